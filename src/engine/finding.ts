@@ -1,0 +1,110 @@
+import type { Cause } from '../model/cause.ts';
+import type { Location } from '../model/location.ts';
+
+/** What a rule says of one registry (DESIGN: outcomes). */
+export type Outcome = 'pass' | 'fail' | 'unknown' | 'error' | 'suppressed' | 'notApplicable';
+
+/** How much a failure matters, and what `--fail-on` compares with. */
+export type Level = 'error' | 'warning' | 'info';
+
+/** What the verdict rests on: the template's defaults, a parameter file or `--set`, or what Azure answered. */
+export type Basis = 'defaults' | 'parameters' | 'live';
+
+/** One cause of a failure. `id` is stable and part of the fingerprint; `message` comes from the rule's table. */
+export interface Reason {
+  readonly id: string;
+  readonly message: string;
+  readonly category?: string;
+  readonly location?: Location;
+}
+
+/** One row of the table category × setting × destination. `enabled` is null where it cannot be known. */
+export interface CoverageRow {
+  readonly setting: string;
+  readonly category: string;
+  readonly destination: string | null;
+  readonly enabled: boolean | null;
+}
+
+/** Something worth reading beside the verdict that does not change it. */
+export interface Note {
+  readonly message: string;
+  readonly location?: Location;
+}
+
+export interface Target {
+  readonly type: string;
+  readonly name: string;
+  /** The resource id; unknown parts are written as their expressions. */
+  readonly id: string;
+  /** The parameter file the verdict was reached with. */
+  readonly parameters?: string;
+}
+
+/** One result: a rule, a registry, an outcome. Plain data; reports print it and add nothing. */
+export interface Finding {
+  readonly rule: string;
+  readonly ref: string;
+  readonly level: Level;
+  readonly outcome: Outcome;
+  readonly target: Target;
+  readonly basis: Basis;
+  /** False when the result is shown but has no part in the exit code (`--defaults auto`). */
+  readonly counted: boolean;
+  readonly message: string;
+  readonly reasons: readonly Reason[];
+  /** What decides an `unknown`: nothing else can change the verdict. */
+  readonly dependsOn: readonly Cause[];
+  readonly coverage: readonly CoverageRow[];
+  readonly notes: readonly Note[];
+  readonly location: Location;
+  /** Survives reformatting: made of names, never of line numbers. */
+  readonly fingerprint: string;
+  readonly suppression: null;
+}
+
+/** An input that could not be read or evaluated, or a rule that crashed. */
+export interface RunError {
+  readonly code: string;
+  readonly message: string;
+  readonly location?: Location;
+}
+
+/** Counts of what a run saw. `listed` = judged + unknown + gone + notDeployed. */
+export interface RegistryCounts {
+  readonly listed: number;
+  readonly judged: number;
+  readonly unknown: number;
+  readonly gone: number;
+  readonly notDeployed: number;
+}
+
+export interface InputCounts {
+  readonly read: number;
+  readonly unreadable: number;
+  readonly skipped: number;
+}
+
+/** What every report gets: sorted findings, errors, notes about the run as a whole, and counts. */
+export interface RunResult {
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly findings: readonly Finding[];
+  readonly errors: readonly RunError[];
+  readonly notes: readonly Note[];
+  readonly registries: RegistryCounts;
+  readonly inputs: InputCounts;
+}
+
+/** What reports say of the rules that ran; help is Markdown. */
+export interface RuleInfo {
+  readonly name: string;
+  readonly ref: string;
+  readonly synopsis: string;
+  readonly level: Level;
+  readonly pillar: string;
+  readonly category: string;
+  readonly controls: readonly string[];
+  readonly since: string;
+  readonly helpUri: string;
+  readonly help: string;
+}
