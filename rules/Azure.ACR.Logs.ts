@@ -1,0 +1,183 @@
+import type { Sight } from '../src/engine/cases.ts';
+import type { CoverageRow } from '../src/engine/finding.ts';
+import { defineRule, type Judgement, type ReasonDraft } from '../src/engine/rule.ts';
+import { DESTINATIONS, type DestinationKind, type LogEntry, logEntry } from '../src/model/diagnostic-setting.ts';
+import { equals, sameText } from '../src/model/logic.ts';
+import type { AttachedSetting, Registry } from '../src/model/registry.ts';
+import { sameId } from '../src/model/resource-id.ts';
+import { expressionText, isUnknown, keyOf, symbol, type Value } from '../src/model/value.ts';
+
+const CATEGORIES = ['ContainerRegistryLoginEvents', 'ContainerRegistryRepositoryEvents'] as const;
+const GROUPS = ['audit', 'allLogs'] as const;
+const KINDS = Object.keys(DESTINATIONS) as DestinationKind[];
+
+export const logs = defineRule({
+  name: 'Azure.ACR.Logs',
+  ref: 'ACRA-0001',
+  alias: ['Azure.ACR.AuditLogs', 'AZR-000535'],
+  synopsis: 'A container registry should send its login and repository logs somewhere.',
+  level: 'error',
+  type: 'Microsoft.ContainerRegistry/registries',
+  pillar: 'Security',
+  category: 'SE:10 Monitoring and threat detection',
+  controls: ['MCSB LT-3', 'MCSB LT-4', 'CIS Azure 6.1.4'],
+  since: '0.1.0',
+  messages: {
+    pass: 'login and repository events are collected',
+    'no-setting': 'no diagnostic setting is attached to it',
+    'setting-not-deployed': 'diagnostic setting {setting} is not deployed: its condition is false',
+    'missing-category': '{category} is not collected by any diagnostic setting',
+    'disabled-category': '{category} is listed but not enabled',
+    'no-destination':
+      'diagnostic setting {setting} sends its logs nowhere: it has no workspace, storage account, event hub authorization rule or partner solution',
+    'split-across-settings':
+      'login and repository events are collected by different diagnostic settings; option coverage={coverage} accepts that',
+  },
+  options: { coverage: ['setting', 'destination', 'any'] },
+  check: (registry, see, { coverage = 'setting' }) => {
+    const settings = see.known(registry.settings);
+    return holds(settings, see, coverage) ? { reasons: [] } : explain(settings, see, coverage);
+  },
+  coverage: coverageTable,
+});
+
+function holds(settings: readonly AttachedSetting[], see: Sight, coverage: string): boolean {
+  const delivers = (setting: AttachedSetting, ...categories: readonly string[]): boolean =>
+    see.all(
+      () => isInForce(setting, settings, see),
+      () => hasDestination(setting, see),
+      ...categories.map((category) => () => collects(setting, category, see)),
+    );
+  const [login, repository] = CATEGORIES;
+  if (coverage === 'any')
+    return see.all(...CATEGORIES.map((category) => () => see.any(settings, (setting) => delivers(setting, category))));
+  if (coverage === 'setting') return see.any(settings, (setting) => delivers(setting, login, repository));
+  return see.any(settings, (one) =>
+    see.any(settings, (other) =>
+      see.all(
+        () => delivers(one, login),
+        () => delivers(other, repository),
+        () => one === other || shareDestination(one, other, see),
+      ),
+    ),
+  );
+}
+
+/** Of settings with the same id the last one deployed stays, and nobody knows which that is. */
+function isInForce(setting: AttachedSetting, settings: readonly AttachedSetting[], see: Sight): boolean {
+  const rivals = settings.filter(({ id }) => keyOf(id).toLowerCase() === keyOf(setting.id).toLowerCase());
+  if (rivals.length === 1) return see.holds(setting.applies);
+  return see.all(
+    () => see.holds(setting.applies),
+    () => last(rivals, see) === setting,
+  );
+}
+
+function last(rivals: readonly AttachedSetting[], see: Sight): AttachedSetting | undefined {
+  const deployed = rivals.filter((rival) => see.holds(rival.applies));
+  const name = `order in which ${expressionText(rivals[0]?.id ?? null)} is deployed`;
+  const order = symbol({
+    key: `order:${keyOf(rivals[0]?.id ?? null)}:${deployed.length}`,
+    text: name,
+    type: 'int',
+    cause: { kind: 'runtime', name },
+    domain: deployed.map((_, i) => i),
+  });
+  return deployed.length < 2 ? deployed[0] : deployed.find((_, i) => see.holds(equals(order, i)));
+}
+
+function hasDestination(setting: AttachedSetting, see: Sight): boolean {
+  return see.any(KINDS, (kind) => see.present(setting.destinations[kind]));
+}
+
+function shareDestination(one: AttachedSetting, other: AttachedSetting, see: Sight): boolean {
+  return see.any(KINDS, (kind) =>
+    see.all(
+      () => see.present(one.destinations[kind]),
+      () => see.present(other.destinations[kind]),
+      () => see.holds(sameId(one.destinations[kind], other.destinations[kind])),
+      () => kind !== 'eventHub' || see.holds(equals(one.eventHubName, other.eventHubName)),
+    ),
+  );
+}
+
+function names(entry: LogEntry, category: string, see: Sight): boolean {
+  return see.any(
+    [
+      () => see.holds(sameText(entry.category, category)),
+      ...GROUPS.map((group) => () => see.holds(sameText(entry.categoryGroup, group))),
+    ],
+    (test) => test(),
+  );
+}
+
+function collects(setting: AttachedSetting, category: string, see: Sight): boolean {
+  const entries = see.items(setting.logs).map(logEntry);
+  return see.any(entries, (entry) =>
+    see.all(
+      () => see.holds(entry.enabled),
+      () => names(entry, category, see),
+    ),
+  );
+}
+
+/** The reasons of a failure, from what is decided in this case; they do not ask for more cases. */
+function explain(settings: readonly AttachedSetting[], see: Sight, coverage: string): Judgement {
+  const inForce = settings.filter((setting) => see.peek(() => see.holds(setting.applies)) !== false);
+  if (inForce.length === 0) {
+    if (settings.length === 0) return { reasons: [{ id: 'no-setting', values: {} }] };
+    return { reasons: settings.map((setting) => about('setting-not-deployed', setting)) };
+  }
+  const mayCollect = (setting: AttachedSetting, category: string): boolean =>
+    see.peek(() => collects(setting, category, see)) !== false;
+  const missing = CATEGORIES.filter((category) => !inForce.some((setting) => mayCollect(setting, category)));
+  if (missing.length > 0) return { reasons: missing.map((category) => missingCategory(category, inForce, see)) };
+  const mayDeliver = inForce.filter((setting) => see.peek(() => hasDestination(setting, see)) !== false);
+  const delivered = CATEGORIES.every((category) => mayDeliver.some((setting) => mayCollect(setting, category)));
+  if (delivered)
+    return {
+      reasons: [
+        { id: 'split-across-settings', values: { coverage: coverage === 'setting' ? 'destination or any' : 'any' } },
+      ],
+    };
+  const silent = inForce.filter(
+    (setting) => !mayDeliver.includes(setting) && CATEGORIES.some((category) => mayCollect(setting, category)),
+  );
+  return { reasons: silent.map((setting) => about('no-destination', setting)) };
+}
+
+function about(id: string, setting: AttachedSetting): ReasonDraft {
+  return { id, values: { setting: nameOf(setting.name) }, origin: setting.origin };
+}
+
+function missingCategory(category: string, settings: readonly AttachedSetting[], see: Sight): ReasonDraft {
+  const listed = settings.find(
+    (setting) =>
+      see.peek(() => see.any(see.items(setting.logs).map(logEntry), (entry) => names(entry, category, see))) === true,
+  );
+  if (listed === undefined) return { id: 'missing-category', values: { category }, category };
+  return { id: 'disabled-category', values: { category }, category, origin: listed.origin };
+}
+
+function nameOf(name: Value): string {
+  return typeof name === 'string' ? `'${name}'` : expressionText(name);
+}
+
+function coverageTable(registry: Registry, see: Sight): readonly CoverageRow[] {
+  if (isUnknown(registry.settings)) return [];
+  return see.known(registry.settings).flatMap((setting) => {
+    const kinds = KINDS.filter((kind) => see.peek(() => see.present(setting.destinations[kind])) !== false);
+    return CATEGORIES.map((category) => ({
+      setting: typeof setting.name === 'string' ? setting.name : expressionText(setting.name),
+      category,
+      destination: kinds.join(', ') || null,
+      enabled:
+        see.peek(() =>
+          see.all(
+            () => see.holds(setting.applies),
+            () => collects(setting, category, see),
+          ),
+        ) ?? null,
+    }));
+  });
+}

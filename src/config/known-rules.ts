@@ -1,0 +1,81 @@
+import type { Level } from '../engine/finding.ts';
+import { UsageError } from '../errors.ts';
+import { nearest } from '../nearest.ts';
+import { quote, suggestion } from './problems.ts';
+
+/** What the configuration needs to know of a rule; a rule's own metadata has this shape. */
+export interface KnownRule {
+  readonly name: string;
+  /** Number for life, such as `ACRA-0001`. */
+  readonly ref: string;
+  readonly alias: readonly string[];
+  readonly level: Level;
+  /** Option name to its allowed values. */
+  readonly options: Readonly<Record<string, readonly string[]>>;
+}
+
+/** The result of looking something up: it, or the sentence that says why not. */
+export type Found<T> = { readonly found: T } | { readonly problem: string };
+
+/** Finds a rule by name, alias or ref, without regard to case. */
+export function findRule(word: string, rules: readonly KnownRule[]): Found<KnownRule> {
+  const wanted = word.toLowerCase();
+  const found = rules.find((rule) => namesOf(rule).some((name) => name.toLowerCase() === wanted));
+  return found ? { found } : { problem: `unknown rule ${quote(word)}${ruleSuggestion(word, rules)}` };
+}
+
+/**
+ * Finds the rules of `--rule` and `--exclude-rule`: a name, alias or ref, or the beginning of one followed by `*`.
+ *
+ * @throws UsageError when nothing matches or the `*` is not at the end.
+ */
+export function matchRules(flag: string, pattern: string, rules: readonly KnownRule[]): readonly KnownRule[] {
+  const star = pattern.indexOf('*');
+  if (star === -1) return [foundOrThrow(findRule(pattern, rules), flag)];
+  if (star !== pattern.length - 1) throw new UsageError(`${flag} ${quote(pattern)}: * may only stand at the end`);
+  const start = pattern.slice(0, -1).toLowerCase();
+  const matches = rules.filter((rule) => namesOf(rule).some((name) => name.toLowerCase().startsWith(start)));
+  if (matches.length === 0) throw new UsageError(`${flag}: no rule matches ${quote(pattern)}`);
+  return matches;
+}
+
+/** Finds an option of a rule, without regard to case; gives the name as the rule spells it. */
+export function findOption(word: string, rule: KnownRule): Found<string> {
+  const names = Object.keys(rule.options);
+  const found = sameWord(word, names);
+  if (found !== undefined) return { found };
+  const help = names.length === 0 ? '; it has no options' : suggestion(word, names, 'its options');
+  return { problem: `unknown option ${quote(word)} of ${rule.name}${help}` };
+}
+
+/** Finds an allowed value of an option (as `findOption` gave it), without regard to case. */
+export function findOptionValue(word: string, option: string, rule: KnownRule): Found<string> {
+  const values = rule.options[option] ?? [];
+  const found = sameWord(word, values);
+  if (found !== undefined) return { found };
+  const near = nearest(word, values);
+  const help = near === undefined ? '' : `; did you mean ${quote(near)}?`;
+  return { problem: `${rule.name}.${option} cannot be ${quote(word)}: it is one of ${values.join(', ')}${help}` };
+}
+
+/** What was found, or a UsageError that begins with the flag. */
+export function foundOrThrow<T>(result: Found<T>, flag: string): T {
+  if ('found' in result) return result.found;
+  throw new UsageError(`${flag}: ${result.problem}`);
+}
+
+function namesOf(rule: KnownRule): readonly string[] {
+  return [rule.name, ...rule.alias, rule.ref];
+}
+
+function sameWord(word: string, words: readonly string[]): string | undefined {
+  return words.find((candidate) => candidate.toLowerCase() === word.toLowerCase());
+}
+
+function ruleSuggestion(word: string, rules: readonly KnownRule[]): string {
+  const names = rules.flatMap(namesOf);
+  // People leave out the beginning: "Logs" and "ACR.Logs" are too far from "Azure.ACR.Logs" for an edit distance.
+  const ending = `.${word.toLowerCase()}`;
+  const whole = names.filter((name) => name.toLowerCase().endsWith(ending)).sort()[0];
+  return whole === undefined ? suggestion(word, names) : `; did you mean ${quote(whole)}?`;
+}

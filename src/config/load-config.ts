@@ -1,0 +1,128 @@
+import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { UsageError } from '../errors.ts';
+import { nearest } from '../nearest.ts';
+import type { Config } from './config.ts';
+import { findConfigFile, findRepositoryRoot } from './find-config-file.ts';
+import type { KnownRule } from './known-rules.ts';
+import { parseConfig } from './parse-config.ts';
+import { printable, quote } from './problems.ts';
+
+export interface LoadConfigRequest {
+  /** `--config FILE`, relative to the working folder. */
+  readonly explicit?: string;
+  /** `--no-config`. */
+  readonly none: boolean;
+  /** The input that the search for a file starts from: a folder or a file. */
+  readonly start: string;
+  readonly knownRules: readonly KnownRule[];
+  readonly knownPacks?: readonly string[];
+  /** The working folder; the process's own by default. */
+  readonly cwd?: string;
+}
+
+/** A configuration is written by hand: a megabyte is far past any real one. */
+const MAX_BYTES = 1_000_000;
+
+/**
+ * Finds and reads the configuration of a run.
+ *
+ * @throws UsageError when the file is missing, unreadable, over 1 MB, not UTF-8, or wrong in any way.
+ */
+export async function loadConfig(request: LoadConfigRequest): Promise<Config> {
+  const { explicit, none, start, knownRules, knownPacks, cwd = process.cwd() } = request;
+  if (explicit !== undefined && none) throw new UsageError('--config and --no-config exclude each other');
+  const input = resolve(cwd, start);
+  if (none) return emptyConfig(input);
+  const file = explicit === undefined ? findConfigFile(input) : resolve(cwd, explicit);
+  if (file === undefined) return emptyConfig(input);
+  const shown = explicit ?? relative(cwd, file).split(sep).join('/');
+  if (explicit === undefined) checkFoundFile(file, shown);
+  else checkNamedFile(file, explicit);
+  const content = await parseConfig(await readText(file, shown), { file: shown, knownRules, knownPacks });
+  return { file, root: explicit === undefined ? dirname(file) : cwd, ...content };
+}
+
+function emptyConfig(input: string): Config {
+  const isFile = statSync(input, { throwIfNoEntry: false })?.isFile() === true;
+  const root = findRepositoryRoot(input) ?? (isFile ? dirname(input) : input);
+  return { root, rules: new Map(), deployments: [] };
+}
+
+/** A file that was found belongs to whoever wrote the repository: it must not lead out of it or block. */
+function checkFoundFile(file: string, shown: string): void {
+  const stat = statOf(file, shown);
+  if (stat === undefined) throw new UsageError(`${printable(shown)}: is a link to nothing`, located(shown));
+  if (!stat.isFile()) throw new UsageError(`${printable(shown)}: is not a file`, located(shown));
+  const repository = findRepositoryRoot(dirname(file));
+  if (repository === undefined) return;
+  const inside = relative(realpathSync(repository), realpathSync(file));
+  if (inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
+    const hint = `If that is meant, name it: --config ${printable(shown)}`;
+    throw new UsageError(`${printable(shown)}: is a link out of the repository`, { ...located(shown), hint });
+  }
+}
+
+function checkNamedFile(file: string, explicit: string): void {
+  const stat = statOf(file, explicit);
+  if (stat?.isDirectory()) throw new UsageError(`--config ${printable(explicit)}: is a folder`, located(explicit));
+  if (stat !== undefined) return;
+  const near = nearest(basename(file), namesIn(dirname(file)));
+  const help = near === undefined ? '' : `; did you mean ${quote(join(dirname(explicit), near).split(sep).join('/'))}?`;
+  throw new UsageError(`--config ${printable(explicit)}: no such file${help}`, located(explicit));
+}
+
+function statOf(file: string, shown: string): Stats | undefined {
+  try {
+    return statSync(file, { throwIfNoEntry: false });
+  } catch (cause) {
+    throw unreadable(shown, cause);
+  }
+}
+
+function unreadable(shown: string, cause: unknown): UsageError {
+  const { code } = cause as NodeJS.ErrnoException;
+  return new UsageError(`${printable(shown)}: cannot be read (${code})`, { ...located(shown), cause });
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [] : [entry.name]));
+  } catch {
+    return []; // Only a suggestion is lost: the file is missing either way.
+  }
+}
+
+async function readText(file: string, shown: string): Promise<string> {
+  const bytes = await readBytes(file).catch((cause) => {
+    throw unreadable(shown, cause);
+  });
+  if (bytes.length > MAX_BYTES) throw new UsageError(`${printable(shown)}: is larger than 1 MB`, located(shown));
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new UsageError(`${printable(shown)}: is not valid UTF-8`, { ...located(shown), cause });
+  }
+}
+
+/** Reads one byte past the limit at most: what a device or pipe says of its size means nothing. */
+async function readBytes(file: string): Promise<Uint8Array> {
+  const handle = await open(file, 'r');
+  try {
+    const buffer = new Uint8Array(MAX_BYTES + 1);
+    let length = 0;
+    while (length < buffer.length) {
+      const { bytesRead } = await handle.read(buffer, length, buffer.length - length);
+      if (bytesRead === 0) break;
+      length += bytesRead;
+    }
+    return buffer.subarray(0, length);
+  } finally {
+    await handle.close();
+  }
+}
+
+function located(file: string): { location: { file: string } } {
+  return { location: { file } };
+}

@@ -1,0 +1,113 @@
+import { checkSchema } from './check-schema.ts';
+import type { ConfigContent, DeploymentGroup, RuleConfig } from './config.ts';
+import { type Found, findOption, findOptionValue, findRule, type KnownRule } from './known-rules.ts';
+import { type Problem, problemsError, quote, suggestion } from './problems.ts';
+import { pointerStep, readYamlValues, type YamlValues } from './yaml-values.ts';
+
+export interface ParseContext {
+  /** The file as messages name it. */
+  readonly file: string;
+  readonly knownRules: readonly KnownRule[];
+  /** When given, `pack` has to be one of these. */
+  readonly knownPacks?: readonly string[];
+}
+
+/** The data once the schema has accepted it. */
+interface RawConfig {
+  readonly pack?: string;
+  readonly rules?: Readonly<Record<string, RuleConfig['level'] | Partial<RuleConfig>>>;
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly deployments?: readonly DeploymentGroup[];
+}
+
+type Report = (pointer: string, message: string, atKey?: boolean) => void;
+
+/**
+ * Reads the text of `acraudit.yaml`: YAML, then the JSON Schema that ships with the tool, then the names of rules,
+ * options and packs. A file without content is a configuration without settings.
+ *
+ * @throws UsageError with every problem, a line each, as `file:line:column: message`.
+ */
+export async function parseConfig(text: string, context: ParseContext): Promise<ConfigContent> {
+  const yaml = await readYamlValues(text);
+  if (yaml.problems.length > 0) throw problemsError(context.file, yaml.problems, yaml.positionOf);
+  const data = yaml.data ?? {};
+  const problems: Problem[] = [];
+  const report = reporter(yaml, problems);
+  for (const { pointer, atKey, message } of await checkSchema(data)) report(pointer, message, atKey);
+  const rules = checkNames(data, context, report);
+  if (problems.length > 0) throw problemsError(context.file, problems, yaml.positionOf);
+  const { pack, include, exclude, deployments = [] } = data as RawConfig;
+  return {
+    ...(pack !== undefined && { pack }),
+    rules,
+    ...(include && { include }),
+    ...(exclude && { exclude }),
+    deployments,
+  };
+}
+
+function reporter({ offsets }: YamlValues, problems: Problem[]): Report {
+  return (pointer, message, atKey = false) => {
+    const place = offsets.get(pointer);
+    const offset = (atKey ? place?.key : undefined) ?? place?.value ?? 0;
+    problems.push({ offset, message });
+  };
+}
+
+/** Checks names wherever the data has the right shape, so that one run reports these problems beside the schema's. */
+function checkNames(data: unknown, context: ParseContext, report: Report): Map<string, RuleConfig> {
+  const rules = new Map<string, RuleConfig>();
+  if (!isMap(data)) return rules;
+  checkPack(data.pack, context, report);
+  if (!isMap(data.rules)) return rules;
+  const written = new Map<string, string>();
+  for (const [word, value] of Object.entries(data.rules)) {
+    const pointer = `/rules/${pointerStep(word)}`;
+    const rule = settled(findRule(word, context.knownRules), (problem) => report(pointer, problem, true));
+    if (rule === undefined) continue;
+    const earlier = written.get(rule.name);
+    if (earlier !== undefined) report(pointer, `${quote(word)} is the same rule as ${quote(earlier)} above`, true);
+    written.set(rule.name, word);
+    rules.set(rule.name, ruleConfig(value, rule, pointer, report));
+  }
+  return rules;
+}
+
+function checkPack(pack: unknown, { knownPacks }: ParseContext, report: Report): void {
+  if (typeof pack !== 'string' || pack === '' || knownPacks === undefined || knownPacks.includes(pack)) return;
+  report('/pack', `unknown pack ${quote(pack)}${suggestion(pack, knownPacks, 'packs')}`);
+}
+
+function ruleConfig(value: unknown, rule: KnownRule, pointer: string, report: Report): RuleConfig {
+  if (!isMap(value)) return { level: value as RuleConfig['level'], options: {} };
+  const { level, lint, scan } = value as Partial<RuleConfig>;
+  const options = ruleOptions(value.options, rule, `${pointer}/options`, report);
+  return { ...(level && { level }), options, ...(lint && { lint }), ...(scan && { scan }) };
+}
+
+function ruleOptions(value: unknown, rule: KnownRule, pointer: string, report: Report): Record<string, string> {
+  const options: Record<string, string> = {};
+  if (!isMap(value)) return options;
+  for (const [word, setting] of Object.entries(value)) {
+    const place = `${pointer}/${pointerStep(word)}`;
+    const option = settled(findOption(word, rule), (problem) => report(place, problem, true));
+    if (option === undefined || typeof setting !== 'string') continue;
+    if (Object.hasOwn(options, option)) report(place, `option ${quote(option)} is set twice`, true);
+    const result = findOptionValue(setting, option, rule);
+    const allowed = settled(result, (problem) => report(place, problem));
+    if (allowed !== undefined) options[option] = allowed;
+  }
+  return options;
+}
+
+function settled<T>(result: Found<T>, report: (problem: string) => void): T | undefined {
+  if ('found' in result) return result.found;
+  report(result.problem);
+  return undefined;
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

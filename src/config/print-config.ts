@@ -1,0 +1,72 @@
+import type { Config } from './config.ts';
+import { printable } from './problems.ts';
+import type { EffectiveRule } from './rule-settings.ts';
+
+type Printed = string | readonly Printed[] | { readonly [key: string]: Printed };
+
+/** Words that YAML 1.1 or 1.2 reads as something else than text; `off` is text in 1.2, which this tool reads. */
+const RESERVED = /^(?:true|false|null|yes|no|on|y|n)$/i;
+const PLAIN = /^[A-Za-z_][\w./-]*$/;
+
+/** What JSON leaves as it is, and a terminal may obey. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/**
+ * The configuration in force as YAML, for `--print-config`: a file with this text gives the same settings. Every rule
+ * is listed with its level for the job (`off` when it does not run).
+ *
+ * Written by hand, not with the YAML package, because it is little and a run without a file never loads that package.
+ *
+ * @param config With `pack` set to the one in force when a flag chose it.
+ */
+export function printConfig(config: Config, effectiveRules: readonly EffectiveRule[]): string {
+  const { file, pack, include, exclude, deployments } = config;
+  const head = file === undefined ? '# no configuration file' : `# configuration file: ${printable(file)}`;
+  const rules = Object.fromEntries(effectiveRules.map((rule) => [rule.name, printedRule(rule)]));
+  const printed: Printed = {
+    ...(pack !== undefined && { pack }),
+    rules,
+    ...(include && { include }),
+    ...(exclude && { exclude }),
+    deployments: deployments.map((group) => ({ ...group })),
+  };
+  return `${head}\n${mapLines(printed).join('\n')}\n`;
+}
+
+function printedRule({ enabled, level, options }: EffectiveRule): Printed {
+  if (!enabled) return 'off';
+  return Object.keys(options).length === 0 ? level : { level, options };
+}
+
+function mapLines(map: { readonly [key: string]: Printed }): string[] {
+  return Object.entries(map).flatMap(([key, value]) => {
+    if (typeof value === 'string') return [`${scalar(key)}: ${scalar(value)}`];
+    const empty = isList(value) ? '[]' : '{}';
+    const lines = isList(value) ? listLines(value) : mapLines(value);
+    return lines.length === 0 ? [`${scalar(key)}: ${empty}`] : [`${scalar(key)}:`, ...indent(lines)];
+  });
+}
+
+function listLines(list: readonly Printed[]): string[] {
+  return list.flatMap((item) => {
+    if (typeof item === 'string') return [`- ${scalar(item)}`];
+    const [first = '', ...rest] = isList(item) ? listLines(item) : mapLines(item);
+    return [`- ${first}`, ...indent(rest)];
+  });
+}
+
+function indent(lines: readonly string[]): string[] {
+  return lines.map((line) => `  ${line}`);
+}
+
+function isList(value: Printed): value is readonly Printed[] {
+  return Array.isArray(value);
+}
+
+/** Plain where that is safe, else in double quotes, of which YAML reads all that JSON writes. */
+function scalar(text: string): string {
+  if (PLAIN.test(text) && !RESERVED.test(text)) return text;
+  return JSON.stringify(text).replace(UNPRINTABLE, (character) => {
+    return `\\U${(character.codePointAt(0) ?? 0).toString(16).padStart(8, '0')}`;
+  });
+}

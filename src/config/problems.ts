@@ -1,0 +1,54 @@
+import { UsageError } from '../errors.ts';
+import { nearest } from '../nearest.ts';
+
+/** One thing that is wrong in the file, at an offset in its text. */
+export interface Problem {
+  readonly offset: number;
+  readonly message: string;
+}
+
+interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** More lines than this help nobody, and a hostile file could produce thousands. */
+const MAX_LISTED = 50;
+const MAX_QUOTED = 200;
+
+/** Control, format (bidirectional, zero width), separator and half characters: they could rewrite a terminal's text. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+
+/** The text with everything unprintable written as `\u{…}`, cut at 200 characters, for use inside a message. */
+export function printable(text: string): string {
+  const cut = text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}…` : text;
+  return cut.replace(UNPRINTABLE, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+}
+
+/** `printable` between quotation marks. */
+export function quote(text: string): string {
+  return `"${printable(text)}"`;
+}
+
+/** `; did you mean "…"?` with the nearest of the names, else all of them when they are few, else nothing. */
+export function suggestion(word: string, names: readonly string[], listLabel?: string): string {
+  const near = nearest(word, names);
+  if (near !== undefined) return `; did you mean ${quote(near)}?`;
+  return listLabel !== undefined && names.length > 0 && names.length <= 12 ? `; ${listLabel}: ${names.join(', ')}` : '';
+}
+
+/** All problems as one error, a line each (`file:line:column: message`), in the order of the file. */
+export function problemsError(
+  file: string,
+  problems: readonly Problem[],
+  positionOf: (offset: number) => Position,
+): UsageError {
+  const sorted = [...problems].sort((a, b) => a.offset - b.offset);
+  const lines = sorted.slice(0, MAX_LISTED).map(({ offset, message }) => {
+    const { line, column } = positionOf(offset);
+    return `${printable(file)}:${line}:${column}: ${message}`;
+  });
+  if (sorted.length > MAX_LISTED) lines.push(`${printable(file)}: and ${sorted.length - MAX_LISTED} more`);
+  const first = sorted[0];
+  return new UsageError(lines.join('\n'), { location: { file, ...(first && positionOf(first.offset)) } });
+}

@@ -1,0 +1,183 @@
+import type { Alias, Document, Pair, YAMLMap, YAMLSeq, Node as YamlNode } from 'yaml';
+import { type Problem, quote } from './problems.ts';
+
+type Yaml = typeof import('yaml');
+
+/** Where a value and the key before it start, as offsets in the text. */
+export interface ValueOffsets {
+  readonly key?: number;
+  readonly value: number;
+}
+
+/** A document as plain data: maps have no prototype, so `__proto__` is a key like any other. */
+export interface YamlValues {
+  /** null for a file without content. */
+  readonly data: unknown;
+  /** By JSON Pointer (RFC 6901), `''` for the root. */
+  readonly offsets: ReadonlyMap<string, ValueOffsets>;
+  readonly problems: readonly Problem[];
+  readonly positionOf: (offset: number) => { line: number; column: number };
+}
+
+// An alias costs a few bytes and can stand for the whole file, so expansion is bounded by what comes out of it.
+const MAX_VALUES = 20_000;
+// The package takes some 10 µs for each token, and more for one that is out of place; counting them first is cheap.
+const MAX_TOKENS = 100_000;
+const MAX_DEPTH = 32;
+const MAX_ALIASES = 100;
+const MAX_KEY = 200;
+
+interface Walk {
+  readonly yaml: Yaml;
+  readonly offsets: Map<string, ValueOffsets>;
+  readonly problems: Problem[];
+  readonly anchors: Map<string, YamlNode>;
+  /** An alias means the anchor before it in the text, also when it is expanded again further down. */
+  readonly targets: Map<Alias, YamlNode>;
+  values: number;
+  aliases: number;
+  /** Inside the expansion of an alias, where anchors have been seen before. */
+  expanding: boolean;
+  full: boolean;
+}
+
+interface Place {
+  readonly pointer: string;
+  readonly depth: number;
+  readonly key?: number;
+}
+
+/** A key as a step of a JSON Pointer. */
+export function pointerStep(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+/**
+ * Reads YAML 1.2 (core schema; a `%YAML 1.1` line does not turn `off` into false) with the place of every value.
+ * Custom tags, duplicate keys, keys that are not text and documents past the bounds are problems, never exceptions.
+ */
+export async function readYamlValues(text: string): Promise<YamlValues> {
+  const yaml = await import('yaml');
+  const lines = new yaml.LineCounter();
+  const positionOf = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(1, line), column: Math.max(1, col) }; // 0 before anything was parsed
+  };
+  // The package compares each key with all before it; the walk below finds duplicates in linear time.
+  const options = {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: false,
+    schema: 'core',
+    resolveKnownTags: false,
+  };
+  const walk = newWalk(yaml);
+  if (hasMoreTokens(yaml, text, MAX_TOKENS)) {
+    stop(walk, 0, `more than ${MAX_TOKENS} YAML tokens`);
+    return { data: null, offsets: walk.offsets, problems: walk.problems, positionOf };
+  }
+  const document = yaml.parseDocument(text, options);
+  walk.problems.push(...syntaxProblems(document));
+  const root = { pointer: '', depth: 0 };
+  const data = walk.problems.length === 0 ? plainValue(walk, document.contents, root) : null;
+  return { data, offsets: walk.offsets, problems: walk.problems, positionOf };
+}
+
+function hasMoreTokens(yaml: Yaml, text: string, limit: number): boolean {
+  const tokens = new yaml.Lexer().lex(text);
+  for (let count = 0; count <= limit; count++) if (tokens.next().done) return false;
+  return true;
+}
+
+/** Warnings count too: they are tags that nobody resolves and directives that nobody knows. */
+function syntaxProblems({ errors, warnings }: Document.Parsed): Problem[] {
+  const all = [...errors, ...warnings];
+  // The package catches its own stack overflow; where that happens says nothing, and what follows is about the rest.
+  if (all.some(({ message }) => message.includes('call stack'))) return [{ offset: 0, message: 'nested too deeply' }];
+  return all.map(({ code, pos, message }) => {
+    return { offset: pos[0], message: code === 'MULTIPLE_DOCS' ? 'more than one YAML document' : oneLine(message) };
+  });
+}
+
+function newWalk(yaml: Yaml): Walk {
+  const empty = { offsets: new Map(), problems: [], anchors: new Map(), targets: new Map() };
+  return { yaml, ...empty, values: 0, aliases: 0, expanding: false, full: false };
+}
+
+function oneLine(message: string): string {
+  return message.replaceAll(/\s+/g, ' ').trim();
+}
+
+function offsetOf(node: YamlNode | null | undefined): number {
+  return node?.range?.[0] ?? 0;
+}
+
+function plainValue(walk: Walk, node: YamlNode | null, place: Place): unknown {
+  const value = node?.range?.[0] ?? place.key ?? 0;
+  walk.offsets.set(place.pointer, { key: place.key, value });
+  walk.values += 1;
+  if (walk.values > MAX_VALUES) return stop(walk, value, `more than ${MAX_VALUES} values`);
+  if (place.depth > MAX_DEPTH) return stop(walk, value, `nested more than ${MAX_DEPTH} levels deep`);
+  if (walk.full || node === null) return null;
+  const { yaml } = walk;
+  if (yaml.isAlias(node)) return aliasValue(walk, node, place);
+  if (yaml.isScalar(node) || yaml.isCollection(node)) {
+    if (node.anchor !== undefined && !walk.expanding) walk.anchors.set(node.anchor, node);
+  }
+  if (yaml.isMap(node)) return mapValue(walk, node, place);
+  if (yaml.isSeq(node)) return listValue(walk, node, place);
+  return yaml.isScalar(node) ? node.value : null;
+}
+
+function stop(walk: Walk, offset: number, message: string): null {
+  if (!walk.full) walk.problems.push({ offset, message });
+  walk.full = true;
+  return null;
+}
+
+function aliasValue(walk: Walk, alias: Alias, place: Place): unknown {
+  walk.aliases += 1;
+  if (walk.aliases > MAX_ALIASES) return stop(walk, offsetOf(alias), `more than ${MAX_ALIASES} aliases`);
+  const target = walk.targets.get(alias) ?? walk.anchors.get(alias.source);
+  if (target === undefined) {
+    walk.problems.push({ offset: offsetOf(alias), message: `unknown alias ${quote(`*${alias.source}`)}` });
+    return null;
+  }
+  walk.targets.set(alias, target);
+  const outer = walk.expanding;
+  walk.expanding = true;
+  const value = plainValue(walk, target, { ...place, depth: place.depth + 1 });
+  walk.expanding = outer;
+  return value;
+}
+
+function listValue(walk: Walk, list: YAMLSeq, { pointer, depth }: Place): unknown[] {
+  const values: unknown[] = [];
+  for (const [index, item] of list.items.entries()) {
+    if (walk.full) break;
+    values.push(plainValue(walk, item as YamlNode | null, { pointer: `${pointer}/${index}`, depth: depth + 1 }));
+  }
+  return values;
+}
+
+function mapValue(walk: Walk, map: YAMLMap, { pointer, depth }: Place): Record<string, unknown> {
+  const values: Record<string, unknown> = Object.create(null);
+  for (const pair of map.items as Pair<YamlNode | null, YamlNode | null>[]) {
+    if (walk.full) break;
+    const key = textKey(walk, pair.key, offsetOf(map));
+    if (key === undefined) continue;
+    const place = { pointer: `${pointer}/${pointerStep(key)}`, depth: depth + 1, key: offsetOf(pair.key) };
+    if (Object.hasOwn(values, key)) walk.problems.push({ offset: place.key, message: `duplicate key ${quote(key)}` });
+    else values[key] = plainValue(walk, pair.value, place);
+  }
+  return values;
+}
+
+function textKey(walk: Walk, key: YamlNode | null, fallback: number): string | undefined {
+  const text = walk.yaml.isScalar(key) ? key.value : undefined;
+  const offset = key === null ? fallback : offsetOf(key);
+  if (typeof text !== 'string') walk.problems.push({ offset, message: 'a key must be text' });
+  else if (text.length > MAX_KEY) walk.problems.push({ offset, message: `a key longer than ${MAX_KEY} characters` });
+  else return text;
+  return undefined;
+}

@@ -1,0 +1,163 @@
+import { presence } from '../model/logic.ts';
+import {
+  call,
+  type Fault,
+  isArray,
+  isCall,
+  isFault,
+  isUnknown,
+  keyOf,
+  type Operation,
+  type Unknown,
+  type Value,
+} from '../model/value.ts';
+import { ANY_WORLD, assume, chooseSplit, type Split, substitute, type World } from './world.ts';
+
+/**
+ * How a rule looks at values: as if everything were known. Where something is not, the engine tries every case and runs
+ * the rule again for each, so that a verdict is what holds in all of them (DESIGN: rulings on the border).
+ */
+export interface Sight {
+  /** The truth of a value in this case. */
+  readonly holds: (value: Value) => boolean;
+  /** Whether something is there as a destination: neither null nor empty. */
+  readonly present: (value: Value) => boolean;
+  /** The items of an array; one unknown item stands for those that cannot be counted. Null has no items. */
+  readonly items: (value: Value) => readonly Value[];
+  /** A value that no case tells apart, such as what a refused read would have given. */
+  readonly known: <T>(value: Value<T>) => T;
+  /** True when one test is, whatever the others are: an undecided test only matters if none decides. */
+  readonly any: <T>(items: readonly T[], test: (item: T) => boolean) => boolean;
+  /** False when one test is, whatever the others are. */
+  readonly all: (...tests: readonly (() => boolean)[]) => boolean;
+  /** What a test gives if it is decided in this case already; undefined otherwise. For reasons, never for verdicts. */
+  readonly peek: (test: () => boolean) => boolean | undefined;
+}
+
+/** The outcome of every case, with what told the cases apart. */
+export type CaseTree<T> =
+  | { readonly kind: 'result'; readonly result: T }
+  | { readonly kind: 'undecidable'; readonly value: Unknown }
+  | { readonly kind: 'fault'; readonly fault: Fault }
+  | { readonly kind: 'limit' }
+  | { readonly kind: 'split'; readonly question: Unknown; readonly branches: readonly CaseTree<T>[] };
+
+/** Thrown through a rule to the engine when it asks for something undecided. Not an error: nobody sees it. */
+class Undecided {
+  readonly split: Split | undefined;
+  readonly value: Value;
+  constructor(value: Value, split: Split | undefined) {
+    this.value = value;
+    this.split = split;
+  }
+}
+
+const MOST_CASES = 1024;
+
+/** Runs `judge` for every case in which the constraint is true. */
+export function decide<T>(constraint: Value, judge: (see: Sight) => T): CaseTree<T> {
+  const start = constraint === true ? ANY_WORLD : assume(ANY_WORLD, constraint, true);
+  const budget = { left: MOST_CASES };
+  return explore(start ?? ANY_WORLD, judge, budget);
+}
+
+function explore<T>(world: World, judge: (see: Sight) => T, budget: { left: number }): CaseTree<T> {
+  if (budget.left-- <= 0) return { kind: 'limit' };
+  try {
+    return { kind: 'result', result: judge(sightOf(world)) };
+  } catch (thrown) {
+    if (!(thrown instanceof Undecided)) throw thrown;
+    if (thrown.split !== undefined) return splitOn(thrown.split, world, judge, budget);
+    return isFault(thrown.value)
+      ? { kind: 'fault', fault: thrown.value }
+      : { kind: 'undecidable', value: thrown.value as Unknown };
+  }
+}
+
+function splitOn<T>(split: Split, world: World, judge: (see: Sight) => T, budget: { left: number }): CaseTree<T> {
+  const branches: CaseTree<T>[] = [];
+  for (const answer of split.answers) {
+    const next = assume(world, split.question, answer);
+    if (next !== undefined) branches.push(explore(next, judge, budget));
+  }
+  const [only] = branches;
+  return branches.length === 1 && only !== undefined ? only : { kind: 'split', question: split.question, branches };
+}
+
+/** Stands for the items of an array that cannot be counted: whatever is asked of it is undecided. */
+const ITEM: Operation = {
+  name: 'item',
+  type: 'any',
+  nullable: true,
+  apply: (args) => call(ITEM, args),
+  print: ([a]) => `${a}[*]`,
+};
+
+export function sightOf(world: World): Sight {
+  const resolve = (value: Value): Value => substitute(value, world);
+  const holds = (value: Value): boolean => {
+    const found = resolve(value);
+    if (typeof found === 'boolean') return found;
+    throw new Undecided(found, isFault(found) ? undefined : chooseSplit(found, true));
+  };
+  const items = (value: Value): readonly Value[] => {
+    const found = resolve(value);
+    if (isArray(found)) return found;
+    if (isFault(found)) throw new Undecided(found, undefined);
+    if (!isUnknown(found)) return [];
+    const split = chooseSplit(found, false);
+    if (split !== undefined) throw new Undecided(found, split);
+    if (isCall(found) && (found.operation.name === 'concat' || found.operation.name === 'union'))
+      return found.args.flatMap(items);
+    return [call(ITEM, [found])];
+  };
+  return {
+    holds,
+    items,
+    present: (value) => {
+      const found = resolve(value);
+      return holds(isFault(found) ? found : settled(presence(found), world));
+    },
+    known: <T>(value: Value<T>): T => {
+      if (isUnknown(value) || isFault(value)) throw new Undecided(value, undefined);
+      return value;
+    },
+    any,
+    all: (...tests) => !any(tests, (test) => !test()),
+    peek: (test) => {
+      try {
+        return test();
+      } catch (thrown) {
+        if (thrown instanceof Undecided) return undefined;
+        throw thrown;
+      }
+    },
+  };
+}
+
+/** Answers the questions that are assumed unless a case says otherwise. */
+function settled(value: Value, world: World): Value {
+  if (!isCall(value)) return value;
+  if (value.operation.name === 'assumedEmpty') return world.facts.get(keyOf(value)) ?? false;
+  return value.operation.apply(value.args.map((arg) => settled(arg, world)));
+}
+
+function any<T>(list: readonly T[], test: (item: T) => boolean): boolean {
+  let undecided: Undecided | undefined;
+  for (const item of list) {
+    try {
+      if (test(item)) return true;
+    } catch (thrown) {
+      if (!(thrown instanceof Undecided)) throw thrown;
+      undecided = weightier(undecided, thrown);
+    }
+  }
+  if (undecided !== undefined) throw undecided;
+  return false;
+}
+
+/** What can be split may yet decide; a fault outweighs what can never be known. */
+function weightier(first: Undecided | undefined, second: Undecided): Undecided {
+  if (first === undefined || first.split !== undefined) return first ?? second;
+  return second.split !== undefined || isFault(second.value) ? second : first;
+}

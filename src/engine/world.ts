@@ -1,0 +1,184 @@
+import {
+  ASSUMED_EMPTY,
+  askedEmpty,
+  askedEqual,
+  askedNull,
+  askedSameText,
+  empty,
+  isNull,
+  negated,
+  not,
+  partsOf,
+} from '../model/logic.ts';
+import {
+  call,
+  isArray,
+  isCall,
+  isFault,
+  isObject,
+  isSymbol,
+  isUnknown,
+  isWhole,
+  keyOf,
+  type Tree,
+  typeOf,
+  type Unknown,
+  type Value,
+  type ValueObject,
+} from '../model/value.ts';
+
+/** One case of the unknowns: what some of them are taken to be, and what must stay true. */
+export interface World {
+  readonly facts: ReadonlyMap<string, Value>;
+  readonly constraints: readonly Value[];
+}
+
+const EMPTY_OF: Readonly<Record<string, Value>> = { string: '', array: [], object: Object.create(null) };
+
+/** Nothing assumed. */
+export const ANY_WORLD: World = { facts: new Map(), constraints: [] };
+
+/** The world in which, besides, a question has this answer; undefined when that contradicts what is already assumed. */
+export function assume(world: World, question: Value, answer: Value): World | undefined {
+  const facts = new Map(world.facts);
+  const constraints = [...world.constraints];
+  learn(facts, constraints, question, answer);
+  return settle({ facts, constraints });
+}
+
+/** Draws what follows from the constraints until nothing new does. */
+function settle(world: World): World | undefined {
+  const facts = new Map(world.facts);
+  let open = world.constraints;
+  for (;;) {
+    const before = facts.size;
+    const next: Value[] = [];
+    for (const constraint of open) {
+      const value = substitute(constraint, { facts, constraints: [] });
+      if (value === false || isFault(value)) return undefined;
+      if (value !== true) learn(facts, next, value, true);
+    }
+    open = next;
+    if (facts.size === before) return { facts, constraints: open };
+  }
+}
+
+/** Records an answer with what it implies. A question that says nothing of its parts is kept as a constraint. */
+function learn(facts: Map<string, Value>, constraints: Value[], question: Value, answer: Value): void {
+  const inner = negated(question);
+  if (inner !== undefined && typeof answer === 'boolean') {
+    learn(facts, constraints, inner, !answer);
+    return;
+  }
+  if (isUnknown(question)) facts.set(keyOf(question), answer);
+  if (typeof answer !== 'boolean' || !isCall(question)) return;
+  const parts = partsOf(question, answer ? 'and' : 'or');
+  if (parts !== undefined) for (const part of parts) learn(facts, constraints, part, answer);
+  else if (partsOf(question, answer ? 'or' : 'and') !== undefined || question.operation.name === 'if') {
+    facts.delete(keyOf(question));
+    constraints.push(answer ? question : not(question));
+  }
+  if (answer) learnEquality(facts, askedEqual(question) ?? askedSameText(question));
+  learnEmptiness(facts, question, answer);
+}
+
+function learnEquality(facts: Map<string, Value>, sides: readonly [Value, Value] | undefined): void {
+  if (sides === undefined || !isUnknown(sides[0])) return;
+  // One symbol may stand for another, but never for a form that could hold it: putting facts in place must end.
+  if (isWhole(sides[1]) || (isSymbol(sides[0]) && isSymbol(sides[1]))) facts.set(keyOf(sides[0]), sides[1]);
+}
+
+function learnEmptiness(facts: Map<string, Value>, question: Value, answer: boolean): void {
+  const emptied = askedEmpty(question);
+  const nulled = askedNull(question);
+  const subject = emptied ?? nulled;
+  if (subject === undefined) return;
+  const set = (asked: Value, value: boolean): void => {
+    if (isUnknown(asked)) facts.set(keyOf(asked), value);
+  };
+  if (nulled !== undefined && answer) facts.set(keyOf(nulled), null);
+  const blank = EMPTY_OF[typeOf(subject)];
+  if (emptied !== undefined && answer && blank !== undefined) facts.set(keyOf(subject), blank);
+  if (answer || emptied !== undefined) facts.set(keyOf(call(ASSUMED_EMPTY, [subject])), answer);
+  if (nulled !== undefined && answer) set(empty(subject), true);
+  if (emptied !== undefined && !answer) set(isNull(subject), false);
+}
+
+/** The value as it is in a world: facts put in place of unknowns, and everything folded that then can be. */
+export function substitute(value: Value, world: World, seen: Map<object, Value> = new Map()): Value {
+  if (typeof value !== 'object' || value === null || isFault(value)) return value;
+  if (world.facts.size === 0) return value;
+  const done = seen.get(value);
+  if (done !== undefined) return done;
+  const result = isUnknown(value) ? substituteUnknown(value, world, seen) : substituteMembers(value, world, seen);
+  seen.set(value, result);
+  return result;
+}
+
+function substituteUnknown(value: Unknown, world: World, seen: Map<object, Value>): Value {
+  const fact = world.facts.get(keyOf(value));
+  if (fact !== undefined) return isUnknown(fact) ? substitute(fact, world, seen) : fact;
+  if (isSymbol(value)) return value;
+  const args = value.args.map((arg) => substitute(arg, world, seen));
+  if (args.every((arg, i) => arg === value.args[i])) return value;
+  const result = value.operation.apply(args);
+  return keyOf(result) === keyOf(value) ? value : substitute(result, world, seen);
+}
+
+function substituteMembers(
+  value: Exclude<Tree, string | number | boolean | null>,
+  world: World,
+  seen: Map<object, Value>,
+): Value {
+  if (isArray(value)) {
+    const items = value.map((item) => substitute(item, world, seen));
+    return items.every((item, i) => item === value[i]) ? value : items;
+  }
+  if (!isObject(value)) return value;
+  const copy: Record<string, Value> = Object.create(null);
+  let changed = false;
+  for (const [name, member] of Object.entries(value as ValueObject)) {
+    const put = substitute(member, world, seen);
+    copy[name] = put;
+    changed ||= put !== member;
+  }
+  return changed ? copy : value;
+}
+
+/** A way of telling cases apart: something not known, and every value it can have. */
+export interface Split {
+  readonly question: Unknown;
+  readonly answers: readonly Value[];
+}
+
+const LARGEST_DOMAIN = 64;
+const BOOLEAN_ARGUMENTS = new Set(['and', 'or', 'not']);
+
+/**
+ * The next thing to tell cases apart by, so that the value gets closer to being known: first what has declared values,
+ * then the innermost question with a yes or no. Undefined when nothing in it can be enumerated.
+ */
+export function chooseSplit(value: Value, asBoolean: boolean, seen: Set<object> = new Set()): Split | undefined {
+  if (typeof value !== 'object' || value === null || isFault(value)) return undefined;
+  if (seen.has(value)) return undefined;
+  seen.add(value);
+  if (isSymbol(value)) {
+    if (asBoolean || value.type === 'bool') return { question: value, answers: [true, false] };
+    const { domain } = value;
+    return domain !== undefined && domain.length <= LARGEST_DOMAIN ? { question: value, answers: domain } : undefined;
+  }
+  if (!isCall(value)) {
+    for (const part of isArray(value) ? value : Object.values(value)) {
+      const split = chooseSplit(part, false, seen);
+      if (split !== undefined) return split;
+    }
+    return undefined;
+  }
+  const { operation, args } = value;
+  for (const [i, arg] of args.entries()) {
+    const wantsBoolean = BOOLEAN_ARGUMENTS.has(operation.name) || (operation.name === 'if' && (i === 0 || asBoolean));
+    const split = chooseSplit(arg, wantsBoolean, seen);
+    if (split !== undefined) return split;
+  }
+  return asBoolean || operation.type === 'bool' ? { question: value, answers: [true, false] } : undefined;
+}

@@ -1,0 +1,29 @@
+/** Where in a file an error stands; line and column are 1-based. */
+export interface ErrorLocation {
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+export interface UsageErrorOptions {
+  readonly location?: ErrorLocation;
+  /** What the user can do about it; printed after the message, never repeated in it. */
+  readonly hint?: string;
+  readonly cause?: unknown;
+}
+
+/**
+ * Wrong usage or configuration: nothing was evaluated, exit code 2. The message is complete by itself (it already
+ * names the file and line when one matters); `location` and `hint` are for callers that need the parts.
+ */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+  readonly location?: ErrorLocation;
+  readonly hint?: string;
+
+  constructor(message: string, options: UsageErrorOptions = {}) {
+    super(message, 'cause' in options ? { cause: options.cause } : undefined);
+    this.location = options.location;
+    this.hint = options.hint;
+  }
+}

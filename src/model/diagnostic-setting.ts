@@ -1,0 +1,60 @@
+import { sameText, tryGet } from './logic.ts';
+import type { Origin } from './resource.ts';
+import { call, isFault, isUnknown, type Operation, typeOf, type Value } from './value.ts';
+
+/** Where a setting can send logs to. An event hub counts by its authorization rule; its name alone sends nothing. */
+export const DESTINATIONS = {
+  workspace: 'workspaceId',
+  storage: 'storageAccountId',
+  eventHub: 'eventHubAuthorizationRuleId',
+  partner: 'marketplacePartnerId',
+} as const;
+
+export type DestinationKind = keyof typeof DESTINATIONS;
+
+/** A diagnostic setting: what it logs of the resource it is attached to, and where it sends that. */
+export interface DiagnosticSetting {
+  readonly name: Value;
+  readonly id: Value;
+  /** The id of the resource it is attached to. */
+  readonly target: Value;
+  readonly deployed: Value;
+  /** Array of log entries; null when the setting has none. */
+  readonly logs: Value;
+  readonly metrics: Value;
+  /** Ids by kind; null where there is none. */
+  readonly destinations: Readonly<Record<DestinationKind, Value>>;
+  readonly eventHubName: Value;
+  readonly origin: Origin;
+}
+
+/** One entry of `logs`. Null and `''` are as good as absent. */
+export interface LogEntry {
+  readonly category: Value;
+  readonly categoryGroup: Value;
+  readonly enabled: Value;
+}
+
+export function logEntry(value: Value): LogEntry {
+  return {
+    category: tryGet(value, 'category'),
+    categoryGroup: tryGet(value, 'categoryGroup'),
+    enabled: isEnabled(tryGet(value, 'enabled')),
+  };
+}
+
+const IS_ENABLED: Operation = {
+  name: 'isEnabled',
+  type: 'bool',
+  apply: ([value = null]) => isEnabled(value),
+  print: ([text]) => text ?? '',
+};
+
+/** Azure takes booleans and the texts of them in any letter case; a number, null or nothing at all is not enabled. */
+export function isEnabled(value: Value): Value {
+  if (typeof value === 'boolean') return value;
+  if (typeof value === 'string') return value.toLowerCase() === 'true';
+  if (!isUnknown(value)) return isFault(value) ? value : false;
+  if (typeOf(value) === 'bool') return value;
+  return typeOf(value) === 'string' ? sameText(value, 'true') : call(IS_ENABLED, [value]);
+}

@@ -1,0 +1,42 @@
+import type { DiagnosticSetting } from './diagnostic-setting.ts';
+import type { Origin } from './resource.ts';
+import type { Value } from './value.ts';
+
+/** A container registry with the diagnostic settings that are, or may be, attached to it. */
+export interface Registry {
+  readonly type: string;
+  readonly name: Value;
+  readonly id: Value;
+  readonly location: Value;
+  readonly sku: Value;
+  readonly deployed: Value;
+  /** An unknown when they could not be read. */
+  readonly settings: Value<readonly AttachedSetting[]>;
+  readonly origin: Origin;
+  readonly secret: boolean;
+}
+
+/** A setting as one registry sees it. */
+export interface AttachedSetting extends DiagnosticSetting {
+  /** Whether it is deployed and attached to this registry. */
+  readonly applies: Value;
+}
+
+/** A template that could not be read, and that something of a registry may be changed by. */
+export interface UnreadModule {
+  readonly name: Value;
+  readonly link: string;
+  readonly deployed: Value;
+  /** What is passed into it. */
+  readonly parameters: readonly Value[];
+  /** False when something may be passed that cannot be seen. */
+  readonly allKnown: boolean;
+  readonly origin: Origin;
+}
+
+/** What one source found: one template with one set of values, or one scan. */
+export interface Inventory {
+  readonly registries: readonly Omit<Registry, 'settings'>[];
+  readonly settings: readonly DiagnosticSetting[];
+  readonly modules: readonly UnreadModule[];
+}

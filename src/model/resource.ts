@@ -1,0 +1,31 @@
+import type { Path } from './location.ts';
+import type { Value } from './value.ts';
+
+/** Where a resource stands: a place in a template, or an id in Azure. */
+export interface Origin {
+  readonly file?: string;
+  readonly path?: Path;
+  readonly id?: string;
+}
+
+/** Any ARM resource as it would be deployed, or as Azure describes it. */
+export interface Resource {
+  /** Full type with namespace, as written; compare without regard to letter case. */
+  readonly type: string;
+  /** Full name: one segment per type segment after the namespace, joined by slashes. */
+  readonly name: Value;
+  readonly id: Value;
+  /** The id of what it is deployed into or, for an extension resource, attached to. */
+  readonly scope: Value;
+  /** Whether it will be deployed: its own condition and those of everything it stands in. */
+  readonly deployed: Value;
+  /** Only referred to, never deployed by this template. */
+  readonly existing: boolean;
+  /** A top-level member of the body by its lower-case name, evaluated when asked for; undefined when it is not written. */
+  readonly body: (member: string) => Value | undefined;
+  /** The names of the members that the body has, as written. */
+  readonly members: readonly string[];
+  readonly origin: Origin;
+  /** True when a secure parameter went into its name, which must then not be shown. */
+  readonly secret: boolean;
+}

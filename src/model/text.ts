@@ -1,0 +1,133 @@
+import { distribute, sameText } from './logic.ts';
+import { call, fault, isCall, isFault, isUnknown, keyOf, type Operation, type Unknown, type Value } from './value.ts';
+
+/** A text as literal and symbol parts, no two literals side by side. */
+export type Segment = string | Unknown;
+
+const CONCAT: Operation = {
+  name: 'concat',
+  type: 'string',
+  apply: (args) => concatText(args),
+  presence: (args) => args.some((part) => typeof part === 'string' && part !== ''),
+};
+
+const LONGEST = 4_000_000;
+
+/** Joins texts into one normalised text: nested joins are flattened and neighbouring literals merged. */
+export function concatText(parts: readonly Value[]): Value<string> {
+  const segments: Segment[] = [];
+  let length = 0;
+  for (const part of parts.flatMap(segmentsOf)) {
+    if (isFault(part)) return part;
+    const last = segments.at(-1);
+    if (typeof part === 'string' && typeof last === 'string') segments[segments.length - 1] = last + part;
+    else if (part !== '') segments.push(part);
+    length += typeof part === 'string' ? part.length : 1;
+    if (length > LONGEST) return fault('limit', `a text grows beyond ${LONGEST} characters`);
+  }
+  const [first] = segments;
+  if (first === undefined) return '';
+  return segments.length === 1 ? (first as Value<string>) : (call(CONCAT, segments) as Value<string>);
+}
+
+function segmentsOf(part: Value): readonly (Segment | ReturnType<typeof fault>)[] {
+  if (isCall(part) && part.operation === CONCAT) return part.args as readonly Segment[];
+  if (typeof part === 'string' || isUnknown(part) || isFault(part)) return [part];
+  if (part === null) return [];
+  if (typeof part === 'number') return [String(part)];
+  // ARM writes booleans in texts as .NET does.
+  if (typeof part === 'boolean') return [part ? 'True' : 'False'];
+  return [fault('wrong-type', 'a text was expected')];
+}
+
+/** Functions that change nothing but letter case. */
+const CASE_ONLY = new Set(['toLower', 'toUpper']);
+
+/** The segments of a text for comparing names and ids, which ignore letter case: `toLower(p)` is `p`. */
+function foldedSegments(value: Value): Segment[] {
+  const segments: Segment[] = [];
+  const push = (part: Value): void => {
+    const last = segments.at(-1);
+    if (typeof part === 'string') {
+      if (typeof last === 'string') segments[segments.length - 1] = last + part.toLowerCase();
+      else if (part !== '') segments.push(part.toLowerCase());
+    } else if (isCall(part) && (part.operation === CONCAT || CASE_ONLY.has(part.operation.name)))
+      part.args.forEach(push);
+    else if (isUnknown(part)) segments.push(part);
+  };
+  push(value);
+  return segments;
+}
+
+function sameSegment(a: Segment | undefined, b: Segment | undefined): boolean {
+  return a !== undefined && b !== undefined && keyOf(a) === keyOf(b);
+}
+
+/** Takes away what both texts begin with; undefined when their literal beginnings differ. */
+function stripCommonStart(a: Segment[], b: Segment[], reverse: boolean): boolean {
+  const at = reverse ? -1 : 0;
+  const drop = (list: Segment[]): Segment | undefined => (reverse ? list.pop() : list.shift());
+  const add = (list: Segment[], part: string): void => {
+    if (part !== '') reverse ? list.push(part) : list.unshift(part);
+  };
+  for (;;) {
+    const x = a.at(at);
+    const y = b.at(at);
+    if (x === undefined || y === undefined) return true;
+    if (sameSegment(x, y)) {
+      drop(a);
+      drop(b);
+    } else if (typeof x === 'string' && typeof y === 'string') {
+      const size = Math.min(x.length, y.length);
+      const [endOfX, endOfY] = reverse ? [x.slice(-size), y.slice(-size)] : [x.slice(0, size), y.slice(0, size)];
+      if (endOfX !== endOfY) return false;
+      drop(a);
+      drop(b);
+      add(a, reverse ? x.slice(0, x.length - size) : x.slice(size));
+      add(b, reverse ? y.slice(0, y.length - size) : y.slice(size));
+    } else return true;
+  }
+}
+
+const hasLiteral = (segments: readonly Segment[]): boolean => segments.some((part) => typeof part === 'string');
+
+/**
+ * Whether two names are the same, letter case aside. Decided only when that is provable: by equal structure, or by
+ * literal text that cannot agree. Otherwise the question that is left, reduced to the parts that differ.
+ */
+export function sameName(left: Value, right: Value): Value<boolean> {
+  if (isFault(left)) return left;
+  if (isFault(right)) return right;
+  if (keyOf(left) === keyOf(right)) return true;
+  const split = distribute(left, (part) => sameName(part, right)) ?? distribute(right, (part) => sameName(left, part));
+  if (split !== undefined) return split as Value<boolean>;
+  const a = foldedSegments(left);
+  const b = foldedSegments(right);
+  if (!stripCommonStart(a, b, false) || !stripCommonStart(a, b, true)) return false;
+  if (a.length === 0 && b.length === 0) return true;
+  if (a.length === 0 || b.length === 0) {
+    const rest = a.length === 0 ? b : a;
+    return hasLiteral(rest) ? false : sameText(concatText(rest), '');
+  }
+  if (a.length === 1 && b.length === 1 && typeof a[0] !== 'string' && typeof b[0] !== 'string') {
+    const [x, y] = keyOf(a[0] as Unknown) < keyOf(b[0] as Unknown) ? [a[0], b[0]] : [b[0], a[0]];
+    return sameText(x as Value, y as Value);
+  }
+  return typeof a[0] === 'string' && a.length === 1
+    ? sameText(concatText(b), a[0])
+    : sameText(concatText(a), concatText(b));
+}
+
+/** Splits a text at every `/` of its literal parts. A symbol within a segment is taken to hold no slash, as ARM demands of names. */
+export function pathSegments(value: Value): readonly Value<string>[] {
+  const parts: Value[][] = [[]];
+  const segments = isCall(value) && value.operation === CONCAT ? value.args : [value];
+  for (const segment of segments) {
+    const pieces = typeof segment === 'string' ? segment.split('/') : [segment];
+    pieces.forEach((piece, i) => {
+      if (i > 0) parts.push([]);
+      if (piece !== '') parts.at(-1)?.push(piece);
+    });
+  }
+  return parts.map(concatText);
+}

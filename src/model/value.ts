@@ -1,0 +1,214 @@
+import { createHash } from 'node:crypto';
+import type { Cause } from './cause.ts';
+
+/**
+ * A value as far as it can be known without Azure: `T`, or an unknown that keeps its symbolic form, or a fault where
+ * the template is wrong. Being part of the type, an unknown cannot be forgotten: narrow with `isUnknown` and `isFault`.
+ */
+export type Value<T = Tree> = T | Unknown | Fault;
+
+/** Known at this level; members may still be unknown. */
+export type Tree = null | boolean | number | string | readonly Value[] | ValueObject;
+
+export interface ValueObject {
+  readonly [key: string]: Value;
+}
+
+/** The static type of an unknown, by ARM's names; `any` when nothing is declared. */
+export type ValueType = 'string' | 'int' | 'bool' | 'array' | 'object' | 'any';
+
+const KIND = Symbol('kind of value');
+
+/** A leaf of the symbolic form: one thing that is not known. Equal keys are the same thing. */
+export interface SymbolValue {
+  readonly [KIND]: 'symbol';
+  /** Unique in the run; it names the deployment instance the symbol belongs to. */
+  readonly key: string;
+  /** As a person would write it: `parameters('name')`. */
+  readonly text: string;
+  readonly type: ValueType;
+  readonly cause: Cause;
+  /** All values it can have, if they are declared. */
+  readonly domain?: readonly Value[];
+  /** It cannot be `''`, `[]` or `{}`: a `minLength` of 1 or more. */
+  readonly notEmpty?: boolean;
+}
+
+/** An operation that could not be carried out because an argument is not known. */
+export interface CallValue {
+  readonly [KIND]: 'call';
+  readonly operation: Operation;
+  readonly args: readonly Value[];
+}
+
+export type Unknown = SymbolValue | CallValue;
+
+/** What evaluating a wrong template gives: a missing property, an index out of range. An error only if it decides. */
+export interface Fault {
+  readonly [KIND]: 'fault';
+  readonly code: string;
+  readonly message: string;
+}
+
+/** One function of values. `apply` is total: it folds what it can and returns a `CallValue` of itself otherwise. */
+export interface Operation {
+  readonly name: string;
+  readonly type: ValueType;
+  readonly apply: (args: readonly Value[]) => Value;
+  /** The result may be null although the call succeeds, as with `tryGet`. */
+  readonly nullable?: boolean;
+  /** When a value of this form is there as a destination: neither null nor empty. Absent: it is taken to be there. */
+  readonly presence?: (args: readonly Value[]) => Value<boolean>;
+  /** A member that is known although the whole is not; undefined when it is not known either. */
+  readonly member?: (args: readonly Value[], key: Value) => Value | undefined;
+  readonly print?: (args: readonly string[]) => string;
+}
+
+export function symbol(fields: Omit<SymbolValue, typeof KIND>): SymbolValue {
+  return { [KIND]: 'symbol', ...fields };
+}
+
+export function call(operation: Operation, args: readonly Value[]): CallValue {
+  return { [KIND]: 'call', operation, args };
+}
+
+export function fault(code: string, message: string): Fault {
+  return { [KIND]: 'fault', code, message };
+}
+
+function kindOf(value: unknown): 'symbol' | 'call' | 'fault' | undefined {
+  return typeof value === 'object' && value !== null
+    ? (value as { [KIND]?: 'symbol' | 'call' | 'fault' })[KIND]
+    : undefined;
+}
+
+export function isUnknown(value: unknown): value is Unknown {
+  const kind = kindOf(value);
+  return kind === 'symbol' || kind === 'call';
+}
+
+export function isSymbol(value: unknown): value is SymbolValue {
+  return kindOf(value) === 'symbol';
+}
+
+export function isCall(value: unknown): value is CallValue {
+  return kindOf(value) === 'call';
+}
+
+export function isFault(value: unknown): value is Fault {
+  return kindOf(value) === 'fault';
+}
+
+export function isArray(value: unknown): value is readonly Value[] {
+  return Array.isArray(value);
+}
+
+export function isObject(value: unknown): value is ValueObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && kindOf(value) === undefined;
+}
+
+export function typeOf(value: Value): ValueType | 'null' {
+  if (isSymbol(value)) return value.type;
+  if (isCall(value)) return value.operation.type;
+  if (value === null) return 'null';
+  if (typeof value === 'string') return 'string';
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'number') return 'int';
+  if (isArray(value)) return 'array';
+  return isFault(value) ? 'any' : 'object';
+}
+
+/** The key under which a member is found: the exact spelling first, then any letter case. ARM names ignore case. */
+export function findKey(object: object, key: string): string | undefined {
+  if (Object.hasOwn(object, key)) return key;
+  const folded = key.toLowerCase();
+  for (const candidate of Object.keys(object)) {
+    if (candidate.length === key.length && candidate.toLowerCase() === folded) return candidate;
+  }
+  return undefined;
+}
+
+const whole = new WeakSet<object>();
+
+/** True when nothing in the value, at any depth, is unknown or a fault. */
+export function isWhole(value: Value): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  if (kindOf(value) !== undefined) return false;
+  if (whole.has(value)) return true;
+  const members: readonly Value[] = isArray(value) ? value : Object.values(value);
+  if (!members.every(isWhole)) return false;
+  whole.add(value);
+  return true;
+}
+
+const keys = new WeakMap<object, string>();
+const LONGEST_KEY = 256;
+
+/** A text that is equal for equal values and for the same symbolic form. Long ones are hashed, so that shared parts stay cheap. */
+export function keyOf(value: Value): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const cached = keys.get(value);
+  if (cached !== undefined) return cached;
+  const text = composeKey(value);
+  const key = text.length > LONGEST_KEY ? `#${createHash('sha256').update(text).digest('base64')}` : text;
+  keys.set(value, key);
+  return key;
+}
+
+function composeKey(value: Exclude<Value, string | number | boolean | null>): string {
+  if (isSymbol(value)) return `<${value.key}>`;
+  if (isCall(value)) return `${value.operation.name}(${value.args.map(keyOf).join(',')})`;
+  if (isFault(value)) return `!${value.code}:${value.message}`;
+  if (isArray(value)) return `[${value.map(keyOf).join(',')}]`;
+  const members = Object.keys(value).sort();
+  return `{${members.map((name) => `${JSON.stringify(name)}:${keyOf(value[name] ?? null)}`).join(',')}}`;
+}
+
+/** The symbols a value is made of, each once, in the order they occur. */
+export function symbolsOf(value: Value): SymbolValue[] {
+  const found = new Map<string, SymbolValue>();
+  const seen = new Set<object>();
+  const visit = (part: Value): void => {
+    if (typeof part !== 'object' || part === null || seen.has(part)) return;
+    seen.add(part);
+    if (isSymbol(part)) found.set(part.key, part);
+    else if (isCall(part)) part.args.forEach(visit);
+    else if (isArray(part)) part.forEach(visit);
+    else if (!isFault(part)) Object.values(part).forEach(visit);
+  };
+  visit(value);
+  return [...found.values()];
+}
+
+const LONGEST_TEXT = 4000;
+
+/** Writes a value as the ARM expression it stands for, cut with `…` when it is longer than a person would read. */
+export function expressionText(value: Value): string {
+  const budget = { left: LONGEST_TEXT };
+  const text = print(value, budget);
+  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
+}
+
+function print(value: Value, budget: { left: number }): string {
+  if (budget.left <= 0) return '…';
+  budget.left -= 8;
+  if (typeof value === 'string') {
+    budget.left -= value.length;
+    return `'${value.slice(0, LONGEST_TEXT).replaceAll("'", "''")}'`;
+  }
+  if (value === null) return 'null()';
+  if (typeof value === 'boolean') return `${value}()`;
+  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : `json('${value}')`;
+  if (isSymbol(value)) {
+    budget.left -= value.text.length;
+    return value.text;
+  }
+  if (isFault(value)) return `fail('${value.message.replaceAll("'", "''")}')`;
+  if (isCall(value)) {
+    const args = value.args.map((arg) => print(arg, budget));
+    return value.operation.print?.(args) ?? `${value.operation.name}(${args.join(', ')})`;
+  }
+  if (isArray(value)) return `createArray(${value.map((item) => print(item, budget)).join(', ')})`;
+  const members = Object.keys(value).map((name) => `${print(name, budget)}, ${print(value[name] ?? null, budget)}`);
+  return `createObject(${members.join(', ')})`;
+}

@@ -1,0 +1,75 @@
+import type { Outcome, RunResult } from '../engine/finding.ts';
+import type { Paint, Style } from './terminal.ts';
+import { count } from './text.ts';
+import { countOutcomes } from './words.ts';
+
+const OUTCOMES: readonly { readonly outcome: Outcome; readonly word: string; readonly style: Style }[] = [
+  { outcome: 'pass', word: 'pass', style: 'green' },
+  { outcome: 'fail', word: 'fail', style: 'red' },
+  { outcome: 'unknown', word: 'unknown', style: 'yellow' },
+  { outcome: 'error', word: 'error', style: 'magenta' },
+  { outcome: 'suppressed', word: 'suppressed', style: 'cyan' },
+  { outcome: 'notApplicable', word: 'not applicable', style: 'dim' },
+];
+
+/**
+ * The last line: registries with their outcomes, then inputs, as in `4 registries: 2 pass, 1 fail, 1 not deployed;
+ * 3 templates read`. Where registries have several results each (rules, parameter files), results get a count of their own.
+ */
+export function summary(result: RunResult, paint: Paint): string {
+  const { listed } = result.registries;
+  if (listed === 0 && result.findings.length === 0) return nothingSeen(result) + errors(result, paint);
+  return [registries(result, paint), inputs(result)].filter((part) => part !== '').join('; ') + errors(result, paint);
+}
+
+function registries(result: RunResult, paint: Paint): string {
+  const { listed, unknown, gone, notDeployed } = result.registries;
+  const total = count(listed, 'registry', 'registries');
+  const absent = nonZero({ gone, 'not deployed': notDeployed });
+  const { notApplicable } = countOutcomes(result.findings);
+  const oneEach =
+    result.findings.length - notApplicable === listed - gone - notDeployed &&
+    (notApplicable === 0 || notApplicable === notDeployed);
+  if (oneEach) {
+    const applicable = result.findings.filter((finding) => finding.outcome !== 'notApplicable');
+    return `${total}: ${[...outcomes(applicable, paint), ...absent].join(', ')}`;
+  }
+  const about = [total, ...nonZero({ unknown }), ...absent].join(', ');
+  if (result.findings.length === 0) return `${about}; no results`;
+  const results = count(result.findings.length, 'result', 'results');
+  return `${about}; ${results}: ${outcomes(result.findings, paint).join(', ')}`;
+}
+
+function outcomes(findings: RunResult['findings'], paint: Paint): string[] {
+  const counts = countOutcomes(findings);
+  const uncounted = countOutcomes(findings.filter((finding) => !finding.counted));
+  return OUTCOMES.filter(({ outcome }) => counts[outcome] > 0).map(({ outcome, word, style }) => {
+    const aside = outcome === 'pass' || outcome === 'notApplicable' ? 0 : uncounted[outcome];
+    return paint(style, `${counts[outcome]} ${word}`) + (aside > 0 ? ` (${aside} not counted)` : '');
+  });
+}
+
+function inputs(result: RunResult): string {
+  const { read, unreadable, skipped } = result.inputs;
+  const others = nonZero({ unreadable, skipped });
+  if (read === 0 && others.length === 0) return '';
+  return [`${count(read, 'template', 'templates')} read`, ...others].join(', ');
+}
+
+/** No registry is not a pass, so each way to see none has its own words. */
+function nothingSeen(result: RunResult): string {
+  const { read, unreadable, skipped } = result.inputs;
+  const others = nonZero({ unreadable, skipped });
+  if (read > 0) return [`no registry in the ${count(read, 'template', 'templates')} read`, ...others].join(', ');
+  return others.length === 0 ? 'no template found' : ['no template read', ...others].join(', ');
+}
+
+/** Errors that are not one unreadable input each, such as a rule that crashed. */
+function errors(result: RunResult, paint: Paint): string {
+  const n = result.errors.length;
+  return n === 0 || n === result.inputs.unreadable ? '' : `; ${paint('magenta', count(n, 'error', 'errors'))}`;
+}
+
+function nonZero(counts: Record<string, number>): string[] {
+  return Object.entries(counts).flatMap(([word, n]) => (n > 0 ? [`${n} ${word}`] : []));
+}

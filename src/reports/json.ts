@@ -1,0 +1,74 @@
+import type { Finding, RunError, RunResult } from '../engine/finding.ts';
+import type { Cause } from '../model/cause.ts';
+import type { Location } from '../model/location.ts';
+import { toJson } from './text.ts';
+import { countOutcomes } from './words.ts';
+
+/** The results as JSON, version 1. Its schema is `results.schema.json`; keys stand in a fixed order. */
+export function jsonReport(result: RunResult): string {
+  const { listed, judged, unknown, gone, notDeployed } = result.registries;
+  const { read, unreadable, skipped } = result.inputs;
+  return toJson({
+    version: 1,
+    tool: { name: result.tool.name, version: result.tool.version },
+    summary: {
+      ...countOutcomes(result.findings),
+      registries: { listed, judged, unknown, gone, notDeployed },
+      inputs: { read, unreadable, skipped },
+    },
+    results: result.findings.map(resultOf),
+    errors: result.errors.map(errorOf),
+    notes: result.notes.map(messageOf),
+  });
+}
+
+// Every object is written out key by key: the order is part of the format, and nothing else may slip in.
+
+function resultOf(finding: Finding): object {
+  const { target } = finding;
+  return {
+    rule: finding.rule,
+    ref: finding.ref,
+    level: finding.level,
+    outcome: finding.outcome,
+    target: { type: target.type, name: target.name, id: target.id, parameters: target.parameters },
+    basis: finding.basis,
+    counted: finding.counted,
+    message: finding.message,
+    reasons: finding.reasons.map(({ id, message, category, location }) => ({
+      id,
+      message,
+      category,
+      location: locationOf(location),
+    })),
+    dependsOn: finding.dependsOn.map(causeOf),
+    coverage: finding.coverage.map(({ setting, category, destination, enabled }) => ({
+      setting,
+      category,
+      destination,
+      enabled,
+    })),
+    notes: finding.notes.map(messageOf),
+    location: locationOf(finding.location),
+    fingerprint: finding.fingerprint,
+    suppression: finding.suppression,
+  };
+}
+
+function causeOf({ kind, name, location }: Cause): object {
+  return { kind, name, location: locationOf(location) };
+}
+
+function errorOf({ code, message, location }: RunError): object {
+  return { code, message, location: locationOf(location) };
+}
+
+function messageOf({ message, location }: { message: string; location?: Location }): object {
+  return { message, location: locationOf(location) };
+}
+
+function locationOf(location: Location | undefined): object | undefined {
+  if (location === undefined) return undefined;
+  const { file, line, column, endLine, endColumn, path } = location;
+  return { file, line, column, endLine, endColumn, path };
+}

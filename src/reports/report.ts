@@ -1,0 +1,17 @@
+import type { RuleInfo, RunResult } from '../engine/finding.ts';
+
+export interface ReportOptions {
+  /** Colour by SGR sequences; only the console report looks at it. */
+  readonly color: boolean;
+  readonly verbose: boolean;
+  readonly quiet: boolean;
+  /** Columns of the terminal; without it no line is wrapped. */
+  readonly width?: number;
+  /** Every rule that ran, also those that found nothing. */
+  readonly rules: readonly RuleInfo[];
+  /** `--sarif-all`: SARIF also holds what passes, does not apply or is suppressed. */
+  readonly sarifAll: boolean;
+}
+
+/** A format: data in, text out. Pure, and the same bytes for the same data. The text ends with a newline unless it is empty. */
+export type Report = (result: RunResult, options: ReportOptions) => string;

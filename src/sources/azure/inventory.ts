@@ -1,0 +1,76 @@
+import type { DiagnosticSetting } from '../../model/diagnostic-setting.ts';
+import { settingOf } from '../../model/join.ts';
+import { tryGet } from '../../model/logic.ts';
+import type { Inventory, Registry, UnreadModule } from '../../model/registry.ts';
+import type { Resource } from '../../model/resource.ts';
+import { pathSegments, sameName } from '../../model/text.ts';
+import { fault, isArray, isFault, isObject, symbol, type Value } from '../../model/value.ts';
+
+const REGISTRY = 'microsoft.containerregistry/registries';
+const SETTING = 'microsoft.insights/diagnosticsettings';
+
+/** Picks registries and diagnostic settings out of resources, whatever the source. */
+export function inventoryOf(resources: readonly Resource[], modules: readonly UnreadModule[]): Inventory {
+  const registries: Omit<Registry, 'settings'>[] = [];
+  const settings: DiagnosticSetting[] = [];
+  for (const resource of resources) {
+    if (resource.existing) continue;
+    const type = resource.type.toLowerCase();
+    if (type === REGISTRY) registries.push(registryOf(resource));
+    else if (type === SETTING && mayBeRegistry(resource.scope)) settings.push(diagnosticSettingOf(resource));
+  }
+  return { registries, settings, modules };
+}
+
+/** Whether an id may be a registry's: settings of other resources are not even read. */
+function mayBeRegistry(id: Value): boolean {
+  if (isFault(id) || id === '') return false;
+  const segments = pathSegments(id);
+  return (
+    segments.length < 3 ||
+    (isType(segments.at(-2), 'registries') && isType(segments.at(-3), 'Microsoft.ContainerRegistry'))
+  );
+}
+
+function isType(segment: Value | undefined, word: string): boolean {
+  return segment !== undefined && sameName(segment, word) !== false;
+}
+
+function registryOf(resource: Resource): Omit<Registry, 'settings'> {
+  const { type, name, id, deployed, origin, secret } = resource;
+  const sku = resource.body('sku') ?? null;
+  return {
+    type,
+    name,
+    id,
+    deployed,
+    origin,
+    secret,
+    location: resource.body('location') ?? null,
+    sku: tryGet(sku, 'name'),
+  };
+}
+
+function diagnosticSettingOf(resource: Resource): DiagnosticSetting {
+  const { name, id, scope: target, deployed, origin } = resource;
+  const properties = resource.body('properties') ?? null;
+  const place = { name, id, target, deployed, origin };
+  if (properties !== null && (typeof properties !== 'object' || isArray(properties))) {
+    return settingOf(fault('wrong-type', 'the properties of the diagnostic setting are no object'), place);
+  }
+  return settingOf(appliesOnlyOnce(resource) ? existingContent(resource) : properties, place);
+}
+
+/** `@options.onlyIfNotExists`: where the setting is there already, Azure leaves it as it is, whatever that may be. */
+function appliesOnlyOnce(resource: Resource): boolean {
+  const options = resource.body('@options') ?? null;
+  if (!isObject(options)) return false;
+  const flag = tryGet(options, 'onlyIfNotExists');
+  return isArray(flag) || flag === true;
+}
+
+function existingContent(resource: Resource): Value {
+  const text = '@options.onlyIfNotExists';
+  const key = `${text}:${resource.origin.file}:${resource.origin.path?.join('.')}`;
+  return symbol({ key, text, type: 'object', cause: { kind: 'runtime', name: text } });
+}

@@ -1,0 +1,135 @@
+import { scanMembers, skipBlank, stringAt } from './json-scan.ts';
+
+/** What a file is, by what it says about itself: a deployment template, a parameter file of one, or neither. */
+export type FileKind = 'template' | 'parameters' | 'other';
+
+export interface SniffOptions {
+  /** Whether the file was named by itself: then it needs no `$schema` to be a template. */
+  readonly named: boolean;
+  /** Whether the name says that it is JSON: then text that is no JSON is a broken file, and not another kind of file. */
+  readonly json: boolean;
+}
+
+// Matched on bytes read as Latin-1: the optional NULs let it see UTF-16 text of either byte order as well.
+const MENTION = new RegExp(
+  `${spaced('deployment')}(${spaced('template')}|${spaced('parameters')})${spaced('.json')}`,
+  'gi',
+);
+/** Bytes by which pieces of a file have to overlap so that no mention is cut in two. */
+export const LONGEST_MENTION = 2 * 'deploymentParameters.json'.length;
+
+const HEAD = 16 * 1024;
+
+const TEMPLATE_SCHEMA = /^(?:subscription|managementgroup|tenant)?deploymenttemplate\.json$/;
+const PARAMETERS_SCHEMA = /^(?:subscription|managementgroup|tenant)?deploymentparameters\.json$/;
+
+/**
+ * Tells templates and parameter files by their top-level `$schema`, without parsing the whole text.
+ *
+ * The file name of the schema decides, in any letter case, of any host and date. A file that mentions such a schema
+ * but is too broken to tell counts as what it mentions, so that the reader reports the syntax error. A named file
+ * with top-level `resources` and no `$schema` is a template, and so is a named `.json` file too broken to tell.
+ */
+export function sniffKind(bytes: Buffer, options: SniffOptions): FileKind {
+  // The schema nearly always stands at the top; what is cut off there merely leaves the question open.
+  const early = topLevelFacts(decodeText(bytes.subarray(0, HEAD))).schema;
+  if (early !== undefined) return schemaKind(early);
+  const mentioned = mentions(bytes.toString('latin1'));
+  if (!mentioned.template && !mentioned.parameters && !options.named) return 'other';
+  const text = decodeText(bytes);
+  const facts = topLevelFacts(text);
+  if (facts.schema !== undefined) return schemaKind(facts.schema);
+  if (facts.end !== 'broken') return options.named && facts.resources && !facts.hasSchema ? 'template' : 'other';
+  if (!options.json && text[skipBlank(text, 0)] !== '{') return 'other';
+  if (mentioned.template) return 'template';
+  if (mentioned.parameters) return 'parameters';
+  return options.named && (facts.resources || options.json) ? 'template' : 'other';
+}
+
+/** Whether a piece of a file mentions a schema of deployments: a file without a mention is neither kind. */
+export function mentionsSchema(bytes: Buffer): boolean {
+  MENTION.lastIndex = 0;
+  return MENTION.test(bytes.toString('latin1'));
+}
+
+/** Kind of file that a `$schema` stands for. A missing closing quote, so that more follows on further lines, is tolerated. */
+export function schemaKind(schema: string): FileKind {
+  const [line = ''] = schema
+    .trim()
+    .toLowerCase()
+    .split(/[#\r\n]/);
+  const address = line.replace(/[\s,]{1,20}$/, '');
+  const name = address.slice(Math.max(address.lastIndexOf('/'), address.lastIndexOf('\\')) + 1);
+  if (TEMPLATE_SCHEMA.test(name)) return 'template';
+  return PARAMETERS_SCHEMA.test(name) ? 'parameters' : 'other';
+}
+
+export interface ParameterFileFacts {
+  /** False when the file says by a readable `$schema` that it is a template. */
+  readonly usable: boolean;
+  /** `metadata.template`: the path of the template as written, relative to the parameter file. */
+  readonly template?: string;
+}
+
+/** What pairing wants to know of a parameter file. */
+export function parameterFileFacts(bytes: Buffer): ParameterFileFacts {
+  const text = decodeText(bytes);
+  let usable = true;
+  let template: string | undefined;
+  scanMembers(text, 0, (key, value) => {
+    const name = key.toLowerCase();
+    if (name === '$schema') usable = schemaKind(stringAt(text, value) ?? '') !== 'template';
+    else if (name === 'metadata') template = memberString(text, value, 'template');
+    return 'go';
+  });
+  return template === undefined ? { usable } : { usable, template };
+}
+
+function memberString(text: string, object: number, wanted: string): string | undefined {
+  let found: string | undefined;
+  scanMembers(text, object, (key, value) => {
+    if (key.toLowerCase() !== wanted) return 'go';
+    found = stringAt(text, value);
+    return 'stop';
+  });
+  return found;
+}
+
+function topLevelFacts(text: string) {
+  let schema: string | undefined;
+  let hasSchema = false;
+  let resources = false;
+  const end = scanMembers(text, 0, (key, value) => {
+    const name = key.toLowerCase();
+    if (name === 'resources') resources = true;
+    if (name !== '$schema') return 'go';
+    hasSchema = true;
+    schema = stringAt(text, value);
+    return schema === undefined ? 'go' : 'stop';
+  });
+  return { end, hasSchema, schema, resources };
+}
+
+function mentions(text: string): { template: boolean; parameters: boolean } {
+  const found = { template: false, parameters: false };
+  MENTION.lastIndex = 0;
+  for (let hit = MENTION.exec(text); hit && !found.template; hit = MENTION.exec(text)) {
+    if (/^t/i.test(hit[1] ?? '')) found.template = true;
+    else found.parameters = true;
+  }
+  return found;
+}
+
+/** UTF-8, or UTF-16 of either byte order when it begins with the byte order mark. */
+function decodeText(bytes: Buffer): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString('utf16le', 2);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) {
+    const even = bytes.subarray(2, bytes.length - (bytes.length % 2));
+    return Buffer.from(even).swap16().toString('utf16le');
+  }
+  return bytes.toString('utf8');
+}
+
+function spaced(word: string): string {
+  return [...word].map((letter) => `${letter === '.' ? '\\.' : letter}\\0?`).join('');
+}

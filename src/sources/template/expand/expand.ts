@@ -1,0 +1,115 @@
+import type { Value } from '../../../model/value.ts';
+import { LimitError } from '../expression/frame.ts';
+import { type DeploymentScope, environmentSymbol, scopeOfSchema } from '../expression/scope.ts';
+import type { JsonValue } from '../text/json-value.ts';
+import { createInstance, type Diagnostic, parameterSymbol, type Run, type TemplateInstance } from './instance.ts';
+import type { TemplateResource } from './resources.ts';
+import { at } from './sections.ts';
+import { type Supplied, suppliedValue } from './supplied.ts';
+
+/** Where a template is deployed to, as far as it was said. */
+export interface Target {
+  readonly subscription?: string;
+  readonly resourceGroup?: string;
+  readonly location?: string;
+}
+
+export interface ExpandInput {
+  readonly file: string;
+  readonly template: JsonValue;
+  /** Values by lower-case parameter name. */
+  readonly values: ReadonlyMap<string, Supplied>;
+  readonly target: Target;
+  /** Unique to what is deployed together: files with the same key share parameters and resource group. */
+  readonly deploymentKey: string;
+  readonly readLinked?: Run['readLinked'];
+}
+
+/** A deployment whose template could not be read, and what is known of it. */
+export interface UnreadableModule {
+  readonly resource: TemplateResource;
+  readonly link: string;
+  readonly parameters: readonly Value[];
+  readonly allKnown: boolean;
+}
+
+export interface Expansion {
+  readonly resources: readonly TemplateResource[];
+  readonly modules: readonly UnreadableModule[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly secrets: ReadonlySet<string>;
+  readonly root: TemplateInstance;
+}
+
+const DEEPEST_NESTING = 64;
+
+/**
+ * What a template would deploy, nested deployments included. Resources are in the order they are written.
+ *
+ * @throws {LimitError} when a bound of the tool is reached
+ */
+export function expandTemplate(input: ExpandInput): Expansion {
+  const run: Run = {
+    budget: { steps: 0, secretsRead: 0, depth: 0 },
+    diagnostics: [],
+    secrets: new Set(),
+    readLinked: input.readLinked,
+  };
+  const root = rootInstance(input, run);
+  const resources: TemplateResource[] = [];
+  const modules: UnreadableModule[] = [];
+  collect(root, resources, modules, 0);
+  return { resources, modules, diagnostics: run.diagnostics, secrets: run.secrets, root };
+}
+
+function rootInstance(input: ExpandInput, run: Run): TemplateInstance {
+  const { file, template, deploymentKey, target, values } = input;
+  const scope = rootScope(scopeOfSchema(at(template, '$schema')), deploymentKey, target);
+  const environment = (name: string): Value =>
+    environmentSymbol(`${deploymentKey}:deployment.${name}`, `deployment().${name}`, 'string');
+  return createInstance({
+    run,
+    file,
+    path: [],
+    template,
+    scope,
+    deployed: true,
+    key: deploymentKey,
+    supplied: (definition) => suppliedValue(definition.name, values.get(definition.name.toLowerCase()), definition),
+    missing: (definition) => parameterSymbol(deploymentKey, file, [], definition),
+    self: () =>
+      Object.assign(Object.create(null), {
+        name: environment('name'),
+        location: target.location ?? environment('location'),
+        properties: environmentSymbol(`${deploymentKey}:deployment.properties`, 'deployment().properties', 'object'),
+      }),
+  });
+}
+
+function rootScope(kind: DeploymentScope['kind'], key: string, target: Target): DeploymentScope {
+  const given = (value: string | undefined, name: string): Value =>
+    value ?? environmentSymbol(`${key}:${name}`, name, 'string');
+  const subscriptionId = given(target.subscription, 'subscription().subscriptionId');
+  if (kind === 'tenant') return { kind };
+  if (kind === 'managementGroup') return { kind, name: given(undefined, 'managementGroup().name') };
+  if (kind === 'subscription') return { kind, subscriptionId };
+  return { kind, subscriptionId, name: given(target.resourceGroup, 'resourceGroup().name'), location: target.location };
+}
+
+function collect(
+  instance: TemplateInstance,
+  into: TemplateResource[],
+  modules: UnreadableModule[],
+  depth: number,
+): void {
+  if (depth > DEEPEST_NESTING) {
+    throw new LimitError('deployment-depth', `deployments are nested deeper than ${DEEPEST_NESTING}`);
+  }
+  for (const resource of instance.resources()) {
+    into.push(resource);
+    const nested = resource.nested?.();
+    if (nested?.kind === 'template') collect(nested.instance, into, modules, depth + 1);
+    else if (nested !== undefined && resource.deployed !== false)
+      modules.push({ resource, link: nested.link, parameters: nested.parameters, allKnown: nested.allKnown });
+  }
+}

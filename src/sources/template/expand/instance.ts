@@ -1,0 +1,229 @@
+import { formatPath, type Path } from '../../../model/location.ts';
+import { coalesce, isNull } from '../../../model/logic.ts';
+import { fault, isFault, isUnknown, symbol, type Value } from '../../../model/value.ts';
+import type { Budget, Deployment, Frame, UserFunction } from '../expression/frame.ts';
+import { evaluateJson } from '../expression/json.ts';
+import { iterate } from '../expression/property-copy.ts';
+import type { DeploymentScope } from '../expression/scope.ts';
+import type { JsonValue } from '../text/json-value.ts';
+import { cell } from './cell.ts';
+import { domainOf, type ParameterDefinition, parameterDefinition, refine } from './parameter-definition.ts';
+import { deploymentReference } from './references.ts';
+import { declaredResources, type TemplateResource } from './resources.ts';
+import { at, entryAt, isJsonObject } from './sections.ts';
+
+/** Notices of an expansion: what a person should know that is neither a resource nor a failure. */
+export interface Diagnostic {
+  readonly code: string;
+  readonly message: string;
+  readonly file: string;
+  readonly path: Path;
+}
+
+/** What all templates of one expansion share. */
+export interface Run {
+  readonly budget: Budget;
+  readonly diagnostics: Diagnostic[];
+  /** Texts of secure parameters, to be kept out of everything that is shown. */
+  readonly secrets: Set<string>;
+  /** Reads a linked template by its path relative to the file that names it; undefined when that cannot be done. */
+  readonly readLinked?:
+    | ((file: string, relativePath: string) => { file: string; template: JsonValue } | undefined)
+    | undefined;
+}
+
+/** One template with one set of parameter values, to be deployed to one scope. */
+export interface TemplateInstance {
+  readonly run: Run;
+  readonly file: string;
+  /** Where the template's JSON object stands in the file. */
+  readonly path: Path;
+  readonly template: JsonValue;
+  /** Where its resources are deployed to. */
+  readonly scope: DeploymentScope;
+  /** Where its expressions are evaluated: in itself, or in the parent for outer scope. */
+  readonly frame: Frame;
+  /** Whether it will be deployed at all. */
+  readonly deployed: Value;
+  readonly resources: () => readonly TemplateResource[];
+  readonly output: (name: string) => Value | undefined;
+  readonly outputNames: readonly string[];
+}
+
+export interface InstanceInput {
+  readonly run: Run;
+  readonly file: string;
+  readonly path: Path;
+  readonly template: JsonValue;
+  readonly scope: DeploymentScope;
+  readonly deployed: Value;
+  /** Unique in the run. */
+  readonly key: string;
+  /** The value given for a parameter; undefined when none is given. */
+  readonly supplied: (definition: ParameterDefinition) => Value | undefined;
+  /** What a required parameter without a value is. */
+  readonly missing: (definition: ParameterDefinition) => Value;
+  readonly self: () => Value;
+}
+
+/** An instance whose template is a world of its own: the root, or a nested deployment with inner scope. */
+export function createInstance(input: InstanceInput): TemplateInstance {
+  const { run, template, scope, key } = input;
+  const deployment: Deployment = {
+    key,
+    scope,
+    parameter: parametersOf(input, () => frame),
+    variable: variablesOf(input, () => frame),
+    userFunction: userFunctionsOf(template),
+    self: input.self,
+    reference: (target, full) => deploymentReference(instance, target, full),
+    resourceInfo: (name) => symbolic(instance, name),
+  };
+  const frame: Frame = { deployment, budget: run.budget };
+  const instance = instanceIn(input, frame);
+  return instance;
+}
+
+/** An instance that evaluates in the given frame: with outer scope, that of the template around it. */
+export function instanceIn(
+  input: Omit<InstanceInput, 'supplied' | 'missing' | 'self' | 'key'>,
+  frame: Frame,
+): TemplateInstance {
+  const outputs = at(input.template, 'outputs');
+  const cells = new Map<string, () => Value>();
+  let resources: readonly TemplateResource[] | undefined;
+  const instance: TemplateInstance = {
+    ...input,
+    frame,
+    resources: () => {
+      resources ??= declaredResources(instance);
+      return resources;
+    },
+    outputNames: isJsonObject(outputs) ? Object.keys(outputs) : [],
+    output: (name) => {
+      const entry = entryAt(outputs, name);
+      if (entry === undefined) return undefined;
+      const known =
+        cells.get(entry[0]) ?? cell(`output '${entry[0]}'`, input.run.budget, () => outputValue(entry[1], frame));
+      cells.set(entry[0], known);
+      return known();
+    },
+  };
+  return instance;
+}
+
+function outputValue(output: JsonValue, frame: Frame): Value {
+  const copy = at(output, 'copy');
+  if (isJsonObject(copy))
+    return iterate('output', evaluateJson(at(copy, 'count') ?? null, frame), frame, at(copy, 'input') ?? null);
+  return evaluateJson(at(output, 'value') ?? null, frame);
+}
+
+function symbolic(instance: TemplateInstance, name: string): Value | undefined {
+  const found = instance.resources().find((resource) => resource.symbolicName?.toLowerCase() === name.toLowerCase());
+  if (found === undefined) return undefined;
+  const { id, name: fullName, type } = found;
+  return Object.assign(Object.create(null), { id, name: fullName, type, apiVersion: found.body('apiversion') ?? null });
+}
+
+function parametersOf(input: InstanceInput, frame: () => Frame): (name: string) => Value {
+  const { run, template } = input;
+  const section = at(template, 'parameters');
+  const cells = new Map<string, () => Value>();
+  return (name) => {
+    const entry = entryAt(section, name);
+    if (entry === undefined) return fault('no-parameter', `the template has no parameter '${name}'`);
+    const known = cells.get(entry[0]);
+    if (known !== undefined) return known();
+    const definition = parameterDefinition(entry[0], entry[1], template);
+    const made = cell(`parameter '${entry[0]}'`, run.budget, () => {
+      const value = parameterValue(input, definition, frame());
+      if (definition.secure) keepSecret(value, run);
+      return value;
+    });
+    cells.set(entry[0], made);
+    return made();
+  };
+}
+
+/** What is given, else the default, else null where that is allowed. A null that is given counts as not given. */
+function parameterValue(input: InstanceInput, definition: ParameterDefinition, frame: Frame): Value {
+  const given = input.supplied(definition);
+  const fallback = (): Value => {
+    const { defaultValue } = definition;
+    if (defaultValue !== undefined) return evaluateJson(defaultValue, { ...frame, parameterName: definition.name });
+    return definition.nullable ? null : input.missing(definition);
+  };
+  if (given === undefined) return fallback();
+  if (given === null) return definition.defaultValue === undefined && !definition.nullable ? null : fallback();
+  const mayBeMissing = definition.defaultValue !== undefined && isUnknown(given) && isNull(given) !== false;
+  return mayBeMissing ? coalesce(given, fallback()) : refine(given, definition);
+}
+
+const SHORTEST_SECRET = 3;
+
+function keepSecret(value: Value, run: Run): void {
+  run.budget.secretsRead++;
+  if (typeof value === 'string' && value.length >= SHORTEST_SECRET) run.secrets.add(value);
+  else if (typeof value === 'object' && value !== null && !isUnknown(value) && !isFault(value)) {
+    for (const member of Object.values(value)) keepSecret(member as Value, run);
+  }
+}
+
+/** The unknown that stands for a parameter of the root template without a value. */
+export function parameterSymbol(key: string, file: string, path: Path, definition: ParameterDefinition): Value {
+  const domain = domainOf(definition);
+  return symbol({
+    key: `${key}:parameter:${definition.name.toLowerCase()}`,
+    text: `parameters('${definition.name.replaceAll("'", "''")}')`,
+    type: definition.type,
+    cause: {
+      kind: 'parameter',
+      name: definition.name,
+      location: { file, path: formatPath([...path, 'parameters', definition.name]) },
+    },
+    ...(domain === undefined ? {} : { domain }),
+    ...((definition.minLength ?? 0) > 0 ? { notEmpty: true } : {}),
+  });
+}
+
+function variablesOf({ run, template }: InstanceInput, frame: () => Frame): (name: string) => Value {
+  const section = at(template, 'variables');
+  const cells = new Map<string, () => Value>();
+  return (name) => {
+    const folded = name.toLowerCase();
+    const known = cells.get(folded);
+    if (known !== undefined) return known();
+    const made = cell(`variable '${name}'`, run.budget, () => variableValue(section, name, frame()));
+    cells.set(folded, made);
+    return made();
+  };
+}
+
+function variableValue(section: JsonValue | undefined, name: string, frame: Frame): Value {
+  const entry = name.toLowerCase() === 'copy' ? undefined : entryAt(section, name);
+  if (entry !== undefined) return evaluateJson(entry[1], frame);
+  const loops = at(section, 'copy');
+  for (const loop of Array.isArray(loops) ? loops : []) {
+    const label = at(loop, 'name');
+    if (typeof label !== 'string' || label.toLowerCase() !== name.toLowerCase()) continue;
+    return iterate(label, evaluateJson(at(loop, 'count') ?? null, frame), frame, at(loop, 'input') ?? null);
+  }
+  return fault('no-variable', `the template has no variable '${name}'`);
+}
+
+function userFunctionsOf(template: JsonValue): (name: string) => UserFunction | undefined {
+  const cache = new Map<string, UserFunction>();
+  const namespaces = at(template, 'functions');
+  for (const space of Array.isArray(namespaces) ? namespaces : []) {
+    const members = at(space, 'members');
+    const prefix = at(space, 'namespace');
+    for (const [name, body] of Object.entries(isJsonObject(members) ? members : {})) {
+      const parameters = at(body, 'parameters');
+      const names = (Array.isArray(parameters) ? parameters : []).map((parameter) => String(at(parameter, 'name')));
+      const full = `${String(prefix)}.${name}`;
+      cache.set(full.toLowerCase(), { name: full, parameters: names, body: at(at(body, 'output'), 'value') ?? null });
+    }
+  }
+  return (name) => cache.get(name.toLowerCase());
+}

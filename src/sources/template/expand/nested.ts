@@ -1,0 +1,151 @@
+import { concatText, pathSegments } from '../../../model/text.ts';
+import { fault, isFault, isUnknown, symbol, type Value } from '../../../model/value.ts';
+import type { Frame } from '../expression/frame.ts';
+import { evaluateJson, type JsonObject } from '../expression/json.ts';
+import { type DeploymentScope, scopeFromId, scopeOfSchema } from '../expression/scope.ts';
+import type { JsonValue } from '../text/json-value.ts';
+import { createInstance, instanceIn, type TemplateInstance } from './instance.ts';
+import type { ParameterDefinition } from './parameter-definition.ts';
+import { instanceKey, type TemplateResource } from './resources.ts';
+import { at, entryAt, isJsonObject } from './sections.ts';
+
+/** What a deployment resource deploys: a template that could be read, or the name of one that could not. */
+export type NestedTemplate =
+  | { readonly kind: 'template'; readonly instance: TemplateInstance }
+  | {
+      readonly kind: 'unreadable';
+      readonly link: string;
+      readonly parameters: readonly Value[];
+      readonly allKnown: boolean;
+    };
+
+export function nestedTemplate(parent: TemplateInstance, json: JsonObject, resource: TemplateResource): NestedTemplate {
+  const { frame } = resource;
+  const path = resource.origin.path ?? [];
+  const properties = entryAt(json, 'properties') ?? ['properties', null];
+  const inline = entryAt(properties[1], 'template');
+  const linked = inline === undefined ? readLink(parent, properties[1], frame) : undefined;
+  const template = inline?.[1] ?? linked?.template;
+  if (!isJsonObject(template)) return unreadable(parent, properties[1], frame);
+  const scope = targetScope(parent.scope, json, template, frame);
+  const place =
+    linked === undefined
+      ? { file: parent.file, path: [...path, properties[0], inline?.[0] ?? 'template'] }
+      : { file: linked.file, path: [] };
+  const input = { run: parent.run, ...place, template, scope, deployed: resource.deployed };
+  const options = at(at(properties[1], 'expressionEvaluationOptions'), 'scope');
+  const isInner = linked !== undefined || (typeof options === 'string' && options.toLowerCase() === 'inner');
+  if (!isInner) return { kind: 'template', instance: instanceIn(input, frame) };
+  const supplied = suppliedBy(properties[1], frame);
+  const instance = createInstance({
+    ...input,
+    key: instanceKey(parent.frame.deployment.key, path, frame),
+    supplied,
+    missing: ({ name }) => missingParameter(properties[1], name),
+    self: () =>
+      Object.assign(Object.create(null), {
+        name: resource.name,
+        location: resource.body('location') ?? null,
+        properties: Object.create(null),
+      }),
+  });
+  return { kind: 'template', instance };
+}
+
+function missingParameter(properties: JsonValue, name: string): Value {
+  if (at(properties, 'parametersLink') === undefined) {
+    return fault('missing-parameter', `the nested deployment gives no value for its required parameter '${name}'`);
+  }
+  return symbol({
+    key: `parametersLink:${name}`,
+    text: `parameters('${name}')`,
+    type: 'any',
+    cause: { kind: 'module', name: `parametersLink of '${name}'` },
+  });
+}
+
+/** Values given to a nested deployment, evaluated in the template that gives them. */
+function suppliedBy(properties: JsonValue, frame: Frame): (definition: ParameterDefinition) => Value | undefined {
+  const written = at(properties, 'parameters');
+  const section = typeof written === 'string' ? (evaluateJson(written, frame) as JsonValue) : written;
+  return ({ name, type }) => {
+    const entry = entryAt(section, name)?.[1];
+    if (entry === undefined) return undefined;
+    const value = at(entry, 'value');
+    if (value !== undefined) return evaluateJson(value, frame);
+    if (at(entry, 'reference') !== undefined) {
+      const text = `Key Vault secret for '${name}'`;
+      return symbol({ key: `${frame.deployment.key}:${text}`, text, type, cause: { kind: 'secret', name: text } });
+    }
+    const made = evaluateJson(entry, frame);
+    return isFault(made) || isUnknown(made) ? made : (at(made as JsonValue, 'value') as Value | undefined);
+  };
+}
+
+/** Where a nested deployment deploys to: its `scope`, else its `subscriptionId` and `resourceGroup`, else where its parent does. */
+function targetScope(from: DeploymentScope, json: JsonObject, template: JsonObject, frame: Frame): DeploymentScope {
+  const written = at(json, 'scope');
+  const schemaKind = scopeOfSchema(at(template, '$schema'));
+  if (written !== undefined) {
+    const id = evaluateJson(written, frame);
+    return scopeFromId(id, from) ?? unknownScope(id, schemaKind);
+  }
+  const subscription = at(json, 'subscriptionId');
+  const group = at(json, 'resourceGroup');
+  const subscriptionId =
+    subscription === undefined
+      ? 'subscriptionId' in from
+        ? from.subscriptionId
+        : ''
+      : evaluateJson(subscription, frame);
+  const location = at(json, 'location') === undefined ? undefined : evaluateJson(at(json, 'location') ?? null, frame);
+  if (group !== undefined) {
+    const name = evaluateJson(group, frame);
+    const id = concatText(['/subscriptions/', subscriptionId, '/resourceGroups/', name]);
+    return scopeFromId(id, from) ?? { kind: 'resourceGroup', subscriptionId, name };
+  }
+  const upwards = from.kind === 'resourceGroup' && subscription !== undefined && location !== undefined;
+  if (upwards || (subscription !== undefined && from.kind !== 'resourceGroup'))
+    return { kind: 'subscription', subscriptionId, location };
+  return subscription !== undefined && from.kind === 'resourceGroup' ? { ...from, subscriptionId } : from;
+}
+
+/** A scope that is an expression nobody can evaluate: its parts are taken from where they stand in an id. */
+function unknownScope(id: Value, kind: DeploymentScope['kind']): DeploymentScope {
+  const part = (index: number): Value => {
+    const found = pathSegments(id)[index];
+    if (found !== undefined && !isUnknown(found)) return found;
+    const text = `segment ${index} of the deployment's scope`;
+    return symbol({
+      key: `scope:${JSON.stringify(index)}:${text}`,
+      text,
+      type: 'string',
+      cause: { kind: 'parameter', name: text },
+    });
+  };
+  if (kind === 'tenant') return { kind };
+  if (kind === 'managementGroup') return { kind, name: part(4) };
+  return kind === 'subscription' ? { kind, subscriptionId: part(2) } : { kind, subscriptionId: part(2), name: part(4) };
+}
+
+function readLink(
+  parent: TemplateInstance,
+  properties: JsonValue,
+  frame: Frame,
+): { file: string; template: JsonValue } | undefined {
+  const relative = evaluateJson(at(at(properties, 'templateLink'), 'relativePath') ?? null, frame);
+  return typeof relative === 'string' ? parent.run.readLinked?.(parent.file, relative) : undefined;
+}
+
+/** Keeps what is passed into a template that cannot be read: a registry whose name is among it may be changed there. */
+function unreadable(_parent: TemplateInstance, properties: JsonValue, frame: Frame): NestedTemplate {
+  const link = at(properties, 'templateLink');
+  const target = ['relativePath', 'uri', 'id'].map((name) => at(link, name)).find((value) => value !== undefined);
+  const parameters = evaluateJson(at(properties, 'parameters') ?? {}, frame);
+  return {
+    kind: 'unreadable',
+    link: typeof target === 'string' ? target : 'a template that is not written in the file',
+    parameters: isFault(parameters) || isUnknown(parameters) ? [] : [parameters],
+    allKnown: at(properties, 'parametersLink') === undefined && !isUnknown(parameters),
+  };
+}

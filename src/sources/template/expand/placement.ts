@@ -1,0 +1,145 @@
+import type { Path } from '../../../model/location.ts';
+import { member } from '../../../model/logic.ts';
+import { concatText, pathSegments } from '../../../model/text.ts';
+import { fault, isFault, isUnknown, type Value } from '../../../model/value.ts';
+import { operationOf } from '../expression/evaluate.ts';
+import type { Frame } from '../expression/frame.ts';
+import { evaluateJson, type JsonObject } from '../expression/json.ts';
+import { typedPath } from '../expression/resource-ids.ts';
+import { type DeploymentScope, scopeId } from '../expression/scope.ts';
+import type { TemplateInstance } from './instance.ts';
+import type { TemplateResource } from './resources.ts';
+import { at } from './sections.ts';
+
+interface Written {
+  readonly json: JsonObject;
+  readonly type: string;
+  readonly frame: Frame;
+  readonly parent?: TemplateResource;
+  readonly path: Path;
+}
+
+/** Type, name, scope and id of a resource: one answer for every way of writing it (ARM template language, §4). */
+export interface Placement {
+  readonly type: string;
+  readonly name: Value;
+  readonly scope: Value;
+  readonly id: Value;
+}
+
+export function placeResource(instance: TemplateInstance, written: Written): Placement {
+  const { json, frame } = written;
+  const { type, name } = fullNames(written);
+  const explicit = at(json, 'scope');
+  const base = explicit === undefined ? undefined : absoluteScope(evaluateJson(explicit, frame), instance.scope);
+  const provider = type.toLowerCase().lastIndexOf('/providers/');
+  if (provider >= 0) return legacyExtension(instance, type, name, provider);
+  const attached = attachedToParent(instance, written, type);
+  const scope = base ?? attached ?? containerOf(instance, json, frame);
+  return { type, name, scope, id: identify(scope, type, name) };
+}
+
+/** A child's type and name begin with its parent's, unless they are written in full: then they begin with its namespace. */
+function fullNames({ json, type: written, frame, parent }: Written): { type: string; name: Value } {
+  const type = written.replace(/\/+$/, '');
+  const name = evaluateJson(at(json, 'name') ?? null, frame);
+  const first = type.split('/')[0] ?? '';
+  if (parent === undefined || first.includes('.')) return { type, name };
+  return { type: `${parent.type}/${type}`, name: isFault(name) ? name : concatText([parent.name, '/', name]) };
+}
+
+/** A full extension type inside another resource has no place of its own there; it can only mean its parent. */
+function attachedToParent(instance: TemplateInstance, { parent, path }: Written, type: string): Value | undefined {
+  if (parent === undefined) return undefined;
+  const [namespace = ''] = type.split('/');
+  const [parentNamespace = ''] = parent.type.split('/');
+  if (namespace.toLowerCase() === parentNamespace.toLowerCase()) return undefined;
+  if (!type.toLowerCase().startsWith(`${parent.type.toLowerCase()}/`)) {
+    const message = `${type} is written inside ${parent.type} without a scope; it is taken to be attached to it`;
+    instance.run.diagnostics.push({ code: 'child-without-scope', message, file: instance.file, path });
+  }
+  return parent.id;
+}
+
+/** `scope` is a full id, or a path relative to the scope of the deployment. */
+function absoluteScope(scope: Value, deployment: DeploymentScope): Value {
+  if (isFault(scope) || scope === null) return scope;
+  const [first] = pathSegments(scope);
+  if (first === '' || isUnknown(first)) return scope === '/' ? '' : scope;
+  const relative = typeof first === 'string' && first.toLowerCase() === 'providers' ? '/' : '/providers/';
+  return concatText([scopeId(deployment), relative, scope]);
+}
+
+/** What a resource without `scope` is deployed into. Deployments and `existing` resources may name another group or subscription. */
+function containerOf(instance: TemplateInstance, json: JsonObject, frame: Frame): Value {
+  const { scope } = instance;
+  const subscription = at(json, 'subscriptionId');
+  const group = at(json, 'resourceGroup');
+  if (subscription === undefined && group === undefined) return scopeId(scope);
+  const subscriptionId =
+    subscription === undefined
+      ? 'subscriptionId' in scope
+        ? scope.subscriptionId
+        : ''
+      : evaluateJson(subscription, frame);
+  if (group === undefined) return concatText(['/subscriptions/', subscriptionId]);
+  return concatText(['/subscriptions/', subscriptionId, '/resourceGroups/', evaluateJson(group, frame)]);
+}
+
+function nameParts(type: string, name: Value): readonly Value[] | ReturnType<typeof fault> {
+  const wanted = type.split('/').length - 1;
+  if (isFault(name)) return name;
+  if (wanted === 1 && isUnknown(name)) return [name];
+  const parts = typeof name === 'string' || isUnknown(name) ? pathSegments(name) : [];
+  if (parts.length === wanted) return parts;
+  if (!parts.some(isUnknown)) {
+    return fault(
+      'name-segments',
+      `${type} needs a name of ${wanted} segment${wanted === 1 ? '' : 's'} and has ${parts.length}`,
+    );
+  }
+  return Array.from({ length: wanted }, (_, i) => segment(name, i));
+}
+
+/** A segment of a name that is not known enough to be taken apart. */
+function segment(name: Value, index: number): Value {
+  return member(operationOf('split')?.apply([name, '/']) ?? null, index);
+}
+
+function identify(scope: Value, type: string, name: Value): Value {
+  if (isFault(scope)) return scope;
+  const names = nameParts(type, name);
+  if (isFault(names)) return names;
+  const lower = type.toLowerCase();
+  if (lower === 'microsoft.resources/resourcegroups') return concatText([scope, '/resourceGroups/', ...names]);
+  if (lower === 'microsoft.management/managementgroups')
+    return concatText(['/providers/Microsoft.Management/managementGroups/', ...names]);
+  return concatText([scope, typedPath(type, names)]);
+}
+
+/** `…/registries/providers/diagnosticSettings` named `registry/Microsoft.Insights/setting`: an extension written before `scope` was. */
+function legacyExtension(instance: TemplateInstance, type: string, name: Value, provider: number): Placement {
+  const baseType = type.slice(0, provider);
+  const extensionTypes = type.slice(provider + '/providers/'.length);
+  const baseCount = baseType.split('/').length - 1;
+  const wanted = baseCount + 1 + extensionTypes.split('/').length;
+  const parts = isFault(name) ? name : legacyParts(name, wanted);
+  if (isFault(parts)) return { type: `${KNOWN_NAMESPACE}/${extensionTypes}`, name: parts, scope: parts, id: parts };
+  const namespace = parts[baseCount];
+  const fullType = `${typeof namespace === 'string' ? namespace : KNOWN_NAMESPACE}/${extensionTypes}`;
+  const scope = concatText([scopeId(instance.scope), typedPath(baseType, parts.slice(0, baseCount))]);
+  const names = parts.slice(baseCount + 1);
+  const own = concatText(names.flatMap((part, i) => (i === 0 ? [part] : ['/', part])));
+  return { type: fullType, name: own, scope, id: concatText([scope, typedPath(fullType, names)]) };
+}
+
+/** The namespace of the one extension type that matters here, for names from which it cannot be read. */
+const KNOWN_NAMESPACE = 'Microsoft.Insights';
+
+function legacyParts(name: Value, wanted: number): readonly Value[] | ReturnType<typeof fault> {
+  const parts = typeof name === 'string' || isUnknown(name) ? pathSegments(name) : [];
+  if (parts.length === wanted) return parts;
+  if (!parts.some(isUnknown))
+    return fault('name-segments', `the name needs ${wanted} segments and has ${parts.length}`);
+  return Array.from({ length: wanted }, (_, i) => segment(name, i));
+}

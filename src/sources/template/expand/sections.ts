@@ -1,0 +1,21 @@
+import { findKey } from '../../../model/value.ts';
+import type { JsonObject } from '../expression/json.ts';
+import type { JsonValue } from '../text/json-value.ts';
+
+/** A member of a JSON object, by the exact name or in any letter case. */
+export function at(json: JsonValue | undefined, name: string): JsonValue | undefined {
+  if (!isJsonObject(json)) return undefined;
+  const key = findKey(json, name);
+  return key === undefined ? undefined : json[key];
+}
+
+export function isJsonObject(json: JsonValue | undefined): json is JsonObject {
+  return typeof json === 'object' && json !== null && !Array.isArray(json);
+}
+
+/** A member with the name as it is written, so that a path can be made of it. */
+export function entryAt(json: JsonValue | undefined, name: string): readonly [string, JsonValue] | undefined {
+  if (!isJsonObject(json)) return undefined;
+  const key = findKey(json, name);
+  return key === undefined ? undefined : [key, json[key] ?? null];
+}

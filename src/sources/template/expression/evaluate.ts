@@ -1,0 +1,136 @@
+import { and, coalesce, isNull, member, or, tryGet, when } from '../../../model/logic.ts';
+import {
+  expressionText,
+  fault,
+  isFault,
+  isUnknown,
+  keyOf,
+  type Operation,
+  symbol,
+  type Value,
+} from '../../../model/value.ts';
+import { pureFunctions } from '../functions/known.ts';
+import { type Arity, arityFault } from './arity.ts';
+import { type Frame, LimitError } from './frame.ts';
+import { frameFunctions } from './frame-functions.ts';
+import { evaluateJson } from './json.ts';
+import { lambdaForms } from './lambdas.ts';
+import type { Expression } from './parse.ts';
+import { partialFunctions } from './partial-functions.ts';
+import { strict } from './strict.ts';
+
+const MOST_STEPS = 5_000_000;
+const DEEPEST = 600;
+
+/** Counts one step of work, and refuses to go on past the bound. */
+export function step({ budget }: Frame): void {
+  if (++budget.steps > MOST_STEPS)
+    throw new LimitError('evaluation-limit', `evaluation takes more than ${MOST_STEPS} steps`);
+}
+
+/** Evaluates an expression as far as it can be known. A wrong expression gives a fault; only a bound of the tool throws. */
+export function evaluate(expression: Expression, frame: Frame): Value {
+  step(frame);
+  if (expression.kind === 'literal') return expression.value;
+  if (++frame.budget.depth > DEEPEST)
+    throw new LimitError('evaluation-depth', `evaluation is nested deeper than ${DEEPEST}`);
+  const result =
+    expression.kind === 'access'
+      ? member(evaluate(expression.base, frame), evaluate(expression.key, frame))
+      : evaluateCall(expression, frame);
+  frame.budget.depth--;
+  return result;
+}
+
+function evaluateCall({ name, text, args }: Expression & { kind: 'call' }, frame: Frame): Value {
+  const form = specialForms.get(name) ?? lambdaForms.get(name);
+  if (form !== undefined) return arityFault(text, form, args.length) ?? form.evaluate(args, frame);
+  const values = args.map((arg) => evaluate(arg, frame));
+  const inFrame = frameFunctions.get(name);
+  if (inFrame !== undefined) return arityFault(text, inFrame, args.length) ?? inFrame.evaluate(values, frame);
+  const operation = operationOf(name);
+  if (operation !== undefined) return operation.apply(values);
+  return name.startsWith('list') ? runtime(text, values) : callUserFunction(text, values, frame);
+}
+
+const strictOperations = new Map<string, Operation>();
+
+/** A function of values alone, by its lower-case name. */
+export function operationOf(name: string): Operation | undefined {
+  const known = partialFunctions.get(name) ?? strictOperations.get(name);
+  if (known !== undefined) return known;
+  const pure = pureFunctions.get(name);
+  if (pure === undefined) return undefined;
+  const made = strict(pure);
+  strictOperations.set(name, made);
+  return made;
+}
+
+/** A value that only a deployed resource can give, such as what `listKeys()` returns. */
+export function runtime(name: string, args: readonly Value[]): Value {
+  const text = `${name}(${args.map(expressionText).join(', ')})`;
+  const key = `${name.toLowerCase()}(${args.map(keyOf).join(',')})`;
+  return args.find(isFault) ?? symbol({ key, text, type: 'object', cause: { kind: 'runtime', name: text } });
+}
+
+function callUserFunction(name: string, args: readonly Value[], frame: Frame): Value {
+  const found = name.includes('.') ? frame.deployment.userFunction(name) : undefined;
+  if (found === undefined) return fault('unknown-function', `there is no function ${name}()`);
+  const wrong = arityFault(name, { min: found.parameters.length, max: found.parameters.length }, args.length);
+  if (wrong !== undefined) return wrong;
+  const bound = new Map(found.parameters.map((parameter, i) => [parameter.toLowerCase(), args[i] ?? null]));
+  return evaluateJson(found.body, { deployment: frame.deployment, budget: frame.budget, args: bound });
+}
+
+/** Functions that do not evaluate all of their arguments. */
+interface SpecialForm extends Arity {
+  readonly evaluate: (args: readonly Expression[], frame: Frame) => Value;
+}
+
+const ANY_NUMBER = Number.POSITIVE_INFINITY;
+
+const specialForms: ReadonlyMap<string, SpecialForm> = new Map<string, SpecialForm>([
+  ['if', { min: 3, max: 3, evaluate: evaluateIf }],
+  ['and', { min: 2, max: ANY_NUMBER, evaluate: (args, frame) => junction(args, frame, false) }],
+  ['or', { min: 2, max: ANY_NUMBER, evaluate: (args, frame) => junction(args, frame, true) }],
+  ['coalesce', { min: 1, max: ANY_NUMBER, evaluate: (args, frame) => evaluateCoalesce(args, 0, frame) }],
+  ['tryget', { min: 2, max: ANY_NUMBER, evaluate: evaluateTryGet }],
+]);
+
+function evaluateIf(args: readonly Expression[], frame: Frame): Value {
+  const [condition, then, otherwise] = args as [Expression, Expression, Expression];
+  const decided = evaluate(condition, frame);
+  if (decided === true) return evaluate(then, frame);
+  if (decided === false) return evaluate(otherwise, frame);
+  return when(decided, evaluate(then, frame), evaluate(otherwise, frame));
+}
+
+function junction(args: readonly Expression[], frame: Frame, deciding: boolean): Value {
+  const open: Value[] = [];
+  for (const arg of args) {
+    const value = evaluate(arg, frame);
+    open.push(value);
+    if (value === deciding) break;
+    if (isFault(value) && open.every((part) => !isUnknown(part))) return value;
+  }
+  return deciding ? or(...open) : and(...open);
+}
+
+function evaluateCoalesce(args: readonly Expression[], from: number, frame: Frame): Value {
+  const arg = args[from];
+  if (arg === undefined) return null;
+  const value = evaluate(arg, frame);
+  const asked = isNull(value);
+  if (asked === false || isFault(asked)) return value;
+  const rest = evaluateCoalesce(args, from + 1, frame);
+  return asked === true ? rest : coalesce(value, rest);
+}
+
+/** Only the first step is safe: `tryGet(base, a, b)` is Bicep's `base.?a.b`. */
+function evaluateTryGet(args: readonly Expression[], frame: Frame): Value {
+  const [base, key, ...rest] = args.map((arg) => evaluate(arg, frame)) as [Value, Value, ...Value[]];
+  const first = tryGet(base, key);
+  if (rest.length === 0 || first === null) return first;
+  const found = rest.reduce(member, first);
+  return isUnknown(first) ? when(isNull(first), null, found) : found;
+}

@@ -1,0 +1,130 @@
+import { expressionText, fault, isFault, isUnknown, typeOf, type Value } from '../../../model/value.ts';
+import type { Arity } from './arity.ts';
+import { cloudEnvironment } from './cloud.ts';
+import { operationOf, runtime } from './evaluate.ts';
+import type { Frame } from './frame.ts';
+import { findLoop } from './property-copy.ts';
+import { resourceIdFunctions } from './resource-ids.ts';
+import { environmentSymbol, managementGroupValue, resourceGroupValue, subscriptionValue } from './scope.ts';
+
+/** A function whose result depends on where it is evaluated: on the deployment, its scope or a loop. */
+export interface FrameFunction extends Arity {
+  readonly evaluate: (args: readonly Value[], frame: Frame) => Value;
+}
+
+function named(args: readonly Value[], what: string, find: (name: string) => Value): Value {
+  const [name = null] = args;
+  if (isFault(name)) return name;
+  if (isUnknown(name)) return runtime(what, args);
+  return typeof name === 'string' ? find(name) : fault('wrong-type', `${what}() takes a text and got ${typeOf(name)}`);
+}
+
+function parameters(args: readonly Value[], frame: Frame): Value {
+  return named(args, 'parameters', (name) => {
+    if (frame.args === undefined) return frame.deployment.parameter(name);
+    return frame.args.get(name.toLowerCase()) ?? fault('no-parameter', `the function has no parameter '${name}'`);
+  });
+}
+
+function lambdaVariables(args: readonly Value[], frame: Frame): Value {
+  return named(args, 'lambdaVariables', (name) => {
+    for (let at = frame.binding; at !== undefined; at = at.outer)
+      if (at.name.toLowerCase() === name.toLowerCase()) return at.value;
+    return fault('no-lambda-variable', `no lambda binds '${name}' here`);
+  });
+}
+
+function copyIndex(args: readonly Value[], frame: Frame): Value {
+  const named = typeof args[0] === 'string';
+  const loop = findLoop(frame.loop, named ? (args[0] as string) : undefined);
+  if (loop === undefined)
+    return fault('no-loop', `copyIndex(${args.map(expressionText).join(', ')}) stands in no such loop`);
+  const offset = args[named ? 1 : 0] ?? 0;
+  if (offset === 0) return loop.index;
+  return operationOf('add')?.apply([loop.index, offset]) ?? loop.index;
+}
+
+function scoped(name: string, value: (frame: Frame) => Value | undefined): FrameFunction {
+  return {
+    min: 0,
+    max: 0,
+    evaluate: (_, frame) =>
+      value(frame) ??
+      fault('scope', `${name}() is not available in a template that deploys to a ${frame.deployment.scope.kind}`),
+  };
+}
+
+/** Runtime functions that name a resource: what the template says of it, or an unknown that keeps its form. */
+function reference(args: readonly Value[], frame: Frame): Value {
+  const [target = null, , full = null] = args;
+  if (isFault(target)) return target;
+  const isFull = typeof full === 'string' && full.toLowerCase() === 'full';
+  const inTemplate = frame.deployment.reference(target, isFull);
+  return inTemplate ?? runtime('reference', isFull ? [target, args[1] ?? null, full] : [target]);
+}
+
+function resourceInfo(args: readonly Value[], frame: Frame): Value {
+  return named(
+    args,
+    'resourceInfo',
+    (name) => frame.deployment.resourceInfo(name) ?? fault('no-resource', `there is no resource '${name}'`),
+  );
+}
+
+/** Equal to itself within its deployment: one time of day, and one GUID for each parameter that asks for one. */
+function perDeployment(name: string, max: number, perParameter: boolean): FrameFunction {
+  return {
+    min: 0,
+    max,
+    evaluate: (args, frame) => {
+      const text = `${name}(${args.map(expressionText).join(', ')})`;
+      const site = perParameter ? (frame.parameterName ?? '') : '';
+      return environmentSymbol(`${frame.deployment.key}:${site}:${text}`, text, 'string');
+    },
+  };
+}
+
+const runtimeFunction = (name: string, max: number): FrameFunction => ({
+  min: 0,
+  max,
+  evaluate: (args) => runtime(name, args),
+});
+
+/** By lower-case name. */
+export const frameFunctions: ReadonlyMap<string, FrameFunction> = new Map<string, FrameFunction>([
+  ['parameters', { min: 1, max: 1, evaluate: parameters }],
+  ['variables', { min: 1, max: 1, evaluate: (args, frame) => named(args, 'variables', frame.deployment.variable) }],
+  ['lambdavariables', { min: 1, max: 1, evaluate: lambdaVariables }],
+  ['copyindex', { min: 0, max: 2, evaluate: copyIndex }],
+  ['resourcegroup', scoped('resourceGroup', ({ deployment }) => resourceGroupValue(deployment.scope))],
+  ['subscription', scoped('subscription', ({ deployment }) => subscriptionValue(deployment.scope))],
+  ['managementgroup', scoped('managementGroup', ({ deployment }) => managementGroupValue(deployment.scope))],
+  ['tenant', scoped('tenant', () => environmentSymbol('tenant', 'tenant()', 'object'))],
+  ['deployment', scoped('deployment', ({ deployment }) => deployment.self())],
+  ['environment', scoped('environment', () => cloudEnvironment)],
+  ['deployer', scoped('deployer', () => environmentSymbol('deployer', 'deployer()', 'object'))],
+  ['reference', { min: 1, max: 3, evaluate: reference }],
+  ['references', runtimeFunction('references', 3)],
+  ['resourceinfo', { min: 1, max: 1, evaluate: resourceInfo }],
+  ['providers', runtimeFunction('providers', 2)],
+  ['pickzones', runtimeFunction('pickZones', 5)],
+  ['tologicalzone', runtimeFunction('toLogicalZone', 3)],
+  ['tophysicalzone', runtimeFunction('toPhysicalZone', 3)],
+  ['tologicalzones', runtimeFunction('toLogicalZones', 3)],
+  ['tophysicalzones', runtimeFunction('toPhysicalZones', 3)],
+  ['roledefinitions', runtimeFunction('roleDefinitions', 1)],
+  ['extensions', runtimeFunction('extensions', 1)],
+  ['target', runtimeFunction('target', 1)],
+  ['externalinputs', runtimeFunction('externalInputs', 1)],
+  ['utcnow', perDeployment('utcNow', 1, false)],
+  ['newguid', perDeployment('newGuid', 0, true)],
+  [
+    'fail',
+    {
+      min: 1,
+      max: 1,
+      evaluate: ([message = null]) => fault('fail', typeof message === 'string' ? message : 'fail() was called'),
+    },
+  ],
+  ...resourceIdFunctions,
+]);

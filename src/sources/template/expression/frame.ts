@@ -1,0 +1,71 @@
+import type { Value } from '../../../model/value.ts';
+import type { JsonValue } from '../text/json-value.ts';
+import type { DeploymentScope } from './scope.ts';
+
+/** What one evaluation may cost, counted in steps so that the same input always ends the same way. */
+export interface Budget {
+  steps: number;
+  /** How often a secure parameter has been read; a change during an evaluation means that its result is secret. */
+  secretsRead: number;
+  depth: number;
+}
+
+/** A bound of the tool was reached: evaluation of this file stops, and the others go on. */
+export class LimitError extends Error {
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** The loop an expression stands in, innermost first. The index is unknown where the count is. */
+export interface Loop {
+  readonly kind: 'resource' | 'other';
+  readonly name: string;
+  readonly index: Value;
+  readonly outer: Loop | undefined;
+}
+
+/** A value bound by a lambda, innermost first. */
+export interface Binding {
+  readonly name: string;
+  readonly value: Value;
+  readonly outer: Binding | undefined;
+}
+
+/** What expressions of one deployment can see: one template with one set of parameter values. */
+export interface Deployment {
+  /** Unique in the run. Symbols of the deployment carry it. */
+  readonly key: string;
+  readonly scope: DeploymentScope;
+  readonly parameter: (name: string) => Value;
+  readonly variable: (name: string) => Value;
+  readonly userFunction: (name: string) => UserFunction | undefined;
+  /** The value of `deployment()`. */
+  readonly self: () => Value;
+  /** What `reference()` gives for an id, a name or a symbolic name, if the target is in the template. */
+  readonly reference: (target: Value, full: boolean) => Value | undefined;
+  /** The id of the resource with a symbolic name, and what else `resourceInfo()` knows of it. */
+  readonly resourceInfo: (symbolicName: string) => Value | undefined;
+}
+
+export interface UserFunction {
+  readonly name: string;
+  readonly parameters: readonly string[];
+  readonly body: JsonValue;
+}
+
+/** Where an expression is evaluated. */
+export interface Frame {
+  readonly deployment: Deployment;
+  readonly budget: Budget;
+  readonly loop?: Loop | undefined;
+  readonly binding?: Binding | undefined;
+  /** The parameter whose default is being evaluated. */
+  readonly parameterName?: string | undefined;
+  /** The value is made to be shown: results that a secure parameter went into are withheld. */
+  readonly shown?: boolean | undefined;
+  /** Inside a user-defined function `parameters()` means its arguments, by lower-case name. */
+  readonly args?: ReadonlyMap<string, Value> | undefined;
+}

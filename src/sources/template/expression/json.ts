@@ -1,0 +1,55 @@
+import { fault, isFault, isUnknown, keyOf, symbol, type Value } from '../../../model/value.ts';
+import type { JsonValue } from '../text/json-value.ts';
+import { evaluate, step } from './evaluate.ts';
+import { type Frame, LimitError } from './frame.ts';
+import { isExpression, parseExpression, unescapeLiteral } from './parse.ts';
+import { objectOf } from './partial-functions.ts';
+import { isPropertyCopy, propertyCopies } from './property-copy.ts';
+
+const DEEPEST = 600;
+
+/** Evaluates every expression in a piece of a template, keys included, and expands its property loops. */
+export function evaluateJson(json: JsonValue, frame: Frame): Value {
+  if (typeof json === 'string') return evaluateString(json, frame);
+  if (typeof json !== 'object' || json === null) return json;
+  step(frame);
+  if (++frame.budget.depth > DEEPEST)
+    throw new LimitError('evaluation-depth', `evaluation is nested deeper than ${DEEPEST}`);
+  const result = Array.isArray(json)
+    ? json.map((item) => evaluateJson(item, frame))
+    : evaluateObject(json as JsonObject, frame);
+  frame.budget.depth--;
+  return result;
+}
+
+/** An object of a JSON text. */
+export type JsonObject = { readonly [key: string]: JsonValue };
+
+/** A string of a template: an expression, or a literal with its doubled bracket undone. */
+export function evaluateString(text: string, frame: Frame): Value {
+  if (text.charCodeAt(0) !== 91) return text;
+  if (!isExpression(text)) return unescapeLiteral(text);
+  const parsed = parseExpression(text);
+  if (isFault(parsed)) return parsed;
+  const { budget } = frame;
+  const read = budget.secretsRead;
+  const value = evaluate(parsed, frame);
+  if (budget.secretsRead === read || frame.shown !== true) return value;
+  return isUnknown(value) ? value : withheld(text, value);
+}
+
+/** What is shown in place of a value that a secure parameter went into. */
+function withheld(text: string, value: Value): Value {
+  if (isFault(value)) return fault(value.code, `the expression ${text} cannot be evaluated; its values are secure`);
+  const shown = text.slice(1, -1).trim();
+  return symbol({ key: `secure:${keyOf(value)}`, text: shown, type: 'any', cause: { kind: 'secret', name: shown } });
+}
+
+function evaluateObject(json: JsonObject, frame: Frame): Value {
+  const pairs: Value[] = [];
+  for (const [key, value] of Object.entries(json)) {
+    if (isPropertyCopy(key, value)) pairs.push(...propertyCopies(value, frame));
+    else pairs.push(key.charCodeAt(0) === 91 ? evaluateString(key, frame) : key, evaluateJson(value, frame));
+  }
+  return objectOf(pairs);
+}

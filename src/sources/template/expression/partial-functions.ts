@@ -1,0 +1,305 @@
+import { distribute, empty, equals, not, or, when } from '../../../model/logic.ts';
+import { concatText, pathSegments } from '../../../model/text.ts';
+import {
+  call,
+  fault,
+  findKey,
+  isArray,
+  isCall,
+  isFault,
+  isObject,
+  isUnknown,
+  isWhole,
+  type Operation,
+  typeOf,
+  type Value,
+  type ValueObject,
+  type ValueType,
+} from '../../../model/value.ts';
+import { pureFunctions } from '../functions/known.ts';
+import { arityFault } from './arity.ts';
+import { strict } from './strict.ts';
+
+/*
+ * Functions that give a result although a part of an argument is not known: the length of an array with an unknown item,
+ * a text with an unknown word in it. Where everything is known they do what the strict function does.
+ */
+
+/** What to do when not everything is known; undefined when the call stays undecided. */
+type Partial = (args: readonly Value[], self: Operation) => Value | undefined;
+
+interface Options {
+  readonly type?: ValueType;
+  readonly nullable?: boolean;
+  readonly presence?: Operation['presence'];
+  readonly member?: Operation['member'];
+}
+
+/** Extends a strict function by what it can tell of partly known arguments. */
+function extend(name: string, partial: Partial, options: Options = {}): readonly [string, Operation] {
+  const pure = pureFunctions.get(name.toLowerCase());
+  if (pure === undefined) throw new Error(`no function ${name}`);
+  const whole = strict(pure);
+  const self: Operation = {
+    name: pure.name,
+    type: options.type ?? pure.returns,
+    ...options,
+    apply: (args) => {
+      if (args.every(isWhole)) return whole.apply(args);
+      const wrong = arityFault(pure.name, pure, args.length) ?? args.find(isFault);
+      return wrong ?? partial(args, self) ?? call(self, args);
+    },
+  };
+  return [name.toLowerCase(), self];
+}
+
+/** Builds an object from names and values in turn; undecided while a name is. */
+export function objectOf(pairs: readonly Value[]): Value {
+  const result: Record<string, Value> = Object.create(null);
+  for (let i = 0; i < pairs.length; i += 2) {
+    const name = pairs[i] ?? null;
+    if (isFault(name)) return name;
+    if (isUnknown(name)) return call(CREATE_OBJECT, pairs);
+    if (typeof name !== 'string') return fault('wrong-type', `a property name must be a text and is ${typeOf(name)}`);
+    result[name] = pairs[i + 1] ?? null;
+  }
+  return result;
+}
+
+const CREATE_OBJECT: Operation = { name: 'createObject', type: 'object', apply: objectOf };
+
+function asText(value: Value): Value {
+  return isUnknown(value) && typeOf(value) === 'bool' ? when(value, 'True', 'False') : value;
+}
+
+const ARRAY_CONCAT: Operation = { name: 'concat', type: 'array', apply: (args) => concat(args) };
+
+function concat(args: readonly Value[]): Value {
+  const failed = args.find(isFault);
+  if (failed !== undefined) return failed;
+  if (args.some((arg) => typeOf(arg) === 'array')) {
+    const odd = args.find((arg) => !isUnknown(arg) && !isArray(arg));
+    if (odd !== undefined) return fault('wrong-type', `concat() mixes arrays with ${typeOf(odd)}`);
+    return args.every(isArray) ? args.flat() : call(ARRAY_CONCAT, mergeArrays(args));
+  }
+  return concatText(args.map(asText));
+}
+
+function mergeArrays(args: readonly Value[]): Value[] {
+  const merged: Value[] = [];
+  for (const arg of args) {
+    const last = merged.at(-1);
+    if (isArray(arg) && isArray(last)) merged[merged.length - 1] = [...last, ...arg];
+    else merged.push(arg);
+  }
+  return merged;
+}
+
+function length([value = null]: readonly Value[], self: Operation): Value | undefined {
+  if (isArray(value)) return value.length;
+  if (isObject(value)) return Object.keys(value).length;
+  if (isCall(value) && value.operation.name === 'copy') return value.args[0];
+  if (isCall(value) && value.operation === ARRAY_CONCAT && value.args.every(isArray)) return value.args.flat().length;
+  return distribute(value, (part) => self.apply([part]));
+}
+
+function contains([container = null, item = null]: readonly Value[]): Value | undefined {
+  if (isArray(container)) return or(...container.map((part) => equals(part, item)));
+  if (isObject(container) && typeof item === 'string') return findKey(container, item) !== undefined;
+  if (isUnknown(container))
+    return distribute(container, (part) => partialFunctions.get('contains')?.apply([part, item]) ?? null);
+  return undefined;
+}
+
+/** `less` is the one form; the other comparisons are written with it, so that equal questions look equal. */
+function less([a = null, b = null]: readonly Value[]): Value | undefined {
+  if (isCall(a) && a.operation.name === 'length' && (b === 0 || b === 1))
+    return b === 0 ? false : empty(a.args[0] ?? null);
+  if (isCall(b) && b.operation.name === 'length' && a === 0) return not(empty(b.args[0] ?? null));
+  return undefined;
+}
+
+function compare(name: 'less', a: Value, b: Value): Value {
+  return partialFunctions.get(name)?.apply([a, b]) ?? null;
+}
+
+function equalsOf([a = null, b = null]: readonly Value[]): Value {
+  for (const [side, other] of [
+    [a, b],
+    [b, a],
+  ] as const) {
+    if (other === 0 && isCall(side) && side.operation.name === 'length') return empty(side.args[0] ?? null);
+  }
+  return equals(a, b);
+}
+
+/** First or last item. Of an unknown array it may be null, for the array may be empty; a split text never is. */
+function end(at: 0 | -1): Partial {
+  return ([value = null], self) => {
+    if (isArray(value)) return value.at(at) ?? null;
+    if (isCall(value) && value.operation.name === 'split')
+      return call({ ...self, type: 'string', nullable: false }, [value]);
+    return distribute(value, (part) => self.apply([part]));
+  };
+}
+
+function slice(part: (items: readonly Value[], count: number) => readonly Value[]): Partial {
+  return ([value = null, count = null]) =>
+    isArray(value) && typeof count === 'number' ? part(value, Math.max(0, count)) : undefined;
+}
+
+function splitText([text = null, separator = null]: readonly Value[]): Value | undefined {
+  const literal = isCall(text) ? text.args[0] : undefined;
+  // An id is text with names in it, and no name holds a slash. Other unknown texts may hold any separator.
+  const isId = separator === '/' && typeof literal === 'string' && literal.startsWith('/');
+  return isId ? pathSegments(text) : undefined;
+}
+
+function join([items = null, separator = null]: readonly Value[]): Value | undefined {
+  if (!isArray(items) || typeof separator !== 'string') return undefined;
+  return concatText(items.flatMap((item, i) => (i === 0 ? [asText(item)] : [separator, asText(item)])));
+}
+
+/** Fills a .NET format text whose items carry no width or format of their own; others stay undecided. */
+function format([text = null, ...values]: readonly Value[]): Value | undefined {
+  if (typeof text !== 'string') return undefined;
+  const parts: Value[] = [];
+  const pattern = /\{\{|\}\}|\{(\d+)\}|[{}]|[^{}]+/g;
+  for (const [piece, index] of text.matchAll(pattern)) {
+    if (piece === '{' || piece === '}') return undefined;
+    if (index === undefined) parts.push(piece === '{{' ? '{' : piece === '}}' ? '}' : piece);
+    else {
+      const value = values[Number(index)];
+      if (value === undefined) return fault('format', `format() has no argument ${index}`);
+      if (isArray(value) || isObject(value)) return undefined;
+      parts.push(asText(value));
+    }
+  }
+  return concatText(parts);
+}
+
+function text([value = null]: readonly Value[]): Value | undefined {
+  return isUnknown(value) && (typeOf(value) === 'string' || typeOf(value) === 'bool') ? asText(value) : undefined;
+}
+
+function array([value = null]: readonly Value[]): Value | undefined {
+  if (isUnknown(value) && typeOf(value) === 'any') return undefined;
+  return typeOf(value) === 'array' ? value : [value];
+}
+
+function items([value = null]: readonly Value[]): Value | undefined {
+  const names = isObject(value) ? sortedKeys(value) : undefined;
+  return names?.map(
+    (name): ValueObject => Object.assign(Object.create(null), { key: name, value: (value as ValueObject)[name] }),
+  );
+}
+
+function sortedKeys(value: ValueObject): readonly string[] {
+  const order = Object.fromEntries(Object.keys(value).map((name) => [name, 0]));
+  const keys = strictKeys.apply([order]);
+  return isArray(keys) ? (keys as readonly string[]) : Object.keys(value);
+}
+
+const strictKeys = strict(pureFunctions.get('objectkeys') as NonNullable<ReturnType<typeof pureFunctions.get>>);
+
+function flatten([value = null]: readonly Value[]): Value | undefined {
+  return isArray(value) && value.every(isArray) ? value.flat() : undefined;
+}
+
+/** Deep merge as ARM does it: later values win, objects merge member by member, arrays are replaced. */
+function union(args: readonly Value[]): Value | undefined {
+  if (args.every(isObject)) return args.reduce<ValueObject>(merge, {});
+  const arrays = args.filter(isArray);
+  if (arrays.length === args.length && arrays.flat().every((item) => !isUnknown(item))) return dedupe(arrays.flat());
+  return undefined;
+}
+
+function dedupe(list: readonly Value[]): Value | undefined {
+  return list.every(isWhole) ? undefined : list;
+}
+
+function merge(left: ValueObject, right: ValueObject): ValueObject {
+  const result: Record<string, Value> = Object.assign(Object.create(null), left);
+  for (const [name, value] of Object.entries(right)) {
+    const at = findKey(result, name) ?? name;
+    const before = result[at];
+    if (before === undefined || (!isUnknown(value) && !isObject(value))) result[at] = value;
+    else if (isObject(before) && isObject(value)) result[at] = merge(before, value);
+    else if (isObject(before) || isUnknown(before)) result[at] = mergeUnknown(before, value);
+    else result[at] = value;
+  }
+  return result;
+}
+
+function mergeUnknown(before: Value, value: Value): Value {
+  return typeOf(value) !== 'object' && typeOf(value) !== 'any'
+    ? value
+    : (partialFunctions.get('union')?.apply([before, value]) ?? null);
+}
+
+/** A member of an undecided union: known when a later object has it and it is no object to be merged. */
+function memberOfUnion(args: readonly Value[], key: Value): Value | undefined {
+  for (const arg of args.toReversed()) {
+    const found = isObject(arg) && typeof key === 'string' ? findKey(arg, key) : undefined;
+    if (!isObject(arg) || typeof key !== 'string') return undefined;
+    const value = found === undefined ? undefined : (arg[found] ?? null);
+    if (value !== undefined) return isObject(value) || isUnknown(value) ? undefined : value;
+  }
+  return undefined;
+}
+
+function negatedComparison(name: string, flip: boolean): readonly [string, Operation] {
+  const self: Operation = {
+    name,
+    type: 'bool',
+    apply: (args) => {
+      const wrong = arityFault(name, { min: 2, max: 2 }, args.length) ?? args.find(isFault);
+      const [a = null, b = null] = args;
+      return wrong ?? (flip ? not(compare('less', b, a)) : not(compare('less', a, b)));
+    },
+  };
+  return [name.toLowerCase(), self];
+}
+
+const greater: Operation = {
+  name: 'greater',
+  type: 'bool',
+  apply: (args) =>
+    arityFault('greater', { min: 2, max: 2 }, args.length) ?? compare('less', args[1] ?? null, args[0] ?? null),
+};
+
+/** By lower-case name. */
+export const partialFunctions: ReadonlyMap<string, Operation> = new Map([
+  extend('array', array),
+  extend('concat', concat, { type: 'string' }),
+  extend('contains', contains),
+  extend('createArray', (args) => args),
+  extend('createObject', (args) => objectOf(args)),
+  extend('empty', ([value = null]) => empty(value)),
+  extend('equals', equalsOf),
+  extend('first', end(0), { nullable: true }),
+  extend('flatten', flatten),
+  extend('format', format),
+  extend('items', items),
+  extend('join', join),
+  extend('last', end(-1), { nullable: true }),
+  extend('length', length),
+  extend('less', less),
+  extend('not', ([value = null]) => not(value)),
+  extend('objectKeys', ([value = null]) => (isObject(value) ? sortedKeys(value) : undefined)),
+  extend(
+    'skip',
+    slice((list, count) => list.slice(count)),
+  ),
+  extend('split', splitText),
+  extend('string', text),
+  extend(
+    'take',
+    slice((list, count) => list.slice(0, count)),
+  ),
+  extend('union', union, { member: memberOfUnion }),
+  extend('bool', ([value = null]) => (typeOf(value) === 'bool' ? value : undefined)),
+  ['greater', greater],
+  negatedComparison('greaterOrEquals', false),
+  negatedComparison('lessOrEquals', true),
+]);

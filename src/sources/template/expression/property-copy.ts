@@ -1,0 +1,100 @@
+import {
+  call,
+  fault,
+  isFault,
+  isUnknown,
+  keyOf,
+  type Operation,
+  symbol,
+  symbolsOf,
+  typeOf,
+  type Unknown,
+  type Value,
+} from '../../../model/value.ts';
+import type { JsonValue } from '../text/json-value.ts';
+import type { Frame, Loop } from './frame.ts';
+import { evaluateJson, type JsonObject } from './json.ts';
+
+/** ARM's bound for the iterations of one loop. */
+const MOST_ITERATIONS = 800;
+
+/** A `copy` array stands for properties to be made by loops; a `copy` object is a plain property. */
+export function isPropertyCopy(key: string, value: JsonValue): value is readonly JsonValue[] {
+  return key.length === 4 && key.toLowerCase() === 'copy' && Array.isArray(value);
+}
+
+/** Names and values of the properties that a `copy` array makes, alternating. */
+export function propertyCopies(entries: readonly JsonValue[], frame: Frame): Value[] {
+  return entries.flatMap((entry): Value[] => {
+    if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return [];
+    const { name, count, input = null } = fold(entry as JsonObject);
+    const label = evaluateJson(name ?? null, frame);
+    if (typeof label !== 'string') return ['copy', fault('copy-name', 'a property loop has no name')];
+    return [label, iterate(label, evaluateJson(count ?? null, frame), frame, input)];
+  });
+}
+
+/** An object with its keys in lower case: sections of a template ignore letter case. */
+export function fold(json: JsonObject): { readonly [key: string]: JsonValue | undefined } {
+  const result: Record<string, JsonValue> = Object.create(null);
+  for (const [key, value] of Object.entries(json)) result[key.toLowerCase()] = value;
+  return result;
+}
+
+/** The number of iterations a `count` stands for: a fault when it is none, an unknown when it is not known. */
+export function iterations(count: Value): Value<number> {
+  if (isFault(count) || isUnknown(count)) return count;
+  const number = typeof count === 'string' && /^\d+$/.test(count) ? Number(count) : count;
+  if (typeof number !== 'number' || !Number.isInteger(number) || number < 0) {
+    return fault('copy-count', `a loop's count must be a whole number from 0 and is ${typeOf(count)}`);
+  }
+  if (number > MOST_ITERATIONS) {
+    return fault('copy-limit', `a loop asks for ${number} iterations; ARM takes ${MOST_ITERATIONS}`);
+  }
+  return number;
+}
+
+/** The array a loop makes of `input`, once per index; undecided while the count is. */
+export function iterate(name: string, count: Value, frame: Frame, input: JsonValue): Value {
+  const times = iterations(count);
+  if (isFault(times)) return times;
+  if (!isUnknown(times)) {
+    return Array.from({ length: times }, (_, index) =>
+      evaluateJson(input, { ...frame, loop: { kind: 'other', name, index, outer: frame.loop } }),
+    );
+  }
+  const identity = `${frame.deployment.key}:${surroundings(frame)}:${JSON.stringify(input)}`;
+  const self: Operation = {
+    name: 'copy',
+    type: 'array',
+    apply: ([decided = null]) =>
+      isUnknown(decided) ? call(self, [decided, identity]) : iterate(name, decided, frame, input),
+    print: ([text]) => `copy('${name}', ${text})`,
+  };
+  return call(self, [times, identity]);
+}
+
+/** What an expression's value depends on besides its text and its deployment: loops and bound names. */
+export function surroundings({ loop, binding, args }: Frame): string {
+  const parts: string[] = [];
+  for (let at = loop; at !== undefined; at = at.outer) parts.push(`${at.name}=${keyOf(at.index)}`);
+  for (let at = binding; at !== undefined; at = at.outer) parts.push(`${at.name}=${keyOf(at.value)}`);
+  for (const [name, value] of args ?? []) parts.push(`${name}=${keyOf(value)}`);
+  return parts.join(';');
+}
+
+/** The index of a loop whose count is not known. Two loops over the same count have the same index. */
+export function symbolicIndex(count: Unknown): Value {
+  const cause = symbolsOf(count)[0]?.cause ?? { kind: 'limit', name: 'copyIndex()' };
+  return symbol({ key: `index:${keyOf(count)}`, text: 'copyIndex()', type: 'int', cause });
+}
+
+/** The loop that `copyIndex()` reads: by name, else the resource's, else the innermost. */
+export function findLoop(loop: Loop | undefined, name: string | undefined): Loop | undefined {
+  let innermost = loop;
+  for (let at = loop; at !== undefined; at = at.outer) {
+    if (name === undefined ? at.kind === 'resource' : at.name.toLowerCase() === name.toLowerCase()) return at;
+    innermost ??= at;
+  }
+  return name === undefined ? innermost : undefined;
+}

@@ -1,0 +1,40 @@
+import {
+  call,
+  expressionText,
+  fault,
+  isFault,
+  isWhole,
+  type Operation,
+  symbol,
+  type Value,
+} from '../../../model/value.ts';
+import { ArmError, type Known, type PureFunction } from '../functions/known.ts';
+import { arityFault } from './arity.ts';
+
+const NULLABLE = new Set(['json', 'min', 'max', 'base64tojson']);
+
+/** Lifts a function of known values to values: undecided as long as an argument is, a fault where ARM would refuse. */
+export function strict(pure: PureFunction): Operation {
+  const self: Operation = {
+    name: pure.name,
+    type: pure.returns,
+    nullable: NULLABLE.has(pure.name.toLowerCase()),
+    apply: (args) => {
+      const wrong = arityFault(pure.name, pure, args.length) ?? args.find(isFault);
+      if (wrong !== undefined) return wrong;
+      return args.every(isWhole) ? applyKnown(self, pure, args) : call(self, args);
+    },
+  };
+  return self;
+}
+
+function applyKnown(self: Operation, pure: PureFunction, args: readonly Value[]): Value {
+  try {
+    return pure.apply(args as readonly Known[]);
+  } catch (error) {
+    if (!(error instanceof ArmError)) throw error;
+    if (error.code !== 'unsupported') return fault(error.code, error.message);
+    const text = expressionText(call(self, args));
+    return symbol({ key: text, text, type: pure.returns, cause: { kind: 'limit', name: text } });
+  }
+}

@@ -1,0 +1,47 @@
+import { boolAt, define, typeError } from './define.ts';
+import { deepEqual } from './equality.ts';
+import { compareInvariant } from './text-order.ts';
+import { ArmError, isInexact, type Known, type PureFunction, startWalk, typeName, unsupported } from './value.ts';
+
+/** Negative, zero or positive. Throws unless both are numbers or both are texts. */
+function compare(name: string, a: Known, b: Known): number {
+  if (typeof a === 'string' && typeof b === 'string') return compareInvariant(a, b, name);
+  if (typeof a === 'number' && typeof b === 'number') {
+    if (a === b && isInexact(a)) throw unsupported(name, 'integers too large to compare exactly');
+    return a - b;
+  }
+  throw new ArmError('type', `${name}: ${typeName(a)} and ${typeName(b)} have no order`);
+}
+
+function ordering(name: string, holds: (order: number) => boolean): PureFunction {
+  return define(name, [2, 2], 'bool', ([a, b]) => holds(compare(name, a as Known, b as Known)));
+}
+
+function toBool([value]: readonly Known[], name: string): boolean {
+  if (typeof value === 'boolean') return value;
+  if (typeof value === 'number') {
+    if (Number.isInteger(value)) return value !== 0;
+    throw unsupported(name, 'a fraction');
+  }
+  if (typeof value !== 'string') throw typeError(name, 0, 'a string or an integer', value);
+  if (/^true$/i.test(value)) return true;
+  if (/^false$/i.test(value)) return false;
+  if (/^\s*(?:true|false)\s*$/i.test(value)) throw unsupported(name, 'white space around a truth value');
+  throw new ArmError('value', `${name}: the text is neither true nor false`);
+}
+
+function booleans(args: readonly Known[], name: string): boolean[] {
+  return args.map((_, index) => boolAt(name, args, index));
+}
+
+export const comparisonFunctions: readonly PureFunction[] = [
+  define('equals', [2, 2], 'bool', ([a, b], name) => deepEqual(a as Known, b as Known, startWalk(name))),
+  ordering('less', (order) => order < 0),
+  ordering('lessOrEquals', (order) => order <= 0),
+  ordering('greater', (order) => order > 0),
+  ordering('greaterOrEquals', (order) => order >= 0),
+  define('and', [2, Number.POSITIVE_INFINITY], 'bool', (args, name) => booleans(args, name).every(Boolean)),
+  define('or', [2, Number.POSITIVE_INFINITY], 'bool', (args, name) => booleans(args, name).some(Boolean)),
+  define('not', [1, 1], 'bool', (args, name) => !boolAt(name, args, 0)),
+  define('bool', [1, 1], 'bool', toBool),
+];

@@ -1,0 +1,39 @@
+import { foldCase } from './letter-case.ts';
+import { ArmError, isArray, isInexact, isObject, type Known, type KnownObject, typeName } from './value.ts';
+
+/** The key of the object that the name means: the exact one if there is one, else the first that differs in case. */
+export function findKey(object: KnownObject, name: string): string | undefined {
+  if (Object.hasOwn(object, name)) return name;
+  const folded = foldCase(name);
+  return Object.keys(object).find((key) => key.length === name.length && foldCase(key) === folded);
+}
+
+/**
+ * `base.name`, `base['name']`, `base[0]` and the null-safe forms' accessor `{ value, fromEnd }` (`value` counts from 1
+ * when `fromEnd` is true). Throws ArmError `missing` when there is no such member, `type` when the kinds do not fit.
+ */
+export function readMember(base: Known, accessor: Known): Known {
+  if (isObject(accessor)) {
+    const position = accessor.value;
+    if (position === undefined) throw new ArmError('type', 'an accessor object must have a value');
+    return readMember(base, accessor.fromEnd === true ? positionFromEnd(base, position) : position);
+  }
+  if (isObject(base) && typeof accessor === 'string') {
+    const key = findKey(base, accessor);
+    if (key === undefined) throw new ArmError('missing', `the property '${accessor}' does not exist`);
+    return base[key] as Known;
+  }
+  if (isArray(base) && typeof accessor === 'number' && Number.isInteger(accessor)) {
+    const element = base[accessor];
+    if (element !== undefined) return element;
+    throw new ArmError('missing', `the index ${accessor} is outside an array of ${base.length} elements`);
+  }
+  throw new ArmError('type', `a value of type ${typeName(base)} has no member of type ${typeName(accessor)}`);
+}
+
+function positionFromEnd(base: Known, position: Known): number {
+  if (!isArray(base) || typeof position !== 'number' || !Number.isInteger(position) || isInexact(position)) {
+    throw new ArmError('type', `a value of type ${typeName(base)} has no member counted from the end`);
+  }
+  return base.length - position;
+}

@@ -1,0 +1,100 @@
+import { formatPath, type Location } from '../../model/location.ts';
+import type { Inventory, UnreadModule } from '../../model/registry.ts';
+import { inventoryOf } from '../azure/inventory.ts';
+import { type ExpandInput, type Expansion, expandTemplate } from './expand/expand.ts';
+import type { Diagnostic } from './expand/instance.ts';
+import { at, isJsonObject } from './expand/sections.ts';
+import { LimitError } from './expression/frame.ts';
+import { templateHash } from './read.ts';
+
+/** What one template with one set of values holds of registries and their settings. */
+export interface TemplateInventory extends Inventory {
+  readonly file: string;
+  readonly basis: 'defaults' | 'parameters';
+  /** The parameter file, if the values come from one. */
+  readonly parameters?: string;
+  readonly deploymentKey: string;
+  /** Hashes of the templates that this one nests. */
+  readonly nestedHashes: readonly string[];
+  readonly hash?: string;
+  readonly secrets: ReadonlySet<string>;
+  readonly problems: readonly InventoryProblem[];
+}
+
+/** A notice (`error: false`), or a reason why something may be missing from the inventory. */
+export interface InventoryProblem {
+  readonly error: boolean;
+  readonly code: string;
+  readonly message: string;
+  readonly location: Location;
+}
+
+/** Diagnostics after which a registry may be missing from what was expanded. */
+const LOSSES = new Set(['copy-limit', 'copy-count', 'resource-type']);
+
+export function templateInventory(
+  input: ExpandInput,
+  label: Pick<TemplateInventory, 'basis' | 'parameters'>,
+): TemplateInventory {
+  const common = { ...label, file: input.file, deploymentKey: input.deploymentKey };
+  const hash = templateHash(input.template);
+  const base = { ...common, ...(hash !== undefined && { hash }) };
+  try {
+    const expansion = expandTemplate(input);
+    const inventory = inventoryOf(expansion.resources, expansion.modules.map(toUnread));
+    return {
+      ...base,
+      ...inventory,
+      nestedHashes: nestedHashesOf(expansion),
+      secrets: expansion.secrets,
+      problems: [...unusedValues(input), ...expansion.diagnostics.map(toProblem)],
+    };
+  } catch (error) {
+    const limit = boundReached(error);
+    const problem = { error: true, ...limit, location: { file: input.file } };
+    return {
+      ...base,
+      registries: [],
+      settings: [],
+      modules: [],
+      nestedHashes: [],
+      secrets: new Set(),
+      problems: [problem],
+    };
+  }
+}
+
+/** The tool's own bounds, and the engine's: a template made to exhaust the stack is an unreadable template. */
+function boundReached(error: unknown): { code: string; message: string } {
+  if (error instanceof LimitError) return { code: error.code, message: error.message };
+  if (error instanceof RangeError) return { code: 'evaluation-depth', message: 'evaluation is nested too deeply' };
+  throw error;
+}
+
+function toUnread({ resource, link, parameters, allKnown }: Expansion['modules'][number]): UnreadModule {
+  const { name, deployed, origin } = resource;
+  return { name, deployed, origin, link, parameters, allKnown };
+}
+
+function toProblem({ code, message, file, path }: Diagnostic): InventoryProblem {
+  return { error: LOSSES.has(code), code, message, location: { file, path: formatPath(path) } };
+}
+
+function nestedHashesOf({ resources }: Expansion): readonly string[] {
+  return resources.flatMap((resource) => {
+    const nested = resource.nested?.();
+    const hash = nested?.kind === 'template' ? templateHash(nested.instance.template) : undefined;
+    return hash === undefined ? [] : [hash];
+  });
+}
+
+/** Values for parameters that the template does not have: Azure refuses them; here they are only said. */
+function unusedValues({ file, template, values }: ExpandInput): InventoryProblem[] {
+  const section = at(template, 'parameters');
+  const names = new Set(Object.keys(isJsonObject(section) ? section : {}).map((name) => name.toLowerCase()));
+  return [...values].flatMap(([name, supplied]) => {
+    if (names.has(name) || name === '$schema' || name === 'contentversion') return [];
+    const location = { file: supplied.file ?? file };
+    return [{ error: false, code: 'unused-value', message: `${file} has no parameter '${name}'`, location }];
+  });
+}

@@ -1,0 +1,28 @@
+/** A place in a text: line and column count from 1, columns in UTF-16 units. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/**
+ * The line and column of an offset. A line ends with its line feed, so CRLF is one break and its carriage return is the last
+ * column of its line; a carriage return alone breaks nothing.
+ */
+export function lineColumn(text: string, offset: number): Position {
+  return positionReader(text)(offset);
+}
+
+/** `lineColumn` for many offsets of one text, handed in ascending order: the text is read once. */
+export function positionReader(text: string): (offset: number) => Position {
+  let line = 1;
+  let lineStart = 0;
+  let nextBreak = text.indexOf('\n');
+  return (offset) => {
+    while (nextBreak !== -1 && nextBreak < offset) {
+      line++;
+      lineStart = nextBreak + 1;
+      nextBreak = text.indexOf('\n', lineStart);
+    }
+    return { line, column: offset - lineStart + 1 };
+  };
+}

@@ -1,0 +1,186 @@
+import { describe, expect, test } from 'vitest';
+import type { RuleConfig } from '../../src/config/config.ts';
+import { mergeRuleSettings, parseOptionFlag, type RuleSettingsInput } from '../../src/config/rule-settings.ts';
+import { UsageError } from '../../src/errors.ts';
+import { errorOf, KNOWN_RULES } from './known-rules.ts';
+
+describe('parseOptionFlag', () => {
+  test.each([
+    ['Azure.ACR.Logs.coverage=any', { rule: 'Azure.ACR.Logs', option: 'coverage', value: 'any' }],
+    ['azure.acr.auditlogs.COVERAGE=Setting', { rule: 'Azure.ACR.Logs', option: 'coverage', value: 'setting' }],
+    ['ACRA-0010.mode=some', { rule: 'Azure.ACR.Metrics', option: 'mode', value: 'some' }],
+  ])('%s', (flag, expected) => {
+    expect(parseOptionFlag(flag, KNOWN_RULES)).toStrictEqual(expected);
+  });
+
+  test.each([
+    ['', '--option "": expected RULE.NAME=VALUE'],
+    ['coverage=any', '--option "coverage=any": expected RULE.NAME=VALUE'],
+    ['.coverage=any', '--option ".coverage=any": expected RULE.NAME=VALUE'],
+    ['Azure.ACR.Logs.=any', '--option "Azure.ACR.Logs.=any": expected RULE.NAME=VALUE'],
+    ['Azure.ACR.Logs.coverage', '--option "Azure.ACR.Logs.coverage": expected RULE.NAME=VALUE'],
+    ['Azure.ACR.Logs=any', '--option "Azure.ACR.Logs=any": Azure.ACR.Logs needs the name of an option'],
+    ['Azure.ACR.Lgos.coverage=any', '--option: unknown rule "Azure.ACR.Lgos"; did you mean "Azure.ACR.Logs"?'],
+    ['Logs.coverage=any', '--option: unknown rule "Logs"; did you mean "Azure.ACR.Logs"?'],
+    ['Azure.ACR.Logs.covrage=any', '--option: unknown option "covrage" of Azure.ACR.Logs; did you mean "coverage"?'],
+    [
+      'Azure.ACR.LogsValid.coverage=any',
+      '--option: unknown option "coverage" of Azure.ACR.LogsValid; it has no options',
+    ],
+    [
+      'Azure.ACR.Logs.coverage=',
+      '--option: Azure.ACR.Logs.coverage cannot be "": it is one of setting, destination, any',
+    ],
+    [
+      'Azure.ACR.Logs.coverage=anny',
+      '--option: Azure.ACR.Logs.coverage cannot be "anny": it is one of setting, destination, any; did you mean "any"?',
+    ],
+    [
+      'Azure.ACR.Logs.coverage=any=x',
+      '--option: Azure.ACR.Logs.coverage cannot be "any=x": it is one of setting, destination, any',
+    ],
+    ['Azure.ACR.Logs.__proto__=x', '--option: unknown option "__proto__" of Azure.ACR.Logs; its options: coverage'],
+  ])('%s', async (flag, expected) => {
+    const error = await errorOf(() => parseOptionFlag(flag, KNOWN_RULES));
+    expect(error).toBeInstanceOf(UsageError);
+    expect(error.message).toBe(expected);
+  });
+});
+
+type Rules = Readonly<Record<string, Partial<RuleConfig>>>;
+
+function merge({ rules = {}, ...input }: Partial<RuleSettingsInput> & { rules?: Rules }) {
+  const settings = Object.entries(rules).map(([name, rule]) => [name, { options: {}, ...rule }] as const);
+  return mergeRuleSettings({
+    knownRules: KNOWN_RULES,
+    pack: [{ name: 'Azure.ACR.Logs' }, { name: 'Azure.ACR.LogsValid', level: 'error' }],
+    config: { rules: new Map(settings) },
+    job: 'lint',
+    only: [],
+    without: [],
+    options: [],
+    ...input,
+  });
+}
+
+/** `Logs:error LogsValid:error (Metrics:info)`: short names, with brackets when the rule does not run. */
+function summary(input: Parameters<typeof merge>[0]): string {
+  const words = merge(input).map(({ name, enabled, level }) => {
+    const word = `${name.replace('Azure.ACR.', '')}:${level}`;
+    return enabled ? word : `(${word})`;
+  });
+  return words.join(' ');
+}
+
+describe('mergeRuleSettings: which rules run, at which level', () => {
+  const LOGS = 'Azure.ACR.Logs';
+  const METRICS = 'Azure.ACR.Metrics';
+  const lint = { level: 'info', reason: 'r' } as const;
+  const lintOff = { level: 'off', reason: 'r' } as const;
+  test.each<[string, Parameters<typeof merge>[0], string]>([
+    ['the pack decides', {}, 'Logs:error LogsValid:error (Metrics:info)'],
+    ['an empty pack', { pack: [] }, '(Logs:error) (LogsValid:warning) (Metrics:info)'],
+    [
+      'file over pack',
+      { rules: { 'Azure.ACR.LogsValid': { level: 'info' } } },
+      'Logs:error LogsValid:info (Metrics:info)',
+    ],
+    ['off in the file', { rules: { [LOGS]: { level: 'off' } } }, '(Logs:error) LogsValid:error (Metrics:info)'],
+    ['a level turns on', { rules: { [METRICS]: { level: 'warning' } } }, 'Logs:error LogsValid:error Metrics:warning'],
+    [
+      'options alone do not',
+      { rules: { [METRICS]: { options: { mode: 'all' } } } },
+      'Logs:error LogsValid:error (Metrics:info)',
+    ],
+    [
+      'a level of the job',
+      { rules: { [LOGS]: { level: 'warning', lint } } },
+      'Logs:info LogsValid:error (Metrics:info)',
+    ],
+    [
+      'not of the other job',
+      { rules: { [LOGS]: { level: 'warning', lint } }, job: 'scan' },
+      'Logs:warning LogsValid:error (Metrics:info)',
+    ],
+    [
+      'off for the job',
+      { rules: { [LOGS]: { level: 'warning', lint: lintOff } } },
+      '(Logs:warning) LogsValid:error (Metrics:info)',
+    ],
+    ['on for the job only', { rules: { [LOGS]: { level: 'off', lint } } }, 'Logs:info LogsValid:error (Metrics:info)'],
+    ['--rule runs that rule only', { only: [LOGS] }, 'Logs:error (LogsValid:error) (Metrics:info)'],
+    ['--rule over the pack', { only: [METRICS] }, '(Logs:error) (LogsValid:error) Metrics:info'],
+    [
+      '--rule over off in the file, at the level it would have',
+      { only: ['acra-0001'], rules: { [LOGS]: { level: 'off' } } },
+      'Logs:error (LogsValid:error) (Metrics:info)',
+    ],
+    [
+      '--rule keeps the level of the file',
+      { only: [LOGS], rules: { [LOGS]: { level: 'info' } } },
+      'Logs:info (LogsValid:error) (Metrics:info)',
+    ],
+    ['--rule by alias', { only: ['azure.acr.auditlogs'] }, 'Logs:error (LogsValid:error) (Metrics:info)'],
+    ['--rule by beginning', { only: ['azure.acr.log*'] }, 'Logs:error LogsValid:error (Metrics:info)'],
+    ['--rule by beginning of the ref', { only: ['ACRA-00*'] }, 'Logs:error LogsValid:error Metrics:info'],
+    ['--rule by beginning of an alias', { only: ['Azure.ACR.Audit*'] }, 'Logs:error (LogsValid:error) (Metrics:info)'],
+    ['--rule, all', { only: ['*'] }, 'Logs:error LogsValid:error Metrics:info'],
+    ['--rule twice', { only: [LOGS, METRICS] }, 'Logs:error (LogsValid:error) Metrics:info'],
+    ['--exclude-rule', { without: [LOGS] }, '(Logs:error) LogsValid:error (Metrics:info)'],
+    [
+      '--exclude-rule over --rule',
+      { only: ['*'], without: ['Azure.ACR.Logs*'] },
+      '(Logs:error) (LogsValid:error) Metrics:info',
+    ],
+    [
+      '--exclude-rule over the file',
+      { without: [METRICS], rules: { [METRICS]: { level: 'error' } } },
+      'Logs:error LogsValid:error (Metrics:error)',
+    ],
+  ])('%s', (_, input, expected) => {
+    expect(summary(input)).toBe(expected);
+  });
+});
+
+describe('mergeRuleSettings: options and reasons', () => {
+  const any = { rule: 'Azure.ACR.Logs', option: 'coverage', value: 'any' };
+  test.each<[string, Parameters<typeof merge>[0], object]>([
+    ['nothing set', {}, { options: {} }],
+    [
+      'the file',
+      { rules: { 'Azure.ACR.Logs': { options: { coverage: 'setting' } } } },
+      { options: { coverage: 'setting' } },
+    ],
+    [
+      'flag over file',
+      { rules: { 'Azure.ACR.Logs': { options: { coverage: 'setting' } } }, options: [any] },
+      { options: { coverage: 'any' } },
+    ],
+    ['the later flag', { options: [any, { ...any, value: 'destination' }] }, { options: { coverage: 'destination' } }],
+    ['of another rule', { options: [{ ...any, rule: 'Azure.ACR.Metrics' }] }, { options: {} }],
+    [
+      'the reason of the job',
+      { rules: { 'Azure.ACR.Logs': { lint: { level: 'error', reason: 'policy' } } } },
+      { options: {}, reason: 'policy' },
+    ],
+  ])('%s', (_, input, expected) => {
+    const [logs] = merge(input);
+    expect(logs).toStrictEqual({ name: 'Azure.ACR.Logs', enabled: true, level: 'error', ...expected });
+  });
+});
+
+describe('mergeRuleSettings: flags that name no rule', () => {
+  test.each<[Partial<RuleSettingsInput>, string]>([
+    [{ only: ['Azure.ACR.Lgos'] }, '--rule: unknown rule "Azure.ACR.Lgos"; did you mean "Azure.ACR.Logs"?'],
+    [{ without: ['ACR.Metrics'] }, '--exclude-rule: unknown rule "ACR.Metrics"; did you mean "Azure.ACR.Metrics"?'],
+    [{ only: ['x'] }, '--rule: unknown rule "x"'],
+    [{ only: [''] }, '--rule: unknown rule ""'],
+    [{ only: ['Azure.AKS.*'] }, '--rule: no rule matches "Azure.AKS.*"'],
+    [{ without: ['*.Logs'] }, '--exclude-rule "*.Logs": * may only stand at the end'],
+    [{ only: ['Azure.**'] }, '--rule "Azure.**": * may only stand at the end'],
+  ])('%j', async (input, expected) => {
+    const error = await errorOf(() => merge(input));
+    expect(error).toBeInstanceOf(UsageError);
+    expect(error.message).toBe(expected);
+  });
+});

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import { type Case, call, plain, title } from './call.ts';
+
+const cases: readonly Case[] = [
+  [
+    'parseCidr',
+    ['10.144.0.0/20'],
+    {
+      network: '10.144.0.0',
+      netmask: '255.255.240.0',
+      broadcast: '10.144.15.255',
+      firstUsable: '10.144.0.1',
+      lastUsable: '10.144.15.254',
+      cidr: 20,
+    },
+  ],
+  [
+    'parseCidr',
+    ['10.144.1.1/32'],
+    {
+      network: '10.144.1.1',
+      netmask: '255.255.255.255',
+      broadcast: '10.144.1.1',
+      firstUsable: '10.144.1.1',
+      lastUsable: '10.144.1.1',
+      cidr: 32,
+    },
+  ],
+  [
+    'parseCidr',
+    ['fdad:3236:5555::/48'],
+    {
+      network: 'fdad:3236:5555::',
+      netmask: 'ffff:ffff:ffff::',
+      firstUsable: 'fdad:3236:5555::',
+      lastUsable: 'fdad:3236:5555:ffff:ffff:ffff:ffff:ffff',
+      cidr: 48,
+    },
+  ],
+  ['parseCidr', ['10.144.0.0/31'], '!unsupported'],
+  ['parseCidr', ['10.144.0.1/20'], '!unsupported'],
+  ['parseCidr', ['010.0.0.0/8'], '!unsupported'],
+  ['parseCidr', ['::ffff:10.0.0.0/128'], '!unsupported'],
+  ['parseCidr', ['::ffff:a00:0/128'], '!unsupported'],
+  ['parseCidr', ['1000.144.0.0/20'], '!value'],
+  ['parseCidr', ['256.0.0.0/8'], '!value'],
+  ['parseCidr', ['10.0.0/8'], '!value'],
+  ['parseCidr', ['10.0.0.0'], '!value'],
+  ['parseCidr', ['10.0.0.0/33'], '!value'],
+  ['parseCidr', ['fdad:nnnn:5555::/48'], '!value'],
+  ['parseCidr', ['1::2::3/48'], '!value'],
+  ['parseCidr', ['1:2:3:4:5:6:7:8:9/48'], '!value'],
+  ['parseCidr', ['1:2:3/48'], '!value'],
+  ['parseCidr', [5], '!type'],
+  ['parseCidr', [], '!arguments'],
+  ['cidrSubnet', ['10.144.0.0/20', 24, 0], '10.144.0.0/24'],
+  ['cidrSubnet', ['10.144.0.0/20', 24, 3], '10.144.3.0/24'],
+  ['cidrSubnet', ['10.144.0.0/20', 24, 15], '10.144.15.0/24'],
+  ['cidrSubnet', ['10.144.0.0/20', 24, 16], '!value'],
+  ['cidrSubnet', ['10.144.0.0/20', 24, -1], '!value'],
+  ['cidrSubnet', ['10.144.0.0/20', 19, 0], '!value'],
+  ['cidrSubnet', ['10.144.0.0/20', 33, 0], '!value'],
+  ['cidrSubnet', ['10.144.0.0/27', 27, 0], '10.144.0.0/27'],
+  ['cidrSubnet', ['fdad:3236:5555::/48', 52, 4], 'fdad:3236:5555:4000::/52'],
+  ['cidrSubnet', ['fdad:3236:5555::/128', 128, 0], 'fdad:3236:5555::/128'],
+  ['cidrSubnet', ['1:0:0:2::/64', 80, 3], '1:0:0:2:3::/80'],
+  ['cidrSubnet', ['10.144.0.0/20', '24', 0], '!type'],
+  ['cidrHost', ['10.144.3.0/24', 0], '10.144.3.1'],
+  ['cidrHost', ['10.144.3.0/24', 1], '10.144.3.2'],
+  ['cidrHost', ['10.144.3.0/24', 253], '10.144.3.254'],
+  ['cidrHost', ['10.144.3.0/24', 254], '!value'],
+  ['cidrHost', ['10.144.3.0/24', -1], '!value'],
+  ['cidrHost', ['10.144.3.0/31', 0], '!unsupported'],
+  ['cidrHost', ['fdad:3236:5555:3000::/52', 0], 'fdad:3236:5555:3000::1'],
+  ['cidrHost', ['fdad:3236:5555:3000::/52', 7], 'fdad:3236:5555:3000::8'],
+];
+
+test.each(cases.map((row) => [title(row), row] as const))('%s', (_, [name, args, result]) => {
+  expect(plain(call(name, ...args))).toStrictEqual(plain(result));
+});
