@@ -5,18 +5,85 @@ import { sameId } from './resource-id.ts';
 import { sameName } from './text.ts';
 import { isArray, isFault, isObject, isUnknown, keyOf, symbol, type Value } from './value.ts';
 
+/** Settings of a whole run, ready to be asked which of them belong to a registry of another file. */
+export interface SettingIndex {
+  readonly all: readonly ForeignSetting[];
+  readonly byTarget: ReadonlyMap<string, readonly ForeignSetting[]>;
+  readonly byDeployment: ReadonlyMap<string, readonly ForeignSetting[]>;
+}
+
+/** A setting with the inventory it stands in. */
+export interface ForeignSetting {
+  readonly setting: DiagnosticSetting;
+  readonly from: Inventory;
+}
+
+export function indexSettings(inventories: readonly Inventory[]): SettingIndex {
+  const all = new Map<string, ForeignSetting>();
+  for (const from of inventories) {
+    // A file with several parameter files brings each of its settings several times; known targets tell them apart.
+    for (const setting of from.settings)
+      all.set(`${from.file}:${setting.origin.path?.join('.')}:${keyOf(setting.id)}`, { setting, from });
+  }
+  const list = [...all.values()];
+  const known = list.filter(({ setting }) => typeof setting.target === 'string');
+  return {
+    all: list,
+    byTarget: groupBy(known, ({ setting }) => String(setting.target).toLowerCase()),
+    byDeployment: groupBy(list, ({ from }) => from.deploymentKey),
+  };
+}
+
+function groupBy<T>(list: readonly T[], key: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of list) {
+    const group = groups.get(key(item));
+    if (group === undefined) groups.set(key(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+type BareRegistry = Omit<Registry, 'settings' | 'joined'>;
+
 /**
  * Attaches settings to registries by resource id, for every source and every way of writing them. A setting whose target
  * cannot be told apart from a registry is attached with the question that is left; the rules see it in every case of it.
+ * Settings of other files are attached only when both ids are known, or when the files are one deployment.
  */
-export function join({ registries, settings, modules }: Inventory): readonly Registry[] {
-  return registries.map((registry) => ({
-    ...registry,
-    settings: [
-      ...settings.flatMap((setting) => attach(setting, registry.id)),
-      ...modules.flatMap((module) => fromModule(module, registry)),
-    ],
-  }));
+export function join(inventory: Inventory, index: SettingIndex = indexSettings([])): readonly Registry[] {
+  return inventory.registries.map((registry) => {
+    const foreign = foreignSettings(inventory, registry, index);
+    const joined = foreign.flatMap(({ setting }) => attach(setting, registry.id));
+    const own = inventory.settings.flatMap((setting) => attach(setting, registry.id));
+    const unread = inventory.modules.flatMap((module) => fromModule(module, registry));
+    return { ...registry, joined, settings: [...own, ...joined, ...unread] };
+  });
+}
+
+function foreignSettings(inventory: Inventory, { id }: BareRegistry, index: SettingIndex): readonly ForeignSetting[] {
+  const sameTarget = typeof id === 'string' ? (index.byTarget.get(id.toLowerCase()) ?? []) : [];
+  const together = index.byDeployment.get(inventory.deploymentKey) ?? [];
+  return [...new Set([...sameTarget, ...together])].filter(({ from }) => from.file !== inventory.file);
+}
+
+const MOST_COMPARED = 5000;
+
+/** Settings of other files that may be meant for a registry, though that cannot be proved. */
+export function mayCover(inventory: Inventory, registry: Registry, index: SettingIndex): readonly DiagnosticSetting[] {
+  const others = index.all
+    .slice(0, MOST_COMPARED)
+    .filter(({ from }) => from.file !== inventory.file && from.deploymentKey !== inventory.deploymentKey);
+  return others.map(({ setting }) => setting).filter(({ target }) => isUnknown(sameId(target, registry.id)));
+}
+
+/** Settings for registries that stand nowhere in the run. */
+export function settingsElsewhere(inventories: readonly Inventory[], index: SettingIndex): readonly ForeignSetting[] {
+  const registries = inventories.flatMap(({ registries: own }) => own).slice(0, MOST_COMPARED);
+  return index.all
+    .slice(0, MOST_COMPARED)
+    .filter(({ setting }) => setting.deployed !== false && !isFault(setting.target))
+    .filter(({ setting }) => registries.every(({ id }) => sameId(setting.target, id) === false));
 }
 
 function attach(setting: DiagnosticSetting, registryId: Value): AttachedSetting[] {
@@ -25,7 +92,7 @@ function attach(setting: DiagnosticSetting, registryId: Value): AttachedSetting[
 }
 
 /** What an unreadable module may set on a registry that is passed into it: anything at all. */
-function fromModule(module: UnreadModule, registry: Omit<Registry, 'settings'>): AttachedSetting[] {
+function fromModule(module: UnreadModule, registry: BareRegistry): AttachedSetting[] {
   const touched = module.allKnown ? or(...module.parameters.map((value) => mentions(value, registry))) : true;
   if (touched === false) return [];
   const content = symbol({
@@ -49,7 +116,7 @@ function fromModule(module: UnreadModule, registry: Omit<Registry, 'settings'>):
 }
 
 /** Whether the registry's name or id is somewhere in a value. Only what is provable counts. */
-function mentions(value: Value, registry: Omit<Registry, 'settings'>): boolean {
+function mentions(value: Value, registry: BareRegistry): boolean {
   if (isArray(value)) return value.some((item) => mentions(item, registry));
   if (isObject(value)) return Object.values(value).some((item) => mentions(item, registry));
   if (isFault(value) || (typeof value !== 'string' && !isUnknown(value))) return false;

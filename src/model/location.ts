@@ -28,3 +28,19 @@ export function formatPath(path: Path): string {
   }
   return text;
 }
+
+const STEP = /\[(\d+)\]|\['((?:[^'\\]|\\.)*)'\]|\.?([A-Za-z_$][\w$]*)/y;
+
+/** Reads what `formatPath` writes; undefined when the text is of another form. */
+export function parsePath(text: string): Path | undefined {
+  const path: (string | number)[] = [];
+  STEP.lastIndex = 0;
+  while (STEP.lastIndex < text.length) {
+    const [, index, quoted, plain] = STEP.exec(text) ?? [];
+    if (index !== undefined) path.push(Number(index));
+    else if (quoted !== undefined) path.push(quoted.replaceAll(/\\(.)/gs, '$1'));
+    else if (plain !== undefined) path.push(plain);
+    else return undefined;
+  }
+  return path;
+}

@@ -12,6 +12,8 @@ export interface Registry {
   readonly deployed: Value;
   /** An unknown when they could not be read. */
   readonly settings: Value<readonly AttachedSetting[]>;
+  /** Those of the settings that stand in another file. */
+  readonly joined: readonly AttachedSetting[];
   readonly origin: Origin;
   readonly secret: boolean;
 }
@@ -36,7 +38,11 @@ export interface UnreadModule {
 
 /** What one source found: one template with one set of values, or one scan. */
 export interface Inventory {
-  readonly registries: readonly Omit<Registry, 'settings'>[];
+  /** The file it comes from, if it comes from one. */
+  readonly file?: string;
+  /** Inventories with the same key are one deployment: what is unknown in them is the same. */
+  readonly deploymentKey: string;
+  readonly registries: readonly Omit<Registry, 'settings' | 'joined'>[];
   readonly settings: readonly DiagnosticSetting[];
   readonly modules: readonly UnreadModule[];
 }

@@ -10,8 +10,11 @@ const REGISTRY = 'microsoft.containerregistry/registries';
 const SETTING = 'microsoft.insights/diagnosticsettings';
 
 /** Picks registries and diagnostic settings out of resources, whatever the source. */
-export function inventoryOf(resources: readonly Resource[], modules: readonly UnreadModule[]): Inventory {
-  const registries: Omit<Registry, 'settings'>[] = [];
+export function inventoryOf(
+  resources: readonly Resource[],
+  modules: readonly UnreadModule[],
+): Pick<Inventory, 'registries' | 'settings' | 'modules'> {
+  const registries: Omit<Registry, 'settings' | 'joined'>[] = [];
   const settings: DiagnosticSetting[] = [];
   for (const resource of resources) {
     if (resource.existing) continue;
@@ -36,7 +39,7 @@ function isType(segment: Value | undefined, word: string): boolean {
   return segment !== undefined && sameName(segment, word) !== false;
 }
 
-function registryOf(resource: Resource): Omit<Registry, 'settings'> {
+function registryOf(resource: Resource): Omit<Registry, 'settings' | 'joined'> {
   const { type, name, id, deployed, origin, secret } = resource;
   const sku = resource.body('sku') ?? null;
   return {

@@ -13,7 +13,6 @@ export interface TemplateInventory extends Inventory {
   readonly basis: 'defaults' | 'parameters';
   /** The parameter file, if the values come from one. */
   readonly parameters?: string;
-  readonly deploymentKey: string;
   /** Hashes of the templates that this one nests. */
   readonly nestedHashes: readonly string[];
   readonly hash?: string;

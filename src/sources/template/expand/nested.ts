@@ -1,5 +1,5 @@
 import { concatText, pathSegments } from '../../../model/text.ts';
-import { fault, isFault, isUnknown, symbol, type Value } from '../../../model/value.ts';
+import { fault, isFault, isUnknown, isWhole, symbol, type Value } from '../../../model/value.ts';
 import type { Frame } from '../expression/frame.ts';
 import { evaluateJson, type JsonObject } from '../expression/json.ts';
 import { type DeploymentScope, scopeFromId, scopeOfSchema } from '../expression/scope.ts';
@@ -25,7 +25,7 @@ export function nestedTemplate(parent: TemplateInstance, json: JsonObject, resou
   const properties = entryAt(json, 'properties') ?? ['properties', null];
   const inline = entryAt(properties[1], 'template');
   const linked = inline === undefined ? readLink(parent, properties[1], frame) : undefined;
-  const template = inline?.[1] ?? linked?.template;
+  const template = written(inline?.[1], frame) ?? linked?.template;
   if (!isJsonObject(template)) return unreadable(parent, properties[1], frame);
   const scope = targetScope(parent.scope, json, template, frame);
   const place =
@@ -34,7 +34,8 @@ export function nestedTemplate(parent: TemplateInstance, json: JsonObject, resou
       : { file: linked.file, path: [] };
   const input = { run: parent.run, ...place, template, scope, deployed: resource.deployed };
   const options = at(at(properties[1], 'expressionEvaluationOptions'), 'scope');
-  const isInner = linked !== undefined || (typeof options === 'string' && options.toLowerCase() === 'inner');
+  const isWorldOfItsOwn = linked !== undefined || typeof inline?.[1] === 'string';
+  const isInner = isWorldOfItsOwn || (typeof options === 'string' && options.toLowerCase() === 'inner');
   if (!isInner) return { kind: 'template', instance: instanceIn(input, frame) };
   const supplied = suppliedBy(properties[1], frame);
   const instance = createInstance({
@@ -52,6 +53,13 @@ export function nestedTemplate(parent: TemplateInstance, json: JsonObject, resou
   return { kind: 'template', instance };
 }
 
+/** A template is written out, or is an expression that gives one; its own expressions are then texts with two brackets. */
+function written(template: JsonValue | undefined, frame: Frame): JsonValue | undefined {
+  if (typeof template !== 'string') return template;
+  const value = evaluateJson(template, frame);
+  return isWhole(value) ? (value as JsonValue) : undefined;
+}
+
 function missingParameter(properties: JsonValue, name: string): Value {
   if (at(properties, 'parametersLink') === undefined) {
     return fault('missing-parameter', `the nested deployment gives no value for its required parameter '${name}'`);
@@ -66,8 +74,8 @@ function missingParameter(properties: JsonValue, name: string): Value {
 
 /** Values given to a nested deployment, evaluated in the template that gives them. */
 function suppliedBy(properties: JsonValue, frame: Frame): (definition: ParameterDefinition) => Value | undefined {
-  const written = at(properties, 'parameters');
-  const section = typeof written === 'string' ? (evaluateJson(written, frame) as JsonValue) : written;
+  const parameters = at(properties, 'parameters');
+  const section = typeof parameters === 'string' ? (evaluateJson(parameters, frame) as JsonValue) : parameters;
   return ({ name, type }) => {
     const entry = entryAt(section, name)?.[1];
     if (entry === undefined) return undefined;
@@ -84,10 +92,10 @@ function suppliedBy(properties: JsonValue, frame: Frame): (definition: Parameter
 
 /** Where a nested deployment deploys to: its `scope`, else its `subscriptionId` and `resourceGroup`, else where its parent does. */
 function targetScope(from: DeploymentScope, json: JsonObject, template: JsonObject, frame: Frame): DeploymentScope {
-  const written = at(json, 'scope');
+  const explicit = at(json, 'scope');
   const schemaKind = scopeOfSchema(at(template, '$schema'));
-  if (written !== undefined) {
-    const id = evaluateJson(written, frame);
+  if (explicit !== undefined) {
+    const id = evaluateJson(explicit, frame);
     return scopeFromId(id, from) ?? unknownScope(id, schemaKind);
   }
   const subscription = at(json, 'subscriptionId');

@@ -15,6 +15,8 @@ import { at, isJsonObject } from './sections.ts';
 /** A resource of a template. `nested` is there for deployments: what they deploy in turn. */
 export interface TemplateResource extends Resource {
   readonly symbolicName?: string;
+  /** As it is written. */
+  readonly json: JsonObject;
   readonly frame: Frame;
   readonly nested?: () => NestedTemplate;
 }
@@ -144,6 +146,7 @@ function makeResource(instance: TemplateInstance, declaration: Declaration): Tem
     ...place,
     deployed,
     existing: at(json, 'existing') === true,
+    json,
     frame,
     body: (member) => {
       const value = at(json, member);

@@ -56,8 +56,8 @@ function general(value: number, precision: number, name: string): string {
 
 /** Patterns of `0`, `#`, one decimal point and thousands separators between digits. */
 function custom(value: number, pattern: string, name: string): string {
-  const match = /^([0#]+(?:,[0#]+)*)(?:\.([0#]+))?$/.exec(pattern);
-  if (match === null || pattern.length > 1000) throw unsupported(name, 'this number pattern');
+  const match = pattern.length > 1000 ? null : /^([0#]+(?:,[0#]+)*)(?:\.([0#]+))?$/.exec(pattern);
+  if (match === null) throw unsupported(name, 'this number pattern');
   const [wholePattern = '', fractionPattern = ''] = match.slice(1);
   const places = wholePattern.replaceAll(',', '');
   const least = places.includes('0') ? places.length - places.indexOf('0') : 0;

@@ -60,6 +60,8 @@ function toFloat(args: readonly Known[], name: string): number {
   if (typeof value === 'number') return value;
   if (typeof value !== 'string') throw typeError(name, 0, 'a number or a string', value);
   const text = value.trim();
+  // The patterns below backtrack: bounded input keeps that cheap.
+  if (text.length > 400) throw unsupported(name, 'a number of more than 400 characters');
   if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text)) {
     const result = Number(text);
     if (Number.isFinite(result)) return result === 0 ? 0 : result;

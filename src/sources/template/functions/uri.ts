@@ -4,7 +4,7 @@ import { ArmError, type Known, type KnownObject, newObject, type PureFunction, u
 
 /** Characters that .NET and the WHATWG standard leave as they are, in every part of an address. */
 const plainAddress = /^[\w\-.~:/?#!$&'()*+,;=]*$/;
-const absolute = /^([a-z][a-z\d+.-]*):\/\/([^/?#:@]+)(?::(\d{1,5}))?([^?#]*)(\?[^#]*)?$/i;
+const absolute = /^([a-z][a-z\d+.-]*):\/\/([^/?#:@]+)(?::(\d{1,5}))?((?:\/[^?#]*)?)(\?[^#]*)?$/i;
 const defaultPorts: ReadonlyMap<string, number> = new Map([
   ['http', 80],
   ['https', 443],

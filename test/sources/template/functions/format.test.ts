@@ -9,7 +9,7 @@ const cases: readonly Case[] = [
     'Hello, User. Formatted number: 8,175,133',
   ],
   ['format', ['{{{0}{{0}}{1}}}', 123, true], '{123{0}True}'],
-  ['format', ['${{name}}'], '${name}'],
+  ['format', ['$' + '{{name}}'], '$' + '{name}'],
   ['format', ['{1}{0}{1}', 'a', 'b'], 'bab'],
   ['format', ['[{0}]', null], '[]'],
   ['format', ['{0}', { a: 'b', '!c': 2 }], "{'a':'b','!c':2}"],

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type ArmError, pureFunctions } from '../../../../src/sources/template/functions/known.ts';
+import { ArmError, type Known, pureFunctions } from '../../../../src/sources/template/functions/known.ts';
 
 test('every function is found under its own name in lower case', () => {
   for (const [key, entry] of pureFunctions) expect(entry.name.toLowerCase()).toBe(key);
@@ -47,4 +48,21 @@ test('messages say what happened and keep the texts of arguments to themselves',
     expect(message).toMatch(new RegExp(`^${name}: `, 'i'));
     expect(message).not.toContain(secret);
   }
+});
+
+const argument = fc.oneof(
+  fc.jsonValue({ maxDepth: 2 }),
+  fc.integer({ min: -3, max: 40 }),
+  fc.constantFrom('10.0.0.0/8', '2024-01-31T00:00:00Z', 'P1D', '{0:D3}', 'yyyy', 'https://h/p', 'My.Rp/a', "{'a':1}"),
+);
+
+test.each([...pureFunctions.keys()])('%s gives a value or an ArmError for any arguments', (key) => {
+  const property = fc.property(fc.array(argument, { maxLength: 4 }), (args) => {
+    try {
+      return pureFunctions.get(key)?.apply(args as Known[]) !== undefined;
+    } catch (error) {
+      return error instanceof ArmError;
+    }
+  });
+  fc.assert(property, { numRuns: 200, seed: 1 });
 });

@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+import { main } from './cli.ts';
+
+// A reader that has seen enough, such as `head`, closes the pipe; that is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
+const streams = {
+  out: (text: string) => void process.stdout.write(text),
+  err: (text: string) => void process.stderr.write(text),
+  isTerminal: process.stdout.isTTY === true,
+  ...(process.stdout.columns !== undefined && { width: process.stdout.columns }),
+  env: process.env,
+};
+
+process.exitCode = await main(process.argv.slice(2), streams, process.cwd());

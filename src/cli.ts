@@ -1,0 +1,91 @@
+import { Command, CommanderError } from 'commander';
+import { withCommonFlags, withLintFlags, withRuleFlags, withTemplateFlags } from './commands/flags.ts';
+import type { Streams } from './commands/output.ts';
+import { UsageError } from './errors.ts';
+import { nearest } from './nearest.ts';
+import { version } from './version.ts';
+
+const USAGE = 2;
+const CRASH = 3;
+
+/** Runs one command line. Never throws; the number is the exit code. */
+export async function main(argv: readonly string[], streams: Streams, cwd: string): Promise<number> {
+  let code = 0;
+  const program = build(streams, cwd, (result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return code;
+  } catch (error) {
+    return report(error, argv, program, streams);
+  }
+}
+
+function build(streams: Streams, cwd: string, done: (code: number) => void): Command {
+  const program = new Command('acraudit')
+    .description('Checks that every Azure Container Registry leaves an audit trail.')
+    .version(version)
+    .exitOverride()
+    .configureOutput({ writeOut: streams.out, writeErr: () => undefined })
+    .showSuggestionAfterError(false)
+    .allowExcessArguments(false);
+  const command = (usage: string, text: string): Command => program.command(usage).description(text).exitOverride();
+  withLintFlags(
+    withTemplateFlags(
+      withRuleFlags(withCommonFlags(command('lint [paths...]', 'templates; default: the current folder'))),
+    ),
+  ).action(async (paths, flags) => done(await (await import('./commands/lint.ts')).lint(paths, flags, streams, cwd)));
+  withTemplateFlags(command('expand <template>', 'the resources a template would deploy, with unknowns shown'))
+    .option('-f, --format <format>', 'console or json', 'console')
+    .option('--debug', 'stack traces of errors', false)
+    .action(async (template, flags) =>
+      done(await (await import('./commands/expand.ts')).expand(template, flags, streams, cwd)),
+    );
+  command('rules [name]', 'lists the rules; with a name, its page').action(async (name) =>
+    done(await (await import('./commands/rules.ts')).listRules(name, streams)),
+  );
+  return program;
+}
+
+function report(error: unknown, argv: readonly string[], program: Command, streams: Streams): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0;
+    if (error.code === 'commander.help') {
+      streams.err(program.helpInformation());
+      return USAGE;
+    }
+    streams.err(`acraudit: ${error.message.replace(/^error: /, '')}${suggestion(error, argv, program)}\n`);
+    return USAGE;
+  }
+  const debug = argv.includes('--debug');
+  if (error instanceof UsageError) {
+    const hint = error.hint === undefined ? '' : `\n${error.hint}`;
+    streams.err(`acraudit: ${error.message}${hint}\n${debug ? `${error.stack}\n` : ''}`);
+    return USAGE;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  streams.err(
+    `acraudit: internal error: ${message}\n${debug && error instanceof Error ? `${error.stack}\n` : '--debug shows where\n'}`,
+  );
+  return CRASH;
+}
+
+/** The nearest right name for a flag or command that there is not. */
+function suggestion({ code }: CommanderError, argv: readonly string[], program: Command): string {
+  if (code === 'commander.unknownCommand') {
+    const names = program.commands.map((command) => command.name());
+    return didYouMean(nearest(argv.find((arg) => !arg.startsWith('-')) ?? '', names));
+  }
+  if (code !== 'commander.unknownOption') return '';
+  const command = program.commands.find((candidate) => argv.includes(candidate.name())) ?? program;
+  const names = command.options
+    .flatMap(({ long, short }) => [long, short])
+    .filter((name) => name !== undefined && name !== null);
+  const wrong = argv.map((arg) => arg.split('=')[0] ?? '').find((arg) => arg.startsWith('-') && !names.includes(arg));
+  return didYouMean(nearest(wrong ?? '', names));
+}
+
+function didYouMean(name: string | undefined): string {
+  return name === undefined ? '' : `; did you mean ${name}?`;
+}

@@ -1,0 +1,110 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { reports } from '../reports/index.ts';
+
+/** Values of the flags that every command has. */
+export interface CommonFlags {
+  readonly format: keyof typeof reports;
+  readonly report: readonly string[];
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  readonly color?: boolean;
+  readonly sarifAll: boolean;
+}
+
+export interface RuleFlags {
+  readonly rule: readonly string[];
+  readonly excludeRule: readonly string[];
+  readonly pack?: string;
+  readonly option: readonly string[];
+  readonly failOn: 'error' | 'warning' | 'info' | 'never';
+  readonly unknown: 'report' | 'fail';
+  /** A file name, or false for `--no-config`. */
+  readonly config: string | boolean;
+  readonly printConfig: boolean;
+}
+
+export interface TemplateFlags {
+  readonly parameters: readonly string[];
+  readonly set: readonly string[];
+  readonly subscription?: string;
+  readonly resourceGroup?: string;
+  readonly location?: string;
+  readonly defaults: 'auto' | 'count' | 'skip';
+}
+
+export interface LintFlags extends CommonFlags, RuleFlags, TemplateFlags {
+  readonly ignore: boolean;
+  readonly allowEmpty: boolean;
+  readonly stdinFilename: string;
+  readonly maxSize?: number;
+}
+
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+function repeatable(flags: string, text: string): Option {
+  return new Option(flags, text).argParser(collect).default([], 'none');
+}
+
+function bytes(text: string): number {
+  const [, digits = '', unit = ''] = /^(\d+)([kmg]?)b?$/i.exec(text) ?? [];
+  const size = Number(digits) * 1024 ** ' kmg'.indexOf(unit === '' ? ' ' : unit.toLowerCase());
+  if (digits === '' || size === 0) throw new InvalidArgumentError('expected a size such as 500k, 20m or 1048576');
+  return size;
+}
+
+/** Flags of every command. */
+export function withCommonFlags(command: Command): Command {
+  return command
+    .addOption(new Option('-f, --format <format>', 'what to print').choices(Object.keys(reports)).default('console'))
+    .addOption(repeatable('--report <FORMAT=PATH>', 'also write a report to a file (repeatable)'))
+    .option('-q, --quiet', 'only what fails, is unknown or broken', false)
+    .option('-v, --verbose', 'also what passes, with its coverage', false)
+    .option('--color', 'colour even when the output is no terminal')
+    .option('--no-color', 'no colour (also NO_COLOR)')
+    .option('--sarif-all', 'SARIF also holds what passes', false)
+    .option('--debug', 'stack traces of errors', false);
+}
+
+/** Flags that choose rules and what their results lead to. */
+export function withRuleFlags(command: Command): Command {
+  return command
+    .addOption(repeatable('--rule <RULE>', 'run only this rule (repeatable)'))
+    .addOption(repeatable('--exclude-rule <RULE>', 'do not run this rule (repeatable)'))
+    .option('--pack <PACK>', 'the rules to start from')
+    .addOption(repeatable('--option <RULE.NAME=VALUE>', 'set an option of a rule (repeatable)'))
+    .addOption(
+      new Option('--fail-on <level>', 'the least level of a failure that ends with 1')
+        .choices(['error', 'warning', 'info', 'never'])
+        .default('error'),
+    )
+    .addOption(
+      new Option('--unknown <what>', 'whether an unknown ends with 1').choices(['report', 'fail']).default('report'),
+    )
+    .option('--config <FILE>', 'the configuration to use instead of the acraudit.yaml that is found')
+    .option('--no-config', 'use no configuration file')
+    .option('--print-config', 'print the configuration in force and end', false);
+}
+
+/** Flags that say how a template is deployed. */
+export function withTemplateFlags(command: Command): Command {
+  return command
+    .addOption(repeatable('-p, --parameters <FILE>', 'a parameter file (repeatable, each gives its own results)'))
+    .addOption(repeatable('--set <NAME=VALUE>', 'the value of a parameter (repeatable)'))
+    .option('--subscription <ID>', 'the subscription that is deployed to')
+    .option('--resource-group <NAME>', 'the resource group that is deployed to')
+    .option('--location <REGION>', 'the location of the resource group or deployment')
+    .addOption(
+      new Option('--defaults <what>', 'results of templates without their parameter files')
+        .choices(['auto', 'count', 'skip'])
+        .default('auto'),
+    );
+}
+
+/** Flags of `lint` alone. */
+export function withLintFlags(command: Command): Command {
+  return command
+    .option('--no-ignore', 'search files that .gitignore hides')
+    .option('--allow-empty', 'no template at all is fine', false)
+    .option('--stdin-filename <NAME>', 'what to call the template read from standard input (-)', 'stdin.json')
+    .option('--max-size <SIZE>', 'the largest file to read (default: 20m)', bytes);
+}

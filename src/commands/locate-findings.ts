@@ -1,0 +1,67 @@
+import { readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Finding, Note, RunError } from '../engine/finding.ts';
+import { type Location, type Path, parsePath } from '../model/location.ts';
+import { decodeText } from '../sources/template/text/decode.ts';
+import { locate } from '../sources/template/text/locate.ts';
+
+interface Located {
+  readonly findings: readonly Finding[];
+  readonly errors: readonly RunError[];
+  readonly notes: readonly Note[];
+}
+
+/** Finds lines and columns for all places at once: each file is gone through once, and only files with something to say. */
+export function locateAll(
+  result: Located,
+  cwd: string,
+  startedAt: number,
+  given?: { file: string; text: string },
+): Located {
+  const wanted = new Map<string, Set<string>>();
+  const collect = (location: Location): Location => {
+    if (location.path !== undefined && location.line === undefined) {
+      wanted.set(location.file, (wanted.get(location.file) ?? new Set()).add(location.path));
+    }
+    return location;
+  };
+  mapLocations(result, collect);
+  const places = new Map<string, Location>();
+  for (const [file, paths] of wanted) {
+    const text = given?.file === file ? given.text : textOf(resolve(cwd, file), startedAt);
+    if (text !== undefined) place(file, text, [...paths], places);
+  }
+  return mapLocations(result, (location) => places.get(`${location.file}\n${location.path}`) ?? location);
+}
+
+function place(file: string, text: string, paths: readonly string[], places: Map<string, Location>): void {
+  const parsed = paths.map((path): Path => parsePath(path) ?? []);
+  locate(text, parsed).forEach((range, i) => {
+    if (range !== undefined) places.set(`${file}\n${paths[i]}`, { file, ...range, path: paths[i] ?? '' });
+  });
+}
+
+/** The text as it was evaluated; nothing for a file that has been written since, for its lines would be wrong. */
+function textOf(absolute: string, startedAt: number): string | undefined {
+  try {
+    return statSync(absolute).mtimeMs > startedAt ? undefined : decodeText(readFileSync(absolute)).text;
+  } catch {
+    return undefined;
+  }
+}
+
+function mapLocations({ findings, errors, notes }: Located, change: (location: Location) => Location): Located {
+  const optional = <T extends { readonly location?: Location }>(item: T): T =>
+    item.location === undefined ? item : { ...item, location: change(item.location) };
+  return {
+    findings: findings.map((finding) => ({
+      ...finding,
+      location: change(finding.location),
+      reasons: finding.reasons.map(optional),
+      dependsOn: finding.dependsOn.map(optional),
+      notes: finding.notes.map(optional),
+    })),
+    errors: errors.map(optional),
+    notes: notes.map(optional),
+  };
+}

@@ -1,0 +1,67 @@
+import { rules } from '../../rules/index.ts';
+import { packs } from '../../rules/packs/index.ts';
+import type { Config } from '../config/config.ts';
+import { loadConfig } from '../config/load-config.ts';
+import { printConfig } from '../config/print-config.ts';
+import { mergeRuleSettings, parseOptionFlag } from '../config/rule-settings.ts';
+import type { RuleInfo } from '../engine/finding.ts';
+import type { ActiveRule } from '../engine/judge.ts';
+import { UsageError } from '../errors.ts';
+import { nearest } from '../nearest.ts';
+import type { RuleFlags } from './flags.ts';
+import { ruleHelp } from './rule-help.ts';
+
+export interface Selection {
+  readonly config: Config;
+  readonly active: readonly ActiveRule[];
+  readonly infos: readonly RuleInfo[];
+  /** The configuration in force as YAML. */
+  readonly print: () => string;
+}
+
+const DEFAULT_PACK = 'recommended';
+
+/** Loads the configuration that belongs to an input and settles which rules run, with which level and options. */
+export async function selectRules(
+  flags: RuleFlags,
+  start: string,
+  cwd: string,
+  job: 'lint' | 'scan',
+): Promise<Selection> {
+  const config = await loadConfig({
+    ...(typeof flags.config === 'string' && { explicit: flags.config }),
+    none: flags.config === false,
+    start,
+    cwd,
+    knownRules: rules,
+    knownPacks: Object.keys(packs),
+  });
+  const pack = flags.pack ?? config.pack ?? DEFAULT_PACK;
+  const packRules = Object.hasOwn(packs, pack) ? packs[pack] : undefined;
+  if (packRules === undefined) {
+    const close = nearest(pack, Object.keys(packs));
+    throw new UsageError(
+      `unknown pack '${pack}'; ${close === undefined ? `there are ${Object.keys(packs).join(', ')}` : `did you mean ${close}?`}`,
+    );
+  }
+  const effective = mergeRuleSettings({
+    knownRules: rules,
+    pack: packRules,
+    config,
+    job,
+    only: flags.rule,
+    without: flags.excludeRule,
+    options: flags.option.map((flag) => parseOptionFlag(flag, rules)),
+  });
+  const active = rules.flatMap((rule): ActiveRule[] => {
+    const setting = effective.find(({ name }) => name === rule.name);
+    return setting?.enabled === true ? [{ rule, level: setting.level, options: setting.options }] : [];
+  });
+  if (active.length === 0) throw new UsageError('no rule is left to run: all are excluded or off');
+  return { config, active, infos: active.map(infoOf), print: () => printConfig({ ...config, pack }, effective) };
+}
+
+function infoOf({ rule, level }: ActiveRule): RuleInfo {
+  const { name, ref, synopsis, pillar, category, controls, since } = rule;
+  return { name, ref, synopsis, level, pillar, category, controls, since, ...ruleHelp(name) };
+}

@@ -1,0 +1,23 @@
+import type { CauseKind } from '../model/cause.ts';
+import type { Level, RunResult } from './finding.ts';
+
+export type FailOn = Level | 'never';
+
+export interface ExitPolicy {
+  readonly failOn: FailOn;
+  readonly unknown: 'report' | 'fail';
+}
+
+const WEIGHT: Readonly<Record<FailOn, number>> = { info: 1, warning: 2, error: 3, never: 4 };
+const FAILED_READS: ReadonlySet<CauseKind> = new Set(['permission', 'throttled', 'limit']);
+
+/** 1: something fails. 3: nothing fails, but something could not be read or evaluated. 0: everything asked for was read. */
+export function exitCode({ findings, errors }: RunResult, { failOn, unknown }: ExitPolicy): 0 | 1 | 3 {
+  const counted = findings.filter((finding) => finding.counted);
+  const fails = counted.some(({ outcome, level }) => outcome === 'fail' && WEIGHT[level] >= WEIGHT[failOn]);
+  const undecided = counted.filter(({ outcome }) => outcome === 'unknown');
+  if (fails || (unknown === 'fail' && undecided.length > 0)) return 1;
+  const unread = undecided.some(({ dependsOn }) => dependsOn.some(({ kind }) => FAILED_READS.has(kind)));
+  const broken = counted.some(({ outcome }) => outcome === 'error');
+  return errors.length > 0 || unread || broken ? 3 : 0;
+}

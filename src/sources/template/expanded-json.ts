@@ -1,0 +1,113 @@
+import type { Cause } from '../../model/cause.ts';
+import { formatPath, type Path, type Range } from '../../model/location.ts';
+import { expressionText, type Fault, isArray, isFault, isUnknown, symbolsOf, type Value } from '../../model/value.ts';
+import type { Expansion } from './expand/expand.ts';
+import type { TemplateResource } from './expand/resources.ts';
+import { at, isJsonObject } from './expand/sections.ts';
+import { evaluateJson } from './expression/json.ts';
+import type { JsonValue } from './text/json-value.ts';
+
+/** JSON as it is printed. */
+export type Printed = null | boolean | number | string | readonly Printed[] | { readonly [key: string]: Printed };
+
+/** Something of the template that cannot be evaluated, and where. */
+export interface ExpansionError {
+  readonly code: string;
+  readonly message: string;
+  readonly location: { readonly file: string; readonly path: string };
+}
+
+export interface ExpandedJson {
+  readonly version: 1;
+  readonly resources: readonly Printed[];
+  readonly unknowns: readonly Cause[];
+  readonly errors: readonly ExpansionError[];
+}
+
+interface Sink {
+  readonly unknowns: Map<string, Cause>;
+  readonly errors: ExpansionError[];
+}
+
+/** What is not part of the body, or is printed in a form of its own. */
+const SET_APART = new Set([
+  'type',
+  'name',
+  'apiversion',
+  'scope',
+  'condition',
+  'existing',
+  'copy',
+  'dependson',
+  'resources',
+  'comments',
+  'location',
+]);
+
+/** The resources of an expansion as `expand -f json` prints them; `ranges` holds their places in the order of the resources. */
+export function expandedJson(expansion: Expansion, ranges: readonly (Range | undefined)[]): ExpandedJson {
+  const sink: Sink = { unknowns: new Map(), errors: [] };
+  const resources = expansion.resources.map((resource, i) => printResource(resource, ranges[i], sink));
+  for (const { code, message, file, path } of expansion.diagnostics) {
+    sink.errors.push({ code, message, location: { file, path: formatPath(path) } });
+  }
+  return { version: 1, resources, unknowns: [...sink.unknowns.values()], errors: sink.errors };
+}
+
+function printResource(resource: TemplateResource, range: Range | undefined, sink: Sink): Printed {
+  const { origin, type, existing, symbolicName, frame } = resource;
+  const { file = '', path = [] } = origin;
+  const show = (value: Value, ...steps: Path): Printed => print(value, sink, file, [...path, ...steps]);
+  // Names that a secure parameter went into are evaluated again, to be shown as their expressions.
+  const own = (member: string): Value => shown(resource, member) ?? null;
+  const body: Record<string, Printed> = Object.create(null);
+  for (const member of resource.members) {
+    if (!SET_APART.has(member.toLowerCase())) body[member] = show(shown(resource, member) ?? null, member);
+  }
+  const location = shown(resource, 'location');
+  return {
+    id: resource.secret ? '***' : show(resource.id),
+    type,
+    name: resource.secret ? show(own('name'), 'name') : show(resource.name, 'name'),
+    apiVersion: show(own('apiVersion'), 'apiVersion'),
+    scope: show(resource.scope, 'scope'),
+    ...(location !== undefined && { location: show(location, 'location') }),
+    condition: show(resource.deployed, 'condition'),
+    existing,
+    ...(symbolicName !== undefined && { symbolicName }),
+    ...(frame.loop?.kind === 'resource' && { copyIndex: show(frame.loop.index) }),
+    ...body,
+    origin: { file, ...(range !== undefined && { line: range.line, column: range.column }), path: formatPath(path) },
+  };
+}
+
+/** A member evaluated to be shown. Of a deployment's properties the template is left out: its resources are listed themselves. */
+function shown({ nested, frame, json }: TemplateResource, member: string): Value | undefined {
+  const written = at(json, member);
+  if (written === undefined) return undefined;
+  const toShow = { ...frame, shown: true };
+  if (nested === undefined || member.toLowerCase() !== 'properties' || !isJsonObject(written)) {
+    return evaluateJson(written, toShow);
+  }
+  const rest = Object.entries(written).filter(([name]) => name.toLowerCase() !== 'template');
+  return evaluateJson(Object.fromEntries(rest) as JsonValue, toShow);
+}
+
+function print(value: Value, sink: Sink, file: string, path: Path): Printed {
+  if (isUnknown(value)) {
+    const symbols = symbolsOf(value);
+    for (const { cause } of symbols) sink.unknowns.set(`${cause.kind}:${cause.name}`, cause);
+    return { $unknown: expressionText(value), cause: symbols[0]?.cause.kind ?? 'limit' };
+  }
+  if (isFault(value)) return printFault(value, sink, file, path);
+  if (isArray(value)) return value.map((item, i) => print(item, sink, file, [...path, i]));
+  if (typeof value !== 'object' || value === null) return value;
+  const result: Record<string, Printed> = Object.create(null);
+  for (const [name, member] of Object.entries(value)) result[name] = print(member, sink, file, [...path, name]);
+  return result;
+}
+
+function printFault({ code, message }: Fault, sink: Sink, file: string, path: Path): Printed {
+  sink.errors.push({ code, message, location: { file, path: formatPath(path) } });
+  return { $error: message };
+}
