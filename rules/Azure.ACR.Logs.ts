@@ -25,7 +25,7 @@ export const logs = defineRule({
   messages: {
     pass: 'login and repository events are collected',
     'no-setting': 'no diagnostic setting is attached to it',
-    'setting-not-deployed': 'diagnostic setting {setting} is not deployed: its condition is false',
+    'setting-not-deployed': 'diagnostic setting {setting} is not deployed (its condition is false)',
     'missing-category': '{category} is not collected by any diagnostic setting',
     'disabled-category': '{category} is listed but not enabled',
     'no-destination':
@@ -122,7 +122,8 @@ function collects(setting: AttachedSetting, category: string, see: Sight): boole
 }
 
 /** The reasons of a failure, from what is decided in this case; they do not ask for more cases. */
-function explain(settings: readonly AttachedSetting[], see: Sight, coverage: string): Judgement {
+function explain(all: readonly AttachedSetting[], see: Sight, coverage: string): Judgement {
+  const settings = all.filter(({ isUnread }) => isUnread !== true);
   const inForce = settings.filter((setting) => see.peek(() => see.holds(setting.applies)) !== false);
   if (inForce.length === 0) {
     if (settings.length === 0) return { reasons: [{ id: 'no-setting', values: {} }] };
@@ -165,7 +166,8 @@ function nameOf(name: Value): string {
 
 function coverageTable(registry: Registry, see: Sight): readonly CoverageRow[] {
   if (isUnknown(registry.settings)) return [];
-  return see.known(registry.settings).flatMap((setting) => {
+  const settings = see.known(registry.settings).filter(({ isUnread }) => isUnread !== true);
+  return settings.flatMap((setting) => {
     const kinds = KINDS.filter((kind) => see.peek(() => see.present(setting.destinations[kind])) !== false);
     return CATEGORIES.map((category) => ({
       setting: typeof setting.name === 'string' ? setting.name : expressionText(setting.name),

@@ -40,7 +40,13 @@ export type CaseTree<T> =
   | { readonly kind: 'undecidable'; readonly value: Unknown }
   | { readonly kind: 'fault'; readonly fault: Fault }
   | { readonly kind: 'limit' }
-  | { readonly kind: 'split'; readonly question: Unknown; readonly branches: readonly CaseTree<T>[] };
+  | { readonly kind: 'split'; readonly question: Unknown; readonly branches: readonly Branch<T>[] };
+
+/** What follows from one answer to a question. */
+export interface Branch<T> {
+  readonly answer: Value;
+  readonly tree: CaseTree<T>;
+}
 
 /** Thrown through a rule to the engine when it asks for something undecided. Not an error: nobody sees it. */
 class Undecided {
@@ -54,14 +60,20 @@ class Undecided {
 
 const MOST_CASES = 1024;
 
-/** Runs `judge` for every case in which the constraint is true. */
-export function decide<T>(constraint: Value, judge: (see: Sight) => T): CaseTree<T> {
+/**
+ * Runs `judge` for every case in which the constraint is true; undefined when there is none. `weight` says how much one
+ * run of it costs, so that the bound on cases is one on work.
+ */
+export function decide<T>(constraint: Value, judge: (see: Sight) => T, weight: number): CaseTree<T> | undefined {
   const start = constraint === true ? ANY_WORLD : assume(ANY_WORLD, constraint, true);
-  const budget = { left: MOST_CASES };
-  return explore(start ?? ANY_WORLD, judge, budget);
+  if (start === undefined) return undefined;
+  return explore(start, judge, { left: Math.min(MOST_CASES, Math.max(FEWEST_CASES, Math.ceil(MOST_WORK / weight))) });
 }
 
-function explore<T>(world: World, judge: (see: Sight) => T, budget: { left: number }): CaseTree<T> {
+const FEWEST_CASES = 64;
+const MOST_WORK = 50_000;
+
+function explore<T>(world: World, judge: (see: Sight) => T, budget: { left: number }): CaseTree<T> | undefined {
   if (budget.left-- <= 0) return { kind: 'limit' };
   try {
     return { kind: 'result', result: judge(sightOf(world)) };
@@ -74,14 +86,19 @@ function explore<T>(world: World, judge: (see: Sight) => T, budget: { left: numb
   }
 }
 
-function splitOn<T>(split: Split, world: World, judge: (see: Sight) => T, budget: { left: number }): CaseTree<T> {
-  const branches: CaseTree<T>[] = [];
+function splitOn<T>(
+  split: Split,
+  world: World,
+  judge: (see: Sight) => T,
+  budget: { left: number },
+): CaseTree<T> | undefined {
+  const branches: Branch<T>[] = [];
   for (const answer of split.answers) {
     const next = assume(world, split.question, answer);
-    if (next !== undefined) branches.push(explore(next, judge, budget));
+    const tree = next === undefined ? undefined : explore(next, judge, budget);
+    if (tree !== undefined) branches.push({ answer, tree });
   }
-  const [only] = branches;
-  return branches.length === 1 && only !== undefined ? only : { kind: 'split', question: split.question, branches };
+  return branches.length > 1 ? { kind: 'split', question: split.question, branches } : branches[0]?.tree;
 }
 
 /** Stands for the items of an array that cannot be counted: whatever is asked of it is undecided. */

@@ -19,21 +19,29 @@ export interface Verdict {
 export function verdictOf(rule: Rule, registry: Registry, options: RuleOptions): Verdict {
   const { deployed } = registry;
   const none = { reasons: [], dependsOn: [], coverage: [] };
-  if (deployed === false) return { ...none, outcome: 'notApplicable', message: 'not deployed: its condition is false' };
+  const notDeployed = { ...none, outcome: 'notApplicable', message: 'not deployed: its condition is false' } as const;
+  if (deployed === false) return notDeployed;
   const broken = [deployed, registry.id].find(isFault);
   if (broken !== undefined) return { ...none, outcome: 'error', message: `cannot be evaluated: ${broken.message}` };
-  const tree = decide(deployed, (see) => rule.check(registry, see, options));
+  const tree = casesOf(rule, registry, options);
+  if (tree === undefined) return notDeployed;
   const coverage = rule.coverage?.(registry, sightOf(ANY_WORLD)) ?? [];
   return { ...combine(rule, tree), coverage };
+}
+
+/** The verdict of every case in which the registry is deployed. */
+export function casesOf(rule: Rule, registry: Registry, options: RuleOptions): CaseTree<Judgement> | undefined {
+  const weight = Array.isArray(registry.settings) ? registry.settings.length : 1;
+  return decide(registry.deployed, (see) => rule.check(registry, see, options), weight);
 }
 
 type Leaf = Exclude<CaseTree<Judgement>, { kind: 'split' }>;
 
 function leavesOf(tree: CaseTree<Judgement>): Leaf[] {
-  return tree.kind === 'split' ? tree.branches.flatMap(leavesOf) : [tree];
+  return tree.kind === 'split' ? tree.branches.flatMap((branch) => leavesOf(branch.tree)) : [tree];
 }
 
-function leafOutcome(leaf: Leaf): 'pass' | 'fail' | 'unknown' | 'error' {
+export function leafOutcome(leaf: Leaf): 'pass' | 'fail' | 'unknown' | 'error' {
   if (leaf.kind === 'result') return leaf.result.reasons.length === 0 ? 'pass' : 'fail';
   return leaf.kind === 'fault' ? 'error' : 'unknown';
 }
@@ -52,10 +60,10 @@ function combine(rule: Rule, tree: CaseTree<Judgement>): Omit<Verdict, 'coverage
     return { outcome, message: `a diagnostic setting cannot be evaluated: ${message}`, reasons: [], dependsOn: [] };
   }
   const dependsOn = decidingCauses(tree);
-  const what = reasons.length === 0 ? 'cannot be told from what is given' : `may fail: ${describe(rule, reasons)}`;
+  const on = `depends on ${dependsOn.map(({ kind, name }) => `${kind} ${name}`).join(', ')}`;
   return {
     outcome,
-    message: `${what} (depends on ${dependsOn.map(({ name }) => name).join(', ')})`,
+    message: reasons.length === 0 ? on : `${on}; it may be that ${describe(rule, reasons)}`,
     reasons,
     dependsOn,
   };
@@ -85,28 +93,32 @@ function decidingCauses(tree: CaseTree<Judgement>): readonly Cause[] {
     for (const { cause } of symbolsOf(value))
       causes.set(`${cause.kind}:${cause.name}:${JSON.stringify(cause.location ?? null)}`, cause);
   };
-  const shapes = new Map<CaseTree<Judgement>, string>();
+  const shapes: Shapes = new Map();
   const visit = (node: CaseTree<Judgement>): void => {
     if (node.kind === 'undecidable') add(node.value);
     if (node.kind === 'limit') causes.set('limit', { kind: 'limit', name: 'number of cases' });
     if (node.kind !== 'split') return;
-    if (shapeOf(node, shapes).startsWith('(')) {
-      const branchShapes = new Set(node.branches.map((branch) => shapeOf(branch, shapes)));
-      if (branchShapes.size > 1) add(node.question);
-    }
-    node.branches.forEach(visit);
+    if (makesDifference(node, shapes)) add(node.question);
+    for (const branch of node.branches) visit(branch.tree);
   };
   visit(tree);
   return [...causes.values()];
 }
 
+type Shapes = Map<CaseTree<Judgement>, string>;
+
+/** Whether the answers to a question lead to different verdicts. */
+export function makesDifference(node: CaseTree<Judgement> & { kind: 'split' }, shapes: Shapes): boolean {
+  return new Set(node.branches.map(({ tree }) => shapeOf(tree, shapes))).size > 1;
+}
+
 /** The verdicts of a tree, with questions left out that make no difference. */
-function shapeOf(tree: CaseTree<Judgement>, known: Map<CaseTree<Judgement>, string>): string {
+function shapeOf(tree: CaseTree<Judgement>, known: Shapes): string {
   const cached = known.get(tree);
   if (cached !== undefined) return cached;
   let shape: string;
   if (tree.kind === 'split') {
-    const branches = tree.branches.map((branch) => shapeOf(branch, known));
+    const branches = tree.branches.map((branch) => shapeOf(branch.tree, known));
     const [first] = branches;
     shape =
       first !== undefined && branches.every((branch) => branch === first)

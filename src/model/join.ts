@@ -112,7 +112,7 @@ function fromModule(module: UnreadModule, registry: BareRegistry): AttachedSetti
     deployed: module.deployed,
     origin: module.origin,
   });
-  return [{ ...setting, applies: and(touched, module.deployed) }];
+  return [{ ...setting, applies: and(touched, module.deployed), isUnread: true }];
 }
 
 /** Whether the registry's name or id is somewhere in a value. Only what is provable counts. */

@@ -22,6 +22,8 @@ export interface Registry {
 export interface AttachedSetting extends DiagnosticSetting {
   /** Whether it is deployed and attached to this registry. */
   readonly applies: Value;
+  /** It stands for whatever a template that could not be read may set. */
+  readonly isUnread?: boolean;
 }
 
 /** A template that could not be read, and that something of a registry may be changed by. */

@@ -14,6 +14,7 @@ function isOpen(segments: readonly Value[]): boolean {
 export function sameId(left: Value, right: Value): Value<boolean> {
   if (isFault(left)) return left;
   if (isFault(right)) return right;
+  if (typeof left === 'string' && typeof right === 'string') return left.toLowerCase() === right.toLowerCase();
   if (keyOf(left) === keyOf(right)) return true;
   const split = distribute(left, (part) => sameId(part, right)) ?? distribute(right, (part) => sameId(left, part));
   if (split !== undefined) return split as Value<boolean>;

@@ -120,6 +120,17 @@ export function sameName(left: Value, right: Value): Value<boolean> {
 
 /** Splits a text at every `/` of its literal parts. A symbol within a segment is taken to hold no slash, as ARM demands of names. */
 export function pathSegments(value: Value): readonly Value<string>[] {
+  if (!isCall(value)) return splitSegments(value);
+  const known = segmentCache.get(value);
+  if (known !== undefined) return known;
+  const made = splitSegments(value);
+  segmentCache.set(value, made);
+  return made;
+}
+
+const segmentCache = new WeakMap<object, readonly Value<string>[]>();
+
+function splitSegments(value: Value): readonly Value<string>[] {
   const parts: Value[][] = [[]];
   const segments = isCall(value) && value.operation === CONCAT ? value.args : [value];
   for (const segment of segments) {

@@ -1,3 +1,4 @@
+import { tryGet } from '../../../model/logic.ts';
 import { concatText, pathSegments } from '../../../model/text.ts';
 import { fault, isFault, isUnknown, isWhole, symbol, type Value } from '../../../model/value.ts';
 import type { Frame } from '../expression/frame.ts';
@@ -85,8 +86,8 @@ function suppliedBy(properties: JsonValue, frame: Frame): (definition: Parameter
       const text = `Key Vault secret for '${name}'`;
       return symbol({ key: `${frame.deployment.key}:${text}`, text, type, cause: { kind: 'secret', name: text } });
     }
-    const made = evaluateJson(entry, frame);
-    return isFault(made) || isUnknown(made) ? made : (at(made as JsonValue, 'value') as Value | undefined);
+    const made = tryGet(evaluateJson(entry, frame), 'value');
+    return made === null ? undefined : made;
   };
 }
 

@@ -1,0 +1,40 @@
+import type { Registry } from '../model/registry.ts';
+import { isSymbol, type Value } from '../model/value.ts';
+import type { CaseTree } from './cases.ts';
+import type { Judgement, Rule, RuleOptions } from './rule.ts';
+import { casesOf, leafOutcome, makesDifference } from './verdict.ts';
+
+/** The values of deciding parameters with which a registry fails. */
+export interface FailingCase {
+  readonly values: readonly { readonly name: string; readonly value: Value }[];
+}
+
+export interface Exploration {
+  readonly failing: readonly FailingCase[];
+  /** Cases were left out because a bound was reached. */
+  readonly isCut: boolean;
+}
+
+const MOST_FAILING = 20;
+
+/** The cases in which a registry fails, by the parameters that decide. Only parameters can be chosen, so other questions end a case. */
+export function failingCases(rule: Rule, registry: Registry, options: RuleOptions): Exploration {
+  const failing: FailingCase[] = [];
+  let isCut = false;
+  const shapes = new Map<CaseTree<Judgement>, string>();
+  const visit = (tree: CaseTree<Judgement>, values: FailingCase['values']): void => {
+    if (tree.kind === 'limit') isCut = true;
+    else if (tree.kind !== 'split') {
+      if (leafOutcome(tree) === 'fail') failing.push({ values });
+    } else if (makesDifference(tree, shapes)) {
+      const { question } = tree;
+      const isParameter = isSymbol(question) && question.cause.kind === 'parameter';
+      for (const { answer, tree: next } of tree.branches) {
+        visit(next, isParameter ? [...values, { name: question.cause.name, value: answer }] : values);
+      }
+    } else if (tree.branches[0] !== undefined) visit(tree.branches[0].tree, values);
+  };
+  const tree = casesOf(rule, registry, options);
+  if (tree !== undefined) visit(tree, []);
+  return { failing: failing.slice(0, MOST_FAILING), isCut: isCut || failing.length > MOST_FAILING };
+}
