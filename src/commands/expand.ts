@@ -85,7 +85,7 @@ function collectValues({
   named,
   flags,
   maxSize,
-}: Omit<TemplateRequest, 'templates' | 'parameterFiles'>): ReadonlyMap<string, Supplied> | ReadProblem {
+}: Omit<TemplateRequest, 'templates' | 'parameterFiles' | 'explore'>): ReadonlyMap<string, Supplied> | ReadProblem {
   const values = new Map<string, Supplied>();
   for (const { file } of named) {
     const read = readJsonFile(file, resolve(cwd, file), maxSize);

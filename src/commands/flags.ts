@@ -33,6 +33,7 @@ export interface TemplateFlags {
 }
 
 export interface LintFlags extends CommonFlags, RuleFlags, TemplateFlags {
+  readonly exploreParameters: boolean;
   readonly ignore: boolean;
   readonly allowEmpty: boolean;
   readonly stdinFilename: string;
@@ -103,6 +104,7 @@ export function withTemplateFlags(command: Command): Command {
 /** Flags of `lint` alone. */
 export function withLintFlags(command: Command): Command {
   return command
+    .option('--explore-parameters', 'also say with which other values of its parameters a registry fails', false)
     .option('--no-ignore', 'search files that .gitignore hides')
     .option('--allow-empty', 'no template at all is fine', false)
     .option('--stdin-filename <NAME>', 'what to call the template read from standard input (-)', 'stdin.json')

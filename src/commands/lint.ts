@@ -47,6 +47,7 @@ export async function lint(paths: readonly string[], flags: LintFlags, streams: 
   const input = fromInput ? readFileSync(0) : undefined;
   const run = readTemplates({
     ...templateSettings(flags, config, cwd, maxSize),
+    explore: flags.exploreParameters,
     templates: discovered.templates,
     parameterFiles: discovered.parameterFiles,
     ...(input !== undefined && {
@@ -101,7 +102,7 @@ export function templateSettings(
   config: Config,
   cwd: string,
   maxSize: number,
-): Omit<TemplateRequest, 'templates' | 'parameterFiles'> {
+): Omit<TemplateRequest, 'templates' | 'parameterFiles' | 'explore'> {
   const values = flagValues(flags.set);
   if ('wrong' in values) throw new UsageError(`--set '${String(values.wrong)}': expected NAME=VALUE`);
   return {

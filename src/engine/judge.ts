@@ -2,7 +2,8 @@ import { join, mayCover, type SettingIndex } from '../model/join.ts';
 import { formatPath, type Location } from '../model/location.ts';
 import type { Inventory, Registry } from '../model/registry.ts';
 import type { Origin } from '../model/resource.ts';
-import { expressionText, isUnknown, symbolsOf, type Value } from '../model/value.ts';
+import { expressionText, isUnknown, keyOf, symbolsOf, type Value } from '../model/value.ts';
+import { failingCases } from './explore.ts';
 import type { Basis, Finding, Level, Note, Reason, RunError } from './finding.ts';
 import { fingerprint } from './fingerprint.ts';
 import { messageOf, type Rule } from './rule.ts';
@@ -23,6 +24,8 @@ export interface JudgedInventory extends Inventory {
   readonly counted: boolean;
   readonly notCountedBecause?: string;
   readonly secrets: ReadonlySet<string>;
+  /** The same registries for all listed values of the parameters, and the values they have here. */
+  readonly exploration?: { readonly inventory: Inventory; readonly actual: ReadonlyMap<string, Value> };
 }
 
 export interface Judged {
@@ -45,10 +48,13 @@ export function judge(inventory: JudgedInventory, index: SettingIndex, rules: re
   return { findings, errors };
 }
 
+function defaultsOf(rule: Rule): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(rule.options).map(([name, values]) => [name, values[0] ?? '']));
+}
+
 function safely({ rule, options }: ActiveRule, registry: Registry): { verdict: Verdict; crash?: string } {
   try {
-    const defaults = Object.fromEntries(Object.entries(rule.options).map(([name, values]) => [name, values[0] ?? '']));
-    return { verdict: verdictOf(rule, registry, { ...defaults, ...options }) };
+    return { verdict: verdictOf(rule, registry, { ...defaultsOf(rule), ...options }) };
   } catch (error) {
     const crash = `rule ${rule.name} crashed: ${(error as Error).message}`;
     return { verdict: { outcome: 'error', message: crash, reasons: [], dependsOn: [], coverage: [] }, crash };
@@ -93,7 +99,7 @@ function findingOf(
     reasons,
     dependsOn: verdict.dependsOn.map((cause) => ({ ...cause, name: show(cause.name) })),
     coverage: verdict.coverage.map((row) => ({ ...row, setting: show(row.setting) })),
-    notes: notesOf(registry, verdict, inventory, index),
+    notes: [...notesOf(registry, verdict, inventory, index), ...explorationNotes(active, registry, inventory, index)],
     location: locationOf(registry.origin),
     fingerprint: fingerprint([
       rule.ref,
@@ -160,6 +166,34 @@ function notesOf(
     }
   }
   return notes;
+}
+
+/** What other values of the parameters would do: the combinations of deciding ones with which the registry fails. */
+function explorationNotes(
+  { rule, options }: ActiveRule,
+  registry: Registry,
+  { exploration, secrets }: JudgedInventory,
+  index: SettingIndex,
+): readonly Note[] {
+  if (exploration === undefined) return [];
+  const place = formatPath(registry.origin.path ?? []);
+  const same = join(exploration.inventory, index).filter(({ origin }) => formatPath(origin.path ?? []) === place);
+  const messages = new Set<string>();
+  for (const candidate of same) {
+    const { failing, isCut } = failingCases(rule, candidate, { ...defaultsOf(rule), ...options });
+    for (const { values } of failing) {
+      const parts = values.map(({ name, value }) => {
+        const actual = exploration.actual.get(name);
+        const isActual = actual !== undefined && keyOf(actual) === keyOf(value);
+        return `${name}=${JSON.stringify(value)}${isActual ? ' (its value here)' : ''}`;
+      });
+      messages.add(
+        parts.length === 0 ? 'fails with every value of the parameters' : `fails when ${parts.join(' and ')}`,
+      );
+    }
+    if (isCut) messages.add('there are more cases than were looked at');
+  }
+  return [...messages].map((message) => ({ message: redact(message, secrets) }));
 }
 
 function nameOf(name: Value): string {

@@ -11,6 +11,7 @@ import {
   partsOf,
 } from '../model/logic.ts';
 import {
+  type CallValue,
   call,
   isArray,
   isCall,
@@ -30,54 +31,70 @@ import {
 /** One case of the unknowns: what some of them are taken to be, and what must stay true. */
 export interface World {
   readonly facts: ReadonlyMap<string, Value>;
+  /** What must be true and is not settled by facts yet. */
   readonly constraints: readonly Value[];
+  /** Questions that were answered: what is assumed later must not answer them otherwise. */
+  readonly answered: readonly { readonly question: CallValue; readonly answer: boolean }[];
 }
 
 const EMPTY_OF: Readonly<Record<string, Value>> = { string: '', array: [], object: Object.create(null) };
 
 /** Nothing assumed. */
-export const ANY_WORLD: World = { facts: new Map(), constraints: [] };
+export const ANY_WORLD: World = { facts: new Map(), constraints: [], answered: [] };
 
 /** The world in which, besides, a question has this answer; undefined when that contradicts what is already assumed. */
 export function assume(world: World, question: Value, answer: Value): World | undefined {
-  const facts = new Map(world.facts);
-  const constraints = [...world.constraints];
-  learn(facts, constraints, question, answer);
-  return settle({ facts, constraints });
+  const draft = { facts: new Map(world.facts), constraints: [...world.constraints], answered: [...world.answered] };
+  learn(draft, question, answer);
+  return settle(draft);
 }
 
-/** Draws what follows from the constraints until nothing new does. */
-function settle(world: World): World | undefined {
-  const facts = new Map(world.facts);
-  let open = world.constraints;
+interface Draft {
+  readonly facts: Map<string, Value>;
+  constraints: Value[];
+  readonly answered: { readonly question: CallValue; readonly answer: boolean }[];
+}
+
+/** Draws what follows from the constraints until nothing new does; undefined when something contradicts. */
+function settle(draft: Draft): World | undefined {
   for (;;) {
-    const before = facts.size;
-    const next: Value[] = [];
+    const before = draft.facts.size;
+    const open = draft.constraints;
+    draft.constraints = [];
     for (const constraint of open) {
-      const value = substitute(constraint, { facts, constraints: [] });
+      const value = substitute(constraint, draft);
       if (value === false || isFault(value)) return undefined;
-      if (value !== true) learn(facts, next, value, true);
+      if (value !== true) learn(draft, value, true);
     }
-    open = next;
-    if (facts.size === before) return { facts, constraints: open };
+    if (draft.facts.size === before) break;
   }
+  return draft.answered.every((one) => isConsistent(one, draft)) ? draft : undefined;
+}
+
+/** Whether a question, asked again of what is known by now, is not answered otherwise. */
+function isConsistent({ question, answer }: World['answered'][number], world: World): boolean {
+  const again = question.operation.apply(question.args.map((arg) => substitute(arg, world)));
+  return typeof again !== 'boolean' || again === answer;
 }
 
 /** Records an answer with what it implies. A question that says nothing of its parts is kept as a constraint. */
-function learn(facts: Map<string, Value>, constraints: Value[], question: Value, answer: Value): void {
+function learn(draft: Draft, question: Value, answer: Value): void {
+  const { facts, constraints } = draft;
   const inner = negated(question);
   if (inner !== undefined && typeof answer === 'boolean') {
-    learn(facts, constraints, inner, !answer);
+    learn(draft, inner, !answer);
     return;
   }
   if (isUnknown(question)) facts.set(keyOf(question), answer);
   if (typeof answer !== 'boolean' || !isCall(question)) return;
   const parts = partsOf(question, answer ? 'and' : 'or');
-  if (parts !== undefined) for (const part of parts) learn(facts, constraints, part, answer);
+  if (parts !== undefined) for (const part of parts) learn(draft, part, answer);
   else if (partsOf(question, answer ? 'or' : 'and') !== undefined || question.operation.name === 'if') {
     facts.delete(keyOf(question));
     constraints.push(answer ? question : not(question));
+    return;
   }
+  draft.answered.push({ question, answer });
   if (answer) learnEquality(facts, askedEqual(question) ?? askedSameText(question));
   learnEmptiness(facts, question, answer);
 }

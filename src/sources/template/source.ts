@@ -1,7 +1,8 @@
 import { resolve, sep } from 'node:path';
+import type { Value } from '../../model/value.ts';
 import type { FoundFile } from './discover/discover.ts';
 import { findParameterFiles } from './discover/parameters.ts';
-import type { Target } from './expand/expand.ts';
+import type { ExpandInput, Target } from './expand/expand.ts';
 import { at, isJsonObject } from './expand/sections.ts';
 import type { Supplied } from './expand/supplied.ts';
 import { parameterValues } from './parameter-file.ts';
@@ -28,11 +29,15 @@ export interface TemplateRequest {
   readonly flags: ReadonlyMap<string, Supplied>;
   readonly defaults: 'auto' | 'count' | 'skip';
   readonly deploymentOf: (absolute: string) => DeploymentOf;
+  /** Whether to find out what other values of parameters would do. */
+  readonly explore: boolean;
   /** A template that is not on disk, such as the one from standard input. */
   readonly given?: { readonly file: string; readonly read: ReadFile | ReadProblem };
 }
 
 export interface CountedInventory extends TemplateInventory {
+  /** The same template for all listed values of its parameters, and the values they have. */
+  readonly exploration?: { readonly inventory: TemplateInventory; readonly actual: ReadonlyMap<string, Value> };
   readonly counted: boolean;
   readonly notCountedBecause?: string;
 }
@@ -49,7 +54,7 @@ export function readTemplates(request: TemplateRequest): TemplateRun {
   const { cwd, maxSize, templates } = request;
   const pairs = findParameterFiles(templates, request.parameterFiles, cwd, maxSize);
   const readLinked = linkedTemplateReader(cwd, request.root, maxSize);
-  const inventories: TemplateInventory[] = [];
+  const inventories: Omit<CountedInventory, 'counted'>[] = [];
   const problems: InventoryProblem[] = [];
   let read = 0;
   const expand = (
@@ -69,14 +74,9 @@ export function readTemplates(request: TemplateRequest): TemplateRun {
     for (const values of valueSets(parameterFiles, request, problems)) {
       const deploymentKey = key ?? `${file}+${values.parameters ?? ''}`;
       const input = { file, template: found.json, values: values.values, target, deploymentKey, readLinked };
-      inventories.push(
-        templateInventory(
-          input,
-          values.parameters === undefined
-            ? { basis: values.basis }
-            : { basis: values.basis, parameters: values.parameters },
-        ),
-      );
+      const label = { basis: values.basis, ...(values.parameters !== undefined && { parameters: values.parameters }) };
+      const inventory = templateInventory(input, label);
+      inventories.push(request.explore ? { ...inventory, ...explore(input, label) } : inventory);
     }
   };
   for (const found of templates) {
@@ -93,6 +93,14 @@ export function readTemplates(request: TemplateRequest): TemplateRun {
     notes: distinct.filter(({ error }) => !error),
     read,
   };
+}
+
+function explore(
+  input: ExpandInput,
+  label: Pick<TemplateInventory, 'basis' | 'parameters'>,
+): Pick<CountedInventory, 'exploration'> {
+  const actual = new Map<string, Value>();
+  return { exploration: { inventory: templateInventory({ ...input, explored: actual }, label), actual } };
 }
 
 function note(code: string, message: string, file: string): InventoryProblem {
@@ -142,7 +150,7 @@ function valueSets(
 
 /** Nobody deploys the defaults where parameter files exist, nor a module that another input nests. */
 function count(
-  inventories: readonly TemplateInventory[],
+  inventories: readonly Omit<CountedInventory, 'counted'>[],
   defaults: TemplateRequest['defaults'],
 ): readonly CountedInventory[] {
   const withFiles = new Set(inventories.filter(({ parameters }) => parameters !== undefined).map(({ file }) => file));

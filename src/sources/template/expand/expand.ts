@@ -3,6 +3,7 @@ import { LimitError } from '../expression/frame.ts';
 import { type DeploymentScope, environmentSymbol, scopeOfSchema } from '../expression/scope.ts';
 import type { JsonValue } from '../text/json-value.ts';
 import { createInstance, type Diagnostic, parameterSymbol, type Run, type TemplateInstance } from './instance.ts';
+import { domainOf, type ParameterDefinition } from './parameter-definition.ts';
 import type { TemplateResource } from './resources.ts';
 import { at } from './sections.ts';
 import { type Supplied, suppliedValue } from './supplied.ts';
@@ -23,6 +24,11 @@ export interface ExpandInput {
   /** Unique to what is deployed together: files with the same key share parameters and resource group. */
   readonly deploymentKey: string;
   readonly readLinked?: Run['readLinked'];
+  /**
+   * Filled with the actual value of every parameter whose values can be listed; in the expansion such a parameter stands
+   * for all of them. For finding out what other values would do.
+   */
+  readonly explored?: Map<string, Value>;
 }
 
 /** A deployment whose template could not be read, and what is known of it. */
@@ -63,7 +69,7 @@ export function expandTemplate(input: ExpandInput): Expansion {
 }
 
 function rootInstance(input: ExpandInput, run: Run): TemplateInstance {
-  const { file, template, deploymentKey, target, values } = input;
+  const { file, template, deploymentKey, target, values, explored } = input;
   const scope = rootScope(scopeOfSchema(at(template, '$schema')), deploymentKey, target);
   const environment = (name: string): Value =>
     environmentSymbol(`${deploymentKey}:deployment.${name}`, `deployment().${name}`, 'string');
@@ -77,6 +83,13 @@ function rootInstance(input: ExpandInput, run: Run): TemplateInstance {
     key: deploymentKey,
     supplied: (definition) => suppliedValue(definition.name, values.get(definition.name.toLowerCase()), definition),
     missing: (definition) => parameterSymbol(deploymentKey, file, [], definition),
+    ...(explored !== undefined && {
+      explore: (definition: ParameterDefinition, actual: () => Value) => {
+        if (definition.type !== 'bool' && domainOf(definition) === undefined) return undefined;
+        explored.set(definition.name, actual());
+        return parameterSymbol(deploymentKey, file, [], definition);
+      },
+    }),
     self: () =>
       Object.assign(Object.create(null), {
         name: environment('name'),

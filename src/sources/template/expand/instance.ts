@@ -61,6 +61,8 @@ export interface InstanceInput {
   readonly key: string;
   /** The value given for a parameter; undefined when none is given. */
   readonly supplied: (definition: ParameterDefinition) => Value | undefined;
+  /** Takes the place of a parameter's value, to see what other values would do; undefined leaves it as it is. */
+  readonly explore?: (definition: ParameterDefinition, actual: () => Value) => Value | undefined;
   /** What a required parameter without a value is. */
   readonly missing: (definition: ParameterDefinition) => Value;
   readonly self: () => Value;
@@ -137,7 +139,9 @@ function parametersOf(input: InstanceInput, frame: () => Frame): (name: string) 
     if (known !== undefined) return known();
     const definition = parameterDefinition(entry[0], entry[1], template);
     const made = cell(`parameter '${entry[0]}'`, run.budget, () => {
-      const value = parameterValue(input, definition, frame());
+      const value =
+        input.explore?.(definition, () => parameterValue(input, definition, frame())) ??
+        parameterValue(input, definition, frame());
       if (definition.secure) keepSecret(value, run);
       return value;
     });
