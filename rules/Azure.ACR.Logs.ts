@@ -30,6 +30,8 @@ export const logs = defineRule({
     'disabled-category': '{category} is listed but not enabled',
     'no-destination':
       'diagnostic setting {setting} sends its logs nowhere: it has no workspace, storage account, event hub authorization rule or partner solution',
+    overwritten:
+      'diagnostic setting {setting} is declared more than once, and the version deployed last does not collect everything',
     'split-across-settings':
       'login and repository events are collected by different diagnostic settings; option coverage={coverage} accepts that',
   },
@@ -45,8 +47,12 @@ function holds(settings: readonly AttachedSetting[], see: Sight, coverage: strin
   const delivers = (setting: AttachedSetting, ...categories: readonly string[]): boolean =>
     see.all(
       () => isInForce(setting, settings, see),
-      () => hasDestination(setting, see),
-      ...categories.map((category) => () => collects(setting, category, see)),
+      () =>
+        isEvaluated(setting, see) &&
+        see.all(
+          () => hasDestination(setting, see),
+          ...categories.map((category) => () => collects(setting, category, see)),
+        ),
     );
   const [login, repository] = CATEGORIES;
   if (coverage === 'any')
@@ -63,6 +69,12 @@ function holds(settings: readonly AttachedSetting[], see: Sight, coverage: strin
   );
 }
 
+/** Azure refuses a setting as a whole, whatever in it cannot be evaluated; asking for the fault makes the case an error. */
+function isEvaluated({ fault }: AttachedSetting, see: Sight): boolean {
+  if (fault !== undefined) see.known(fault);
+  return true;
+}
+
 /** Of settings with the same id the last one deployed stays, and nobody knows which that is. */
 function isInForce(setting: AttachedSetting, settings: readonly AttachedSetting[], see: Sight): boolean {
   const rivals = settings.filter(({ id }) => keyOf(id).toLowerCase() === keyOf(setting.id).toLowerCase());
@@ -75,7 +87,7 @@ function isInForce(setting: AttachedSetting, settings: readonly AttachedSetting[
 
 function last(rivals: readonly AttachedSetting[], see: Sight): AttachedSetting | undefined {
   const deployed = rivals.filter((rival) => see.holds(rival.applies));
-  const name = `order in which ${expressionText(rivals[0]?.id ?? null)} is deployed`;
+  const name = `order of the deployments of diagnostic setting ${nameOf(rivals[0]?.name ?? null)}`;
   const order = symbol({
     key: `order:${keyOf(rivals[0]?.id ?? null)}:${deployed.length}`,
     text: name,
@@ -127,13 +139,24 @@ function explain(all: readonly AttachedSetting[], see: Sight, coverage: string):
   const inForce = settings.filter((setting) => see.peek(() => see.holds(setting.applies)) !== false);
   if (inForce.length === 0) {
     if (settings.length === 0) return { reasons: [{ id: 'no-setting', values: {} }] };
-    return { reasons: settings.map((setting) => about('setting-not-deployed', setting)) };
+    const idle = settings.filter(({ deployed }) => see.peek(() => see.holds(deployed)) === false);
+    return {
+      reasons:
+        idle.length === 0
+          ? [{ id: 'no-setting', values: {} }]
+          : idle.map((setting) => about('setting-not-deployed', setting)),
+    };
   }
+  const overwritten = inForce.filter((setting) => see.peek(() => isInForce(setting, all, see)) === false);
   const mayCollect = (setting: AttachedSetting, category: string): boolean =>
     see.peek(() => collects(setting, category, see)) !== false;
   const missing = CATEGORIES.filter((category) => !inForce.some((setting) => mayCollect(setting, category)));
   if (missing.length > 0) return { reasons: missing.map((category) => missingCategory(category, inForce, see)) };
   const mayDeliver = inForce.filter((setting) => see.peek(() => hasDestination(setting, see)) !== false);
+  const whole = mayDeliver.find(
+    (setting) => overwritten.includes(setting) && CATEGORIES.every((category) => mayCollect(setting, category)),
+  );
+  if (whole !== undefined) return { reasons: [about('overwritten', whole)] };
   const delivered = CATEGORIES.every((category) => mayDeliver.some((setting) => mayCollect(setting, category)));
   if (delivered)
     return {

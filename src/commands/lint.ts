@@ -70,7 +70,7 @@ export async function lint(paths: readonly string[], flags: LintFlags, streams: 
     given,
   );
   const result = summarize(located, run, discovered, flags);
-  writeReports(result, selection.infos, flags, streams);
+  writeReports(result, selection.infos, flags, streams, cwd);
   return exitCode(result, flags);
 }
 
@@ -191,6 +191,7 @@ function summarize(
             message: `${discovered.hiddenBounded ? 'at least ' : ''}${ignored} template${ignored === 1 ? '' : 's'} skipped by .gitignore`,
           },
         ];
+  const used = new Set(run.inventories.map(({ parameters }) => parameters));
   const named = discovered.skipped.filter((file) => file.named && file.reason === 'not-a-template');
   return {
     tool: { name: 'acraudit', version },
@@ -205,7 +206,7 @@ function summarize(
     inputs: {
       read: run.read,
       unreadable: new Set(errors.map(({ location }) => location?.file)).size,
-      skipped: discovered.skipped.length,
+      skipped: discovered.skipped.filter(({ reason, file }) => reason !== 'parameter-file' || !used.has(file)).length,
     },
   };
 }

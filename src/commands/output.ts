@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { RuleInfo, RunResult } from '../engine/finding.ts';
 import { UsageError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
@@ -46,6 +46,7 @@ export function writeReports(
   rules: readonly RuleInfo[],
   flags: CommonFlags,
   streams: Streams,
+  cwd: string,
 ): void {
   const options: ReportOptions = {
     color: useColor(flags, streams),
@@ -57,8 +58,9 @@ export function writeReports(
   };
   streams.out(reports[flags.format](result, options));
   for (const { format, path } of fileReports(flags.report)) {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, reports[format](result, { ...options, color: false }));
+    const absolute = resolve(cwd, path);
+    mkdirSync(dirname(absolute), { recursive: true });
+    writeFileSync(absolute, reports[format](result, { ...options, color: false }));
   }
 }
 

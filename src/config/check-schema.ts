@@ -19,7 +19,7 @@ const KIND_NAMES: Readonly<Record<string, string>> = { string: 'text', array: 'a
 
 /** Checks plain data against the JSON Schema of the file and words every breach for a person. */
 export async function checkSchema(data: unknown): Promise<SchemaProblem[]> {
-  const { Ajv } = await import('ajv');
+  const { Ajv } = await import('./ajv-library.ts');
   const validate = new Ajv({ allErrors: true, verbose: true, strictTypes: true }).compile(schema);
   if (validate(data)) return [];
   // "if" only repeats that one of its branches failed, and that branch has its own error.

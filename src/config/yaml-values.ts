@@ -1,7 +1,7 @@
 import type { Alias, Document, Pair, YAMLMap, YAMLSeq, Node as YamlNode } from 'yaml';
 import { type Problem, quote } from './problems.ts';
 
-type Yaml = typeof import('yaml');
+type Yaml = typeof import('./yaml-library.ts');
 
 /** Where a value and the key before it start, as offsets in the text. */
 export interface ValueOffsets {
@@ -57,7 +57,7 @@ export function pointerStep(key: string): string {
  * Custom tags, duplicate keys, keys that are not text and documents past the bounds are problems, never exceptions.
  */
 export async function readYamlValues(text: string): Promise<YamlValues> {
-  const yaml = await import('yaml');
+  const yaml = await import('./yaml-library.ts');
   const lines = new yaml.LineCounter();
   const positionOf = (offset: number) => {
     const { line, col } = lines.linePos(offset);

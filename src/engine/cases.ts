@@ -8,6 +8,7 @@ import {
   isUnknown,
   keyOf,
   type Operation,
+  symbolsOf,
   type Unknown,
   type Value,
 } from '../model/value.ts';
@@ -40,6 +41,8 @@ export type CaseTree<T> =
   | { readonly kind: 'undecidable'; readonly value: Unknown }
   | { readonly kind: 'fault'; readonly fault: Fault }
   | { readonly kind: 'limit' }
+  /** Not looked at, because other cases have settled what it could change. */
+  | { readonly kind: 'skipped' }
   | { readonly kind: 'split'; readonly question: Unknown; readonly branches: readonly Branch<T>[] };
 
 /** What follows from one answer to a question. */
@@ -60,42 +63,56 @@ class Undecided {
 
 const MOST_CASES = 1024;
 
-/**
- * Runs `judge` for every case in which the constraint is true; undefined when there is none. `weight` says how much one
- * run of it costs, so that the bound on cases is one on work.
- */
-export function decide<T>(constraint: Value, judge: (see: Sight) => T, weight: number): CaseTree<T> | undefined {
-  const start = constraint === true ? ANY_WORLD : assume(ANY_WORLD, constraint, true);
-  if (start === undefined) return undefined;
-  return explore(start, judge, { left: Math.min(MOST_CASES, Math.max(FEWEST_CASES, Math.ceil(MOST_WORK / weight))) });
+/** What may still be spent, shared by everything that draws on it; a case costs its `weight`. */
+export interface Work {
+  left: number;
 }
 
-const FEWEST_CASES = 64;
-const MOST_WORK = 50_000;
+interface Search<T> {
+  readonly judge: (see: Sight) => T;
+  /** What a result counts as; once two classes have turned up the verdict is settled, and only its causes are looked for. */
+  readonly classOf: (result: T) => string;
+  readonly found: Set<string>;
+  readonly weight: number;
+  readonly work: Work;
+  cases: number;
+}
 
-function explore<T>(world: World, judge: (see: Sight) => T, budget: { left: number }): CaseTree<T> | undefined {
-  if (budget.left-- <= 0) return { kind: 'limit' };
+/** How many cases are looked at after the verdict is settled: enough to see what decides. */
+const ENOUGH_CASES = 128;
+
+/** Runs `judge` for every case in which the constraint is true; undefined when there is none. */
+export function decide<T>(
+  constraint: Value,
+  question: Pick<Search<T>, 'judge' | 'classOf' | 'weight' | 'work'>,
+): CaseTree<T> | undefined {
+  const start = constraint === true ? ANY_WORLD : assume(ANY_WORLD, constraint, true);
+  return start === undefined ? undefined : explore(start, { ...question, found: new Set(), cases: 0 });
+}
+
+function explore<T>(world: World, search: Search<T>): CaseTree<T> | undefined {
+  if (search.cases >= ENOUGH_CASES && search.found.size > 1) return { kind: 'skipped' };
+  if (search.cases > 0 && (search.cases >= MOST_CASES || search.work.left <= 0)) return { kind: 'limit' };
+  search.cases++;
+  search.work.left -= search.weight;
   try {
-    return { kind: 'result', result: judge(sightOf(world)) };
+    const result = search.judge(sightOf(world));
+    search.found.add(search.classOf(result));
+    return { kind: 'result', result };
   } catch (thrown) {
     if (!(thrown instanceof Undecided)) throw thrown;
-    if (thrown.split !== undefined) return splitOn(thrown.split, world, judge, budget);
+    if (thrown.split !== undefined) return splitOn(thrown.split, world, search);
     return isFault(thrown.value)
       ? { kind: 'fault', fault: thrown.value }
       : { kind: 'undecidable', value: thrown.value as Unknown };
   }
 }
 
-function splitOn<T>(
-  split: Split,
-  world: World,
-  judge: (see: Sight) => T,
-  budget: { left: number },
-): CaseTree<T> | undefined {
+function splitOn<T>(split: Split, world: World, search: Search<T>): CaseTree<T> | undefined {
   const branches: Branch<T>[] = [];
   for (const answer of split.answers) {
     const next = assume(world, split.question, answer);
-    const tree = next === undefined ? undefined : explore(next, judge, budget);
+    const tree = next === undefined ? undefined : explore(next, search);
     if (tree !== undefined) branches.push({ answer, tree });
   }
   return branches.length > 1 ? { kind: 'split', question: split.question, branches } : branches[0]?.tree;
@@ -126,7 +143,8 @@ export function sightOf(world: World): Sight {
     if (split !== undefined) throw new Undecided(found, split);
     if (isCall(found) && (found.operation.name === 'concat' || found.operation.name === 'union'))
       return found.args.flatMap(items);
-    return [call(ITEM, [found])];
+    const standIns = isCall(found) ? found.operation.items?.(found.args) : undefined;
+    return standIns ?? [call(ITEM, [found])];
   };
   return {
     holds,
@@ -152,11 +170,17 @@ export function sightOf(world: World): Sight {
   };
 }
 
-/** Answers the questions that are assumed unless a case says otherwise. */
+/** Answers the questions that are assumed unless a case says otherwise, or unless declared values tell cases apart. */
 function settled(value: Value, world: World): Value {
   if (!isCall(value)) return value;
-  if (value.operation.name === 'assumedEmpty') return world.facts.get(keyOf(value)) ?? false;
-  return value.operation.apply(value.args.map((arg) => settled(arg, world)));
+  if (value.operation.name !== 'assumedEmpty')
+    return value.operation.apply(value.args.map((arg) => settled(arg, world)));
+  const fact = world.facts.get(keyOf(value));
+  if (fact !== undefined) return fact;
+  const listed = symbolsOf(value).find(({ domain }) => domain !== undefined);
+  const split = listed === undefined ? undefined : chooseSplit(listed, false);
+  if (split !== undefined) throw new Undecided(value, split);
+  return false;
 }
 
 function any<T>(list: readonly T[], test: (item: T) => boolean): boolean {

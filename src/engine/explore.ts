@@ -1,6 +1,6 @@
 import type { Registry } from '../model/registry.ts';
 import { isSymbol, type Value } from '../model/value.ts';
-import type { CaseTree } from './cases.ts';
+import type { CaseTree, Work } from './cases.ts';
 import type { Judgement, Rule, RuleOptions } from './rule.ts';
 import { casesOf, leafOutcome, makesDifference } from './verdict.ts';
 
@@ -18,12 +18,12 @@ export interface Exploration {
 const MOST_FAILING = 20;
 
 /** The cases in which a registry fails, by the parameters that decide. Only parameters can be chosen, so other questions end a case. */
-export function failingCases(rule: Rule, registry: Registry, options: RuleOptions): Exploration {
+export function failingCases(rule: Rule, registry: Registry, options: RuleOptions, work: Work): Exploration {
   const failing: FailingCase[] = [];
   let isCut = false;
   const shapes = new Map<CaseTree<Judgement>, string>();
   const visit = (tree: CaseTree<Judgement>, values: FailingCase['values']): void => {
-    if (tree.kind === 'limit') isCut = true;
+    if (tree.kind === 'limit' || tree.kind === 'skipped') isCut = true;
     else if (tree.kind !== 'split') {
       if (leafOutcome(tree) === 'fail') failing.push({ values });
     } else if (makesDifference(tree, shapes)) {
@@ -34,7 +34,7 @@ export function failingCases(rule: Rule, registry: Registry, options: RuleOption
       }
     } else if (tree.branches[0] !== undefined) visit(tree.branches[0].tree, values);
   };
-  const tree = casesOf(rule, registry, options);
+  const tree = casesOf(rule, registry, options, work);
   if (tree !== undefined) visit(tree, []);
   return { failing: failing.slice(0, MOST_FAILING), isCut: isCut || failing.length > MOST_FAILING };
 }

@@ -3,6 +3,7 @@ import { formatPath, type Location } from '../model/location.ts';
 import type { Inventory, Registry } from '../model/registry.ts';
 import type { Origin } from '../model/resource.ts';
 import { expressionText, isUnknown, keyOf, symbolsOf, type Value } from '../model/value.ts';
+import type { Work } from './cases.ts';
 import { failingCases } from './explore.ts';
 import type { Basis, Finding, Level, Note, Reason, RunError } from './finding.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -33,13 +34,17 @@ export interface Judged {
   readonly errors: readonly RunError[];
 }
 
+/** How many settings may be looked at for one inventory, over all cases. The first case of a registry is always looked at. */
+const MOST_WORK = 1_000_000;
+
 /** Runs every rule on every registry of an inventory. A rule that crashes gives an `error` finding and the others go on. */
 export function judge(inventory: JudgedInventory, index: SettingIndex, rules: readonly ActiveRule[]): Judged {
   const findings: Finding[] = [];
   const errors: RunError[] = [];
+  const work: Work = { left: MOST_WORK };
   for (const registry of join(inventory, index)) {
     for (const active of rules) {
-      const { verdict, crash } = safely(active, registry);
+      const { verdict, crash } = safely(active, registry, work);
       const finding = findingOf(active, registry, verdict, inventory, index);
       findings.push(finding);
       if (crash !== undefined) errors.push({ code: 'rule-crash', message: crash, location: finding.location });
@@ -52,9 +57,9 @@ function defaultsOf(rule: Rule): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(rule.options).map(([name, values]) => [name, values[0] ?? '']));
 }
 
-function safely({ rule, options }: ActiveRule, registry: Registry): { verdict: Verdict; crash?: string } {
+function safely({ rule, options }: ActiveRule, registry: Registry, work: Work): { verdict: Verdict; crash?: string } {
   try {
-    return { verdict: verdictOf(rule, registry, { ...defaultsOf(rule), ...options }) };
+    return { verdict: verdictOf(rule, registry, { ...defaultsOf(rule), ...options }, work) };
   } catch (error) {
     const crash = `rule ${rule.name} crashed: ${(error as Error).message}`;
     return { verdict: { outcome: 'error', message: crash, reasons: [], dependsOn: [], coverage: [] }, crash };
@@ -180,7 +185,7 @@ function explorationNotes(
   const same = join(exploration.inventory, index).filter(({ origin }) => formatPath(origin.path ?? []) === place);
   const messages = new Set<string>();
   for (const candidate of same) {
-    const { failing, isCut } = failingCases(rule, candidate, { ...defaultsOf(rule), ...options });
+    const { failing, isCut } = failingCases(rule, candidate, { ...defaultsOf(rule), ...options }, { left: MOST_WORK });
     for (const { values } of failing) {
       const parts = values.map(({ name, value }) => {
         const actual = exploration.actual.get(name);

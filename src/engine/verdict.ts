@@ -1,7 +1,18 @@
 import type { Cause } from '../model/cause.ts';
 import type { Registry } from '../model/registry.ts';
-import { expressionText, isFault, keyOf, symbolsOf, type Value } from '../model/value.ts';
-import { type CaseTree, decide, sightOf } from './cases.ts';
+import {
+  expressionText,
+  type Fault,
+  isArray,
+  isCall,
+  isFault,
+  isObject,
+  isUnknown,
+  keyOf,
+  symbolsOf,
+  type Value,
+} from '../model/value.ts';
+import { type CaseTree, decide, type Sight, sightOf, type Work } from './cases.ts';
 import type { CoverageRow, Outcome } from './finding.ts';
 import { type Judgement, messageOf, type ReasonDraft, type Rule, type RuleOptions } from './rule.ts';
 import { ANY_WORLD } from './world.ts';
@@ -16,28 +27,44 @@ export interface Verdict {
 }
 
 /** What a rule says of a registry in every case of the unknowns, taken together. */
-export function verdictOf(rule: Rule, registry: Registry, options: RuleOptions): Verdict {
+export function verdictOf(
+  rule: Rule,
+  registry: Registry,
+  options: RuleOptions,
+  work: Work = { left: Number.POSITIVE_INFINITY },
+): Verdict {
   const { deployed } = registry;
   const none = { reasons: [], dependsOn: [], coverage: [] };
-  const notDeployed = { ...none, outcome: 'notApplicable', message: 'not deployed: its condition is false' } as const;
+  const notDeployed = {
+    ...none,
+    outcome: 'notApplicable',
+    message: `not deployed here${registry.notDeployedBecause === undefined ? '' : ` (${registry.notDeployedBecause})`}`,
+  } as const;
   if (deployed === false) return notDeployed;
   const broken = [deployed, registry.id].find(isFault);
   if (broken !== undefined) return { ...none, outcome: 'error', message: `cannot be evaluated: ${broken.message}` };
-  const tree = casesOf(rule, registry, options);
+  const tree = casesOf(rule, registry, options, work);
   if (tree === undefined) return notDeployed;
   const coverage = rule.coverage?.(registry, sightOf(ANY_WORLD)) ?? [];
-  return { ...combine(rule, tree), coverage };
+  return { ...combine(rule, tree, registry), coverage };
 }
 
 /** The verdict of every case in which the registry is deployed. */
-export function casesOf(rule: Rule, registry: Registry, options: RuleOptions): CaseTree<Judgement> | undefined {
-  const weight = Array.isArray(registry.settings) ? registry.settings.length : 1;
-  return decide(registry.deployed, (see) => rule.check(registry, see, options), weight);
+export function casesOf(
+  rule: Rule,
+  registry: Registry,
+  options: RuleOptions,
+  work: Work,
+): CaseTree<Judgement> | undefined {
+  const weight = 1 + (Array.isArray(registry.settings) ? registry.settings.length : 0);
+  const judge = (see: Sight): Judgement => rule.check(registry, see, options);
+  return decide(registry.deployed, { judge, classOf: ({ reasons }) => String(reasons.length === 0), weight, work });
 }
 
-type Leaf = Exclude<CaseTree<Judgement>, { kind: 'split' }>;
+type Leaf = Exclude<CaseTree<Judgement>, { kind: 'split' | 'skipped' }>;
 
 function leavesOf(tree: CaseTree<Judgement>): Leaf[] {
+  if (tree.kind === 'skipped') return [];
   return tree.kind === 'split' ? tree.branches.flatMap((branch) => leavesOf(branch.tree)) : [tree];
 }
 
@@ -46,7 +73,7 @@ export function leafOutcome(leaf: Leaf): 'pass' | 'fail' | 'unknown' | 'error' {
   return leaf.kind === 'fault' ? 'error' : 'unknown';
 }
 
-function combine(rule: Rule, tree: CaseTree<Judgement>): Omit<Verdict, 'coverage'> {
+function combine(rule: Rule, tree: CaseTree<Judgement>, registry: Registry): Omit<Verdict, 'coverage'> {
   const leaves = leavesOf(tree);
   const outcomes = new Set(leaves.map(leafOutcome));
   const [only] = outcomes;
@@ -56,8 +83,12 @@ function combine(rule: Rule, tree: CaseTree<Judgement>): Omit<Verdict, 'coverage
   if (outcome === 'fail') return { outcome, message: describe(rule, reasons), reasons, dependsOn: [] };
   if (outcome === 'error') {
     const [leaf] = leaves;
-    const message = leaf?.kind === 'fault' ? leaf.fault.message : '';
-    return { outcome, message: `a diagnostic setting cannot be evaluated: ${message}`, reasons: [], dependsOn: [] };
+    return {
+      outcome,
+      message: leaf?.kind === 'fault' ? faultMessage(leaf.fault, registry) : '',
+      reasons: [],
+      dependsOn: [],
+    };
   }
   const dependsOn = decidingCauses(tree);
   const on = `depends on ${dependsOn.map(({ kind, name }) => `${kind} ${name}`).join(', ')}`;
@@ -67,6 +98,26 @@ function combine(rule: Rule, tree: CaseTree<Judgement>): Omit<Verdict, 'coverage
     reasons,
     dependsOn,
   };
+}
+
+/** Names the setting that holds a fault, for the fault itself only knows what is wrong. */
+function faultMessage(fault: Fault, registry: Registry): string {
+  const settings = isUnknown(registry.settings) || isFault(registry.settings) ? [] : registry.settings;
+  const broken = settings.find(({ applies, logs, destinations }) =>
+    [applies, logs, ...Object.values(destinations)].some((part) => holdsFault(part, fault)),
+  );
+  const name =
+    broken === undefined
+      ? ''
+      : ` ${typeof broken.name === 'string' ? `'${broken.name}'` : expressionText(broken.name)}`;
+  return `diagnostic setting${name} cannot be evaluated: ${fault.message}`;
+}
+
+function holdsFault(value: Value, fault: Fault): boolean {
+  if (isFault(value)) return value.message === fault.message;
+  if (isCall(value)) return value.args.some((arg) => holdsFault(arg, fault));
+  if (isArray(value)) return value.some((item) => holdsFault(item, fault));
+  return isObject(value) && Object.values(value).some((item) => holdsFault(item, fault));
 }
 
 function describe(rule: Rule, reasons: readonly ReasonDraft[]): string {
@@ -109,7 +160,8 @@ type Shapes = Map<CaseTree<Judgement>, string>;
 
 /** Whether the answers to a question lead to different verdicts. */
 export function makesDifference(node: CaseTree<Judgement> & { kind: 'split' }, shapes: Shapes): boolean {
-  return new Set(node.branches.map(({ tree }) => shapeOf(tree, shapes))).size > 1;
+  const looked = node.branches.filter(({ tree }) => tree.kind !== 'skipped');
+  return new Set(looked.map(({ tree }) => shapeOf(tree, shapes))).size > 1;
 }
 
 /** The verdicts of a tree, with questions left out that make no difference. */
@@ -125,7 +177,8 @@ function shapeOf(tree: CaseTree<Judgement>, known: Shapes): string {
         ? first
         : `(${keyOf(tree.question)}:${branches.join(',')})`;
   } else {
-    shape = tree.kind === 'undecidable' ? `?${expressionText(tree.value)}` : leafOutcome(tree);
+    shape =
+      tree.kind === 'undecidable' ? `?${expressionText(tree.value)}` : tree.kind === 'skipped' ? '' : leafOutcome(tree);
   }
   known.set(tree, shape);
   return shape;

@@ -95,8 +95,16 @@ function learn(draft: Draft, question: Value, answer: Value): void {
     return;
   }
   draft.answered.push({ question, answer });
-  if (answer) learnEquality(facts, askedEqual(question) ?? askedSameText(question));
+  if (answer) learnEquality(facts, askedEqual(question) ?? typedSides(askedSameText(question)));
   learnEmptiness(facts, question, answer);
+}
+
+/** What equals a text is that text, or the number or boolean that is written so. */
+function typedSides(sides: readonly [Value, Value] | undefined): readonly [Value, Value] | undefined {
+  if (sides === undefined || typeof sides[1] !== 'string') return sides;
+  const type = typeOf(sides[0]);
+  if (type === 'int') return [sides[0], Number(sides[1])];
+  return type === 'bool' ? [sides[0], sides[1].toLowerCase() === 'true'] : sides;
 }
 
 function learnEquality(facts: Map<string, Value>, sides: readonly [Value, Value] | undefined): void {

@@ -1,6 +1,6 @@
 import { sameText, tryGet } from './logic.ts';
 import type { Origin } from './resource.ts';
-import { call, isFault, isUnknown, type Operation, typeOf, type Value } from './value.ts';
+import { call, type Fault, isFault, isUnknown, type Operation, typeOf, type Value } from './value.ts';
 
 /** Where a setting can send logs to. An event hub counts by its authorization rule; its name alone sends nothing. */
 export const DESTINATIONS = {
@@ -25,6 +25,8 @@ export interface DiagnosticSetting {
   /** Ids by kind; null where there is none. */
   readonly destinations: Readonly<Record<DestinationKind, Value>>;
   readonly eventHubName: Value;
+  /** The first thing in its body that cannot be evaluated: Azure would refuse the whole of it. */
+  readonly fault?: Fault;
   readonly origin: Origin;
 }
 

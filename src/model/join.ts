@@ -1,9 +1,10 @@
 import type { DiagnosticSetting } from './diagnostic-setting.ts';
+import { formatPath } from './location.ts';
 import { and, or, tryGet } from './logic.ts';
 import type { AttachedSetting, Inventory, Registry, UnreadModule } from './registry.ts';
 import { sameId } from './resource-id.ts';
 import { sameName } from './text.ts';
-import { isArray, isFault, isObject, isUnknown, keyOf, symbol, type Value } from './value.ts';
+import { type Fault, isArray, isFault, isObject, isUnknown, keyOf, symbol, type Value } from './value.ts';
 
 /** Settings of a whole run, ready to be asked which of them belong to a registry of another file. */
 export interface SettingIndex {
@@ -16,6 +17,8 @@ export interface SettingIndex {
 export interface ForeignSetting {
   readonly setting: DiagnosticSetting;
   readonly from: Inventory;
+  /** Its registry certainly is one of its own inventory. */
+  readonly isAtHome: () => boolean;
 }
 
 export function indexSettings(inventories: readonly Inventory[]): SettingIndex {
@@ -23,7 +26,11 @@ export function indexSettings(inventories: readonly Inventory[]): SettingIndex {
   for (const from of inventories) {
     // A file with several parameter files brings each of its settings several times; known targets tell them apart.
     for (const setting of from.settings)
-      all.set(`${from.file}:${setting.origin.path?.join('.')}:${keyOf(setting.id)}`, { setting, from });
+      all.set(`${from.file}:${setting.origin.path?.join('.')}:${keyOf(setting.id)}`, {
+        setting,
+        from,
+        isAtHome: () => from.registries.some(({ id }) => sameId(setting.target, id) === true),
+      });
   }
   const list = [...all.values()];
   const known = list.filter(({ setting }) => typeof setting.target === 'string');
@@ -74,7 +81,9 @@ export function mayCover(inventory: Inventory, registry: Registry, index: Settin
   const others = index.all
     .slice(0, MOST_COMPARED)
     .filter(({ from }) => from.file !== inventory.file && from.deploymentKey !== inventory.deploymentKey);
-  return others.map(({ setting }) => setting).filter(({ target }) => isUnknown(sameId(target, registry.id)));
+  return others
+    .filter(({ setting, isAtHome }) => isUnknown(sameId(setting.target, registry.id)) && !isAtHome())
+    .map(({ setting }) => setting);
 }
 
 /** Settings for registries that stand nowhere in the run. */
@@ -102,7 +111,9 @@ function fromModule(module: UnreadModule, registry: BareRegistry): AttachedSetti
     cause: {
       kind: 'module',
       name: module.link,
-      ...(module.origin.file !== undefined && { location: { file: module.origin.file } }),
+      ...(module.origin.file !== undefined && {
+        location: { file: module.origin.file, path: formatPath(module.origin.path ?? []) },
+      }),
     },
   });
   const setting = settingOf(content, {
@@ -128,8 +139,10 @@ export function settingOf(
   properties: Value,
   place: Pick<DiagnosticSetting, 'name' | 'id' | 'target' | 'deployed' | 'origin'>,
 ): DiagnosticSetting {
+  const fault = findFault(properties);
   return {
     ...place,
+    ...(fault !== undefined && { fault }),
     logs: tryGet(properties, 'logs'),
     metrics: tryGet(properties, 'metrics'),
     destinations: {
@@ -140,4 +153,15 @@ export function settingOf(
     },
     eventHubName: tryGet(properties, 'eventHubName'),
   };
+}
+
+/** A fault that stands in a value for certain; one in a branch of an undecided choice may never come to be. */
+function findFault(value: Value): Fault | undefined {
+  if (isFault(value)) return value;
+  const members: readonly Value[] = isArray(value) ? value : isObject(value) ? Object.values(value) : [];
+  for (const member of members) {
+    const found = findFault(member);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

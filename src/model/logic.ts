@@ -306,18 +306,31 @@ const SAME_TEXT: Operation = {
   print: ([a, b]) => `equals(toLower(${a}), toLower(${b}))`,
 };
 
-/** Equality of two texts without regard to case, as for names of types, categories and groups. */
+/**
+ * Equality of two texts without regard to case, as for names of types, categories and groups. A number or boolean that is
+ * not known stands for its text, as it does in a name.
+ */
 export function sameText(value: Value, text: Value): Value<boolean> {
   if (isFault(value)) return value;
   if (isFault(text)) return text;
-  if (typeof value === 'string' && typeof text === 'string') return value.toLowerCase() === text.toLowerCase();
-  if (!isUnknown(value) && !isUnknown(text)) return false;
-  if (isUnknown(value) && typeof text === 'string') {
-    const type = typeOf(value);
-    if (type !== 'any' && type !== 'string') return false;
-    if (isSymbol(value) && value.domain?.every((item) => sameText(item, text) === false)) return false;
-  }
+  if (!isUnknown(value) && !isUnknown(text)) return isScalar(value) && isScalar(text) && fold(value) === fold(text);
+  if (isUnknown(value) && typeof text === 'string' && !canHaveText(value, text)) return false;
   return keyOf(value) === keyOf(text) ? true : call(SAME_TEXT, [value, text]);
+}
+
+function isScalar(value: Value): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}
+
+function fold(value: string | number | boolean): string {
+  return String(value).toLowerCase();
+}
+
+const TEXT_OF: Readonly<Record<string, RegExp>> = { int: /^-?\d+$/, bool: /^(true|false)$/i, string: /^/, any: /^/ };
+
+function canHaveText(value: Value, text: string): boolean {
+  if (isSymbol(value) && value.domain?.every((item) => !isScalar(item) || fold(item) !== fold(text))) return false;
+  return TEXT_OF[typeOf(value)]?.test(text) === true;
 }
 
 /** The two sides of a comparison of texts that is not decided. */

@@ -10,6 +10,8 @@ export interface Registry {
   readonly location: Value;
   readonly sku: Value;
   readonly deployed: Value;
+  /** What keeps it from being deployed, where something does: `enableAcr=false`. */
+  readonly notDeployedBecause?: string;
   /** An unknown when they could not be read. */
   readonly settings: Value<readonly AttachedSetting[]>;
   /** Those of the settings that stand in another file. */

@@ -19,6 +19,8 @@ export interface Resource {
   readonly scope: Value;
   /** Whether it will be deployed: its own condition and those of everything it stands in. */
   readonly deployed: Value;
+  /** What keeps it from being deployed, where a condition does: `enableAcr=false`. */
+  readonly notDeployedBecause?: () => string | undefined;
   /** Only referred to, never deployed by this template. */
   readonly existing: boolean;
   /** A top-level member of the body by its lower-case name, evaluated when asked for; undefined when it is not written. */
@@ -26,6 +28,8 @@ export interface Resource {
   /** The names of the members that the body has, as written. */
   readonly members: readonly string[];
   readonly origin: Origin;
+  /** It stands, after another, for more rounds of a loop that nobody can count; it is neither judged nor listed. */
+  readonly isRepeated?: boolean;
   /** True when a secure parameter went into its name, which must then not be shown. */
   readonly secret: boolean;
 }

@@ -40,8 +40,8 @@ function segmentsOf(part: Value): readonly (Segment | ReturnType<typeof fault>)[
   return [fault('wrong-type', 'a text was expected')];
 }
 
-/** Functions that change nothing but letter case. */
-const CASE_ONLY = new Set(['toLower', 'toUpper']);
+/** Functions that leave the text of what they are given as it is, letter case aside. */
+const SAME_NAME = new Set(['toLower', 'toUpper', 'string']);
 
 /** The segments of a text for comparing names and ids, which ignore letter case: `toLower(p)` is `p`. */
 function foldedSegments(value: Value): Segment[] {
@@ -51,7 +51,7 @@ function foldedSegments(value: Value): Segment[] {
     if (typeof part === 'string') {
       if (typeof last === 'string') segments[segments.length - 1] = last + part.toLowerCase();
       else if (part !== '') segments.push(part.toLowerCase());
-    } else if (isCall(part) && (part.operation === CONCAT || CASE_ONLY.has(part.operation.name)))
+    } else if (isCall(part) && (part.operation === CONCAT || SAME_NAME.has(part.operation.name)))
       part.args.forEach(push);
     else if (isUnknown(part)) segments.push(part);
   };

@@ -59,6 +59,8 @@ export interface Operation {
   readonly nullable?: boolean;
   /** When a value of this form is there as a destination: neither null nor empty. Absent: it is taken to be there. */
   readonly presence?: (args: readonly Value[]) => Value<boolean>;
+  /** Items that stand for all of an array that cannot be counted; null where there may be none. */
+  readonly items?: (args: readonly Value[]) => readonly Value[];
   /** A member that is known although the whole is not; undefined when it is not known either. */
   readonly member?: (args: readonly Value[], key: Value) => Value | undefined;
   readonly print?: (args: readonly string[]) => string;

@@ -3,14 +3,13 @@ import type { Cause } from '../model/cause.ts';
 import type { Location } from '../model/location.ts';
 import { line, type Paint, type Style, wrap } from './terminal.ts';
 import { cutMiddle, escapeInvisible } from './text.ts';
-import { place, valuesUsed } from './words.ts';
+import { furtherReasons, ownNotes, place, placesOfMessage, valuesUsed } from './words.ts';
 
 export interface Context {
   readonly paint: Paint;
   /** Columns to keep to; infinite where nothing is wrapped. */
   readonly width: number;
   readonly verbose: boolean;
-  readonly filesWithParameters: ReadonlySet<string>;
 }
 
 // Symbols differ in shape, so that a verdict is also read without colour.
@@ -39,20 +38,28 @@ const RULE_NAME = /^[\w.-]{1,100}$/;
 export function findingBlock(finding: Finding, context: Context): string[] {
   const { paint } = context;
   const why = [paragraph(finding.message, context)];
-  for (const reason of limited(finding.reasons)) why.push(bullet(reason, context));
+  const reasons = furtherReasons(finding);
+  for (const reason of limited(reasons)) why.push(bullet(reason, context));
   return [
     verdict(finding, context) + title(finding, context),
     ...why.flat(),
-    ...more(finding.reasons, paint),
+    ...more(reasons, paint),
     ...labelled('where', where(finding.location, context), context),
-    ...labelled('values', [line(valuesUsed(finding, context.filesWithParameters), TEXT_LIMIT)], context),
+    ...labelled(
+      'see',
+      limited(placesOfMessage(finding)).flatMap((location) => where(location, context)),
+      context,
+    ),
+    ...labelled('values', [line(valuesUsed(finding), TEXT_LIMIT)], context),
     ...labelled(
       'depends on',
       limited(finding.dependsOn).map((cause) => causeText(cause, paint)),
       context,
     ),
     ...more(finding.dependsOn, paint),
-    ...finding.notes.slice(0, LIST_LIMIT).flatMap((note) => noteBlock(note, context)),
+    ...ownNotes(finding)
+      .slice(0, LIST_LIMIT)
+      .flatMap((note) => noteBlock(note, context)),
     ...labelled('how to fix', [howToFix(finding)], context),
     ...(context.verbose ? coverageTable(finding.coverage, context) : []),
   ];
@@ -63,16 +70,16 @@ export function findingLine(finding: Finding, context: Context): string[] {
   const { paint } = context;
   const parts = [title(finding, context)];
   if (finding.location.file !== '') parts.push(placeText(finding.location, paint));
-  const values = valuesUsed(finding, context.filesWithParameters);
+  const values = valuesUsed(finding);
   if (values !== '') parts.push(paint('dim', line(values, NAME_LIMIT)));
   if (finding.message !== '') parts.push(line(finding.message, NAME_LIMIT));
   return [verdict(finding, context) + parts.join('  '), ...coverageTable(finding.coverage, context)];
 }
 
 /** `file:line:column: ✗ fail name rule: message`, the shape that compilers have and editors understand. */
-export function quietLine(finding: Finding, { paint, filesWithParameters }: Context): string {
+export function quietLine(finding: Finding, { paint }: Context): string {
   const { symbol, word, style } = VERDICTS[finding.outcome];
-  const values = line(valuesUsed(finding, filesWithParameters), NAME_LIMIT);
+  const values = line(valuesUsed(finding), NAME_LIMIT);
   const head = `${prefix(finding.location, paint)}${paint(finding.counted ? style : 'dim', `${symbol} ${word}`)}`;
   const name = line(finding.target.name, NAME_LIMIT);
   const tail = values === '' ? '' : ` ${paint('dim', `(${values})`)}`;

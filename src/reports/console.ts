@@ -11,7 +11,7 @@ import {
 import { summary } from './console-summary.ts';
 import type { ReportOptions } from './report.ts';
 import { line, painter } from './terminal.ts';
-import { filesWithParameters } from './words.ts';
+import { count } from './text.ts';
 
 /** Narrower than this, wrapped text is harder to read than what the terminal makes of long lines. */
 const NARROWEST = 60;
@@ -29,7 +29,6 @@ export function consoleReport(result: RunResult, options: ReportOptions): string
     paint: painter(options.color),
     width: options.width === undefined ? Number.POSITIVE_INFINITY : Math.max(options.width, NARROWEST),
     verbose: options.verbose,
-    filesWithParameters: filesWithParameters(result.findings),
   };
   const lines = options.quiet ? quietLines(result, context) : blocks(result, context);
   return lines.map((text) => `${text}\n`).join('');
@@ -64,8 +63,20 @@ function blocks(result: RunResult, context: Context): string[] {
   lines.push(...errorSection(result.errors, context));
   for (const note of result.notes) lines.push(...noteBlock(note, context));
   if (result.notes.length > 0) lines.push('');
-  lines.push(summary(result, context.paint));
+  lines.push(...notDeployed(result), summary(result, context.paint));
   return lines;
+}
+
+/** Registries that are not deployed are said aloud, with what keeps them from it. */
+function notDeployed({ findings }: RunResult): string[] {
+  const messages = new Map<string, Set<string>>();
+  for (const { outcome, message, location, target } of findings) {
+    if (outcome !== 'notApplicable') continue;
+    messages.set(message, (messages.get(message) ?? new Set()).add(`${location.file} ${location.path} ${target.id}`));
+  }
+  return [...messages].map(([message, places]) =>
+    line(`${count(places.size, 'registry', 'registries')} ${message}`, FILE_LIMIT),
+  );
 }
 
 /** What Azure answered has no file; the id of the registry stands for it. */

@@ -2,6 +2,7 @@ import type { Finding } from '../engine/finding.ts';
 import type { Location } from '../model/location.ts';
 import { physicalLocation } from './sarif-location.ts';
 import { escapeInvisible } from './text.ts';
+import { furtherReasons, ownNotes, placesOfMessage } from './words.ts';
 
 /** GitHub keeps no more of a result's related locations. */
 const RELATED_LIMIT = 100;
@@ -39,6 +40,10 @@ export function messageAndRelated(finding: Finding, values: string): { text: str
     const id = relate(text, location);
     return id === undefined ? text : `${text} See [the place](${id}).`;
   };
+  const seePlace = (location: Location): string => {
+    const id = relate(sentence(plainMessage(finding.message)), location);
+    return id === undefined ? '' : `See [the place](${id}).`;
+  };
   const causes = finding.dependsOn.map(({ kind, name, location }) => {
     const text = plainMessage(`${kind} ${name}`);
     const id = relate(text, location);
@@ -46,10 +51,11 @@ export function messageAndRelated(finding: Finding, values: string): { text: str
   });
   const parts = [
     (finding.outcome === 'unknown' ? 'Unknown: ' : '') + sentence(plainMessage(finding.message)),
-    ...finding.reasons.map((reason) => withPlace(reason.message, reason.location)),
+    ...placesOfMessage(finding).map((location) => seePlace(location)),
+    ...furtherReasons(finding).map((reason) => withPlace(reason.message, reason.location)),
     causes.length === 0 ? '' : `Depends on ${causes.join(', ')}.`,
     values === '' ? '' : `Values: ${plainMessage(values)}.`,
-    ...finding.notes.map((note) => withPlace(`Note: ${note.message}`, note.location)),
+    ...ownNotes(finding).map((note) => withPlace(`Note: ${note.message}`, note.location)),
   ];
   return { text: parts.filter((part) => part !== '').join(' '), related };
 }

@@ -5,7 +5,7 @@ import { physicalLocation } from './sarif-location.ts';
 import { messageAndRelated, plainMessage, sentence } from './sarif-message.ts';
 import { descriptor, informationUri, levelOf } from './sarif-rules.ts';
 import { toJson } from './text.ts';
-import { filesWithParameters, valuesUsed } from './words.ts';
+import { furtherReasons, valuesUsed } from './words.ts';
 
 type Level = 'error' | 'warning' | 'note' | 'none';
 
@@ -18,7 +18,6 @@ export function sarifReport(result: RunResult, options: ReportOptions): string {
   const crashes = result.findings.filter((finding) => finding.outcome === 'error');
   const shown = result.findings.filter((finding) => isResult(finding, options.sarifAll));
   const ruleIndex = new Map(options.rules.map((rule, index) => [rule.name, index]));
-  const withParameters = filesWithParameters(result.findings);
   const { name, version } = result.tool;
   const run = {
     tool: {
@@ -46,7 +45,7 @@ export function sarifReport(result: RunResult, options: ReportOptions): string {
       },
     ],
     columnKind: 'utf16CodeUnits',
-    results: shown.map((finding) => resultOf(finding, ruleIndex, withParameters)),
+    results: shown.map((finding) => resultOf(finding, ruleIndex)),
   };
   return toJson({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] });
 }
@@ -56,9 +55,9 @@ function isResult({ outcome }: Finding, all: boolean): boolean {
   return all && outcome !== 'error';
 }
 
-function resultOf(finding: Finding, ruleIndex: ReadonlyMap<string, number>, files: ReadonlySet<string>): object {
+function resultOf(finding: Finding, ruleIndex: ReadonlyMap<string, number>): object {
   const { target, location, outcome } = finding;
-  const { text, related } = messageAndRelated(finding, valuesUsed(finding, files));
+  const { text, related } = messageAndRelated(finding, valuesUsed(finding));
   return {
     ruleId: finding.rule,
     ruleIndex: ruleIndex.get(finding.rule),
@@ -94,7 +93,7 @@ function resultLevel({ outcome, counted, level }: Finding): Level {
 
 function crashNotification(finding: Finding, ruleIndex: ReadonlyMap<string, number>): object {
   const { location, rule } = finding;
-  const reasons = finding.reasons.map((reason) => sentence(plainMessage(reason.message)));
+  const reasons = furtherReasons(finding).map((reason) => sentence(plainMessage(reason.message)));
   return {
     descriptor: { id: 'rule-error' },
     associatedRule: { id: rule, index: ruleIndex.get(rule) },

@@ -1,4 +1,4 @@
-import type { Finding, Outcome } from '../engine/finding.ts';
+import type { Finding, Note, Outcome, Reason } from '../engine/finding.ts';
 import type { Location } from '../model/location.ts';
 
 /** `file:line:column`, which terminals and editors turn into a link; without a range only the file. */
@@ -7,22 +7,36 @@ export function place(location: Location): string {
   return `${location.file}:${location.line}:${location.column ?? 1}`;
 }
 
+/** Why a result is not counted stands in a note of this beginning. */
+const NOT_COUNTED = 'not counted';
+
 /**
  * The values that the verdict rests on: a parameter file, `--set`, or the template's defaults; '' for what Azure
- * answered. Says so when the result is not counted.
+ * answered. Says so, and why, when the result is not counted.
  */
-export function valuesUsed(finding: Finding, filesWithParameters: ReadonlySet<string>): string {
+export function valuesUsed(finding: Finding): string {
   const values = finding.target.parameters ?? { defaults: 'defaults', parameters: '--set', live: '' }[finding.basis];
   if (finding.counted) return values;
-  const why = finding.basis === 'defaults' && filesWithParameters.has(finding.location.file);
-  return `${values}${values === '' ? '' : ', '}not counted${why ? ': parameter files exist' : ''}`;
+  const why = finding.notes.find(({ message }) => message.startsWith(NOT_COUNTED))?.message ?? NOT_COUNTED;
+  return `${values}${values === '' ? '' : ', '}${why}`;
 }
 
-/** Files of which some result was reached with a parameter file. */
-export function filesWithParameters(findings: readonly Finding[]): ReadonlySet<string> {
-  const files = new Set<string>();
-  for (const finding of findings) if (finding.target.parameters !== undefined) files.add(finding.location.file);
-  return files;
+/** The notes that stand on their own; why a result is not counted is said with the values. */
+export function ownNotes({ notes }: Finding): readonly Note[] {
+  return notes.filter(({ message }) => !message.startsWith(NOT_COUNTED));
+}
+
+/** The reasons that the message does not give already. */
+export function furtherReasons({ message, reasons }: Finding): readonly Reason[] {
+  return reasons.filter((reason) => !message.includes(reason.message));
+}
+
+/** Where the reasons stand that the message gives, each place once. */
+export function placesOfMessage({ message, reasons }: Finding): readonly Location[] {
+  const found = reasons.flatMap(({ message: text, location }) =>
+    location !== undefined && message.includes(text) ? [location] : [],
+  );
+  return [...new Map(found.map((location) => [`${place(location)} ${location.path}`, location])).values()];
 }
 
 /** How many findings have each outcome, in the order of the JSON summary. */

@@ -19,7 +19,7 @@ export function inventoryOf(
   for (const resource of resources) {
     if (resource.existing) continue;
     const type = resource.type.toLowerCase();
-    if (type === REGISTRY) registries.push(registryOf(resource));
+    if (type === REGISTRY && resource.isRepeated !== true) registries.push(registryOf(resource));
     else if (type === SETTING && mayBeRegistry(resource.scope)) settings.push(diagnosticSettingOf(resource));
   }
   return { registries, settings, modules };
@@ -42,6 +42,7 @@ function isType(segment: Value | undefined, word: string): boolean {
 function registryOf(resource: Resource): Omit<Registry, 'settings' | 'joined'> {
   const { type, name, id, deployed, origin, secret } = resource;
   const sku = resource.body('sku') ?? null;
+  const because = deployed === false ? resource.notDeployedBecause?.() : undefined;
   return {
     type,
     name,
@@ -51,6 +52,7 @@ function registryOf(resource: Resource): Omit<Registry, 'settings' | 'joined'> {
     secret,
     location: resource.body('location') ?? null,
     sku: tryGet(sku, 'name'),
+    ...(because !== undefined && { notDeployedBecause: because }),
   };
 }
 

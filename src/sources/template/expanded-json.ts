@@ -1,7 +1,7 @@
 import type { Cause } from '../../model/cause.ts';
 import { formatPath, type Path, type Range } from '../../model/location.ts';
 import { expressionText, type Fault, isArray, isFault, isUnknown, symbolsOf, type Value } from '../../model/value.ts';
-import type { Expansion } from './expand/expand.ts';
+import { type Expansion, withinStack } from './expand/expand.ts';
 import type { TemplateResource } from './expand/resources.ts';
 import { at, isJsonObject } from './expand/sections.ts';
 import { evaluateJson } from './expression/json.ts';
@@ -22,6 +22,8 @@ export interface ExpandedJson {
   readonly resources: readonly Printed[];
   readonly unknowns: readonly Cause[];
   readonly errors: readonly ExpansionError[];
+  /** What a person should look at although everything could be expanded. */
+  readonly warnings: readonly ExpansionError[];
 }
 
 interface Sink {
@@ -47,19 +49,26 @@ const SET_APART = new Set([
 /** The resources of an expansion as `expand -f json` prints them; `ranges` holds their places in the order of the resources. */
 export function expandedJson(expansion: Expansion, ranges: readonly (Range | undefined)[]): ExpandedJson {
   const sink: Sink = { unknowns: new Map(), errors: [] };
-  const resources = expansion.resources.map((resource, i) => printResource(resource, ranges[i], sink));
-  for (const { code, message, file, path } of expansion.diagnostics) {
-    sink.errors.push({ code, message, location: { file, path: formatPath(path) } });
+  const resources = withinStack(() =>
+    expansion.resources.flatMap((resource, i) =>
+      resource.isRepeated === true ? [] : [printResource(resource, ranges[i], sink)],
+    ),
+  );
+  const warnings: ExpansionError[] = [];
+  for (const { level, code, message, file, path } of expansion.diagnostics) {
+    (level === 'error' ? sink.errors : warnings).push({ code, message, location: { file, path: formatPath(path) } });
   }
-  return { version: 1, resources, unknowns: [...sink.unknowns.values()], errors: sink.errors };
+  return { version: 1, resources, unknowns: [...sink.unknowns.values()], errors: sink.errors, warnings };
 }
 
 function printResource(resource: TemplateResource, range: Range | undefined, sink: Sink): Printed {
   const { origin, type, existing, symbolicName, frame } = resource;
   const { file = '', path = [] } = origin;
-  const show = (value: Value, ...steps: Path): Printed => print(value, sink, file, [...path, ...steps]);
+  // Azure does not evaluate what is not deployed, so nothing in it is an error.
+  const own = resource.deployed === false ? { ...sink, errors: [] } : sink;
+  const show = (value: Value, ...steps: Path): Printed => print(value, own, file, [...path, ...steps]);
   // Names that a secure parameter went into are evaluated again, to be shown as their expressions.
-  const own = (member: string): Value => shown(resource, member) ?? null;
+  const again = (member: string): Value => shown(resource, member) ?? null;
   const body: Record<string, Printed> = Object.create(null);
   for (const member of resource.members) {
     if (!SET_APART.has(member.toLowerCase())) body[member] = show(shown(resource, member) ?? null, member);
@@ -68,8 +77,8 @@ function printResource(resource: TemplateResource, range: Range | undefined, sin
   return {
     id: resource.secret ? '***' : show(resource.id),
     type,
-    name: resource.secret ? show(own('name'), 'name') : show(resource.name, 'name'),
-    apiVersion: show(own('apiVersion'), 'apiVersion'),
+    name: resource.secret ? show(again('name'), 'name') : show(resource.name, 'name'),
+    apiVersion: show(again('apiVersion'), 'apiVersion'),
     scope: show(resource.scope, 'scope'),
     ...(location !== undefined && { location: show(location, 'location') }),
     condition: show(resource.deployed, 'condition'),

@@ -1,13 +1,15 @@
-import { fault, type Value } from '../../../model/value.ts';
 import type { Budget } from '../expression/frame.ts';
 
-/** Evaluates once, when first asked; asking again while it is evaluated is a circle in the template. */
-export function cell(what: string, budget: Budget, compute: () => Value): () => Value {
+/**
+ * Evaluates once, when first asked; asking again while it is evaluated is a circle in the template, and gives what
+ * `onCircle` gives. Whether a secure parameter went into the result is remembered with it.
+ */
+export function cell<T>(budget: Budget, compute: () => T, onCircle: () => T): () => T {
   let state: 'open' | 'busy' | 'done' = 'open';
-  let value: Value = null;
+  let value: T;
   let secret = false;
   return () => {
-    if (state === 'busy') return fault('circular-reference', `${what} refers to itself`);
+    if (state === 'busy') return onCircle();
     if (state === 'done') {
       if (secret) budget.secretsRead++;
       return value;

@@ -1,5 +1,6 @@
 import type { Value } from '../../../model/value.ts';
 import { LimitError } from '../expression/frame.ts';
+import { LONGEST_OF_ARM } from '../expression/parse.ts';
 import { type DeploymentScope, environmentSymbol, scopeOfSchema } from '../expression/scope.ts';
 import type { JsonValue } from '../text/json-value.ts';
 import { createInstance, type Diagnostic, parameterSymbol, type Run, type TemplateInstance } from './instance.ts';
@@ -56,7 +57,7 @@ const DEEPEST_NESTING = 64;
  */
 export function expandTemplate(input: ExpandInput): Expansion {
   const run: Run = {
-    budget: { steps: 0, secretsRead: 0, depth: 0 },
+    budget: { steps: 0, secretsRead: 0, depth: 0, longest: 0 },
     diagnostics: [],
     secrets: new Set(),
     readLinked: input.readLinked,
@@ -64,8 +65,24 @@ export function expandTemplate(input: ExpandInput): Expansion {
   const root = rootInstance(input, run);
   const resources: TemplateResource[] = [];
   const modules: UnreadableModule[] = [];
-  collect(root, resources, modules, 0);
+  withinStack(() => collect(root, resources, modules, 0));
+  if (run.budget.longest > LONGEST_OF_ARM) run.diagnostics.push(tooLong(input.file, run.budget.longest));
   return { resources, modules, diagnostics: run.diagnostics, secrets: run.secrets, root };
+}
+
+/** The engine's own bound is one of the tool's: a template made to exhaust the stack ends like one that is too deep. */
+export function withinStack<T>(evaluate: () => T): T {
+  try {
+    return evaluate();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new LimitError('evaluation-depth', 'evaluation is nested too deeply');
+  }
+}
+
+function tooLong(file: string, length: number): Diagnostic {
+  const message = `an expression has ${length} characters; Azure takes ${LONGEST_OF_ARM}`;
+  return { level: 'warning', code: 'expression-too-long', message, file, path: [] };
 }
 
 function rootInstance(input: ExpandInput, run: Run): TemplateInstance {
@@ -78,9 +95,14 @@ function rootInstance(input: ExpandInput, run: Run): TemplateInstance {
     file,
     path: [],
     template,
+    isRepeated: false,
     scope,
-    deployed: true,
+    deployed: () => true,
     key: deploymentKey,
+    valuePlace: (name) => {
+      const from = values.get(name.toLowerCase())?.file;
+      return from === undefined ? undefined : { file: from, path: ['parameters', name] };
+    },
     supplied: (definition) => suppliedValue(definition.name, values.get(definition.name.toLowerCase()), definition),
     missing: (definition) => parameterSymbol(deploymentKey, file, [], definition),
     ...(explored !== undefined && {
@@ -93,7 +115,7 @@ function rootInstance(input: ExpandInput, run: Run): TemplateInstance {
     self: () =>
       Object.assign(Object.create(null), {
         name: environment('name'),
-        location: target.location ?? environment('location'),
+        ...(scope.kind !== 'resourceGroup' && { location: target.location ?? environment('location') }),
         properties: environmentSymbol(`${deploymentKey}:deployment.properties`, 'deployment().properties', 'object'),
       }),
   });
@@ -120,9 +142,13 @@ function collect(
   }
   for (const resource of instance.resources()) {
     into.push(resource);
+    const { diagnostics } = instance.run;
+    const before = diagnostics.length;
     const nested = resource.nested?.();
     if (nested?.kind === 'template') collect(nested.instance, into, modules, depth + 1);
     else if (nested !== undefined && resource.deployed !== false)
       modules.push({ resource, link: nested.link, parameters: nested.parameters, allKnown: nested.allKnown });
+    // Nobody evaluates what is not deployed.
+    if (resource.deployed === false) diagnostics.length = before;
   }
 }

@@ -1,19 +1,22 @@
 import { formatPath, type Path } from '../../../model/location.ts';
 import { coalesce, isNull } from '../../../model/logic.ts';
-import { fault, isFault, isUnknown, symbol, type Value } from '../../../model/value.ts';
+import { fault, isFault, isUnknown, isWhole, symbol, type Value } from '../../../model/value.ts';
 import type { Budget, Deployment, Frame, UserFunction } from '../expression/frame.ts';
 import { evaluateJson } from '../expression/json.ts';
 import { iterate } from '../expression/property-copy.ts';
 import type { DeploymentScope } from '../expression/scope.ts';
 import type { JsonValue } from '../text/json-value.ts';
 import { cell } from './cell.ts';
+import { mismatches } from './check-value.ts';
 import { domainOf, type ParameterDefinition, parameterDefinition, refine } from './parameter-definition.ts';
-import { deploymentReference } from './references.ts';
+import { deploymentReference, loopReferences, symbolicInfo } from './references.ts';
 import { declaredResources, type TemplateResource } from './resources.ts';
 import { at, entryAt, isJsonObject } from './sections.ts';
 
 /** Notices of an expansion: what a person should know that is neither a resource nor a failure. */
 export interface Diagnostic {
+  /** A warning tells what a person should look at; an error, that something of the template could not be expanded. */
+  readonly level: 'warning' | 'error';
   readonly code: string;
   readonly message: string;
   readonly file: string;
@@ -43,26 +46,35 @@ export interface TemplateInstance {
   readonly scope: DeploymentScope;
   /** Where its expressions are evaluated: in itself, or in the parent for outer scope. */
   readonly frame: Frame;
+  /** It stands in a repeated round of a loop that nobody can count. */
+  readonly isRepeated: boolean;
   /** Whether it will be deployed at all. */
-  readonly deployed: Value;
+  readonly deployed: () => Value;
   readonly resources: () => readonly TemplateResource[];
+  /** False until the template's resources are listed: their loops may be asking for references just then. */
+  readonly isListed: () => boolean;
   readonly output: (name: string) => Value | undefined;
   readonly outputNames: readonly string[];
+  /** Whether an output is there. */
+  readonly outputCondition: (name: string) => Value;
 }
 
 export interface InstanceInput {
+  readonly isRepeated: boolean;
   readonly run: Run;
   readonly file: string;
   readonly path: Path;
   readonly template: JsonValue;
   readonly scope: DeploymentScope;
-  readonly deployed: Value;
+  readonly deployed: () => Value;
   /** Unique in the run. */
   readonly key: string;
   /** The value given for a parameter; undefined when none is given. */
   readonly supplied: (definition: ParameterDefinition) => Value | undefined;
   /** Takes the place of a parameter's value, to see what other values would do; undefined leaves it as it is. */
   readonly explore?: (definition: ParameterDefinition, actual: () => Value) => Value | undefined;
+  /** Where the value given for a parameter stands; undefined when that is not in a file. */
+  readonly valuePlace?: (name: string) => Pick<Diagnostic, 'file' | 'path'> | undefined;
   /** What a required parameter without a value is. */
   readonly missing: (definition: ParameterDefinition) => Value;
   readonly self: () => Value;
@@ -70,6 +82,29 @@ export interface InstanceInput {
 
 /** An instance whose template is a world of its own: the root, or a nested deployment with inner scope. */
 export function createInstance(input: InstanceInput): TemplateInstance {
+  const instance: TemplateInstance = instanceIn(
+    input,
+    frameOf(input, () => instance),
+  );
+  return instance;
+}
+
+/**
+ * An instance whose template is evaluated by the template around it, as with outer scope. What is left with a doubled
+ * bracket is then evaluated in the deployment itself.
+ */
+export function createOuterInstance(input: InstanceInput, around: Frame): TemplateInstance {
+  const own = frameOf(input, () => instance);
+  const instance: TemplateInstance = instanceIn(input, withDoubled(around, own));
+  return instance;
+}
+
+function withDoubled(frame: Frame, own: Frame): Frame {
+  return { ...frame, doubled: frame.doubled === undefined ? own : withDoubled(frame.doubled, own) };
+}
+
+/** The frame of a template's own parameters, variables and functions. */
+function frameOf(input: InstanceInput, instance: () => TemplateInstance): Frame {
   const { run, template, scope, key } = input;
   const deployment: Deployment = {
     key,
@@ -78,35 +113,49 @@ export function createInstance(input: InstanceInput): TemplateInstance {
     variable: variablesOf(input, () => frame),
     userFunction: userFunctionsOf(template),
     self: input.self,
-    reference: (target, full) => deploymentReference(instance, target, full),
-    resourceInfo: (name) => symbolic(instance, name),
+    reference: (target, full) => deploymentReference(instance(), target, full),
+    references: (name, full) => loopReferences(instance(), name, full),
+    resourceInfo: (name) => symbolicInfo(instance(), name),
   };
   const frame: Frame = { deployment, budget: run.budget };
-  const instance = instanceIn(input, frame);
-  return instance;
+  return frame;
 }
 
-/** An instance that evaluates in the given frame: with outer scope, that of the template around it. */
-export function instanceIn(
-  input: Omit<InstanceInput, 'supplied' | 'missing' | 'self' | 'key'>,
-  frame: Frame,
-): TemplateInstance {
-  const outputs = at(input.template, 'outputs');
+function instanceIn(input: InstanceInput, frame: Frame): TemplateInstance {
+  const { run, file, path, template, scope, deployed, isRepeated } = input;
+  const outputs = at(template, 'outputs');
   const cells = new Map<string, () => Value>();
-  let resources: readonly TemplateResource[] | undefined;
+  let isListed = false;
+  const list = cell<readonly TemplateResource[]>(
+    run.budget,
+    () => declaredResources(instance),
+    () => [],
+  );
   const instance: TemplateInstance = {
-    ...input,
+    run,
+    file,
+    path,
+    template,
+    scope,
+    deployed,
+    isRepeated,
     frame,
     resources: () => {
-      resources ??= declaredResources(instance);
+      const resources = list();
+      isListed = resources.length > 0;
       return resources;
     },
+    isListed: () => isListed,
     outputNames: isJsonObject(outputs) ? Object.keys(outputs) : [],
+    outputCondition: (name) => {
+      const condition = at(at(outputs, name), 'condition');
+      return condition === undefined ? true : evaluateJson(condition, frame);
+    },
     output: (name) => {
       const entry = entryAt(outputs, name);
       if (entry === undefined) return undefined;
       const known =
-        cells.get(entry[0]) ?? cell(`output '${entry[0]}'`, input.run.budget, () => outputValue(entry[1], frame));
+        cells.get(entry[0]) ?? valueCell(`output '${entry[0]}'`, run, () => outputValue(entry[1], run, frame));
       cells.set(entry[0], known);
       return known();
     },
@@ -114,18 +163,17 @@ export function instanceIn(
   return instance;
 }
 
-function outputValue(output: JsonValue, frame: Frame): Value {
+function valueCell(what: string, { budget }: Run, compute: () => Value): () => Value {
+  return cell(budget, compute, () => fault('circular-reference', `${what} refers to itself`));
+}
+
+function outputValue(output: JsonValue, run: Run, frame: Frame): Value {
+  const type = at(output, 'type');
+  if (typeof type === 'string' && /^secure/i.test(type)) run.budget.secretsRead++;
   const copy = at(output, 'copy');
   if (isJsonObject(copy))
     return iterate('output', evaluateJson(at(copy, 'count') ?? null, frame), frame, at(copy, 'input') ?? null);
   return evaluateJson(at(output, 'value') ?? null, frame);
-}
-
-function symbolic(instance: TemplateInstance, name: string): Value | undefined {
-  const found = instance.resources().find((resource) => resource.symbolicName?.toLowerCase() === name.toLowerCase());
-  if (found === undefined) return undefined;
-  const { id, name: fullName, type } = found;
-  return Object.assign(Object.create(null), { id, name: fullName, type, apiVersion: found.body('apiversion') ?? null });
 }
 
 function parametersOf(input: InstanceInput, frame: () => Frame): (name: string) => Value {
@@ -138,7 +186,7 @@ function parametersOf(input: InstanceInput, frame: () => Frame): (name: string) 
     const known = cells.get(entry[0]);
     if (known !== undefined) return known();
     const definition = parameterDefinition(entry[0], entry[1], template);
-    const made = cell(`parameter '${entry[0]}'`, run.budget, () => {
+    const made = valueCell(`parameter '${entry[0]}'`, run, () => {
       const value =
         input.explore?.(definition, () => parameterValue(input, definition, frame())) ??
         parameterValue(input, definition, frame());
@@ -160,8 +208,24 @@ function parameterValue(input: InstanceInput, definition: ParameterDefinition, f
   };
   if (given === undefined) return fallback();
   if (given === null) return definition.defaultValue === undefined && !definition.nullable ? null : fallback();
+  if (isWhole(given)) reportMismatches(input, definition, given);
   const mayBeMissing = definition.defaultValue !== undefined && isUnknown(given) && isNull(given) !== false;
   return mayBeMissing ? coalesce(given, fallback()) : refine(given, definition);
+}
+
+/** A value that the declaration does not allow is used all the same: Azure would refuse it, and a person should know. */
+function reportMismatches(input: InstanceInput, { name, secure }: ParameterDefinition, given: Value): void {
+  const { run, file, path, template } = input;
+  const entry = entryAt(at(template, 'parameters'), name);
+  if (entry === undefined) return;
+  for (const mismatch of mismatches(given, entry[1], template)) {
+    run.diagnostics.push({
+      level: 'warning',
+      code: 'parameter-value',
+      message: `the value of parameter '${name}${secure ? '' : mismatch.at}' ${mismatch.message}`,
+      ...(input.valuePlace?.(name) ?? { file, path: [...path, 'parameters', entry[0]] }),
+    });
+  }
 }
 
 const SHORTEST_SECRET = 3;
@@ -198,7 +262,7 @@ function variablesOf({ run, template }: InstanceInput, frame: () => Frame): (nam
     const folded = name.toLowerCase();
     const known = cells.get(folded);
     if (known !== undefined) return known();
-    const made = cell(`variable '${name}'`, run.budget, () => variableValue(section, name, frame()));
+    const made = valueCell(`variable '${name}'`, run, () => variableValue(section, name, frame()));
     cells.set(folded, made);
     return made();
   };

@@ -1,11 +1,21 @@
-import { tryGet } from '../../../model/logic.ts';
+import { member, tryGet } from '../../../model/logic.ts';
 import { concatText, pathSegments } from '../../../model/text.ts';
-import { fault, isFault, isUnknown, isWhole, symbol, type Value } from '../../../model/value.ts';
+import {
+  expressionText,
+  fault,
+  isFault,
+  isUnknown,
+  isWhole,
+  keyOf,
+  symbol,
+  symbolsOf,
+  type Value,
+} from '../../../model/value.ts';
 import type { Frame } from '../expression/frame.ts';
 import { evaluateJson, type JsonObject } from '../expression/json.ts';
-import { type DeploymentScope, scopeFromId, scopeOfSchema } from '../expression/scope.ts';
+import { type DeploymentScope, environmentSymbol, scopeFromId, scopeOfSchema } from '../expression/scope.ts';
 import type { JsonValue } from '../text/json-value.ts';
-import { createInstance, instanceIn, type TemplateInstance } from './instance.ts';
+import { createInstance, createOuterInstance, type InstanceInput, type TemplateInstance } from './instance.ts';
 import type { ParameterDefinition } from './parameter-definition.ts';
 import { instanceKey, type TemplateResource } from './resources.ts';
 import { at, entryAt, isJsonObject } from './sections.ts';
@@ -27,31 +37,38 @@ export function nestedTemplate(parent: TemplateInstance, json: JsonObject, resou
   const inline = entryAt(properties[1], 'template');
   const linked = inline === undefined ? readLink(parent, properties[1], frame) : undefined;
   const template = written(inline?.[1], frame) ?? linked?.template;
-  if (!isJsonObject(template)) return unreadable(parent, properties[1], frame);
+  if (!isJsonObject(template)) return unreadable(properties[1], frame);
   const scope = targetScope(parent.scope, json, template, frame);
   const place =
     linked === undefined
       ? { file: parent.file, path: [...path, properties[0], inline?.[0] ?? 'template'] }
       : { file: linked.file, path: [] };
-  const input = { run: parent.run, ...place, template, scope, deployed: resource.deployed };
+  const key = instanceKey(parent.frame.deployment.key, path, frame);
+  const input: InstanceInput = {
+    run: parent.run,
+    ...place,
+    template,
+    scope,
+    isRepeated: resource.isRepeated === true,
+    deployed: () => resource.deployed,
+    key,
+    supplied: suppliedBy(properties[1], frame),
+    missing: ({ name }) => missingParameter(properties[1], name, key),
+    self: () => ownDeployment(resource, scope, key),
+  };
   const options = at(at(properties[1], 'expressionEvaluationOptions'), 'scope');
   const isWorldOfItsOwn = linked !== undefined || typeof inline?.[1] === 'string';
   const isInner = isWorldOfItsOwn || (typeof options === 'string' && options.toLowerCase() === 'inner');
-  if (!isInner) return { kind: 'template', instance: instanceIn(input, frame) };
-  const supplied = suppliedBy(properties[1], frame);
-  const instance = createInstance({
-    ...input,
-    key: instanceKey(parent.frame.deployment.key, path, frame),
-    supplied,
-    missing: ({ name }) => missingParameter(properties[1], name),
-    self: () =>
-      Object.assign(Object.create(null), {
-        name: resource.name,
-        location: resource.body('location') ?? null,
-        properties: Object.create(null),
-      }),
+  return { kind: 'template', instance: isInner ? createInstance(input) : createOuterInstance(input, frame) };
+}
+
+/** The value of `deployment()` inside a nested deployment. Only those into a resource group have no location. */
+function ownDeployment(resource: TemplateResource, scope: DeploymentScope, key: string): Value {
+  return Object.assign(Object.create(null), {
+    name: resource.name,
+    ...(scope.kind !== 'resourceGroup' && { location: resource.body('location') ?? null }),
+    properties: environmentSymbol(`${key}:deployment.properties`, 'deployment().properties', 'object'),
   });
-  return { kind: 'template', instance };
 }
 
 /** A template is written out, or is an expression that gives one; its own expressions are then texts with two brackets. */
@@ -61,12 +78,12 @@ function written(template: JsonValue | undefined, frame: Frame): JsonValue | und
   return isWhole(value) ? (value as JsonValue) : undefined;
 }
 
-function missingParameter(properties: JsonValue, name: string): Value {
+function missingParameter(properties: JsonValue, name: string, key: string): Value {
   if (at(properties, 'parametersLink') === undefined) {
     return fault('missing-parameter', `the nested deployment gives no value for its required parameter '${name}'`);
   }
   return symbol({
-    key: `parametersLink:${name}`,
+    key: `${key}:parametersLink:${name.toLowerCase()}`,
     text: `parameters('${name}')`,
     type: 'any',
     cause: { kind: 'module', name: `parametersLink of '${name}'` },
@@ -76,24 +93,31 @@ function missingParameter(properties: JsonValue, name: string): Value {
 /** Values given to a nested deployment, evaluated in the template that gives them. */
 function suppliedBy(properties: JsonValue, frame: Frame): (definition: ParameterDefinition) => Value | undefined {
   const parameters = at(properties, 'parameters');
-  const section = typeof parameters === 'string' ? (evaluateJson(parameters, frame) as JsonValue) : parameters;
+  // The whole section may be an expression, or be made by a loop.
+  const isMade = typeof parameters === 'string' || Array.isArray(at(parameters, 'copy'));
+  const section = isMade ? (evaluateJson(parameters ?? null, frame) as JsonValue) : parameters;
+  if (isUnknown(section) || isFault(section)) return ({ name }) => member(section, name);
   return ({ name, type }) => {
     const entry = entryAt(section, name)?.[1];
     if (entry === undefined) return undefined;
     const value = at(entry, 'value');
-    if (value !== undefined) return evaluateJson(value, frame);
-    if (at(entry, 'reference') !== undefined) {
-      const text = `Key Vault secret for '${name}'`;
-      return symbol({ key: `${frame.deployment.key}:${text}`, text, type, cause: { kind: 'secret', name: text } });
-    }
+    if (value !== undefined) return isMade ? (value as Value) : evaluateJson(value, frame);
+    const secret = at(entry, 'reference');
+    if (secret !== undefined) return keyVaultSecret(name, type, evaluateJson(secret, frame));
     const made = tryGet(evaluateJson(entry, frame), 'value');
     return made === null ? undefined : made;
   };
 }
 
+function keyVaultSecret(name: string, type: ParameterDefinition['type'], reference: Value): Value {
+  const text = `Key Vault secret for '${name}'`;
+  return symbol({ key: `secret:${keyOf(reference)}`, text, type, cause: { kind: 'secret', name: text } });
+}
+
 /** Where a nested deployment deploys to: its `scope`, else its `subscriptionId` and `resourceGroup`, else where its parent does. */
 function targetScope(from: DeploymentScope, json: JsonObject, template: JsonObject, frame: Frame): DeploymentScope {
-  const explicit = at(json, 'scope');
+  // A deployment stack says in its properties where it deploys to.
+  const explicit = at(json, 'scope') ?? at(at(json, 'properties'), 'deploymentScope');
   const schemaKind = scopeOfSchema(at(template, '$schema'));
   if (explicit !== undefined) {
     const id = evaluateJson(explicit, frame);
@@ -113,10 +137,13 @@ function targetScope(from: DeploymentScope, json: JsonObject, template: JsonObje
     const id = concatText(['/subscriptions/', subscriptionId, '/resourceGroups/', name]);
     return scopeFromId(id, from) ?? { kind: 'resourceGroup', subscriptionId, name };
   }
-  const upwards = from.kind === 'resourceGroup' && subscription !== undefined && location !== undefined;
+  const asks = location !== undefined || schemaKind === 'subscription';
+  const upwards = from.kind === 'resourceGroup' && subscription !== undefined && asks;
   if (upwards || (subscription !== undefined && from.kind !== 'resourceGroup'))
     return { kind: 'subscription', subscriptionId, location };
-  return subscription !== undefined && from.kind === 'resourceGroup' ? { ...from, subscriptionId } : from;
+  if (subscription === undefined || from.kind !== 'resourceGroup') return from;
+  const id = concatText(['/subscriptions/', subscriptionId, '/resourceGroups/', from.name]);
+  return scopeFromId(id, from) ?? { ...from, subscriptionId };
 }
 
 /** A scope that is an expression nobody can evaluate: its parts are taken from where they stand in an id. */
@@ -124,13 +151,9 @@ function unknownScope(id: Value, kind: DeploymentScope['kind']): DeploymentScope
   const part = (index: number): Value => {
     const found = pathSegments(id)[index];
     if (found !== undefined && !isUnknown(found)) return found;
-    const text = `segment ${index} of the deployment's scope`;
-    return symbol({
-      key: `scope:${JSON.stringify(index)}:${text}`,
-      text,
-      type: 'string',
-      cause: { kind: 'parameter', name: text },
-    });
+    const text = `split(${expressionText(id)}, '/')[${index}]`;
+    const cause = symbolsOf(id)[0]?.cause ?? { kind: 'limit', name: text };
+    return symbol({ key: `scope:${index}:${keyOf(id)}`, text, type: 'string', cause });
   };
   if (kind === 'tenant') return { kind };
   if (kind === 'managementGroup') return { kind, name: part(4) };
@@ -147,7 +170,7 @@ function readLink(
 }
 
 /** Keeps what is passed into a template that cannot be read: a registry whose name is among it may be changed there. */
-function unreadable(_parent: TemplateInstance, properties: JsonValue, frame: Frame): NestedTemplate {
+function unreadable(properties: JsonValue, frame: Frame): NestedTemplate {
   const link = at(properties, 'templateLink');
   const target = ['relativePath', 'uri', 'id'].map((name) => at(link, name)).find((value) => value !== undefined);
   const parameters = evaluateJson(at(properties, 'parameters') ?? {}, frame);

@@ -56,7 +56,7 @@ export function parameterDefinition(name: string, json: JsonValue, template: Jso
 }
 
 /** Follows a `#/definitions/…` pointer (RFC 6901); undefined when it leads nowhere. */
-function resolvePointer(template: JsonValue, pointer: string): JsonValue | undefined {
+export function resolvePointer(template: JsonValue, pointer: string): JsonValue | undefined {
   if (!pointer.startsWith('#/')) return undefined;
   let at: JsonValue | undefined = template;
   for (const step of pointer.slice(2).split('/')) {

@@ -9,9 +9,10 @@ import { typedPath } from '../expression/resource-ids.ts';
 import { type DeploymentScope, scopeId } from '../expression/scope.ts';
 import type { TemplateInstance } from './instance.ts';
 import type { TemplateResource } from './resources.ts';
-import { at } from './sections.ts';
+import { at, isSnapshot } from './sections.ts';
 
-interface Written {
+/** A resource as it is written. */
+export interface Written {
   readonly json: JsonObject;
   readonly type: string;
   readonly frame: Frame;
@@ -29,6 +30,7 @@ export interface Placement {
 
 export function placeResource(instance: TemplateInstance, written: Written): Placement {
   const { json, frame } = written;
+  if (isSnapshot(instance.template)) return predictedPlace(written);
   const { type, name } = fullNames(written);
   const explicit = at(json, 'scope');
   const base = explicit === undefined ? undefined : absoluteScope(evaluateJson(explicit, frame), instance.scope);
@@ -39,13 +41,32 @@ export function placeResource(instance: TemplateInstance, written: Written): Pla
   return { type, name, scope, id: identify(scope, type, name) };
 }
 
+/** A snapshot has the whole id of every resource; its scope is what stands before the last namespace. */
+function predictedPlace({ json, type, frame }: Written): Placement {
+  const name = evaluateJson(at(json, 'name') ?? null, frame);
+  const id = evaluateJson(at(json, 'id') ?? null, frame);
+  const parts = typeof id === 'string' || isUnknown(id) ? pathSegments(id) : [];
+  const end = parts.findLastIndex((part) => typeof part === 'string' && part.toLowerCase() === 'providers');
+  const before = parts.slice(0, Math.max(0, end)).filter((part) => part !== '');
+  return { type, name, id, scope: concatText(before.flatMap((part) => ['/', part])) };
+}
+
 /** A child's type and name begin with its parent's, unless they are written in full: then they begin with its namespace. */
 function fullNames({ json, type: written, frame, parent }: Written): { type: string; name: Value } {
-  const type = written.replace(/\/+$/, '');
-  const name = evaluateJson(at(json, 'name') ?? null, frame);
-  const first = type.split('/')[0] ?? '';
+  const type = written.replace(/^\/+|\/+$/g, '');
+  const [first = '', ...others] = type.split('/');
+  const wanted = first.includes('.') ? others.length : others.length + 1;
+  const name = withoutEmptyParts(evaluateJson(at(json, 'name') ?? null, frame), wanted);
   if (parent === undefined || first.includes('.')) return { type, name };
   return { type: `${parent.type}/${type}`, name: isFault(name) ? name : concatText([parent.name, '/', name]) };
+}
+
+/** Azure takes no notice of slashes too many: `/Microsoft.Insights/setting` and `registry//Microsoft.Insights/setting` are in use. */
+function withoutEmptyParts(name: Value, wanted: number): Value {
+  const parts = typeof name === 'string' || isUnknown(name) ? pathSegments(name) : [];
+  const full = parts.filter((part) => part !== '');
+  if (parts.length <= wanted || full.length === parts.length || full.length === 0) return name;
+  return concatText(full.flatMap((part, i) => (i === 0 ? [part] : ['/', part])));
 }
 
 /** A full extension type inside another resource has no place of its own there; it can only mean its parent. */
@@ -56,7 +77,13 @@ function attachedToParent(instance: TemplateInstance, { parent, path }: Written,
   if (namespace.toLowerCase() === parentNamespace.toLowerCase()) return undefined;
   if (!type.toLowerCase().startsWith(`${parent.type.toLowerCase()}/`)) {
     const message = `${type} is written inside ${parent.type} without a scope; it is taken to be attached to it`;
-    instance.run.diagnostics.push({ code: 'child-without-scope', message, file: instance.file, path });
+    instance.run.diagnostics.push({
+      level: 'warning',
+      code: 'child-without-scope',
+      message,
+      file: instance.file,
+      path,
+    });
   }
   return parent.id;
 }
@@ -64,10 +91,17 @@ function attachedToParent(instance: TemplateInstance, { parent, path }: Written,
 /** `scope` is a full id, or a path relative to the scope of the deployment. */
 function absoluteScope(scope: Value, deployment: DeploymentScope): Value {
   if (isFault(scope) || scope === null) return scope;
-  const [first] = pathSegments(scope);
-  if (first === '' || isUnknown(first)) return scope === '/' ? '' : scope;
-  const relative = typeof first === 'string' && first.toLowerCase() === 'providers' ? '/' : '/providers/';
-  return concatText([scopeId(deployment), relative, scope]);
+  const parts = pathSegments(scope);
+  if (isUnknown(parts[0])) return scope;
+  const full = parts.filter((part) => part !== '');
+  const path = concatText(full.flatMap((part) => ['/', part]));
+  const [first, second] = full.map((part) => (typeof part === 'string' ? part.toLowerCase() : undefined));
+  if (first === undefined || first === 'subscriptions') return path;
+  if (first !== 'providers')
+    return concatText([second === 'managementgroups' ? '' : scopeId(deployment), '/providers', path]);
+  // A tenant has no resources of its own to attach to here, so a path that begins with a namespace is a relative one.
+  const isOfTenant = parts[0] === '' && (deployment.kind === 'tenant' || second === 'microsoft.management');
+  return isOfTenant ? path : concatText([scopeId(deployment), path]);
 }
 
 /** What a resource without `scope` is deployed into. Deployments and `existing` resources may name another group or subscription. */

@@ -1,5 +1,7 @@
+import { when } from '../../../model/logic.ts';
 import { sameId } from '../../../model/resource-id.ts';
-import { isUnknown, type Value } from '../../../model/value.ts';
+import { pathSegments, sameName } from '../../../model/text.ts';
+import { call, isFault, isUnknown, keyOf, type Operation, type Value } from '../../../model/value.ts';
 import { runtime } from '../expression/evaluate.ts';
 import type { TemplateInstance } from './instance.ts';
 import type { TemplateResource } from './resources.ts';
@@ -10,35 +12,190 @@ import type { TemplateResource } from './resources.ts';
  */
 export function deploymentReference(instance: TemplateInstance, target: Value, full: boolean): Value | undefined {
   const found = findTarget(instance, target);
+  return found && referenceTo(found, full);
+}
+
+/** What `references()` gives for a loop: its deployed instances in order; undefined when it is not known which those are. */
+export function loopReferences(instance: TemplateInstance, name: string, full: boolean): Value | undefined {
+  const rounds = indexOf(instance).bySymbol.get(name.toLowerCase());
+  const all = rounds?.filter(({ deployed }) => deployed !== false);
+  const isKnown = all?.every(({ deployed, frame }) => deployed === true && typeof frame.loop?.index === 'number');
+  return isKnown === true ? all?.map((resource) => referenceTo(resource, full)) : undefined;
+}
+
+/** What `resourceInfo()` knows of the resource with a symbolic name; `loop[1]` is the second instance of a loop. */
+export function symbolicInfo(instance: TemplateInstance, name: string): Value | undefined {
+  const found = findSymbol(instance, name);
   if (found === undefined) return undefined;
-  const nested = found.nested?.();
-  if (nested?.kind !== 'template') return runtime('reference', full ? [found.id, 'full'] : [found.id]);
-  const properties = lazyObject({ outputs: () => outputsOf(nested.instance), provisioningState: () => 'Succeeded' });
-  return full ? lazyObject({ properties: () => properties, name: () => found.name, id: () => found.id }) : properties;
+  return lazyObject({
+    id: () => found.id,
+    name: () => found.name,
+    type: () => found.type,
+    apiVersion: () => found.body('apiversion') ?? null,
+  });
+}
+
+function referenceTo(found: TemplateResource, full: boolean): Value {
+  const properties = propertiesOf(found);
+  return full ? fullReference(found, properties) : properties;
+}
+
+function propertiesOf(found: TemplateResource): Value {
+  const whole = runtime('reference', [found.id]);
+  const nested = found.deployed === false ? undefined : found.nested?.();
+  if (nested?.kind !== 'template') return whole;
+  const { instance } = nested;
+  return partlyKnown(whole, (name) =>
+    name === 'outputs' ? outputsOf(instance) : name === 'provisioningstate' ? 'Succeeded' : undefined,
+  );
+}
+
+/** Members of a body that Azure gives back as they were sent. */
+const AS_SENT = new Set(['apiversion', 'location', 'sku', 'kind', 'tags', 'plan', 'zones']);
+
+function fullReference(found: TemplateResource, properties: Value): Value {
+  return partlyKnown(runtime('reference', [found.id, 'full']), (name) => {
+    if (name === 'properties') return properties;
+    if (name === 'id' || name === 'resourceid') return found.id;
+    if (name === 'name' || name === 'type' || name === 'scope') return found[name];
+    if (name === 'subscriptionid') return segmentAfter(found.scope, 'subscriptions');
+    if (name === 'resourcegroupname') return segmentAfter(found.scope, 'resourcegroups');
+    return AS_SENT.has(name) && !found.existing ? found.body(name) : undefined;
+  });
+}
+
+function segmentAfter(id: Value, word: string): Value | undefined {
+  if (isFault(id)) return undefined;
+  const segments = pathSegments(id);
+  const at = segments.findIndex((segment) => typeof segment === 'string' && segment.toLowerCase() === word);
+  return at < 0 ? undefined : segments[at + 1];
+}
+
+/** A runtime value of which some members are known all the same; `member` gets names in lower case. */
+function partlyKnown(whole: Value, member: (name: string) => Value | undefined): Value {
+  const self: Operation = {
+    name: 'reference',
+    type: 'object',
+    apply: ([value = null]) => (isUnknown(value) ? call(self, [value]) : value),
+    member: (_, key) => (typeof key === 'string' ? member(key.toLowerCase()) : undefined),
+    print: ([text = '']) => text,
+  };
+  return isUnknown(whole) ? call(self, [whole]) : whole;
 }
 
 /** An object whose members are evaluated when they are read. */
-function lazyObject(members: Record<string, () => Value>): Value {
+function lazyObject(members: Readonly<Record<string, () => Value>>): Value {
   const result: Record<string, Value> = Object.create(null);
   for (const [name, get] of Object.entries(members)) Object.defineProperty(result, name, { enumerable: true, get });
   return result;
 }
 
+const outputObjects = new WeakMap<TemplateInstance, Value>();
+
+/** The outputs of a deployment: those whose condition is false are not there, those whose condition is open may be null. */
 function outputsOf(instance: TemplateInstance): Value {
-  const members = instance.outputNames.map(
-    (name) => [name, () => lazyObject({ value: () => instance.output(name) ?? null })] as const,
-  );
-  return lazyObject(Object.fromEntries(members));
+  const known = outputObjects.get(instance);
+  if (known !== undefined) return known;
+  const members: Record<string, () => Value> = Object.create(null);
+  for (const name of instance.outputNames) {
+    const condition = instance.outputCondition(name);
+    if (condition === false) continue;
+    const output = lazyObject({ value: () => instance.output(name) ?? null });
+    members[name] = () => when(condition, output, null);
+  }
+  const made = lazyObject(members);
+  outputObjects.set(instance, made);
+  return made;
+}
+
+/** Resources of one template by what an expression may call them. */
+interface Index {
+  readonly bySymbol: ReadonlyMap<string, readonly TemplateResource[]>;
+  readonly byName: ReadonlyMap<string, TemplateResource>;
+  readonly byId: ReadonlyMap<string, TemplateResource>;
+  /** Deployments whose name is not fully known. */
+  readonly open: readonly TemplateResource[];
+}
+
+const indexes = new WeakMap<TemplateInstance, Index>();
+
+function indexOf(instance: TemplateInstance): Index {
+  const known = indexes.get(instance);
+  if (known !== undefined) return known;
+  const { budget } = instance.run;
+  const read = budget.secretsRead;
+  const resources = instance.resources();
+  const bySymbol = new Map<string, TemplateResource[]>();
+  for (const resource of resources) {
+    const symbol = resource.symbolicName?.toLowerCase();
+    if (symbol === undefined) continue;
+    const list = bySymbol.get(symbol) ?? [];
+    list.push(resource);
+    bySymbol.set(symbol, list);
+  }
+  const byName = new Map<string, TemplateResource>();
+  const byId = new Map<string, TemplateResource>();
+  let names: boolean | undefined;
+  const fill = (): void => {
+    if (names === true) return;
+    const before = budget.secretsRead;
+    names = fillNames(resources, byName, byId);
+    // A secret in one resource's name does not make references to the others secret.
+    budget.secretsRead = before;
+  };
+  const index: Index = {
+    bySymbol,
+    get byName() {
+      fill();
+      return byName;
+    },
+    get byId() {
+      fill();
+      return byId;
+    },
+    open: resources.filter(({ nested }) => nested !== undefined),
+  };
+  budget.secretsRead = read;
+  if (instance.isListed()) indexes.set(instance, index);
+  return index;
+}
+
+/** False when a name could not be told yet, for it is being evaluated. */
+function fillNames(
+  resources: readonly TemplateResource[],
+  byName: Map<string, TemplateResource>,
+  byId: Map<string, TemplateResource>,
+): boolean {
+  let complete = true;
+  for (const resource of resources) {
+    const { id, name } = resource;
+    if (isFault(id) && id.code === 'circular-reference') complete = false;
+    if (isFault(id)) continue;
+    const key = idKey(id);
+    if (!byId.has(key)) byId.set(key, resource);
+    if (typeof name === 'string' && !byName.has(name.toLowerCase())) byName.set(name.toLowerCase(), resource);
+  }
+  return complete;
+}
+
+function idKey(id: Value): string {
+  return typeof id === 'string' ? id.toLowerCase() : keyOf(id);
+}
+
+/** The resource with a symbolic name, or the instance of a loop written `name[index]`. */
+function findSymbol(instance: TemplateInstance, name: string): TemplateResource | undefined {
+  const [, symbol = name, index] = /^(.*?)(?:\[(\d+)\])?$/s.exec(name) ?? [];
+  const found = indexOf(instance).bySymbol.get(symbol.toLowerCase());
+  return found?.find(({ frame }) => index === undefined || frame.loop?.index === Number(index));
 }
 
 function findTarget(instance: TemplateInstance, target: Value): TemplateResource | undefined {
-  const resources = instance.resources();
-  if (typeof target === 'string' && !target.includes('/')) {
-    const [, symbolicName = target, index] = /^(.*?)(?:\[(\d+)\])?$/.exec(target) ?? [];
-    const named = resources.filter(({ symbolicName: own }) => own?.toLowerCase() === symbolicName.toLowerCase());
-    if (named.length > 0) return named.find(({ frame }) => index === undefined || frame.loop?.index === Number(index));
-    return resources.find(({ name }) => typeof name === 'string' && name.toLowerCase() === target.toLowerCase());
+  if (typeof target === 'string' && !target.startsWith('/')) {
+    return findSymbol(instance, target) ?? indexOf(instance).byName.get(target.toLowerCase());
   }
   if (!isUnknown(target) && typeof target !== 'string') return undefined;
-  return resources.find((resource) => resource.nested !== undefined && sameId(resource.id, target) === true);
+  const { byId, open } = indexOf(instance);
+  const found = byId.get(idKey(target));
+  if (found !== undefined || !isUnknown(target)) return found;
+  return open.find(({ id, name }) => sameId(id, target) === true || sameName(name, target) === true);
 }

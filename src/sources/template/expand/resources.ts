@@ -1,16 +1,26 @@
 import type { Path } from '../../../model/location.ts';
 import { and, choiceOf } from '../../../model/logic.ts';
 import type { Resource } from '../../../model/resource.ts';
-import { expressionText, fault, isFault, isSymbol, isUnknown, type Unknown, type Value } from '../../../model/value.ts';
+import {
+  expressionText,
+  fault,
+  isFault,
+  isSymbol,
+  isUnknown,
+  keyOf,
+  type Unknown,
+  type Value,
+} from '../../../model/value.ts';
 import { operationOf } from '../expression/evaluate.ts';
 import type { Frame, Loop } from '../expression/frame.ts';
 import { evaluateJson, type JsonObject } from '../expression/json.ts';
-import { iterations, symbolicIndex } from '../expression/property-copy.ts';
+import { iterations, type SymbolicRound, symbolicRounds } from '../expression/property-copy.ts';
 import type { JsonValue } from '../text/json-value.ts';
+import { cell } from './cell.ts';
 import type { TemplateInstance } from './instance.ts';
 import { type NestedTemplate, nestedTemplate } from './nested.ts';
-import { placeResource } from './placement.ts';
-import { at, isJsonObject } from './sections.ts';
+import { type Placement, placeResource, type Written } from './placement.ts';
+import { at, isJsonObject, isSnapshot } from './sections.ts';
 
 /** A resource of a template. `nested` is there for deployments: what they deploy in turn. */
 export interface TemplateResource extends Resource {
@@ -27,7 +37,8 @@ interface Declaration {
   readonly symbolicName?: string;
   readonly parent?: TemplateResource;
   readonly frame: Frame;
-  readonly deployed: Value;
+  /** Whether what it stands in is deployed. */
+  readonly deployed: () => Value;
 }
 
 /** Every resource that a template declares itself: loops unrolled, children taken out of their parents. */
@@ -35,7 +46,8 @@ export function declaredResources(instance: TemplateInstance): readonly Template
   const { frame, deployed, template } = instance;
   const resources: TemplateResource[] = [];
   const from = { frame, deployed };
-  addAll(instance, at(template, 'resources'), [...instance.path, 'resources'], from, resources);
+  const section = isSnapshot(template) ? 'predictedResources' : 'resources';
+  addAll(instance, at(template, section), [...instance.path, section], from, resources);
   return resources;
 }
 
@@ -76,6 +88,7 @@ function addLoop(instance: TemplateInstance, declaration: Declaration, into: Tem
   const rounds = roundsOf(evaluateJson(at(copy, 'count') ?? null, declaration.frame));
   if (isFault(rounds)) {
     instance.run.diagnostics.push({
+      level: 'error',
       code: rounds.code,
       message: rounds.message,
       file: instance.file,
@@ -83,17 +96,14 @@ function addLoop(instance: TemplateInstance, declaration: Declaration, into: Tem
     });
     return;
   }
-  for (const { index, exists } of rounds) {
-    const loop: Loop = { kind: 'resource', name, index, outer: declaration.frame.loop };
-    const deployed = and(declaration.deployed, exists);
+  for (const { index, exists, isSecond } of rounds) {
+    const loop: Loop = { kind: 'resource', name, index, outer: declaration.frame.loop, ...(isSecond && { isSecond }) };
+    const deployed = (): Value => and(declaration.deployed(), exists);
     add(instance, { ...declaration, deployed, frame: { ...declaration.frame, loop } }, into);
   }
 }
 
-interface Round {
-  readonly index: Value;
-  readonly exists: Value;
-}
+type Round = Omit<SymbolicRound, 'isSecond'> & Partial<SymbolicRound>;
 
 /** The rounds of a loop. Where the count is one of several numbers, a round may or may not be; where it is any, one stands for all. */
 function roundsOf(count: Value): readonly Round[] | ReturnType<typeof fault> {
@@ -102,7 +112,7 @@ function roundsOf(count: Value): readonly Round[] | ReturnType<typeof fault> {
   if (!isUnknown(times)) return Array.from({ length: times }, (_, index) => ({ index, exists: true }));
   const less = (a: Value, b: Value): Value => operationOf('less')?.apply([a, b]) ?? null;
   const most = possibleCounts(times);
-  if (most === undefined) return [{ index: symbolicIndex(times as Unknown), exists: less(0, times) }];
+  if (most === undefined) return symbolicRounds(times as Unknown);
   return Array.from({ length: Math.max(0, ...most) }, (_, index) => ({ index, exists: less(index, times) }));
 }
 
@@ -124,49 +134,95 @@ function add(instance: TemplateInstance, declaration: Declaration, into: Templat
     instance,
     children,
     [...declaration.path, 'resources'],
-    { frame, deployed: resource.deployed, parent: resource },
+    { frame, deployed: () => resource.deployed, parent: resource },
     into,
   );
 }
 
+/**
+ * A resource whose name, place and condition are evaluated when they are asked for: they may refer to another resource
+ * of the template, as `resourceInfo('registry').id` in a scope does.
+ */
 function makeResource(instance: TemplateInstance, declaration: Declaration): TemplateResource | undefined {
-  const { json, path, frame, parent } = declaration;
+  const { json, path, frame, parent, symbolicName } = declaration;
   const { run, file } = instance;
   const type = evaluateJson(at(json, 'type') ?? null, frame);
   if (typeof type !== 'string') {
     const message = isFault(type) ? type.message : `the resource's type is not known: ${expressionText(type)}`;
-    run.diagnostics.push({ code: 'resource-type', message, file, path });
+    run.diagnostics.push({ level: 'error', code: 'resource-type', message, file, path });
     return undefined;
   }
-  const read = run.budget.secretsRead;
-  const place = placeResource(instance, { json, type, frame, ...(parent && { parent }), path });
-  const own = conditionOf(at(json, 'condition'), frame);
-  const deployed = and(declaration.deployed, own);
+  const place = placeCell(instance, { json, type, frame, path, ...(parent && { parent }) });
+  const deployed = cell<Value>(
+    run.budget,
+    () => and(declaration.deployed(), conditionOf(at(json, 'condition'), frame)),
+    () => fault('circular-reference', 'a condition refers to itself'),
+  );
+  const existing = at(json, 'existing') === true;
+  const isRepeated = instance.isRepeated || isInRepeat(frame.loop);
+  const isDeployment = DEPLOYMENT.test(type) && !existing;
   const resource: TemplateResource = {
-    ...place,
-    deployed,
-    existing: at(json, 'existing') === true,
     json,
     frame,
+    existing,
+    ...(isRepeated && { isRepeated }),
+    members: Object.keys(json),
+    origin: { file, path },
     body: (member) => {
       const value = at(json, member);
       return value === undefined ? undefined : evaluateJson(value, frame);
     },
-    members: Object.keys(json),
-    origin: { file, path },
-    secret: run.budget.secretsRead !== read,
-    ...(declaration.symbolicName !== undefined && { symbolicName: declaration.symbolicName }),
-  };
-  const isDeployment = /^microsoft\.resources\/(deployments|deploymentstacks)$/i.test(place.type);
-  if (!isDeployment || resource.existing) return resource;
-  let nested: NestedTemplate | undefined;
-  return {
-    ...resource,
-    nested: () => {
-      nested ??= nestedTemplate(instance, json, resource);
-      return nested;
+    ...(symbolicName !== undefined && { symbolicName }),
+    ...(isDeployment && {
+      nested: cell<NestedTemplate>(
+        run.budget,
+        () => nestedTemplate(instance, json, resource),
+        () => ({ kind: 'unreadable', link: 'itself', parameters: [], allKnown: false }),
+      ),
+    }),
+    get type() {
+      return place().type;
+    },
+    get name() {
+      return place().name;
+    },
+    get scope() {
+      return place().scope;
+    },
+    get id() {
+      return place().id;
+    },
+    get secret() {
+      return place().secret;
+    },
+    get deployed() {
+      return deployed();
     },
   };
+  return resource;
+}
+
+const DEPLOYMENT = /^microsoft\.resources\/(deployments|deploymentstacks)\/*$/i;
+
+function placeCell(instance: TemplateInstance, written: Written): () => Placement & { readonly secret: boolean } {
+  const { budget } = instance.run;
+  return cell(
+    budget,
+    () => {
+      const read = budget.secretsRead;
+      const place = placeResource(instance, written);
+      return { ...place, secret: budget.secretsRead !== read };
+    },
+    () => {
+      const circle = fault('circular-reference', "a resource's name or scope refers to itself");
+      return { type: written.type, name: circle, scope: circle, id: circle, secret: false };
+    },
+  );
+}
+
+function isInRepeat(loop: Loop | undefined): boolean {
+  for (let at = loop; at !== undefined; at = at.outer) if (at.isSecond === true) return true;
+  return false;
 }
 
 /** A condition as a truth value. Texts are not allowed there, but `'true'` and `'false'` say clearly what is meant. */
@@ -182,6 +238,6 @@ function conditionOf(json: JsonValue | undefined, frame: Frame): Value {
 /** The text that identifies one instance of a resource in a run: its place, and the round of every loop around it. */
 export function instanceKey(parentKey: string, path: Path, frame: Frame): string {
   let rounds = '';
-  for (let loop = frame.loop; loop !== undefined; loop = loop.outer) rounds += `#${expressionText(loop.index)}`;
+  for (let loop = frame.loop; loop !== undefined; loop = loop.outer) rounds += `#${keyOf(loop.index)}`;
   return `${parentKey}/${path.join('.')}${rounds}`;
 }

@@ -13,6 +13,11 @@ export function isJsonObject(json: JsonValue | undefined): json is JsonObject {
   return typeof json === 'object' && json !== null && !Array.isArray(json);
 }
 
+/** What `bicep snapshot` writes: resources expanded already, each with its id; what it could not know are expressions. */
+export function isSnapshot(json: JsonValue | undefined): boolean {
+  return Array.isArray(at(json, 'predictedResources')) && at(json, 'resources') === undefined;
+}
+
 /** A member with the name as it is written, so that a path can be made of it. */
 export function entryAt(json: JsonValue | undefined, name: string): readonly [string, JsonValue] | undefined {
   if (!isJsonObject(json)) return undefined;

@@ -1,6 +1,7 @@
 import { formatPath, type Location } from '../../../model/location.ts';
 import { concatText } from '../../../model/text.ts';
 import { isWhole, symbol, typeOf, type Value, type ValueObject, type ValueType } from '../../../model/value.ts';
+import { parameterExpression } from '../expression/parameter-expression.ts';
 import type { JsonValue } from '../text/json-value.ts';
 import type { ParameterDefinition } from './parameter-definition.ts';
 import { at, isJsonObject } from './sections.ts';
@@ -11,6 +12,8 @@ export interface Supplied {
   /** A text from the command line is read as the parameter's type asks for. */
   readonly fromFlag: boolean;
   readonly file?: string;
+  /** The section `externalInputs` of the parameter file: what a tool was asked for, and answered. */
+  readonly externalInputs?: JsonValue | undefined;
 }
 
 /** The value given for a parameter: a literal, or an unknown for what is kept elsewhere. Undefined when none is given. */
@@ -26,10 +29,10 @@ export function suppliedValue(
     supplied.file === undefined ? undefined : { file: supplied.file, path: formatPath(['parameters', name]) };
   const unknown = (kind: 'secret' | 'environment', what: string): Value =>
     symbol({
-      key: `${supplied.file}:${what}`,
+      key: `${supplied.file}:${JSON.stringify(entry)}`,
       text: what,
       type: definition.type,
-      cause: { kind, name: what, ...(location && { location }) },
+      cause: { kind, name, ...(location && { location }) },
     });
   if (isJsonObject(entry)) {
     const value = at(entry, 'value');
@@ -37,7 +40,11 @@ export function suppliedValue(
     const secret = at(at(entry, 'reference'), 'secretName');
     if (at(entry, 'reference') !== undefined)
       return unknown('secret', `Key Vault secret '${typeof secret === 'string' ? secret : name}'`);
-    if (at(entry, 'expression') !== undefined) return unknown('environment', `expression of parameter '${name}'`);
+    const expression = at(entry, 'expression');
+    if (expression !== undefined) {
+      const input = (key: string): JsonValue | undefined => at(at(supplied.externalInputs, key), 'value');
+      return parameterExpression(expression, supplied.file ?? '', input);
+    }
     if (Object.keys(entry).length === 0) return undefined;
   }
   // Plain name-to-value maps are seen in the wild.
@@ -56,9 +63,10 @@ export function coerce(text: string, type: ValueType): Value {
   }
 }
 
-const PLACEHOLDER = /\$\{([A-Za-z_]\w*)(?:=([^{}]*))?\}/g;
+/** azd writes a default as shells do: `${NAME=default}`, `${NAME:=default}`, `${NAME-default}` and `${NAME:-default}`. */
+const PLACEHOLDER = /\$\{([A-Za-z_]\w*)(?::?[=-]([^{}]*))?\}/g;
 
-/** Puts azd's `${NAME}` and `${NAME=default}` into a literal: unknowns of the environment, or their defaults. */
+/** Puts azd's `${NAME}` and their defaults into a literal: unknowns of the environment, or their defaults. */
 function azd(json: JsonValue, type: ValueType, location: Location | undefined): Value {
   if (typeof json === 'string') return json.includes('${') ? azdText(json, type, location) : json;
   if (Array.isArray(json)) return json.map((item) => azd(item, 'any', location));

@@ -1,4 +1,4 @@
-import { and, coalesce, isNull, member, or, tryGet, when } from '../../../model/logic.ts';
+import { and, coalesce, isNull, or, when } from '../../../model/logic.ts';
 import {
   expressionText,
   fault,
@@ -10,6 +10,7 @@ import {
   type Value,
 } from '../../../model/value.ts';
 import { pureFunctions } from '../functions/known.ts';
+import { access, tryAccess } from './accessor.ts';
 import { type Arity, arityFault } from './arity.ts';
 import { type Frame, LimitError } from './frame.ts';
 import { frameFunctions } from './frame-functions.ts';
@@ -20,7 +21,7 @@ import { partialFunctions } from './partial-functions.ts';
 import { strict } from './strict.ts';
 
 const MOST_STEPS = 5_000_000;
-const DEEPEST = 600;
+const DEEPEST = 1200;
 
 /** Counts one step of work, and refuses to go on past the bound. */
 export function step({ budget }: Frame): void {
@@ -36,7 +37,7 @@ export function evaluate(expression: Expression, frame: Frame): Value {
     throw new LimitError('evaluation-depth', `evaluation is nested deeper than ${DEEPEST}`);
   const result =
     expression.kind === 'access'
-      ? member(evaluate(expression.base, frame), evaluate(expression.key, frame))
+      ? access(evaluate(expression.base, frame), evaluate(expression.key, frame))
       : evaluateCall(expression, frame);
   frame.budget.depth--;
   return result;
@@ -129,8 +130,8 @@ function evaluateCoalesce(args: readonly Expression[], from: number, frame: Fram
 /** Only the first step is safe: `tryGet(base, a, b)` is Bicep's `base.?a.b`. */
 function evaluateTryGet(args: readonly Expression[], frame: Frame): Value {
   const [base, key, ...rest] = args.map((arg) => evaluate(arg, frame)) as [Value, Value, ...Value[]];
-  const first = tryGet(base, key);
+  const first = tryAccess(base, key);
   if (rest.length === 0 || first === null) return first;
-  const found = rest.reduce(member, first);
+  const found = rest.reduce(access, first);
   return isUnknown(first) ? when(isNull(first), null, found) : found;
 }

@@ -63,6 +63,25 @@ function reference(args: readonly Value[], frame: Frame): Value {
   return inTemplate ?? runtime('reference', isFull ? [target, args[1] ?? null, full] : [target]);
 }
 
+/** `references()` takes the symbolic name of a loop and gives what its instances are, in the order of the loop. */
+function references(args: readonly Value[], frame: Frame): Value {
+  const last = args.at(-1);
+  const isFull = args.length > 1 && typeof last === 'string' && last.toLowerCase() === 'full';
+  return named(
+    args,
+    'references',
+    (name) => frame.deployment.references(name, isFull) ?? runtime('references', isFull ? [name, 'full'] : [name]),
+  );
+}
+
+/** What a tool was asked for when a parameter file was made: known if the file says so, else an unknown of the environment. */
+function externalInputs(args: readonly Value[], frame: Frame): Value {
+  return named(args, 'externalInputs', (name) => {
+    const text = `externalInputs('${name.replaceAll("'", "''")}')`;
+    return frame.deployment.externalInput?.(name) ?? environmentSymbol(`${frame.deployment.key}:${text}`, text, 'any');
+  });
+}
+
 function resourceInfo(args: readonly Value[], frame: Frame): Value {
   return named(
     args,
@@ -104,7 +123,7 @@ export const frameFunctions: ReadonlyMap<string, FrameFunction> = new Map<string
   ['environment', scoped('environment', () => cloudEnvironment)],
   ['deployer', scoped('deployer', () => environmentSymbol('deployer', 'deployer()', 'object'))],
   ['reference', { min: 1, max: 3, evaluate: reference }],
-  ['references', runtimeFunction('references', 3)],
+  ['references', { min: 1, max: 3, evaluate: references }],
   ['resourceinfo', { min: 1, max: 1, evaluate: resourceInfo }],
   ['providers', runtimeFunction('providers', 2)],
   ['pickzones', runtimeFunction('pickZones', 5)],
@@ -115,7 +134,7 @@ export const frameFunctions: ReadonlyMap<string, FrameFunction> = new Map<string
   ['roledefinitions', runtimeFunction('roleDefinitions', 1)],
   ['extensions', runtimeFunction('extensions', 1)],
   ['target', runtimeFunction('target', 1)],
-  ['externalinputs', runtimeFunction('externalInputs', 1)],
+  ['externalinputs', { min: 1, max: 1, evaluate: externalInputs }],
   ['utcnow', perDeployment('utcNow', 1, false)],
   ['newguid', perDeployment('newGuid', 0, true)],
   [

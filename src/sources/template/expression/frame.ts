@@ -8,6 +8,8 @@ export interface Budget {
   /** How often a secure parameter has been read; a change during an evaluation means that its result is secret. */
   secretsRead: number;
   depth: number;
+  /** The length of the longest expression, in characters. */
+  longest: number;
 }
 
 /** A bound of the tool was reached: evaluation of this file stops, and the others go on. */
@@ -24,6 +26,8 @@ export interface Loop {
   readonly kind: 'resource' | 'other';
   readonly name: string;
   readonly index: Value;
+  /** The round stands, with another, for all of a loop that cannot be counted. */
+  readonly isSecond?: boolean;
   readonly outer: Loop | undefined;
 }
 
@@ -46,6 +50,10 @@ export interface Deployment {
   readonly self: () => Value;
   /** What `reference()` gives for an id, a name or a symbolic name, if the target is in the template. */
   readonly reference: (target: Value, full: boolean) => Value | undefined;
+  /** What `references()` gives for the symbolic name of a loop; undefined when that is not known. */
+  readonly references: (symbolicName: string, full: boolean) => Value | undefined;
+  /** A value that a tool put into a parameter file's `externalInputs`. */
+  readonly externalInput?: ((name: string) => Value | undefined) | undefined;
   /** The id of the resource with a symbolic name, and what else `resourceInfo()` knows of it. */
   readonly resourceInfo: (symbolicName: string) => Value | undefined;
 }
@@ -64,6 +72,8 @@ export interface Frame {
   readonly binding?: Binding | undefined;
   /** The parameter whose default is being evaluated. */
   readonly parameterName?: string | undefined;
+  /** Where texts with a doubled bracket are evaluated afterwards: in the nested deployment whose template its parent evaluates. */
+  readonly doubled?: Frame | undefined;
   /** The value is made to be shown: results that a secure parameter went into are withheld. */
   readonly shown?: boolean | undefined;
   /** Inside a user-defined function `parameters()` means its arguments, by lower-case name. */

@@ -2,11 +2,11 @@ import { fault, isFault, isUnknown, keyOf, symbol, type Value } from '../../../m
 import type { JsonValue } from '../text/json-value.ts';
 import { evaluate, step } from './evaluate.ts';
 import { type Frame, LimitError } from './frame.ts';
-import { isExpression, parseExpression, unescapeLiteral } from './parse.ts';
+import { isExpression, LONGEST_OF_ARM, parseExpression, unescapeLiteral } from './parse.ts';
 import { objectOf } from './partial-functions.ts';
 import { isPropertyCopy, propertyCopies } from './property-copy.ts';
 
-const DEEPEST = 600;
+const DEEPEST = 1200;
 
 /** Evaluates every expression in a piece of a template, keys included, and expands its property loops. */
 export function evaluateJson(json: JsonValue, frame: Frame): Value {
@@ -28,10 +28,16 @@ export type JsonObject = { readonly [key: string]: JsonValue };
 /** A string of a template: an expression, or a literal with its doubled bracket undone. */
 export function evaluateString(text: string, frame: Frame): Value {
   if (text.charCodeAt(0) !== 91) return text;
-  if (!isExpression(text)) return unescapeLiteral(text);
+  const { budget, doubled } = frame;
+  if (!isExpression(text)) {
+    const literal = unescapeLiteral(text);
+    return doubled === undefined || literal === text
+      ? literal
+      : evaluateString(literal, frame.shown === true ? { ...doubled, shown: true } : doubled);
+  }
+  if (text.length > LONGEST_OF_ARM) budget.longest = Math.max(budget.longest, text.length);
   const parsed = parseExpression(text);
   if (isFault(parsed)) return parsed;
-  const { budget } = frame;
   const read = budget.secretsRead;
   const value = evaluate(parsed, frame);
   if (budget.secretsRead === read || frame.shown !== true) return value;

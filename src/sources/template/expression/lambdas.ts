@@ -22,7 +22,7 @@ import { surroundings } from './property-copy.ts';
 interface Lambda {
   readonly apply: (...values: readonly Value[]) => Value;
   /** Equal for lambdas that do the same. */
-  readonly identity: string;
+  readonly identity: () => string;
 }
 
 type Collect = (collection: Value, ...lambdas: readonly Lambda[]) => Value | undefined;
@@ -76,7 +76,7 @@ function apply(name: string, type: ValueType, collect: Collect, collection: Valu
   if (isFault(collection)) return collection;
   const again = (value: Value): Value => apply(name, type, collect, value, lambdas);
   if (isUnknown(collection)) {
-    const identity = lambdas.map((lambda) => lambda.identity).join('|');
+    const identity = lambdas.map((lambda) => lambda.identity()).join('|');
     const self: Operation = {
       name,
       type,
@@ -95,7 +95,7 @@ function lambdaOf(expression: Expression, frame: Frame): Lambda | ReturnType<typ
   const body = expression.args.at(-1) as Expression;
   const names = expression.args.slice(0, -1).map((arg) => (arg.kind === 'literal' ? String(arg.value) : ''));
   return {
-    identity: `${frame.deployment.key}:${surroundings(frame)}:${JSON.stringify(expression)}`,
+    identity: () => `${frame.deployment.key}:${surroundings(frame)}:${JSON.stringify(expression)}`,
     apply: (...values) => {
       const binding = names.reduce<Binding | undefined>(
         (outer, name, i) => ({ name, value: values[i] ?? null, outer }),
@@ -148,7 +148,7 @@ function sort(list: Value, before?: Lambda): Value | undefined {
     apply: ([items = null]) => sort(items, before) ?? null,
     print: ([text]) => `sort(${text}, …)`,
   };
-  return call(self, [list, before.identity, trouble]);
+  return call(self, [list, before.identity(), trouble]);
 }
 
 function mergeSort(list: readonly Value[], before: (a: Value, b: Value) => boolean): readonly Value[] {

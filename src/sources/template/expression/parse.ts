@@ -6,7 +6,9 @@ export type Expression =
   | { readonly kind: 'call'; readonly name: string; readonly args: readonly Expression[]; readonly text: string }
   | { readonly kind: 'access'; readonly base: Expression; readonly key: Expression };
 
-const LONGEST_EXPRESSION = 24_576;
+/** What ARM takes. Longer ones are evaluated all the same, up to the bound of this tool. */
+export const LONGEST_OF_ARM = 24_576;
+const LONGEST_EXPRESSION = 1_000_000;
 const DEEPEST = 256;
 
 /** ARM's rule for when a JSON string is an expression: it starts with one `[`, not two, and ends with `]`. */
@@ -42,13 +44,17 @@ interface Cursor {
 
 function parse(text: string): Expression | Fault {
   if (text.length > LONGEST_EXPRESSION) {
-    return fault('expression-too-long', `an expression has ${text.length} characters; ARM takes ${LONGEST_EXPRESSION}`);
+    return fault(
+      'expression-too-long',
+      `an expression has ${text.length} characters; at most ${LONGEST_EXPRESSION} are read`,
+    );
   }
   const cursor: Cursor = { text, at: 1, depth: 0 };
   try {
     const result = parseTerm(cursor);
     skipSpace(cursor);
-    if (cursor.at !== text.length - 1) throw unexpected(cursor, 'the end of the expression');
+    if (cursor.at !== text.length - 1)
+      throw unexpected(cursor, cursor.at < text.length ? 'the end of the expression' : "']'");
     return result;
   } catch (error) {
     if (!(error instanceof SyntaxFault)) throw error;

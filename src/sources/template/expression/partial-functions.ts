@@ -17,8 +17,9 @@ import {
   type ValueType,
 } from '../../../model/value.ts';
 import { pureFunctions } from '../functions/known.ts';
+import { access } from './accessor.ts';
 import { arityFault } from './arity.ts';
-import { strict } from './strict.ts';
+import { beyondLimit, strict } from './strict.ts';
 
 /*
  * Functions that give a result although a part of an argument is not known: the length of an array with an unknown item,
@@ -47,7 +48,10 @@ function extend(name: string, partial: Partial, options: Options = {}): readonly
     apply: (args) => {
       if (args.every(isWhole)) return whole.apply(args);
       const wrong = arityFault(pure.name, pure, args.length) ?? args.find(isFault);
-      return wrong ?? partial(args, self) ?? call(self, args);
+      if (wrong !== undefined) return wrong;
+      const result = partial(args, self);
+      if (result === undefined) return call(self, args);
+      return isFault(result) && result.code === 'limit' ? beyondLimit(self, args) : result;
     },
   };
   return [name.toLowerCase(), self];
@@ -56,6 +60,7 @@ function extend(name: string, partial: Partial, options: Options = {}): readonly
 /** Builds an object from names and values in turn; undecided while a name is. */
 export function objectOf(pairs: readonly Value[]): Value {
   const result: Record<string, Value> = Object.create(null);
+  if (pairs.length % 2 !== 0) return fault('arguments', 'createObject() has a name without a value');
   for (let i = 0; i < pairs.length; i += 2) {
     const name = pairs[i] ?? null;
     if (isFault(name)) return name;
@@ -103,9 +108,16 @@ function length([value = null]: readonly Value[], self: Operation): Value | unde
   return distribute(value, (part) => self.apply([part]));
 }
 
+/** The literal parts of a text that is partly known. */
+function literalsOf(value: Value): readonly string[] {
+  if (!isCall(value) || value.operation.name !== 'concat' || value.operation.type !== 'string') return [];
+  return value.args.filter((part) => typeof part === 'string');
+}
+
 function contains([container = null, item = null]: readonly Value[]): Value | undefined {
   if (isArray(container)) return or(...container.map((part) => equals(part, item)));
   if (isObject(container) && typeof item === 'string') return findKey(container, item) !== undefined;
+  if (typeof item === 'string' && literalsOf(container).some((part) => part.includes(item))) return true;
   if (isUnknown(container))
     return distribute(container, (part) => partialFunctions.get('contains')?.apply([part, item]) ?? null);
   return undefined;
@@ -139,6 +151,8 @@ function end(at: 0 | -1): Partial {
     if (isArray(value)) return value.at(at) ?? null;
     if (isCall(value) && value.operation.name === 'split')
       return call({ ...self, type: 'string', nullable: false }, [value]);
+    const edge = isCall(value) && literalsOf(value).length > 0 ? value.args.at(at) : undefined;
+    if (typeof edge === 'string') return edge.at(at) ?? '';
     return distribute(value, (part) => self.apply([part]));
   };
 }
@@ -146,6 +160,30 @@ function end(at: 0 | -1): Partial {
 function slice(part: (items: readonly Value[], count: number) => readonly Value[]): Partial {
   return ([value = null, count = null]) =>
     isArray(value) && typeof count === 'number' ? part(value, Math.max(0, count)) : undefined;
+}
+
+/** A position counted from 1 at the end of an array whose length is known. */
+function fromEnd(isSafe: boolean): Partial {
+  return ([list = null, position = null, ...rest], self) => {
+    if (typeof position !== 'number') return undefined;
+    if (!isArray(list)) return rest.length > 0 ? undefined : distribute(list, (part) => self.apply([part, position]));
+    const found = position >= 1 ? list[list.length - position] : undefined;
+    if (found !== undefined) return rest.reduce(access, found);
+    if (isSafe) return null;
+    return fault('index-out-of-range', `an array of ${list.length} has no item ${position} from its end`);
+  };
+}
+
+/** Whether a text begins or ends with another, where its literal parts decide. */
+function edgeText(at: 0 | -1): Partial {
+  return ([text = null, part = null]) => {
+    const edge = isCall(text) && literalsOf(text).length > 0 ? text.args.at(at) : undefined;
+    if (typeof edge !== 'string' || typeof part !== 'string') return undefined;
+    const size = Math.min(edge.length, part.length);
+    const cut = (whole: string): string => (at === 0 ? whole.slice(0, size) : whole.slice(whole.length - size));
+    if (cut(edge).toLowerCase() !== cut(part).toLowerCase()) return false;
+    return part.length <= edge.length ? true : undefined;
+  };
 }
 
 function splitText([text = null, separator = null]: readonly Value[]): Value | undefined {
@@ -273,6 +311,10 @@ export const partialFunctions: ReadonlyMap<string, Operation> = new Map([
   extend('array', array),
   extend('concat', concat, { type: 'string' }),
   extend('contains', contains),
+  extend('endsWith', edgeText(-1)),
+  extend('startsWith', edgeText(0)),
+  extend('indexFromEnd', fromEnd(false)),
+  extend('tryIndexFromEnd', fromEnd(true), { nullable: true }),
   extend('createArray', (args) => args),
   extend('createObject', (args) => objectOf(args)),
   extend('empty', ([value = null]) => empty(value)),

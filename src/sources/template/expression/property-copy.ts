@@ -1,3 +1,4 @@
+import { when } from '../../../model/logic.ts';
 import {
   call,
   fault,
@@ -12,6 +13,7 @@ import {
   type Value,
 } from '../../../model/value.ts';
 import type { JsonValue } from '../text/json-value.ts';
+import { operationOf } from './evaluate.ts';
 import type { Frame, Loop } from './frame.ts';
 import { evaluateJson, type JsonObject } from './json.ts';
 
@@ -69,6 +71,12 @@ export function iterate(name: string, count: Value, frame: Frame, input: JsonVal
     type: 'array',
     apply: ([decided = null]) =>
       isUnknown(decided) ? call(self, [decided, identity]) : iterate(name, decided, frame, input),
+    items: ([open = null]) =>
+      isUnknown(open)
+        ? standIns(open, (index) =>
+            evaluateJson(input, { ...frame, loop: { kind: 'other', name, index, outer: frame.loop } }),
+          )
+        : [],
     print: ([text]) => `copy('${name}', ${text})`,
   };
   return call(self, [times, identity]);
@@ -83,10 +91,29 @@ export function surroundings({ loop, binding, args }: Frame): string {
   return parts.join(';');
 }
 
-/** The index of a loop whose count is not known. Two loops over the same count have the same index. */
-export function symbolicIndex(count: Unknown): Value {
+/** One round of a loop whose count is not known, and whether there is such a round. */
+export interface SymbolicRound {
+  readonly index: Value;
+  readonly exists: Value;
+  /** It is the second of two rounds that stand for all. */
+  readonly isSecond: boolean;
+}
+
+/**
+ * Rounds that stand for all of a loop whose count is not known: any two different ones, for a rule that asks for two
+ * things can find them in two rounds. Loops over the same count have the same indexes.
+ */
+export function symbolicRounds(count: Unknown): readonly SymbolicRound[] {
   const cause = symbolsOf(count)[0]?.cause ?? { kind: 'limit', name: 'copyIndex()' };
-  return symbol({ key: `index:${keyOf(count)}`, text: 'copyIndex()', type: 'int', cause });
+  return [0, 1].map((round) => ({
+    index: symbol({ key: `index:${keyOf(count)}#${round}`, text: 'copyIndex()', type: 'int', cause }),
+    exists: operationOf('less')?.apply([round, count]) ?? null,
+    isSecond: round === 1,
+  }));
+}
+
+function standIns(count: Unknown, item: (index: Value) => Value): readonly Value[] {
+  return symbolicRounds(count).map(({ index, exists }) => when(exists, item(index), null));
 }
 
 /** The loop that `copyIndex()` reads: by name, else the resource's, else the innermost. */

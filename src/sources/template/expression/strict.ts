@@ -4,6 +4,7 @@ import {
   fault,
   isFault,
   isWhole,
+  keyOf,
   type Operation,
   symbol,
   type Value,
@@ -33,8 +34,14 @@ function applyKnown(self: Operation, pure: PureFunction, args: readonly Value[])
     return pure.apply(args as readonly Known[]);
   } catch (error) {
     if (!(error instanceof ArmError)) throw error;
-    if (error.code !== 'unsupported') return fault(error.code, error.message);
-    const text = expressionText(call(self, args));
-    return symbol({ key: text, text, type: pure.returns, cause: { kind: 'limit', name: text } });
+    const isOurs = error.code === 'unsupported' || error.code === 'limit';
+    return isOurs ? beyondLimit(self, args) : fault(error.code, error.message);
   }
+}
+
+/** What Azure would compute and this tool does not: too large, or written nowhere how. Equal calls are the same unknown. */
+export function beyondLimit(operation: Operation, args: readonly Value[]): Value {
+  const open = call(operation, args);
+  const text = expressionText(open);
+  return symbol({ key: `limit:${keyOf(open)}`, text, type: operation.type, cause: { kind: 'limit', name: text } });
 }

@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest';
+import { conditions } from './conditions.ts';
+import { destinations } from './destinations.ts';
+import { answerTo, type Case, expected } from './harness.ts';
+import { logs } from './logs.ts';
+import { loops } from './loops.ts';
+import { modules } from './modules.ts';
+import { namesAndIds } from './names-and-ids.ts';
+
+const groups: Readonly<Record<string, readonly Case[]>> = {
+  conditions,
+  destinations,
+  'names and ids': namesAndIds,
+  loops,
+  logs,
+  modules,
+};
+
+for (const [group, cases] of Object.entries(groups)) {
+  describe(`Azure.ACR.Logs between certain and unknown: ${group}`, () => {
+    // Not test.each, which cuts the names of cases short.
+    for (const border of cases) {
+      test(border.name, () => {
+        expect(answerTo(border)).toEqual(expected(border));
+      });
+    }
+  });
+}
+
+test('no two cases have the same name', () => {
+  const names = Object.values(groups).flatMap((cases) => cases.map(({ name }) => name));
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+});
