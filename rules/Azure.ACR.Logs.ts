@@ -77,12 +77,27 @@ function isEvaluated({ fault }: AttachedSetting, see: Sight): boolean {
 
 /** Of settings with the same id the last one deployed stays, and nobody knows which that is. */
 function isInForce(setting: AttachedSetting, settings: readonly AttachedSetting[], see: Sight): boolean {
-  const rivals = settings.filter(({ id }) => keyOf(id).toLowerCase() === keyOf(setting.id).toLowerCase());
+  const rivals = rivalsOf(settings).get(keyOf(setting.id).toLowerCase()) ?? [setting];
   if (rivals.length === 1) return see.holds(setting.applies);
   return see.all(
     () => see.holds(setting.applies),
     () => last(rivals, see) === setting,
   );
+}
+
+const rivalCache = new WeakMap<readonly AttachedSetting[], ReadonlyMap<string, readonly AttachedSetting[]>>();
+
+/** Settings by id. Every case of a registry asks for the same list. */
+function rivalsOf(settings: readonly AttachedSetting[]): ReadonlyMap<string, readonly AttachedSetting[]> {
+  const known = rivalCache.get(settings);
+  if (known !== undefined) return known;
+  const groups = new Map<string, AttachedSetting[]>();
+  for (const setting of settings) {
+    const key = keyOf(setting.id).toLowerCase();
+    groups.set(key, [...(groups.get(key) ?? []), setting]);
+  }
+  rivalCache.set(settings, groups);
+  return groups;
 }
 
 function last(rivals: readonly AttachedSetting[], see: Sight): AttachedSetting | undefined {

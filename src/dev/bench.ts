@@ -5,14 +5,14 @@ import { join, resolve } from 'node:path';
 
 /**
  * `npm run bench [-- FOLDER]`: how the bundle does against what Node alone needs on the same machine in the same run.
- * FOLDER defaults to `docs/examples`, repeated to about ten megabytes. Prints ratios with their aims; asserts nothing.
+ * FOLDER defaults to `docs/examples`, repeated to about a megabyte. Prints ratios with their aims; asserts nothing.
  */
 
 const CLI = resolve('dist/cli.js');
 const PAIRS = 11;
 const REPEATS = 3;
 const MEGABYTE = 1024 * 1024;
-const DEFAULT_SIZE = 10 * MEGABYTE;
+const DEFAULT_SIZE = MEGABYTE;
 
 /** Milliseconds of a whole child process and of what it measured inside, and its peak memory in bytes. */
 interface Measured {

@@ -91,7 +91,7 @@ function combine(rule: Rule, tree: CaseTree<Judgement>, registry: Registry): Omi
     };
   }
   const dependsOn = decidingCauses(tree);
-  const on = `depends on ${dependsOn.map(({ kind, name }) => `${kind} ${name}`).join(', ')}`;
+  const on = `depends on ${listed(dependsOn.map(({ kind, name }) => `${kind} ${name}`))}`;
   return {
     outcome,
     message: reasons.length === 0 ? on : `${on}; it may be that ${describe(rule, reasons)}`,
@@ -120,8 +120,17 @@ function holdsFault(value: Value, fault: Fault): boolean {
   return isObject(value) && Object.values(value).some((item) => holdsFault(item, fault));
 }
 
+const MOST_LISTED = 5;
+
+function listed(names: readonly string[]): string {
+  const more = names.length - MOST_LISTED;
+  return names.slice(0, MOST_LISTED).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
 function describe(rule: Rule, reasons: readonly ReasonDraft[]): string {
-  return [...new Set(reasons.map(({ id, values }) => messageOf(rule, id, values)))].join('; ');
+  const messages = [...new Set(reasons.map(({ id, values }) => messageOf(rule, id, values)))];
+  const more = messages.length - MOST_LISTED;
+  return messages.slice(0, MOST_LISTED).join('; ') + (more > 0 ? `; and ${more} more` : '');
 }
 
 /** Reasons that all failing cases share; where they share none, all of them. */

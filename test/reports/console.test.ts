@@ -175,7 +175,7 @@ describe('hostile input', () => {
     const many = finding({
       target: { type: long, name: long, id: long, parameters: long },
       message: long,
-      reasons: Array.from({ length: 5000 }, (_, i) => ({ id: `r${i}`, message: long })),
+      reasons: Array.from({ length: 5000 }, (_, i) => ({ id: `r${i}`, message: `${long} ${i}` })),
       dependsOn: Array.from({ length: 5000 }, () => ({ kind: 'runtime' as const, name: long })),
       coverage: Array.from({ length: 5000 }, () => ({
         setting: long,
@@ -203,7 +203,7 @@ describe('hostile input', () => {
 test('wraps to the width of the terminal', () => {
   const message = 'word '.repeat(60).trim();
   const text = reports.console(
-    run({ findings: [finding({ message, reasons: [{ id: 'r', message }] })] }),
+    run({ findings: [finding({ message, reasons: [{ id: 'r', message: `${message} too` }] })] }),
     options({ width: 72 }),
   );
   const widths = text.split('\n').map((line) => line.length);

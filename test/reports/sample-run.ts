@@ -127,11 +127,11 @@ export const sample: RunResult = run({
     finding({
       outcome: 'notApplicable',
       target: { type: 'Microsoft.ContainerRegistry/registries', name: 'acrlab', id: '/subscriptions/s/acrlab' },
-      message: 'Not deployed here (enableAcr=false).',
+      message: 'not deployed here (enableAcr=false)',
       location: { file: 'infra/lab.json', line: 3, column: 5, endLine: 9, endColumn: 6, path: 'resources[0]' },
       fingerprint: 'f4',
     }),
-    finding({ counted: false }),
+    finding({ counted: false, notes: [{ message: 'not counted: the template has parameter files' }] }),
     failing,
     finding({
       rule: 'Azure.ACR.LogsValid',

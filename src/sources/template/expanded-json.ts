@@ -1,9 +1,10 @@
 import type { Cause } from '../../model/cause.ts';
 import { formatPath, type Path, type Range } from '../../model/location.ts';
-import { expressionText, type Fault, isArray, isFault, isUnknown, symbolsOf, type Value } from '../../model/value.ts';
+import { expressionText, type Fault, isArray, isFault, isUnknown, symbolsOf, type Unknown, type Value } from '../../model/value.ts';
 import { type Expansion, withinStack } from './expand/expand.ts';
 import type { TemplateResource } from './expand/resources.ts';
 import { at, isJsonObject } from './expand/sections.ts';
+import { LimitError } from './expression/frame.ts';
 import { evaluateJson } from './expression/json.ts';
 import type { JsonValue } from './text/json-value.ts';
 
@@ -29,6 +30,16 @@ export interface ExpandedJson {
 interface Sink {
   readonly unknowns: Map<string, Cause>;
   readonly errors: ExpansionError[];
+  /** How many values may still be printed: shared parts are printed wherever they occur. */
+  readonly left: { values: number };
+}
+
+const MOST_VALUES = 1_000_000;
+
+/** Where a value stands, innermost step first: an array is made of it only when there is something to say. */
+interface Trail {
+  readonly step: string | number;
+  readonly outer: Trail | undefined;
 }
 
 /** What is not part of the body, or is printed in a form of its own. */
@@ -48,7 +59,7 @@ const SET_APART = new Set([
 
 /** The resources of an expansion as `expand -f json` prints them; `ranges` holds their places in the order of the resources. */
 export function expandedJson(expansion: Expansion, ranges: readonly (Range | undefined)[]): ExpandedJson {
-  const sink: Sink = { unknowns: new Map(), errors: [] };
+  const sink: Sink = { unknowns: new Map(), errors: [], left: { values: MOST_VALUES } };
   const resources = withinStack(() =>
     expansion.resources.flatMap((resource, i) =>
       resource.isRepeated === true ? [] : [printResource(resource, ranges[i], sink)],
@@ -66,7 +77,8 @@ function printResource(resource: TemplateResource, range: Range | undefined, sin
   const { file = '', path = [] } = origin;
   // Azure does not evaluate what is not deployed, so nothing in it is an error.
   const own = resource.deployed === false ? { ...sink, errors: [] } : sink;
-  const show = (value: Value, ...steps: Path): Printed => print(value, own, file, [...path, ...steps]);
+  const show = (value: Value, member?: string): Printed =>
+    print(value, own, { file, path }, member === undefined ? undefined : { step: member, outer: undefined });
   // Names that a secure parameter went into are evaluated again, to be shown as their expressions.
   const again = (member: string): Value => shown(resource, member) ?? null;
   const body: Record<string, Printed> = Object.create(null);
@@ -102,21 +114,32 @@ function shown({ nested, frame, json }: TemplateResource, member: string): Value
   return evaluateJson(Object.fromEntries(rest) as JsonValue, toShow);
 }
 
-function print(value: Value, sink: Sink, file: string, path: Path): Printed {
-  if (isUnknown(value)) {
-    const symbols = symbolsOf(value);
-    for (const { cause } of symbols) sink.unknowns.set(`${cause.kind}:${cause.name}`, cause);
-    return { $unknown: expressionText(value), cause: symbols[0]?.cause.kind ?? 'limit' };
-  }
-  if (isFault(value)) return printFault(value, sink, file, path);
-  if (isArray(value)) return value.map((item, i) => print(item, sink, file, [...path, i]));
+interface Place {
+  readonly file: string;
+  readonly path: Path;
+}
+
+function print(value: Value, sink: Sink, place: Place, trail: Trail | undefined): Printed {
+  if (--sink.left.values < 0)
+    throw new LimitError('output-limit', `the expanded template has more than ${MOST_VALUES} values`);
+  if (isUnknown(value)) return printUnknown(value, sink);
+  if (isFault(value)) return printFault(value, sink, place, trail);
+  if (isArray(value)) return value.map((item, step) => print(item, sink, place, { step, outer: trail }));
   if (typeof value !== 'object' || value === null) return value;
   const result: Record<string, Printed> = Object.create(null);
-  for (const [name, member] of Object.entries(value)) result[name] = print(member, sink, file, [...path, name]);
+  for (const step of Object.keys(value)) result[step] = print(value[step] ?? null, sink, place, { step, outer: trail });
   return result;
 }
 
-function printFault({ code, message }: Fault, sink: Sink, file: string, path: Path): Printed {
-  sink.errors.push({ code, message, location: { file, path: formatPath(path) } });
+function printUnknown(value: Unknown, sink: Sink): Printed {
+  const symbols = symbolsOf(value);
+  for (const { cause } of symbols) sink.unknowns.set(`${cause.kind}:${cause.name}`, cause);
+  return { $unknown: expressionText(value), cause: symbols[0]?.cause.kind ?? 'limit' };
+}
+
+function printFault({ code, message }: Fault, sink: Sink, { file, path }: Place, trail: Trail | undefined): Printed {
+  const steps: (string | number)[] = [];
+  for (let at = trail; at !== undefined; at = at.outer) steps.unshift(at.step);
+  sink.errors.push({ code, message, location: { file, path: formatPath([...path, ...steps]) } });
   return { $error: message };
 }

@@ -1,4 +1,4 @@
-import { typeOf, type Value } from '../../../model/value.ts';
+import { keyOf, typeOf, type Value } from '../../../model/value.ts';
 import type { JsonValue } from '../text/json-value.ts';
 import { resolvePointer } from './parameter-definition.ts';
 import { at, entryAt, isJsonObject } from './sections.ts';
@@ -21,6 +21,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 const DEEPEST = 32;
 const MOST = 16;
+const MOST_CHECKS = 100_000;
 
 /**
  * Compares a value that is fully known with the type that a parameter declares: JSON type, allowed values, bounds, and
@@ -28,7 +29,7 @@ const MOST = 16;
  */
 export function mismatches(value: Value, schema: JsonValue, template: JsonValue): readonly Mismatch[] {
   const found: Mismatch[] = [];
-  check(value as JsonValue, { schema, template, at: '', depth: 0 }, found);
+  check(value as JsonValue, { schema, template, at: '', depth: 0, left: { checks: MOST_CHECKS } }, found);
   return found.slice(0, MOST);
 }
 
@@ -37,10 +38,12 @@ interface Place {
   readonly template: JsonValue;
   readonly at: string;
   readonly depth: number;
+  readonly left: { checks: number };
 }
 
 function check(value: JsonValue, place: Place, found: Mismatch[]): void {
-  if (place.depth > DEEPEST || found.length > MOST || !isJsonObject(place.schema)) return;
+  if (place.depth > DEEPEST || found.length > MOST || --place.left.checks < 0) return;
+  if (!isJsonObject(place.schema)) return;
   const add = (message: string): number => found.push({ at: place.at, message });
   const reference = at(place.schema, '$ref');
   const target = typeof reference === 'string' ? resolvePointer(place.template, reference) : undefined;
@@ -64,10 +67,10 @@ function check(value: JsonValue, place: Place, found: Mismatch[]): void {
 function checkAllowed(value: JsonValue, schema: JsonValue, add: (message: string) => void): void {
   const allowed = at(schema, 'allowedValues');
   if (!Array.isArray(allowed)) return;
-  const texts = new Set(allowed.map((item) => JSON.stringify(item)));
+  const texts = new Set(allowed.map((item) => keyOf(item as Value)));
   const isListOfItems = Array.isArray(value) && !allowed.some(Array.isArray);
   const values = isListOfItems ? value : [value];
-  if (!values.every((item) => texts.has(JSON.stringify(item)))) add('is not one of the allowed values');
+  if (!values.every((item) => texts.has(keyOf(item as Value)))) add('is not one of the allowed values');
 }
 
 function checkBounds(value: JsonValue, schema: JsonValue, add: (message: string) => void): void {

@@ -230,11 +230,12 @@ function reportMismatches(input: InstanceInput, { name, secure }: ParameterDefin
 
 const SHORTEST_SECRET = 3;
 
-function keepSecret(value: Value, run: Run): void {
+function keepSecret(value: Value, run: Run, seen = new Set<object>()): void {
   run.budget.secretsRead++;
   if (typeof value === 'string' && value.length >= SHORTEST_SECRET) run.secrets.add(value);
-  else if (typeof value === 'object' && value !== null && !isUnknown(value) && !isFault(value)) {
-    for (const member of Object.values(value)) keepSecret(member as Value, run);
+  else if (typeof value === 'object' && value !== null && !isUnknown(value) && !isFault(value) && !seen.has(value)) {
+    seen.add(value);
+    for (const member of Object.values(value)) keepSecret(member as Value, run, seen);
   }
 }
 

@@ -2,6 +2,8 @@ import { and, coalesce, isNull, or, when } from '../../../model/logic.ts';
 import {
   expressionText,
   fault,
+  isArray,
+  isCall,
   isFault,
   isUnknown,
   keyOf,
@@ -20,12 +22,13 @@ import type { Expression } from './parse.ts';
 import { partialFunctions } from './partial-functions.ts';
 import { strict } from './strict.ts';
 
-const MOST_STEPS = 5_000_000;
+const MOST_STEPS = 1_000_000;
 const DEEPEST = 1200;
 
-/** Counts one step of work, and refuses to go on past the bound. */
-export function step({ budget }: Frame): void {
-  if (++budget.steps > MOST_STEPS)
+/** Counts steps of work, and refuses to go on past the bound. */
+export function step({ budget }: Frame, steps = 1): void {
+  budget.steps += steps;
+  if (budget.steps > MOST_STEPS)
     throw new LimitError('evaluation-limit', `evaluation takes more than ${MOST_STEPS} steps`);
 }
 
@@ -47,11 +50,23 @@ function evaluateCall({ name, text, args }: Expression & { kind: 'call' }, frame
   const form = specialForms.get(name) ?? lambdaForms.get(name);
   if (form !== undefined) return arityFault(text, form, args.length) ?? form.evaluate(args, frame);
   const values = args.map((arg) => evaluate(arg, frame));
+  step(frame, weightOf(values));
   const inFrame = frameFunctions.get(name);
   if (inFrame !== undefined) return arityFault(text, inFrame, args.length) ?? inFrame.evaluate(values, frame);
   const operation = operationOf(name);
   if (operation !== undefined) return operation.apply(values);
   return name.startsWith('list') ? runtime(text, values) : callUserFunction(text, values, frame);
+}
+
+/** The work that the size of arguments makes, in steps; it bounds the memory of the results as well. */
+function weightOf(values: readonly Value[]): number {
+  let weight = 0;
+  for (const value of values) {
+    if (typeof value === 'string') weight += value.length >> 6;
+    else if (isArray(value)) weight += value.length >> 4;
+    else if (isCall(value)) weight += value.args.length >> 4;
+  }
+  return weight;
 }
 
 const strictOperations = new Map<string, Operation>();

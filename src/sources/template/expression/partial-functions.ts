@@ -51,10 +51,19 @@ function extend(name: string, partial: Partial, options: Options = {}): readonly
       if (wrong !== undefined) return wrong;
       const result = partial(args, self);
       if (result === undefined) return call(self, args);
-      return isFault(result) && result.code === 'limit' ? beyondLimit(self, args) : result;
+      return isBeyond(result) ? beyondLimit(self, args) : result;
     },
   };
   return [name.toLowerCase(), self];
+}
+
+const MOST_PARTS = 20_000;
+
+/** Too many parts to go on with: of a text with unknown words, or of an array. */
+function isBeyond(result: Value): boolean {
+  if (isFault(result)) return result.code === 'limit';
+  const parts = isCall(result) ? result.args : isArray(result) ? result : [];
+  return parts.length > MOST_PARTS;
 }
 
 /** Builds an object from names and values in turn; undecided while a name is. */

@@ -14,6 +14,7 @@ import {
 } from '../../../model/value.ts';
 import type { JsonValue } from '../text/json-value.ts';
 import { operationOf } from './evaluate.ts';
+import { step } from './evaluate.ts';
 import type { Frame, Loop } from './frame.ts';
 import { evaluateJson, type JsonObject } from './json.ts';
 
@@ -61,6 +62,7 @@ export function iterate(name: string, count: Value, frame: Frame, input: JsonVal
   const times = iterations(count);
   if (isFault(times)) return times;
   if (!isUnknown(times)) {
+    step(frame, times);
     return Array.from({ length: times }, (_, index) =>
       evaluateJson(input, { ...frame, loop: { kind: 'other', name, index, outer: frame.loop } }),
     );
