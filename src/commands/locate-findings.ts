@@ -44,7 +44,7 @@ function place(file: string, text: string, paths: readonly string[], places: Map
 /** The text as it was evaluated; nothing for a file that has been written since, for its lines would be wrong. */
 function textOf(absolute: string, startedAt: number): string | undefined {
   try {
-    return statSync(absolute).mtimeMs > startedAt ? undefined : decodeText(readFileSync(absolute)).text;
+    return Math.floor(statSync(absolute).mtimeMs) > startedAt ? undefined : decodeText(readFileSync(absolute)).text;
   } catch {
     return undefined;
   }

@@ -59,8 +59,12 @@ export function writeReports(
   streams.out(reports[flags.format](result, options));
   for (const { format, path } of fileReports(flags.report)) {
     const absolute = resolve(cwd, path);
-    mkdirSync(dirname(absolute), { recursive: true });
-    writeFileSync(absolute, reports[format](result, { ...options, color: false }));
+    try {
+      mkdirSync(dirname(absolute), { recursive: true });
+      writeFileSync(absolute, reports[format](result, { ...options, color: false }));
+    } catch (error) {
+      throw new UsageError(`--report: ${path} cannot be written: ${(error as Error).message}`, { cause: error });
+    }
   }
 }
 

@@ -3,41 +3,46 @@ import { formatPath } from './location.ts';
 import { and, or, tryGet } from './logic.ts';
 import type { AttachedSetting, Inventory, Registry, UnreadModule } from './registry.ts';
 import { sameId } from './resource-id.ts';
-import { sameName } from './text.ts';
+import { pathSegments, sameName } from './text.ts';
 import { type Fault, isArray, isFault, isObject, isUnknown, keyOf, symbol, type Value } from './value.ts';
 
 /** Settings of a whole run, ready to be asked which of them belong to a registry of another file. */
 export interface SettingIndex {
-  readonly all: readonly ForeignSetting[];
   readonly byTarget: ReadonlyMap<string, readonly ForeignSetting[]>;
   readonly byDeployment: ReadonlyMap<string, readonly ForeignSetting[]>;
+  /** Those that certainly belong to no registry of their own inventory. */
+  readonly homeless: readonly ForeignSetting[];
 }
 
 /** A setting with the inventory it stands in. */
 export interface ForeignSetting {
   readonly setting: DiagnosticSetting;
   readonly from: Inventory;
-  /** Its registry certainly is one of its own inventory. */
-  readonly isAtHome: () => boolean;
 }
 
 export function indexSettings(inventories: readonly Inventory[]): SettingIndex {
   const all = new Map<string, ForeignSetting>();
   for (const from of inventories) {
-    // A file with several parameter files brings each of its settings several times; known targets tell them apart.
+    // A file with several parameter files brings each of its settings several times; known ids tell them apart.
     for (const setting of from.settings)
-      all.set(`${from.file}:${setting.origin.path?.join('.')}:${keyOf(setting.id)}`, {
-        setting,
-        from,
-        isAtHome: () => from.registries.some(({ id }) => sameId(setting.target, id) === true),
-      });
+      all.set(`${from.file}:${setting.origin.path?.join('.')}:${keyOf(setting.id)}`, { setting, from });
   }
   const list = [...all.values()];
   const known = list.filter(({ setting }) => typeof setting.target === 'string');
   return {
-    all: list,
     byTarget: groupBy(known, ({ setting }) => String(setting.target).toLowerCase()),
     byDeployment: groupBy(list, ({ from }) => from.deploymentKey),
+    homeless: list.filter(isHomeless()),
+  };
+}
+
+/** Whether a setting's registry is not certainly one of its own inventory. Nearly all are at home under the very same id. */
+function isHomeless(): (found: ForeignSetting) => boolean {
+  const ids = new Map<Inventory, ReadonlySet<string>>();
+  return ({ setting, from }) => {
+    const own = ids.get(from) ?? new Set(from.registries.map(({ id }) => keyOf(id)));
+    ids.set(from, own);
+    return !own.has(keyOf(setting.target)) && !from.registries.some(({ id }) => sameId(setting.target, id) === true);
   };
 }
 
@@ -59,13 +64,31 @@ type BareRegistry = Omit<Registry, 'settings' | 'joined'>;
  * Settings of other files are attached only when both ids are known, or when the files are one deployment.
  */
 export function join(inventory: Inventory, index: SettingIndex = indexSettings([])): readonly Registry[] {
+  const candidates = candidatesByName(inventory.settings);
   return inventory.registries.map((registry) => {
     const foreign = foreignSettings(inventory, registry, index);
     const joined = foreign.flatMap(({ setting }) => attach(setting, registry.id));
-    const own = inventory.settings.flatMap((setting) => attach(setting, registry.id));
+    const own = candidates(registry.id).flatMap((setting) => attach(setting, registry.id));
     const unread = inventory.modules.flatMap((module) => fromModule(module, registry));
     return { ...registry, joined, settings: [...own, ...joined, ...unread] };
   });
+}
+
+/** Finds the settings whose registry may have the name of an id, so that many registries do not each meet every setting. */
+function candidatesByName(settings: readonly DiagnosticSetting[]): (id: Value) => readonly DiagnosticSetting[] {
+  const positions = new Map(settings.map((setting, i) => [setting, i]));
+  const byName = groupBy(settings, ({ target }) => literalName(target) ?? '');
+  const open = byName.get('') ?? [];
+  return (id) => {
+    const name = literalName(id);
+    if (name === undefined) return settings;
+    return [...(byName.get(name) ?? []), ...open].sort((a, b) => (positions.get(a) ?? 0) - (positions.get(b) ?? 0));
+  };
+}
+
+function literalName(id: Value): string | undefined {
+  const last = isFault(id) ? undefined : pathSegments(id).at(-1);
+  return typeof last === 'string' && last !== '' ? last.toLowerCase() : undefined;
 }
 
 function foreignSettings(inventory: Inventory, { id }: BareRegistry, index: SettingIndex): readonly ForeignSetting[] {
@@ -74,25 +97,37 @@ function foreignSettings(inventory: Inventory, { id }: BareRegistry, index: Sett
   return [...new Set([...sameTarget, ...together])].filter(({ from }) => from.file !== inventory.file);
 }
 
-const MOST_COMPARED = 5000;
+const MOST_COMPARED = 1000;
 
 /** Settings of other files that may be meant for a registry, though that cannot be proved. */
-export function mayCover(inventory: Inventory, registry: Registry, index: SettingIndex): readonly DiagnosticSetting[] {
-  const others = index.all
+export function mayCover(
+  inventory: Inventory,
+  registry: Registry,
+  { homeless }: SettingIndex,
+): readonly DiagnosticSetting[] {
+  return homeless
     .slice(0, MOST_COMPARED)
-    .filter(({ from }) => from.file !== inventory.file && from.deploymentKey !== inventory.deploymentKey);
-  return others
-    .filter(({ setting, isAtHome }) => isUnknown(sameId(setting.target, registry.id)) && !isAtHome())
-    .map(({ setting }) => setting);
+    .filter(({ from }) => from.file !== inventory.file && from.deploymentKey !== inventory.deploymentKey)
+    .map(({ setting }) => setting)
+    .filter(({ target }) => isUnknown(sameId(target, registry.id)));
 }
 
-/** Settings for registries that stand nowhere in the run. */
-export function settingsElsewhere(inventories: readonly Inventory[], index: SettingIndex): readonly ForeignSetting[] {
-  const registries = inventories.flatMap(({ registries: own }) => own).slice(0, MOST_COMPARED);
-  return index.all
-    .slice(0, MOST_COMPARED)
-    .filter(({ setting }) => setting.deployed !== false && !isFault(setting.target))
-    .filter(({ setting }) => registries.every(({ id }) => sameId(setting.target, id) === false));
+/** Settings for registries that are neither in their own deployment nor, as far as ids are known, in the run. */
+export function settingsElsewhere(
+  inventories: readonly Inventory[],
+  { homeless }: SettingIndex,
+): readonly ForeignSetting[] {
+  const registries = inventories.flatMap(({ registries: own, deploymentKey }) =>
+    own.map(({ id }) => ({ id, deploymentKey })),
+  );
+  const known = new Set(registries.flatMap(({ id }) => (typeof id === 'string' ? [id.toLowerCase()] : [])));
+  const byDeployment = groupBy(registries, ({ deploymentKey }) => deploymentKey);
+  return homeless.filter(({ setting, from }) => {
+    const { target, deployed } = setting;
+    if (deployed === false || isFault(target) || (typeof target === 'string' && known.has(target.toLowerCase())))
+      return false;
+    return (byDeployment.get(from.deploymentKey) ?? []).every(({ id }) => sameId(target, id) === false);
+  });
 }
 
 function attach(setting: DiagnosticSetting, registryId: Value): AttachedSetting[] {

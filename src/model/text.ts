@@ -12,6 +12,7 @@ const CONCAT: Operation = {
 };
 
 const LONGEST = 4_000_000;
+const MOST_SEGMENTS = 10_000;
 
 /** Joins texts into one normalised text: nested joins are flattened and neighbouring literals merged. */
 export function concatText(parts: readonly Value[]): Value<string> {
@@ -22,7 +23,7 @@ export function concatText(parts: readonly Value[]): Value<string> {
     const last = segments.at(-1);
     if (typeof part === 'string' && typeof last === 'string') segments[segments.length - 1] = last + part;
     else if (part !== '') segments.push(part);
-    length += typeof part === 'string' ? part.length : 1;
+    length += typeof part === 'string' ? part.length : LONGEST / MOST_SEGMENTS;
     if (length > LONGEST) return fault('limit', `a text grows beyond ${LONGEST} characters`);
   }
   const [first] = segments;

@@ -22,8 +22,6 @@ const P = { p: 'bool' };
 const N = { n: 'string' };
 // DESIGN leaves the name of a module open: what it is linked by.
 const MODULE = 'module https://example.com/diag.json';
-const AUDIT_SETTING =
-  "concat('/subscriptions/', subscription().subscriptionId, '/resourceGroups/', resourceGroup().name, '/providers/Microsoft.ContainerRegistry/registries/acr/providers/Microsoft.Insights/diagnosticSettings/audit')";
 const MISSING = "[variables('known').missing]";
 const OUT_OF_RANGE = "[variables('list')[3]]";
 const VARIABLES = { variables: { known: {}, list: [AUDIT] } };

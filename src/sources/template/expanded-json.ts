@@ -1,6 +1,15 @@
 import type { Cause } from '../../model/cause.ts';
 import { formatPath, type Path, type Range } from '../../model/location.ts';
-import { expressionText, type Fault, isArray, isFault, isUnknown, symbolsOf, type Unknown, type Value } from '../../model/value.ts';
+import {
+  expressionText,
+  type Fault,
+  isArray,
+  isFault,
+  isUnknown,
+  symbolsOf,
+  type Unknown,
+  type Value,
+} from '../../model/value.ts';
 import { type Expansion, withinStack } from './expand/expand.ts';
 import type { TemplateResource } from './expand/resources.ts';
 import { at, isJsonObject } from './expand/sections.ts';
@@ -32,6 +41,8 @@ interface Sink {
   readonly errors: ExpansionError[];
   /** How many values may still be printed: shared parts are printed wherever they occur. */
   readonly left: { values: number };
+  /** One unknown is often printed in many places. */
+  readonly printed: Map<Unknown, Printed>;
 }
 
 const MOST_VALUES = 1_000_000;
@@ -59,7 +70,7 @@ const SET_APART = new Set([
 
 /** The resources of an expansion as `expand -f json` prints them; `ranges` holds their places in the order of the resources. */
 export function expandedJson(expansion: Expansion, ranges: readonly (Range | undefined)[]): ExpandedJson {
-  const sink: Sink = { unknowns: new Map(), errors: [], left: { values: MOST_VALUES } };
+  const sink: Sink = { unknowns: new Map(), errors: [], left: { values: MOST_VALUES }, printed: new Map() };
   const resources = withinStack(() =>
     expansion.resources.flatMap((resource, i) =>
       resource.isRepeated === true ? [] : [printResource(resource, ranges[i], sink)],
@@ -91,7 +102,7 @@ function printResource(resource: TemplateResource, range: Range | undefined, sin
     type,
     name: resource.secret ? show(again('name'), 'name') : show(resource.name, 'name'),
     apiVersion: show(again('apiVersion'), 'apiVersion'),
-    scope: show(resource.scope, 'scope'),
+    scope: resource.secret ? '***' : show(resource.scope, 'scope'),
     ...(location !== undefined && { location: show(location, 'location') }),
     condition: show(resource.deployed, 'condition'),
     existing,
@@ -132,9 +143,13 @@ function print(value: Value, sink: Sink, place: Place, trail: Trail | undefined)
 }
 
 function printUnknown(value: Unknown, sink: Sink): Printed {
+  const known = sink.printed.get(value);
+  if (known !== undefined) return known;
   const symbols = symbolsOf(value);
   for (const { cause } of symbols) sink.unknowns.set(`${cause.kind}:${cause.name}`, cause);
-  return { $unknown: expressionText(value), cause: symbols[0]?.cause.kind ?? 'limit' };
+  const printed = { $unknown: expressionText(value), cause: symbols[0]?.cause.kind ?? 'limit' };
+  sink.printed.set(value, printed);
+  return printed;
 }
 
 function printFault({ code, message }: Fault, sink: Sink, { file, path }: Place, trail: Trail | undefined): Printed {

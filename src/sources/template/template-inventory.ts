@@ -5,6 +5,7 @@ import { type ExpandInput, type Expansion, expandTemplate } from './expand/expan
 import type { Diagnostic } from './expand/instance.ts';
 import { at, isJsonObject } from './expand/sections.ts';
 import { LimitError } from './expression/frame.ts';
+import { isBeyondBound } from './expression/strict.ts';
 import { templateHash } from './read.ts';
 
 /** What one template with one set of values holds of registries and their settings. */
@@ -28,9 +29,6 @@ export interface InventoryProblem {
   readonly location: Location;
 }
 
-/** Diagnostics after which a registry may be missing from what was expanded. */
-const LOSSES = new Set(['copy-limit', 'copy-count', 'resource-type']);
-
 export function templateInventory(
   input: ExpandInput,
   label: Pick<TemplateInventory, 'basis' | 'parameters'>,
@@ -46,7 +44,7 @@ export function templateInventory(
       ...inventory,
       nestedHashes: nestedHashesOf(expansion),
       secrets: expansion.secrets,
-      problems: [...unusedValues(input), ...expansion.diagnostics.map(toProblem)],
+      problems: [...unusedValues(input), ...expansion.diagnostics.map(toProblem), ...boundProblems(inventory)],
     };
   } catch (error) {
     const limit = boundReached(error);
@@ -75,8 +73,18 @@ function toUnread({ resource, link, parameters, allKnown }: Expansion['modules']
   return { name, deployed, origin, link, parameters, allKnown };
 }
 
-function toProblem({ code, message, file, path }: Diagnostic): InventoryProblem {
-  return { error: LOSSES.has(code), code, message, location: { file, path: formatPath(path) } };
+function toProblem({ level, code, message, file, path }: Diagnostic): InventoryProblem {
+  return { error: level === 'error', code, message, location: { file, path: formatPath(path) } };
+}
+
+/** A registry whose id grew beyond a bound is judged as unknown by name; that a bound was reached is said besides. */
+function boundProblems({ registries }: Pick<Inventory, 'registries'>): InventoryProblem[] {
+  return registries
+    .filter(({ id }) => isBeyondBound(id))
+    .map(({ origin: { file = '', path = [] } }) => {
+      const message = 'the id of the registry is too large to be evaluated';
+      return { error: true, code: 'limit', message, location: { file, path: formatPath(path) } };
+    });
 }
 
 function nestedHashesOf({ resources }: Expansion): readonly string[] {

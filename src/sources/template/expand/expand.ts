@@ -98,6 +98,7 @@ function rootInstance(input: ExpandInput, run: Run): TemplateInstance {
     isRepeated: false,
     scope,
     deployed: () => true,
+    because: () => undefined,
     key: deploymentKey,
     valuePlace: (name) => {
       const from = values.get(name.toLowerCase())?.file;

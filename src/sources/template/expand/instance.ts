@@ -50,6 +50,8 @@ export interface TemplateInstance {
   readonly isRepeated: boolean;
   /** Whether it will be deployed at all. */
   readonly deployed: () => Value;
+  /** What keeps it from being deployed, where a condition does. */
+  readonly because: () => string | undefined;
   readonly resources: () => readonly TemplateResource[];
   /** False until the template's resources are listed: their loops may be asking for references just then. */
   readonly isListed: () => boolean;
@@ -67,6 +69,8 @@ export interface InstanceInput {
   readonly template: JsonValue;
   readonly scope: DeploymentScope;
   readonly deployed: () => Value;
+  /** What keeps it from being deployed, where a condition does. */
+  readonly because: () => string | undefined;
   /** Unique in the run. */
   readonly key: string;
   /** The value given for a parameter; undefined when none is given. */
@@ -122,7 +126,7 @@ function frameOf(input: InstanceInput, instance: () => TemplateInstance): Frame 
 }
 
 function instanceIn(input: InstanceInput, frame: Frame): TemplateInstance {
-  const { run, file, path, template, scope, deployed, isRepeated } = input;
+  const { run, file, path, template, scope, deployed, because, isRepeated } = input;
   const outputs = at(template, 'outputs');
   const cells = new Map<string, () => Value>();
   let isListed = false;
@@ -138,6 +142,7 @@ function instanceIn(input: InstanceInput, frame: Frame): TemplateInstance {
     template,
     scope,
     deployed,
+    because,
     isRepeated,
     frame,
     resources: () => {

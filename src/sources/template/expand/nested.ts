@@ -51,6 +51,7 @@ export function nestedTemplate(parent: TemplateInstance, json: JsonObject, resou
     scope,
     isRepeated: resource.isRepeated === true,
     deployed: () => resource.deployed,
+    because: () => resource.notDeployedBecause?.(),
     key,
     supplied: suppliedBy(properties[1], frame),
     missing: ({ name }) => missingParameter(properties[1], name, key),
@@ -93,8 +94,8 @@ function missingParameter(properties: JsonValue, name: string, key: string): Val
 /** Values given to a nested deployment, evaluated in the template that gives them. */
 function suppliedBy(properties: JsonValue, frame: Frame): (definition: ParameterDefinition) => Value | undefined {
   const parameters = at(properties, 'parameters');
-  // The whole section may be an expression, or be made by a loop.
-  const isMade = typeof parameters === 'string' || Array.isArray(at(parameters, 'copy'));
+  // The whole section may be an expression.
+  const isMade = typeof parameters === 'string';
   const section = isMade ? (evaluateJson(parameters ?? null, frame) as JsonValue) : parameters;
   if (isUnknown(section) || isFault(section)) return ({ name }) => member(section, name);
   return ({ name, type }) => {

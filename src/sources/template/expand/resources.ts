@@ -17,6 +17,7 @@ import { evaluateJson, type JsonObject } from '../expression/json.ts';
 import { iterations, type SymbolicRound, symbolicRounds } from '../expression/property-copy.ts';
 import type { JsonValue } from '../text/json-value.ts';
 import { cell } from './cell.ts';
+import { conditionOf, whyFalse } from './condition.ts';
 import type { TemplateInstance } from './instance.ts';
 import { type NestedTemplate, nestedTemplate } from './nested.ts';
 import { type Placement, placeResource, type Written } from './placement.ts';
@@ -39,13 +40,15 @@ interface Declaration {
   readonly frame: Frame;
   /** Whether what it stands in is deployed. */
   readonly deployed: () => Value;
+  /** What keeps that from being deployed. */
+  readonly because: () => string | undefined;
 }
 
 /** Every resource that a template declares itself: loops unrolled, children taken out of their parents. */
 export function declaredResources(instance: TemplateInstance): readonly TemplateResource[] {
-  const { frame, deployed, template } = instance;
+  const { frame, deployed, because, template } = instance;
   const resources: TemplateResource[] = [];
-  const from = { frame, deployed };
+  const from = { frame, deployed, because };
   const section = isSnapshot(template) ? 'predictedResources' : 'resources';
   addAll(instance, at(template, section), [...instance.path, section], from, resources);
   return resources;
@@ -56,7 +59,7 @@ function addAll(
   instance: TemplateInstance,
   section: JsonValue | undefined,
   path: Path,
-  from: Pick<Declaration, 'frame' | 'deployed' | 'parent'>,
+  from: Pick<Declaration, 'frame' | 'deployed' | 'because' | 'parent'>,
   into: TemplateResource[],
 ): void {
   const entries: [string | number, JsonValue][] = Array.isArray(section)
@@ -64,11 +67,19 @@ function addAll(
     : isJsonObject(section)
       ? Object.entries(section)
       : [];
+  if (section !== undefined && typeof section !== 'object') wrongKind(instance, section, path, 'an array or an object');
   for (const [key, json] of entries) {
+    if (!isJsonObject(json)) wrongKind(instance, json, [...path, key], 'an object');
     if (!isJsonObject(json) || isExtensible(json)) continue;
     const named = typeof key === 'string' ? { symbolicName: key } : {};
     addLoop(instance, { ...from, ...named, json, path: [...path, key] }, into);
   }
+}
+
+/** What is no resource at all could have been meant as one, so it is said. */
+function wrongKind({ run, file }: TemplateInstance, json: JsonValue, path: Path, wanted: string): void {
+  const message = `${path.at(-1) === 'resources' ? 'resources' : 'a resource'} must be ${wanted} and is ${json === null ? 'null' : Array.isArray(json) ? 'an array' : `a ${typeof json}`}`;
+  run.diagnostics.push({ level: 'error', code: 'resource-kind', message, file, path });
 }
 
 /** Resources of an extension such as Microsoft Graph or Kubernetes are none of Azure Resource Manager's. */
@@ -87,6 +98,9 @@ function addLoop(instance: TemplateInstance, declaration: Declaration, into: Tem
   const name = typeof label === 'string' ? label : '';
   const rounds = roundsOf(evaluateJson(at(copy, 'count') ?? null, declaration.frame));
   if (isFault(rounds)) {
+    // Where nothing is deployed, nothing is lost.
+    const deployed = and(declaration.deployed(), conditionOf(at(declaration.json, 'condition'), declaration.frame));
+    if (deployed === false) return;
     instance.run.diagnostics.push({
       level: 'error',
       code: rounds.code,
@@ -134,7 +148,7 @@ function add(instance: TemplateInstance, declaration: Declaration, into: Templat
     instance,
     children,
     [...declaration.path, 'resources'],
-    { frame, deployed: () => resource.deployed, parent: resource },
+    { frame, deployed: () => resource.deployed, because: () => resource.notDeployedBecause?.(), parent: resource },
     into,
   );
 }
@@ -168,6 +182,10 @@ function makeResource(instance: TemplateInstance, declaration: Declaration): Tem
     ...(isRepeated && { isRepeated }),
     members: Object.keys(json),
     origin: { file, path },
+    notDeployedBecause: () => {
+      const written = at(json, 'condition');
+      return conditionOf(written, frame) === false ? whyFalse(written, frame) : declaration.because();
+    },
     body: (member) => {
       const value = at(json, member);
       return value === undefined ? undefined : evaluateJson(value, frame);
@@ -223,16 +241,6 @@ function placeCell(instance: TemplateInstance, written: Written): () => Placemen
 function isInRepeat(loop: Loop | undefined): boolean {
   for (let at = loop; at !== undefined; at = at.outer) if (at.isSecond === true) return true;
   return false;
-}
-
-/** A condition as a truth value. Texts are not allowed there, but `'true'` and `'false'` say clearly what is meant. */
-function conditionOf(json: JsonValue | undefined, frame: Frame): Value {
-  if (json === undefined || json === null) return true;
-  const value = evaluateJson(json, frame);
-  if (typeof value === 'string' && /^(true|false)$/i.test(value)) return value.toLowerCase() === 'true';
-  return typeof value === 'boolean' || isUnknown(value) || isFault(value)
-    ? value
-    : fault('condition', 'a condition must be true or false');
 }
 
 /** The text that identifies one instance of a resource in a run: its place, and the round of every loop around it. */

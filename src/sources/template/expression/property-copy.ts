@@ -13,8 +13,7 @@ import {
   type Value,
 } from '../../../model/value.ts';
 import type { JsonValue } from '../text/json-value.ts';
-import { operationOf } from './evaluate.ts';
-import { step } from './evaluate.ts';
+import { operationOf, step } from './evaluate.ts';
 import type { Frame, Loop } from './frame.ts';
 import { evaluateJson, type JsonObject } from './json.ts';
 

@@ -7,6 +7,7 @@ import {
   keyOf,
   type Operation,
   symbol,
+  symbolsOf,
   type Value,
 } from '../../../model/value.ts';
 import { ArmError, type Known, type PureFunction } from '../functions/known.ts';
@@ -34,14 +35,30 @@ function applyKnown(self: Operation, pure: PureFunction, args: readonly Value[])
     return pure.apply(args as readonly Known[]);
   } catch (error) {
     if (!(error instanceof ArmError)) throw error;
-    const isOurs = error.code === 'unsupported' || error.code === 'limit';
-    return isOurs ? beyondLimit(self, args) : fault(error.code, error.message);
+    if (error.code === 'limit') return beyondLimit(self, args);
+    return error.code === 'unsupported' ? unsupported(self, args) : fault(error.code, error.message);
   }
 }
 
-/** What Azure would compute and this tool does not: too large, or written nowhere how. Equal calls are the same unknown. */
+/** What Azure would compute in a way that is written nowhere. Equal calls are the same unknown. */
+function unsupported(operation: Operation, args: readonly Value[]): Value {
+  return limitSymbol('unsupported', operation, args);
+}
+
+/** What is too large to go on with. */
 export function beyondLimit(operation: Operation, args: readonly Value[]): Value {
+  return limitSymbol(BOUND, operation, args);
+}
+
+const BOUND = 'bound';
+
+/** Whether a bound of the tool was reached in making a value. */
+export function isBeyondBound(value: Value): boolean {
+  return symbolsOf(value).some(({ key }) => key.startsWith(`${BOUND}:`));
+}
+
+function limitSymbol(prefix: string, operation: Operation, args: readonly Value[]): Value {
   const open = call(operation, args);
   const text = expressionText(open);
-  return symbol({ key: `limit:${keyOf(open)}`, text, type: operation.type, cause: { kind: 'limit', name: text } });
+  return symbol({ key: `${prefix}:${keyOf(open)}`, text, type: operation.type, cause: { kind: 'limit', name: text } });
 }

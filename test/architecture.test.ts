@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import { violations } from './support/import-table.ts';
+import { type Import, importsOf, loadedFrom, readSources, type Sources } from './support/imports.ts';
+
+const program = readSources('src', 'rules');
+
+test('every file keeps to the import table', () => {
+  expect(program.size).toBeGreaterThan(100);
+  expect(violations(program)).toEqual([]);
+});
+
+test('linting loads no Azure package and nothing that talks to Azure', () => {
+  const loaded = loadedFrom(['src/commands/lint.ts'], program, { dynamic: true });
+  expect(loaded).toContain('src/sources/template/source.ts');
+  expect(azureIn(loaded)).toEqual([]);
+});
+
+test('starting loads no command and none of the packages that only some runs need', () => {
+  const loaded = [...loadedFrom(['src/bin.ts'], program, { dynamic: false })];
+  expect(loaded).toContain('src/cli.ts');
+  expect(loaded.filter((target) => /^(yaml|ajv|src\/engine\/|src\/sources\/|rules\/)/.test(target))).toEqual([]);
+});
+
+test('linting without a configuration file loads neither yaml nor ajv', () => {
+  const loaded = loadedFrom(['src/commands/lint.ts'], program, { dynamic: false });
+  expect([...loaded].filter((target) => target === 'yaml' || target === 'ajv')).toEqual([]);
+});
+
+function azureIn(loaded: ReadonlySet<string>): string[] {
+  return [...loaded].filter((target) => target.startsWith('@azure/') || target.startsWith('src/sources/live/'));
+}
+
+const plain = (target: string): Import => ({ target, typeOnly: false, dynamic: false });
+
+describe('imports are found in every form', () => {
+  test.each<[string, string, Import[]]>([
+    ['one name', `import { a } from './b.ts';`, [plain('src/x/b.ts')]],
+    ['double quotes', `import { a } from "../b.ts";`, [plain('src/b.ts')]],
+    ['several lines', `import {\n  a,\n  type B,\n} from './b.ts';`, [plain('src/x/b.ts')]],
+    ['types', `import type { A } from './b.ts';`, [{ ...plain('src/x/b.ts'), typeOnly: true }]],
+    ['types inside', `import { type A, type B } from './b.ts';`, [{ ...plain('src/x/b.ts'), typeOnly: true }]],
+    ['side effect', `import 'yaml';`, [plain('yaml')]],
+    ['default', `import picomatch from 'picomatch';`, [plain('picomatch')]],
+    ['namespace', `import * as all from './b.ts';`, [plain('src/x/b.ts')]],
+    ['attributes', `import s from './s.json' with { type: 'json' };`, [plain('src/x/s.json')]],
+    ['re-export', `export { a } from './b.ts';`, [plain('src/x/b.ts')]],
+    ['re-export of all', `export * from './b.ts';`, [plain('src/x/b.ts')]],
+    ['dynamic', `const { a } = await import('./b.ts');`, [{ ...plain('src/x/b.ts'), dynamic: true }]],
+    ['dynamic over lines', `await import(\n  'yaml'\n);`, [{ ...plain('yaml'), dynamic: true }]],
+    ['type of a module', `type Y = typeof import('yaml');`, [{ target: 'yaml', typeOnly: true, dynamic: true }]],
+    ['computed', `await import(name);`, [{ target: '(computed)', typeOnly: false, dynamic: true }]],
+    ['second on a line', `import 'a'; import 'b';`, [plain('a'), plain('b')]],
+    ['none in comments', `// import 'a';\n/* import 'b'; */`, []],
+    ['none in an exported text', `export const a = 'from';`, []],
+  ])('%s', (_, text, expected) => {
+    expect(importsOf('src/x/a.ts', text)).toEqual(expected);
+  });
+});
+
+describe('a broken table is noticed', () => {
+  test.each<[string, string, string]>([
+    ['src/model/a.ts', `import { b } from '../engine/rule.ts';`, 'imports src/engine/rule.ts'],
+    ['src/model/a.ts', `import type { B } from '../engine/rule.ts';`, 'imports src/engine/rule.ts'],
+    ['src/model/a.ts', `import { readFileSync } from 'node:fs';`, 'imports node:fs'],
+    ['src/model/a.ts', `const b = await import('../sources/azure/b.ts');`, 'imports src/sources/azure/b.ts'],
+    ['src/sources/azure/a.ts', `import '../template/read.ts';`, 'imports src/sources/template/read.ts'],
+    ['src/sources/template/a.ts', `import '../../engine/rule.ts';`, 'imports src/engine/rule.ts'],
+    ['src/sources/template/a.ts', `import '@azure/identity';`, 'imports @azure/identity'],
+    ['src/engine/a.ts', `import { readFileSync } from 'node:fs';`, 'imports node:fs'],
+    ['src/engine/a.ts', `import '../sources/template/read.ts';`, 'imports src/sources/template/read.ts'],
+    ['rules/Azure.ACR.A.ts', `import { b } from './Azure.ACR.B.ts';`, 'imports rules/Azure.ACR.B.ts'],
+    ['rules/Azure.ACR.A.ts', `import type { B } from './Azure.ACR.B.ts';`, 'imports rules/Azure.ACR.B.ts'],
+    ['rules/Azure.ACR.A.ts', `import '../src/sources/template/read.ts';`, 'imports src/sources/template/read.ts'],
+    [
+      'rules/Azure.ACR.A.ts',
+      `import { decide } from '../src/engine/cases.ts';`,
+      'imports more than types of src/engine/cases.ts',
+    ],
+    ['rules/Azure.ACR.A.ts', `import { judge } from '../src/engine/judge.ts';`, 'imports src/engine/judge.ts'],
+    [
+      'src/reports/a.ts',
+      `import { finding } from '../engine/finding.ts';`,
+      'imports more than types of src/engine/finding.ts',
+    ],
+    ['src/reports/a.ts', `import type { Rule } from '../engine/rule.ts';`, 'imports src/engine/rule.ts'],
+    ['src/reports/a.ts', `import { writeFileSync } from 'node:fs';`, 'imports node:fs'],
+    [
+      'src/config/a.ts',
+      `import { messageOf } from '../engine/rule.ts';`,
+      'imports more than types of src/engine/rule.ts',
+    ],
+    ['src/config/a.ts', `import { lint } from '../commands/lint.ts';`, 'imports src/commands/lint.ts'],
+    ['src/commands/a.ts', `import { main } from '../cli.ts';`, 'imports src/cli.ts'],
+    ['src/commands/a.ts', `import '../dev/bench.ts';`, 'imports src/dev/bench.ts'],
+    ['src/commands/a.ts', `import '@azure/identity';`, 'imports @azure/identity'],
+    ['src/commands/a.ts', `await import(name);`, 'imports (computed)'],
+    ['src/nearest.ts', `import './errors.ts';`, 'imports src/errors.ts'],
+    ['src/sources/other/a.ts', '', 'belongs to no part of the import table'],
+    ['src/commands/a.ts', `console.log('hello');`, 'uses console.log'],
+    ['src/reports/a.ts', `process.stdout.write('hello');`, 'uses process.stdout'],
+    ['src/commands/a.ts', 'process.exit(1);', 'uses process.exit'],
+  ])('%s: %s', (file, text, expected) => {
+    expect(violations(new Map([[file, text]]))).toEqual([`${file}: ${expected}`]);
+  });
+
+  test('what is allowed is not complained about', () => {
+    const fine: Sources = new Map([
+      ['rules/Azure.ACR.A.ts', `import type { Sight } from '../src/engine/cases.ts';\n// console.log in a comment`],
+      ['rules/index.ts', `import { a } from './Azure.ACR.A.ts';`],
+      ['src/sources/live/a.ts', `import { b } from '@azure/identity';`],
+      ['src/reports/a.ts', `import type { A } from '../engine/finding.ts';\nexport const a = { console: 1 };`],
+      ['src/dev/a.ts', `import { build } from 'esbuild';\nconsole.log(process.stdout);`],
+    ]);
+    expect(violations(fine)).toEqual([]);
+  });
+
+  test('an Azure package that linting reaches over several files', () => {
+    const graph: Sources = new Map([
+      ['src/commands/lint.ts', `import { a } from './a.ts';`],
+      ['src/commands/a.ts', `const b = await import('./b.ts');`],
+      ['src/commands/b.ts', `import '@azure/identity';\nimport type { T } from '@azure/arm-monitor';`],
+    ]);
+    expect(azureIn(loadedFrom(['src/commands/lint.ts'], graph, { dynamic: true }))).toEqual(['@azure/identity']);
+    expect(azureIn(loadedFrom(['src/commands/lint.ts'], graph, { dynamic: false }))).toEqual([]);
+  });
+});

@@ -1,0 +1,43 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { sightOf } from '../../src/engine/cases.ts';
+import { ANY_WORLD } from '../../src/engine/world.ts';
+import { blocksOf, proseOf } from './markdown.ts';
+import { run } from './run.ts';
+
+test('the configuration that the README shows is accepted', async () => {
+  const [example] = blocksOf(readFileSync('README.md', 'utf8')).filter(({ language }) => language === 'yaml');
+  const folder = mkdtempSync(join(tmpdir(), 'readme-'));
+  try {
+    writeFileSync(join(folder, 'acraudit.yaml'), example?.text ?? '');
+    const { code, out, err } = await run(['lint', '--print-config'], folder);
+    expect(err).toBe('');
+    expect(out).toContain('coverage: destination');
+    expect(code).toBe(0);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test.each(['lint', 'expand'])('docs/cli.md has the flags of %s', async (command) => {
+  const page = readFileSync('docs/cli.md', 'utf8');
+  const { out } = await run([command, '--help'], resolve('.'));
+  const flags = [...out.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)].map(([, flag]) => flag);
+  expect(flags.length).toBeGreaterThan(5);
+  expect(flags.filter((flag) => flag !== '--help' && !page.includes(`${flag}`))).toEqual([]);
+});
+
+test('docs/cli.md has no flag that is gone', async () => {
+  const page = proseOf(readFileSync('docs/cli.md', 'utf8'));
+  const help = await Promise.all(['lint', 'expand'].map((command) => run([command, '--help'], resolve('.'))));
+  const known = new Set(help.flatMap(({ out }) => out.match(/--[\w-]+/g) ?? []));
+  expect((page.match(/--[a-z][\w-]*/g) ?? []).filter((flag) => !known.has(flag))).toEqual([]);
+});
+
+test('docs/writing-a-rule.md has everything a rule can ask', () => {
+  const page = readFileSync('docs/writing-a-rule.md', 'utf8');
+  const asked = [...page.matchAll(/^\| `see\.(\w+)\(/gm)].map(([, name]) => name);
+  expect(asked.sort()).toEqual(Object.keys(sightOf(ANY_WORLD)).sort());
+});

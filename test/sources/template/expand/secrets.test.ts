@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import { expandToJson, type Json, REGISTRY, template, values } from '../support.ts';
+
+type Sections = { readonly [name: string]: Json };
+
+const SECRET = 'hunter2-secret';
+const unknown = (text: string): unknown => ({ $unknown: text, cause: 'secret' });
+
+function printed(body: Sections, more: Sections = {}): Record<string, unknown> {
+  const parameters = {
+    s: { type: 'secureString' },
+    d: { type: 'securestring', defaultValue: SECRET },
+    o: { type: 'secureObject' },
+    plain: { type: 'string', defaultValue: 'ok' },
+  };
+  const json = template({ parameters, ...more, resources: [{ type: REGISTRY, apiVersion: 'v', name: 'r', ...body }] });
+  const result = expandToJson(json, { values: values({ s: SECRET, o: { password: SECRET } }) });
+  expect(JSON.stringify(result)).not.toContain(SECRET);
+  return result.resources[0] as Record<string, unknown>;
+}
+
+describe('what a secure parameter went into is withheld', () => {
+  test.each<[string, Json, Json, Sections]>([
+    ['the parameter', "[parameters('s')]", unknown("parameters('s')") as Json, {}],
+    ['its default', "[parameters('d')]", unknown("parameters('d')") as Json, {}],
+    ['a member of an object', "[parameters('o').password]", unknown("parameters('o').password") as Json, {}],
+    ['a text made of it', "[concat('x', parameters('s'))]", unknown("concat('x', parameters('s'))") as Json, {}],
+    ['its hash', "[base64(parameters('s'))]", unknown("base64(parameters('s'))") as Json, {}],
+    ['a comparison with it', "[equals(parameters('s'), 'x')]", unknown("equals(parameters('s'), 'x')") as Json, {}],
+    [
+      'a variable made of it',
+      "[variables('v')]",
+      unknown("variables('v')") as Json,
+      { variables: { v: "[toUpper(parameters('s'))]" } },
+    ],
+    [
+      'a function of it',
+      "[ns.f(parameters('s'))]",
+      unknown("ns.f(parameters('s'))") as Json,
+      {
+        functions: [
+          {
+            namespace: 'ns',
+            members: {
+              f: {
+                parameters: [{ name: 'x', type: 'string' }],
+                output: { type: 'string', value: "[parameters('x')]" },
+              },
+            },
+          },
+        ],
+      },
+    ],
+    ['another parameter', "[parameters('plain')]", 'ok', {}],
+  ])('%s', (_, value, expected, more) => {
+    expect(printed({ tags: { x: value } }, more).tags).toEqual({ x: expected });
+    // A second time, when everything is evaluated already.
+    expect(printed({ tags: { a: value, x: value } }, more).tags).toEqual({ a: expected, x: expected });
+  });
+
+  test('a name, and the id with it', () => {
+    const { name, id } = printed({ name: "[parameters('s')]" });
+    expect([name, id]).toEqual([unknown("parameters('s')"), '***']);
+  });
+
+  test('what is wrong with it', () => {
+    expect(printed({ tags: { x: "[parameters('o').nope]" } }).tags).toEqual({
+      x: { $error: "the expression [parameters('o').nope] cannot be evaluated; its values are secure" },
+    });
+  });
+
+  test('what is passed into a nested deployment, and comes out again', () => {
+    const nested = template({
+      parameters: { p: { type: 'string' } },
+      resources: [{ type: REGISTRY, apiVersion: 'v', name: 'q', tags: { x: "[parameters('p')]" } }],
+      outputs: {
+        o: { type: 'string', value: "[parameters('p')]" },
+        s: { type: 'secureString', value: 'not shown either' },
+      },
+    });
+    const dep = {
+      type: 'Microsoft.Resources/deployments',
+      apiVersion: 'v',
+      name: 'dep',
+      properties: {
+        expressionEvaluationOptions: { scope: 'inner' },
+        parameters: { p: { value: "[parameters('s')]" } },
+        template: nested,
+      },
+    };
+    const out = {
+      type: REGISTRY,
+      apiVersion: 'v',
+      name: 'r',
+      tags: { o: "[reference('dep').outputs.o.value]", s: "[reference('dep').outputs.s.value]" },
+    };
+    const json = template({ parameters: { s: { type: 'secureString' } }, resources: [out, dep] });
+    const { resources } = expandToJson(json, { values: values({ s: SECRET }) });
+    expect(JSON.stringify(resources)).not.toContain(SECRET);
+    expect(resources.map((resource) => (resource as { tags?: unknown }).tags)).toEqual([
+      { o: unknown("reference('dep').outputs.o.value"), s: unknown("reference('dep').outputs.s.value") },
+      undefined,
+      { x: unknown("parameters('p')") },
+    ]);
+  });
+});

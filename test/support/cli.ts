@@ -1,0 +1,105 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll } from 'vitest';
+import { main } from '../../src/cli.ts';
+import { assertResults } from './results-schema.ts';
+
+/** What one run of the command line did. */
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** What tests look at in JSON results. */
+export interface Results {
+  readonly summary: {
+    readonly pass: number;
+    readonly fail: number;
+    readonly unknown: number;
+    readonly error: number;
+    readonly notApplicable: number;
+    readonly registries: Readonly<Record<'listed' | 'judged' | 'unknown' | 'gone' | 'notDeployed', number>>;
+    readonly inputs: Readonly<Record<'read' | 'unreadable' | 'skipped', number>>;
+  };
+  readonly results: readonly {
+    readonly outcome: string;
+    readonly level: string;
+    readonly basis: string;
+    readonly counted: boolean;
+    readonly target: { readonly name: string; readonly id: string; readonly parameters?: string };
+    readonly message: string;
+    readonly reasons: readonly { readonly id: string; readonly category?: string; readonly location?: Place }[];
+    readonly dependsOn: readonly { readonly kind: string; readonly name: string; readonly location?: Place }[];
+    readonly notes: readonly { readonly message: string; readonly location?: Place }[];
+    readonly location: Place;
+    readonly fingerprint: string;
+  }[];
+  readonly errors: readonly { readonly code: string; readonly message: string; readonly location?: Place }[];
+  readonly notes: readonly { readonly message: string; readonly location?: Place }[];
+}
+
+export interface Place {
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly endLine?: number;
+  readonly endColumn?: number;
+  readonly path?: string;
+}
+
+const folders: string[] = [];
+
+afterAll(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A new folder that is a repository of its own, with these files; what is no text or bytes is written as JSON. */
+export function folderOf(files: Readonly<Record<string, unknown>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'acraudit-'));
+  folders.push(folder);
+  mkdirSync(join(folder, '.git'));
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    const bytes = content instanceof Uint8Array || typeof content === 'string';
+    writeFileSync(join(folder, name), bytes ? content : JSON.stringify(content, null, 2));
+  }
+  return folder;
+}
+
+/** Runs a command line in this process. */
+export async function acraudit(cwd: string, ...argv: readonly string[]): Promise<Ran> {
+  return acrauditIn({ cwd }, ...argv);
+}
+
+export interface Surroundings {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly isTerminal?: boolean;
+}
+
+export async function acrauditIn(around: Surroundings, ...argv: readonly string[]): Promise<Ran> {
+  let out = '';
+  let err = '';
+  const streams = {
+    out: (text: string) => {
+      out += text;
+    },
+    err: (text: string) => {
+      err += text;
+    },
+    isTerminal: around.isTerminal ?? false,
+    env: around.env ?? {},
+  };
+  const code = await main(argv, streams, around.cwd);
+  return { code, out, err };
+}
+
+/** Lints with JSON results, which are checked against their schema. */
+export async function lintJson(cwd: string, ...argv: readonly string[]): Promise<Results & { readonly code: number }> {
+  const { code, out, err } = await acraudit(cwd, 'lint', '-f', 'json', ...argv);
+  if (out === '') throw new Error(`no results: ${err}`);
+  assertResults(out);
+  return { ...(JSON.parse(out) as Results), code };
+}
