@@ -47,6 +47,25 @@ export function locate(text: string, paths: readonly Path[], options: LocateOpti
   );
 }
 
+/** A place that exists: the path that was asked for, or as much of it as the text has. */
+export interface Place {
+  readonly range: Range;
+  readonly path: Path;
+}
+
+/** Like `locate`, and says of each path how much of it exists. */
+export function locatePlaces(text: string, paths: readonly Path[]): (Place | undefined)[] {
+  const ranges = locate(text, paths);
+  const root = wantedValue('');
+  for (const path of paths) addPath(root, path);
+  const start = skipTrivia(text, 0);
+  if (start < text.length) visitValue(text, root, start);
+  return paths.map((path, i) => {
+    const range = ranges[i];
+    return range && { range, path: path.slice(0, closest(root, path).depth) };
+  });
+}
+
 function wantedValue(key: string): Wanted {
   const maps = { byKey: new Map(), byFoldedKey: new Map(), byIndex: new Map() };
   return { ...maps, key, span: undefined, keySpan: undefined, isExactMatch: false };
