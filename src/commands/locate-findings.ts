@@ -1,9 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Finding, Note, RunError } from '../engine/finding.ts';
-import { type Location, type Path, parsePath } from '../model/location.ts';
+import { formatPath, type Location, type Path, parsePath } from '../model/location.ts';
 import { decodeText } from '../sources/template/text/decode.ts';
-import { locate } from '../sources/template/text/locate.ts';
+import { locatePlaces } from '../sources/template/text/locate.ts';
 
 interface Located {
   readonly findings: readonly Finding[];
@@ -36,8 +36,8 @@ export function locateAll(
 
 function place(file: string, text: string, paths: readonly string[], places: Map<string, Location>): void {
   const parsed = paths.map((path): Path => parsePath(path) ?? []);
-  locate(text, parsed).forEach((range, i) => {
-    if (range !== undefined) places.set(`${file}\n${paths[i]}`, { file, ...range, path: paths[i] ?? '' });
+  locatePlaces(text, parsed).forEach((found, i) => {
+    if (found !== undefined) places.set(`${file}\n${paths[i]}`, { file, ...found.range, path: formatPath(found.path) });
   });
 }
 

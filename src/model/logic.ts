@@ -148,7 +148,8 @@ export function empty(value: Value): Value<boolean> {
     return false;
   if (ALWAYS_FULL.has(value.operation.name)) return false;
   const choice = choiceOf(value);
-  if (choice !== undefined) return when(choice[0], empty(choice[1]), empty(choice[2])) as Value<boolean>;
+  if (choice !== undefined && isShallow(value))
+    return when(choice[0], empty(choice[1]), empty(choice[2])) as Value<boolean>;
   if (EMPTY_AS_ARGUMENT.has(value.operation.name)) return empty(value.args[0] ?? null);
   return call(EMPTY, [value]);
 }
@@ -180,7 +181,8 @@ export function isNull(value: Value): Value<boolean> {
   if (!isUnknown(value)) return value === null;
   if (!mayBeNull(value)) return false;
   const choice = choiceOf(value);
-  if (choice !== undefined) return when(choice[0], isNull(choice[1]), isNull(choice[2])) as Value<boolean>;
+  if (choice !== undefined && isShallow(value))
+    return when(choice[0], isNull(choice[1]), isNull(choice[2])) as Value<boolean>;
   return call({ ...IS_NULL, print: ([a]) => `equals(${a}, null())` }, [value]);
 }
 
@@ -247,6 +249,8 @@ export function presence(value: Value): Value<boolean> {
   if (isFault(value)) return value;
   if (isUnknown(value)) {
     if (isSymbol(value)) return not(assumedEmpty(value));
+    // Too many choices to go through here: the cases of a rule tell them apart one by one.
+    if (!isShallow(value)) return not(empty(value));
     if (value.operation.presence !== undefined) return value.operation.presence(value.args);
     return value.operation.nullable === true
       ? and(not(isNull(value)), not(assumedEmpty(value)))
@@ -401,11 +405,13 @@ const DISTRIBUTION_LIMIT = 8;
 /** Pushes an operation into the branches of an undecided choice, so that what both branches agree on becomes known. */
 export function distribute(value: Value, apply: (part: Value) => Value): Value | undefined {
   const choice = choiceOf(value);
-  if (choice === undefined || depthOfChoices(value) > DISTRIBUTION_LIMIT) return undefined;
+  if (choice === undefined || !isShallow(value)) return undefined;
   return when(choice[0], apply(choice[1]), apply(choice[2]));
 }
 
-function depthOfChoices(value: Value): number {
+/** Whether a value is known, or choices at most so deep: what is done in every branch takes twice as long at each level. */
+function isShallow(value: Value, levels = DISTRIBUTION_LIMIT): boolean {
   const choice = choiceOf(value);
-  return choice === undefined ? 0 : 1 + Math.max(depthOfChoices(choice[1]), depthOfChoices(choice[2]));
+  if (choice === undefined) return true;
+  return levels > 0 && isShallow(choice[1], levels - 1) && isShallow(choice[2], levels - 1);
 }

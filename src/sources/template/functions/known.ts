@@ -12,15 +12,12 @@ import { textFunctions } from './text.ts';
 import { uriFunctions } from './uri.ts';
 import type { PureFunction } from './value.ts';
 
-export { findKey, readMember } from './member.ts';
-export { interleaveNames, knownText, type ResourceIdArguments, splitResourceIdArguments } from './resource-id.ts';
+export { readMember } from './member.ts';
+export { interleaveNames, knownText, splitResourceIdArguments } from './resource-id.ts';
 export {
   ArmError,
-  type ArmErrorCode,
   type Known,
-  type KnownObject,
   type PureFunction,
-  type ResultType,
 } from './value.ts';
 
 /**

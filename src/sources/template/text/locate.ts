@@ -34,14 +34,11 @@ export interface LocateOptions {
  * parsing. A path that leads nowhere gives the range of its closest existing ancestor, so `undefined` means an empty text.
  */
 export function locate(text: string, paths: readonly Path[], options: LocateOptions = {}): (Range | undefined)[] {
-  const root = wantedValue('');
-  for (const path of paths) addPath(root, path);
-  const start = skipTrivia(text, 0);
-  if (start < text.length) visitValue(text, root, start);
+  const root = visitAll(text, paths);
   return toRanges(
     text,
     paths.map((path) => {
-      const found = closest(root, path);
+      const found = closest(root, path).node;
       return (options.key && found.keySpan) || found.span;
     }),
   );
@@ -55,15 +52,24 @@ export interface Place {
 
 /** Like `locate`, and says of each path how much of it exists. */
 export function locatePlaces(text: string, paths: readonly Path[]): (Place | undefined)[] {
-  const ranges = locate(text, paths);
+  const root = visitAll(text, paths);
+  const found = paths.map((path) => closest(root, path));
+  const ranges = toRanges(
+    text,
+    found.map(({ node }) => node.span),
+  );
+  return paths.map((path, i) => {
+    const range = ranges[i];
+    return range && { range, path: path.slice(0, found[i]?.depth) };
+  });
+}
+
+function visitAll(text: string, paths: readonly Path[]): Wanted {
   const root = wantedValue('');
   for (const path of paths) addPath(root, path);
   const start = skipTrivia(text, 0);
   if (start < text.length) visitValue(text, root, start);
-  return paths.map((path, i) => {
-    const range = ranges[i];
-    return range && { range, path: path.slice(0, closest(root, path).depth) };
-  });
+  return root;
 }
 
 function wantedValue(key: string): Wanted {
@@ -93,14 +99,16 @@ function keyChild(node: Wanted, key: string): Wanted {
 }
 
 /** The deepest value on the way along `path` that was found. */
-function closest(root: Wanted, path: Path): Wanted {
+function closest(root: Wanted, path: Path): { readonly node: Wanted; readonly depth: number } {
   let node = root;
+  let depth = 0;
   for (const step of path) {
     const child = typeof step === 'number' ? node.byIndex.get(step) : node.byKey.get(step);
     if (child?.span === undefined) break;
     node = child;
+    depth++;
   }
-  return node;
+  return { node, depth };
 }
 
 /** Records where the value at `start` is and looks for the wanted values in it; gives the offset after it. */
