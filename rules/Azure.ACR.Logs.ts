@@ -4,6 +4,7 @@ import { defineRule, type Judgement, type ReasonDraft } from '../src/engine/rule
 import { DESTINATIONS, type DestinationKind, type LogEntry, logEntry } from '../src/model/diagnostic-setting.ts';
 import { equals, sameText } from '../src/model/logic.ts';
 import type { AttachedSetting, Registry } from '../src/model/registry.ts';
+import type { Origin } from '../src/model/resource.ts';
 import { sameId } from '../src/model/resource-id.ts';
 import { expressionText, isUnknown, keyOf, symbol, type Value } from '../src/model/value.ts';
 
@@ -25,7 +26,7 @@ export const logs = defineRule({
   messages: {
     pass: 'login and repository events are collected',
     'no-setting': 'no diagnostic setting is attached to it',
-    'setting-not-deployed': 'diagnostic setting {setting} is not deployed (its condition is false)',
+    'setting-not-deployed': 'diagnostic setting {setting} is not deployed ({because})',
     'missing-category': '{category} is not collected by any diagnostic setting',
     'disabled-category': '{category} is listed but not enabled',
     'no-destination':
@@ -156,10 +157,7 @@ function explain(all: readonly AttachedSetting[], see: Sight, coverage: string):
     if (settings.length === 0) return { reasons: [{ id: 'no-setting', values: {} }] };
     const idle = settings.filter(({ deployed }) => see.peek(() => see.holds(deployed)) === false);
     return {
-      reasons:
-        idle.length === 0
-          ? [{ id: 'no-setting', values: {} }]
-          : idle.map((setting) => about('setting-not-deployed', setting)),
+      reasons: idle.length === 0 ? [{ id: 'no-setting', values: {} }] : idle.map(notDeployed),
     };
   }
   const overwritten = inForce.filter((setting) => see.peek(() => isInForce(setting, all, see)) === false);
@@ -182,20 +180,37 @@ function explain(all: readonly AttachedSetting[], see: Sight, coverage: string):
   const silent = inForce.filter(
     (setting) => !mayDeliver.includes(setting) && CATEGORIES.some((category) => mayCollect(setting, category)),
   );
-  return { reasons: silent.map((setting) => about('no-destination', setting)) };
+  return { reasons: silent.map((setting) => about('no-destination', setting, setting.places?.destination)) };
 }
 
-function about(id: string, setting: AttachedSetting): ReasonDraft {
-  return { id, values: { setting: nameOf(setting.name) }, origin: setting.origin };
+function about(id: string, setting: AttachedSetting, origin: Origin = setting.origin): ReasonDraft {
+  return { id, values: { setting: nameOf(setting.name) }, origin };
+}
+
+function notDeployed({ name, origin, notDeployedBecause }: AttachedSetting): ReasonDraft {
+  const because = notDeployedBecause?.words ?? 'its condition is false';
+  return {
+    id: 'setting-not-deployed',
+    values: { setting: nameOf(name), because },
+    origin: notDeployedBecause?.place ?? origin,
+  };
 }
 
 function missingCategory(category: string, settings: readonly AttachedSetting[], see: Sight): ReasonDraft {
-  const listed = settings.find(
-    (setting) =>
-      see.peek(() => see.any(see.items(setting.logs).map(logEntry), (entry) => names(entry, category, see))) === true,
-  );
-  if (listed === undefined) return { id: 'missing-category', values: { category }, category };
-  return { id: 'disabled-category', values: { category }, category, origin: listed.origin };
+  for (const setting of settings) {
+    const entries = see.peekItems(setting.logs).map(logEntry);
+    const at = entries.findIndex((entry) => see.peek(() => names(entry, category, see)) === true);
+    if (at >= 0)
+      return {
+        id: 'disabled-category',
+        values: { category },
+        category,
+        origin: setting.places?.entries[at] ?? setting.origin,
+      };
+  }
+  const [only] = settings;
+  const origin = settings.length === 1 && only !== undefined ? (only.places?.logs ?? only.origin) : undefined;
+  return { id: 'missing-category', values: { category }, category, ...(origin !== undefined && { origin }) };
 }
 
 function nameOf(name: Value): string {

@@ -31,6 +31,8 @@ export interface Sight {
   readonly any: <T>(items: readonly T[], test: (item: T) => boolean) => boolean;
   /** False when one test is, whatever the others are. */
   readonly all: (...tests: readonly (() => boolean)[]) => boolean;
+  /** The items of an array as far as they are known without another case; for reasons, never for verdicts. */
+  readonly peekItems: (value: Value) => readonly Value[];
   /** What a test gives if it is decided in this case already; undefined otherwise. For reasons, never for verdicts. */
   readonly peek: (test: () => boolean) => boolean | undefined;
 }
@@ -159,15 +161,18 @@ export function sightOf(world: World): Sight {
     },
     any,
     all: (...tests) => !any(tests, (test) => !test()),
-    peek: (test) => {
-      try {
-        return test();
-      } catch (thrown) {
-        if (thrown instanceof Undecided) return undefined;
-        throw thrown;
-      }
-    },
+    peek,
+    peekItems: (value) => peek(() => items(value)) ?? [],
   };
+}
+
+function peek<T>(test: () => T): T | undefined {
+  try {
+    return test();
+  } catch (thrown) {
+    if (thrown instanceof Undecided) return undefined;
+    throw thrown;
+  }
 }
 
 /** Answers the questions that are assumed unless a case says otherwise, or unless declared values tell cases apart. */

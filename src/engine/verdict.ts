@@ -38,7 +38,7 @@ export function verdictOf(
   const notDeployed = {
     ...none,
     outcome: 'notApplicable',
-    message: `not deployed here${registry.notDeployedBecause === undefined ? '' : ` (${registry.notDeployedBecause})`}`,
+    message: `not deployed here${registry.notDeployedBecause === undefined ? '' : ` (${registry.notDeployedBecause.words})`}`,
   } as const;
   if (deployed === false) return notDeployed;
   const broken = [deployed, registry.id].find(isFault);

@@ -1,5 +1,5 @@
 import { sameText, tryGet } from './logic.ts';
-import type { Origin } from './resource.ts';
+import type { Because, Origin } from './resource.ts';
 import { call, type Fault, isFault, isUnknown, type Operation, typeOf, type Value } from './value.ts';
 
 /** Where a setting can send logs to. An event hub counts by its authorization rule; its name alone sends nothing. */
@@ -28,6 +28,16 @@ export interface DiagnosticSetting {
   /** The first thing in its body that cannot be evaluated: Azure would refuse the whole of it. */
   readonly fault?: Fault;
   readonly origin: Origin;
+  readonly notDeployedBecause?: Because;
+  /** Where its parts would be changed, where that is known more exactly than where the setting stands. */
+  readonly places?: SettingPlaces;
+}
+
+export interface SettingPlaces {
+  readonly destination: Origin;
+  readonly logs: Origin;
+  /** Of each entry of `logs`, as far as they are written one by one. */
+  readonly entries: readonly Origin[];
 }
 
 /** One entry of `logs`. Null and `''` are as good as absent. */

@@ -172,7 +172,7 @@ function mentions(value: Value, registry: BareRegistry): boolean {
 /** Reads a setting's properties, known or not, into the model. */
 export function settingOf(
   properties: Value,
-  place: Pick<DiagnosticSetting, 'name' | 'id' | 'target' | 'deployed' | 'origin'>,
+  place: Pick<DiagnosticSetting, 'name' | 'id' | 'target' | 'deployed' | 'origin' | 'places' | 'notDeployedBecause'>,
 ): DiagnosticSetting {
   const fault = findFault(properties);
   return {

@@ -1,5 +1,5 @@
 import type { DiagnosticSetting } from './diagnostic-setting.ts';
-import type { Origin } from './resource.ts';
+import type { Because, Origin } from './resource.ts';
 import type { Value } from './value.ts';
 
 /** A container registry with the diagnostic settings that are, or may be, attached to it. */
@@ -11,7 +11,7 @@ export interface Registry {
   readonly sku: Value;
   readonly deployed: Value;
   /** What keeps it from being deployed, where something does: `enableAcr=false`. */
-  readonly notDeployedBecause?: string;
+  readonly notDeployedBecause?: Because;
   /** An unknown when they could not be read. */
   readonly settings: Value<readonly AttachedSetting[]>;
   /** Those of the settings that stand in another file. */

@@ -8,6 +8,12 @@ export interface Origin {
   readonly id?: string;
 }
 
+/** What keeps something from being deployed, and where that would be changed. */
+export interface Because {
+  readonly words: string;
+  readonly place: Origin;
+}
+
 /** Any ARM resource as it would be deployed, or as Azure describes it. */
 export interface Resource {
   /** Full type with namespace, as written; compare without regard to letter case. */
@@ -20,7 +26,9 @@ export interface Resource {
   /** Whether it will be deployed: its own condition and those of everything it stands in. */
   readonly deployed: Value;
   /** What keeps it from being deployed, where a condition does: `enableAcr=false`. */
-  readonly notDeployedBecause?: () => string | undefined;
+  readonly notDeployedBecause?: () => Because | undefined;
+  /** Where a person would change what a path in the body leads to: there, or in the parameter file it comes from. */
+  readonly placeOf?: (steps: Path) => Origin;
   /** Only referred to, never deployed by this template. */
   readonly existing: boolean;
   /** A top-level member of the body by its lower-case name, evaluated when asked for; undefined when it is not written. */

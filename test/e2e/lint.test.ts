@@ -237,6 +237,67 @@ describe('places', () => {
     '',
   ];
 
+  test.each<[string, object, object, string, object]>([
+    [
+      'a missing category: the list of logs',
+      {},
+      { logs: [{ category: 'ContainerRegistryLoginEvents', enabled: true }] },
+      'missing-category',
+      { file: 'main.json', path: 'resources[1].properties.logs' },
+    ],
+    [
+      'no destination: the one that is empty',
+      {},
+      { workspaceId: '' },
+      'no-destination',
+      { file: 'main.json', path: 'resources[1].properties.workspaceId' },
+    ],
+    [
+      'a condition: the condition',
+      { condition: false },
+      {},
+      'setting-not-deployed',
+      { file: 'main.json', path: 'resources[1].condition' },
+    ],
+    [
+      'a condition by the parameter file: the value there',
+      { condition: "[variables('on')]" },
+      {},
+      'setting-not-deployed',
+      { file: 'main.parameters.json', path: 'parameters.on' },
+    ],
+    [
+      'an entry by the parameter file: the value there',
+      {},
+      { logs: [{ categoryGroup: 'audit', enabled: "[parameters('on')]" }] },
+      'disabled-category',
+      { file: 'main.parameters.json', path: 'parameters.on' },
+    ],
+  ])('%s', async (_, extra, properties, id, place) => {
+    const resource = {
+      type: 'Microsoft.Insights/diagnosticSettings',
+      apiVersion: '2021-05-01-preview',
+      name: 'a',
+      scope: 'Microsoft.ContainerRegistry/registries/acr',
+      properties: { workspaceId: 'w', logs: [{ categoryGroup: 'audit', enabled: true }], ...properties },
+      ...extra,
+    };
+    const folder = folderOf({
+      'main.json': template([registry(), resource], {
+        parameters: { on: { type: 'bool', defaultValue: true } },
+        variables: { on: "[parameters('on')]" },
+      }),
+      'main.parameters.json': {
+        $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#',
+        contentVersion: '1.0.0.0',
+        parameters: { on: { value: false } },
+      },
+    });
+    const { results } = await lintJson(folder, '--defaults', 'skip');
+    const { file, path } = results[0]?.reasons[0]?.location ?? { file: '', path: '' };
+    expect({ id: results[0]?.reasons[0]?.id, file, path }).toEqual({ id, ...place });
+  });
+
   test.each<[string, string]>([
     ['\n', ''],
     ['\r\n', ''],
@@ -254,11 +315,11 @@ describe('places', () => {
     });
     expect(result?.reasons.map(({ location }) => location)[0]).toEqual({
       file: 'main.json',
-      line: 7,
-      column: (text[6]?.indexOf(', {') ?? 0) + 3,
+      line: 9,
+      column: (text[8]?.indexOf('"[parameters') ?? 0) + 1,
       endLine: 9,
-      endColumn: text[8]?.length === undefined ? 0 : text[8].length + 1,
-      path: 'resources[1]',
+      endColumn: (text[8]?.indexOf(' } ], "workspaceId"') ?? 0) + 1,
+      path: 'resources[1].properties.logs[0].enabled',
     });
     expect(result?.dependsOn).toEqual([
       {
@@ -454,4 +515,67 @@ test('expand prints resources with their unknowns', async () => {
   expect(resources[0]?.name).toEqual({ $unknown: "parameters('n')", cause: 'parameter' });
   expect(resources[0]?.origin).toEqual({ file: 'main.json', line: 10, column: 5, path: 'resources[0]' });
   expect(unknowns).toEqual([expect.objectContaining({ kind: 'parameter', name: 'n' })]);
+});
+
+describe('--explore-parameters', () => {
+  const explored = (condition: unknown, parameters: object) =>
+    template([registry(), setting({ condition })], { parameters });
+  test.each<[string, unknown, object, string[]]>([
+    [
+      'a switch that is off',
+      "[parameters('on')]",
+      { on: { type: 'bool', defaultValue: false } },
+      ['fails when on=false (its value here)'],
+    ],
+    [
+      'a switch that is on',
+      "[parameters('on')]",
+      { on: { type: 'bool', defaultValue: true } },
+      ['fails when on=false'],
+    ],
+    [
+      'one of several values',
+      "[not(equals(parameters('env'), 'dev'))]",
+      { env: { type: 'string', defaultValue: 'prod', allowedValues: ['dev', 'test', 'prod'] } },
+      ['fails when env="dev"'],
+    ],
+    ['a parameter that decides nothing', true, { on: { type: 'bool', defaultValue: true } }, []],
+    [
+      'two that decide together',
+      "[or(parameters('a'), parameters('b'))]",
+      { a: { type: 'bool', defaultValue: true }, b: { type: 'bool', defaultValue: false } },
+      ['fails when a=false and b=false (its value here)'],
+    ],
+  ])('%s', async (_, condition, parameters, expected) => {
+    const { results } = await lintJson(
+      folderOf({ 'main.json': explored(condition, parameters) }),
+      '--explore-parameters',
+    );
+    expect(results[0]?.notes.map(({ message }) => message)).toEqual(expected);
+  });
+});
+
+describe('what Azure would refuse is said and read all the same', () => {
+  test.each<[string, unknown, string]>([
+    [
+      'more than 800 resources',
+      template(
+        Array.from({ length: 801 }, (_, i) => ({
+          type: 'Contoso.Test/things',
+          apiVersion: '2020-01-01',
+          name: `t${i}`,
+        })),
+      ),
+      'the template has 801 resources; Azure takes 800',
+    ],
+    [
+      'more than 4 MB',
+      `${JSON.stringify(template([registry()]))}${' '.repeat(4 * 1024 * 1024)}`,
+      'Azure takes 4194304',
+    ],
+  ])('%s', async (_, content, message) => {
+    const run = await lintJson(folderOf({ 'main.json': content }), '--fail-on', 'never');
+    expect(run.code).toBe(0);
+    expect(run.notes.map((note) => note.message.endsWith(message))).toEqual([true]);
+  });
 });

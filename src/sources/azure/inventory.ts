@@ -1,10 +1,10 @@
-import type { DiagnosticSetting } from '../../model/diagnostic-setting.ts';
+import { DESTINATIONS, type DiagnosticSetting, type SettingPlaces } from '../../model/diagnostic-setting.ts';
 import { settingOf } from '../../model/join.ts';
 import { tryGet } from '../../model/logic.ts';
 import type { Inventory, Registry, UnreadModule } from '../../model/registry.ts';
 import type { Resource } from '../../model/resource.ts';
 import { pathSegments, sameName } from '../../model/text.ts';
-import { fault, isArray, isFault, isObject, symbol, type Value } from '../../model/value.ts';
+import { fault, findKey, isArray, isFault, isObject, symbol, type Value } from '../../model/value.ts';
 
 const REGISTRY = 'microsoft.containerregistry/registries';
 const SETTING = 'microsoft.insights/diagnosticsettings';
@@ -59,11 +59,34 @@ function registryOf(resource: Resource): Omit<Registry, 'settings' | 'joined'> {
 function diagnosticSettingOf(resource: Resource): DiagnosticSetting {
   const { name, id, scope: target, deployed, origin } = resource;
   const properties = resource.body('properties') ?? null;
-  const place = { name, id, target, deployed, origin };
+  const because = deployed === false ? resource.notDeployedBecause?.() : undefined;
+  const places = placesOf(resource, properties);
+  const place = {
+    name,
+    id,
+    target,
+    deployed,
+    origin,
+    ...(because && { notDeployedBecause: because }),
+    ...(places && { places }),
+  };
   if (properties !== null && (typeof properties !== 'object' || isArray(properties))) {
     return settingOf(fault('wrong-type', 'the properties of the diagnostic setting are no object'), place);
   }
   return settingOf(appliesOnlyOnce(resource) ? existingContent(resource) : properties, place);
+}
+
+function placesOf({ placeOf }: Resource, properties: Value): SettingPlaces | undefined {
+  if (placeOf === undefined) return undefined;
+  const logs = tryGet(properties, 'logs');
+  const written = Object.values(DESTINATIONS).filter(
+    (name) => isObject(properties) && findKey(properties, name) !== undefined,
+  );
+  return {
+    destination: placeOf(written.length === 1 ? ['properties', ...written] : ['properties']),
+    logs: placeOf(['properties', 'logs']),
+    entries: isArray(logs) ? logs.map((_, i) => placeOf(['properties', 'logs', i, 'enabled'])) : [],
+  };
 }
 
 /** `@options.onlyIfNotExists`: where the setting is there already, Azure leaves it as it is, whatever that may be. */

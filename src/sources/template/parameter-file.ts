@@ -7,8 +7,12 @@ export function parameterValues(json: JsonValue, file: string): ReadonlyMap<stri
   if (!isJsonObject(json)) return undefined;
   const section = at(json, 'parameters') ?? (at(json, '$schema') === undefined ? json : {});
   if (!isJsonObject(section)) return undefined;
+  const externalInputs = at(json, 'externalInputs');
   return new Map(
-    Object.entries(section).map(([name, entry]) => [name.toLowerCase(), { entry, fromFlag: false, file }]),
+    Object.entries(section).map(([name, entry]) => [
+      name.toLowerCase(),
+      { entry, fromFlag: false, file, externalInputs },
+    ]),
   );
 }
 

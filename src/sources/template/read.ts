@@ -15,6 +15,8 @@ export interface ReadProblem {
 
 export interface ReadFile {
   readonly json: JsonValue;
+  /** In bytes. */
+  readonly size: number;
   readonly notes: readonly string[];
 }
 
@@ -40,7 +42,7 @@ export function readJsonText(file: string, bytes: Uint8Array): ReadFile | ReadPr
   try {
     const decoded = decodeText(bytes);
     const parsed = parseJson(decoded.text);
-    return { json: parsed.value, notes: [...decoded.notes, ...parsed.notes] };
+    return { json: parsed.value, size: bytes.length, notes: [...decoded.notes, ...parsed.notes] };
   } catch (error) {
     if (!(error instanceof TextError)) throw error;
     return { code: error.code, message: error.message, location: { file, line: error.line, column: error.column } };

@@ -73,7 +73,15 @@ export function readTemplates(request: TemplateRequest): TemplateRun {
     const { target, key } = request.deploymentOf(absolute);
     for (const values of valueSets(parameterFiles, request, problems)) {
       const deploymentKey = key ?? `${file}+${values.parameters ?? ''}`;
-      const input = { file, template: found.json, values: values.values, target, deploymentKey, readLinked };
+      const input = {
+        file,
+        template: found.json,
+        size: found.size,
+        values: values.values,
+        target,
+        deploymentKey,
+        readLinked,
+      };
       const label = { basis: values.basis, ...(values.parameters !== undefined && { parameters: values.parameters }) };
       const inventory = templateInventory(input, label);
       inventories.push(request.explore ? { ...inventory, ...explore(input, label) } : inventory);
@@ -108,7 +116,7 @@ function note(code: string, message: string, file: string): InventoryProblem {
 }
 
 function templateProblem(file: string, json: JsonValue): ReadProblem | undefined {
-  if (isJsonObject(json) && (at(json, 'resources') !== undefined || at(json, '$schema') !== undefined))
+  if (isJsonObject(json) && ['resources', '$schema', 'predictedResources'].some((name) => at(json, name) !== undefined))
     return undefined;
   return {
     code: 'not-a-template',

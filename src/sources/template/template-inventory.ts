@@ -44,7 +44,12 @@ export function templateInventory(
       ...inventory,
       nestedHashes: nestedHashesOf(expansion),
       secrets: expansion.secrets,
-      problems: [...unusedValues(input), ...expansion.diagnostics.map(toProblem), ...boundProblems(inventory)],
+      problems: [
+        ...unusedValues(input),
+        ...expansion.diagnostics.map(toProblem),
+        ...boundProblems(inventory),
+        ...beyondAzure(input, expansion),
+      ],
     };
   } catch (error) {
     const limit = boundReached(error);
@@ -85,6 +90,30 @@ function boundProblems({ registries }: Pick<Inventory, 'registries'>): Inventory
       const message = 'the id of the registry is too large to be evaluated';
       return { error: true, code: 'limit', message, location: { file, path: formatPath(path) } };
     });
+}
+
+/** Azure's bounds for one template; here more is read, and said. */
+const MOST_RESOURCES = 800;
+const LARGEST_TEMPLATE = 4 * 1024 * 1024;
+
+function beyondAzure({ file, size = 0 }: ExpandInput, { resources, root }: Expansion): InventoryProblem[] {
+  const own = resources.filter(
+    ({ existing, origin }) => !existing && origin.file === file && (origin.path?.length ?? 0) === root.path.length + 2,
+  ).length;
+  const warning = (code: string, message: string): InventoryProblem => ({
+    error: false,
+    code,
+    message,
+    location: { file },
+  });
+  return [
+    ...(own > MOST_RESOURCES
+      ? [warning('resource-count', `the template has ${own} resources; Azure takes ${MOST_RESOURCES}`)]
+      : []),
+    ...(size > LARGEST_TEMPLATE
+      ? [warning('template-size', `the template has ${size} bytes; Azure takes ${LARGEST_TEMPLATE}`)]
+      : []),
+  ];
 }
 
 function nestedHashesOf({ resources }: Expansion): readonly string[] {

@@ -1,8 +1,9 @@
 import { fault, isFault, isUnknown, type Value } from '../../../model/value.ts';
 import type { Frame } from '../expression/frame.ts';
 import { evaluateJson } from '../expression/json.ts';
-import { type Expression, isExpression, parseExpression } from '../expression/parse.ts';
+import { isExpression } from '../expression/parse.ts';
 import type { JsonValue } from '../text/json-value.ts';
+import { parametersIn } from './provenance.ts';
 
 /** A condition as a truth value. Texts are not allowed there, but `'true'` and `'false'` say clearly what is meant. */
 export function conditionOf(json: JsonValue | undefined, frame: Frame): Value {
@@ -16,9 +17,7 @@ export function conditionOf(json: JsonValue | undefined, frame: Frame): Value {
 /** What makes a condition false, in few words: the values of the parameters it asks, as in `enableAcr=false`. */
 export function whyFalse(json: JsonValue | undefined, frame: Frame): string {
   if (typeof json !== 'string' || !isExpression(json)) return 'its condition is false';
-  const parsed = parseExpression(json);
-  const names = isFault(parsed) ? new Set<string>() : parameterNames(parsed, new Set());
-  const words = [...names].flatMap((name) => valueWords(name, frame));
+  const words = parametersIn(json).flatMap((name) => valueWords(name, frame));
   return words.length > 0 ? words.join(', ') : `${json.slice(1, -1).trim()} is false`;
 }
 
@@ -27,16 +26,4 @@ function valueWords(name: string, frame: Frame): string[] {
   const value = frame.deployment.parameter(name);
   if (frame.budget.secretsRead !== read) return [`${name}=***`];
   return typeof value === 'object' && value !== null ? [] : [`${name}=${JSON.stringify(value)}`];
-}
-
-function parameterNames(expression: Expression, into: Set<string>): Set<string> {
-  if (expression.kind === 'access') {
-    parameterNames(expression.base, into);
-    parameterNames(expression.key, into);
-  } else if (expression.kind === 'call') {
-    const [first] = expression.args;
-    if (expression.name === 'parameters' && first?.kind === 'literal') into.add(String(first.value));
-    for (const arg of expression.args) parameterNames(arg, into);
-  }
-  return into;
 }

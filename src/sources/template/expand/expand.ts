@@ -19,6 +19,8 @@ export interface Target {
 export interface ExpandInput {
   readonly file: string;
   readonly template: JsonValue;
+  /** Of the file, in bytes. */
+  readonly size?: number;
   /** Values by lower-case parameter name. */
   readonly values: ReadonlyMap<string, Supplied>;
   readonly target: Target;
@@ -100,7 +102,7 @@ function rootInstance(input: ExpandInput, run: Run): TemplateInstance {
     deployed: () => true,
     because: () => undefined,
     key: deploymentKey,
-    valuePlace: (name) => {
+    source: (name) => {
       const from = values.get(name.toLowerCase())?.file;
       return from === undefined ? undefined : { file: from, path: ['parameters', name] };
     },

@@ -1,7 +1,8 @@
 import { formatPath, type Path } from '../../../model/location.ts';
 import { coalesce, isNull } from '../../../model/logic.ts';
+import type { Because } from '../../../model/resource.ts';
 import { fault, isFault, isUnknown, isWhole, symbol, type Value } from '../../../model/value.ts';
-import type { Budget, Deployment, Frame, UserFunction } from '../expression/frame.ts';
+import type { Budget, Deployment, Frame, UserFunction, ValueSource } from '../expression/frame.ts';
 import { evaluateJson } from '../expression/json.ts';
 import { iterate } from '../expression/property-copy.ts';
 import type { DeploymentScope } from '../expression/scope.ts';
@@ -51,7 +52,7 @@ export interface TemplateInstance {
   /** Whether it will be deployed at all. */
   readonly deployed: () => Value;
   /** What keeps it from being deployed, where a condition does. */
-  readonly because: () => string | undefined;
+  readonly because: () => Because | undefined;
   readonly resources: () => readonly TemplateResource[];
   /** False until the template's resources are listed: their loops may be asking for references just then. */
   readonly isListed: () => boolean;
@@ -70,15 +71,15 @@ export interface InstanceInput {
   readonly scope: DeploymentScope;
   readonly deployed: () => Value;
   /** What keeps it from being deployed, where a condition does. */
-  readonly because: () => string | undefined;
+  readonly because: () => Because | undefined;
   /** Unique in the run. */
   readonly key: string;
   /** The value given for a parameter; undefined when none is given. */
   readonly supplied: (definition: ParameterDefinition) => Value | undefined;
   /** Takes the place of a parameter's value, to see what other values would do; undefined leaves it as it is. */
   readonly explore?: (definition: ParameterDefinition, actual: () => Value) => Value | undefined;
-  /** Where the value given for a parameter stands; undefined when that is not in a file. */
-  readonly valuePlace?: (name: string) => Pick<Diagnostic, 'file' | 'path'> | undefined;
+  /** Where a value that is given comes from; undefined when none is given. */
+  readonly source: (name: string) => ValueSource | undefined;
   /** What a required parameter without a value is. */
   readonly missing: (definition: ParameterDefinition) => Value;
   readonly self: () => Value;
@@ -115,6 +116,9 @@ function frameOf(input: InstanceInput, instance: () => TemplateInstance): Frame 
     scope,
     parameter: parametersOf(input, () => frame),
     variable: variablesOf(input, () => frame),
+    parameterSource: (name) =>
+      input.source(name) ?? sourceIn(at(at(template, 'parameters'), name), 'defaultValue', frame),
+    variableSource: (name) => sourceIn(at(template, 'variables'), name, frame),
     userFunction: userFunctionsOf(template),
     self: input.self,
     reference: (target, full) => deploymentReference(instance(), target, full),
@@ -123,6 +127,11 @@ function frameOf(input: InstanceInput, instance: () => TemplateInstance): Frame 
   };
   const frame: Frame = { deployment, budget: run.budget };
   return frame;
+}
+
+function sourceIn(section: JsonValue | undefined, name: string, frame: Frame): ValueSource | undefined {
+  const json = at(section, name);
+  return json === undefined ? undefined : { json, frame };
 }
 
 function instanceIn(input: InstanceInput, frame: Frame): TemplateInstance {
@@ -223,14 +232,19 @@ function reportMismatches(input: InstanceInput, { name, secure }: ParameterDefin
   const { run, file, path, template } = input;
   const entry = entryAt(at(template, 'parameters'), name);
   if (entry === undefined) return;
+  const source = input.source(name);
   for (const mismatch of mismatches(given, entry[1], template)) {
     run.diagnostics.push({
       level: 'warning',
       code: 'parameter-value',
       message: `the value of parameter '${name}${secure ? '' : mismatch.at}' ${mismatch.message}`,
-      ...(input.valuePlace?.(name) ?? { file, path: [...path, 'parameters', entry[0]] }),
+      ...(isPlace(source) ? source : { file, path: [...path, 'parameters', entry[0]] }),
     });
   }
+}
+
+function isPlace(source: ValueSource | undefined): source is Extract<ValueSource, { file: string }> {
+  return source !== undefined && 'file' in source;
 }
 
 const SHORTEST_SECRET = 3;

@@ -54,6 +54,10 @@ export function nestedTemplate(parent: TemplateInstance, json: JsonObject, resou
     because: () => resource.notDeployedBecause?.(),
     key,
     supplied: suppliedBy(properties[1], frame),
+    source: (name) => {
+      const json = at(at(at(properties[1], 'parameters'), name), 'value');
+      return json === undefined ? undefined : { json, frame };
+    },
     missing: ({ name }) => missingParameter(properties[1], name, key),
     self: () => ownDeployment(resource, scope, key),
   };

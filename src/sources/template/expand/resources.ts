@@ -1,6 +1,6 @@
 import type { Path } from '../../../model/location.ts';
 import { and, choiceOf } from '../../../model/logic.ts';
-import type { Resource } from '../../../model/resource.ts';
+import type { Because, Resource } from '../../../model/resource.ts';
 import {
   expressionText,
   fault,
@@ -21,6 +21,7 @@ import { conditionOf, whyFalse } from './condition.ts';
 import type { TemplateInstance } from './instance.ts';
 import { type NestedTemplate, nestedTemplate } from './nested.ts';
 import { type Placement, placeResource, type Written } from './placement.ts';
+import { placeToEdit } from './provenance.ts';
 import { at, isJsonObject, isSnapshot } from './sections.ts';
 
 /** A resource of a template. `nested` is there for deployments: what they deploy in turn. */
@@ -41,7 +42,7 @@ interface Declaration {
   /** Whether what it stands in is deployed. */
   readonly deployed: () => Value;
   /** What keeps that from being deployed. */
-  readonly because: () => string | undefined;
+  readonly because: () => Because | undefined;
 }
 
 /** Every resource that a template declares itself: loops unrolled, children taken out of their parents. */
@@ -184,8 +185,10 @@ function makeResource(instance: TemplateInstance, declaration: Declaration): Tem
     origin: { file, path },
     notDeployedBecause: () => {
       const written = at(json, 'condition');
-      return conditionOf(written, frame) === false ? whyFalse(written, frame) : declaration.because();
+      if (conditionOf(written, frame) !== false) return declaration.because();
+      return { words: whyFalse(written, frame), place: placeToEdit(json, { file, path }, ['condition'], frame) };
     },
+    placeOf: (steps) => placeToEdit(json, { file, path }, steps, frame),
     body: (member) => {
       const value = at(json, member);
       return value === undefined ? undefined : evaluateJson(value, frame);

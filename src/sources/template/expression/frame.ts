@@ -1,3 +1,4 @@
+import type { Path } from '../../../model/location.ts';
 import type { Value } from '../../../model/value.ts';
 import type { JsonValue } from '../text/json-value.ts';
 import type { DeploymentScope } from './scope.ts';
@@ -45,6 +46,9 @@ export interface Deployment {
   readonly scope: DeploymentScope;
   readonly parameter: (name: string) => Value;
   readonly variable: (name: string) => Value;
+  /** Where a parameter's value comes from: a place in a parameter file, or JSON that is evaluated in a frame. */
+  readonly parameterSource: (name: string) => ValueSource | undefined;
+  readonly variableSource: (name: string) => ValueSource | undefined;
   readonly userFunction: (name: string) => UserFunction | undefined;
   /** The value of `deployment()`. */
   readonly self: () => Value;
@@ -57,6 +61,10 @@ export interface Deployment {
   /** The id of the resource with a symbolic name, and what else `resourceInfo()` knows of it. */
   readonly resourceInfo: (symbolicName: string) => Value | undefined;
 }
+
+export type ValueSource =
+  | { readonly json: JsonValue; readonly frame: Frame }
+  | { readonly file: string; readonly path: Path };
 
 export interface UserFunction {
   readonly name: string;

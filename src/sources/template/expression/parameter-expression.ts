@@ -18,6 +18,8 @@ export function parameterExpression(
     scope: { kind: 'tenant' },
     parameter: () => nothing('parameters() to refer to'),
     variable: () => nothing('variables'),
+    parameterSource: () => undefined,
+    variableSource: () => undefined,
     userFunction: () => undefined,
     self: () => nothing('deployment'),
     reference: () => undefined,

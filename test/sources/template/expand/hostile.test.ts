@@ -190,6 +190,66 @@ describe('every hostile template ends soon, with a code', () => {
       },
       [],
     ],
+    [
+      'choices that share branches, asked for their length',
+      {
+        variables: chain(
+          40,
+          (v, i) => `[if(parameters('p${i}'), ${v}, if(parameters('p${i + 1}'), ${v}, createArray(${i})))]`,
+          [0],
+        ),
+        body: { tags: { x: "[length(variables('v40'))]" } },
+      },
+      ['parameter'],
+    ],
+    [
+      'choices that share branches, asked whether they are empty',
+      {
+        variables: chain(
+          40,
+          (v, i) => `[if(parameters('p${i}'), ${v}, if(parameters('p${i + 1}'), ${v}, createArray(${i})))]`,
+          [0],
+        ),
+        body: { tags: { x: "[empty(variables('v40'))]" } },
+      },
+      ['parameter'],
+    ],
+    [
+      'choices that share branches, asked for null',
+      {
+        variables: chain(
+          40,
+          (v, i) => `[if(parameters('p${i}'), ${v}, if(parameters('p${i + 1}'), ${v}, createArray(${i})))]`,
+          [0],
+        ),
+        body: { tags: { x: "[coalesce(variables('v40'), 1)]" } },
+      },
+      ['parameter'],
+    ],
+    [
+      'choices that share branches, compared',
+      {
+        variables: chain(
+          40,
+          (v, i) => `[if(parameters('p${i}'), ${v}, if(parameters('p${i + 1}'), ${v}, createArray(${i})))]`,
+          [0],
+        ),
+        body: { tags: { x: "[equals(variables('v40'), 's')]" } },
+      },
+      [],
+    ],
+    [
+      'choices that share branches, asked for a member',
+      {
+        variables: chain(
+          40,
+          (v, i) => `[if(parameters('p${i}'), ${v}, if(parameters('p${i + 1}'), ${v}, createArray(${i})))]`,
+          [0],
+        ),
+        body: { tags: { x: "[variables('v40')[0]]" } },
+      },
+      ['parameter'],
+    ],
   ])('%s', (_, sections, expected) => {
     const { body, ...others } = sections;
     const from = performance.now();
