@@ -6,6 +6,7 @@ import { assertResults } from '../support/results-schema.ts';
 import { validateSarifs } from '../support/sarif.ts';
 import {
   BOOL,
+  group,
   type JsonObject,
   LOGIN,
   nested,
@@ -518,9 +519,11 @@ test('expand prints resources with their unknowns', async () => {
 });
 
 describe('--explore-parameters', () => {
-  const explored = (condition: unknown, parameters: object) =>
-    template([registry(), setting({ condition })], { parameters });
-  test.each<[string, unknown, object, string[]]>([
+  const explored = (condition: unknown, parameters: JsonObject) =>
+    template([registry(), setting({ logs: [group('audit')], workspaceId: 'w' }, { condition } as JsonObject)], {
+      parameters,
+    });
+  test.each<[string, unknown, JsonObject, string[]]>([
     [
       'a switch that is off',
       "[parameters('on')]",
