@@ -3,7 +3,7 @@ import { formatPath } from './location.ts';
 import { and, or, tryGet } from './logic.ts';
 import type { AttachedSetting, Inventory, Registry, UnreadModule } from './registry.ts';
 import { sameId } from './resource-id.ts';
-import { pathSegments, sameName } from './text.ts';
+import { foldedSegments, pathSegments, sameName } from './text.ts';
 import { type Fault, isArray, isFault, isObject, isUnknown, keyOf, symbol, type Value } from './value.ts';
 
 /** Settings of a whole run, ready to be asked which of them belong to a registry of another file. */
@@ -65,8 +65,11 @@ type BareRegistry = Omit<Registry, 'settings' | 'joined'>;
  */
 export function join(inventory: Inventory, index: SettingIndex = indexSettings([])): readonly Registry[] {
   const candidates = candidatesByName(inventory.settings);
+  const together = (index.byDeployment.get(inventory.deploymentKey) ?? []).filter(
+    ({ from }) => from.file !== inventory.file,
+  );
   return inventory.registries.map((registry) => {
-    const foreign = foreignSettings(inventory, registry, index);
+    const foreign = foreignSettings(inventory, registry, index, together);
     const joined = foreign.flatMap(({ setting }) => attach(setting, registry.id));
     const own = candidates(registry.id).flatMap((setting) => attach(setting, registry.id));
     const unread = inventory.modules.flatMap((module) => fromModule(module, registry));
@@ -76,25 +79,45 @@ export function join(inventory: Inventory, index: SettingIndex = indexSettings([
 
 /** Finds the settings whose registry may have the name of an id, so that many registries do not each meet every setting. */
 function candidatesByName(settings: readonly DiagnosticSetting[]): (id: Value) => readonly DiagnosticSetting[] {
-  const positions = new Map(settings.map((setting, i) => [setting, i]));
-  const byName = groupBy(settings, ({ target }) => literalName(target) ?? '');
-  const open = byName.get('') ?? [];
+  const keyed = settings.map((setting, position) => ({ setting, position, key: nameKey(setting.target) }));
+  const exact = groupBy(keyed, ({ key }) => JSON.stringify(key ?? null));
+  const others = new Map<string, typeof keyed>();
   return (id) => {
-    const name = literalName(id);
-    if (name === undefined) return settings;
-    return [...(byName.get(name) ?? []), ...open].sort((a, b) => (positions.get(a) ?? 0) - (positions.get(b) ?? 0));
+    const key = nameKey(id);
+    if (key === undefined) return settings;
+    const rest = others.get(key.family) ?? keyed.filter((one) => one.key?.family !== key.family);
+    others.set(key.family, rest);
+    const found = [...(exact.get(JSON.stringify(key)) ?? []), ...rest];
+    return found.sort((a, b) => a.position - b.position).map(({ setting }) => setting);
   };
 }
 
-function literalName(id: Value): string | undefined {
-  const last = isFault(id) ? undefined : pathSegments(id).at(-1);
-  return typeof last === 'string' && last !== '' ? last.toLowerCase() : undefined;
+/** Names of one family are the same only if their rest is: literal names, and those that begin alike up to one symbol. */
+interface NameKey {
+  readonly family: string;
+  readonly rest: string;
 }
 
-function foreignSettings(inventory: Inventory, { id }: BareRegistry, index: SettingIndex): readonly ForeignSetting[] {
-  const sameTarget = typeof id === 'string' ? (index.byTarget.get(id.toLowerCase()) ?? []) : [];
-  const together = index.byDeployment.get(inventory.deploymentKey) ?? [];
-  return [...new Set([...sameTarget, ...together])].filter(({ from }) => from.file !== inventory.file);
+function nameKey(id: Value): NameKey | undefined {
+  const name = isFault(id) ? undefined : pathSegments(id).at(-1);
+  if (name === undefined) return undefined;
+  const segments = foldedSegments(name);
+  const at = segments.findIndex((segment) => typeof segment !== 'string');
+  const [start = '', middle] = at === 0 ? ['', segments[0]] : segments;
+  if (at < 0) return { family: '', rest: String(start) };
+  const rest = segments.slice(at + 1);
+  if (middle === undefined || rest.some((segment) => typeof segment !== 'string')) return undefined;
+  return { family: `${String(start)}${keyOf(middle)}`, rest: rest.join('') };
+}
+
+function foreignSettings(
+  { file }: Inventory,
+  { id }: BareRegistry,
+  { byTarget }: SettingIndex,
+  together: readonly ForeignSetting[],
+): readonly ForeignSetting[] {
+  const sameTarget = typeof id === 'string' ? (byTarget.get(id.toLowerCase()) ?? []) : [];
+  return [...new Set([...sameTarget.filter(({ from }) => from.file !== file), ...together])];
 }
 
 const MOST_COMPARED = 1000;

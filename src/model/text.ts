@@ -45,7 +45,7 @@ function segmentsOf(part: Value): readonly (Segment | ReturnType<typeof fault>)[
 const SAME_NAME = new Set(['toLower', 'toUpper', 'string']);
 
 /** The segments of a text for comparing names and ids, which ignore letter case: `toLower(p)` is `p`. */
-function foldedSegments(value: Value): Segment[] {
+export function foldedSegments(value: Value): Segment[] {
   const segments: Segment[] = [];
   const push = (part: Value): void => {
     const last = segments.at(-1);
