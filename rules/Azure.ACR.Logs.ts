@@ -2,7 +2,7 @@ import type { Sight } from '../src/engine/cases.ts';
 import type { CoverageRow } from '../src/engine/finding.ts';
 import { defineRule, type Judgement, type ReasonDraft } from '../src/engine/rule.ts';
 import { DESTINATIONS, type DestinationKind, type LogEntry, logEntry } from '../src/model/diagnostic-setting.ts';
-import { equals, sameText } from '../src/model/logic.ts';
+import { equals, sameText } from '../src/model/equality.ts';
 import type { AttachedSetting, Registry } from '../src/model/registry.ts';
 import type { Origin } from '../src/model/resource.ts';
 import { sameId } from '../src/model/resource-id.ts';

@@ -1,4 +1,4 @@
-import { presence } from '../model/logic.ts';
+import { presence } from '../model/absence.ts';
 import {
   call,
   type Fault,

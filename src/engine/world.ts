@@ -1,15 +1,6 @@
-import {
-  ASSUMED_EMPTY,
-  askedEmpty,
-  askedEqual,
-  askedNull,
-  askedSameText,
-  empty,
-  isNull,
-  negated,
-  not,
-  partsOf,
-} from '../model/logic.ts';
+import { ASSUMED_EMPTY, askedEmpty, askedNull, empty, isNull } from '../model/absence.ts';
+import { askedEqual, askedSameText } from '../model/equality.ts';
+import { negated, not, partsOf } from '../model/logic.ts';
 import {
   type CallValue,
   call,

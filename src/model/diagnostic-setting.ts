@@ -1,4 +1,5 @@
-import { sameText, tryGet } from './logic.ts';
+import { sameText } from './equality.ts';
+import { tryGet } from './member.ts';
 import type { Because, Origin } from './resource.ts';
 import { call, type Fault, isFault, isUnknown, type Operation, typeOf, type Value } from './value.ts';
 

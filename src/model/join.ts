@@ -1,6 +1,7 @@
 import type { DiagnosticSetting } from './diagnostic-setting.ts';
 import { formatPath } from './location.ts';
-import { and, or, tryGet } from './logic.ts';
+import { and, or } from './logic.ts';
+import { tryGet } from './member.ts';
 import type { AttachedSetting, Inventory, Registry, UnreadModule } from './registry.ts';
 import { sameId } from './resource-id.ts';
 import { foldedSegments, pathSegments, sameName } from './text.ts';

@@ -1,4 +1,5 @@
-import { distribute, sameText } from './logic.ts';
+import { sameText } from './equality.ts';
+import { distribute } from './logic.ts';
 import { call, fault, isCall, isFault, isUnknown, keyOf, type Operation, type Unknown, type Value } from './value.ts';
 
 /** A text as literal and symbol parts, no two literals side by side. */

@@ -141,7 +141,7 @@ export function expressions(open: boolean, variables: boolean): { readonly [kind
         call('skip', tie('entries'), tie('count')),
         fc
           .tuple(tie('entries'), tie('flag'))
-          .map(([list, flag]) => `filter(${list}, lambda('e', and(lambdaVariables('e').enabled, ${flag})))`),
+          .map(([list, flag]) => `filter(${list}, lambda('e', and(contains(createArray(true(), 'True'), lambdaVariables('e').enabled), ${flag})))`),
         fc
           .tuple(tie('entries'))
           .map(([list]) => `filter(${list}, lambda('e', contains(lambdaVariables('e'), 'category')))`),

@@ -1,6 +1,6 @@
 import { DESTINATIONS, type DiagnosticSetting, type SettingPlaces } from '../../model/diagnostic-setting.ts';
 import { settingOf } from '../../model/join.ts';
-import { tryGet } from '../../model/logic.ts';
+import { tryGet } from '../../model/member.ts';
 import type { Inventory, Registry, UnreadModule } from '../../model/registry.ts';
 import type { Resource } from '../../model/resource.ts';
 import { pathSegments, sameName } from '../../model/text.ts';

@@ -1,5 +1,5 @@
+import { coalesce, isNull } from '../../../model/absence.ts';
 import { formatPath, type Path } from '../../../model/location.ts';
-import { coalesce, isNull } from '../../../model/logic.ts';
 import type { Because } from '../../../model/resource.ts';
 import { fault, isFault, isUnknown, isWhole, symbol, type Value } from '../../../model/value.ts';
 import type { Budget, Deployment, Frame, UserFunction, ValueSource } from '../expression/frame.ts';

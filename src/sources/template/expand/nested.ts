@@ -1,4 +1,4 @@
-import { member, tryGet } from '../../../model/logic.ts';
+import { member, tryGet } from '../../../model/member.ts';
 import { concatText, pathSegments } from '../../../model/text.ts';
 import {
   expressionText,

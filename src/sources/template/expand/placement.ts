@@ -1,5 +1,5 @@
 import type { Path } from '../../../model/location.ts';
-import { member } from '../../../model/logic.ts';
+import { member } from '../../../model/member.ts';
 import { concatText, pathSegments } from '../../../model/text.ts';
 import { fault, isFault, isUnknown, type Value } from '../../../model/value.ts';
 import { operationOf } from '../expression/evaluate.ts';

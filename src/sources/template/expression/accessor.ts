@@ -1,4 +1,4 @@
-import { member, tryGet } from '../../../model/logic.ts';
+import { member, tryGet } from '../../../model/member.ts';
 import { findKey, isArray, isObject, isUnknown, type Value } from '../../../model/value.ts';
 import { partialFunctions } from './partial-functions.ts';
 

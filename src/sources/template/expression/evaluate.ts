@@ -1,4 +1,5 @@
-import { and, coalesce, isNull, or, when } from '../../../model/logic.ts';
+import { coalesce, isNull } from '../../../model/absence.ts';
+import { and, or, when } from '../../../model/logic.ts';
 import {
   expressionText,
   fault,

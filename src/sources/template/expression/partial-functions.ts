@@ -1,4 +1,6 @@
-import { distribute, empty, equals, not, or, when } from '../../../model/logic.ts';
+import { empty } from '../../../model/absence.ts';
+import { equals } from '../../../model/equality.ts';
+import { distribute, not, or, when } from '../../../model/logic.ts';
 import { concatText, pathSegments } from '../../../model/text.ts';
 import {
   call,
