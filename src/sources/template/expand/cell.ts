@@ -1,3 +1,4 @@
+import { fault, type Value } from '../../../model/value.ts';
 import type { Budget } from '../expression/frame.ts';
 
 /**
@@ -25,4 +26,9 @@ export function cell<T>(budget: Budget, compute: () => T, onCircle: () => T): ()
     secret = budget.secretsRead !== read;
     return value;
   };
+}
+
+/** A cell of a value; a circle is a fault that names what refers to itself. */
+export function valueCell(what: string, { budget }: { readonly budget: Budget }, compute: () => Value): () => Value {
+  return cell(budget, compute, () => fault('circular-reference', `${what} refers to itself`));
 }

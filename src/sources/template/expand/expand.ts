@@ -3,11 +3,13 @@ import { LimitError } from '../expression/frame.ts';
 import { LONGEST_OF_ARM } from '../expression/parse.ts';
 import { type DeploymentScope, environmentSymbol, scopeOfSchema } from '../expression/scope.ts';
 import type { JsonValue } from '../text/json-value.ts';
-import { createInstance, type Diagnostic, parameterSymbol, type Run, type TemplateInstance } from './instance.ts';
+import { createInstance } from './instance.ts';
 import { domainOf, type ParameterDefinition } from './parameter-definition.ts';
+import { parameterSymbol } from './parameters.ts';
 import type { TemplateResource } from './resources.ts';
 import { at } from './sections.ts';
 import { type Supplied, suppliedValue } from './supplied.ts';
+import type { Diagnostic, Run, TemplateInstance } from './template-instance.ts';
 
 /** Where a template is deployed to, as far as it was said. */
 export interface Target {

@@ -15,10 +15,11 @@ import type { Frame } from '../expression/frame.ts';
 import { evaluateJson, type JsonObject } from '../expression/json.ts';
 import { type DeploymentScope, environmentSymbol, scopeFromId, scopeOfSchema } from '../expression/scope.ts';
 import type { JsonValue } from '../text/json-value.ts';
-import { createInstance, createOuterInstance, type InstanceInput, type TemplateInstance } from './instance.ts';
+import { createInstance, createOuterInstance } from './instance.ts';
 import type { ParameterDefinition } from './parameter-definition.ts';
 import { instanceKey, type TemplateResource } from './resources.ts';
 import { at, entryAt, isJsonObject } from './sections.ts';
+import type { InstanceInput, TemplateInstance } from './template-instance.ts';
 
 /** What a deployment resource deploys: a template that could be read, or the name of one that could not. */
 export type NestedTemplate =

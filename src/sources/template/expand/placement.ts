@@ -7,9 +7,9 @@ import type { Frame } from '../expression/frame.ts';
 import { evaluateJson, type JsonObject } from '../expression/json.ts';
 import { typedPath } from '../expression/resource-ids.ts';
 import { type DeploymentScope, scopeId } from '../expression/scope.ts';
-import type { TemplateInstance } from './instance.ts';
 import type { TemplateResource } from './resources.ts';
 import { at, isSnapshot } from './sections.ts';
+import type { TemplateInstance } from './template-instance.ts';
 
 /** A resource as it is written. */
 export interface Written {

@@ -3,8 +3,8 @@ import { sameId } from '../../../model/resource-id.ts';
 import { pathSegments, sameName } from '../../../model/text.ts';
 import { call, isFault, isUnknown, keyOf, type Operation, type Value } from '../../../model/value.ts';
 import { runtime } from '../expression/evaluate.ts';
-import type { TemplateInstance } from './instance.ts';
 import type { TemplateResource } from './resources.ts';
+import type { TemplateInstance } from './template-instance.ts';
 
 /**
  * What `reference()` gives for a target that the template declares. Of a nested deployment the outputs are known as far

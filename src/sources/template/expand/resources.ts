@@ -18,11 +18,11 @@ import { iterations, type SymbolicRound, symbolicRounds } from '../expression/pr
 import type { JsonValue } from '../text/json-value.ts';
 import { cell } from './cell.ts';
 import { conditionOf, whyFalse } from './condition.ts';
-import type { TemplateInstance } from './instance.ts';
 import { type NestedTemplate, nestedTemplate } from './nested.ts';
 import { type Placement, placeResource, type Written } from './placement.ts';
 import { placeToEdit } from './provenance.ts';
 import { at, isJsonObject, isSnapshot } from './sections.ts';
+import type { TemplateInstance } from './template-instance.ts';
 
 /** A resource of a template. `nested` is there for deployments: what they deploy in turn. */
 export interface TemplateResource extends Resource {

@@ -2,8 +2,8 @@ import { fault, isFault, isUnknown, keyOf, symbol, type Value } from '../../../m
 import type { JsonValue } from '../text/json-value.ts';
 import { evaluate, step } from './evaluate.ts';
 import { type Frame, LimitError } from './frame.ts';
+import { objectOf } from './objects.ts';
 import { isExpression, LONGEST_OF_ARM, parseExpression, unescapeLiteral } from './parse.ts';
-import { objectOf } from './partial-functions.ts';
 import { isPropertyCopy, propertyCopies } from './property-copy.ts';
 
 const DEEPEST = 1200;

@@ -14,8 +14,8 @@ import {
 import type { Arity } from './arity.ts';
 import { evaluate } from './evaluate.ts';
 import type { Binding, Frame } from './frame.ts';
+import { objectOf } from './objects.ts';
 import type { Expression } from './parse.ts';
-import { objectOf } from './partial-functions.ts';
 import { surroundings } from './property-copy.ts';
 
 /** A lambda with what it closes over: called with values, it gives a value. */

@@ -1,7 +1,7 @@
 import { empty } from '../../../model/absence.ts';
 import { equals } from '../../../model/equality.ts';
-import { distribute, not, or, when } from '../../../model/logic.ts';
-import { concatText, pathSegments } from '../../../model/text.ts';
+import { distribute, not, or } from '../../../model/logic.ts';
+import { concatText } from '../../../model/text.ts';
 import {
   call,
   fault,
@@ -21,6 +21,9 @@ import {
 import { pureFunctions } from '../functions/known.ts';
 import { access } from './accessor.ts';
 import { arityFault } from './arity.ts';
+import { objectOf } from './objects.ts';
+import { asText, format, join, splitText, text } from './partial-text.ts';
+import { memberOfUnion, union } from './partial-union.ts';
 import { beyondLimit, strict } from './strict.ts';
 
 /*
@@ -66,26 +69,6 @@ function isBeyond(result: Value): boolean {
   if (isFault(result)) return result.code === 'limit';
   const parts = isCall(result) ? result.args : isArray(result) ? result : [];
   return parts.length > MOST_PARTS;
-}
-
-/** Builds an object from names and values in turn; undecided while a name is. */
-export function objectOf(pairs: readonly Value[]): Value {
-  const result: Record<string, Value> = Object.create(null);
-  if (pairs.length % 2 !== 0) return fault('arguments', 'createObject() has a name without a value');
-  for (let i = 0; i < pairs.length; i += 2) {
-    const name = pairs[i] ?? null;
-    if (isFault(name)) return name;
-    if (isUnknown(name)) return call(CREATE_OBJECT, pairs);
-    if (typeof name !== 'string') return fault('wrong-type', `a property name must be a text and is ${typeOf(name)}`);
-    result[name] = pairs[i + 1] ?? null;
-  }
-  return result;
-}
-
-const CREATE_OBJECT: Operation = { name: 'createObject', type: 'object', apply: objectOf };
-
-function asText(value: Value): Value {
-  return isUnknown(value) && typeOf(value) === 'bool' ? when(value, 'True', 'False') : value;
 }
 
 const ARRAY_CONCAT: Operation = { name: 'concat', type: 'array', apply: (args) => concat(args) };
@@ -197,40 +180,6 @@ function edgeText(at: 0 | -1): Partial {
   };
 }
 
-function splitText([text = null, separator = null]: readonly Value[]): Value | undefined {
-  const literal = isCall(text) ? text.args[0] : undefined;
-  // An id is text with names in it, and no name holds a slash. Other unknown texts may hold any separator.
-  const isId = separator === '/' && typeof literal === 'string' && literal.startsWith('/');
-  return isId ? pathSegments(text) : undefined;
-}
-
-function join([items = null, separator = null]: readonly Value[]): Value | undefined {
-  if (!isArray(items) || typeof separator !== 'string') return undefined;
-  return concatText(items.flatMap((item, i) => (i === 0 ? [asText(item)] : [separator, asText(item)])));
-}
-
-/** Fills a .NET format text whose items carry no width or format of their own; others stay undecided. */
-function format([text = null, ...values]: readonly Value[]): Value | undefined {
-  if (typeof text !== 'string') return undefined;
-  const parts: Value[] = [];
-  const pattern = /\{\{|\}\}|\{(\d+)\}|[{}]|[^{}]+/g;
-  for (const [piece, index] of text.matchAll(pattern)) {
-    if (piece === '{' || piece === '}') return undefined;
-    if (index === undefined) parts.push(piece === '{{' ? '{' : piece === '}}' ? '}' : piece);
-    else {
-      const value = values[Number(index)];
-      if (value === undefined) return fault('format', `format() has no argument ${index}`);
-      if (isArray(value) || isObject(value)) return undefined;
-      parts.push(asText(value));
-    }
-  }
-  return concatText(parts);
-}
-
-function text([value = null]: readonly Value[]): Value | undefined {
-  return isUnknown(value) && (typeOf(value) === 'string' || typeOf(value) === 'bool') ? asText(value) : undefined;
-}
-
 function array([value = null]: readonly Value[]): Value | undefined {
   if (isUnknown(value) && typeOf(value) === 'any') return undefined;
   return typeOf(value) === 'array' ? value : [value];
@@ -253,48 +202,6 @@ const strictKeys = strict(pureFunctions.get('objectkeys') as NonNullable<ReturnT
 
 function flatten([value = null]: readonly Value[]): Value | undefined {
   return isArray(value) && value.every(isArray) ? value.flat() : undefined;
-}
-
-/** Deep merge as ARM does it: later values win, objects merge member by member, arrays are replaced. */
-function union(args: readonly Value[]): Value | undefined {
-  if (args.every(isObject)) return args.reduce<ValueObject>(merge, {});
-  const arrays = args.filter(isArray);
-  if (arrays.length === args.length && arrays.flat().every((item) => !isUnknown(item))) return dedupe(arrays.flat());
-  return undefined;
-}
-
-function dedupe(list: readonly Value[]): Value | undefined {
-  return list.every(isWhole) ? undefined : list;
-}
-
-function merge(left: ValueObject, right: ValueObject): ValueObject {
-  const result: Record<string, Value> = Object.assign(Object.create(null), left);
-  for (const [name, value] of Object.entries(right)) {
-    const at = findKey(result, name) ?? name;
-    const before = result[at];
-    if (before === undefined || (!isUnknown(value) && !isObject(value))) result[at] = value;
-    else if (isObject(before) && isObject(value)) result[at] = merge(before, value);
-    else if (isObject(before) || isUnknown(before)) result[at] = mergeUnknown(before, value);
-    else result[at] = value;
-  }
-  return result;
-}
-
-function mergeUnknown(before: Value, value: Value): Value {
-  return typeOf(value) !== 'object' && typeOf(value) !== 'any'
-    ? value
-    : (partialFunctions.get('union')?.apply([before, value]) ?? null);
-}
-
-/** A member of an undecided union: known when a later object has it and it is no object to be merged. */
-function memberOfUnion(args: readonly Value[], key: Value): Value | undefined {
-  for (const arg of args.toReversed()) {
-    const found = isObject(arg) && typeof key === 'string' ? findKey(arg, key) : undefined;
-    if (!isObject(arg) || typeof key !== 'string') return undefined;
-    const value = found === undefined ? undefined : (arg[found] ?? null);
-    if (value !== undefined) return isObject(value) || isUnknown(value) ? undefined : value;
-  }
-  return undefined;
 }
 
 function negatedComparison(name: string, flip: boolean): readonly [string, Operation] {
