@@ -39,13 +39,14 @@ interface Grammar {
 export function expressions(open: boolean, variables: boolean): { readonly [kind in keyof Grammar]: Text } {
   const loose = (name: string): string[] => (open ? [parameter(name)] : []);
   const shared = (name: string): string[] => (variables ? [`variables('${name}')`] : []);
+  const depth = fc.createDepthIdentifier();
   return fc.letrec<Grammar>((tie) => {
     const call = (name: string, ...args: Text[]): Text =>
       fc.tuple(...args).map((texts) => `${name}(${texts.join(', ')})`);
     const either = (kind: keyof Grammar): Text => call('if', tie('flag'), tie(kind), tie(kind));
     const text = fc.oneof(tie('category'), tie('group'));
     const choice = (leaves: readonly string[], ...deeper: Text[]): Text =>
-      fc.oneof({ maxDepth: 3, withCrossShrink: true, depthSize: 'small' }, fc.constantFrom(...leaves), ...deeper);
+      fc.oneof({ maxDepth: 4, withCrossShrink: true, depthSize: 'small', depthIdentifier: depth }, fc.constantFrom(...leaves), ...deeper);
     return {
       flag: choice(
         ['true()', 'false()', 'pFlagA', 'pFlagB', 'pFlagC']
@@ -141,7 +142,10 @@ export function expressions(open: boolean, variables: boolean): { readonly [kind
         call('skip', tie('entries'), tie('count')),
         fc
           .tuple(tie('entries'), tie('flag'))
-          .map(([list, flag]) => `filter(${list}, lambda('e', and(contains(createArray(true(), 'True'), lambdaVariables('e').enabled), ${flag})))`),
+          .map(
+            ([list, flag]) =>
+              `filter(${list}, lambda('e', and(contains(createArray(true(), 'True'), lambdaVariables('e').enabled), ${flag})))`,
+          ),
         fc
           .tuple(tie('entries'))
           .map(([list]) => `filter(${list}, lambda('e', contains(lambdaVariables('e'), 'category')))`),

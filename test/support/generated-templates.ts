@@ -48,13 +48,18 @@ export function sketches(open: boolean): fc.Arbitrary<Sketch> {
   const own = expressions(open, false);
   return fc.record({
     registries: fc.array(registrySketch(texts), { minLength: 1, maxLength: 2 }),
-    settings: fc.array(settingSketch(texts), { minLength: 1, maxLength: 3 }),
+    settings: fc.array(settingSketch(texts), { minLength: 1, maxLength: 3 }).map(withOwnNames),
     variables: fc.record({
       vFlag: own.flag.map(expression),
       vLogs: logs(own),
       vSink: own.sink.map(expression),
     }) as fc.Arbitrary<JsonObject>,
   });
+}
+
+/** No two settings of a sketch have one id: which of them is deployed last nobody can say. */
+function withOwnNames(settings: readonly SettingSketch[]): readonly SettingSketch[] {
+  return settings.map((setting, i) => ({ ...setting, name: `concat(${setting.name}, '-${i}')` }));
 }
 
 function often<T>(arbitrary: fc.Arbitrary<T>, weight: number): fc.Arbitrary<T | undefined> {

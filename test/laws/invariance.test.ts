@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { CLOSED, OPEN, VARIABLES } from '../support/generated-expressions.ts';
+import { type Sketch, sketches } from '../support/generated-templates.ts';
+import { type Form, render, summary, verdicts } from '../support/sketches.ts';
+import { type Json, type JsonObject, WORKSPACE } from '../support/templates.ts';
+
+const SETTINGS = { numRuns: Number(process.env.LAW_RUNS ?? 120), seed: Number(process.env.LAW_SEED ?? 20_240_602) };
+
+/** Unrelated to every registry: another resource that has a diagnostic setting of its own, and a parameter. */
+const UNRELATED: NonNullable<Form['extra']> = {
+  parameters: { pUnrelated: { type: 'string' } },
+  resources: [
+    {
+      type: 'Microsoft.Storage/storageAccounts',
+      apiVersion: '2023-01-01',
+      name: "[parameters('pUnrelated')]",
+      location: 'westeurope',
+      sku: { name: 'Standard_LRS' },
+      kind: 'StorageV2',
+    },
+    {
+      type: 'Microsoft.Insights/diagnosticSettings',
+      apiVersion: '2021-05-01-preview',
+      scope: "[resourceId('Microsoft.Storage/storageAccounts', parameters('pUnrelated'))]",
+      name: 'audit',
+      properties: { workspaceId: WORKSPACE, logs: [{ categoryGroup: 'allLogs', enabled: true }] },
+    },
+  ],
+};
+
+function same(sketch: Sketch, one: Form, other: Form): void {
+  expect(summary(verdicts(render(sketch, other)))).toEqual(summary(verdicts(render(sketch, one))));
+}
+
+/** The same pseudo-random order for the same seed and length. */
+function shuffled(seed: number): NonNullable<Form['order']> {
+  return (list) => {
+    const rank = list.map((_, i) => Math.imul((i + 1) * 2_654_435_761, seed | 1) >>> 0);
+    return list
+      .map((item, i) => ({ item, rank: rank[i] ?? 0 }))
+      .sort((a, b) => a.rank - b.rank)
+      .map(({ item }) => item);
+  };
+}
+
+const NAMES = [...Object.keys(CLOSED), ...Object.keys(OPEN), ...VARIABLES];
+
+/** Gives every parameter and variable another name, which sorts in another order. */
+function renamed(json: JsonObject): JsonObject {
+  const put = (text: string, name: string): string => text.replaceAll(name, newName(name));
+  return JSON.parse(NAMES.reduce(put, JSON.stringify(json))) as JsonObject;
+}
+
+function newName(name: string): string {
+  return `${name.startsWith('p') ? 'given' : 'local'}-${99 - NAMES.indexOf(name)}`;
+}
+
+function withOldNames(found: Json): Json {
+  const text = NAMES.reduce((all, name) => all.replaceAll(newName(name), name), JSON.stringify(found));
+  const back = JSON.parse(text) as Record<string, { outcome: string; dependsOn: string[] }[]>;
+  for (const list of Object.values(back)) for (const one of list) one.dependsOn.sort();
+  return back;
+}
+
+describe('verdicts never depend on', () => {
+  it('the order of resources', () => {
+    fc.assert(
+      fc.property(sketches(true), fc.nat(), fc.boolean(), (sketch, seed, symbolic) =>
+        same(sketch, { symbolic }, { symbolic, order: shuffled(seed) }),
+      ),
+      SETTINGS,
+    );
+  });
+
+  it('symbolic names', () => {
+    fc.assert(
+      fc.property(sketches(true), (sketch) => same(sketch, {}, { symbolic: true })),
+      SETTINGS,
+    );
+  });
+
+  it('a nested deployment around everything', () => {
+    fc.assert(
+      fc.property(sketches(true), fc.boolean(), (sketch, symbolic) => same(sketch, {}, { wrapped: true, symbolic })),
+      SETTINGS,
+    );
+  });
+
+  it('unrelated resources', () => {
+    fc.assert(
+      fc.property(sketches(true), (sketch) => same(sketch, {}, { extra: UNRELATED })),
+      SETTINGS,
+    );
+  });
+
+  it('the names of parameters and variables', () => {
+    fc.assert(
+      fc.property(sketches(true), (sketch) => {
+        const json = render(sketch);
+        expect(withOldNames(summary(verdicts(renamed(json))))).toEqual(summary(verdicts(json)));
+      }),
+      SETTINGS,
+    );
+  });
+});
