@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, type Option } from 'commander';
 import { withCommonFlags, withLintFlags, withRuleFlags, withTemplateFlags } from './commands/flags.ts';
 import type { Streams } from './commands/output.ts';
 import { UsageError } from './errors.ts';
@@ -27,10 +27,12 @@ function build(streams: Streams, cwd: string, done: (code: number) => void): Com
     .description('Checks that every Azure Container Registry leaves an audit trail.')
     .version(version)
     .exitOverride()
+    .configureHelp({ optionDescription })
     .configureOutput({ writeOut: streams.out, writeErr: () => undefined })
     .showSuggestionAfterError(false)
     .allowExcessArguments(false);
-  const command = (usage: string, text: string): Command => program.command(usage).description(text).exitOverride();
+  const command = (usage: string, text: string): Command =>
+    program.command(usage).description(text).exitOverride().configureHelp({ optionDescription });
   withLintFlags(
     withTemplateFlags(
       withRuleFlags(withCommonFlags(command('lint [paths...]', 'templates; default: the current folder'))),
@@ -46,6 +48,15 @@ function build(streams: Streams, cwd: string, done: (code: number) => void): Com
     done(await (await import('./commands/rules.ts')).listRules(name, streams)),
   );
   return program;
+}
+
+/** What a flag does, with its choices and its default where that says something. */
+function optionDescription({ description, argChoices, defaultValue }: Option): string {
+  const parts = [
+    ...(argChoices === undefined ? [] : [argChoices.join(' | ')]),
+    ...(typeof defaultValue === 'string' ? [`default: ${defaultValue}`] : []),
+  ];
+  return parts.length === 0 ? description : `${description} (${parts.join('; ')})`;
 }
 
 function report(error: unknown, argv: readonly string[], program: Command, streams: Streams): number {

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CLOSED, OPEN, VARIABLES } from '../support/generated-expressions.ts';
 import { type Sketch, sketches } from '../support/generated-templates.ts';
-import { type Form, render, summary, verdicts } from '../support/sketches.ts';
+import { type Form, outcomes, render, summary, usedParameters, type Verdicts, verdicts } from '../support/sketches.ts';
 import { type Json, type JsonObject, WORKSPACE } from '../support/templates.ts';
 
-const SETTINGS = { numRuns: Number(process.env.LAW_RUNS ?? 120), seed: Number(process.env.LAW_SEED ?? 20_240_602) };
+const SETTINGS = { numRuns: Number(process.env.LAW_RUNS ?? 60), seed: Number(process.env.LAW_SEED ?? 20_240_602) };
 
 /** Unrelated to every registry: another resource that has a diagnostic setting of its own, and a parameter. */
 const UNRELATED: NonNullable<Form['extra']> = {
@@ -29,8 +29,17 @@ const UNRELATED: NonNullable<Form['extra']> = {
   ],
 };
 
+const MOST_CASES = 96;
+const CASES_OF_OPEN = 4;
+
+/** What is compared: past a bound of cases the engine names some of what decides, not all of it. */
+function shown(sketch: Sketch, found: Verdicts): Json {
+  const cases = usedParameters(sketch).map((name) => CLOSED[name]?.values.length ?? CASES_OF_OPEN);
+  return cases.reduce((all, n) => all * n, 1) > MOST_CASES ? outcomes(found) : summary(found);
+}
+
 function same(sketch: Sketch, one: Form, other: Form): void {
-  expect(summary(verdicts(render(sketch, other)))).toEqual(summary(verdicts(render(sketch, one))));
+  expect(shown(sketch, verdicts(render(sketch, other)))).toEqual(shown(sketch, verdicts(render(sketch, one))));
 }
 
 /** The same pseudo-random order for the same seed and length. */
@@ -58,8 +67,8 @@ function newName(name: string): string {
 
 function withOldNames(found: Json): Json {
   const text = NAMES.reduce((all, name) => all.replaceAll(newName(name), name), JSON.stringify(found));
-  const back = JSON.parse(text) as Record<string, { outcome: string; dependsOn: string[] }[]>;
-  for (const list of Object.values(back)) for (const one of list) one.dependsOn.sort();
+  const back = JSON.parse(text) as Record<string, { outcome: string; dependsOn?: string[] }[]>;
+  for (const list of Object.values(back)) for (const one of list) one.dependsOn?.sort();
   return back;
 }
 
@@ -98,7 +107,7 @@ describe('verdicts never depend on', () => {
     fc.assert(
       fc.property(sketches(true), (sketch) => {
         const json = render(sketch);
-        expect(withOldNames(summary(verdicts(renamed(json))))).toEqual(summary(verdicts(json)));
+        expect(withOldNames(shown(sketch, verdicts(renamed(json))))).toEqual(shown(sketch, verdicts(json)));
       }),
       SETTINGS,
     );

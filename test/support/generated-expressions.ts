@@ -40,13 +40,18 @@ export function expressions(open: boolean, variables: boolean): { readonly [kind
   const loose = (name: string): string[] => (open ? [parameter(name)] : []);
   const shared = (name: string): string[] => (variables ? [`variables('${name}')`] : []);
   const depth = fc.createDepthIdentifier();
-  return fc.letrec<Grammar>((tie) => {
+  return fc.letrec<Grammar>((later) => {
+    const tie = (kind: keyof Grammar): Text => later(kind) as Text;
     const call = (name: string, ...args: Text[]): Text =>
       fc.tuple(...args).map((texts) => `${name}(${texts.join(', ')})`);
     const either = (kind: keyof Grammar): Text => call('if', tie('flag'), tie(kind), tie(kind));
     const text = fc.oneof(tie('category'), tie('group'));
     const choice = (leaves: readonly string[], ...deeper: Text[]): Text =>
-      fc.oneof({ maxDepth: 4, withCrossShrink: true, depthSize: 'small', depthIdentifier: depth }, fc.constantFrom(...leaves), ...deeper);
+      fc.oneof(
+        { maxDepth: 4, withCrossShrink: true, depthSize: 'small', depthIdentifier: depth },
+        fc.constantFrom(...leaves),
+        ...deeper,
+      );
     return {
       flag: choice(
         ['true()', 'false()', 'pFlagA', 'pFlagB', 'pFlagC']

@@ -30,7 +30,7 @@ export function render(sketch: Sketch, form: Form = {}): JsonObject {
   const used = usedParameters(sketch);
   const resources = order([
     ...sketch.registries.map((registry, i) => registryJson(registry, i, sketch, order)),
-    ...sketch.settings.flatMap((setting) => (isChild(setting, sketch) ? [] : [settingJson(setting, sketch)])),
+    ...sketch.settings.flatMap((setting) => (isChild(setting) ? [] : [settingJson(setting, sketch)])),
     ...(extra?.resources ?? []),
   ]);
   const declared = Object.fromEntries(used.map((name) => [name, declaration(name)]));
@@ -67,9 +67,7 @@ function registryJson(
   order: NonNullable<Form['order']>,
 ): JsonObject {
   const { name, condition, count } = registry;
-  const children = sketch.settings.filter(
-    (setting) => isChild(setting, sketch) && registryOf(setting, sketch) === registry,
-  );
+  const children = sketch.settings.filter((setting) => isChild(setting) && registryOf(setting, sketch) === registry);
   return {
     type: REGISTRY,
     apiVersion: '2023-07-01',
@@ -88,8 +86,7 @@ function registryOf({ registry }: SettingSketch, { registries }: Sketch): Regist
 }
 
 /** A loop cannot stand in a child resource. */
-function isChild(setting: SettingSketch, sketch: Sketch): boolean {
-  void sketch;
+function isChild(setting: SettingSketch): boolean {
   return setting.attachment === 'child' && setting.count === undefined;
 }
 
@@ -201,6 +198,13 @@ export function summary(found: Verdicts): Json {
         dependsOn: dependsOn.map(({ kind, name }) => `${kind} ${name}`).sort(),
       })),
     ]),
+  );
+}
+
+/** Outcomes alone. */
+export function outcomes(found: Verdicts): Json {
+  return Object.fromEntries(
+    Object.entries(found).map(([key, list]) => [key, list.map(({ outcome }) => ({ outcome }))]),
   );
 }
 
