@@ -36,6 +36,16 @@ export const logs = defineRule({
     'split-across-settings':
       'login and repository events are collected by different diagnostic settings; option coverage={coverage} accepts that',
   },
+  remedies: {
+    'no-setting': 'add a diagnostic setting on the registry with category group audit and a destination',
+    'setting-not-deployed':
+      'deploy the setting with the registry: drop its condition or give the value that makes it true',
+    'missing-category': 'enable the category in the setting, or use category group audit instead of categories',
+    'disabled-category': 'set enabled to true on the entry',
+    'no-destination': 'give the setting a workspace, storage account, event hub authorization rule or partner solution',
+    overwritten: 'give each diagnostic setting a name of its own',
+    'split-across-settings': 'put both categories into one setting, or choose the option coverage that fits',
+  },
   options: { coverage: ['setting', 'destination', 'any'] },
   check: (registry, see, { coverage = 'setting' }) => {
     const settings = see.known(registry.settings);

@@ -1,4 +1,4 @@
-import { Command, CommanderError, type Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { withCommonFlags, withLintFlags, withRuleFlags, withTemplateFlags } from './commands/flags.ts';
 import type { Streams } from './commands/output.ts';
 import { UsageError } from './errors.ts';
@@ -33,13 +33,13 @@ function build(streams: Streams, cwd: string, done: (code: number) => void): Com
     .allowExcessArguments(false);
   const command = (usage: string, text: string): Command =>
     program.command(usage).description(text).exitOverride().configureHelp({ optionDescription });
-  withLintFlags(
-    withTemplateFlags(
-      withRuleFlags(withCommonFlags(command('lint [paths...]', 'templates; default: the current folder'))),
-    ),
-  ).action(async (paths, flags) => done(await (await import('./commands/lint.ts')).lint(paths, flags, streams, cwd)));
-  withTemplateFlags(command('expand <template>', 'the resources a template would deploy, with unknowns shown'))
-    .option('-f, --format <format>', 'console or json', 'console')
+  const lint = withRuleFlags(withCommonFlags(command('lint [paths...]', 'templates; default: the current folder')));
+  withLintFlags(withTemplateFlags(lint, 'a parameter file (repeatable, each gives its own results)')).action(
+    async (paths, flags) => done(await (await import('./commands/lint.ts')).lint(paths, flags, streams, cwd)),
+  );
+  const expand = command('expand <template>', 'the resources a template would deploy, with unknowns shown');
+  withTemplateFlags(expand, 'a parameter file (repeatable, later values win)')
+    .addOption(new Option('-f, --format <format>', 'what to print').choices(['console', 'json']).default('console'))
     .option('--debug', 'stack traces of errors', false)
     .action(async (template, flags) =>
       done(await (await import('./commands/expand.ts')).expand(template, flags, streams, cwd)),

@@ -85,7 +85,9 @@ function collectValues({
   named,
   flags,
   maxSize,
-}: Omit<TemplateRequest, 'templates' | 'parameterFiles' | 'explore'>): ReadonlyMap<string, Supplied> | ReadProblem {
+}: Omit<TemplateRequest, 'templates' | 'parameterFiles' | 'explore' | 'defaults'>):
+  | ReadonlyMap<string, Supplied>
+  | ReadProblem {
   const values = new Map<string, Supplied>();
   for (const { file } of named) {
     const read = readJsonFile(file, resolve(cwd, file), maxSize);
@@ -108,7 +110,7 @@ function listing({ resources, errors }: ExpandedJson): string {
     return `${String(type)}  ${text(name)}${state}\n  ${place}  ${String(path)}\n`;
   });
   const problems = errors.map(({ code, message, location }) => `error: ${location.path}: ${message} (${code})\n`);
-  return [...lines, `${resources.length} resources\n`, ...problems].join('');
+  return [...lines, `${resources.length} resource${resources.length === 1 ? '' : 's'}\n`, ...problems].join('');
 }
 
 function text(value: unknown): string {

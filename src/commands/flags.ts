@@ -29,10 +29,10 @@ export interface TemplateFlags {
   readonly subscription?: string;
   readonly resourceGroup?: string;
   readonly location?: string;
-  readonly defaults: 'auto' | 'count' | 'skip';
 }
 
 export interface LintFlags extends CommonFlags, RuleFlags, TemplateFlags {
+  readonly defaults: 'auto' | 'count' | 'skip';
   readonly exploreParameters: boolean;
   readonly ignore: boolean;
   readonly allowEmpty: boolean;
@@ -87,23 +87,23 @@ export function withRuleFlags(command: Command): Command {
 }
 
 /** Flags that say how a template is deployed. */
-export function withTemplateFlags(command: Command): Command {
+export function withTemplateFlags(command: Command, parametersHelp: string): Command {
   return command
-    .addOption(repeatable('-p, --parameters <FILE>', 'a parameter file (repeatable, each gives its own results)'))
+    .addOption(repeatable('-p, --parameters <FILE>', parametersHelp))
     .addOption(repeatable('--set <NAME=VALUE>', 'the value of a parameter (repeatable)'))
     .option('--subscription <ID>', 'the subscription that is deployed to')
     .option('--resource-group <NAME>', 'the resource group that is deployed to')
-    .option('--location <REGION>', 'the location of the resource group or deployment')
-    .addOption(
-      new Option('--defaults <what>', 'results of templates without their parameter files')
-        .choices(['auto', 'count', 'skip'])
-        .default('auto'),
-    );
+    .option('--location <REGION>', 'the location of the resource group or deployment');
 }
 
 /** Flags of `lint` alone. */
 export function withLintFlags(command: Command): Command {
   return command
+    .addOption(
+      new Option('--defaults <what>', 'results of templates without their parameter files')
+        .choices(['auto', 'count', 'skip'])
+        .default('auto'),
+    )
     .option('--explore-parameters', 'also say with which other values of its parameters a registry fails', false)
     .option('--no-ignore', 'search files that .gitignore hides')
     .option('--allow-empty', 'no template at all is fine', false)

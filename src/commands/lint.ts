@@ -48,6 +48,7 @@ export async function lint(paths: readonly string[], flags: LintFlags, streams: 
   const run = readTemplates({
     ...templateSettings(flags, config, cwd, maxSize),
     explore: flags.exploreParameters,
+    defaults: flags.defaults,
     templates: discovered.templates,
     parameterFiles: discovered.parameterFiles,
     ...(input !== undefined && {
@@ -102,7 +103,7 @@ export function templateSettings(
   config: Config,
   cwd: string,
   maxSize: number,
-): Omit<TemplateRequest, 'templates' | 'parameterFiles' | 'explore'> {
+): Omit<TemplateRequest, 'templates' | 'parameterFiles' | 'explore' | 'defaults'> {
   const values = flagValues(flags.set);
   if ('wrong' in values) throw new UsageError(`--set '${String(values.wrong)}': expected NAME=VALUE`);
   return {
@@ -111,7 +112,6 @@ export function templateSettings(
     maxSize,
     named: flags.parameters.map((path) => existingFile(cwd, path)),
     flags: values,
-    defaults: flags.defaults,
     deploymentOf: deployments(flags, config),
   };
 }
@@ -212,9 +212,13 @@ function summarize(
 }
 
 function emptyMessage({ skipped }: Discovered): string {
-  const hidden = skipped.filter(({ reason }) => reason === 'gitignore' || reason === 'exclude' || reason === 'include');
-  if (hidden.length > 0)
-    return `every template is ignored: ${hidden.length} by .gitignore, include or exclude; --no-ignore reads what .gitignore hides`;
+  const count = (reason: string): number => skipped.filter((file) => file.reason === reason).length;
+  const hidden = [
+    ...(count('gitignore') > 0 ? [`${count('gitignore')} by .gitignore (--no-ignore reads them)`] : []),
+    ...(count('exclude') > 0 ? [`${count('exclude')} by exclude`] : []),
+    ...(count('include') > 0 ? [`${count('include')} by include`] : []),
+  ];
+  if (hidden.length > 0) return `every template is ignored: ${hidden.join(', ')}`;
   return skipped.length > 0
     ? `no ARM template among ${skipped.length} JSON file${skipped.length === 1 ? '' : 's'}; --allow-empty accepts that`
     : 'no ARM template found; --allow-empty accepts that';

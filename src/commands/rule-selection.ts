@@ -62,6 +62,6 @@ export async function selectRules(
 }
 
 function infoOf({ rule, level }: ActiveRule): RuleInfo {
-  const { name, ref, synopsis, pillar, category, controls, since } = rule;
-  return { name, ref, synopsis, level, pillar, category, controls, since, ...ruleHelp(name) };
+  const { name, ref, synopsis, pillar, category, controls, since, remedies } = rule;
+  return { name, ref, synopsis, level, pillar, category, controls, since, remedies, ...ruleHelp(name) };
 }

@@ -93,9 +93,12 @@ function sliceOf(text: string, starts: readonly number[], { line, column, endLin
   return text.slice(offset(line, column), offset(endLine, endColumn));
 }
 
-/** Whether a text is exactly one value: no white space or comma around it. */
+/** A whole value with nothing around it, neither white space nor comma nor comment. */
+const BARE = /^(?:\{[\s\S]*\}|\[[\s\S]*\]|"[\s\S]*"|'[\s\S]*'|[-+.\w]+)$/;
+
+/** Whether a text is exactly one value. */
 function hasValue(text: string, value: JsonValue | undefined): boolean {
-  if (text !== text.trim()) return false;
+  if (!BARE.test(text)) return false;
   try {
     return isDeepStrictEqual(parseJson(text).value, value);
   } catch {
@@ -111,7 +114,7 @@ export function checkFindings(findings: readonly Finding[], textOf: (file: strin
     if (line === undefined || column === undefined || endLine === undefined || endColumn === undefined)
       return [`${where} has no range`];
     const text = textOf(file);
-    const found = valueOf(sliceOf(text, lineStarts(text), { line, column, endLine, endColumn }));
+    const found = parsed(sliceOf(text, lineStarts(text), { line, column, endLine, endColumn }));
     const key = Object.keys(Object(found)).find((name) => name.toLowerCase() === 'type');
     const type = key === undefined ? undefined : memberOf(found, key);
     if (target.type.toLowerCase() !== REGISTRY) return [`${where} is about a ${target.type}`];
@@ -127,7 +130,7 @@ function isTypeOf(written: string, type: string): boolean {
   return written.startsWith('[') || written.replace(/\/$/, '').toLowerCase() === type.toLowerCase();
 }
 
-function valueOf(text: string): JsonValue | undefined {
+function parsed(text: string): JsonValue | undefined {
   try {
     return parseJson(text).value;
   } catch {
@@ -173,7 +176,7 @@ export function checkFolder(folder: string): { templates: number; paths: Checked
 
 /** A text that is no JSON has no places; reading it is somebody else's business. */
 function checkReadable(text: string, seed: number): Checked {
-  return valueOf(text) === undefined ? { checked: 0, differences: [] } : checkPaths(text, WALKS, seed);
+  return parsed(text) === undefined ? { checked: 0, differences: [] } : checkPaths(text, WALKS, seed);
 }
 
 function total(parts: readonly Checked[]): Checked {

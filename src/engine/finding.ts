@@ -107,4 +107,6 @@ export interface RuleInfo {
   readonly since: string;
   readonly helpUri: string;
   readonly help: string;
+  /** By reason id: what to do about it. */
+  readonly remedies: Readonly<Record<string, string>>;
 }

@@ -2,7 +2,7 @@ import { join, mayCover, type SettingIndex } from '../model/join.ts';
 import { formatPath, type Location } from '../model/location.ts';
 import type { Inventory, Registry } from '../model/registry.ts';
 import type { Origin } from '../model/resource.ts';
-import { expressionText, isUnknown, keyOf, symbolsOf, type Value } from '../model/value.ts';
+import { expressionText, isFault, isUnknown, keyOf, symbolsOf, type Value } from '../model/value.ts';
 import type { Work } from './cases.ts';
 import { failingCases } from './explore.ts';
 import type { Basis, Finding, Level, Note, Reason, RunError } from './finding.ts';
@@ -75,8 +75,10 @@ function findingOf(
 ): Finding {
   const { rule, level } = active;
   const show = (text: string): string => redact(text, inventory.secrets);
-  const textOf = (value: Value): string =>
-    registry.secret ? '(secure)' : show(typeof value === 'string' ? value : expressionText(value));
+  const textOf = (value: Value): string => {
+    if (isFault(value)) return '(cannot be evaluated)';
+    return registry.secret ? '(secure)' : show(typeof value === 'string' ? value : expressionText(value));
+  };
   const reasons = verdict.reasons.map(
     ({ id, values, category, origin }): Reason => ({
       id,

@@ -42,6 +42,8 @@ export interface Rule {
   readonly since: string;
   /** By reason id, with `{name}` for values; `pass` is what a pass says. */
   readonly messages: Readonly<Record<string, string>>;
+  /** By reason id: what to do about it, in one sentence. */
+  readonly remedies: Readonly<Record<string, string>>;
   /** Allowed values by option name; the first is the default. */
   readonly options: Readonly<Record<string, readonly string[]>>;
   readonly check: (registry: Registry, see: Sight, options: RuleOptions) => Judgement;

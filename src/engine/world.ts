@@ -179,8 +179,8 @@ export function chooseSplit(value: Value, asBoolean: boolean, seen: Set<object> 
   if (seen.has(value)) return undefined;
   seen.add(value);
   if (isSymbol(value)) {
-    if (asBoolean || value.type === 'bool') return { question: value, answers: [true, false] };
     const { domain } = value;
+    if (asBoolean || value.type === 'bool') return { question: value, answers: domain ?? [true, false] };
     return domain !== undefined && domain.length <= LARGEST_DOMAIN ? { question: value, answers: domain } : undefined;
   }
   if (!isCall(value)) {

@@ -121,7 +121,7 @@ function foreignSettings(
   return [...new Set([...sameTarget.filter(({ from }) => from.file !== file), ...together])];
 }
 
-const MOST_COMPARED = 1000;
+const MOST_COMPARED = 500;
 
 /** Settings of other files that may be meant for a registry, though that cannot be proved. */
 export function mayCover(
@@ -136,27 +136,24 @@ export function mayCover(
     .filter(({ target }) => isUnknown(sameId(target, registry.id)));
 }
 
-/** Settings for registries that are neither in their own deployment nor, as far as ids are known, in the run. */
+/** Settings for registries that are certainly not in the run. */
 export function settingsElsewhere(
   inventories: readonly Inventory[],
   { homeless }: SettingIndex,
 ): readonly ForeignSetting[] {
-  const registries = inventories.flatMap(({ registries: own, deploymentKey }) =>
-    own.map(({ id }) => ({ id, deploymentKey })),
-  );
+  const registries = inventories.flatMap(({ registries: own }) => own);
   const known = new Set(registries.flatMap(({ id }) => (typeof id === 'string' ? [id.toLowerCase()] : [])));
-  const byDeployment = groupBy(registries, ({ deploymentKey }) => deploymentKey);
-  return homeless.filter(({ setting, from }) => {
-    const { target, deployed } = setting;
+  const compared = registries.slice(0, MOST_COMPARED);
+  return homeless.slice(0, MOST_COMPARED).filter(({ setting: { target, deployed } }) => {
     if (deployed === false || isFault(target) || (typeof target === 'string' && known.has(target.toLowerCase())))
       return false;
-    return (byDeployment.get(from.deploymentKey) ?? []).every(({ id }) => sameId(target, id) === false);
+    return compared.every(({ id }) => sameId(target, id) === false);
   });
 }
 
 function attach(setting: DiagnosticSetting, registryId: Value): AttachedSetting[] {
   const same = sameId(setting.target, registryId);
-  return same === false ? [] : [{ ...setting, applies: and(same, setting.deployed) }];
+  return same === false ? [] : [{ ...setting, applies: and(setting.deployed, same) }];
 }
 
 /** What an unreadable module may set on a registry that is passed into it: anything at all. */

@@ -10,6 +10,8 @@ export interface Context {
   /** Columns to keep to; infinite where nothing is wrapped. */
   readonly width: number;
   readonly verbose: boolean;
+  /** By rule and reason id. */
+  readonly remedies: ReadonlyMap<string, Readonly<Record<string, string>>>;
 }
 
 // Symbols differ in shape, so that a verdict is also read without colour.
@@ -60,7 +62,7 @@ export function findingBlock(finding: Finding, context: Context): string[] {
     ...ownNotes(finding)
       .slice(0, LIST_LIMIT)
       .flatMap((note) => noteBlock(note, context)),
-    ...labelled('how to fix', [howToFix(finding)], context),
+    ...labelled('how to fix', howToFix(finding, context), context),
     ...(context.verbose ? coverageTable(finding.coverage, context) : []),
   ];
 }
@@ -163,9 +165,17 @@ function causeText({ kind, name, location }: Cause, paint: Paint): string {
   return `${text}, ${kind === 'parameter' ? 'declared at' : 'at'} ${placeText(location, paint)}`;
 }
 
-/** A name that is not plain does not go into a command that somebody may paste into a shell. */
-function howToFix(finding: Finding): string {
-  return RULE_NAME.test(finding.rule) ? `acraudit rules ${finding.rule}` : 'acraudit rules';
+/**
+ * What to do about the reasons, and where more stands. A name that is not plain does not go into a command that somebody
+ * may paste into a shell.
+ */
+function howToFix({ rule, reasons }: Finding, { remedies, width }: Context): string[] {
+  const own = remedies.get(rule) ?? {};
+  const known = reasons.flatMap(({ id }) => (Object.hasOwn(own, id) ? [own[id] ?? ''] : []));
+  const sentences = [...new Set(known)]
+    .slice(0, LIST_LIMIT)
+    .flatMap((text) => wrap(line(text, TEXT_LIMIT), width - INDENT.length));
+  return [...sentences, RULE_NAME.test(rule) ? `acraudit rules ${rule}` : 'acraudit rules'];
 }
 
 function coverageTable(rows: readonly CoverageRow[], { paint }: Context): string[] {

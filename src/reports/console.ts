@@ -29,6 +29,7 @@ export function consoleReport(result: RunResult, options: ReportOptions): string
     paint: painter(options.color),
     width: options.width === undefined ? Number.POSITIVE_INFINITY : Math.max(options.width, NARROWEST),
     verbose: options.verbose,
+    remedies: new Map(options.rules.map(({ name, remedies }) => [name, remedies])),
   };
   const lines = options.quiet ? quietLines(result, context) : blocks(result, context);
   return lines.map((text) => `${text}\n`).join('');

@@ -27,7 +27,8 @@ export function inventoryOf(
 
 /** Whether an id may be a registry's: settings of other resources are not even read. */
 function mayBeRegistry(id: Value): boolean {
-  if (isFault(id) || id === '') return false;
+  if (isFault(id)) return true;
+  if (id === '') return false;
   const segments = pathSegments(id);
   return (
     segments.length < 3 ||
@@ -70,6 +71,7 @@ function diagnosticSettingOf(resource: Resource): DiagnosticSetting {
     ...(because && { notDeployedBecause: because }),
     ...(places && { places }),
   };
+  if (isFault(id)) return settingOf(id, place);
   if (properties !== null && (typeof properties !== 'object' || isArray(properties))) {
     return settingOf(fault('wrong-type', 'the properties of the diagnostic setting are no object'), place);
   }

@@ -54,6 +54,9 @@ export interface Expansion {
 
 const DEEPEST_NESTING = 64;
 
+/** Of all templates of one file together; Azure takes 800 for each of them. */
+const MOST_RESOURCES = 10_000;
+
 /**
  * What a template would deploy, nested deployments included. Resources are in the order they are written.
  *
@@ -147,6 +150,9 @@ function collect(
   }
   for (const resource of instance.resources()) {
     into.push(resource);
+    if (into.length > MOST_RESOURCES) {
+      throw new LimitError('resource-limit', `the template makes more than ${MOST_RESOURCES} resources`);
+    }
     const { diagnostics } = instance.run;
     const before = diagnostics.length;
     const nested = resource.nested?.();

@@ -99,16 +99,13 @@ function addLoop(instance: TemplateInstance, declaration: Declaration, into: Tem
   const name = typeof label === 'string' ? label : '';
   const rounds = roundsOf(evaluateJson(at(copy, 'count') ?? null, declaration.frame));
   if (isFault(rounds)) {
-    // Where nothing is deployed, nothing is lost.
-    const deployed = and(declaration.deployed(), conditionOf(at(declaration.json, 'condition'), declaration.frame));
-    if (deployed === false) return;
-    instance.run.diagnostics.push({
-      level: 'error',
-      code: rounds.code,
-      message: rounds.message,
-      file: instance.file,
-      path: [...declaration.path, 'copy'],
-    });
+    // Azure refuses the template; what the loop would make is kept as one resource that cannot be deployed.
+    const deployed = (): Value =>
+      and(declaration.deployed(), conditionOf(at(declaration.json, 'condition'), declaration.frame), rounds);
+    if (deployed() === false) return;
+    reportLoop(instance, rounds, declaration.path);
+    const loop: Loop = { kind: 'resource', name, index: 0, outer: declaration.frame.loop };
+    add(instance, { ...declaration, deployed, frame: { ...declaration.frame, loop } }, into);
     return;
   }
   for (const { index, exists, isSecond } of rounds) {
@@ -116,6 +113,10 @@ function addLoop(instance: TemplateInstance, declaration: Declaration, into: Tem
     const deployed = (): Value => and(declaration.deployed(), exists);
     add(instance, { ...declaration, deployed, frame: { ...declaration.frame, loop } }, into);
   }
+}
+
+function reportLoop({ run, file }: TemplateInstance, { code, message }: ReturnType<typeof fault>, path: Path): void {
+  run.diagnostics.push({ level: 'error', code, message, file, path: [...path, 'copy'] });
 }
 
 type Round = Omit<SymbolicRound, 'isSecond'> & Partial<SymbolicRound>;

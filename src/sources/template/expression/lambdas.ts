@@ -1,4 +1,5 @@
-import { distribute } from '../../../model/logic.ts';
+import { distribute, when } from '../../../model/logic.ts';
+import { member } from '../../../model/member.ts';
 import {
   call,
   fault,
@@ -12,11 +13,11 @@ import {
   type ValueType,
 } from '../../../model/value.ts';
 import type { Arity } from './arity.ts';
-import { evaluate } from './evaluate.ts';
+import { evaluate, operationOf } from './evaluate.ts';
 import type { Binding, Frame } from './frame.ts';
 import { objectOf } from './objects.ts';
 import type { Expression } from './parse.ts';
-import { surroundings } from './property-copy.ts';
+import { surroundings, symbolicRounds } from './property-copy.ts';
 
 /** A lambda with what it closes over: called with values, it gives a value. */
 interface Lambda {
@@ -81,11 +82,21 @@ function apply(name: string, type: ValueType, collect: Collect, collection: Valu
       name,
       type,
       apply: ([value = null]) => again(value),
+      ...(name === 'map' && { items: ([open = null]) => standIns(open, lambdas[0]) }),
       print: ([text]) => `${name}(${text}, …)`,
     };
     return distribute(collection, again) ?? call(self, [collection, identity]);
   }
   return collect(collection, ...lambdas) ?? fault('wrong-type', `${name}() cannot work on ${typeOf(collection)}`);
+}
+
+/** Items that stand for all that a map makes of an array nobody can count. */
+function standIns(collection: Value, lambda: Lambda | undefined): readonly Value[] {
+  const count = operationOf('length')?.apply([collection]) ?? null;
+  if (lambda === undefined || !isUnknown(count)) return [];
+  return symbolicRounds(count).map(({ index, exists }) =>
+    when(exists, lambda.apply(member(collection, index), index), null),
+  );
 }
 
 function lambdaOf(expression: Expression, frame: Frame): Lambda | ReturnType<typeof fault> {

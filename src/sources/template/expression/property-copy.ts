@@ -48,7 +48,10 @@ export function iterations(count: Value): Value<number> {
   if (isFault(count) || isUnknown(count)) return count;
   const number = typeof count === 'string' && /^\d+$/.test(count) ? Number(count) : count;
   if (typeof number !== 'number' || !Number.isInteger(number) || number < 0) {
-    return fault('copy-count', `a loop's count must be a whole number from 0 and is ${typeOf(count)}`);
+    return fault(
+      'copy-count',
+      `a loop's count must be a whole number from 0 and is ${typeof count === 'number' ? count : typeOf(count)}`,
+    );
   }
   if (number > MOST_ITERATIONS) {
     return fault('copy-limit', `a loop asks for ${number} iterations; ARM takes ${MOST_ITERATIONS}`);
