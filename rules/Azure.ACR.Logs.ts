@@ -6,6 +6,7 @@ import { equals, sameText } from '../src/model/equality.ts';
 import type { AttachedSetting, Registry } from '../src/model/registry.ts';
 import type { Origin } from '../src/model/resource.ts';
 import { sameId } from '../src/model/resource-id.ts';
+import { rivalsOf } from '../src/model/rivals.ts';
 import { expressionText, isUnknown, keyOf, symbol, type Value } from '../src/model/value.ts';
 
 const CATEGORIES = ['ContainerRegistryLoginEvents', 'ContainerRegistryRepositoryEvents'] as const;
@@ -88,40 +89,34 @@ function isEvaluated({ fault }: AttachedSetting, see: Sight): boolean {
 
 /** Of settings with the same id the last one deployed stays, and nobody knows which that is. */
 function isInForce(setting: AttachedSetting, settings: readonly AttachedSetting[], see: Sight): boolean {
-  const rivals = rivalsOf(settings).get(keyOf(setting.id).toLowerCase()) ?? [setting];
-  if (rivals.length === 1) return see.holds(setting.applies);
+  const rivals = rivalsOf(setting, settings);
+  if (rivals.length === 0) return see.holds(setting.applies);
   return see.all(
     () => see.holds(setting.applies),
-    () => last(rivals, see) === setting,
+    () => {
+      const same = rivals.filter((rival) => see.holds(rival.same) && see.holds(rival.setting.applies));
+      const versions = settings.filter((one) => one === setting || same.some((rival) => rival.setting === one));
+      return last(versions, settings, see) === setting;
+    },
   );
 }
 
-const rivalCache = new WeakMap<readonly AttachedSetting[], ReadonlyMap<string, readonly AttachedSetting[]>>();
-
-/** Settings by id. Every case of a registry asks for the same list. */
-function rivalsOf(settings: readonly AttachedSetting[]): ReadonlyMap<string, readonly AttachedSetting[]> {
-  const known = rivalCache.get(settings);
-  if (known !== undefined) return known;
-  const groups = new Map<string, AttachedSetting[]>();
-  for (const setting of settings) {
-    const key = keyOf(setting.id).toLowerCase();
-    groups.set(key, [...(groups.get(key) ?? []), setting]);
-  }
-  rivalCache.set(settings, groups);
-  return groups;
-}
-
-function last(rivals: readonly AttachedSetting[], see: Sight): AttachedSetting | undefined {
-  const deployed = rivals.filter((rival) => see.holds(rival.applies));
-  const name = `order of the deployments of diagnostic setting ${nameOf(rivals[0]?.name ?? null)}`;
+function last(
+  versions: readonly AttachedSetting[],
+  settings: readonly AttachedSetting[],
+  see: Sight,
+): AttachedSetting | undefined {
+  if (versions.length < 2) return versions[0];
+  const [first] = versions;
+  const name = `order of the deployments of diagnostic setting ${nameOf(first?.name ?? null)}`;
   const order = symbol({
-    key: `order:${keyOf(rivals[0]?.id ?? null)}:${deployed.length}`,
+    key: `order:${keyOf(first?.id ?? null)}:${versions.map((version) => settings.indexOf(version)).join(',')}`,
     text: name,
     type: 'int',
     cause: { kind: 'runtime', name },
-    domain: deployed.map((_, i) => i),
+    domain: versions.map((_, i) => i),
   });
-  return deployed.length < 2 ? deployed[0] : deployed.find((_, i) => see.holds(equals(order, i)));
+  return versions.find((_, i) => see.holds(equals(order, i)));
 }
 
 function hasDestination(setting: AttachedSetting, see: Sight): boolean {

@@ -5,6 +5,7 @@ import {
   isArray,
   isCall,
   isFault,
+  isSymbol,
   isUnknown,
   keyOf,
   type Operation,
@@ -88,8 +89,23 @@ export function decide<T>(
   constraint: Value,
   question: Pick<Search<T>, 'judge' | 'classOf' | 'weight' | 'work'>,
 ): CaseTree<T> | undefined {
-  const start = constraint === true ? ANY_WORLD : assume(ANY_WORLD, constraint, true);
-  return start === undefined ? undefined : explore(start, { ...question, found: new Set(), cases: 0 });
+  return within(constraint, ANY_WORLD, { ...question, found: new Set(), cases: 0 });
+}
+
+/**
+ * Goes through the cases in which a constraint is true. Parameters with declared values are told apart first, for only
+ * then is it certain which of their values it leaves; what remains of it is taken to be true.
+ */
+function within<T>(constraint: Value, world: World, search: Search<T>): CaseTree<T> | undefined {
+  const value = substitute(constraint, world);
+  if (value === true) return explore(world, search);
+  if (value === false || isFault(value)) return undefined;
+  const split = search.cases < ENOUGH_CASES ? chooseSplit(value, true) : undefined;
+  if (split !== undefined && isSymbol(split.question)) {
+    return splitOn(split, world, (next) => within(constraint, next, search));
+  }
+  const next = assume(world, value, true);
+  return next === undefined ? undefined : explore(next, search);
 }
 
 function explore<T>(world: World, search: Search<T>): CaseTree<T> | undefined {
@@ -103,18 +119,18 @@ function explore<T>(world: World, search: Search<T>): CaseTree<T> | undefined {
     return { kind: 'result', result };
   } catch (thrown) {
     if (!(thrown instanceof Undecided)) throw thrown;
-    if (thrown.split !== undefined) return splitOn(thrown.split, world, search);
+    if (thrown.split !== undefined) return splitOn(thrown.split, world, (next) => explore(next, search));
     return isFault(thrown.value)
       ? { kind: 'fault', fault: thrown.value }
       : { kind: 'undecidable', value: thrown.value as Unknown };
   }
 }
 
-function splitOn<T>(split: Split, world: World, search: Search<T>): CaseTree<T> | undefined {
+function splitOn<T>(split: Split, world: World, go: (next: World) => CaseTree<T> | undefined): CaseTree<T> | undefined {
   const branches: Branch<T>[] = [];
   for (const answer of split.answers) {
     const next = assume(world, split.question, answer);
-    const tree = next === undefined ? undefined : explore(next, search);
+    const tree = next === undefined ? undefined : go(next);
     if (tree !== undefined) branches.push({ answer, tree });
   }
   return branches.length > 1 ? { kind: 'split', question: split.question, branches } : branches[0]?.tree;

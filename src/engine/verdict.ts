@@ -8,11 +8,10 @@ import {
   isFault,
   isObject,
   isUnknown,
-  keyOf,
-  symbolsOf,
   type Value,
 } from '../model/value.ts';
 import { type CaseTree, decide, type Sight, sightOf, type Work } from './cases.ts';
+import { decidingCauses } from './deciding.ts';
 import type { CoverageRow, Outcome } from './finding.ts';
 import { type Judgement, messageOf, type ReasonDraft, type Rule, type RuleOptions } from './rule.ts';
 import { ANY_WORLD } from './world.ts';
@@ -90,7 +89,7 @@ function combine(rule: Rule, tree: CaseTree<Judgement>, registry: Registry): Omi
       dependsOn: [],
     };
   }
-  const dependsOn = decidingCauses(tree);
+  const dependsOn = decidingCauses(tree, leafOutcome);
   const on = `depends on ${listed(dependsOn.map(({ kind, name }) => `${kind} ${name}`))}`;
   return {
     outcome,
@@ -144,51 +143,4 @@ function reasonsOf(leaves: readonly Leaf[]): readonly ReasonDraft[] {
   const all = new Map(keyed.flatMap((map) => [...map]));
   const shared = [...all].filter(([key]) => keyed.every((map) => map.has(key)));
   return (shared.length > 0 ? shared : [...all]).map(([, reason]) => reason);
-}
-
-/** What decides: the causes behind every question whose answers lead to different verdicts, each once. */
-function decidingCauses(tree: CaseTree<Judgement>): readonly Cause[] {
-  const causes = new Map<string, Cause>();
-  const add = (value: Value): void => {
-    for (const { cause } of symbolsOf(value))
-      causes.set(`${cause.kind}:${cause.name}:${JSON.stringify(cause.location ?? null)}`, cause);
-  };
-  const shapes: Shapes = new Map();
-  const visit = (node: CaseTree<Judgement>): void => {
-    if (node.kind === 'undecidable') add(node.value);
-    if (node.kind === 'limit') causes.set('limit', { kind: 'limit', name: 'number of cases' });
-    if (node.kind !== 'split') return;
-    if (makesDifference(node, shapes)) add(node.question);
-    for (const branch of node.branches) visit(branch.tree);
-  };
-  visit(tree);
-  return [...causes.values()];
-}
-
-type Shapes = Map<CaseTree<Judgement>, string>;
-
-/** Whether the answers to a question lead to different verdicts. */
-export function makesDifference(node: CaseTree<Judgement> & { kind: 'split' }, shapes: Shapes): boolean {
-  const looked = node.branches.filter(({ tree }) => tree.kind !== 'skipped');
-  return new Set(looked.map(({ tree }) => shapeOf(tree, shapes))).size > 1;
-}
-
-/** The verdicts of a tree, with questions left out that make no difference. */
-function shapeOf(tree: CaseTree<Judgement>, known: Shapes): string {
-  const cached = known.get(tree);
-  if (cached !== undefined) return cached;
-  let shape: string;
-  if (tree.kind === 'split') {
-    const branches = tree.branches.map((branch) => shapeOf(branch.tree, known));
-    const [first] = branches;
-    shape =
-      first !== undefined && branches.every((branch) => branch === first)
-        ? first
-        : `(${keyOf(tree.question)}:${branches.join(',')})`;
-  } else {
-    shape =
-      tree.kind === 'undecidable' ? `?${expressionText(tree.value)}` : tree.kind === 'skipped' ? '' : leafOutcome(tree);
-  }
-  known.set(tree, shape);
-  return shape;
 }

@@ -1,5 +1,5 @@
 import { empty, isNull } from './absence.ts';
-import { and, booleanOperation, not } from './logic.ts';
+import { and, booleanOperation, choiceOf, isShallow, mayBeNull, not, when } from './logic.ts';
 import {
   call,
   isArray,
@@ -25,10 +25,11 @@ export function equals(left: Value, right: Value): Value<boolean> {
   if (isWhole(left) && isWhole(right)) return false;
   const [a, b] = ordered(left, right);
   if (!isUnknown(b)) {
-    if (b === true && typeOf(a) === 'bool') return a as Value<boolean>;
-    if (b === false && typeOf(a) === 'bool') return not(a);
+    const choice = isShallow(a) ? choiceOf(a) : undefined;
+    if (choice !== undefined) return when(choice[0], equals(choice[1], b), equals(choice[2], b)) as Value<boolean>;
+    if (typeof b === 'boolean' && typeOf(a) === 'bool' && !mayBeNull(a)) return b ? (a as Value<boolean>) : not(a);
     if (b === null) return isNull(a);
-    if (b === '' && typeOf(a) === 'string') return empty(a);
+    if (b === '' && typeOf(a) === 'string' && !mayBeNull(a)) return empty(a);
     if (!canBeEqual(a, b)) return false;
     if (!isUnknown(a)) return equalMembers(a, b);
   }

@@ -71,6 +71,7 @@ function isBeyond(result: Value): boolean {
   return parts.length > MOST_PARTS;
 }
 
+const ANY_CONCAT: Operation = { name: 'concat', type: 'any', apply: (args) => concat(args) };
 const ARRAY_CONCAT: Operation = { name: 'concat', type: 'array', apply: (args) => concat(args) };
 
 function concat(args: readonly Value[]): Value {
@@ -81,6 +82,8 @@ function concat(args: readonly Value[]): Value {
     if (odd !== undefined) return fault('wrong-type', `concat() mixes arrays with ${typeOf(odd)}`);
     return args.every(isArray) ? args.flat() : call(ARRAY_CONCAT, mergeArrays(args));
   }
+  // Nothing tells whether texts or arrays are joined.
+  if (args.every((arg) => typeOf(arg) === 'any')) return call(ANY_CONCAT, args);
   return concatText(args.map(asText));
 }
 
@@ -152,8 +155,11 @@ function end(at: 0 | -1): Partial {
 }
 
 function slice(part: (items: readonly Value[], count: number) => readonly Value[]): Partial {
-  return ([value = null, count = null]) =>
-    isArray(value) && typeof count === 'number' ? part(value, Math.max(0, count)) : undefined;
+  return ([value = null, count = null], self) => {
+    if (isArray(value) && typeof count === 'number') return part(value, Math.max(0, count));
+    const type = typeOf(value);
+    return type === 'array' || type === 'string' ? call({ ...self, type }, [value, count]) : undefined;
+  };
 }
 
 /** A position counted from 1 at the end of an array whose length is known. */

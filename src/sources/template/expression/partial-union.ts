@@ -1,9 +1,10 @@
+import { equals } from '../../../model/equality.ts';
 import {
   findKey,
   isArray,
   isObject,
   isUnknown,
-  isWhole,
+  keyOf,
   typeOf,
   type Value,
   type ValueObject,
@@ -14,12 +15,18 @@ import { partialFunctions } from './partial-functions.ts';
 export function union(args: readonly Value[]): Value | undefined {
   if (args.every(isObject)) return args.reduce<ValueObject>(merge, {});
   const arrays = args.filter(isArray);
-  if (arrays.length === args.length && arrays.flat().every((item) => !isUnknown(item))) return dedupe(arrays.flat());
+  if (arrays.length === args.length) return dedupe(arrays.flat());
   return undefined;
 }
 
+const MOST_COMPARED = 100;
+
+/** The distinct items of an array, where it is certain which are equal; undefined where it is not. */
 function dedupe(list: readonly Value[]): Value | undefined {
-  return list.every(isWhole) ? undefined : list;
+  const distinct = [...new Map(list.map((item) => [keyOf(item), item])).values()];
+  if (distinct.length > MOST_COMPARED) return undefined;
+  const isCertain = distinct.every((item, i) => distinct.slice(i + 1).every((other) => equals(item, other) === false));
+  return isCertain ? distinct : undefined;
 }
 
 function merge(left: ValueObject, right: ValueObject): ValueObject {

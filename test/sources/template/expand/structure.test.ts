@@ -135,15 +135,13 @@ describe('loops', () => {
     ]);
   });
 
-  test('a resource loop beyond Azure makes nothing and is an error', () => {
+  test('a resource loop beyond Azure is one resource that cannot be deployed, and an error', () => {
     const { resources, errors } = expandToJson(template({ resources: [acr({ copy: { name: 'r', count: 1e9 } })] }));
-    expect(resources).toEqual([]);
+    const message = 'a loop asks for 1000000000 iterations; ARM takes 800';
+    expect(resources.map((resource) => (resource as { condition: unknown }).condition)).toEqual([{ $error: message }]);
     expect(errors).toEqual([
-      {
-        code: 'copy-limit',
-        message: 'a loop asks for 1000000000 iterations; ARM takes 800',
-        location: { file: 'main.json', path: 'resources[0].copy' },
-      },
+      { code: 'copy-limit', message, location: { file: 'main.json', path: 'resources[0].condition' } },
+      { code: 'copy-limit', message, location: { file: 'main.json', path: 'resources[0].copy' } },
     ]);
   });
 });

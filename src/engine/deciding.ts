@@ -1,0 +1,142 @@
+import type { Cause } from '../model/cause.ts';
+import { expressionText, keyOf, symbolsOf, type Unknown, type Value } from '../model/value.ts';
+import type { CaseTree } from './cases.ts';
+
+/** What a case counts as, and what is the same for all that matters here. */
+export type ClassOf<T> = (leaf: Exclude<CaseTree<T>, { kind: 'split' | 'skipped' }>) => string;
+
+type Split<T> = Extract<CaseTree<T>, { kind: 'split' }>;
+
+/** What decides a verdict: the causes behind every question whose answers lead to different ones, each once. */
+export function decidingCauses<T>(tree: CaseTree<T>, classOf: ClassOf<T>): readonly Cause[] {
+  const causes = new Map<string, Cause>();
+  const add = (value: Value): void => {
+    for (const { cause } of symbolsOf(value))
+      causes.set(`${cause.kind}:${cause.name}:${JSON.stringify(cause.location ?? null)}`, cause);
+  };
+  const matters = differenceMaker(tree, classOf);
+  const visit = (node: CaseTree<T>): void => {
+    if (node.kind === 'undecidable') add(node.value);
+    if (node.kind === 'limit') causes.set('limit', { kind: 'limit', name: 'number of cases' });
+    if (node.kind !== 'split') return;
+    if (matters(node)) add(node.question);
+    for (const branch of node.branches) visit(branch.tree);
+  };
+  visit(tree);
+  return [...causes.values()];
+}
+
+/**
+ * Tells whether a question of the tree makes a difference. Where the questions are few, by all combinations of their
+ * answers: then it does not matter in which order they were asked. Otherwise by what stands below each.
+ */
+export function differenceMaker<T>(tree: CaseTree<T>, classOf: ClassOf<T>): (node: Split<T>) => boolean {
+  const questions = questionsOf(tree);
+  const exact = decidingKeys(tree, questions, classOf);
+  if (exact !== undefined) return (node) => exact.has(keyOf(node.question));
+  const shapes = new Map<CaseTree<T>, string>();
+  return (node) => {
+    const looked = node.branches.filter(({ tree: below }) => below.kind !== 'skipped');
+    return new Set(looked.map(({ tree: below }) => shapeOf(below, classOf, shapes))).size > 1;
+  };
+}
+
+interface Question {
+  readonly question: Unknown;
+  readonly answers: Map<string, Value>;
+}
+
+function questionsOf<T>(tree: CaseTree<T>): ReadonlyMap<string, Question> {
+  const questions = new Map<string, Question>();
+  const visit = (node: CaseTree<T>): void => {
+    if (node.kind !== 'split') return;
+    const key = keyOf(node.question);
+    const known = questions.get(key) ?? { question: node.question, answers: new Map() };
+    questions.set(key, known);
+    for (const { answer, tree: below } of node.branches) {
+      known.answers.set(keyOf(answer), answer);
+      visit(below);
+    }
+  };
+  visit(tree);
+  return questions;
+}
+
+const MOST_COMBINATIONS = 4096;
+
+/** The keys of the questions that matter in some combination of the others; undefined when there are too many to try. */
+function decidingKeys<T>(
+  tree: CaseTree<T>,
+  questions: ReadonlyMap<string, Question>,
+  classOf: ClassOf<T>,
+): ReadonlySet<string> | undefined {
+  const list = [...questions].map(([key, { answers }]) => ({ key, answers: [...answers.keys()] }));
+  const total = list.reduce((product, { answers }) => product * answers.length, 1);
+  if (total > MOST_COMBINATIONS) return undefined;
+  const deciding = new Set<string>();
+  const given = new Map<string, string>();
+  const vary = (at: number): void => {
+    const here = list[at];
+    if (here === undefined) {
+      compareEach(list, given, tree, classOf, deciding);
+      return;
+    }
+    for (const answer of here.answers) {
+      given.set(here.key, answer);
+      vary(at + 1);
+    }
+  };
+  vary(0);
+  return deciding;
+}
+
+/** For one combination: which question, answered otherwise alone, changes the class. */
+function compareEach<T>(
+  list: readonly { readonly key: string; readonly answers: readonly string[] }[],
+  given: Map<string, string>,
+  tree: CaseTree<T>,
+  classOf: ClassOf<T>,
+  deciding: Set<string>,
+): void {
+  const own = classAt(tree, given, classOf);
+  if (own === undefined) return;
+  for (const { key, answers } of list) {
+    if (deciding.has(key)) continue;
+    const before = given.get(key) ?? '';
+    for (const answer of answers) {
+      given.set(key, answer);
+      const other = classAt(tree, given, classOf);
+      if (other !== undefined && other !== own) deciding.add(key);
+    }
+    given.set(key, before);
+  }
+}
+
+/** The class of the case that a combination of answers leads to; undefined when there is no such case. */
+function classAt<T>(tree: CaseTree<T>, given: ReadonlyMap<string, string>, classOf: ClassOf<T>): string | undefined {
+  let node: CaseTree<T> | undefined = tree;
+  while (node?.kind === 'split') {
+    const answer: string | undefined = given.get(keyOf(node.question));
+    node = node.branches.find((branch) => keyOf(branch.answer) === answer)?.tree;
+  }
+  return node === undefined || node.kind === 'skipped' ? undefined : leafClass(node, classOf);
+}
+
+function leafClass<T>(leaf: Exclude<CaseTree<T>, { kind: 'split' | 'skipped' }>, classOf: ClassOf<T>): string {
+  return leaf.kind === 'undecidable' ? `?${expressionText(leaf.value)}` : classOf(leaf);
+}
+
+/** The classes of a tree, with questions left out that make no difference. */
+function shapeOf<T>(tree: CaseTree<T>, classOf: ClassOf<T>, known: Map<CaseTree<T>, string>): string {
+  const cached = known.get(tree);
+  if (cached !== undefined) return cached;
+  let shape = '';
+  if (tree.kind === 'split') {
+    const branches = tree.branches.map((branch) => shapeOf(branch.tree, classOf, known));
+    const [first] = branches;
+    const isSame = first !== undefined && branches.every((branch) => branch === first);
+    shape = isSame ? first : `(${keyOf(tree.question)}:${branches.join(',')})`;
+  } else if (tree.kind !== 'skipped') shape = leafClass(tree, classOf);
+  known.set(tree, shape);
+  return shape;
+}
