@@ -22,7 +22,6 @@ import {
   type TemplateRequest,
   type TemplateRun,
 } from '../sources/template/source.ts';
-import { decodeText } from '../sources/template/text/decode.ts';
 import { version } from '../version.ts';
 import type { LintFlags, TemplateFlags } from './flags.ts';
 import { locateAll } from './locate-findings.ts';
@@ -55,10 +54,6 @@ export async function lint(paths: readonly string[], flags: LintFlags, streams: 
       given: { file: flags.stdinFilename, read: readJsonText(flags.stdinFilename, input) },
     }),
   });
-  const given =
-    input === undefined || run.errors.length > 0
-      ? undefined
-      : { file: flags.stdinFilename, text: decodeText(input).text };
   const judged = evaluate(run, selection.active);
   const located = locateAll(
     {
@@ -68,7 +63,7 @@ export async function lint(paths: readonly string[], flags: LintFlags, streams: 
     },
     cwd,
     startedAt,
-    given,
+    run.texts,
   );
   const result = summarize(located, run, discovered, flags);
   writeReports(result, selection.infos, flags, streams, cwd);

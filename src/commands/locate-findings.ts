@@ -16,7 +16,7 @@ export function locateAll(
   result: Located,
   cwd: string,
   startedAt: number,
-  given?: { file: string; text: string },
+  texts: ReadonlyMap<string, string>,
 ): Located {
   const wanted = new Map<string, Set<string>>();
   const collect = (location: Location): Location => {
@@ -28,7 +28,7 @@ export function locateAll(
   mapLocations(result, collect);
   const places = new Map<string, Location>();
   for (const [file, paths] of wanted) {
-    const text = given?.file === file ? given.text : textOf(resolve(cwd, file), startedAt);
+    const text = texts.get(file) ?? textOf(resolve(cwd, file), startedAt);
     if (text !== undefined) place(file, text, [...paths], places);
   }
   return mapLocations(result, (location) => places.get(`${location.file}\n${location.path}`) ?? location);

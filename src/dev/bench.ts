@@ -161,7 +161,7 @@ function benchExpand(files: readonly JsonFile[], temp: string): void {
   const expand = middle(() => run('expand', largest.path, '-f', 'json'));
   const parsed = middle(() => parse(list));
   const detail = `${ms(expand.inside)} ÷ ${ms(parsed.inside)} (${(largest.size / 1024).toFixed(0)} kB)`;
-  row('expand of the largest template', ratio(expand.inside, parsed.inside), '≤ 20×', detail);
+  row('expand of the largest template, with printing', ratio(expand.inside, parsed.inside), '', detail);
 }
 
 function benchGrowth(temp: string): void {

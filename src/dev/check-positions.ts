@@ -155,7 +155,7 @@ export function locatedFindings(
   const index = indexSettings(run.inventories);
   const active = [{ rule: logs, level: 'error', options: {} }] as const;
   const findings = run.inventories.flatMap((inventory) => judge(inventory, index, active).findings);
-  return locateAll({ findings, errors: [], notes: [] }, folder, Number.POSITIVE_INFINITY).findings;
+  return locateAll({ findings, errors: [], notes: [] }, folder, Number.POSITIVE_INFINITY, run.texts).findings;
 }
 
 export function checkFolder(folder: string): { templates: number; paths: Checked; findings: Checked } {

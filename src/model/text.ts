@@ -1,6 +1,17 @@
 import { sameText } from './equality.ts';
 import { distribute } from './logic.ts';
-import { call, fault, isCall, isFault, isUnknown, keyOf, type Operation, type Unknown, type Value } from './value.ts';
+import {
+  call,
+  type Fault,
+  fault,
+  isCall,
+  isFault,
+  isUnknown,
+  keyOf,
+  type Operation,
+  type Unknown,
+  type Value,
+} from './value.ts';
 
 /** A text as literal and symbol parts, no two literals side by side. */
 export type Segment = string | Unknown;
@@ -17,6 +28,10 @@ const MOST_SEGMENTS = 10_000;
 
 /** Joins texts into one normalised text: nested joins are flattened and neighbouring literals merged. */
 export function concatText(parts: readonly Value[]): Value<string> {
+  if (parts.every((part) => typeof part === 'string')) {
+    const text = parts.join('');
+    return text.length > LONGEST ? tooLong() : text;
+  }
   const segments: Segment[] = [];
   let length = 0;
   for (const part of parts.flatMap(segmentsOf)) {
@@ -25,11 +40,15 @@ export function concatText(parts: readonly Value[]): Value<string> {
     if (typeof part === 'string' && typeof last === 'string') segments[segments.length - 1] = last + part;
     else if (part !== '') segments.push(part);
     length += typeof part === 'string' ? part.length : LONGEST / MOST_SEGMENTS;
-    if (length > LONGEST) return fault('limit', `a text grows beyond ${LONGEST} characters`);
+    if (length > LONGEST) return tooLong();
   }
   const [first] = segments;
   if (first === undefined) return '';
   return segments.length === 1 ? (first as Value<string>) : (call(CONCAT, segments) as Value<string>);
+}
+
+function tooLong(): Fault {
+  return fault('limit', `a text grows beyond ${LONGEST} characters`);
 }
 
 function segmentsOf(part: Value): readonly (Segment | ReturnType<typeof fault>)[] {
@@ -100,6 +119,7 @@ const hasLiteral = (segments: readonly Segment[]): boolean => segments.some((par
 export function sameName(left: Value, right: Value): Value<boolean> {
   if (isFault(left)) return left;
   if (isFault(right)) return right;
+  if (typeof left === 'string' && typeof right === 'string') return left.toLowerCase() === right.toLowerCase();
   if (keyOf(left) === keyOf(right)) return true;
   const split = distribute(left, (part) => sameName(part, right)) ?? distribute(right, (part) => sameName(left, part));
   if (split !== undefined) return split as Value<boolean>;

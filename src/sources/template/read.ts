@@ -18,6 +18,7 @@ export interface ReadFile {
   /** In bytes. */
   readonly size: number;
   readonly notes: readonly string[];
+  readonly text: string;
 }
 
 /** Reads a JSON file as Azure Resource Manager would; what cannot be read comes back as a problem, never as an exception. */
@@ -42,7 +43,7 @@ export function readJsonText(file: string, bytes: Uint8Array): ReadFile | ReadPr
   try {
     const decoded = decodeText(bytes);
     const parsed = parseJson(decoded.text);
-    return { json: parsed.value, size: bytes.length, notes: [...decoded.notes, ...parsed.notes] };
+    return { json: parsed.value, size: bytes.length, text: decoded.text, notes: [...decoded.notes, ...parsed.notes] };
   } catch (error) {
     if (!(error instanceof TextError)) throw error;
     return { code: error.code, message: error.message, location: { file, line: error.line, column: error.column } };

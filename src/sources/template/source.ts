@@ -47,7 +47,12 @@ export interface TemplateRun {
   readonly errors: readonly InventoryProblem[];
   readonly notes: readonly InventoryProblem[];
   readonly read: number;
+  /** Texts of files in which there is something to point at, as many as fit a bound; the others are read again. */
+  readonly texts: ReadonlyMap<string, string>;
 }
+
+/** Characters of all texts that are kept. */
+const MOST_TEXT = 64_000_000;
 
 /** Reads and expands templates one after the other, each with its parameter files, keeping only their inventories. */
 export function readTemplates(request: TemplateRequest): TemplateRun {
@@ -56,6 +61,8 @@ export function readTemplates(request: TemplateRequest): TemplateRun {
   const readLinked = linkedTemplateReader(cwd, request.root, maxSize);
   const inventories: Omit<CountedInventory, 'counted'>[] = [];
   const problems: InventoryProblem[] = [];
+  const texts = new Map<string, string>();
+  let room = MOST_TEXT;
   let read = 0;
   const expand = (
     file: string,
@@ -85,6 +92,11 @@ export function readTemplates(request: TemplateRequest): TemplateRun {
       const label = { basis: values.basis, ...(values.parameters !== undefined && { parameters: values.parameters }) };
       const inventory = templateInventory(input, label);
       inventories.push(request.explore ? { ...inventory, ...explore(input, label) } : inventory);
+      const hasPlaces = inventory.registries.length + inventory.settings.length + inventory.problems.length > 0;
+      if (hasPlaces && !texts.has(file) && found.text.length <= room) {
+        texts.set(file, found.text);
+        room -= found.text.length;
+      }
     }
   };
   for (const found of templates) {
@@ -100,6 +112,7 @@ export function readTemplates(request: TemplateRequest): TemplateRun {
     errors: distinct.filter(({ error }) => error),
     notes: distinct.filter(({ error }) => !error),
     read,
+    texts,
   };
 }
 

@@ -28,6 +28,17 @@ export interface Placement {
   readonly id: Value;
 }
 
+/** The full type, where it can be told from what is written alone: the names need not be evaluated for it. */
+export function writtenType(instance: TemplateInstance, { type: written, parent }: Written): string | undefined {
+  const type = trimSlashes(written);
+  const full = parent === undefined || type.split('/', 1)[0]?.includes('.') ? type : `${parent.type}/${type}`;
+  return isSnapshot(instance.template) || full.toLowerCase().includes('/providers/') ? undefined : full;
+}
+
+function trimSlashes(type: string): string {
+  return type.replace(/^\/+|\/+$/g, '');
+}
+
 export function placeResource(instance: TemplateInstance, written: Written): Placement {
   const { json, frame } = written;
   if (isSnapshot(instance.template)) return predictedPlace(written);
@@ -53,7 +64,7 @@ function predictedPlace({ json, type, frame }: Written): Placement {
 
 /** A child's type and name begin with its parent's, unless they are written in full: then they begin with its namespace. */
 function fullNames({ json, type: written, frame, parent }: Written): { type: string; name: Value } {
-  const type = written.replace(/^\/+|\/+$/g, '');
+  const type = trimSlashes(written);
   const [first = '', ...others] = type.split('/');
   const wanted = first.includes('.') ? others.length : others.length + 1;
   const name = withoutEmptyParts(evaluateJson(at(json, 'name') ?? null, frame), wanted);

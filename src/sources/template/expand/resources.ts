@@ -19,7 +19,7 @@ import type { JsonValue } from '../text/json-value.ts';
 import { cell } from './cell.ts';
 import { conditionOf, whyFalse } from './condition.ts';
 import { type NestedTemplate, nestedTemplate } from './nested.ts';
-import { type Placement, placeResource, type Written } from './placement.ts';
+import { type Placement, placeResource, type Written, writtenType } from './placement.ts';
 import { placeToEdit } from './provenance.ts';
 import { at, isJsonObject, isSnapshot } from './sections.ts';
 import type { TemplateInstance } from './template-instance.ts';
@@ -168,7 +168,9 @@ function makeResource(instance: TemplateInstance, declaration: Declaration): Tem
     run.diagnostics.push({ level: 'error', code: 'resource-type', message, file, path });
     return undefined;
   }
-  const place = placeCell(instance, { json, type, frame, path, ...(parent && { parent }) });
+  const written: Written = { json, type, frame, path, ...(parent && { parent }) };
+  const plainType = writtenType(instance, written);
+  const place = placeCell(instance, written);
   const deployed = cell<Value>(
     run.budget,
     () => and(declaration.deployed(), conditionOf(at(json, 'condition'), frame)),
@@ -203,7 +205,7 @@ function makeResource(instance: TemplateInstance, declaration: Declaration): Tem
       ),
     }),
     get type() {
-      return place().type;
+      return plainType ?? place().type;
     },
     get name() {
       return place().name;
