@@ -77,6 +77,11 @@ describe.each(rules.map((rule) => [rule.name, rule] as const))('%s', (name, rule
     expect(LEVELS).toContain(rule.level);
   });
 
+  test('every reason has a remedy, and no remedy is for anything else', () => {
+    const reasons = Object.keys(rule.messages).filter((id) => id !== 'pass');
+    expect(Object.keys(rule.remedies).sort()).toEqual(reasons.sort());
+  });
+
   test('its messages are a pass and reasons, each of them used', () => {
     const { pass = '', ...reasons } = rule.messages;
     expect(pass).not.toBe('');

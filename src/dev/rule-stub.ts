@@ -31,7 +31,7 @@ export const ${constant} = defineRule({
     pass: 'a diagnostic setting is attached to it',
     'no-setting': 'no diagnostic setting is attached to it',
   },
-  remedies: {},
+  remedies: { 'no-setting': 'add a diagnostic setting on the registry' },
   options: {},
   check: (registry, see) => {
     const settings = see.known(registry.settings);
