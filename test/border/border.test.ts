@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { broken } from './broken.ts';
 import { conditions } from './conditions.ts';
 import { destinations } from './destinations.ts';
 import { answerTo, type Case, expected } from './harness.ts';
@@ -14,6 +15,7 @@ const groups: Readonly<Record<string, readonly Case[]>> = {
   loops,
   logs,
   modules,
+  'broken and declared': broken,
 };
 
 for (const [group, cases] of Object.entries(groups)) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { acraudit, folderOf, lintJson } from '../support/cli.ts';
-import { registry, STRING, setting, template } from '../support/templates.ts';
+import { nested, registry, STRING, setting, template } from '../support/templates.ts';
 
 const HEAD = '{ "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", ';
 const MEMORY = 300 * 1024 * 1024;
@@ -62,6 +62,21 @@ const FILES: readonly (readonly [string, unknown, RegExp | undefined])[] = [
     'keys like those of every object',
     `${HEAD}"parameters": { "__proto__": { "type": "string", "defaultValue": "x" }, "constructor": { "type": "string", "defaultValue": "acr" } }, "variables": { "__proto__": { "polluted": true }, "toString": "y" }, "resources": [ { "type": "Microsoft.ContainerRegistry/registries", "apiVersion": "2023-07-01", "name": "[parameters('constructor')]", "__proto__": { "condition": false }, "location": "[variables('toString')]" } ] }`,
     undefined,
+  ],
+  [
+    'deployments in loops in loops',
+    Array.from({ length: 6 }).reduce<unknown>(
+      (within) =>
+        template([
+          {
+            ...nested([], {}, {}),
+            copy: { name: 'c', count: 700 },
+            properties: { mode: 'Incremental', expressionEvaluationOptions: { scope: 'inner' }, template: within },
+          },
+        ] as never),
+      template([registry()]),
+    ),
+    /more than 10000 resources/,
   ],
   ['resources of the wrong kind', template('nonsense' as never), /./],
   ['resources that are texts and nulls', template([null, 'x', 1, []] as never), /./],
