@@ -15,8 +15,8 @@ import { namedFile, type TemplateRequest } from '../sources/template/source.ts';
 import { decodeText } from '../sources/template/text/decode.ts';
 import { locate } from '../sources/template/text/locate.ts';
 import type { TemplateFlags } from './flags.ts';
-import { templateSettings } from './lint.ts';
 import type { Streams } from './output.ts';
+import { templateSettings } from './template-settings.ts';
 
 export interface ExpandFlags extends TemplateFlags {
   readonly format: 'console' | 'json';

@@ -1,5 +1,6 @@
 import { formatPath, type Location } from '../../model/location.ts';
 import type { Inventory, UnreadModule } from '../../model/registry.ts';
+import { nearest } from '../../nearest.ts';
 import { inventoryOf } from '../azure/inventory.ts';
 import { type ExpandInput, type Expansion, expandTemplate } from './expand/expand.ts';
 import { at, isJsonObject } from './expand/sections.ts';
@@ -124,6 +125,10 @@ function nestedHashesOf({ resources }: Expansion): readonly string[] {
   });
 }
 
+function didYouMean(name: string | undefined): string {
+  return name === undefined ? '' : `; did you mean '${name}'?`;
+}
+
 /** Values for parameters that the template does not have: Azure refuses them; here they are only said. */
 function unusedValues({ file, template, values }: ExpandInput): InventoryProblem[] {
   const section = at(template, 'parameters');
@@ -131,6 +136,13 @@ function unusedValues({ file, template, values }: ExpandInput): InventoryProblem
   return [...values].flatMap(([name, supplied]) => {
     if (names.has(name) || name === '$schema' || name === 'contentversion') return [];
     const location = { file: supplied.file ?? file };
-    return [{ error: false, code: 'unused-value', message: `${file} has no parameter '${name}'`, location }];
+    return [
+      {
+        error: false,
+        code: 'unused-value',
+        message: `${file} has no parameter '${name}'${didYouMean(nearest(name, names))}`,
+        location,
+      },
+    ];
   });
 }

@@ -1,0 +1,79 @@
+import { countRegistries } from '../engine/counts.ts';
+import type { Finding, Note, RunError, RunResult } from '../engine/finding.ts';
+import type { Discovered } from '../sources/template/discover/discover.ts';
+import type { TemplateRun } from '../sources/template/source.ts';
+import { version } from '../version.ts';
+
+/** Puts everything a run found into one result: sorted, counted, with what was not read said in its own words. */
+export function summarize(
+  { findings, errors, notes }: { findings: readonly Finding[]; errors: readonly RunError[]; notes: readonly Note[] },
+  run: TemplateRun,
+  discovered: Discovered,
+  { allowEmpty }: { readonly allowEmpty: boolean },
+): RunResult {
+  const isEmpty = run.read === 0 && errors.length === 0;
+  const empty: RunError[] = isEmpty && !allowEmpty ? [{ code: 'no-template', message: emptyMessage(discovered) }] : [];
+  const ignored = discovered.hiddenTemplates;
+  const hidden: Note[] =
+    ignored === 0
+      ? []
+      : [
+          {
+            message: `${discovered.hiddenBounded ? 'at least ' : ''}${ignored} template${ignored === 1 ? '' : 's'} skipped by .gitignore`,
+          },
+        ];
+  const used = new Set(run.inventories.map(({ parameters }) => parameters));
+  const named = discovered.skipped.filter((file) => file.named && file.reason === 'not-a-template');
+  return {
+    tool: { name: 'acraudit', version },
+    findings: [...findings].sort(byPlace),
+    errors: [...errors, ...empty].sort((a, b) => compare(placeOf(a), placeOf(b))),
+    notes: [
+      ...notes,
+      ...hidden,
+      ...named.map(({ file }) => ({ message: 'is no template and was skipped', location: { file } })),
+    ].sort((a, b) => compare(placeOf(a), placeOf(b))),
+    registries: countRegistries(findings),
+    inputs: {
+      read: run.read,
+      unreadable: new Set(errors.map(({ location }) => location?.file)).size,
+      skipped: discovered.skipped.filter(({ reason, file }) => reason !== 'parameter-file' || !used.has(file)).length,
+    },
+  };
+}
+
+function emptyMessage({ skipped }: Discovered): string {
+  const count = (reason: string): number => skipped.filter((file) => file.reason === reason).length;
+  const hidden = [
+    ...(count('gitignore') > 0 ? [`${count('gitignore')} by .gitignore (--no-ignore reads them)`] : []),
+    ...(count('exclude') > 0 ? [`${count('exclude')} by exclude`] : []),
+    ...(count('include') > 0 ? [`${count('include')} by include`] : []),
+  ];
+  if (hidden.length > 0) return `every template is ignored: ${hidden.join(', ')}`;
+  return skipped.length > 0
+    ? `no ARM template among ${skipped.length} JSON file${skipped.length === 1 ? '' : 's'}; --allow-empty accepts that`
+    : 'no ARM template found; --allow-empty accepts that';
+}
+
+function placeOf({ location, message }: Note): string {
+  return `${location?.file ?? ''}\n${String(location?.line ?? 0).padStart(9, '0')}\n${message}`;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** By file, line, rule; then by everything else that can differ, so that two runs give the same bytes. */
+function byPlace(a: Finding, b: Finding): number {
+  const { location: x } = a;
+  const { location: y } = b;
+  return (
+    compare(x.file, y.file) ||
+    (x.line ?? 0) - (y.line ?? 0) ||
+    (x.column ?? 0) - (y.column ?? 0) ||
+    compare(a.rule, b.rule) ||
+    compare(a.target.parameters ?? '', b.target.parameters ?? '') ||
+    compare(a.target.id, b.target.id) ||
+    compare(a.fingerprint, b.fingerprint)
+  );
+}
