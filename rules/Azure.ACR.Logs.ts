@@ -7,7 +7,7 @@ import type { AttachedSetting, Registry } from '../src/model/registry.ts';
 import type { Origin } from '../src/model/resource.ts';
 import { sameId } from '../src/model/resource-id.ts';
 import { rivalsOf } from '../src/model/rivals.ts';
-import { expressionText, isUnknown, keyOf, symbol, type Value } from '../src/model/value.ts';
+import { isUnknown, keyOf, symbol } from '../src/model/value.ts';
 
 const CATEGORIES = ['ContainerRegistryLoginEvents', 'ContainerRegistryRepositoryEvents'] as const;
 const GROUPS = ['audit', 'allLogs'] as const;
@@ -108,7 +108,7 @@ function last(
 ): AttachedSetting | undefined {
   if (versions.length < 2) return versions[0];
   const [first] = versions;
-  const name = `order of the deployments of diagnostic setting ${nameOf(first?.name ?? null)}`;
+  const name = `order of the deployments of diagnostic setting ${first?.label ?? ''}`;
   const order = symbol({
     key: `order:${keyOf(first?.id ?? null)}:${versions.map((version) => settings.indexOf(version)).join(',')}`,
     text: name,
@@ -189,14 +189,14 @@ function explain(all: readonly AttachedSetting[], see: Sight, coverage: string):
 }
 
 function about(id: string, setting: AttachedSetting, origin: Origin = setting.origin): ReasonDraft {
-  return { id, values: { setting: nameOf(setting.name) }, origin };
+  return { id, values: { setting: setting.label }, origin };
 }
 
-function notDeployed({ name, origin, notDeployedBecause }: AttachedSetting): ReasonDraft {
+function notDeployed({ label, origin, notDeployedBecause }: AttachedSetting): ReasonDraft {
   const because = notDeployedBecause?.words ?? 'its condition is false';
   return {
     id: 'setting-not-deployed',
-    values: { setting: nameOf(name), because },
+    values: { setting: label, because },
     origin: notDeployedBecause?.place ?? origin,
   };
 }
@@ -218,17 +218,13 @@ function missingCategory(category: string, settings: readonly AttachedSetting[],
   return { id: 'missing-category', values: { category }, category, ...(origin !== undefined && { origin }) };
 }
 
-function nameOf(name: Value): string {
-  return typeof name === 'string' ? `'${name}'` : expressionText(name);
-}
-
 function coverageTable(registry: Registry, see: Sight): readonly CoverageRow[] {
   if (isUnknown(registry.settings)) return [];
   const settings = see.known(registry.settings).filter(({ isUnread }) => isUnread !== true);
   return settings.flatMap((setting) => {
     const kinds = KINDS.filter((kind) => see.peek(() => see.present(setting.destinations[kind])) !== false);
     return CATEGORIES.map((category) => ({
-      setting: typeof setting.name === 'string' ? setting.name : expressionText(setting.name),
+      setting: setting.label.replace(/^'(.*)'$/s, '$1'),
       category,
       destination: kinds.join(', ') || null,
       enabled:

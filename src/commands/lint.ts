@@ -6,7 +6,6 @@ import type { Finding, Note, RunError } from '../engine/finding.ts';
 import { type ActiveRule, judge } from '../engine/judge.ts';
 import { indexSettings, settingsElsewhere } from '../model/join.ts';
 import { formatPath } from '../model/location.ts';
-import { expressionText } from '../model/value.ts';
 import { DEFAULT_MAX_SIZE, type Discovered, discover } from '../sources/template/discover/discover.ts';
 import { readJsonText } from '../sources/template/read.ts';
 import { readTemplates, type TemplateRun } from '../sources/template/source.ts';
@@ -89,8 +88,7 @@ function evaluate(
   const index = indexSettings(counted);
   const judged = run.inventories.map((inventory) => judge(inventory, index, active));
   const notes = settingsElsewhere(run.inventories, index).map(({ setting, from }): Note => {
-    const name = typeof setting.name === 'string' ? `'${setting.name}'` : expressionText(setting.name);
-    const message = `diagnostic setting ${name} is for a registry that is in none of the templates`;
+    const message = `diagnostic setting ${setting.label} is for a registry that is in none of the templates`;
     return {
       message,
       location: { file: setting.origin.file ?? from.file ?? '', path: formatPath(setting.origin.path ?? []) },

@@ -146,16 +146,16 @@ function notesOf(
   const { notCountedBecause } = inventory;
   const notes: Note[] = notCountedBecause === undefined ? [] : [{ message: `not counted: ${notCountedBecause}` }];
   if (outcome === 'notApplicable') return notes;
-  for (const { name, origin } of registry.joined) {
+  for (const { label, origin } of registry.joined) {
     notes.push({
-      message: `diagnostic setting ${nameOf(name)} of another file is attached to it`,
+      message: `diagnostic setting ${label} of another file is attached to it`,
       location: locationOf(origin),
     });
   }
   if (outcome === 'fail' || outcome === 'unknown') {
-    for (const { name, origin } of mayCover(inventory, registry, index).slice(0, MOST_NOTES)) {
+    for (const { label, origin } of mayCover(inventory, registry, index).slice(0, MOST_NOTES)) {
       notes.push({
-        message: `diagnostic setting ${nameOf(name)} of another file may cover it`,
+        message: `diagnostic setting ${label} of another file may cover it`,
         location: locationOf(origin),
       });
     }
@@ -201,8 +201,4 @@ function explorationNotes(
     if (isCut) messages.add('there are more cases than were looked at');
   }
   return [...messages].map((message) => ({ message: redact(message, secrets) }));
-}
-
-function nameOf(name: Value): string {
-  return typeof name === 'string' ? `'${name}'` : expressionText(name);
 }

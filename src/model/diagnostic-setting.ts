@@ -16,6 +16,8 @@ export type DestinationKind = keyof typeof DESTINATIONS;
 /** A diagnostic setting: what it logs of the resource it is attached to, and where it sends that. */
 export interface DiagnosticSetting {
   readonly name: Value;
+  /** The name as it is shown: in quotes, as its expression, or withheld. */
+  readonly label: string;
   readonly id: Value;
   /** The id of the resource it is attached to. */
   readonly target: Value;

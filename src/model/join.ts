@@ -174,6 +174,7 @@ function fromModule(module: UnreadModule, registry: BareRegistry): AttachedSetti
   });
   const setting = settingOf(content, {
     name: module.name,
+    label: module.link,
     id: module.name,
     target: registry.id,
     deployed: module.deployed,
@@ -193,7 +194,10 @@ function mentions(value: Value, registry: BareRegistry): boolean {
 /** Reads a setting's properties, known or not, into the model. */
 export function settingOf(
   properties: Value,
-  place: Pick<DiagnosticSetting, 'name' | 'id' | 'target' | 'deployed' | 'origin' | 'places' | 'notDeployedBecause'>,
+  place: Pick<
+    DiagnosticSetting,
+    'name' | 'label' | 'id' | 'target' | 'deployed' | 'origin' | 'places' | 'notDeployedBecause'
+  >,
 ): DiagnosticSetting {
   const fault = findFault(properties);
   return {

@@ -107,7 +107,7 @@ describe('parameter values', () => {
     const { notes, code } = await lintJson(cwd);
     expect({ code, notes: notes.map(({ message }) => message) }).toEqual({
       code: 0,
-      notes: ["main.json has no parameter 'audti'"],
+      notes: ["main.json has no parameter 'audti'; did you mean 'audit'?"],
     });
   });
 

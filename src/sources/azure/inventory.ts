@@ -4,7 +4,7 @@ import { tryGet } from '../../model/member.ts';
 import type { Inventory, Registry, UnreadModule } from '../../model/registry.ts';
 import type { Resource } from '../../model/resource.ts';
 import { pathSegments, sameName } from '../../model/text.ts';
-import { fault, findKey, isArray, isFault, isObject, symbol, type Value } from '../../model/value.ts';
+import { expressionText, fault, findKey, isArray, isFault, isObject, symbol, type Value } from '../../model/value.ts';
 
 const REGISTRY = 'microsoft.containerregistry/registries';
 const SETTING = 'microsoft.insights/diagnosticsettings';
@@ -58,12 +58,13 @@ function registryOf(resource: Resource): Omit<Registry, 'settings' | 'joined'> {
 }
 
 function diagnosticSettingOf(resource: Resource): DiagnosticSetting {
-  const { name, id, scope: target, deployed, origin } = resource;
+  const { name, id, scope: target, deployed, origin, secret } = resource;
   const properties = resource.body('properties') ?? null;
   const because = deployed === false ? resource.notDeployedBecause?.() : undefined;
   const places = placesOf(resource, properties);
   const place = {
     name,
+    label: labelOf(name, secret),
     id,
     target,
     deployed,
@@ -76,6 +77,12 @@ function diagnosticSettingOf(resource: Resource): DiagnosticSetting {
     return settingOf(fault('wrong-type', 'the properties of the diagnostic setting are no object'), place);
   }
   return settingOf(appliesOnlyOnce(resource) ? existingContent(resource) : properties, place);
+}
+
+function labelOf(name: Value, secret: boolean): string {
+  if (secret) return '(secure)';
+  if (isFault(name)) return '(cannot be evaluated)';
+  return typeof name === 'string' ? `'${name}'` : expressionText(name);
 }
 
 function placesOf({ placeOf }: Resource, properties: Value): SettingPlaces | undefined {
