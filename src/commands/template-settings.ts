@@ -23,7 +23,11 @@ export function templateSettings(
     cwd,
     root: findRepositoryRoot(cwd) ?? cwd,
     maxSize,
-    named: flags.parameters.map((path) => existingFile(cwd, path)),
+    named: [
+      ...new Map(
+        flags.parameters.map((path) => existingFile(cwd, path)).map((found) => [found.absolute, found]),
+      ).values(),
+    ],
     flags: values,
     deploymentOf: deployments(flags, config),
   };

@@ -10,6 +10,7 @@ import {
   isUnknown,
   type Operation,
   typeOf,
+  type Unknown,
   type Value,
   type ValueObject,
 } from './value.ts';
@@ -21,12 +22,18 @@ const TRY_GET: Operation = {
   apply: ([base = null, key = null]) => tryGet(base, key),
 };
 
+/** A member that is known or declared although the whole is not known. */
+function declaredMember(base: Unknown, key: Value): Value | undefined {
+  if (isCall(base)) return base.operation.member?.(base.args, key);
+  return typeof key === 'string' || typeof key === 'number' ? base.member?.(key) : undefined;
+}
+
 /** `tryGet(base, key)`, Bicep's `base.?key`: null instead of a fault when there is no such member. */
 export function tryGet(base: Value, key: Value): Value {
   if (base === null || isFault(base)) return base;
   if (isFault(key)) return key;
   if (isUnknown(base)) {
-    const inside = isCall(base) ? base.operation.member?.(base.args, key) : undefined;
+    const inside = typeof key === 'number' ? undefined : declaredMember(base, key);
     return inside ?? distribute(base, (part) => tryGet(part, key)) ?? call(TRY_GET, [base, key]);
   }
   if (isUnknown(key)) return call(TRY_GET, [base, key]);
@@ -48,7 +55,7 @@ export function member(base: Value, key: Value): Value {
   if (isFault(base)) return base;
   if (isFault(key)) return key;
   if (isUnknown(base)) {
-    const inside = isCall(base) ? base.operation.member?.(base.args, key) : undefined;
+    const inside = declaredMember(base, key);
     return inside ?? distribute(base, (part) => member(part, key)) ?? call(MEMBER, [base, key]);
   }
   if (isUnknown(key))

@@ -32,6 +32,8 @@ export interface SymbolValue {
   readonly domain?: readonly Value[];
   /** It cannot be `''`, `[]` or `{}`: a `minLength` of 1 or more. */
   readonly notEmpty?: boolean;
+  /** A member that is declared and always there, with what is declared of it. */
+  readonly member?: (key: string | number) => SymbolValue | undefined;
 }
 
 /** An operation that could not be carried out because an argument is not known. */

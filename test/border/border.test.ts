@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { broken } from './broken.ts';
+import { broken, declared } from './broken.ts';
 import { conditions } from './conditions.ts';
 import { destinations } from './destinations.ts';
 import { answerTo, type Case, expected } from './harness.ts';
@@ -16,6 +16,7 @@ const groups: Readonly<Record<string, readonly Case[]>> = {
   logs,
   modules,
   'broken and declared': broken,
+  'declared members and linked values': declared,
 };
 
 for (const [group, cases] of Object.entries(groups)) {

@@ -94,3 +94,81 @@ export const broken: readonly Case[] = [
     verdict: 'pass',
   },
 ];
+
+const MEMBERS = (properties: object) => ({ d: { type: 'object', properties } }) as never;
+const LISTED = { type: 'string', allowedValues: ['audit', 'allLogs'] };
+const LINKED = { uri: 'https://example.com/p.json' };
+
+/** Members and items of parameters whose types are declared, and values that stand in a file nobody can read. */
+export const declared: readonly Case[] = [
+  {
+    name: 'member whose values are listed',
+    template: given(MEMBERS({ group: LISTED }), [
+      registry(),
+      setting({}, { logs: [{ categoryGroup: "[parameters('d').group]", enabled: true }] }),
+    ]),
+    verdict: 'pass',
+  },
+  {
+    name: 'member that may be null',
+    template: given(MEMBERS({ ws: { type: 'string', minLength: 1, nullable: true } }), [
+      registry(),
+      setting({}, { workspaceId: "[tryGet(parameters('d'), 'ws')]" }),
+    ]),
+    verdict: 'unknown',
+    dependsOn: ['parameter d'],
+  },
+  {
+    name: 'member that is always there and not empty',
+    template: given(MEMBERS({ ws: { type: 'string', minLength: 1 } }), [
+      registry(),
+      setting({ condition: "[not(empty(tryGet(parameters('d'), 'ws')))]" }, { workspaceId: "[parameters('d').ws]" }),
+    ]),
+    verdict: 'pass',
+  },
+  {
+    name: 'parameters of a module in a linked file',
+    template: given({}, [
+      {
+        type: 'Microsoft.Resources/deployments',
+        apiVersion: '2022-09-01',
+        name: 'm',
+        properties: {
+          mode: 'Incremental',
+          expressionEvaluationOptions: { scope: 'inner' },
+          parametersLink: LINKED,
+          template: template([registry(), setting({ condition: parameter('on') })], {
+            parameters: { on: { type: 'bool', defaultValue: true } },
+          }),
+        },
+      },
+    ]),
+    verdict: 'unknown',
+    dependsOn: ["module parametersLink of 'on'"],
+  },
+  {
+    name: 'loop that is an unknown object',
+    template: given({ c: 'object' }, [registry(), setting({ copy: parameter('c') })]),
+    verdict: 'unknown',
+    dependsOn: ['parameter c'],
+  },
+  {
+    name: 'loop that is an array',
+    template: given({}, [registry(), setting({ copy: [{ name: 'x', count: 0 }] })]),
+    verdict: 'error',
+  },
+  {
+    name: 'one filter in two loops of different names',
+    template: given({ a: 'array' }, [
+      registry("[filter(parameters('a'), lambda('x', lambdaVariables('x').on))[copyIndex()].name]", {
+        copy: { name: 'r', count: "[length(filter(parameters('a'), lambda('x', lambdaVariables('x').on)))]" },
+      }),
+      setting({
+        scope:
+          "[format('Microsoft.ContainerRegistry/registries/{0}', filter(parameters('a'), lambda('x', lambdaVariables('x').on))[copyIndex()].name)]",
+        copy: { name: 's', count: "[length(filter(parameters('a'), lambda('x', lambdaVariables('x').on)))]" },
+      }),
+    ]),
+    verdict: 'pass',
+  },
+];

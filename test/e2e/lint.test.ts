@@ -265,14 +265,14 @@ describe('places', () => {
       { condition: "[variables('on')]" },
       {},
       'setting-not-deployed',
-      { file: 'main.parameters.json', path: 'parameters.on' },
+      { file: 'main.parameters.json', path: 'parameters.on.value' },
     ],
     [
       'an entry by the parameter file: the value there',
       {},
       { logs: [{ categoryGroup: 'audit', enabled: "[parameters('on')]" }] },
       'disabled-category',
-      { file: 'main.parameters.json', path: 'parameters.on' },
+      { file: 'main.parameters.json', path: 'parameters.on.value' },
     ],
   ])('%s', async (_, extra, properties, id, place) => {
     const resource = {

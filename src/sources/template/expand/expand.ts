@@ -109,7 +109,7 @@ function rootInstance(input: ExpandInput, run: Run): TemplateInstance {
     key: deploymentKey,
     source: (name) => {
       const from = values.get(name.toLowerCase())?.file;
-      return from === undefined ? undefined : { file: from, path: ['parameters', name] };
+      return from === undefined ? undefined : { file: from, path: ['parameters', name, 'value'] };
     },
     supplied: (definition) => suppliedValue(definition.name, values.get(definition.name.toLowerCase()), definition),
     missing: (definition) => parameterSymbol(deploymentKey, file, [], definition),

@@ -54,7 +54,7 @@ export function nestedTemplate(parent: TemplateInstance, json: JsonObject, resou
     deployed: () => resource.deployed,
     because: () => resource.notDeployedBecause?.(),
     key,
-    supplied: suppliedBy(properties[1], frame),
+    supplied: suppliedBy(properties[1], frame, key),
     source: (name) => {
       const json = at(at(at(properties[1], 'parameters'), name), 'value');
       return json === undefined ? undefined : { json, frame };
@@ -88,24 +88,34 @@ function missingParameter(properties: JsonValue, name: string, key: string): Val
   if (at(properties, 'parametersLink') === undefined) {
     return fault('missing-parameter', `the nested deployment gives no value for its required parameter '${name}'`);
   }
+  return linkedParameter(name, 'any', key);
+}
+
+/** A value that stands in a file of parameters which cannot be read. */
+function linkedParameter(name: string, type: ParameterDefinition['type'], key: string): Value {
   return symbol({
     key: `${key}:parametersLink:${name.toLowerCase()}`,
     text: `parameters('${name}')`,
-    type: 'any',
+    type,
     cause: { kind: 'module', name: `parametersLink of '${name}'` },
   });
 }
 
 /** Values given to a nested deployment, evaluated in the template that gives them. */
-function suppliedBy(properties: JsonValue, frame: Frame): (definition: ParameterDefinition) => Value | undefined {
+function suppliedBy(
+  properties: JsonValue,
+  frame: Frame,
+  key: string,
+): (definition: ParameterDefinition) => Value | undefined {
   const parameters = at(properties, 'parameters');
+  const isLinked = at(properties, 'parametersLink') !== undefined;
   // The whole section may be an expression.
   const isMade = typeof parameters === 'string';
   const section = isMade ? (evaluateJson(parameters ?? null, frame) as JsonValue) : parameters;
   if (isUnknown(section) || isFault(section)) return ({ name }) => member(section, name);
   return ({ name, type }) => {
     const entry = entryAt(section, name)?.[1];
-    if (entry === undefined) return undefined;
+    if (entry === undefined) return isLinked ? linkedParameter(name, type, key) : undefined;
     const value = at(entry, 'value');
     if (value !== undefined) return isMade ? (value as Value) : evaluateJson(value, frame);
     const secret = at(entry, 'reference');

@@ -1,4 +1,4 @@
-import { isSymbol, isUnknown, symbol, type Value, type ValueType } from '../../../model/value.ts';
+import { isSymbol, isUnknown, keyOf, symbol, type Value, type ValueType } from '../../../model/value.ts';
 import type { JsonValue } from '../text/json-value.ts';
 import { at, isJsonObject } from './sections.ts';
 
@@ -13,6 +13,8 @@ export interface ParameterDefinition {
   readonly allowed: readonly JsonValue[] | undefined;
   readonly minLength: number | undefined;
   readonly range: readonly [number, number] | undefined;
+  /** The declaration of a member or item, where there is one. */
+  readonly child: (key: string | number) => ParameterDefinition | undefined;
 }
 
 const TYPES: Readonly<Record<string, ValueType>> = {
@@ -52,6 +54,10 @@ export function parameterDefinition(name: string, json: JsonValue, template: Jso
     allowed: Array.isArray(allowed) ? allowed : undefined,
     minLength: typeof minLength === 'number' ? minLength : undefined,
     range: typeof min === 'number' && typeof max === 'number' ? [min, max] : undefined,
+    child: (key) => {
+      const declared = typeof key === 'number' ? first('items') : at(first('properties'), key);
+      return isJsonObject(declared) ? parameterDefinition(String(key), declared, template) : undefined;
+    },
   };
 }
 
@@ -81,7 +87,7 @@ const WIDEST_RANGE = 16;
 /** The values a declaration allows, if it lists them. For an array the list is of its items, so it says nothing of the whole. */
 export function domainOf(definition: ParameterDefinition): readonly Value[] | undefined {
   const { allowed, range, type } = definition;
-  if (allowed !== undefined && type !== 'array') return allowed as readonly Value[];
+  if (allowed !== undefined && allowed.length > 0 && type !== 'array') return allowed as readonly Value[];
   if (range === undefined || type !== 'int' || range[1] - range[0] >= WIDEST_RANGE) return undefined;
   return Array.from({ length: range[1] - range[0] + 1 }, (_, i) => range[0] + i);
 }
@@ -89,13 +95,25 @@ export function domainOf(definition: ParameterDefinition): readonly Value[] | un
 /** An unknown value as the parameter it is given to sees it: of the declared type and within the declared bounds. */
 export function refine(value: Value, definition: ParameterDefinition): Value {
   if (!isUnknown(value) || !isSymbol(value)) return value;
-  const domain = value.domain ?? domainOf(definition);
+  const domain = commonDomain(value.domain, domainOf(definition));
   return symbol({
     key: value.key,
     text: value.text,
     cause: value.cause,
+    ...(value.member !== undefined && { member: value.member }),
     type: value.type === 'any' ? definition.type : value.type,
     ...(domain === undefined ? {} : { domain }),
     ...(value.notEmpty === true || (definition.minLength ?? 0) > 0 ? { notEmpty: true } : {}),
   });
+}
+
+/** Both declarations hold: Azure refuses what only one of them allows. */
+function commonDomain(
+  own: readonly Value[] | undefined,
+  declared: readonly Value[] | undefined,
+): readonly Value[] | undefined {
+  if (own === undefined || declared === undefined) return own ?? declared;
+  const keys = new Set(declared.map(keyOf));
+  const common = own.filter((value) => keys.has(keyOf(value)));
+  return common.length > 0 ? common : own;
 }

@@ -1,6 +1,7 @@
 import { coalesce, isNull } from '../../../model/absence.ts';
+import type { Cause } from '../../../model/cause.ts';
 import { formatPath, type Path } from '../../../model/location.ts';
-import { fault, isFault, isUnknown, isWhole, symbol, type Value } from '../../../model/value.ts';
+import { fault, isFault, isUnknown, isWhole, type SymbolValue, symbol, type Value } from '../../../model/value.ts';
 import type { Frame, ValueSource } from '../expression/frame.ts';
 import { evaluateJson } from '../expression/json.ts';
 import { valueCell } from './cell.ts';
@@ -80,17 +81,30 @@ function keepSecret(value: Value, run: Run, seen = new Set<object>()): void {
 
 /** The unknown that stands for a parameter of the root template without a value. */
 export function parameterSymbol(key: string, file: string, path: Path, definition: ParameterDefinition): Value {
+  const cause: Cause = {
+    kind: 'parameter',
+    name: definition.name,
+    location: { file, path: formatPath([...path, 'parameters', definition.name]) },
+  };
+  const text = `parameters('${definition.name.replaceAll("'", "''")}')`;
+  return declaredSymbol(`${key}:parameter:${definition.name.toLowerCase()}`, text, cause, definition);
+}
+
+/** An unknown with what is declared of it and of its members. A member that may be null says nothing for certain. */
+function declaredSymbol(key: string, text: string, cause: Cause, definition: ParameterDefinition): SymbolValue {
   const domain = domainOf(definition);
   return symbol({
-    key: `${key}:parameter:${definition.name.toLowerCase()}`,
-    text: `parameters('${definition.name.replaceAll("'", "''")}')`,
+    key,
+    text,
     type: definition.type,
-    cause: {
-      kind: 'parameter',
-      name: definition.name,
-      location: { file, path: formatPath([...path, 'parameters', definition.name]) },
-    },
+    cause,
     ...(domain === undefined ? {} : { domain }),
     ...((definition.minLength ?? 0) > 0 ? { notEmpty: true } : {}),
+    member: (name) => {
+      const child = definition.child(name);
+      if (child === undefined || child.nullable || child.type === 'any') return undefined;
+      const step = typeof name === 'number' ? `[${name}]` : /^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `['${name}']`;
+      return declaredSymbol(`${key}${step.toLowerCase()}`, `${text}${step}`, cause, child);
+    },
   });
 }

@@ -1,5 +1,6 @@
 import type { Path } from '../../../model/location.ts';
 import { and, choiceOf } from '../../../model/logic.ts';
+import { member } from '../../../model/member.ts';
 import type { Because, Resource } from '../../../model/resource.ts';
 import {
   expressionText,
@@ -91,13 +92,13 @@ function isExtensible(json: JsonObject): boolean {
 
 function addLoop(instance: TemplateInstance, declaration: Declaration, into: TemplateResource[]): void {
   const copy = at(declaration.json, 'copy');
-  if (!isJsonObject(copy)) {
+  if (copy === undefined || copy === null) {
     add(instance, declaration, into);
     return;
   }
   const label = at(copy, 'name');
   const name = typeof label === 'string' ? label : '';
-  const rounds = roundsOf(evaluateJson(at(copy, 'count') ?? null, declaration.frame));
+  const rounds = roundsOf(countOf(copy, declaration.frame));
   if (isFault(rounds)) {
     // Azure refuses the template; what the loop would make is kept as one resource that cannot be deployed.
     const deployed = (): Value =>
@@ -113,6 +114,13 @@ function addLoop(instance: TemplateInstance, declaration: Declaration, into: Tem
     const deployed = (): Value => and(declaration.deployed(), exists);
     add(instance, { ...declaration, deployed, frame: { ...declaration.frame, loop } }, into);
   }
+}
+
+/** A loop is an object with a count; all of it may be an expression. */
+function countOf(copy: JsonValue, frame: Frame): Value {
+  if (isJsonObject(copy)) return evaluateJson(at(copy, 'count') ?? null, frame);
+  const made = evaluateJson(copy, frame);
+  return Array.isArray(copy) ? fault('copy-shape', "a resource's copy must be an object") : member(made, 'count');
 }
 
 function reportLoop({ run, file }: TemplateInstance, { code, message }: ReturnType<typeof fault>, path: Path): void {
@@ -176,7 +184,7 @@ function makeResource(instance: TemplateInstance, declaration: Declaration): Tem
     () => and(declaration.deployed(), conditionOf(at(json, 'condition'), frame)),
     () => fault('circular-reference', 'a condition refers to itself'),
   );
-  const existing = at(json, 'existing') === true;
+  const existing = evaluateJson(at(json, 'existing') ?? false, frame) === true;
   const isRepeated = instance.isRepeated || isInRepeat(frame.loop);
   const isDeployment = DEPLOYMENT.test(type) && !existing;
   const resource: TemplateResource = {

@@ -17,7 +17,7 @@ import { evaluate, operationOf } from './evaluate.ts';
 import type { Binding, Frame } from './frame.ts';
 import { objectOf } from './objects.ts';
 import type { Expression } from './parse.ts';
-import { surroundings, symbolicRounds } from './property-copy.ts';
+import { identityOf, symbolicRounds } from './property-copy.ts';
 
 /** A lambda with what it closes over: called with values, it gives a value. */
 interface Lambda {
@@ -106,7 +106,7 @@ function lambdaOf(expression: Expression, frame: Frame): Lambda | ReturnType<typ
   const body = expression.args.at(-1) as Expression;
   const names = expression.args.slice(0, -1).map((arg) => (arg.kind === 'literal' ? String(arg.value) : ''));
   return {
-    identity: () => `${frame.deployment.key}:${surroundings(frame)}:${JSON.stringify(expression)}`,
+    identity: () => `${frame.deployment.key}:${identityOf(expression, frame)}`,
     apply: (...values) => {
       const binding = names.reduce<Binding | undefined>(
         (outer, name, i) => ({ name, value: values[i] ?? null, outer }),

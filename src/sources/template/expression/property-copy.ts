@@ -69,7 +69,7 @@ export function iterate(name: string, count: Value, frame: Frame, input: JsonVal
       evaluateJson(input, { ...frame, loop: { kind: 'other', name, index, outer: frame.loop } }),
     );
   }
-  const identity = `${frame.deployment.key}:${surroundings(frame)}:${JSON.stringify(input)}`;
+  const identity = `${frame.deployment.key}:${identityOf(input, frame)}`;
   const self: Operation = {
     name: 'copy',
     type: 'array',
@@ -86,13 +86,15 @@ export function iterate(name: string, count: Value, frame: Frame, input: JsonVal
   return call(self, [times, identity]);
 }
 
-/** What an expression's value depends on besides its text and its deployment: loops and bound names. */
-export function surroundings({ loop, binding, args }: Frame): string {
+/** Equal for pieces of a template that have the same value: their text, and the loops and names around them that it uses. */
+export function identityOf(piece: object | JsonValue, { loop, binding, args }: Frame): string {
+  const text = JSON.stringify(piece);
   const parts: string[] = [];
-  for (let at = loop; at !== undefined; at = at.outer) parts.push(`${at.name}=${keyOf(at.index)}`);
+  for (let at = /copyindex/i.test(text) ? loop : undefined; at !== undefined; at = at.outer)
+    parts.push(`${at.name}=${keyOf(at.index)}`);
   for (let at = binding; at !== undefined; at = at.outer) parts.push(`${at.name}=${keyOf(at.value)}`);
   for (const [name, value] of args ?? []) parts.push(`${name}=${keyOf(value)}`);
-  return parts.join(';');
+  return `${parts.join(';')}:${text}`;
 }
 
 /** One round of a loop whose count is not known, and whether there is such a round. */

@@ -273,7 +273,7 @@ describe('parameters', () => {
     const { warnings, errors } = expandToJson(json, { values: values({ p: value }) });
     expect(errors).toEqual([]);
     expect(warnings.map(({ message }) => message)).toEqual(expected);
-    if (expected.length > 0) expect(warnings[0]?.location).toEqual({ file: 'p.json', path: 'parameters.p' });
+    if (expected.length > 0) expect(warnings[0]?.location).toEqual({ file: 'p.json', path: 'parameters.p.value' });
   });
 
   test('an expression of a parameter file is evaluated with the external inputs that are known', () => {
