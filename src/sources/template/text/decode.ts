@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { lineColumn } from './line-column.ts';
 import { TextError } from './text-error.ts';
 
@@ -20,6 +21,10 @@ export function decodeText(bytes: Uint8Array): DecodedText {
   const { encoding, markLength } = detectEncoding(bytes);
   const body = bytes.subarray(markLength);
   const notes = markLength === 0 ? [] : [`byte order mark of ${LABELS[encoding]}`];
+  // Nearly all templates are ASCII, which needs no decoding to speak of.
+  if (encoding === 'utf-8' && isAscii(body)) {
+    return { text: Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1'), notes };
+  }
   try {
     return { text: new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(body), notes };
   } catch {
