@@ -50,7 +50,11 @@ export const logs = defineRule({
   options: { coverage: ['setting', 'destination', 'any'] },
   check: (registry, see, { coverage = 'setting' }) => {
     const settings = see.known(registry.settings);
-    return holds(settings, see, coverage) ? { reasons: [] } : explain(settings, see, coverage);
+    if (holds(settings, see, coverage)) return { reasons: [] };
+    const failure = explain(settings, see, coverage);
+    // No reasons would read as a pass. A failure that cannot be explained is a mistake of the rule, and a crash says so.
+    if (failure.reasons.length === 0) throw new Error('a failure without a reason');
+    return failure;
   },
   coverage: coverageTable,
 });

@@ -65,6 +65,7 @@ class Undecided {
 }
 
 const MOST_CASES = 1024;
+const MOST_SPLITS = 10_000;
 
 /** What may still be spent, shared by everything that draws on it; a case costs its `weight`. */
 export interface Work {
@@ -79,6 +80,8 @@ interface Search<T> {
   readonly weight: number;
   readonly work: Work;
   cases: number;
+  /** How often the constraint was told apart. A constraint that nothing satisfies has no cases to be counted by. */
+  splits: number;
 }
 
 /** How many cases are looked at after the verdict is settled: enough to see what decides. */
@@ -89,7 +92,7 @@ export function decide<T>(
   constraint: Value,
   question: Pick<Search<T>, 'judge' | 'classOf' | 'weight' | 'work'>,
 ): CaseTree<T> | undefined {
-  return within(constraint, ANY_WORLD, { ...question, found: new Set(), cases: 0 });
+  return within(constraint, ANY_WORLD, { ...question, found: new Set(), cases: 0, splits: 0 });
 }
 
 /**
@@ -100,8 +103,10 @@ function within<T>(constraint: Value, world: World, search: Search<T>): CaseTree
   const value = substitute(constraint, world);
   if (value === true) return explore(world, search);
   if (value === false || isFault(value)) return undefined;
+  if (search.splits >= MOST_SPLITS) return { kind: 'limit' };
   const split = search.cases < ENOUGH_CASES ? chooseSplit(value, true) : undefined;
   if (split !== undefined && isSymbol(split.question)) {
+    search.splits++;
     return splitOn(split, world, (next) => within(constraint, next, search));
   }
   const next = assume(world, value, true);

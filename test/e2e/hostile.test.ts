@@ -82,6 +82,25 @@ const FILES: readonly (readonly [string, unknown, RegExp | undefined])[] = [
   ['resources that are texts and nulls', template([null, 'x', 1, []] as never), /./],
 ];
 
+/** Twenty pairs of switches of which one must be on, and then a demand that no values meet. */
+function unsatisfiable(): unknown {
+  const pairs = Array.from({ length: 20 }, (_, i) => `or(parameters('a${i}'), parameters('b${i}'))`);
+  const [x, y] = ["parameters('x')", "parameters('y')"];
+  const never = [`or(${x}, ${y})`, `or(not(${x}), ${y})`, `or(${x}, not(${y}))`, `or(not(${x}), not(${y}))`];
+  const names = ['x', 'y', ...pairs.flatMap((_, i) => [`a${i}`, `b${i}`])];
+  return template([registry({ condition: `[and(${[...pairs, ...never].join(', ')})]` }), setting()], {
+    parameters: Object.fromEntries(names.map((name) => [name, { type: 'bool' }])),
+  });
+}
+
+test('a condition that no values meet ends soon', async () => {
+  const { code, results } = await lintJson(folderOf({ 'main.json': unsatisfiable() }));
+  expect(code).toBe(3);
+  expect(results.map(({ outcome, dependsOn }) => [outcome, dependsOn.map(({ kind }) => kind)])).toEqual([
+    ['unknown', ['limit']],
+  ]);
+}, 5000);
+
 function doubling(): unknown {
   const variables = Object.fromEntries(
     Array.from({ length: 40 }, (_, i) => [`v${i + 1}`, `[concat(variables('v${i}'), variables('v${i}'))]`]),
