@@ -12,6 +12,16 @@ const streams = {
   err: (text: string) => void process.stderr.write(text),
   isTerminal: process.stdout.isTTY === true,
   ...(process.stdout.columns !== undefined && { width: process.stdout.columns }),
+  errIsTerminal: process.stderr.isTTY === true,
+  // Asked for anew each time: a window may change while a scan runs.
+  get errWidth() {
+    return process.stderr.columns;
+  },
+  // The second one ends the process, as it would without us.
+  onInterrupt: (stop: () => void) => {
+    process.once('SIGINT', stop);
+    return () => void process.removeListener('SIGINT', stop);
+  },
   env: process.env,
 };
 

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
-import { withCommonFlags, withLintFlags, withRuleFlags, withTemplateFlags } from './commands/flags.ts';
+import { withFixFlags } from './commands/fix-flags.ts';
+import { withCommonFlags, withLintFlags, withRuleFlags, withScanFlags, withTemplateFlags } from './commands/flags.ts';
 import type { Streams } from './commands/output.ts';
 import { UsageError } from './errors.ts';
 import { nearest } from './nearest.ts';
@@ -37,6 +38,14 @@ function build(streams: Streams, cwd: string, done: (code: number) => void): Com
   withLintFlags(withTemplateFlags(lint, 'a parameter file (repeatable, each gives its own results)')).action(
     async (paths, flags) => done(await (await import('./commands/lint.ts')).lint(paths, flags, streams, cwd)),
   );
+  const live = 'live registries: all visible subscriptions, or those that are named';
+  withScanFlags(withRuleFlags(withCommonFlags(command('scan', live)))).action(async (flags) =>
+    done(await (await import('./commands/scan.ts')).scan(flags, streams, cwd)),
+  );
+  const fix = withRuleFlags(withCommonFlags(command('fix [paths...]', 'the change that makes registries pass')));
+  withFixFlags(
+    withLintFlags(withTemplateFlags(fix, 'a parameter file (repeatable, each gives its own results)')),
+  ).action(async (paths, flags) => done(await (await import('./commands/fix.ts')).fix(paths, flags, streams, cwd)));
   const expand = command('expand <template>', 'the resources a template would deploy, with unknowns shown');
   withTemplateFlags(expand, 'a parameter file (repeatable, later values win)')
     .addOption(new Option('-f, --format <format>', 'what to print').choices(['console', 'json']).default('console'))

@@ -1,3 +1,5 @@
+metadata description = 'Adds a diagnostic setting with a category group to an existing container registry.'
+
 @description('Name of the existing container registry, in the resource group that is deployed to.')
 @minLength(5)
 @maxLength(50)

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Cloud, Discovery } from '../config/config.ts';
 import { reports } from '../reports/index.ts';
 
 /** Values of the flags that every command has. */
@@ -40,6 +41,29 @@ export interface LintFlags extends CommonFlags, RuleFlags, TemplateFlags {
   readonly maxSize?: number;
 }
 
+/** A flag that the configuration may have a value for is undefined, or empty, when it was not given. */
+export interface ScanFlags extends CommonFlags, RuleFlags {
+  /** Ids or names. */
+  readonly subscription: readonly string[];
+  /** Ids or names. */
+  readonly excludeSubscription: readonly string[];
+  readonly managementGroup?: string;
+  readonly resourceGroup: readonly string[];
+  readonly tenant?: string;
+  readonly cloud?: Cloud;
+  /** `https:` addresses without a slash at the end. */
+  readonly armEndpoint?: string;
+  readonly authorityHost?: string;
+  readonly discovery?: Discovery;
+  /** 1 to 64. */
+  readonly concurrency?: number;
+  readonly batch: boolean;
+  readonly save?: string;
+  readonly from: readonly string[];
+  readonly resume: boolean;
+  readonly sarifAnchor?: string;
+}
+
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
 function repeatable(flags: string, text: string): Option {
@@ -51,6 +75,38 @@ function bytes(text: string): number {
   const size = Number(digits) * 1024 ** ' kmg'.indexOf(unit === '' ? ' ' : unit.toLowerCase());
   if (digits === '' || size === 0) throw new InvalidArgumentError('expected a size such as 500k, 20m or 1048576');
   return size;
+}
+
+/** The configuration's schema has the same bound. */
+const MOST_CONCURRENT = 64;
+
+function concurrency(text: string): number {
+  const wanted = /^\d{1,2}$/.test(text) ? Number(text) : 0;
+  if (wanted < 1 || wanted > MOST_CONCURRENT) {
+    throw new InvalidArgumentError(`expected a whole number from 1 to ${MOST_CONCURRENT}`);
+  }
+  return wanted;
+}
+
+/** Tokens go there, so it has to be https; what could hold a secret or be lost in a request is refused. */
+function endpoint(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol !== 'https:' || url.username + url.password + url.search + url.hash !== '') {
+    throw new InvalidArgumentError('expected an address such as https://management.azure.com');
+  }
+  return url.href.replace(/\/+$/, '');
+}
+
+/** Requests go to paths of Azure Resource Manager, so its address has none of its own. */
+function origin(text: string): string {
+  const address = endpoint(text);
+  if (new URL(address).pathname !== '/') throw new InvalidArgumentError('expected an address without a path');
+  return address;
+}
+
+function fileName(text: string): string {
+  if (text === '') throw new InvalidArgumentError('expected the name of a file');
+  return text;
 }
 
 /** Flags of every command. */
@@ -109,4 +165,45 @@ export function withLintFlags(command: Command): Command {
     .option('--allow-empty', 'no template at all is fine', false)
     .option('--stdin-filename <NAME>', 'what to call the template read from standard input (-)', 'stdin.json')
     .option('--max-size <SIZE>', 'the largest file to read (default: 20m)', bytes);
+}
+
+/** Flags of `scan` alone. None of them that the configuration has too has a default here: a flag wins over it. */
+export function withScanFlags(command: Command): Command {
+  withScopeFlags(command);
+  return command
+    .option('--tenant <ID>', 'the tenant to sign in to, by id or domain')
+    .addOption(new Option('--cloud <cloud>', 'the cloud to sign in to (default: AzureCloud)').choices(CLOUDS))
+    .option('--arm-endpoint <URL>', 'the Azure Resource Manager of another cloud; needs --authority-host', origin)
+    .option('--authority-host <URL>', 'where to sign in for --arm-endpoint', endpoint)
+    .addOption(
+      new Option(
+        '--discovery <how>',
+        'list registries by Resource Graph or subscription by subscription (default: graph, else arm)',
+      ).choices(DISCOVERIES),
+    )
+    .option('--concurrency <N>', `the most requests at a time, 1 to ${MOST_CONCURRENT}`, concurrency)
+    .option('--batch', 'read diagnostic settings twenty at a time (experimental)', false)
+    .option('--save <FILE>', 'also save what Azure answered, for --from', fileName)
+    .option('--resume', 'go on with the scan that --save began', false)
+    .addOption(
+      repeatable('--from <PATH...>', 'read a saved scan, or exports of other tools, instead of Azure (repeatable)'),
+    )
+    .option('--sarif-anchor <FILE>', 'the file of the repository that SARIF results point at, for GitHub', fileName);
+}
+
+const CLOUDS: readonly Cloud[] = ['AzureCloud', 'AzureUSGovernment', 'AzureChinaCloud'];
+const DISCOVERIES: readonly Discovery[] = ['graph', 'arm'];
+
+/** What a scan is of. */
+function withScopeFlags(command: Command): Command {
+  return command
+    .addOption(
+      repeatable(
+        '-s, --subscription <ID>',
+        'scan only this subscription, by id or name (repeatable; default: all visible)',
+      ),
+    )
+    .addOption(repeatable('--exclude-subscription <ID>', 'leave this subscription out, by id or name (repeatable)'))
+    .option('--management-group <ID>', 'scan only the subscriptions below this management group')
+    .addOption(repeatable('--resource-group <NAME>', 'scan only this resource group (repeatable)'));
 }

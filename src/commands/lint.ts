@@ -67,7 +67,14 @@ const NOTHING: Discovered = {
   hiddenBounded: false,
 };
 
-function find(paths: readonly string[], flags: LintFlags, config: Config, cwd: string, maxSize: number): Discovered {
+/** Finds the templates and parameter files of the paths, as flags and configuration say. */
+export function find(
+  paths: readonly string[],
+  flags: LintFlags,
+  config: Config,
+  cwd: string,
+  maxSize: number,
+): Discovered {
   const { include, exclude, root } = config;
   return discover({
     cwd,
@@ -80,7 +87,8 @@ function find(paths: readonly string[], flags: LintFlags, config: Config, cwd: s
   });
 }
 
-function evaluate(
+/** Judges every registry of a run with every rule; places are without lines. */
+export function evaluate(
   run: TemplateRun,
   active: readonly ActiveRule[],
 ): { findings: Finding[]; errors: RunError[]; notes: Note[] } {
@@ -101,6 +109,7 @@ function evaluate(
   };
 }
 
-function unreadable({ unreadable: files }: Discovered): RunError[] {
+/** The files that were found and could not be read, as errors of the run. */
+export function unreadable({ unreadable: files }: Discovered): RunError[] {
   return files.map(({ file, code, message }) => ({ code, message, location: { file } }));
 }

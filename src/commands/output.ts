@@ -1,17 +1,23 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { dirname, relative, resolve, sep } from 'node:path';
 import type { RuleInfo, RunResult } from '../engine/finding.ts';
 import { UsageError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
-import { type ReportOptions, reports } from '../reports/index.ts';
-import type { CommonFlags } from './flags.ts';
+import { type ReportOptions, reportPieces, reports } from '../reports/index.ts';
+import type { CommonFlags, ScanFlags } from './flags.ts';
 
 /** What commands write to; the process's own streams, or a test's. */
 export interface Streams {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Whether somebody reads `out` on a terminal, and its columns. */
   readonly isTerminal: boolean;
   readonly width?: number;
+  /** The same of `err`. */
+  readonly errIsTerminal?: boolean;
+  readonly errWidth?: number;
+  /** Calls `stop` on Ctrl-C, once; what it returns takes that back. */
+  readonly onInterrupt?: (stop: () => void) => () => void;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
@@ -44,7 +50,7 @@ function isFormat(name: string): name is keyof typeof reports {
 export function writeReports(
   result: RunResult,
   rules: readonly RuleInfo[],
-  flags: CommonFlags,
+  flags: CommonFlags & Pick<ScanFlags, 'sarifAnchor'>,
   streams: Streams,
   cwd: string,
 ): void {
@@ -55,17 +61,32 @@ export function writeReports(
     rules,
     sarifAll: flags.sarifAll,
     ...(streams.width !== undefined && { width: streams.width }),
+    ...(flags.sarifAnchor !== undefined && { sarifAnchor: fromHere(flags.sarifAnchor, cwd) }),
   };
-  streams.out(reports[flags.format](result, options));
+  for (const piece of reportPieces[flags.format](result, options)) streams.out(piece);
   for (const { format, path } of fileReports(flags.report)) {
     const absolute = resolve(cwd, path);
     try {
       mkdirSync(dirname(absolute), { recursive: true });
-      writeFileSync(absolute, reports[format](result, { ...options, color: false }));
+      writePieces(absolute, reportPieces[format](result, { ...options, color: false }));
     } catch (error) {
       throw new UsageError(`--report: ${path} cannot be written: ${(error as Error).message}`, { cause: error });
     }
   }
+}
+
+function writePieces(file: string, pieces: Iterable<string>): void {
+  const open = openSync(file, 'w');
+  try {
+    for (const piece of pieces) writeFileSync(open, piece);
+  } finally {
+    closeSync(open);
+  }
+}
+
+/** A path as reports write it: relative to the folder of the run, with forward slashes. */
+function fromHere(path: string, cwd: string): string {
+  return relative(cwd, resolve(cwd, path)).split(sep).join('/');
 }
 
 /** A flag decides; else `NO_COLOR` and `FORCE_COLOR`; else whether somebody looks. */

@@ -3,6 +3,7 @@ import type { Finding, Note, RunError, RunResult } from '../engine/finding.ts';
 import type { Discovered } from '../sources/template/discover/discover.ts';
 import type { TemplateRun } from '../sources/template/source.ts';
 import { version } from '../version.ts';
+import { compareFindings, compareNotes } from './finding-order.ts';
 
 /** Puts everything a run found into one result: sorted, counted, with what was not read said in its own words. */
 export function summarize(
@@ -26,14 +27,15 @@ export function summarize(
   const named = discovered.skipped.filter((file) => file.named && file.reason === 'not-a-template');
   return {
     tool: { name: 'acraudit', version },
-    findings: [...findings].sort(byPlace),
-    errors: [...errors, ...empty].sort((a, b) => compare(placeOf(a), placeOf(b))),
+    findings: [...findings].sort(compareFindings),
+    errors: [...errors, ...empty].sort(compareNotes),
     notes: [
       ...notes,
       ...hidden,
       ...named.map(({ file }) => ({ message: 'is no template and was skipped', location: { file } })),
-    ].sort((a, b) => compare(placeOf(a), placeOf(b))),
+    ].sort(compareNotes),
     registries: countRegistries(findings),
+    inputKind: 'template',
     inputs: {
       read: run.read,
       unreadable: new Set(errors.map(({ location }) => location?.file)).size,
@@ -53,27 +55,4 @@ function emptyMessage({ skipped }: Discovered): string {
   return skipped.length > 0
     ? `no ARM template among ${skipped.length} JSON file${skipped.length === 1 ? '' : 's'}; --allow-empty accepts that`
     : 'no ARM template found; --allow-empty accepts that';
-}
-
-function placeOf({ location, message }: Note): string {
-  return `${location?.file ?? ''}\n${String(location?.line ?? 0).padStart(9, '0')}\n${message}`;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** By file, line, rule; then by everything else that can differ, so that two runs give the same bytes. */
-function byPlace(a: Finding, b: Finding): number {
-  const { location: x } = a;
-  const { location: y } = b;
-  return (
-    compare(x.file, y.file) ||
-    (x.line ?? 0) - (y.line ?? 0) ||
-    (x.column ?? 0) - (y.column ?? 0) ||
-    compare(a.rule, b.rule) ||
-    compare(a.target.parameters ?? '', b.target.parameters ?? '') ||
-    compare(a.target.id, b.target.id) ||
-    compare(a.fingerprint, b.fingerprint)
-  );
 }

@@ -13,17 +13,41 @@ export interface SchemaProblem {
 }
 
 /** Keys that the design of the file has and this version does not; saying "unknown" alone would mislead. */
-const LATER_KEYS = new Set(['suppressions', 'fix', 'scan', 'baseline']);
+const LATER_KEYS = new Set(['suppressions', 'baseline']);
 
-const KIND_NAMES: Readonly<Record<string, string>> = { string: 'text', array: 'a list', object: 'a map' };
+const KIND_NAMES: Readonly<Record<string, string>> = {
+  string: 'text',
+  array: 'a list',
+  object: 'a map',
+  integer: 'a whole number',
+};
+
+/** What a pattern asks for, by the definition that it stands in. */
+const PATTERN_WORDS: Readonly<Record<string, string>> = {
+  resourceId: 'must be the id of a resource, which begins with /subscriptions/',
+  settingName: 'must not hold control characters or any of < > * % & : \\ ? + /',
+};
+
+/** Keywords that are about keys of a map, and so about the place where the map is named. */
+const ABOUT_KEYS: ReadonlySet<string> = new Set(['required', 'anyOf', 'dependencies']);
+
+/** `#/…/anyOf/0/required`: one of the keys that an `anyOf` lets choose from. */
+const CHOICE = /\/anyOf\/\d+\/required$/;
 
 /** Checks plain data against the JSON Schema of the file and words every breach for a person. */
 export async function checkSchema(data: unknown): Promise<SchemaProblem[]> {
   const { Ajv } = await import('./ajv-library.ts');
   const validate = new Ajv({ allErrors: true, verbose: true, strictTypes: true }).compile(schema);
   if (validate(data)) return [];
-  // "if" only repeats that one of its branches failed, and that branch has its own error.
-  return (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if').map(schemaProblem);
+  // "if" only repeats that one of its branches failed, and that branch has its own error; "anyOf" speaks for its branches.
+  const errors = (validate.errors ?? []).filter(
+    ({ keyword, schemaPath }) => keyword !== 'if' && !CHOICE.test(schemaPath),
+  );
+  // A definition and the place that refers to it may both ask for a list.
+  const problems = errors
+    .map(schemaProblem)
+    .map((problem) => [`${problem.pointer}\n${problem.message}`, problem] as const);
+  return [...new Map(problems).values()];
 }
 
 function schemaProblem(error: ErrorObject): SchemaProblem {
@@ -32,7 +56,7 @@ function schemaProblem(error: ErrorObject): SchemaProblem {
     const key = String(error.params.additionalProperty);
     return { pointer: `${pointer}/${pointerStep(key)}`, atKey: true, message: unknownKey(key, error) };
   }
-  return { pointer, atKey: error.keyword === 'required', message: `${subject(pointer)} ${breach(error)}` };
+  return { pointer, atKey: ABOUT_KEYS.has(error.keyword), message: `${subject(pointer)} ${breach(error)}` };
 }
 
 function unknownKey(key: string, error: ErrorObject): string {
@@ -42,7 +66,7 @@ function unknownKey(key: string, error: ErrorObject): string {
   return `unknown key ${quote(key)}${suggestion(key, Object.keys(error.parentSchema?.properties ?? {}), 'known keys')}`;
 }
 
-function breach({ keyword, params, data }: ErrorObject): string {
+function breach({ keyword, params, data, schema, schemaPath }: ErrorObject): string {
   switch (keyword) {
     case 'type': {
       const hint = params.type === 'string' && isBareScalar(data) ? '; put it in quotes' : '';
@@ -55,6 +79,16 @@ function breach({ keyword, params, data }: ErrorObject): string {
     }
     case 'required':
       return `needs the key ${quote(params.missingProperty)}`;
+    case 'anyOf':
+      return `needs one of the keys ${(schema as readonly Choice[]).flatMap(({ required }) => required).join(', ')}`;
+    case 'dependencies':
+      return `needs the key ${quote(params.missingProperty)} beside ${quote(params.property)}`;
+    case 'minimum':
+      return `must be at least ${params.limit}`;
+    case 'maximum':
+      return `must be at most ${params.limit}`;
+    case 'pattern':
+      return PATTERN_WORDS[schemaPath.split('/').at(-2) ?? ''] ?? 'is not in the form it should have';
     case 'minItems':
     case 'minLength':
       return 'must not be empty';
@@ -65,6 +99,10 @@ function breach({ keyword, params, data }: ErrorObject): string {
     default:
       return `breaks the schema (${keyword})`;
   }
+}
+
+interface Choice {
+  readonly required: readonly string[];
 }
 
 function isBareScalar(data: unknown): boolean {

@@ -29,6 +29,51 @@ export interface DeploymentGroup {
   readonly location?: string;
 }
 
+/** The clouds by the names that Azure CLI has for them. */
+export type Cloud = 'AzureCloud' | 'AzureUSGovernment' | 'AzureChinaCloud';
+
+/** How registries are listed: by Azure Resource Graph, or subscription by subscription. */
+export type Discovery = 'graph' | 'arm';
+
+/** What `scan` reads, and how; lists are as written, never empty unless they leave something out. */
+export interface ScanConfig {
+  /** Ids or names. */
+  readonly subscriptions?: readonly string[];
+  /** Ids or names. */
+  readonly excludeSubscriptions?: readonly string[];
+  readonly resourceGroups?: readonly string[];
+  readonly managementGroup?: string;
+  readonly tenant?: string;
+  readonly cloud?: Cloud;
+  readonly discovery?: Discovery;
+  /** The most requests at a time, 1 to 64. */
+  readonly concurrency?: number;
+}
+
+/** Where a diagnostic setting sends logs to. Ids begin with `/subscriptions/`; more than that is not checked. */
+export interface FixDestination {
+  readonly workspaceId?: string;
+  readonly storageAccountId?: string;
+  readonly eventHubAuthorizationRuleId?: string;
+  readonly eventHubName?: string;
+}
+
+/** A destination for some registries only: it has a region or a subscription, or both, and one destination or more. */
+export interface FixDestinationRule extends FixDestination {
+  readonly region?: string;
+  /** Id. */
+  readonly subscription?: string;
+}
+
+/** What `fix` writes; its own destination is for registries that no entry of `destinations` is for. */
+export interface FixConfig extends FixDestination {
+  readonly logs?: 'audit' | 'allLogs' | 'categories';
+  readonly settingName?: string;
+  /** Patterns with `*` of the names of settings that are never edited. */
+  readonly protect?: readonly string[];
+  readonly destinations?: readonly FixDestinationRule[];
+}
+
 /** `acraudit.yaml` after checking: what it says and nothing else; defaults are the caller's. */
 export interface Config {
   /** Absolute path of the file; absent when there is none or `--no-config` was given. */
@@ -44,6 +89,8 @@ export interface Config {
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
   readonly deployments: readonly DeploymentGroup[];
+  readonly scan?: ScanConfig;
+  readonly fix?: FixConfig;
 }
 
 /** The part of `Config` that the text of a file decides. */

@@ -1,8 +1,8 @@
-import type { Config } from './config.ts';
+import type { Config, FixConfig } from './config.ts';
 import { printable } from './problems.ts';
 import type { EffectiveRule } from './rule-settings.ts';
 
-type Printed = string | readonly Printed[] | { readonly [key: string]: Printed };
+type Printed = string | number | readonly Printed[] | { readonly [key: string]: Printed };
 
 /** Words that YAML 1.1 or 1.2 reads as something else than text; `off` is text in 1.2, which this tool reads. */
 const RESERVED = /^(?:true|false|null|yes|no|on|y|n)$/i;
@@ -20,7 +20,7 @@ const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
  * @param config With `pack` set to the one in force when a flag chose it.
  */
 export function printConfig(config: Config, effectiveRules: readonly EffectiveRule[]): string {
-  const { file, pack, include, exclude, deployments } = config;
+  const { file, pack, include, exclude, deployments, scan, fix } = config;
   const head = file === undefined ? '# no configuration file' : `# configuration file: ${printable(file)}`;
   const rules = Object.fromEntries(effectiveRules.map((rule) => [rule.name, printedRule(rule)]));
   const printed: Printed = {
@@ -29,6 +29,8 @@ export function printConfig(config: Config, effectiveRules: readonly EffectiveRu
     ...(include && { include }),
     ...(exclude && { exclude }),
     deployments: deployments.map((group) => ({ ...group })),
+    ...(scan && { scan: { ...scan } }),
+    ...(fix && { fix: printedFix(fix) }),
   };
   return `${head}\n${mapLines(printed).join('\n')}\n`;
 }
@@ -38,9 +40,13 @@ function printedRule({ enabled, level, options }: EffectiveRule): Printed {
   return Object.keys(options).length === 0 ? level : { level, options };
 }
 
+function printedFix({ destinations, ...rest }: FixConfig): Printed {
+  return { ...rest, ...(destinations && { destinations: destinations.map((entry) => ({ ...entry })) }) };
+}
+
 function mapLines(map: { readonly [key: string]: Printed }): string[] {
   return Object.entries(map).flatMap(([key, value]) => {
-    if (typeof value === 'string') return [`${scalar(key)}: ${scalar(value)}`];
+    if (isScalar(value)) return [`${scalar(key)}: ${scalar(value)}`];
     const empty = isList(value) ? '[]' : '{}';
     const lines = isList(value) ? listLines(value) : mapLines(value);
     return lines.length === 0 ? [`${scalar(key)}: ${empty}`] : [`${scalar(key)}:`, ...indent(lines)];
@@ -49,7 +55,7 @@ function mapLines(map: { readonly [key: string]: Printed }): string[] {
 
 function listLines(list: readonly Printed[]): string[] {
   return list.flatMap((item) => {
-    if (typeof item === 'string') return [`- ${scalar(item)}`];
+    if (isScalar(item)) return [`- ${scalar(item)}`];
     const [first = '', ...rest] = isList(item) ? listLines(item) : mapLines(item);
     return [`- ${first}`, ...indent(rest)];
   });
@@ -63,8 +69,13 @@ function isList(value: Printed): value is readonly Printed[] {
   return Array.isArray(value);
 }
 
+function isScalar(value: Printed): value is string | number {
+  return typeof value === 'string' || typeof value === 'number';
+}
+
 /** Plain where that is safe, else in double quotes, of which YAML reads all that JSON writes. */
-function scalar(text: string): string {
+function scalar(text: string | number): string {
+  if (typeof text === 'number') return String(text);
   if (PLAIN.test(text) && !RESERVED.test(text)) return text;
   return JSON.stringify(text).replace(UNPRINTABLE, (character) => {
     return `\\U${(character.codePointAt(0) ?? 0).toString(16).padStart(8, '0')}`;

@@ -22,3 +22,4 @@ await build({
 });
 copyFileSync('src/config/acraudit.schema.json', 'dist/acraudit.schema.json');
 copyFileSync('src/reports/results.schema.json', 'dist/results.schema.json');
+copyFileSync('src/sources/export/scan.schema.json', 'dist/scan.schema.json');

@@ -1,5 +1,5 @@
 import type { Cause } from '../model/cause.ts';
-import type { Location } from '../model/location.ts';
+import type { Location, Range } from '../model/location.ts';
 
 /** What a rule says of one registry (DESIGN: outcomes). */
 export type Outcome = 'pass' | 'fail' | 'unknown' | 'error' | 'suppressed' | 'notApplicable';
@@ -61,6 +61,25 @@ export interface Finding {
   /** Survives reformatting: made of names, never of line numbers. */
   readonly fingerprint: string;
   readonly suppression: null;
+  /** The change after which it passes, where `fix` was asked for one. */
+  readonly fix?: FindingFix;
+}
+
+/** A change of files, said by what it does and by the texts it puts in. */
+export interface FindingFix {
+  readonly description: string;
+  readonly changes: readonly FileChange[];
+}
+
+export interface FileChange {
+  readonly file: string;
+  readonly replacements: readonly Replacement[];
+}
+
+/** The text of a range becomes another one; an empty range inserts it. */
+export interface Replacement {
+  readonly range: Range;
+  readonly text: string;
 }
 
 /** An input that could not be read or evaluated, or a rule that crashed. */
@@ -79,6 +98,13 @@ export interface RegistryCounts {
   readonly notDeployed: number;
 }
 
+/**
+ * What a run counts as its inputs. A saved scan has the subscriptions that it is a scan of; `export` is for files of other
+ * tools, which do not say what was read.
+ */
+export type InputKind = 'template' | 'subscription' | 'export';
+
+/** A subscription that nobody could look into is `unreadable`. */
 export interface InputCounts {
   readonly read: number;
   readonly unreadable: number;
@@ -92,6 +118,7 @@ export interface RunResult {
   readonly errors: readonly RunError[];
   readonly notes: readonly Note[];
   readonly registries: RegistryCounts;
+  readonly inputKind: InputKind;
   readonly inputs: InputCounts;
 }
 

@@ -74,7 +74,7 @@ export function join(inventory: Inventory, index: SettingIndex = indexSettings([
     const joined = foreign.flatMap(({ setting }) => attach(setting, registry.id));
     const own = candidates(registry.id).flatMap((setting) => attach(setting, registry.id));
     const unread = inventory.modules.flatMap((module) => fromModule(module, registry));
-    return { ...registry, joined, settings: [...own, ...joined, ...unread] };
+    return { ...registry, joined, settings: registry.unread ?? [...own, ...joined, ...unread] };
   });
 }
 

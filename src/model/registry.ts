@@ -1,6 +1,6 @@
 import type { DiagnosticSetting } from './diagnostic-setting.ts';
 import type { Because, Origin } from './resource.ts';
-import type { Value } from './value.ts';
+import type { Unknown, Value } from './value.ts';
 
 /** A container registry with the diagnostic settings that are, or may be, attached to it. */
 export interface Registry {
@@ -18,6 +18,8 @@ export interface Registry {
   readonly joined: readonly AttachedSetting[];
   readonly origin: Origin;
   readonly secret: boolean;
+  /** What stands for its settings where they could not be read. */
+  readonly unread?: Unknown;
 }
 
 /** A setting as one registry sees it. */

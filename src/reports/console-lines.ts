@@ -46,7 +46,7 @@ export function findingBlock(finding: Finding, context: Context): string[] {
     verdict(finding, context) + title(finding, context),
     ...why.flat(),
     ...more(reasons, paint),
-    ...labelled('where', where(finding.location, context), context),
+    ...labelled('where', whereFinding(finding, context), context),
     ...labelled(
       'see',
       limited(placesOfMessage(finding)).flatMap((location) => where(location, context)),
@@ -71,18 +71,21 @@ export function findingBlock(finding: Finding, context: Context): string[] {
 export function findingLine(finding: Finding, context: Context): string[] {
   const { paint } = context;
   const parts = [title(finding, context)];
-  if (finding.location.file !== '') parts.push(placeText(finding.location, paint));
+  if (isInFile(finding.location)) parts.push(placeText(finding.location, paint));
   const values = valuesUsed(finding);
   if (values !== '') parts.push(paint('dim', line(values, NAME_LIMIT)));
   if (finding.message !== '') parts.push(line(finding.message, NAME_LIMIT));
   return [verdict(finding, context) + parts.join('  '), ...coverageTable(finding.coverage, context)];
 }
 
-/** `file:line:column: ✗ fail name rule: message`, the shape that compilers have and editors understand. */
+/**
+ * `file:line:column: ✗ fail name rule: message`, the shape that compilers have and editors understand; what Azure answered
+ * has its id in place of the file.
+ */
 export function quietLine(finding: Finding, { paint }: Context): string {
   const { symbol, word, style } = VERDICTS[finding.outcome];
   const values = line(valuesUsed(finding), NAME_LIMIT);
-  const head = `${prefix(finding.location, paint)}${paint(finding.counted ? style : 'dim', `${symbol} ${word}`)}`;
+  const head = `${placeOf(finding, paint)}: ${paint(finding.counted ? style : 'dim', `${symbol} ${word}`)}`;
   const name = line(finding.target.name, NAME_LIMIT);
   const tail = values === '' ? '' : ` ${paint('dim', `(${values})`)}`;
   return `${head} ${name} ${line(finding.rule, NAME_LIMIT)}: ${line(finding.message, TEXT_LIMIT)}${tail}`;
@@ -105,7 +108,7 @@ export function errorBlock(error: RunError, context: Context): string[] {
 
 export function noteBlock(note: Note, context: Context): string[] {
   const lines = wrapped(note.message, context);
-  if (note.location !== undefined) lines[lines.length - 1] += `  ${placeText(note.location, context.paint)}`;
+  if (isInFile(note.location)) lines[lines.length - 1] += `  ${placeText(note.location, context.paint)}`;
   return labelled('note', lines, context);
 }
 
@@ -127,7 +130,7 @@ function paragraph(text: string, context: Context): string[] {
 
 function bullet(reason: { message: string; location?: Location }, context: Context): string[] {
   const lines = wrap(line(reason.message, TEXT_LIMIT), context.width - INDENT.length - 2);
-  if (reason.location !== undefined) lines[lines.length - 1] += `  ${placeText(reason.location, context.paint)}`;
+  if (isInFile(reason.location)) lines[lines.length - 1] += `  ${placeText(reason.location, context.paint)}`;
   return lines.map((text, i) => `${INDENT}${i === 0 ? '-' : ' '} ${text}`);
 }
 
@@ -143,7 +146,7 @@ function labelled(label: string, lines: readonly string[], { paint }: Context): 
 
 /** The place and the JSON path, on two lines where one is too narrow. */
 function where(location: Location, { paint, width }: Context): string[] {
-  if (location.file === '') return [];
+  if (!isInFile(location)) return [];
   const at = placeText(location, paint);
   if (location.path === undefined || location.path === '') return [at];
   const path = escapeInvisible(cutMiddle(location.path, PATH_LIMIT));
@@ -152,7 +155,20 @@ function where(location: Location, { paint, width }: Context): string[] {
 }
 
 function prefix(location: Location | undefined, paint: Paint): string {
-  return location === undefined || location.file === '' ? '' : `${placeText(location, paint)}: `;
+  return !isInFile(location) ? '' : `${placeText(location, paint)}: `;
+}
+
+/** What Azure answered has no place in a file; the whole id says where it is. */
+function whereFinding(finding: Finding, context: Context): string[] {
+  return isInFile(finding.location) ? where(finding.location, context) : [placeOf(finding, context.paint)];
+}
+
+function placeOf({ location, target }: Finding, paint: Paint): string {
+  return isInFile(location) ? placeText(location, paint) : placeText({ file: target.id }, paint);
+}
+
+function isInFile(location: Location | undefined): location is Location {
+  return location !== undefined && location.file !== '';
 }
 
 function placeText(location: Location, paint: Paint): string {
@@ -161,7 +177,7 @@ function placeText(location: Location, paint: Paint): string {
 
 function causeText({ kind, name, location }: Cause, paint: Paint): string {
   const text = `${kind} ${line(name, NAME_LIMIT)}`;
-  if (location === undefined) return text;
+  if (!isInFile(location)) return text;
   return `${text}, ${kind === 'parameter' ? 'declared at' : 'at'} ${placeText(location, paint)}`;
 }
 

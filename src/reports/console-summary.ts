@@ -1,4 +1,4 @@
-import type { Outcome, RunResult } from '../engine/finding.ts';
+import type { InputKind, Outcome, RunResult } from '../engine/finding.ts';
 import type { Paint, Style } from './terminal.ts';
 import { count } from './text.ts';
 import { countOutcomes } from './words.ts';
@@ -11,6 +11,26 @@ const OUTCOMES: readonly { readonly outcome: Outcome; readonly word: string; rea
   { outcome: 'suppressed', word: 'suppressed', style: 'cyan' },
   { outcome: 'notApplicable', word: 'not applicable', style: 'dim' },
 ];
+
+interface InputWords {
+  readonly one: string;
+  readonly many: string;
+  /** What becomes of one that is not read. */
+  readonly unreadable: string;
+  /** When there was none to begin with. */
+  readonly none: string;
+}
+
+const INPUTS: Readonly<Record<InputKind, InputWords>> = {
+  template: { one: 'template', many: 'templates', unreadable: 'unreadable', none: 'no template found' },
+  subscription: {
+    one: 'subscription',
+    many: 'subscriptions',
+    unreadable: 'out of reach',
+    none: 'no subscription read',
+  },
+  export: { one: 'export', many: 'exports', unreadable: 'unreadable', none: 'no export read' },
+};
 
 /**
  * The last line: registries with their outcomes, then inputs, as in `4 registries: 2 pass, 1 fail, 1 not deployed;
@@ -50,18 +70,27 @@ function outcomes(findings: RunResult['findings'], paint: Paint): string[] {
 }
 
 function inputs(result: RunResult): string {
-  const { read, unreadable, skipped } = result.inputs;
-  const others = nonZero({ unreadable, skipped });
-  if (read === 0 && others.length === 0) return '';
-  return [`${count(read, 'template', 'templates')} read`, ...others].join(', ');
+  const others = unread(result);
+  if (result.inputs.read === 0 && others.length === 0) return '';
+  return [read(result), ...others].join(', ');
+}
+
+/** `2 subscriptions read`. */
+function read({ inputKind, inputs }: RunResult): string {
+  const { one, many } = INPUTS[inputKind];
+  return `${count(inputs.read, one, many)} read`;
+}
+
+function unread({ inputKind, inputs: { unreadable, skipped } }: RunResult): string[] {
+  return nonZero({ [INPUTS[inputKind].unreadable]: unreadable, skipped });
 }
 
 /** No registry is not a pass, so each way to see none has its own words. */
 function nothingSeen(result: RunResult): string {
-  const { read, unreadable, skipped } = result.inputs;
-  const others = nonZero({ unreadable, skipped });
-  if (read > 0) return [`no registry in the ${count(read, 'template', 'templates')} read`, ...others].join(', ');
-  return others.length === 0 ? 'no template found' : ['no template read', ...others].join(', ');
+  const { one, none } = INPUTS[result.inputKind];
+  const others = unread(result);
+  if (result.inputs.read > 0) return [`no registry in the ${read(result)}`, ...others].join(', ');
+  return others.length === 0 ? none : [`no ${one} read`, ...others].join(', ');
 }
 
 /** Errors that are not one unreadable input each, such as a rule that crashed. */

@@ -11,7 +11,7 @@ import {
 import { summary } from './console-summary.ts';
 import type { ReportOptions } from './report.ts';
 import { line, painter } from './terminal.ts';
-import { count } from './text.ts';
+import { count, larger } from './text.ts';
 
 /** Narrower than this, wrapped text is harder to read than what the terminal makes of long lines. */
 const NARROWEST = 60;
@@ -21,51 +21,50 @@ const FILE_LIMIT = 1000;
 const SHOWN: readonly Outcome[] = ['fail', 'unknown', 'error'];
 
 /**
- * The report for people: a block for each finding, grouped by file, then errors, notes and one line of counts. With
+ * The report for people: a block for each finding, grouped by file or resource group, then errors, notes and one line of counts. With
  * `quiet` one line for each finding and error, and nothing else.
  */
-export function consoleReport(result: RunResult, options: ReportOptions): string {
+export function consolePieces(result: RunResult, options: ReportOptions): Iterable<string> {
   const context: Context = {
     paint: painter(options.color),
     width: options.width === undefined ? Number.POSITIVE_INFINITY : Math.max(options.width, NARROWEST),
     verbose: options.verbose,
     remedies: new Map(options.rules.map(({ name, remedies }) => [name, remedies])),
   };
-  const lines = options.quiet ? quietLines(result, context) : blocks(result, context);
-  return lines.map((text) => `${text}\n`).join('');
+  return larger(ended(options.quiet ? quietLines(result, context) : blocks(result, context)));
 }
 
-function quietLines(result: RunResult, context: Context): string[] {
-  const findings = result.findings.filter((finding) => SHOWN.includes(finding.outcome));
-  return [
-    ...findings.map((finding) => quietLine(finding, context)),
-    ...result.errors.map((error) => quietError(error, context)),
-  ];
+function* ended(lines: Iterable<string>): Iterable<string> {
+  for (const text of lines) yield `${text}\n`;
 }
 
-function blocks(result: RunResult, context: Context): string[] {
-  const lines: string[] = [];
-  let current: string | undefined;
+function* quietLines({ findings, errors }: RunResult, context: Context): Iterable<string> {
+  for (const finding of findings) if (SHOWN.includes(finding.outcome)) yield quietLine(finding, context);
+  for (const error of errors) yield quietError(error, context);
+}
+
+function* blocks(result: RunResult, context: Context): Iterable<string> {
+  let current: Group | undefined;
   let compact = false;
   for (const finding of result.findings) {
     const shown = SHOWN.includes(finding.outcome);
     if (!shown && !context.verbose) continue;
     const text = shown ? findingBlock(finding, context) : findingLine(finding, context);
     const group = heading(finding);
-    const first = group !== current;
-    current = group;
+    const first = current === undefined || !sameGroup(group, current);
     // Findings of one line each stand together; everything longer has air around it.
-    if (lines.length > 0 && (first || !compact || text.length > 1)) lines.push('');
-    if (first) lines.push(context.paint('bold', group), '');
-    lines.push(...text);
+    if (current !== undefined && (first || !compact || text.length > 1)) yield '';
+    current = group;
+    if (first) yield* [context.paint('bold', line(group.text, FILE_LIMIT)), ''];
+    yield* text;
     compact = text.length === 1;
   }
-  if (lines.length > 0) lines.push('');
-  lines.push(...errorSection(result.errors, context));
-  for (const note of result.notes) lines.push(...noteBlock(note, context));
-  if (result.notes.length > 0) lines.push('');
-  lines.push(...notDeployed(result), summary(result, context.paint));
-  return lines;
+  if (current !== undefined) yield '';
+  yield* errorSection(result.errors, context);
+  for (const note of result.notes) yield* noteBlock(note, context);
+  if (result.notes.length > 0) yield '';
+  yield* notDeployed(result);
+  yield summary(result, context.paint);
 }
 
 /** Registries that are not deployed are said aloud, with what keeps them from it. */
@@ -80,9 +79,23 @@ function notDeployed({ findings }: RunResult): string[] {
   );
 }
 
-/** What Azure answered has no file; the id of the registry stands for it. */
-function heading(finding: Finding): string {
-  return line(finding.location.file === '' ? finding.target.id : finding.location.file, FILE_LIMIT);
+interface Group {
+  readonly text: string;
+  readonly isFile: boolean;
+}
+
+const RESOURCE_GROUP = /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+(?=\/)/i;
+
+/** What Azure answered has no file; the resource group, as far as the id tells it, stands for it. */
+function heading({ location, target }: Finding): Group {
+  if (location.file !== '') return { text: location.file, isFile: true };
+  return { text: RESOURCE_GROUP.exec(target.id)?.[0] ?? target.id, isFile: false };
+}
+
+/** Azure writes the same group now in these letters, now in those. */
+function sameGroup(a: Group, b: Group): boolean {
+  if (a.isFile || b.isFile) return a.isFile === b.isFile && a.text === b.text;
+  return a.text.toLowerCase() === b.text.toLowerCase();
 }
 
 function errorSection(errors: readonly RunError[], context: Context): string[] {

@@ -1,13 +1,22 @@
-import { consoleReport } from './console.ts';
-import { jsonReport } from './json.ts';
-import type { Report } from './report.ts';
+import { consolePieces } from './console.ts';
+import { jsonPieces } from './json.ts';
+import type { Report, ReportPieces } from './report.ts';
 import { sarifReport } from './sarif.ts';
 
 export type { Report, ReportOptions } from './report.ts';
 
+type Format = 'console' | 'json' | 'sarif';
+
 /** The formats by the names that `--format` and `--report` take. */
-export const reports: Record<'console' | 'json' | 'sarif', Report> = {
-  console: consoleReport,
-  json: jsonReport,
+export const reports: Record<Format, Report> = {
+  console: (result, options) => [...consolePieces(result, options)].join(''),
+  json: (result) => [...jsonPieces(result)].join(''),
   sarif: sarifReport,
+};
+
+/** The same, piece by piece. */
+export const reportPieces: Record<Format, ReportPieces> = {
+  console: consolePieces,
+  json: jsonPieces,
+  sarif: (result, options) => [sarifReport(result, options)],
 };

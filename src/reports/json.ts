@@ -1,14 +1,14 @@
-import type { Finding, RunError, RunResult } from '../engine/finding.ts';
+import type { Finding, FindingFix, RunError, RunResult } from '../engine/finding.ts';
 import type { Cause } from '../model/cause.ts';
 import type { Location } from '../model/location.ts';
-import { toJson } from './text.ts';
+import { larger, toJsonPieces } from './text.ts';
 import { countOutcomes } from './words.ts';
 
 /** The results as JSON, version 1. Its schema is `results.schema.json`; keys stand in a fixed order. */
-export function jsonReport(result: RunResult): string {
+export function jsonPieces(result: RunResult): Iterable<string> {
   const { listed, judged, unknown, gone, notDeployed } = result.registries;
   const { read, unreadable, skipped } = result.inputs;
-  return toJson({
+  const members = {
     version: 1,
     tool: { name: result.tool.name, version: result.tool.version },
     summary: {
@@ -16,10 +16,15 @@ export function jsonReport(result: RunResult): string {
       registries: { listed, judged, unknown, gone, notDeployed },
       inputs: { read, unreadable, skipped },
     },
-    results: result.findings.map(resultOf),
-    errors: result.errors.map(errorOf),
-    notes: result.notes.map(messageOf),
-  });
+    results: each(result.findings, resultOf),
+    errors: each(result.errors, errorOf),
+    notes: each(result.notes, messageOf),
+  };
+  return larger(toJsonPieces(members));
+}
+
+function* each<T>(items: readonly T[], write: (item: T) => object): Iterable<object> {
+  for (const item of items) yield write(item);
 }
 
 // Every object is written out key by key: the order is part of the format, and nothing else may slip in.
@@ -52,6 +57,23 @@ function resultOf(finding: Finding): object {
     location: locationOf(finding.location),
     fingerprint: finding.fingerprint,
     suppression: finding.suppression,
+    fix: finding.fix && fixOf(finding.fix),
+  };
+}
+
+function fixOf({ description, changes }: FindingFix): object {
+  return {
+    description,
+    changes: changes.map(({ file, replacements }) => ({
+      file,
+      replacements: replacements.map(({ range: { line, column, endLine, endColumn }, text }) => ({
+        line,
+        column,
+        endLine,
+        endColumn,
+        text,
+      })),
+    })),
   };
 }
 

@@ -11,7 +11,15 @@ export interface ReportOptions {
   readonly rules: readonly RuleInfo[];
   /** `--sarif-all`: SARIF also holds what passes, does not apply or is suppressed. */
   readonly sarifAll: boolean;
+  /**
+   * `--sarif-anchor`: a file, relative to the folder of the run, that results without a file of their own point at, because
+   * GitHub refuses those that point at none.
+   */
+  readonly sarifAnchor?: string;
 }
 
 /** A format: data in, text out. Pure, and the same bytes for the same data. The text ends with a newline unless it is empty. */
 export type Report = (result: RunResult, options: ReportOptions) => string;
+
+/** The same text cut into pieces that are made one by one, so that a long one is never in memory as a whole. */
+export type ReportPieces = (result: RunResult, options: ReportOptions) => Iterable<string>;

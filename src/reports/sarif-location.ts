@@ -17,7 +17,7 @@ export function physicalLocation(location: Location, region: 'with a region' | '
  * §3.4. A file below the folder of the run is relative to `%SRCROOT%`, the name that GitHub and Azure DevOps use for the
  * checkout. What lies outside (`../x`, an absolute path) does not belong to it.
  */
-function artifactLocation(file: string): object {
+export function artifactLocation(file: string): object {
   if (/^[A-Za-z]:\//.test(file)) return { uri: `file:///${file.slice(0, 2)}${encodePath(file.slice(2))}` };
   if (file.startsWith('/')) return { uri: `file://${encodePath(file)}` };
   if (file.split('/').includes('..')) return { uri: encodePath(file) };

@@ -1,6 +1,7 @@
 import type { Finding, RunError, RunResult } from '../engine/finding.ts';
 import type { Location } from '../model/location.ts';
 import type { ReportOptions } from './report.ts';
+import { sarifFix } from './sarif-fix.ts';
 import { physicalLocation } from './sarif-location.ts';
 import { messageAndRelated, plainMessage, sentence } from './sarif-message.ts';
 import { descriptor, informationUri, levelOf } from './sarif-rules.ts';
@@ -45,7 +46,7 @@ export function sarifReport(result: RunResult, options: ReportOptions): string {
       },
     ],
     columnKind: 'utf16CodeUnits',
-    results: shown.map((finding) => resultOf(finding, ruleIndex)),
+    results: shown.map((finding) => resultOf(finding, ruleIndex, options.sarifAnchor)),
   };
   return toJson({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] });
 }
@@ -55,8 +56,10 @@ function isResult({ outcome }: Finding, all: boolean): boolean {
   return all && outcome !== 'error';
 }
 
-function resultOf(finding: Finding, ruleIndex: ReadonlyMap<string, number>): object {
+function resultOf(finding: Finding, ruleIndex: ReadonlyMap<string, number>, anchor: string | undefined): object {
   const { target, location, outcome } = finding;
+  const isAnchored = location.file === '' && anchor !== undefined;
+  const place = isAnchored ? { file: anchor } : location;
   const { text, related } = messageAndRelated(finding, valuesUsed(finding));
   return {
     ruleId: finding.rule,
@@ -66,12 +69,18 @@ function resultOf(finding: Finding, ruleIndex: ReadonlyMap<string, number>): obj
     message: { text },
     locations: [
       {
-        physicalLocation: location.file === '' ? undefined : physicalLocation(location, 'with a region'),
+        physicalLocation: place.file === '' ? undefined : physicalLocation(place, 'with a region'),
         logicalLocations: [{ name: target.name, fullyQualifiedName: location.path || target.id, kind: 'resource' }],
       },
     ],
     relatedLocations: related.length === 0 ? undefined : related,
-    partialFingerprints: { 'acrauditFingerprint/v1': finding.fingerprint },
+    partialFingerprints: {
+      'acrauditFingerprint/v1': finding.fingerprint,
+      // GitHub tells results apart by this one and makes it from the line where it is missing: all that are anchored to one
+      // line would be one alert.
+      primaryLocationLineHash: isAnchored ? `${finding.fingerprint}:1` : undefined,
+    },
+    fixes: finding.fix === undefined ? undefined : [sarifFix(finding.fix)],
     suppressions: outcome === 'suppressed' ? [{ kind: 'external' }] : undefined,
     properties: {
       ref: finding.ref,

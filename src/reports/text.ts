@@ -34,8 +34,60 @@ export function count(n: number, one: string, many: string): string {
 
 /** JSON with two spaces and a last newline. Invisible characters are escaped: the value is the same and a terminal is safe. */
 export function toJson(value: unknown): string {
-  const json = JSON.stringify(value, null, 2);
-  return `${json.replace(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escapeUnits)}\n`;
+  return `${visibleJson(value)}\n`;
+}
+
+/**
+ * What `toJson` makes of an object, in pieces: a member that is a list, or whatever gives its items one by one, is written
+ * item by item.
+ */
+export function* toJsonPieces(members: Readonly<Record<string, unknown>>): Iterable<string> {
+  let start = '{';
+  for (const [name, value] of Object.entries(members)) {
+    const label = `${start}\n  ${visibleJson(name)}: `;
+    start = ',';
+    if (isList(value)) yield* listPieces(label, value);
+    else yield label + indented(visibleJson(value), '  ');
+  }
+  yield start === '{' ? '{}\n' : '\n}\n';
+}
+
+function* listPieces(label: string, items: Iterable<unknown>): Iterable<string> {
+  let start = `${label}[`;
+  for (const item of items) {
+    yield `${start}\n    ${indented(visibleJson(item), '    ')}`;
+    start = ',';
+  }
+  yield start === ',' ? '\n  ]' : `${start}]`;
+}
+
+function isList(value: unknown): value is Iterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.iterator in value;
+}
+
+function indented(json: string, indent: string): string {
+  return json.replaceAll('\n', `\n${indent}`);
+}
+
+function visibleJson(value: unknown): string {
+  return JSON.stringify(value, null, 2).replace(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escapeUnits);
+}
+
+const PIECE = 64 * 1024;
+
+/** Joins pieces to larger ones, for each of them is a write of its own. */
+export function* larger(pieces: Iterable<string>): Iterable<string> {
+  let some: string[] = [];
+  let length = 0;
+  for (const piece of pieces) {
+    some.push(piece);
+    length += piece.length;
+    if (length < PIECE) continue;
+    yield some.join('');
+    some = [];
+    length = 0;
+  }
+  if (some.length > 0) yield some.join('');
 }
 
 function escapeUnits(character: string): string {

@@ -75,6 +75,59 @@ describe('what a file says', () => {
         ],
       },
     ],
+    ['a scan of nothing in particular', 'scan: {}', { ...EMPTY, scan: {} }],
+    [
+      'scan',
+      'scan:\n  subscriptions: [prod, "0000"]\n  excludeSubscriptions: []\n  resourceGroups: [rg]\n  managementGroup: mg\n' +
+        '  tenant: contoso.example\n  cloud: AzureUSGovernment\n  discovery: arm\n  concurrency: 64',
+      {
+        ...EMPTY,
+        scan: {
+          subscriptions: ['prod', '0000'],
+          excludeSubscriptions: [],
+          resourceGroups: ['rg'],
+          managementGroup: 'mg',
+          tenant: 'contoso.example',
+          cloud: 'AzureUSGovernment',
+          discovery: 'arm',
+          concurrency: 64,
+        },
+      },
+    ],
+    ['a fix of nothing in particular', 'fix: {}', { ...EMPTY, fix: {} }],
+    [
+      'fix',
+      'fix:\n  logs: allLogs\n  workspaceId: /subscriptions/s/w\n  storageAccountId: /subscriptions/s/a\n' +
+        '  eventHubAuthorizationRuleId: /subscriptions/s/r\n  eventHubName: hub\n  settingName: acr audit (1)\n' +
+        '  protect: ["setByPolicy-*"]\n  destinations:\n    - { region: westeurope, workspaceId: /subscriptions/s/eu }\n' +
+        '    - { subscription: s, region: x, eventHubAuthorizationRuleId: /subscriptions/s/h, eventHubName: h }',
+      {
+        ...EMPTY,
+        fix: {
+          logs: 'allLogs',
+          workspaceId: '/subscriptions/s/w',
+          storageAccountId: '/subscriptions/s/a',
+          eventHubAuthorizationRuleId: '/subscriptions/s/r',
+          eventHubName: 'hub',
+          settingName: 'acr audit (1)',
+          protect: ['setByPolicy-*'],
+          destinations: [
+            { region: 'westeurope', workspaceId: '/subscriptions/s/eu' },
+            {
+              subscription: 's',
+              region: 'x',
+              eventHubAuthorizationRuleId: '/subscriptions/s/h',
+              eventHubName: 'h',
+            },
+          ],
+        },
+      },
+    ],
+    [
+      'the longest name of a setting',
+      `fix: { settingName: ${'n'.repeat(260)} }`,
+      { ...EMPTY, fix: { settingName: 'n'.repeat(260) } },
+    ],
     ['an alias of YAML', 'include: &p [a.json]\nexclude: *p', { ...EMPTY, include: ['a.json'], exclude: ['a.json'] }],
     [
       'an alias means the anchor before it, also after the name is used again',
@@ -92,13 +145,20 @@ describe('what a file says', () => {
   });
 });
 
-/** Maps that the reader passes on as they are have no prototype: deployments, and levels per job. */
+/** Maps that the reader passes on as they are have no prototype: levels per job, deployments, scan and fix. */
 function toNullPrototype(content: ConfigContent): ConfigContent {
   const bare = <T extends object>(value: T): T => Object.assign(Object.create(null), value);
   const rules = [...content.rules].map(([name, { lint, scan, ...rest }]) => {
     return [name, { ...rest, ...(lint && { lint: bare(lint) }), ...(scan && { scan: bare(scan) }) }] as const;
   });
-  return { ...content, rules: new Map(rules), deployments: content.deployments.map(bare) };
+  const { scan, fix } = content;
+  return {
+    ...content,
+    rules: new Map(rules),
+    deployments: content.deployments.map(bare),
+    ...(scan && { scan: bare(scan) }),
+    ...(fix && { fix: bare({ ...fix, ...(fix.destinations && { destinations: fix.destinations.map(bare) }) }) }),
+  };
 }
 
 describe('names and shapes', () => {
@@ -111,11 +171,9 @@ describe('names and shapes', () => {
     [
       'a key like no other',
       'colour: red',
-      'acraudit.yaml:1:1: unknown key "colour"; known keys: pack, rules, include, exclude, deployments',
+      'acraudit.yaml:1:1: unknown key "colour"; known keys: pack, rules, include, exclude, deployments, scan, fix',
     ],
     ['a later key', 'suppressions: []', 'acraudit.yaml:1:1: unknown key "suppressions": not supported by this version'],
-    ['a later key: fix', 'fix: {}', 'acraudit.yaml:1:1: unknown key "fix": not supported by this version'],
-    ['a later key: scan', 'scan: {}', 'acraudit.yaml:1:1: unknown key "scan": not supported by this version'],
     [
       'a later key: baseline',
       'baseline: x',
@@ -227,6 +285,7 @@ describe('names and shapes', () => {
       'deployments:\n  - location: x',
       'acraudit.yaml:2:5: deployments[0] needs the key "files"',
     ],
+    ['a file without a list', 'deployments: [{ files: a }]', 'acraudit.yaml:1:24: deployments[0].files must be a list'],
     [
       'a deployment with no file',
       'deployments: [{ files: [] }]',
@@ -237,6 +296,79 @@ describe('names and shapes', () => {
       'deployments:\n  - files: [a]\n    resourcegroup: rg',
       'acraudit.yaml:3:5: unknown key "resourcegroup"; did you mean "resourceGroup"?',
     ],
+    ['nothing for scan', 'scan:', 'acraudit.yaml:1:6: scan must be a map'],
+    [
+      'a key of scan',
+      'scan: { subscription: [a] }',
+      'acraudit.yaml:1:9: unknown key "subscription"; did you mean "subscriptions"?',
+    ],
+    [
+      'one subscription without a list',
+      'scan: { subscriptions: a }',
+      'acraudit.yaml:1:24: scan.subscriptions must be a list',
+    ],
+    ['no subscription', 'scan: { subscriptions: [] }', 'acraudit.yaml:1:24: scan.subscriptions must not be empty'],
+    ['no resource group', 'scan: { resourceGroups: [] }', 'acraudit.yaml:1:25: scan.resourceGroups must not be empty'],
+    [
+      'a subscription that is no text',
+      'scan: { excludeSubscriptions: [1] }',
+      'acraudit.yaml:1:32: scan.excludeSubscriptions[0] must be text; put it in quotes',
+    ],
+    ['no name', 'scan: { tenant: "" }', 'acraudit.yaml:1:17: scan.tenant must not be empty'],
+    [
+      'a cloud',
+      'scan: { cloud: azurechinacloud }',
+      'acraudit.yaml:1:16: scan.cloud must be one of AzureCloud, AzureUSGovernment, AzureChinaCloud; did you mean "AzureChinaCloud"?',
+    ],
+    ['a discovery', 'scan: { discovery: both }', 'acraudit.yaml:1:20: scan.discovery must be one of graph, arm'],
+    ['no request at a time', 'scan: { concurrency: 0 }', 'acraudit.yaml:1:22: scan.concurrency must be at least 1'],
+    ['too many requests', 'scan: { concurrency: 65 }', 'acraudit.yaml:1:22: scan.concurrency must be at most 64'],
+    ['half a request', 'scan: { concurrency: 1.5 }', 'acraudit.yaml:1:22: scan.concurrency must be a whole number'],
+    ['no number', 'scan: { concurrency: .nan }', 'acraudit.yaml:1:22: scan.concurrency must be a whole number'],
+    ['a number as text', 'scan: { concurrency: "8" }', 'acraudit.yaml:1:22: scan.concurrency must be a whole number'],
+    [
+      'a key of fix',
+      'fix: { workspace: x }',
+      'acraudit.yaml:1:8: unknown key "workspace"; did you mean "workspaceId"?',
+    ],
+    [
+      'logs',
+      'fix: { logs: alllog }',
+      'acraudit.yaml:1:14: fix.logs must be one of audit, allLogs, categories; did you mean "allLogs"?',
+    ],
+    ...['workspaceId', 'storageAccountId', 'eventHubAuthorizationRuleId'].map((key): [string, string, string] => [
+      `a ${key} that is no resource id`,
+      `fix:\n  ${key}: 11111111-2222-3333-4444-555555555555`,
+      `acraudit.yaml:2:${key.length + 5}: fix.${key} must be the id of a resource, which begins with /subscriptions/`,
+    ]),
+    ...[...'<>*%&:\\?+/', '\\e', '\\x7f'].map((character): [string, string, string] => [
+      `${character} in the name of a setting`,
+      `fix: { settingName: "a${character === '\\' ? '\\\\' : character}b" }`,
+      'acraudit.yaml:1:21: fix.settingName must not hold control characters or any of < > * % & : \\ ? + /',
+    ]),
+    ['an empty name of a setting', 'fix: { settingName: "" }', 'acraudit.yaml:1:21: fix.settingName must not be empty'],
+    [
+      'a long name of a setting',
+      `fix: { settingName: ${'n'.repeat(261)} }`,
+      'acraudit.yaml:1:21: fix.settingName must have at most 260 characters',
+    ],
+    ['a protected name without a list', 'fix: { protect: a }', 'acraudit.yaml:1:17: fix.protect must be a list'],
+    [
+      'a destination for nothing, without a destination',
+      'fix:\n  destinations: [{}]',
+      'acraudit.yaml:2:18: fix.destinations[0] needs one of the keys region, subscription\n' +
+        'acraudit.yaml:2:18: fix.destinations[0] needs one of the keys workspaceId, storageAccountId, eventHubAuthorizationRuleId',
+    ],
+    [
+      'an event hub name alone is no destination',
+      'fix:\n  destinations:\n    - { region: x, workspaceId: /subscriptions/s/w, eventHubName: h }',
+      'acraudit.yaml:3:7: fix.destinations[0] needs the key "eventHubAuthorizationRuleId" beside "eventHubName"',
+    ],
+    [
+      'a destination that is no resource id',
+      'fix: { destinations: [{ region: x, workspaceId: /subscription/s/w }] }',
+      'acraudit.yaml:1:49: fix.destinations[0].workspaceId must be the id of a resource, which begins with /subscriptions/',
+    ],
     [
       'the place inside an alias is where the text stands',
       'deployments: [{ files: &f [1] }, { files: *f }]',
@@ -246,8 +378,8 @@ describe('names and shapes', () => {
     [
       'keys of every JavaScript object are keys like any other',
       '__proto__: {}\nconstructor: {}\nrules:\n  __proto__: off\n  Azure.ACR.Logs: { options: { toString: any } }',
-      'acraudit.yaml:1:1: unknown key "__proto__"; known keys: pack, rules, include, exclude, deployments\n' +
-        'acraudit.yaml:2:1: unknown key "constructor"; known keys: pack, rules, include, exclude, deployments\n' +
+      'acraudit.yaml:1:1: unknown key "__proto__"; known keys: pack, rules, include, exclude, deployments, scan, fix\n' +
+        'acraudit.yaml:2:1: unknown key "constructor"; known keys: pack, rules, include, exclude, deployments, scan, fix\n' +
         'acraudit.yaml:4:3: unknown rule "__proto__"\n' +
         'acraudit.yaml:5:32: unknown option "toString" of Azure.ACR.Logs; its options: coverage',
     ],
@@ -259,7 +391,7 @@ describe('names and shapes', () => {
     [
       'what a terminal would obey is written out',
       '"\\e[2J\\u202Ex\\u2028": 1',
-      'acraudit.yaml:1:1: unknown key "\\u{1b}[2J\\u{202e}x\\u{2028}"; known keys: pack, rules, include, exclude, deployments',
+      'acraudit.yaml:1:1: unknown key "\\u{1b}[2J\\u{202e}x\\u{2028}"; known keys: pack, rules, include, exclude, deployments, scan, fix',
     ],
     [
       'all problems, in the order of the file',

@@ -20,6 +20,16 @@ const CONFIG: Config = {
   include: ['infra/**/*.json', 'a.json'],
   exclude: [],
   deployments: [{ files: ['a.json', 'b.json'], subscription: '0e10', resourceGroup: 'on' }, { files: ['c.json'] }],
+  scan: { subscriptions: ['prod', '0e10'], excludeSubscriptions: [], concurrency: 8 },
+  fix: {
+    logs: 'audit',
+    workspaceId: '/subscriptions/s/w',
+    protect: ['setByPolicy-*'],
+    destinations: [
+      { region: 'westeurope', workspaceId: '/subscriptions/s/eu' },
+      { subscription: 's', storageAccountId: '/subscriptions/s/st' },
+    ],
+  },
 };
 
 const PRINTED = `# configuration file: /repo/acraudit.yaml
@@ -43,6 +53,22 @@ deployments:
     resourceGroup: "on"
   - files:
       - c.json
+scan:
+  subscriptions:
+    - prod
+    - "0e10"
+  excludeSubscriptions: []
+  concurrency: 8
+fix:
+  logs: audit
+  workspaceId: "/subscriptions/s/w"
+  protect:
+    - "setByPolicy-*"
+  destinations:
+    - region: westeurope
+      workspaceId: "/subscriptions/s/eu"
+    - subscription: s
+      storageAccountId: "/subscriptions/s/st"
 `;
 
 test('prints what is in force', () => {
@@ -62,6 +88,11 @@ test('what it prints is a configuration with the same meaning', async () => {
   const again = mergeRuleSettings({ knownRules: KNOWN_RULES, pack: [], config: read, job: 'lint', ...flags });
   const enabled = again.filter((rule) => rule.enabled);
   expect(enabled).toEqual(RULES.filter((rule) => rule.enabled).map(({ reason, ...rule }) => rule));
+});
+
+test('sections without settings', () => {
+  const config: Config = { root: '/repo', rules: new Map(), deployments: [], scan: {}, fix: {} };
+  expect(printConfig(config, [])).toBe('# no configuration file\nrules: {}\ndeployments: []\nscan: {}\nfix: {}\n');
 });
 
 test.each([

@@ -21,7 +21,7 @@ test('the configuration that the README shows is accepted', async () => {
   }
 });
 
-test.each(['lint', 'expand'])('docs/cli.md has the flags of %s', async (command) => {
+test.each(['lint', 'scan', 'fix', 'expand'])('docs/cli.md has the flags of %s', async (command) => {
   const page = readFileSync('docs/cli.md', 'utf8');
   const { out } = await run([command, '--help'], resolve('.'));
   const flags = [...out.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)].map(([, flag]) => flag);
@@ -31,7 +31,9 @@ test.each(['lint', 'expand'])('docs/cli.md has the flags of %s', async (command)
 
 test('docs/cli.md has no flag that is gone', async () => {
   const page = proseOf(readFileSync('docs/cli.md', 'utf8'));
-  const help = await Promise.all(['lint', 'expand'].map((command) => run([command, '--help'], resolve('.'))));
+  const help = await Promise.all(
+    ['lint', 'scan', 'fix', 'expand'].map((command) => run([command, '--help'], resolve('.'))),
+  );
   const known = new Set(help.flatMap(({ out }) => out.match(/--[\w-]+/g) ?? []));
   expect((page.match(/--[a-z][\w-]*/g) ?? []).filter((flag) => !known.has(flag))).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { RegistryCounts } from '../../src/engine/finding.ts';
+import type { Finding, RegistryCounts, RunResult } from '../../src/engine/finding.ts';
 import { reports } from '../../src/reports/index.ts';
 import { finding, options, run, sample } from './sample-run.ts';
 
@@ -50,26 +50,102 @@ describe('whole output', () => {
   });
 });
 
-test('a registry in Azure has no place in a file', () => {
-  const live = finding({ basis: 'live', location: { file: '' } });
-  const result = run({ findings: [live, { ...live, outcome: 'pass' }] });
-  expect(reports.console(result, options({ quiet: true }))).toBe(
-    '✗ fail acrprod Azure.ACR.Logs: No diagnostic setting collects the audit logs.\n',
-  );
-  expect(reports.console(result, options({ verbose: true }))).toBe(
+describe('registries in Azure', () => {
+  /** A result for a registry in a resource group, or with an id of another form. */
+  const live = (group: string, name: string, fields: Partial<Finding> = {}): Finding => {
+    const id = group === '' ? name : `${group}/providers/Microsoft.ContainerRegistry/registries/${name}`;
+    const target = { type: 'Microsoft.ContainerRegistry/registries', name, id };
+    return finding({ basis: 'live', location: { file: '' }, target, ...fields });
+  };
+  const scan = run({
+    findings: [
+      live('/subscriptions/1/resourceGroups/RG', 'acra', {
+        reasons: [{ id: 'r', message: 'Nothing is enabled.', location: { file: '', path: 'properties' } }],
+        notes: [{ message: 'It is old.', location: { file: '' } }],
+      }),
+      live('/subscriptions/1/resourcegroups/rg', 'acrb', { outcome: 'pass', message: 'Fine.' }),
+      live('/subscriptions/2/resourceGroups/rg', 'acrc', {
+        outcome: 'unknown',
+        message: 'Its settings cannot be read.',
+        dependsOn: [{ kind: 'permission', name: 'AuthorizationFailed', location: { file: '' } }],
+      }),
+    ],
+    errors: [{ code: 'out-of-reach', message: 'Subscription 3 is out of reach.' }],
+    registries: registries({ listed: 4, judged: 2, unknown: 1, gone: 1 }),
+    inputKind: 'subscription',
+    inputs: { read: 2, unreadable: 1, skipped: 0 },
+  });
+
+  test('are grouped by resource group, and where each is says its id', () => {
+    expect(reports.console(scan, options({ verbose: true }))).toBe(
+      [
+        '/subscriptions/1/resourceGroups/RG',
+        '',
+        '  ✗ fail      acra  Azure.ACR.Logs ACRA-0001',
+        '              No diagnostic setting collects the audit logs.',
+        '              - Nothing is enabled.',
+        '  where       /subscriptions/1/resourceGroups/RG/providers/Microsoft.ContainerRegistry/registries/acra',
+        '  note        It is old.',
+        '  how to fix  acraudit rules Azure.ACR.Logs',
+        '',
+        '  ✓ pass      acrb  Azure.ACR.Logs ACRA-0001  Fine.',
+        '',
+        '/subscriptions/2/resourceGroups/rg',
+        '',
+        '  ? unknown   acrc  Azure.ACR.Logs ACRA-0001',
+        '              Its settings cannot be read.',
+        '  where       /subscriptions/2/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/acrc',
+        '  depends on  permission AuthorizationFailed',
+        '  how to fix  acraudit rules Azure.ACR.Logs',
+        '',
+        'not read or not evaluated',
+        '',
+        '  ! error     Subscription 3 is out of reach.',
+        '  code        out-of-reach',
+        '',
+        '4 registries: 1 pass, 1 fail, 1 unknown, 1 gone; 2 subscriptions read, 1 out of reach',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('quiet lines begin with the id', () => {
+    expect(reports.console(scan, options({ quiet: true }))).toBe(
+      [
+        '/subscriptions/1/resourceGroups/RG/providers/Microsoft.ContainerRegistry/registries/acra: ✗ fail acra Azure.ACR.Logs: No diagnostic setting collects the audit logs.',
+        '/subscriptions/2/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/acrc: ? unknown acrc Azure.ACR.Logs: Its settings cannot be read.',
+        '! error Subscription 3 is out of reach. (out-of-reach)',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test.each([
+    ['an id without a resource group', '/subscriptions/1/providers/p/acr', '/subscriptions/1/providers/p/acr'],
     [
-      '/subscriptions/s/acrprod',
-      '',
-      '  ✗ fail      acrprod  Azure.ACR.Logs ACRA-0001',
-      '              No diagnostic setting collects the audit logs.',
-      '  how to fix  acraudit rules Azure.ACR.Logs',
-      '',
-      '  ✓ pass      acrprod  Azure.ACR.Logs ACRA-0001  No diagnostic setting collects the audit logs.',
-      '',
-      '0 registries; 2 results: 1 pass, 1 fail',
-      '',
-    ].join('\n'),
-  );
+      'an id that ends in its resource group',
+      '/subscriptions/1/resourceGroups/rg',
+      '/subscriptions/1/resourceGroups/rg',
+    ],
+    ['no id', '', ''],
+    [
+      'an id that writes to the terminal',
+      '/subscriptions/\u001b[2J/resourceGroups/a\nb/x',
+      '/subscriptions/\\u{1b}[2J/resourceGroups/a\\u{a}b',
+    ],
+  ])('a heading for %s', (_, id, heading) => {
+    const text = reports.console(run({ findings: [live('', id)] }), options());
+    expect(text.split('\n')[0]).toBe(heading);
+  });
+
+  test('a file of the name of a resource group is a group of its own', () => {
+    const group = '/subscriptions/1/resourceGroups/rg';
+    const text = reports.console(
+      run({ findings: [live(group, 'a'), finding({ location: { file: group } })] }),
+      options(),
+    );
+    expect(text.split('\n').filter((line) => line === group)).toHaveLength(2);
+  });
 });
 
 describe('values', () => {
@@ -88,6 +164,9 @@ describe('values', () => {
 
 describe('last line', () => {
   const nine = { read: 9, unreadable: 0, skipped: 0 };
+  const scanOf = (read: number, unreadable: number): Pick<RunResult, 'inputKind' | 'inputs'> => {
+    return { inputKind: 'subscription', inputs: { read, unreadable, skipped: 0 } };
+  };
   const three = [finding({ outcome: 'pass' }), finding(), finding({ outcome: 'notApplicable' })];
   test.each([
     [
@@ -120,10 +199,53 @@ describe('last line', () => {
       '3 registries, 2 unknown, 1 gone; no results; 9 templates read',
     ],
     [
-      'live',
-      run({ findings: three.slice(0, 2), registries: registries({ listed: 2 }) }),
-      '2 registries: 1 pass, 1 fail',
+      'a scan',
+      run({ ...scanOf(2, 1), findings: three.slice(0, 2), registries: registries({ listed: 2 }) }),
+      '2 registries: 1 pass, 1 fail; 2 subscriptions read, 1 out of reach',
     ],
+    [
+      'a scan during which some went away',
+      run({ ...scanOf(1, 0), findings: three.slice(0, 2), registries: registries({ listed: 5, judged: 2, gone: 3 }) }),
+      '5 registries: 1 pass, 1 fail, 3 gone; 1 subscription read',
+    ],
+    [
+      'a scan during which all went away',
+      run({ ...scanOf(1, 0), registries: registries({ listed: 2, gone: 2 }) }),
+      '2 registries: 2 gone; 1 subscription read',
+    ],
+    [
+      'a scan with two rules during which some went away',
+      run({
+        ...scanOf(1, 0),
+        findings: three.slice(0, 2).flatMap((f) => [f, f]),
+        registries: registries({ listed: 3, judged: 2, gone: 1 }),
+      }),
+      '3 registries, 1 gone; 4 results: 2 pass, 2 fail; 1 subscription read',
+    ],
+    ['a scan without registries', run(scanOf(2, 0)), 'no registry in the 2 subscriptions read'],
+    [
+      'the same, of one, and not all in reach',
+      run(scanOf(1, 3)),
+      'no registry in the 1 subscription read, 3 out of reach',
+    ],
+    ['a scan that reaches nothing', run(scanOf(0, 2)), 'no subscription read, 2 out of reach'],
+    ['a scan of nothing', run(scanOf(0, 0)), 'no subscription read'],
+    [
+      'a scan with an error for each subscription out of reach',
+      run({ ...scanOf(2, 1), errors: [{ code: 'c', message: 'Out of reach.' }] }),
+      'no registry in the 2 subscriptions read, 1 out of reach',
+    ],
+    [
+      'an export of another tool',
+      run({
+        inputKind: 'export',
+        findings: three.slice(0, 1),
+        registries: registries({ listed: 1 }),
+        inputs: { read: 1, unreadable: 1, skipped: 0 },
+      }),
+      '1 registry: 1 pass; 1 export read, 1 unreadable',
+    ],
+    ['no export', run({ inputKind: 'export' }), 'no export read'],
     ['no registry', run({ inputs: { read: 3, unreadable: 0, skipped: 0 } }), 'no registry in the 3 templates read'],
     [
       'no registry, and not all read',

@@ -30,6 +30,7 @@ export function run(fields: Partial<RunResult> = {}): RunResult {
     errors: [],
     notes: [],
     registries: { listed: 0, judged: 0, unknown: 0, gone: 0, notDeployed: 0 },
+    inputKind: 'template',
     inputs: { read: 0, unreadable: 0, skipped: 0 },
     ...fields,
   };

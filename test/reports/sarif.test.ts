@@ -16,6 +16,7 @@ interface Sarif {
         message: { text: string };
         locations: [{ physicalLocation?: unknown; logicalLocations: [unknown] }];
         relatedLocations?: unknown[];
+        partialFingerprints: Record<string, string>;
         suppressions?: unknown[];
         properties: { outcome: string };
       }[];
@@ -76,6 +77,15 @@ const hostile = run({
   notes: [{ message: evil, location: { file: evil } }],
 });
 
+const live = run({
+  findings: [
+    finding({ basis: 'live', location: { file: '' }, fingerprint: 'l1' }),
+    finding({ basis: 'live', location: { file: '' }, fingerprint: 'l2', outcome: 'unknown' }),
+  ],
+  errors: [{ code: 'out-of-reach', message: 'Subscription s is out of reach.' }],
+  inputKind: 'subscription',
+});
+
 test('whole output', () => {
   const expected = readFileSync(new URL('expected/results.sarif', import.meta.url), 'utf8');
   expect(reports.sarif(sample, options())).toBe(expected);
@@ -88,8 +98,10 @@ test('Microsoft’s validator finds no fault', async () => {
     reports.sarif(sample, options({ rules: everyLevel, sarifAll: true })),
     reports.sarif(hostile, options({ rules: everyLevel, sarifAll: true })),
     reports.sarif(run(), options({ rules: everyLevel })),
+    reports.sarif(live, options({ rules: everyLevel })),
+    reports.sarif(live, options({ rules: everyLevel, sarifAnchor: 'infra/main.bicep' })),
   ];
-  expect(await validateSarifs(logs)).toEqual([[], [], [], []]);
+  expect(await validateSarifs(logs)).toEqual([[], [], [], [], [], []]);
 });
 
 test('without an address the validator misses only informationUri', async () => {
@@ -218,9 +230,33 @@ describe('location', () => {
 
   test('a registry in Azure has only a logical location', () => {
     const target = { type: 't', name: 'acr', id: '/subscriptions/s/acr' };
-    expect(only({ target, location: { file: '' } }).locations).toEqual([
+    const result = only({ target, location: { file: '' } });
+    expect(result.locations).toEqual([
       { logicalLocations: [{ name: 'acr', fullyQualifiedName: '/subscriptions/s/acr', kind: 'resource' }] },
     ]);
+    expect(result.partialFingerprints).toEqual({ 'acrauditFingerprint/v1': 'f1' });
+  });
+
+  test('an anchor is the place of what has no file, and keeps several at that place apart', () => {
+    const { results } = sarif(live, { sarifAnchor: 'infra/a b.bicep' });
+    const [registry] = results;
+    expect(registry?.locations).toEqual([
+      {
+        physicalLocation: {
+          artifactLocation: { uri: 'infra/a%20b.bicep', uriBaseId: '%SRCROOT%' },
+          region: { startLine: 1 },
+        },
+        logicalLocations: [{ name: 'acrprod', fullyQualifiedName: '/subscriptions/s/acrprod', kind: 'resource' }],
+      },
+    ]);
+    expect(results.map(({ partialFingerprints }) => partialFingerprints)).toEqual([
+      { 'acrauditFingerprint/v1': 'l1', primaryLocationLineHash: 'l1:1' },
+      { 'acrauditFingerprint/v1': 'l2', primaryLocationLineHash: 'l2:1' },
+    ]);
+  });
+
+  test('an anchor changes nothing for what has a file', () => {
+    expect(reports.sarif(sample, options({ sarifAnchor: 'x' }))).toBe(reports.sarif(sample, options()));
   });
 
   test('no more related locations than GitHub keeps', () => {

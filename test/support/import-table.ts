@@ -25,7 +25,10 @@ const PARTS: readonly Part[] = [
     at: 'src/sources/template/',
     may: [MODEL, 'src/sources/azure/', ...LEAVES, ...FILES, 'node:crypto', 'node:buffer', 'ignore', 'picomatch'],
   },
-  { at: 'src/sources/live/', may: [MODEL, 'src/sources/azure/', ...LEAVES, '@azure/'] },
+  {
+    at: 'src/sources/live/',
+    may: [MODEL, 'src/sources/azure/', ...LEAVES, 'node:async_hooks', 'node:events', '@azure/', '@azure-rest/'],
+  },
   { at: 'src/sources/export/', may: [MODEL, 'src/sources/azure/', ...LEAVES, ...FILES] },
   { at: 'src/engine/', may: [MODEL, 'node:crypto'] },
   { at: 'rules/', may: [MODEL, 'src/engine/rule.ts'], types: CONTRACT, strangers: true },
@@ -33,19 +36,25 @@ const PARTS: readonly Part[] = [
   { at: 'rules/packs/', may: [], types: CONTRACT },
   { at: 'src/reports/', may: [], types: ['src/engine/finding.ts', MODEL] },
   { at: 'src/fixes/', may: [MODEL, 'templates/', ...LEAVES], types: ['src/engine/finding.ts'] },
+  {
+    at: 'src/fixes/template/',
+    // An edit is one of a text, and what stands in it has to be read as the source reads it.
+    may: [MODEL, 'src/fixes/', 'src/sources/template/text/', 'src/sources/template/expression/parse.ts', ...LEAVES],
+    types: ['src/engine/finding.ts'],
+  },
   { at: 'src/config/', may: [MODEL, ...LEAVES, ...FILES, 'yaml', 'ajv', 'picomatch'], types: ['src/engine/'] },
   {
     at: 'src/commands/',
     may: ['src/model/', 'src/sources/', 'src/engine/', 'src/reports/', 'src/fixes/', 'src/config/', 'rules/']
       .concat(LEAVES, FILES)
-      .concat('src/version.ts', 'node:url', 'commander', 'picomatch'),
+      .concat('src/version.ts', 'node:crypto', 'node:url', 'node:v8', 'commander', 'diff', 'picomatch'),
   },
   { at: 'src/errors.ts', may: [] },
   { at: 'src/nearest.ts', may: [] },
   { at: 'src/version.ts', may: ['package.json'] },
   { at: 'src/cli.ts', may: ['src/commands/', ...LEAVES, 'src/version.ts', 'commander'] },
   { at: 'src/bin.ts', may: ['src/cli.ts'] },
-  { at: 'src/dev/', may: ['src/', 'rules/', 'node:', 'esbuild', '(computed)'] },
+  { at: 'src/dev/', may: ['src/', 'rules/', 'test/arm/', 'node:', 'esbuild', '(computed)'] },
 ];
 
 /** Files that may talk to the terminal and the process. */

@@ -21,8 +21,18 @@ export interface ReadFile {
   readonly text: string;
 }
 
-/** Reads a JSON file as Azure Resource Manager would; what cannot be read comes back as a problem, never as an exception. */
-export function readJsonFile(file: string, absolute: string, maxSize: number): ReadFile | ReadProblem {
+/**
+ * Reads a JSON file as Azure Resource Manager would; what cannot be read comes back as a problem, never as an exception.
+ * Bytes of an overlay stand for those on disk.
+ */
+export function readJsonFile(
+  file: string,
+  absolute: string,
+  maxSize: number,
+  overlay?: ReadonlyMap<string, Uint8Array>,
+): ReadFile | ReadProblem {
+  const laid = overlay?.get(absolute);
+  if (laid !== undefined) return readJsonText(file, laid);
   try {
     const { size } = statSync(absolute);
     if (size > maxSize) {
@@ -65,22 +75,28 @@ export function linkedTemplateReader(
   cwd: string,
   root: string,
   maxSize: number,
+  overlay?: ReadonlyMap<string, Uint8Array>,
 ): (file: string, relativePath: string) => { file: string; template: JsonValue } | undefined {
   const known = new Map<string, JsonValue | undefined>();
   return (file, relativePath) => {
     const absolute = resolve(cwd, dirname(file), relativePath);
-    if (!known.has(absolute)) known.set(absolute, readInside(absolute, root, maxSize));
+    if (!known.has(absolute)) known.set(absolute, readInside(absolute, root, maxSize, overlay));
     const template = known.get(absolute);
     return template === undefined ? undefined : { file: relative(cwd, absolute).split(sep).join('/'), template };
   };
 }
 
-function readInside(absolute: string, root: string, maxSize: number): JsonValue | undefined {
+function readInside(
+  absolute: string,
+  root: string,
+  maxSize: number,
+  overlay: ReadonlyMap<string, Uint8Array> | undefined,
+): JsonValue | undefined {
   try {
     if (!realpathSync(absolute).startsWith(realpathSync(root) + sep)) return undefined;
   } catch {
     return undefined;
   }
-  const read = readJsonFile(absolute, absolute, maxSize);
+  const read = readJsonFile(absolute, absolute, maxSize, overlay);
   return isProblem(read) || !isJsonObject(read.json) ? undefined : read.json;
 }

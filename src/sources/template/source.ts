@@ -33,6 +33,8 @@ export interface TemplateRequest {
   readonly explore: boolean;
   /** A template that is not on disk, such as the one from standard input. */
   readonly given?: { readonly file: string; readonly read: ReadFile | ReadProblem };
+  /** Bytes by absolute path that stand for those on disk: files as an edit would leave them. */
+  readonly overlay?: ReadonlyMap<string, Uint8Array>;
 }
 
 export interface CountedInventory extends TemplateInventory {
@@ -58,7 +60,7 @@ const MOST_TEXT = 64_000_000;
 export function readTemplates(request: TemplateRequest): TemplateRun {
   const { cwd, maxSize, templates } = request;
   const pairs = findParameterFiles(templates, request.parameterFiles, cwd, maxSize);
-  const readLinked = linkedTemplateReader(cwd, request.root, maxSize);
+  const readLinked = linkedTemplateReader(cwd, request.root, maxSize, request.overlay);
   const inventories: Omit<CountedInventory, 'counted'>[] = [];
   const problems: InventoryProblem[] = [];
   const texts = new Map<string, string>();
@@ -101,7 +103,7 @@ export function readTemplates(request: TemplateRequest): TemplateRun {
   };
   for (const found of templates) {
     const files = request.named.length > 0 ? request.named : (pairs.get(found.file) ?? []);
-    expand(found.file, found.absolute, readJsonFile(found.file, found.absolute, maxSize), files);
+    expand(found.file, found.absolute, readJsonFile(found.file, found.absolute, maxSize, request.overlay), files);
   }
   if (request.given !== undefined)
     expand(request.given.file, resolve(cwd, request.given.file), request.given.read, request.named);
@@ -153,7 +155,7 @@ function valueSets(
   const { flags } = request;
   const sets: ValueSet[] = [];
   for (const { file, absolute } of files) {
-    const found = readJsonFile(file, absolute, request.maxSize);
+    const found = readJsonFile(file, absolute, request.maxSize, request.overlay);
     const values = isProblem(found) ? undefined : parameterValues(found.json, file);
     if (isProblem(found)) problems.push({ error: true, ...found });
     else if (values === undefined)

@@ -1,0 +1,108 @@
+import type { Finding } from '../engine/finding.ts';
+import { valueAt } from '../fixes/template/context.ts';
+import type { GivenValue } from '../fixes/template/plan.ts';
+import type { Json } from '../fixes/template/print-json.ts';
+import { indexSettings, join } from '../model/join.ts';
+import { formatPath, type Path, parsePath } from '../model/location.ts';
+import type { Registry } from '../model/registry.ts';
+import { cut, escapeInvisible } from '../reports/text.ts';
+import type { TemplateRun } from '../sources/template/source.ts';
+
+/** A registry as it is written once, with the findings of every set of values that it fails with. */
+export interface Place {
+  readonly file: string;
+  readonly path: Path;
+  readonly key: string;
+  readonly findings: readonly Finding[];
+  readonly registries: readonly Registry[];
+  /** Templates of the run that it comes from: its own file, or one that links to it. */
+  readonly templates: readonly string[];
+  /** Parameter files of those templates. */
+  readonly parameterFiles: readonly string[];
+}
+
+/** The number of the rule that `fix` has a fix for. */
+export const FIXED_RULE = 'ACRA-0001';
+
+export function placeKey({ location }: Pick<Finding, 'location'>): string {
+  return `${location.file}\n${location.path ?? ''}`;
+}
+
+/** Where registries fail, in the order in which they were judged. Results that do not count are left alone. */
+export function failingPlaces(findings: readonly Finding[], run: TemplateRun): readonly Place[] {
+  const failing = findings.filter(({ ref, outcome, counted }) => ref === FIXED_RULE && outcome === 'fail' && counted);
+  const groups = new Map<string, Finding[]>();
+  for (const finding of failing) {
+    const group = groups.get(placeKey(finding));
+    if (group === undefined) groups.set(placeKey(finding), [finding]);
+    else group.push(finding);
+  }
+  const registries = registriesByPlace(run, new Set(groups.keys()));
+  return [...groups].map(([key, list]) => {
+    const { file, path = '' } = (list[0] as Finding).location;
+    const sets = new Set(list.map(({ target }) => target.parameters));
+    const found = (registries.get(key) ?? []).filter(({ parameters }) => sets.has(parameters));
+    const templates = [...new Set(found.map(({ template }) => template))];
+    return {
+      file,
+      path: parsePath(path) ?? [],
+      key,
+      findings: list,
+      registries: found.map(({ registry }) => registry),
+      templates,
+      parameterFiles: parameterFilesOf(run, templates),
+    };
+  });
+}
+
+interface Seen {
+  readonly registry: Registry;
+  readonly parameters: string | undefined;
+  readonly template: string;
+}
+
+function registriesByPlace(run: TemplateRun, wanted: ReadonlySet<string>): ReadonlyMap<string, readonly Seen[]> {
+  const counted = run.inventories.filter((inventory) => inventory.counted);
+  const index = indexSettings(counted);
+  const found = new Map<string, Seen[]>();
+  for (const inventory of counted) {
+    for (const registry of join(inventory, index)) {
+      const key = `${registry.origin.file ?? ''}\n${formatPath(registry.origin.path ?? [])}`;
+      if (!wanted.has(key)) continue;
+      const seen = { registry, parameters: inventory.parameters, template: inventory.file };
+      found.set(key, [...(found.get(key) ?? []), seen]);
+    }
+  }
+  return found;
+}
+
+function parameterFilesOf({ inventories }: TemplateRun, templates: readonly string[]): readonly string[] {
+  const files = inventories.flatMap(({ file, parameters }) =>
+    templates.includes(file) && parameters !== undefined ? [parameters] : [],
+  );
+  return [...new Set(files)].sort();
+}
+
+/** The values of parameter files that decide the failure, when every finding of the place has one; else none. */
+export function givenValues(place: Place, jsonOfFile: (file: string) => Json | undefined): readonly GivenValue[] {
+  const all: GivenValue[] = [];
+  for (const { reasons, location, target } of place.findings) {
+    const own = reasons.flatMap(({ id, location: at }): GivenValue[] => {
+      if (at === undefined || at.file === location.file || at.file !== target.parameters) return [];
+      const path = parsePath(at.path ?? '') ?? [];
+      const json = jsonOfFile(at.file);
+      const value = json === undefined ? undefined : valueAt(json, path);
+      return value === undefined ? [] : [{ file: at.file, path, value, reason: id }];
+    });
+    if (own.length === 0) return [];
+    all.push(...own);
+  }
+  return all;
+}
+
+const LONGEST_NAME = 100;
+
+/** A registry's name as a line has room for it; names that cannot be known are whole expressions. */
+export function shortName({ findings }: Place): string {
+  return cut(escapeInvisible(findings[0]?.target.name ?? ''), LONGEST_NAME);
+}

@@ -1,0 +1,27 @@
+import { policyFiles } from '../fixes/policy/policy-files.ts';
+import { type FixFlags, fixSettings } from './fix-flags.ts';
+import type { Streams } from './output.ts';
+import { selectRules } from './rule-selection.ts';
+import { writeFolder } from './write-folder.ts';
+
+const RULE = 'Azure.ACR.Logs';
+
+/** Writes an Azure Policy with the rule's own condition. 1 when it cannot say what the configuration says. */
+export async function fixPolicy(out: string, flags: FixFlags, streams: Streams, cwd: string): Promise<number> {
+  const { config, active, print } = await selectRules(flags, '.', cwd, 'scan');
+  if (flags.printConfig) {
+    streams.out(print());
+    return 0;
+  }
+  const settings = fixSettings(flags, config);
+  const coverage = active.find(({ rule }) => rule.name === RULE)?.options.coverage ?? 'setting';
+  const files = policyFiles(settings, coverage);
+  if ('kind' in files) {
+    streams.err(`no policy is written: ${files.why}. What to do: ${files.step}\n`);
+    return 1;
+  }
+  writeFolder(out, files, cwd);
+  streams.out([...files.keys()].map((file) => `${out}/${file}\n`).join(''));
+  if (!flags.quiet) streams.err(`${files.size} files written; ${out}/README.md tells how to deploy them\n`);
+  return 0;
+}

@@ -1,0 +1,77 @@
+import type { Finding } from '../engine/finding.ts';
+import { escapeInvisible } from '../reports/text.ts';
+import { FIXED_RULE, type Place, shortName } from './fix-places.ts';
+import type { Outcome } from './fix-session.ts';
+
+/** One line for each registry that does not pass: what is done, or why nothing is, and what a person can do. */
+export function explanations(
+  outcomes: readonly Outcome[],
+  findings: readonly Finding[],
+  isWritten: boolean,
+): readonly string[] {
+  const lines = [
+    ...outcomes.map((outcome) => explain(outcome, isWritten)),
+    ...undecided(findings),
+    ...others(findings),
+  ];
+  // Names of an untrusted template must not act on the terminal.
+  return lines.map(escapeInvisible);
+}
+
+function explain({ place, plan }: Outcome, isWritten: boolean): string {
+  const where = `${place.file}: ${shortName(place)}`;
+  if (plan.kind === 'generated')
+    return `${where}: made by Bicep and not edited; the Bicep to add is printed (--force edits the JSON)`;
+  if (plan.kind === 'refusal') return `${where}: not fixed: ${plan.why}. What to do: ${plan.step}`;
+  const parameter = plan.newParameter === undefined ? '' : parameterAdvice(place, isWritten);
+  return `${where}: ${plan.description}${parameter}`;
+}
+
+function parameterAdvice({ parameterFiles }: Place, isWritten: boolean): string {
+  const give =
+    parameterFiles.length === 0
+      ? 'whoever deploys it has to give it'
+      : `give it a value in ${parameterFiles.join(', ')}`;
+  return isWritten ? `; ${give}` : `; ${give}, and --write needs --allow-new-parameter or a destination`;
+}
+
+function undecided(findings: readonly Finding[]): readonly string[] {
+  return findings
+    .filter(({ outcome, counted, ref }) => outcome === 'unknown' && counted && ref === FIXED_RULE)
+    .map(({ location, target, dependsOn }) => {
+      const names = [...new Set(dependsOn.map(({ kind, name }) => `${kind} ${name}`))].join(', ');
+      return `${location.file}: ${target.name}: not edited: whether it fails depends on ${names}. What to do: give the value, with --parameters or --set`;
+    });
+}
+
+function others(findings: readonly Finding[]): readonly string[] {
+  return findings
+    .filter(({ outcome, counted, ref }) => outcome === 'fail' && counted && ref !== FIXED_RULE)
+    .map(
+      ({ location, target, rule }) =>
+        `${location.file}: ${target.name}: not fixed: there is no fix for ${rule} in templates`,
+    );
+}
+
+export function summaryLine(outcomes: readonly Outcome[], files: number, isWritten: boolean): string {
+  const count = (kind: string): number => outcomes.filter(({ plan }) => plan.kind === kind).length;
+  const fixed = count('edit');
+  const left = [
+    ...(count('generated') > 0 ? [`${count('generated')} to be fixed in Bicep`] : []),
+    ...(count('refusal') > 0 ? [`${count('refusal')} not fixed`] : []),
+  ];
+  if (outcomes.length === 0) return 'nothing to fix';
+  const done = `${plural(fixed, 'registry', 'registries')} ${isWritten ? 'fixed' : 'can be fixed'} in ${plural(files, 'file')}`;
+  const hint = fixed > 0 && !isWritten ? `; --write${allowed(outcomes)} applies the changes` : '';
+  return `${[done, ...left].join(', ')}${hint}`;
+}
+
+/** What `--write` needs besides to do all that is shown. */
+function allowed(outcomes: readonly Outcome[]): string {
+  const asks = outcomes.some(({ plan }) => plan.kind === 'edit' && plan.newParameter !== undefined);
+  return asks ? ' with --allow-new-parameter' : '';
+}
+
+function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

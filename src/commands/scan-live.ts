@@ -1,0 +1,208 @@
+import { relative } from 'node:path';
+import type { RunError } from '../engine/finding.ts';
+import { UsageError } from '../errors.ts';
+import type { ScanHeader, ScanRecord } from '../sources/azure/scan-record.ts';
+import { type EarlierScan, resumeFrom } from '../sources/export/resume.ts';
+import { openSavedScan } from '../sources/export/write-saved-scan.ts';
+import { API_VERSIONS } from '../sources/live/clients.ts';
+import { type Clock, systemClock } from '../sources/live/clock.ts';
+import { cloudOf } from '../sources/live/cloud.ts';
+import { scanLive } from '../sources/live/scan.ts';
+import { credentialFor, type Identity, SignInError, signIn } from '../sources/live/sign-in.ts';
+import { version } from '../version.ts';
+import type { Streams } from './output.ts';
+import { progressOn } from './progress.ts';
+import { INTERRUPTED_SCAN, type ScanFiles } from './scan-evaluation.ts';
+import type { ScanSettings } from './scan-settings.ts';
+
+export interface LiveRequest extends ScanSettings {
+  readonly batch: boolean;
+  readonly resume: boolean;
+  /** Absolute path of the file to save to. */
+  readonly save?: string;
+  readonly cwd: string;
+}
+
+/** Scans Azure, hands each record on, and saves it where that was asked for. */
+export async function evaluateLive(
+  request: LiveRequest,
+  streams: Streams,
+  add: (record: ScanRecord) => void,
+  clock: Clock = systemClock,
+): Promise<ScanFiles> {
+  const cloud = cloudOf(request.cloud, request.custom);
+  const stop = new AbortController();
+  const ignore = streams.onInterrupt?.(() => stop.abort());
+  try {
+    const identity = await signIn(credentialFor(cloud, request.tenant), cloud, stop.signal, clock);
+    checkTenant(request, identity);
+    const saving = await openSaving(request, headerOf(request, cloud.name, identity, clock));
+    if (saving.earlier !== undefined) streams.err(resumed(saving.earlier));
+    const isWhole = await read(request, streams, clock, stop.signal, saving, add);
+    return { errors: isWhole ? [] : [INTERRUPTED_SCAN] };
+  } catch (error) {
+    if (!(error instanceof SignInError)) throw error;
+    return { errors: stop.signal.aborted ? [INTERRUPTED_SCAN] : [signInError(error)] };
+  } finally {
+    ignore?.();
+  }
+}
+
+/** Some ways of signing in have a tenant of their own and do not heed another; its registries are not those asked for. */
+function checkTenant({ tenant }: LiveRequest, identity: Identity): void {
+  if (tenant === undefined || !/^[\da-f-]{36}$/i.test(tenant) || identity.tenant === null) return;
+  if (tenant.toLowerCase() !== identity.tenant)
+    throw new SignInError(
+      `--tenant ${tenant}: signed in to tenant ${identity.tenant} instead, which this way of signing in is bound to`,
+    );
+}
+
+function resumed({ header, ids }: EarlierScan): string {
+  return `going on with the scan of ${header.started}: ${[...ids()].length} registries had been read\n`;
+}
+
+function signInError({ message }: SignInError): RunError {
+  return { code: 'sign-in', message };
+}
+
+function headerOf({ scope }: LiveRequest, cloud: string, identity: Identity, clock: Clock): ScanHeader {
+  return {
+    format: 'acraudit-scan',
+    version: 1,
+    tool: { name: 'acraudit', version },
+    started: timeOf(clock),
+    cloud,
+    ...identity,
+    apiVersions: API_VERSIONS,
+    scope,
+  };
+}
+
+function timeOf(clock: Clock): string {
+  return new Date(clock.now()).toISOString();
+}
+
+/** Where records go, and what is there from before. */
+interface Saving {
+  readonly write: (record: ScanRecord) => Promise<void>;
+  readonly finish: (complete: boolean, clock: Clock) => Promise<void>;
+  readonly abandon: () => Promise<void>;
+  readonly earlier?: EarlierScan;
+}
+
+const NOT_SAVED: Saving = {
+  write: () => Promise.resolve(),
+  finish: () => Promise.resolve(),
+  abandon: () => Promise.resolve(),
+};
+
+async function openSaving({ save, resume, cwd }: LiveRequest, header: ScanHeader): Promise<Saving> {
+  if (save === undefined) return NOT_SAVED;
+  const file = { file: relative(cwd, save) || save, absolute: save };
+  const earlier = resume ? await resumeFrom(file) : undefined;
+  const writer = await goOn(earlier, () => {
+    if (earlier !== undefined) mustBeSameScan(earlier, header);
+    const started = earlier?.header.started ?? header.started;
+    return openSavedScan(file, { ...header, started }, earlier);
+  });
+  return {
+    write: writer.write,
+    abandon: writer.abandon,
+    finish: (complete, clock) => writer.finish({ finished: timeOf(clock), complete }),
+    ...(earlier !== undefined && { earlier }),
+  };
+}
+
+async function goOn<T>(earlier: EarlierScan | undefined, open: () => Promise<T>): Promise<T> {
+  try {
+    return await open();
+  } catch (error) {
+    await earlier?.close();
+    throw error;
+  }
+}
+
+function mustBeSameScan({ header, file }: EarlierScan, { scope, cloud, tenant, apiVersions }: ScanHeader): void {
+  const differing = [
+    ...(JSON.stringify(header.scope) === JSON.stringify(scope) ? [] : ['subscriptions or groups']),
+    ...(header.cloud === cloud ? [] : ['cloud']),
+    ...(header.tenant === tenant ? [] : ['tenant']),
+    ...(JSON.stringify(header.apiVersions) === JSON.stringify(apiVersions) ? [] : ['api versions']),
+  ];
+  if (differing.length > 0)
+    throw new UsageError(
+      `--resume: the scan in ${file} is one of other ${differing.join(' and ')}; scan without --resume`,
+    );
+}
+
+async function read(
+  request: LiveRequest,
+  streams: Streams,
+  clock: Clock,
+  signal: AbortSignal,
+  saving: Saving,
+  add: (record: ScanRecord) => void,
+): Promise<boolean> {
+  const progress = progressOn(streams);
+  const startedAt = clock.now();
+  const cloud = cloudOf(request.cloud, request.custom);
+  const unlisted = unlistedSubscriptions();
+  const sink = async (record: ScanRecord): Promise<void> => {
+    unlisted.note(record);
+    add(record);
+    await saving.write(record);
+  };
+  try {
+    await scanLive({
+      ...request,
+      cloud,
+      credential: () => credentialFor(cloud, request.tenant),
+      signal,
+      clock,
+      sink,
+      onNotice: progress.say,
+      onProgress: (state) => progress.update({ ...state, now: clock.now(), startedAt }),
+      ...(saving.earlier !== undefined && { earlier: saving.earlier }),
+    });
+    for (const record of stillKnown(saving.earlier, unlisted)) await sink(record);
+  } catch (error) {
+    await saving.abandon();
+    throw error;
+  } finally {
+    progress.end();
+  }
+  // What an earlier part of the scan has read is not given up because nothing could be listed this time.
+  const isWhole = !signal.aborted && (saving.earlier === undefined || !unlisted.isAll());
+  await saving.finish(isWhole, clock);
+  await saving.earlier?.close();
+  return isWhole;
+}
+
+/** Where nobody could say which registries there are now. */
+interface Unlisted {
+  readonly note: (record: ScanRecord) => void;
+  readonly has: (subscription: string) => boolean;
+  readonly isAll: () => boolean;
+}
+
+function unlistedSubscriptions(): Unlisted {
+  const listed = new Set<string>();
+  let hasProblem = false;
+  const isAll = (): boolean => hasProblem && listed.size === 0;
+  return {
+    note: (record) => {
+      if (record.kind === 'problem') hasProblem = true;
+      if (record.kind === 'subscription' && record.state !== 'outOfReach') listed.add(record.id.toLowerCase());
+    },
+    has: (subscription) => isAll() || !listed.has(subscription),
+    isAll,
+  };
+}
+
+/** What was read before where nobody can list registries now; that they could not is said besides. */
+function* stillKnown(earlier: EarlierScan | undefined, unlisted: Unlisted): Iterable<ScanRecord> {
+  for (const id of earlier?.ids() ?? []) {
+    const record = unlisted.has(id.split('/')[2] ?? '') ? earlier?.record(id) : undefined;
+    if (record !== undefined) yield record;
+  }
+}

@@ -1,0 +1,139 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { CLI, child, MEGABYTE, type Measured, mb, median, middle, ms, ratio, row, run } from './bench-measure.ts';
+
+const PAIRS = 11;
+const DEFAULT_SIZE = MEGABYTE;
+
+/** `JSON.parse` of files, without the time to read them. Files that are no strict JSON count until they break. */
+function parse(list: string): Measured {
+  const text = `import { readFileSync } from 'node:fs';
+for (const file of readFileSync(process.argv[1], 'utf8').split('\\n')) {
+  const text = readFileSync(file, 'utf8').replace(/^\\uFEFF/, '');
+  const start = performance.now();
+  try { JSON.parse(text); } catch {}
+  inside += performance.now() - start;
+}`;
+  return child(text, [list]);
+}
+
+function coldStart(template: string): { lint: number; node: number } {
+  const time = (...argv: readonly string[]): number => {
+    const start = performance.now();
+    spawnSync(process.execPath, argv, { stdio: 'ignore' });
+    return performance.now() - start;
+  };
+  const pairs = Array.from({ length: PAIRS }, () => ({
+    node: time('-e', '0'),
+    lint: time(CLI, 'lint', template, '--no-config'),
+  }));
+  return { lint: median(pairs.map(({ lint }) => lint)), node: median(pairs.map(({ node }) => node)) };
+}
+
+interface JsonFile {
+  readonly path: string;
+  readonly size: number;
+}
+
+function jsonFiles(folder: string): JsonFile[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => join(folder, file))
+    .map((path) => ({ path, size: statSync(path).size }));
+}
+
+/** Copies of a folder beside each other, until they have the size wanted. */
+function repeated(folder: string, into: string): string {
+  const once = jsonFiles(folder).reduce((sum, { size }) => sum + size, 0);
+  if (once === 0) throw new Error(`no JSON in ${folder}`);
+  for (let i = 0; i * once < DEFAULT_SIZE; i++) cpSync(folder, join(into, String(i)), { recursive: true });
+  return into;
+}
+
+/** A template with this many registries, each with a setting of its own and a name behind a parameter. */
+function synthetic(registries: number): string {
+  const resources = Array.from({ length: registries }, (_, i) => [
+    {
+      type: 'Microsoft.ContainerRegistry/registries',
+      apiVersion: '2023-07-01',
+      name: `[format('{0}${i}', parameters('prefix'))]`,
+      location: '[resourceGroup().location]',
+      sku: { name: 'Premium' },
+    },
+    {
+      type: 'Microsoft.Insights/diagnosticSettings',
+      apiVersion: '2021-05-01-preview',
+      scope: `[resourceId('Microsoft.ContainerRegistry/registries', concat(parameters('prefix'), '${i}'))]`,
+      name: 'audit',
+      condition: "[not(empty(parameters('workspaceId')))]",
+      properties: { workspaceId: "[parameters('workspaceId')]", logs: [{ categoryGroup: 'audit', enabled: true }] },
+    },
+  ]).flat();
+  return JSON.stringify({
+    $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+    contentVersion: '1.0.0.0',
+    parameters: { prefix: { type: 'string' }, workspaceId: { type: 'string' } },
+    resources,
+  });
+}
+
+function benchFolder(folder: string, temp: string): void {
+  const files = jsonFiles(folder);
+  const list = join(temp, 'files.txt');
+  writeFileSync(list, files.map(({ path }) => path).join('\n'));
+  const lint = middle(() => run(['lint', folder, '-f', 'json', '--no-config', '--no-ignore']));
+  const parsed = middle(() => parse(list));
+  const size = files.reduce((sum, file) => sum + file.size, 0);
+  const against = `÷ JSON.parse ${ms(parsed.inside)} (${files.length} files, ${mb(size)})`;
+  row('lint of the folder', ratio(lint.inside, parsed.inside), '≤ 10×', `${ms(lint.inside)} ${against}`);
+  row('  whole process', ratio(lint.whole, parsed.inside), '', ms(lint.whole));
+  row('  peak memory', mb(lint.peak), '≤ 250 MB', `JSON.parse alone ${mb(parsed.peak)}`);
+}
+
+function benchExpand(files: readonly JsonFile[], temp: string): void {
+  const templates = files
+    .filter(({ path }) => /deploymentTemplate\.json/i.test(readFileSync(path, 'utf8').slice(0, 4096)))
+    .toSorted((a, b) => b.size - a.size);
+  const [largest] = templates;
+  if (largest === undefined) return;
+  const list = join(temp, 'largest.txt');
+  writeFileSync(list, largest.path);
+  const expand = middle(() => run(['expand', largest.path, '-f', 'json']));
+  const parsed = middle(() => parse(list));
+  const detail = `${ms(expand.inside)} ÷ ${ms(parsed.inside)} (${(largest.size / 1024).toFixed(0)} kB)`;
+  row('expand of the largest template, with printing', ratio(expand.inside, parsed.inside), '', detail);
+}
+
+function benchGrowth(temp: string): void {
+  let before: number | undefined;
+  for (const factor of [1, 2, 4, 8]) {
+    const path = join(temp, `synthetic-${factor}.json`);
+    writeFileSync(path, synthetic(100 * factor));
+    const { inside, peak } = middle(() => run(['lint', path, '-f', 'json', '--no-config']));
+    const growth = before === undefined ? '' : ratio(inside, before);
+    row(`${200 * factor} resources`, growth, before === undefined ? '' : '≈ 2×', `${ms(inside)}, ${mb(peak)}`);
+    before = inside;
+  }
+}
+
+/**
+ * How `lint` does against what Node alone needs on the same machine in the same run. The folder defaults to
+ * `docs/examples`, repeated to about a megabyte.
+ */
+export function benchLint(argument: string | undefined): void {
+  const temp = mkdtempSync(join(tmpdir(), 'bench-'));
+  try {
+    const repeatedFolder = join(temp, 'repeated');
+    mkdirSync(repeatedFolder);
+    const folder = argument === undefined ? repeated('docs/examples', repeatedFolder) : resolve(argument);
+    const { lint, node } = coldStart('docs/examples/fails.json');
+    row('cold start of lint, one template', ratio(lint, node), '≤ 2.5×', `${ms(lint)} ÷ node -e 0 ${ms(node)}`);
+    benchFolder(folder, temp);
+    benchExpand(jsonFiles(folder), temp);
+    benchGrowth(temp);
+  } finally {
+    rmSync(temp, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,95 @@
+import { printBicep } from '../bicep/print-bicep.ts';
+import { deployScript } from './deploy-script.ts';
+import { fixupParts, type GroupSettings } from './fixup-parts.ts';
+import {
+  type Changed,
+  changedOf,
+  overviewReadme,
+  type Refused,
+  refusedOf,
+  subscriptionReadme,
+} from './fixup-readme.ts';
+import type { LivePlan } from './live-plan.ts';
+
+/** The files of `templates/` that a fix-up is made of. */
+export const fixupTemplateNames = ['fix-up.json', 'fix-up.bicep', 'fix-up-settings.bicep', 'fix-up.sh'] as const;
+
+/** Their texts, by name. */
+export type FixupTemplates = Readonly<Record<(typeof fixupTemplateNames)[number], string>>;
+
+const PARAMETERS_SCHEMA =
+  'https://schema.management.azure.com/schemas/2018-05-01/subscriptionDeploymentParameters.json#';
+
+/**
+ * The files that carry out a plan, by path relative to the folder they are written to: a folder per subscription with
+ * template, parameter files, the same in Bicep, a script and a page that tells every change. The same plan gives the same
+ * bytes. Paths hold nothing but letters, digits, `-`, `.` and `/`.
+ */
+export function fixupFiles(plan: LivePlan, templates: FixupTemplates): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  const changed = groupBySubscription(changedOf(plan));
+  const refused = groupBySubscription(refusedOf(plan));
+  const subscriptions = [...new Set([...changed.keys(), ...refused.keys()])].filter((id) => id !== '').sort();
+  const folders = subscriptions.map((subscription) => {
+    const changes = changed.get(subscription) ?? [];
+    const refusals = refused.get(subscription) ?? [];
+    for (const [name, text] of subscriptionFiles(subscription, changes, refusals, templates)) {
+      files.set(`${subscription}/${name}`, text);
+    }
+    return { subscription, changed: changes.length, refused: refusals.length };
+  });
+  files.set('README.md', overviewReadme(folders, refused.get('') ?? []));
+  return files;
+}
+
+function subscriptionFiles(
+  subscription: string,
+  changed: readonly Changed[],
+  refused: readonly Refused[],
+  templates: FixupTemplates,
+): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  const parts = fixupParts(changed.map(placedEntry), Buffer.byteLength(templates['fix-up.json']));
+  const names = parts.map((_, i) => (parts.length === 1 ? 'fix-up' : `fix-up.${String(i + 1).padStart(3, '0')}`));
+  const parameters = names.map((name) => `${name}.parameters.json`);
+  const bicep = names.map((name) => `${name}.bicepparam`);
+  const location = deploymentLocation(changed);
+  if (parts.length > 0) {
+    for (const name of ['fix-up.json', 'fix-up.bicep', 'fix-up-settings.bicep'] as const)
+      files.set(name, templates[name]);
+    for (const [i, part] of parts.entries()) {
+      files.set(parameters[i] ?? '', parameterFile(part));
+      files.set(bicep[i] ?? '', `using 'fix-up.bicep'\n\nparam resourceGroups = ${printBicep(part)}\n`);
+    }
+    const values = { subscription, location, parameterFiles: parameters };
+    files.set('deploy.sh', deployScript(templates['fix-up.sh'], values));
+  }
+  return files.set('README.md', subscriptionReadme(subscription, changed, refused, { parameters, bicep, location }));
+}
+
+function placedEntry({ resourceGroup, name, action }: Changed): Parameters<typeof fixupParts>[0][number] {
+  return { resourceGroup, entry: { registry: name, name: action.setting, properties: action.after } };
+}
+
+function parameterFile(resourceGroups: readonly GroupSettings[]): string {
+  const parameters = { resourceGroups: { value: resourceGroups } };
+  return `${JSON.stringify({ $schema: PARAMETERS_SCHEMA, contentVersion: '1.0.0.0', parameters }, null, 2)}\n`;
+}
+
+/** The region of the first registry: it exists in this cloud. Empty when no registry names a region. */
+function deploymentLocation(changed: readonly Changed[]): string {
+  const regions = changed.map(({ location }) => location.toLowerCase().replaceAll(' ', ''));
+  return regions.find((region) => /^[a-z0-9]{1,40}$/.test(region)) ?? '';
+}
+
+function groupBySubscription<T extends { readonly subscription: string }>(
+  list: readonly T[],
+): Map<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of list) {
+    const group = groups.get(item.subscription) ?? [];
+    groups.set(item.subscription, group);
+    group.push(item);
+  }
+  return groups;
+}

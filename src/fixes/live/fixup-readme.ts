@@ -1,0 +1,112 @@
+import type { LivePlan, LiveRefusal, PlannedRegistry, SettingAddition, SettingUpdate } from './live-plan.ts';
+import type { LiveProperties } from './live-setting.ts';
+import { markdownBlock, markdownCode, markdownText } from './markdown.ts';
+
+export type Changed = PlannedRegistry & { readonly action: SettingUpdate | SettingAddition };
+export type Refused = PlannedRegistry & { readonly action: LiveRefusal };
+
+export function changedOf({ registries }: LivePlan): readonly Changed[] {
+  return registries.filter((one): one is Changed => one.action.kind === 'update' || one.action.kind === 'add');
+}
+
+export function refusedOf({ registries }: LivePlan): readonly Refused[] {
+  return registries.filter((one): one is Refused => one.action.kind === 'refusal');
+}
+
+/** The page of one subscription: what is changed and how, what is not and why. */
+export function subscriptionReadme(
+  subscription: string,
+  changed: readonly Changed[],
+  refused: readonly Refused[],
+  files: { readonly parameters: readonly string[]; readonly bicep: readonly string[]; readonly location: string },
+): string {
+  const sections = [
+    `# Subscription ${markdownCode(subscription)}`,
+    `${count(changed.length, 'registry is', 'registries are')} changed, ${count(refused.length, 'needs', 'need')} a person.`,
+  ];
+  if (changed.length > 0)
+    sections.push(...howToDeploy(subscription, files), '## Changes', ...changed.map(changeSection));
+  if (refused.length > 0) sections.push('## Not changed', ...refused.map(refusalSection));
+  return `${sections.join('\n\n')}\n`;
+}
+
+/** The page of the whole: where to look, and what belongs to no subscription's folder. */
+export function overviewReadme(
+  folders: readonly { readonly subscription: string; readonly changed: number; readonly refused: number }[],
+  homeless: readonly Refused[],
+): string {
+  const rows = folders.map(
+    ({ subscription, changed, refused }) =>
+      `| [${subscription}](${subscription}/README.md) | ${changed} | ${refused} |`,
+  );
+  const table = ['| Subscription | Registries to change | Left to a person |', '| --- | --- | --- |', ...rows].join(
+    '\n',
+  );
+  const sections = [
+    '# Diagnostic settings of container registries',
+    ...(rows.length > 0 ? [table] : ['Nothing to do.']),
+  ];
+  if (homeless.length > 0) sections.push('## Not changed', ...homeless.map(refusalSection));
+  return `${sections.join('\n\n')}\n`;
+}
+
+function howToDeploy(
+  subscription: string,
+  { parameters, bicep, location }: { parameters: readonly string[]; bicep: readonly string[]; location: string },
+): readonly string[] {
+  const place = location === '' ? ' --location REGION' : '';
+  const where = location === '' ? 'REGION' : location;
+  return [
+    '## Deploying',
+    'The script shows what would change, and with `--apply` deploys it. Who runs it needs Monitoring Contributor on the registries, and the right to list the keys of a storage account or event hub that logs are sent to.',
+    markdownBlock('sh', [`bash deploy.sh${place}`, `bash deploy.sh${place} --apply`]),
+    `The template is \`fix-up.json\`, with ${parameters.map(markdownCode).join(', ')}. The same in Bicep:`,
+    markdownBlock(
+      'sh',
+      bicep.map(
+        (file) => `az deployment sub what-if --subscription ${subscription} --location ${where} --parameters ${file}`,
+      ),
+    ),
+    'A setting is replaced as a whole by what the scan saw and the change. Scan again before deploying if settings may have been changed since.',
+  ];
+}
+
+function changeSection({ id, name, location, action }: Changed): string {
+  const verb = action.kind === 'update' ? 'Updates' : 'Adds';
+  const before = action.kind === 'update' ? action.before : {};
+  const lines = [
+    `### ${markdownText(name)}`,
+    `${markdownCode(id)} in ${markdownCode(location)}. ${verb} diagnostic setting ${markdownCode(action.setting)}:`,
+    list(action.changes),
+    markdownBlock('diff', difference(before, action.after)),
+  ];
+  if (action.provided.length > 0) lines.push('Azure takes it only if:', list(action.provided));
+  return lines.join('\n\n');
+}
+
+function refusalSection({ id, name, action: { code, why, step } }: Refused): string {
+  const heading = `### ${markdownText(name === '' ? '(no name)' : name)}`;
+  return [heading, `${markdownCode(id)} (${code}): ${markdownText(why)}.`, `To do: ${markdownText(step)}.`].join(
+    '\n\n',
+  );
+}
+
+/** Every property as one line of JSON; those that differ twice, with `-` as it is and `+` as it will be. */
+function difference(before: LiveProperties, after: LiveProperties): readonly string[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return names.flatMap((name) => {
+    const [old, next] = [before, after].map((side) =>
+      Object.hasOwn(side, name) ? `${JSON.stringify(name)}: ${JSON.stringify(side[name])}` : undefined,
+    );
+    if (old === next) return [` ${old}`];
+    return [...(old === undefined ? [] : [`-${old}`]), ...(next === undefined ? [] : [`+${next}`])];
+  });
+}
+
+function list(items: readonly string[]): string {
+  return items.map((item) => `- ${markdownText(item)}`).join('\n');
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}

@@ -1,0 +1,46 @@
+/** What an id of Azure Resource Manager names, as far as scans care. */
+export type ArmId =
+  | { readonly kind: 'registry'; readonly registry: string; readonly name: string }
+  /** A diagnostic setting of the registry. */
+  | { readonly kind: 'setting'; readonly registry: string; readonly name: string }
+  | { readonly kind: 'other' };
+
+const LONGEST_ID = 2000;
+const REGISTRY = [
+  '',
+  'subscriptions',
+  '',
+  'resourcegroups',
+  '',
+  'providers',
+  'microsoft.containerregistry',
+  'registries',
+];
+const SETTING = ['providers', 'microsoft.insights', 'diagnosticsettings'];
+const REGISTRY_LENGTH = REGISTRY.length + 1;
+const SETTING_LENGTH = REGISTRY_LENGTH + SETTING.length + 1;
+
+/** Reads an id, letter case aside; undefined when it is none. A leading slash may be missing, as in some answers of Azure Monitor. */
+export function readArmId(id: unknown): ArmId | undefined {
+  if (typeof id !== 'string' || id.length > LONGEST_ID || !/^\/?[^/]+\//.test(id)) return undefined;
+  const text = id.startsWith('/') ? id : `/${id}`;
+  const segments = text.split('/');
+  const fits = segments.slice(1).every((segment) => segment !== '') && isRegistry(segments.slice(0, REGISTRY_LENGTH));
+  if (!fits) return { kind: 'other' };
+  const registry = segments.slice(0, REGISTRY_LENGTH).join('/');
+  const name = segments.at(-1) ?? '';
+  if (segments.length === REGISTRY_LENGTH) return { kind: 'registry', registry, name };
+  const tail = segments.slice(REGISTRY_LENGTH, -1).join('/').toLowerCase();
+  if (segments.length === SETTING_LENGTH && tail === SETTING.join('/')) return { kind: 'setting', registry, name };
+  return { kind: 'other' };
+}
+
+function isRegistry(segments: readonly string[]): boolean {
+  if (segments.length !== REGISTRY_LENGTH) return false;
+  return REGISTRY.every((word, i) => word === '' || segments[i]?.toLowerCase() === word);
+}
+
+/** Whether a text is the whole id of a registry. */
+export function isRegistryId(id: unknown): id is string {
+  return typeof id === 'string' && id.startsWith('/') && readArmId(id)?.kind === 'registry';
+}

@@ -1,0 +1,23 @@
+/** An object out of `JSON.parse`: any key may be there, `__proto__` and `constructor` too. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Nested deeper than this nothing is taken, so that no function after this one can overflow the stack. */
+export const MAX_DEPTH = 200;
+
+/** Whether a value is an object, and no array. */
+export function isObject(value: unknown): value is JsonObject {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+/** A member that the text itself holds: what every object inherits is none. */
+export function own(object: JsonObject, name: string): unknown {
+  return Object.hasOwn(object, name) ? object[name] : undefined;
+}
+
+/** Whether arrays and objects are nested deeper than `MAX_DEPTH`. */
+export function isTooDeep(value: unknown, levels = MAX_DEPTH): boolean {
+  if (value === null || typeof value !== 'object') return false;
+  if (levels === 0) return true;
+  const members: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+  return members.some((member) => member !== null && typeof member === 'object' && isTooDeep(member, levels - 1));
+}

@@ -1,0 +1,39 @@
+/** Where Azure Resource Manager and the sign-in service of one cloud are. */
+export interface Cloud {
+  readonly name: string;
+  /** Without a slash at its end. */
+  readonly armEndpoint: string;
+  readonly authorityHost: string;
+  /** What a token is asked for. */
+  readonly tokenScope: string;
+  /** Whether the sign-in service is one that its library knows by itself. */
+  readonly isKnown: boolean;
+}
+
+/** Endpoints of the clouds by the names that `az cloud list` has (cloud profiles of Azure CLI and Azure PowerShell). */
+const CLOUDS = {
+  AzureCloud: ['https://management.azure.com', 'https://login.microsoftonline.com'],
+  AzureUSGovernment: ['https://management.usgovcloudapi.net', 'https://login.microsoftonline.us'],
+  AzureChinaCloud: ['https://management.chinacloudapi.cn', 'https://login.chinacloudapi.cn'],
+} as const;
+
+export type CloudName = keyof typeof CLOUDS;
+
+/** A cloud by its name, or one that is reached at other endpoints, such as a private one or a proxy that speaks for it. */
+export function cloudOf(
+  name: CloudName,
+  custom?: { readonly armEndpoint: string; readonly authorityHost: string },
+): Cloud {
+  if (custom === undefined) {
+    const [armEndpoint, authorityHost] = CLOUDS[name];
+    return { name, armEndpoint, authorityHost, tokenScope: `${armEndpoint}/.default`, isKnown: true };
+  }
+  const armEndpoint = new URL(custom.armEndpoint).origin;
+  return {
+    name: armEndpoint,
+    armEndpoint,
+    authorityHost: custom.authorityHost.replace(/\/+$/, ''),
+    tokenScope: `${armEndpoint}/.default`,
+    isKnown: false,
+  };
+}

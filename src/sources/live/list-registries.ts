@@ -1,0 +1,132 @@
+import { type Asking, ask, drain, itemsOf, laneOf } from './asking.ts';
+import { GRAPH_LANE } from './pacer.ts';
+import { failure, problemOf } from './read-failure.ts';
+import { registryIdOf } from './registry-id.ts';
+
+/** A registry as it was listed: Azure's own words. */
+export type Listed = Readonly<Record<string, unknown>> & { readonly id: string };
+
+const MOST_PAGES = 10_000;
+const PAGE = 1000;
+/** What a query may name (Resource Graph limits). */
+export const MOST_SUBSCRIPTIONS = 1000;
+
+/**
+ * The registries of up to 1,000 subscriptions by Resource Graph. A result that is not whole is as good as none, so
+ * anything odd is a `ReadFailure`. Subscriptions it may not read have no rows, which says nothing of them.
+ */
+export async function registriesByGraph(
+  asking: Asking,
+  subscriptions: readonly string[],
+  resourceGroups: readonly string[],
+): Promise<readonly Listed[]> {
+  const rows: Listed[] = [];
+  const question = { lane: GRAPH_LANE, mostPages: MOST_PAGES, keepsAnswers: false };
+  await ask(asking, question, async ({ graph }) => {
+    rows.length = 0;
+    const seen = new Set<string>();
+    let total: number | undefined;
+    for (let skipToken: string | undefined, isFirst = true; isFirst || skipToken !== undefined; isFirst = false) {
+      const options = {
+        top: PAGE,
+        resultFormat: 'objectArray' as const,
+        allowPartialScopes: false,
+        ...(skipToken !== undefined && { skipToken }),
+      };
+      const request = { subscriptions: [...subscriptions], query: queryFor(resourceGroups), options };
+      const { data, resultTruncated, skipToken: next, totalRecords } = await graph.resources(request);
+      if (resultTruncated !== 'false') throw failure('limit', 'ResultTruncated', 'Resource Graph cut its result off');
+      if (!Array.isArray(data)) throw failure('limit', 'UnexpectedAnswer', 'the answer of Resource Graph is no list');
+      // Pages are cut at places of a list that went on changing: then one may have slipped through between two of them.
+      if (total !== undefined && total !== totalRecords)
+        throw failure('limit', 'RowsChanged', 'registries were added or deleted while Resource Graph listed them');
+      total = totalRecords;
+      const page = data.map(listed);
+      const before = seen.size;
+      for (const { id } of page) seen.add(id.toLowerCase());
+      rows.push(...page);
+      skipToken = typeof next === 'string' && next !== '' ? next : undefined;
+      if (skipToken !== undefined && seen.size === before)
+        throw failure('limit', 'EndlessPages', 'the pages of Resource Graph bring nothing new and do not end');
+      if (skipToken === undefined && !(seen.size >= totalRecords))
+        throw failure('limit', 'RowsMissing', `Resource Graph gave ${seen.size} of ${totalRecords} rows`);
+    }
+  });
+  return distinct(rows);
+}
+
+function queryFor(resourceGroups: readonly string[]): string {
+  const within = resourceGroups.map((name) => `'${name}'`).join(', ');
+  return [
+    'Resources',
+    "where type =~ 'microsoft.containerregistry/registries'",
+    ...(resourceGroups.length === 0 ? [] : [`where resourceGroup in~ (${within})`]),
+    'project id, name, type, location, sku',
+    'order by id asc',
+  ].join(' | ');
+}
+
+/** The registries of one subscription by Azure Resource Manager. `onGroup` is told which of the groups are there. */
+export async function registriesByArm(
+  asking: Asking,
+  subscription: string,
+  resourceGroups: readonly string[],
+  onGroup: (name: string) => void,
+): Promise<readonly Listed[]> {
+  const question = { lane: laneOf(subscription), mostPages: MOST_PAGES };
+  const found: Listed[] = [];
+  if (resourceGroups.length === 0) {
+    const answers = await ask(asking, question, (clients) => drain(clients.registries(subscription).registries.list()));
+    found.push(...itemsOf(answers).map(listed));
+  }
+  for (const group of resourceGroups) {
+    try {
+      const answers = await ask(asking, question, (clients) =>
+        drain(clients.registries(subscription).registries.listByResourceGroup(group)),
+      );
+      found.push(...itemsOf(answers).map(listed));
+      onGroup(group);
+    } catch (error) {
+      // Most subscriptions have no group of that name.
+      if (problemOf(error).code !== 'ResourceGroupNotFound') throw error;
+    }
+  }
+  const isElsewhere = found.some(({ id }) => registryIdOf(id)?.subscription !== subscription.toLowerCase());
+  if (isElsewhere) throw failure('limit', 'UnexpectedAnswer', 'a registry in the answer is of another subscription');
+  return distinct(found);
+}
+
+function listed(row: unknown): Listed {
+  const { id, name, type, location, sku } = (row ?? {}) as Readonly<Record<string, unknown>>;
+  if (typeof id !== 'string' || registryIdOf(id) === undefined)
+    throw failure('limit', 'UnexpectedAnswer', 'a registry in the answer has no id of a registry');
+  return { id, name, type, location, sku };
+}
+
+function distinct(rows: readonly Listed[]): readonly Listed[] {
+  return [...new Map(rows.map((row) => [row.id.toLowerCase(), row])).values()];
+}
+
+/** What Azure Resource Manager says of what is not there; a proxy's "404 page not found" is not its word. */
+const NOT_THERE = /^(?:ResourceNotFound|ResourceGroupNotFound|NotFound)$/;
+
+/** Whether a registry that a read did not find is really not there any more. */
+export async function isGone(asking: Asking, id: string): Promise<boolean> {
+  const parts = registryIdOf(id);
+  if (parts === undefined) return false;
+  const { subscription, resourceGroup, name } = parts;
+  try {
+    await ask(asking, { lane: laneOf(subscription), mostPages: 1 }, ({ registries }) =>
+      registries(subscription).registries.get(resourceGroup, name),
+    );
+    return false;
+  } catch (error) {
+    if (isNotFound(error) && NOT_THERE.test((error as { code?: string }).code ?? '')) return true;
+    throw error;
+  }
+}
+
+export function isNotFound(error: unknown): boolean {
+  const { statusCode, name } = error as { statusCode?: unknown; name?: unknown };
+  return name === 'RestError' && statusCode === 404;
+}

@@ -1,0 +1,45 @@
+import type { SettingsAnswer } from '../azure/scan-record.ts';
+import { isSettingsPage } from '../azure/settings-page.ts';
+import { type Asking, ask, drain, laneOf } from './asking.ts';
+import { isGone, isNotFound } from './list-registries.ts';
+import { during, failure, INTERRUPTED, problemOf } from './read-failure.ts';
+import { registryIdOf } from './registry-id.ts';
+
+/** A resource has at most five settings; more pages than this are no list. */
+const MOST_PAGES = 20;
+const PERMISSION = 'Microsoft.Insights/diagnosticSettings/read';
+
+/** Reads the diagnostic settings of one registry. It never throws: what went wrong is the answer. */
+export async function readSettings(asking: Asking, id: string, isAdmitted: boolean): Promise<SettingsAnswer> {
+  const question = { lane: laneOf(registryIdOf(id)?.subscription ?? ''), mostPages: MOST_PAGES, isAdmitted };
+  try {
+    const pages = await ask(asking, question, ({ monitor }) => drain(monitor.diagnosticSettings.list(id.slice(1))));
+    return answerOf(pages);
+  } catch (error) {
+    return isNotFound(error) ? confirmGone(asking, id, error) : failed(asking, error);
+  }
+}
+
+/** What Azure answered, if it has the form of diagnostic settings; nothing else may count as "no setting". */
+export function answerOf(pages: readonly unknown[]): SettingsAnswer {
+  if (pages.length === 0 || !pages.every(isSettingsPage))
+    throw failure('limit', 'UnexpectedAnswer', 'the answer is no list of diagnostic settings');
+  return { status: 'read', pages };
+}
+
+/** Not found can mean that the registry was deleted after it was listed. It can also mean a lot else. */
+export async function confirmGone(asking: Asking, id: string, error: unknown): Promise<SettingsAnswer> {
+  try {
+    return (await isGone(asking, id)) ? { status: 'gone' } : failed(asking, error);
+  } catch (other) {
+    if (asking.signal.aborted) return failed(asking, other);
+    return { status: 'failed', problem: during('looking whether it is still there', problemOf(other)) };
+  }
+}
+
+export function failed({ signal }: Asking, error: unknown): SettingsAnswer {
+  if (signal.aborted) return { status: 'failed', problem: INTERRUPTED };
+  const problem = problemOf(error);
+  const isForbidden = problem.kind === 'permission' && /\b40[13]\b/.test(problem.message);
+  return { status: 'failed', problem: during(isForbidden ? PERMISSION : 'reading its diagnostic settings', problem) };
+}

@@ -1,0 +1,31 @@
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { type Streams, writeReports } from '../../src/commands/output.ts';
+import { finding, rule, run } from '../reports/sample-run.ts';
+
+/** Where the only result of a live run is, in SARIF. */
+function placeWith(sarifAnchor: string | undefined, cwd: string): unknown {
+  let out = '';
+  const streams: Streams = {
+    out: (text) => {
+      out += text;
+    },
+    err: () => undefined,
+    isTerminal: false,
+    env: {},
+  };
+  const flags = { format: 'sarif', report: [], quiet: false, verbose: false, sarifAll: false } as const;
+  const live = run({ findings: [finding({ basis: 'live', location: { file: '' } })] });
+  writeReports(live, [rule], { ...flags, ...(sarifAnchor !== undefined && { sarifAnchor }) }, streams, cwd);
+  return JSON.parse(out).runs[0].results[0].locations[0].physicalLocation?.artifactLocation;
+}
+
+test.each([
+  ['none', undefined, undefined],
+  ['as given', 'infra/main.bicep', { uri: 'infra/main.bicep', uriBaseId: '%SRCROOT%' }],
+  ['with more words than needed', './infra/../a b.json', { uri: 'a%20b.json', uriBaseId: '%SRCROOT%' }],
+  ['absolute', resolve('/work/repo/infra/main.bicep'), { uri: 'infra/main.bicep', uriBaseId: '%SRCROOT%' }],
+  ['outside', '../main.bicep', { uri: '../main.bicep' }],
+])('the anchor of SARIF results: %s', (_, anchor, expected) => {
+  expect(placeWith(anchor, resolve('/work/repo'))).toEqual(expected);
+});

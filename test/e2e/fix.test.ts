@@ -1,0 +1,275 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { acraudit, folderOf } from '../support/cli.ts';
+import { assertResults } from '../support/results-schema.ts';
+import { validateSarifs } from '../support/sarif.ts';
+import {
+  BOTH,
+  LOGIN,
+  nested,
+  on,
+  parameterFile,
+  registry,
+  setting,
+  template,
+  WORKSPACE,
+} from '../support/templates.ts';
+
+const FAILS = template([registry()]);
+const TO = ['--workspace-id', WORKSPACE] as const;
+
+const read = (folder: string, file: string): string => readFileSync(join(folder, file), 'utf8');
+const json = (folder: string, file: string): unknown => JSON.parse(read(folder, file));
+
+describe('fix prints', () => {
+  it('a diff that git applies, and leaves the file alone', async () => {
+    const folder = folderOf({
+      'infra/main.json': FAILS,
+      'infra/crlf.json': JSON.stringify(FAILS, null, 4).replaceAll('\n', '\r\n'),
+    });
+    const before = read(folder, 'infra/main.json');
+    const { code, out, err } = await acraudit(folder, 'fix', ...TO);
+    expect(code).toBe(1);
+    expect(read(folder, 'infra/main.json')).toBe(before);
+    expect(err).toBe(
+      [
+        "infra/crlf.json: acr: adds diagnostic setting 'acr-audit'",
+        "infra/main.json: acr: adds diagnostic setting 'acr-audit'",
+        '2 registries can be fixed in 2 files; --write applies the changes',
+        '',
+      ].join('\n'),
+    );
+    writeFileSync(join(folder, 'fix.patch'), out);
+    execFileSync('git', ['apply', '--whitespace=nowarn', 'fix.patch'], { cwd: folder });
+    const patched = [read(folder, 'infra/main.json'), read(folder, 'infra/crlf.json')];
+    const other = folderOf({
+      'infra/main.json': FAILS,
+      'infra/crlf.json': JSON.stringify(FAILS, null, 4).replaceAll('\n', '\r\n'),
+    });
+    await acraudit(other, 'fix', '--write', ...TO);
+    expect(patched).toEqual([read(other, 'infra/main.json'), read(other, 'infra/crlf.json')]);
+  });
+
+  it('the Bicep to add, with the symbolic name of the file beside', async () => {
+    const made = template([registry({ condition: "[parameters('on')]" })], {
+      metadata: { _generator: { name: 'bicep' } },
+      parameters: { on: { type: 'bool', defaultValue: true } },
+    });
+    const folder = folderOf({
+      'main.json': made,
+      'main.bicep': "resource reg 'Microsoft.ContainerRegistry/registries@2023-07-01' = if (on) {}",
+    });
+    const { code, out, err } = await acraudit(folder, 'fix', ...TO);
+    expect(code).toBe(1);
+    expect(out).toBe(`// main.json: acr
+// - add it to main.bicep
+resource regAudit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (on) {
+  name: 'acr-audit'
+  scope: reg
+  properties: {
+    workspaceId: '${WORKSPACE}'
+    logs: [
+      {
+        categoryGroup: 'audit'
+        enabled: true
+      }
+    ]
+  }
+}
+
+`);
+    expect(err).toContain('main.json: acr: made by Bicep and not edited');
+  });
+
+  it('the argument of a module that makes settings itself', async () => {
+    const module = nested(
+      [registry({ properties: { x: 'logCategoriesAndGroups' } })],
+      {},
+      { diagnosticSettings: { type: 'array', nullable: true } },
+    );
+    const folder = folderOf({
+      'main.json': template({ acr: module }, { metadata: { _generator: { name: 'bicep' } } }),
+    });
+    const { out } = await acraudit(folder, 'fix', ...TO);
+    expect(out).toBe(`// main.json: acr
+// - add it to the params of module acr
+diagnosticSettings: [
+  {
+    name: 'acr-audit'
+    workspaceResourceId: '${WORKSPACE}'
+    logCategoriesAndGroups: [
+      {
+        categoryGroup: 'audit'
+      }
+    ]
+  }
+]
+
+`);
+  });
+
+  it('why something is not fixed, and what to do', async () => {
+    const folder = folderOf({
+      'a.json': template([registry(), setting({ logs: "[variables('logs')]" })], { variables: { logs: [on(LOGIN)] } }),
+      'b.json': template(
+        [
+          registry({ name: 'other' }),
+          setting({}, { scope: 'Microsoft.ContainerRegistry/registries/other', condition: "[parameters('on')]" }),
+        ],
+        {
+          parameters: { on: { type: 'bool' } },
+        },
+      ),
+    });
+    const { code, out, err } = await acraudit(folder, 'fix', ...TO);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(/^a\.json: acr: not fixed: .*made by an expression\. What to do: /m);
+    expect(err).toMatch(/^b\.json: other: not edited: whether it fails depends on parameter on\. What to do: /m);
+  });
+});
+
+describe('fix --write', () => {
+  it('fixes, and changes nothing the second time', async () => {
+    const folder = folderOf({ 'main.json': FAILS });
+    expect((await acraudit(folder, 'fix', '--write', ...TO)).code).toBe(0);
+    const once = read(folder, 'main.json');
+    expect((await acraudit(folder, 'lint')).code).toBe(0);
+    const second = await acraudit(folder, 'fix', '--write', ...TO);
+    expect(second).toEqual({ code: 0, out: '', err: 'nothing to fix\n' });
+    expect(read(folder, 'main.json')).toBe(once);
+  });
+
+  it('refuses a new required parameter, unless it is allowed', async () => {
+    const folder = folderOf({ 'main.json': FAILS, 'main.prod.parameters.json': parameterFile({}) });
+    const refused = await acraudit(folder, 'fix', '--write');
+    expect(refused.code).toBe(1);
+    expect(refused.err).toContain('--allow-new-parameter');
+    expect(json(folder, 'main.json')).toEqual(FAILS);
+    const allowed = await acraudit(folder, 'fix', '--write', '--allow-new-parameter');
+    expect(allowed.code).toBe(0);
+    expect(allowed.err).toContain('give it a value in main.prod.parameters.json');
+    expect(json(folder, 'main.json')).toMatchObject({
+      parameters: { logAnalyticsWorkspaceId: { type: 'string', minLength: 1 } },
+    });
+  });
+
+  it('takes what acraudit.yaml says', async () => {
+    const folder = folderOf({
+      'main.json': FAILS,
+      'acraudit.yaml': `fix: { workspaceId: ${WORKSPACE}, settingName: trail, logs: categories }\n`,
+    });
+    expect((await acraudit(folder, 'fix', '--write')).code).toBe(0);
+    expect(json(folder, 'main.json')).toMatchObject({
+      resources: [{}, { name: 'trail', properties: { workspaceId: WORKSPACE, logs: BOTH } }],
+    });
+  });
+
+  it.each<[string, BufferEncoding, string]>([
+    ['UTF-8 with a byte order mark', 'utf8', '\ufeff'],
+    ['UTF-16', 'utf16le', '\ufeff'],
+  ])('keeps %s', async (_, encoding, mark) => {
+    const folder = folderOf({ 'main.json': Buffer.from(mark + JSON.stringify(FAILS, null, 2), encoding) });
+    expect((await acraudit(folder, 'fix', '--write', ...TO)).code).toBe(0);
+    const text = readFileSync(join(folder, 'main.json')).toString(encoding);
+    expect(text.startsWith(`${mark}{\n`)).toBe(true);
+    expect((JSON.parse(text.slice(1)) as { resources: unknown[] }).resources).toHaveLength(2);
+  });
+
+  it('changes the parameter file whose value decides', async () => {
+    const main = template([registry(), setting({}, { condition: "[parameters('on')]" })], {
+      parameters: { on: { type: 'bool' } },
+    });
+    const folder = folderOf({
+      'main.json': main,
+      'main.dev.parameters.json': parameterFile({ on: false }),
+      'main.prod.parameters.json': parameterFile({ on: true }),
+    });
+    const { code, err } = await acraudit(folder, 'fix', '--write', ...TO);
+    expect({ code, err }).toEqual({
+      code: 0,
+      err: 'main.json: acr: gives parameter on the value true in main.dev.parameters.json\n1 registry fixed in 1 file\n',
+    });
+    expect(json(folder, 'main.json')).toEqual(main);
+    expect(json(folder, 'main.dev.parameters.json')).toEqual(parameterFile({ on: true }));
+  });
+
+  it('says that a file is read-only, and writes the others', async () => {
+    const folder = folderOf({ 'a.json': FAILS, 'b.json': template([registry({ name: 'other' })]) });
+    chmodSync(join(folder, 'a.json'), 0o444);
+    const { code, err } = await acraudit(folder, 'fix', '--write', ...TO);
+    expect(code).toBe(1);
+    expect(err).toBe(
+      [
+        'a.json: acr: not fixed: a.json cannot be written: it is read-only. What to do: see to it that the file can be written, and try again',
+        "b.json: other: adds diagnostic setting 'acr-audit'",
+        '1 registry fixed in 1 file, 1 not fixed',
+        '',
+      ].join('\n'),
+    );
+    expect(json(folder, 'a.json')).toEqual(FAILS);
+    expect(json(folder, 'b.json')).toMatchObject({ resources: [{}, { name: 'acr-audit' }] });
+  });
+});
+
+describe('fix in other formats', () => {
+  it('has the change in JSON, which follows the schema', async () => {
+    const folder = folderOf({ 'main.json': FAILS });
+    const { code, out } = await acraudit(folder, 'fix', '-f', 'json', ...TO);
+    expect(code).toBe(1);
+    assertResults(out);
+    const { results } = JSON.parse(out) as { results: { fix: unknown }[] };
+    expect(results.map(({ fix }) => fix)).toMatchObject([
+      {
+        description: "adds diagnostic setting 'acr-audit'",
+        changes: [{ file: 'main.json', replacements: [{ text: expect.stringContaining('acr-audit') }] }],
+      },
+    ]);
+  });
+
+  it('has fixes in SARIF that make the file what --write makes it', async () => {
+    const folder = folderOf({ 'main.json': FAILS });
+    const { out } = await acraudit(folder, 'fix', '-f', 'sarif', ...TO);
+    const complaints = (await validateSarifs([out])).flat();
+    // The address of the tool is the package's business.
+    expect(complaints.filter((text) => !text.includes('informationUri'))).toEqual([]);
+    const lines = read(folder, 'main.json').split('\n');
+    const { runs } = JSON.parse(out);
+    const { replacements } = runs[0].results[0].fixes[0].artifactChanges[0];
+    for (const { deletedRegion: region, insertedContent } of [...replacements].reverse()) {
+      expect([region.startColumn, region.endColumn]).toEqual([1, 1]);
+      const inserted = insertedContent.text.replace(/\n$/, '').split('\n');
+      lines.splice(region.startLine - 1, region.endLine - region.startLine, ...inserted);
+    }
+    await acraudit(folder, 'fix', '--write', ...TO);
+    expect(lines.join('\n')).toBe(read(folder, 'main.json'));
+  });
+});
+
+describe('wrong usage of fix', () => {
+  it.each([
+    [['--workspace-id', 'x'], /expected a resource id/],
+    [['--workspace-id', "[parameters('x')]"], /expected a resource id/],
+    [['--setting-name', 'a b'], /--setting-name/],
+    [['-'], /standard input/],
+    [['missing.json'], /missing\.json/],
+    [['--logs', 'none'], /--logs/],
+  ])('%j', async (argv, message) => {
+    const folder = folderOf({ 'main.json': FAILS });
+    const { code, out, err } = await acraudit(folder, 'fix', ...argv);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(message);
+  });
+
+  it('ends with 3 when a file cannot be read, and nothing fails', async () => {
+    const folder = folderOf({
+      'a.json':
+        '{ "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "resources": [',
+      'b.json': template([registry(), setting()]),
+    });
+    const { code, err } = await acraudit(folder, 'fix', ...TO);
+    expect(code).toBe(3);
+    expect(err).toContain('a.json: error:');
+  });
+});

@@ -1,0 +1,389 @@
+import { describe, expect, test } from 'vitest';
+import { defaultFixSettings, type FixSettings } from '../../../src/fixes/fix-settings.ts';
+import type { LiveAction, LiveRegistry } from '../../../src/fixes/live/live-plan.ts';
+import { planLiveFixes } from '../../../src/fixes/live/plan-live-fixes.ts';
+import {
+  HUB_WEST,
+  LOGIN,
+  liveRegistry,
+  OTHER_WORKSPACE,
+  PARTNER,
+  REPOSITORY,
+  registryId,
+  STORAGE_NORTH,
+  STORAGE_WEST,
+  setting,
+  WORKSPACE,
+} from './on-paper.ts';
+
+const TO_WORKSPACE: FixSettings = { ...defaultFixSettings, destination: { workspaceId: WORKSPACE } };
+const AUDIT = [{ categoryGroup: 'audit', enabled: true }];
+const on = (category: string): Record<string, unknown> => ({ category, enabled: true });
+const off = (category: string): Record<string, unknown> => ({ category, enabled: false });
+
+function actionOf(settings: readonly unknown[], config: FixSettings = TO_WORKSPACE): LiveAction | undefined {
+  return planLiveFixes([liveRegistry('acr', settings)], config).registries[0]?.action;
+}
+
+function summary(action: LiveAction | undefined): unknown {
+  if (action?.kind === 'refusal') return [action.code];
+  if (action?.kind === 'update') return ['update', action.setting, action.after];
+  return action?.kind === 'add' ? ['add', action.setting, action.after] : [action?.kind];
+}
+
+describe('a setting is added', () => {
+  test.each<[string, unknown[], string]>([
+    ['to none', [], 'acr-audit'],
+    [
+      'beside one that goes elsewhere',
+      [setting('other', { workspaceId: OTHER_WORKSPACE, logs: [on(LOGIN)] })],
+      'acr-audit',
+    ],
+    ['under a name that is free', [setting('ACR-Audit', { workspaceId: OTHER_WORKSPACE, logs: [] })], 'acr-audit-2'],
+    [
+      'under the next name that is free',
+      [
+        setting('acr-audit', { workspaceId: OTHER_WORKSPACE, logs: [] }),
+        setting('acr-audit-2', { storageAccountId: STORAGE_WEST, logs: [] }),
+      ],
+      'acr-audit-3',
+    ],
+    [
+      'beside a protected one that sends only metrics to the same place',
+      [setting('setByPolicy-LogAnalytics', { workspaceId: WORKSPACE, metrics: [on('AllMetrics')] })],
+      'acr-audit',
+    ],
+  ])('%s', (_, settings, name) => {
+    expect(summary(actionOf(settings))).toEqual(['add', name, { workspaceId: WORKSPACE, logs: AUDIT }]);
+  });
+
+  test('under a free name, whatever the letter case of the configured one', () => {
+    const taken = setting('acr-audit', { workspaceId: OTHER_WORKSPACE, logs: [] });
+    expect(actionOf([taken], { ...TO_WORKSPACE, settingName: 'ACR-AUDIT' })).toMatchObject({ setting: 'ACR-AUDIT-2' });
+  });
+
+  test.each<[FixSettings['logs'], unknown[]]>([
+    ['audit', AUDIT],
+    ['allLogs', [{ categoryGroup: 'allLogs', enabled: true }]],
+    ['categories', [on(LOGIN), on(REPOSITORY)]],
+  ])('with logs: %s', (logs, entries) => {
+    expect(summary(actionOf([], { ...TO_WORKSPACE, logs }))).toEqual([
+      'add',
+      'acr-audit',
+      { workspaceId: WORKSPACE, logs: entries },
+    ]);
+  });
+});
+
+describe('a setting is completed', () => {
+  const RETENTION = { enabled: false, days: 0 };
+  test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
+    [
+      'with the category that is missing',
+      { workspaceId: WORKSPACE, logs: [on(LOGIN)] },
+      { workspaceId: WORKSPACE, logs: [on(LOGIN), on(REPOSITORY)] },
+    ],
+    [
+      'whose id is written differently',
+      { workspaceId: `${WORKSPACE.toUpperCase()}/`, logs: [on(LOGIN), off(REPOSITORY)] },
+      { workspaceId: `${WORKSPACE.toUpperCase()}/`, logs: [on(LOGIN), on(REPOSITORY)] },
+    ],
+    [
+      'as Azure lists it, nulls left out and everything else kept',
+      {
+        workspaceId: WORKSPACE,
+        storageAccountId: STORAGE_WEST,
+        serviceBusRuleId: null,
+        eventHubAuthorizationRuleId: HUB_WEST,
+        eventHubName: 'hub',
+        marketplacePartnerId: PARTNER,
+        logAnalyticsDestinationType: 'Dedicated',
+        metrics: [{ category: 'AllMetrics', enabled: true, retentionPolicy: RETENTION, timeGrain: null }],
+        logs: [
+          { category: LOGIN, categoryGroup: null, enabled: false, retentionPolicy: RETENTION },
+          { category: REPOSITORY, categoryGroup: null, enabled: true, retentionPolicy: { enabled: true, days: 30 } },
+        ],
+      },
+      {
+        workspaceId: WORKSPACE,
+        storageAccountId: STORAGE_WEST,
+        eventHubAuthorizationRuleId: HUB_WEST,
+        eventHubName: 'hub',
+        marketplacePartnerId: PARTNER,
+        logAnalyticsDestinationType: 'Dedicated',
+        metrics: [{ category: 'AllMetrics', enabled: true, retentionPolicy: RETENTION }],
+        logs: [
+          { category: LOGIN, enabled: true, retentionPolicy: RETENTION },
+          { category: REPOSITORY, enabled: true, retentionPolicy: RETENTION },
+        ],
+      },
+    ],
+    [
+      'by its group, when nothing is on',
+      { workspaceId: WORKSPACE, logs: [off(LOGIN), { categoryGroup: 'audit', enabled: false }] },
+      { workspaceId: WORKSPACE, logs: AUDIT },
+    ],
+    [
+      'by categories, without a group that is off',
+      { workspaceId: WORKSPACE, logs: [on(LOGIN), { categoryGroup: 'allLogs', enabled: false }] },
+      { workspaceId: WORKSPACE, logs: [on(LOGIN), on(REPOSITORY)] },
+    ],
+    [
+      'that collected metrics only, without old metrics that are off',
+      { workspaceId: WORKSPACE, metrics: [on('AllMetrics'), off('Gauge')], logs: [] },
+      { workspaceId: WORKSPACE, metrics: [on('AllMetrics')], logs: AUDIT },
+    ],
+    [
+      'that lists a category twice',
+      { workspaceId: WORKSPACE, logs: [off(LOGIN), on(LOGIN.toLowerCase())] },
+      { workspaceId: WORKSPACE, logs: [on(LOGIN), on(REPOSITORY)] },
+    ],
+    [
+      'whose members are in other letter case',
+      { WorkspaceID: WORKSPACE, LOGS: [{ Category: LOGIN, ENABLED: 'True' }] },
+      { workspaceId: WORKSPACE, logs: [on(LOGIN), on(REPOSITORY)] },
+    ],
+    [
+      'with members nobody knows, whatever their names',
+      { workspaceId: WORKSPACE, logs: [], ...JSON.parse('{"__proto__": {"a": 1}, "future": [1]}') },
+      { workspaceId: WORKSPACE, ...JSON.parse('{"__proto__": {"a": 1}, "future": [1]}'), logs: AUDIT },
+    ],
+  ])('%s', (_, properties, after) => {
+    const action = actionOf([setting('mine', properties)]);
+    expect(summary(action)).toEqual(['update', 'mine', after]);
+    expect(JSON.stringify(action)).toContain(Object.hasOwn(after, '__proto__') ? '"__proto__":{"a":1}' : 'mine');
+  });
+
+  test('the narrowest of two that would do', () => {
+    const settings = [
+      setting('wide', { workspaceId: WORKSPACE, storageAccountId: STORAGE_WEST, metrics: [on('AllMetrics')] }),
+      setting('narrow', { workspaceId: WORKSPACE, logs: [] }),
+    ];
+    expect(summary(actionOf(settings))).toEqual(['update', 'narrow', { workspaceId: WORKSPACE, logs: AUDIT }]);
+  });
+
+  test('although there are five', () => {
+    const others = [1, 2, 3, 4].map((i) =>
+      setting(`o${i}`, { workspaceId: `${OTHER_WORKSPACE}${i}`, logs: AUDIT.slice(1) }),
+    );
+    const action = actionOf([...others, setting('mine', { workspaceId: WORKSPACE, logs: [] })]);
+    expect(summary(action)).toEqual(['update', 'mine', { workspaceId: WORKSPACE, logs: AUDIT }]);
+  });
+
+  test('with the destination that it lacks, when it holds the other one and the category', () => {
+    const destination = { workspaceId: WORKSPACE, eventHubAuthorizationRuleId: HUB_WEST, eventHubName: 'hub' };
+    const action = actionOf([setting('mine', { workspaceId: WORKSPACE, logs: [on(LOGIN)] })], {
+      ...TO_WORKSPACE,
+      destination,
+    });
+    expect(summary(action)).toEqual(['update', 'mine', { ...destination, logs: [on(LOGIN), on(REPOSITORY)] }]);
+    expect(action?.kind === 'update' && action.changes).toEqual([
+      `log category ${REPOSITORY} is added`,
+      `eventHubAuthorizationRuleId ${HUB_WEST} is added, for everything the setting collects`,
+      'eventHubName hub is added, for everything the setting collects',
+    ]);
+  });
+
+  test('and every difference is told', () => {
+    const logs = [
+      { category: LOGIN, enabled: false },
+      { category: REPOSITORY, enabled: true, retentionPolicy: { enabled: true, days: 7 } },
+      { categoryGroup: 'audit', enabled: false },
+    ];
+    const action = actionOf([setting('mine', { workspaceId: WORKSPACE, logs })]);
+    expect(action?.kind === 'update' && action.changes).toEqual([
+      `log category ${LOGIN} is turned on`,
+      'audit is no longer listed as turned off: Azure takes no categories beside a group',
+      `the retention of ${REPOSITORY} is dropped: Azure takes none any more`,
+    ]);
+  });
+});
+
+describe('a registry is refused', () => {
+  const five = [1, 2, 3, 4, 5].map((i) =>
+    setting(`o${i}`, { workspaceId: `${OTHER_WORKSPACE}${i}`, logs: [on(LOGIN)] }),
+  );
+  const deep = JSON.parse(`${'{"a":'.repeat(3000)}1${'}'.repeat(3000)}`);
+  test.each<[string, string, unknown[], FixSettings?]>([
+    ['five-settings', 'it has five others', five],
+    ['no-destination', 'nobody said where to', [], defaultFixSettings],
+    [
+      'protected',
+      'a protected one collects one category',
+      [setting('setByPolicy-X', { workspaceId: WORKSPACE, logs: [on(LOGIN)] })],
+    ],
+    [
+      'sink-in-use',
+      'two settings share the categories of one workspace',
+      [
+        setting('a', { workspaceId: WORKSPACE, logs: [on(LOGIN)] }),
+        setting('b', { workspaceId: WORKSPACE, logs: [on(REPOSITORY)] }),
+      ],
+    ],
+    [
+      'cannot-complete',
+      'the one that goes there has an old metric',
+      [setting('a', { workspaceId: WORKSPACE, logs: [on(LOGIN)], metrics: [on('Gauge')] })],
+    ],
+    [
+      'cannot-complete',
+      'the one that goes there has groups beside categories',
+      [setting('a', { workspaceId: WORKSPACE, logs: [on(LOGIN), { categoryGroup: 'other', enabled: true }] })],
+    ],
+    ['unreadable-setting', 'a setting has no name', [{ properties: {} }]],
+    ['unreadable-setting', 'a setting has no properties', [{ name: 'a' }]],
+    ['unreadable-setting', 'a setting is a text', ['a']],
+    ['unreadable-setting', 'its logs are an object', [setting('a', { logs: {} })]],
+    ['unreadable-setting', 'an entry names nothing', [setting('a', { logs: [{ enabled: true }] })]],
+    [
+      'unreadable-setting',
+      'an entry names both',
+      [setting('a', { logs: [{ category: 'a', categoryGroup: 'b', enabled: true }] })],
+    ],
+    ['unreadable-setting', 'a destination is a number', [setting('a', { workspaceId: 1 })]],
+    ['unreadable-setting', 'a setting is too deep', [setting('a', deep)]],
+    ['unreadable-setting', 'a setting is too large', [setting('a', { note: 'x'.repeat(200_000) })]],
+    [
+      'sink-in-use',
+      'another hub of the same rule is used',
+      [setting('a', { eventHubAuthorizationRuleId: HUB_WEST, eventHubName: 'one', logs: [on(LOGIN)] })],
+      { ...TO_WORKSPACE, destination: { eventHubAuthorizationRuleId: HUB_WEST, eventHubName: 'two' } },
+    ],
+    [
+      'non-ascii-id',
+      'the destination has other letters',
+      [],
+      { ...TO_WORKSPACE, destination: { workspaceId: WORKSPACE.replace('rg-logs', 'rg-größe') } },
+    ],
+  ])('%s: %s', (code, _, settings, config) => {
+    const action = actionOf(settings, config);
+    expect(summary(action)).toEqual([code]);
+    expect(action?.kind === 'refusal' && action.why.length > 10 && action.step.length > 5).toBe(true);
+  });
+
+  test.each<[string, string, LiveRegistry]>([
+    ['not-read', 'its settings are unknown', liveRegistry('acr', [], { unread: 'HTTP 403 AuthorizationFailed' })],
+    [
+      'unreadable-id',
+      'its id is another resource',
+      liveRegistry('acr', [], { id: '/subscriptions/s/resourceGroups/rg' }),
+    ],
+    [
+      'unreadable-id',
+      'its id climbs out',
+      liveRegistry('acr', [], { subscription: '..', id: registryId('acr', 'rg', '..') }),
+    ],
+    ['unreadable-id', 'its id has another name', liveRegistry('acr', [], { id: registryId('other') })],
+    ['non-ascii-id', 'its resource group has other letters', liveRegistry('acr', [], { resourceGroup: 'rg-größe' })],
+  ])('%s: %s', (code, _, registry) => {
+    expect(summary(planLiveFixes([registry], TO_WORKSPACE).registries[0]?.action)).toEqual([code]);
+  });
+
+  test('with the reason the caller has', () => {
+    const action = planLiveFixes([liveRegistry('acr', [], { unread: 'HTTP 403 X' })], TO_WORKSPACE).registries[0]
+      ?.action;
+    expect(action?.kind === 'refusal' && action.why).toBe('HTTP 403 X');
+  });
+});
+
+describe('nothing is done', () => {
+  test.each<[string, Record<string, unknown>]>([
+    ['by a group', { storageAccountId: STORAGE_NORTH, logs: [{ categoryGroup: 'ALLLOGS', enabled: true }] }],
+    ['by both categories', { marketplacePartnerId: PARTNER, logs: [on(REPOSITORY), on(LOGIN)] }],
+  ])('where a setting collects both, %s', (_, properties) => {
+    expect(summary(actionOf([setting('setByPolicy-X', properties)], defaultFixSettings))).toEqual(['none']);
+  });
+
+  test('twice for the same registry', () => {
+    const plan = planLiveFixes([liveRegistry('acr', []), liveRegistry('ACR', [], { name: 'ACR' })], TO_WORKSPACE);
+    expect(plan.registries.map(({ name }) => name)).toEqual(['acr']);
+  });
+});
+
+describe('the region of a storage account', () => {
+  const STORAGE: FixSettings = { ...defaultFixSettings, destination: { storageAccountId: STORAGE_WEST } };
+  const west = liveRegistry('west', []);
+  const north = liveRegistry('north', [], { location: 'North Europe' });
+  const kinds = (registries: LiveRegistry[], config: FixSettings): unknown =>
+    planLiveFixes(registries, config).registries.map(({ name, action }) => {
+      if (action.kind === 'refusal') return [name, action.code];
+      return action.kind === 'none' ? [name, 'none'] : [name, action.kind, action.provided.length];
+    });
+  const uses = liveRegistry('uses', [setting('x', { storageAccountId: STORAGE_WEST, logs: AUDIT })]);
+  test.each<[string, LiveRegistry[], FixSettings, unknown]>([
+    ['is taken to be the only one', [west], STORAGE, [['west', 'add', 1]]],
+    [
+      'is unknown when there are two',
+      [west, north],
+      STORAGE,
+      [
+        ['north', 'region-unknown'],
+        ['west', 'region-unknown'],
+      ],
+    ],
+    ['is unknown when the registry has none', [{ ...west, location: '' }], STORAGE, [['west', 'region-unknown']]],
+    [
+      'is known from who uses it',
+      [west, north, uses],
+      STORAGE,
+      [
+        ['north', 'wrong-region'],
+        ['uses', 'none'],
+        ['west', 'add', 0],
+      ],
+    ],
+    [
+      'is known when it is configured',
+      [west, north],
+      {
+        ...defaultFixSettings,
+        destinations: [
+          { region: 'northeurope', storageAccountId: STORAGE_NORTH },
+          { region: 'West Europe', storageAccountId: STORAGE_WEST },
+        ],
+      },
+      [
+        ['north', 'add', 0],
+        ['west', 'add', 0],
+      ],
+    ],
+    [
+      'does not matter where a workspace is configured',
+      [west, north],
+      { ...STORAGE, destinations: [{ region: 'northeurope', workspaceId: WORKSPACE }] },
+      [
+        ['north', 'add', 0],
+        ['west', 'add', 1],
+      ],
+    ],
+    [
+      'is unknown again for one of a subscription with two regions',
+      [west, north],
+      {
+        ...TO_WORKSPACE,
+        destinations: [{ subscription: west.subscription.toUpperCase(), storageAccountId: STORAGE_WEST }],
+      },
+      [
+        ['north', 'region-unknown'],
+        ['west', 'region-unknown'],
+      ],
+    ],
+  ])('%s', (_, registries, config, expected) => {
+    expect(kinds(registries, config)).toEqual(expected);
+  });
+
+  test('the first entry for the region and the subscription wins', () => {
+    const config: FixSettings = {
+      ...TO_WORKSPACE,
+      destinations: [
+        { subscription: 'another', workspaceId: 'no' },
+        { region: 'northeurope', workspaceId: 'no' },
+        { region: 'westeurope', subscription: west.subscription, workspaceId: OTHER_WORKSPACE },
+        { workspaceId: 'no' },
+      ],
+    };
+    expect(planLiveFixes([west], config).registries[0]?.action).toMatchObject({
+      after: { workspaceId: OTHER_WORKSPACE },
+    });
+  });
+});

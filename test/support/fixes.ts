@@ -1,0 +1,46 @@
+import { resolve } from 'node:path';
+import type { Document } from '../../src/commands/fix-documents.ts';
+import { type Checked, checkFixes } from '../../src/dev/check-fixes.ts';
+import { defaultFixSettings, type FixSettings } from '../../src/fixes/fix-settings.ts';
+import { namedFile } from '../../src/sources/template/source.ts';
+
+const CWD = resolve('/no/such/folder');
+
+export interface FixOptions {
+  readonly settings?: Partial<FixSettings>;
+  readonly newParameters?: boolean;
+  readonly force?: boolean;
+  /** Texts of parameter files by name. */
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
+/** Plans fixes for a template `main.json` that is not on disk, and checks the laws of a fix on the way. */
+export function fixText(text: string, options: FixOptions = {}): Checked {
+  const { settings, newParameters = true, force = false, parameters = {} } = options;
+  const texts = new Map([['main.json', text], ...Object.entries(parameters)]);
+  const documents = new Map([...texts].map(([file, own]) => [file, documentOf(file, own)]));
+  return checkFixes({
+    request: {
+      cwd: CWD,
+      root: CWD,
+      maxSize: 1_000_000,
+      named: Object.keys(parameters).map((file) => namedFile(CWD, file)),
+      flags: new Map(),
+      explore: false,
+      defaults: 'auto',
+      templates: [namedFile(CWD, 'main.json')],
+      parameterFiles: [],
+      deploymentOf: () => ({ target: {} }),
+    },
+    settings: { ...defaultFixSettings, ...settings },
+    newParameters,
+    force,
+    read: (file) => documents.get(file),
+    overlay: new Map([...documents.values()].map(({ absolute, bytes }) => [absolute, bytes])),
+  });
+}
+
+function documentOf(file: string, text: string): Document {
+  const encode = (own: string): Uint8Array => Buffer.from(own);
+  return { file, absolute: resolve(CWD, file), text, bytes: encode(text), encode };
+}
