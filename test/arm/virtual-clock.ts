@@ -17,8 +17,7 @@ const IDLE_TURNS = 12;
 const PATIENCE = 5000;
 
 /** Names of `process.getActiveResourcesInfo()` that mean that an answer from outside is awaited. */
-const AWAITED =
-  /FSReq|CloseReq|AddrInfo|NameInfo|ConnectWrap|ShutdownWrap|WriteWrap|Zlib|RandomBytes|PBKDF|JOB|Job/;
+const AWAITED = /FSReq|CloseReq|AddrInfo|NameInfo|ConnectWrap|ShutdownWrap|WriteWrap|Zlib|RandomBytes|PBKDF|JOB|Job/;
 
 interface Sleeper {
   readonly due: number;
