@@ -9,6 +9,7 @@ import {
   BOTH,
   LOGIN,
   nested,
+  OTHER_WORKSPACE,
   on,
   parameterFile,
   registry,
@@ -18,6 +19,7 @@ import {
 } from '../support/templates.ts';
 
 const FAILS = template([registry()]);
+const GENERATED = { metadata: { _generator: { name: 'bicep' } } };
 const TO = ['--workspace-id', WORKSPACE] as const;
 
 const read = (folder: string, file: string): string => readFileSync(join(folder, file), 'utf8');
@@ -110,6 +112,75 @@ diagnosticSettings: [
 `);
   });
 
+  it('the Bicep of what a setting lacks', async () => {
+    const folder = folderOf({ 'main.json': template([registry(), setting({ logs: [on(LOGIN)] })], GENERATED) });
+    const { out } = await acraudit(folder, 'fix', ...TO);
+    expect(out).toBe(`// main.json: acr
+// diagnostic setting 'audit' collects ContainerRegistryRepositoryEvents: change it in Bicep
+// add to properties.logs:
+{
+  category: 'ContainerRegistryRepositoryEvents'
+  enabled: true
+}
+
+`);
+  });
+
+  it('Bicep under names that are free, and says which module it belongs to', async () => {
+    const there = setting(
+      { workspaceId: OTHER_WORKSPACE, logs: [on(LOGIN)] },
+      {
+        name: 'acr-audit',
+        scope: "[format('Microsoft.ContainerRegistry/registries/{0}', parameters('registry'))]",
+      },
+    );
+    const module = nested(
+      [registry({ name: "[parameters('registry')]" }), there],
+      { registry: { value: 'acr' } },
+      { registry: { type: 'string' } },
+    );
+    const folder = folderOf({ 'main.json': template([{ ...module, name: 'acr-deployment' }], GENERATED) });
+    const { out } = await acraudit(folder, 'fix', ...TO);
+    expect(out).toBe(`// main.json: acr
+// - add it to the file of the module call whose deployment is named 'acr-deployment'
+// - its symbolic name is not in the JSON; \`registry2\` refers to it by name: put its own symbolic name in its place where you know it, so that it is deployed first
+resource registry2 'Microsoft.ContainerRegistry/registries@2023-07-01' existing = {
+  name: registry
+}
+
+resource registry2Audit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'acr-audit-2'
+  scope: registry2
+  properties: {
+    workspaceId: '${WORKSPACE}'
+    logs: [
+      {
+        categoryGroup: 'audit'
+        enabled: true
+      }
+    ]
+  }
+}
+
+`);
+  });
+
+  it('no Bicep that Azure would refuse, but why', async () => {
+    const protectedOne = setting({ logs: [on(LOGIN)] }, { name: 'setByPolicy-logs' });
+    const folder = folderOf({ 'main.json': template([registry(), protectedOne], GENERATED) });
+    const { out } = await acraudit(folder, 'fix', ...TO);
+    expect(out).toBe(`// main.json: acr
+// - diagnostic setting 'setByPolicy-logs' may send the same logs to the same place, and is not to be edited
+// - name another destination, or complete that setting by hand
+
+`);
+  });
+
+  it('that --write needs to be allowed a new parameter', async () => {
+    const { err } = await acraudit(folderOf({ 'main.json': FAILS }), 'fix');
+    expect(err).toMatch(/; --write with --allow-new-parameter applies the changes\n$/);
+  });
+
   it('why something is not fixed, and what to do', async () => {
     const folder = folderOf({
       'a.json': template([registry(), setting({ logs: "[variables('logs')]" })], { variables: { logs: [on(LOGIN)] } }),
@@ -193,6 +264,34 @@ describe('fix --write', () => {
     });
     expect(json(folder, 'main.json')).toEqual(main);
     expect(json(folder, 'main.dev.parameters.json')).toEqual(parameterFile({ on: true }));
+  });
+
+  it('changes a parameter file that two templates share, once', async () => {
+    const main = (name: string): object =>
+      template(
+        [
+          registry({ name }),
+          setting({}, { scope: `Microsoft.ContainerRegistry/registries/${name}`, condition: "[parameters('on')]" }),
+        ],
+        { parameters: { on: { type: 'bool' } } },
+      );
+    const folder = folderOf({
+      'a.json': main('one'),
+      'b.json': main('two'),
+      'shared.parameters.json': parameterFile({ on: false }),
+    });
+    const argv = ['a.json', 'b.json', '--parameters', 'shared.parameters.json'];
+    const { code, err } = await acraudit(folder, 'fix', '--write', ...argv, ...TO);
+    expect({ code, err }).toEqual({
+      code: 0,
+      err: [
+        'a.json: one: gives parameter on the value true in shared.parameters.json',
+        'b.json: two: gives parameter on the value true in shared.parameters.json',
+        '2 registries fixed in 1 file',
+        '',
+      ].join('\n'),
+    });
+    expect(json(folder, 'shared.parameters.json')).toEqual(parameterFile({ on: true }));
   });
 
   it('says that a file is read-only, and writes the others', async () => {

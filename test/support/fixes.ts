@@ -12,11 +12,13 @@ export interface FixOptions {
   readonly force?: boolean;
   /** Texts of parameter files by name. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** The subscription that the template is deployed to. */
+  readonly subscription?: string | undefined;
 }
 
 /** Plans fixes for a template `main.json` that is not on disk, and checks the laws of a fix on the way. */
 export function fixText(text: string, options: FixOptions = {}): Checked {
-  const { settings, newParameters = true, force = false, parameters = {} } = options;
+  const { settings, newParameters = true, force = false, parameters = {}, subscription } = options;
   const texts = new Map([['main.json', text], ...Object.entries(parameters)]);
   const documents = new Map([...texts].map(([file, own]) => [file, documentOf(file, own)]));
   return checkFixes({
@@ -30,7 +32,7 @@ export function fixText(text: string, options: FixOptions = {}): Checked {
       defaults: 'auto',
       templates: [namedFile(CWD, 'main.json')],
       parameterFiles: [],
-      deploymentOf: () => ({ target: {} }),
+      deploymentOf: () => ({ target: subscription === undefined ? {} : { subscription } }),
     },
     settings: { ...defaultFixSettings, ...settings },
     newParameters,

@@ -1,4 +1,6 @@
 import type { Registry } from '../../model/registry.ts';
+import { pathSegments } from '../../model/text.ts';
+import type { Value } from '../../model/value.ts';
 import { destinationProperties, type FixDestination, type FixSettings, hasDestination } from '../fix-settings.ts';
 import { at, frameLevel, isJsonObject, type JsonObject, type ResourceContext, resourcesIn, textAt } from './context.ts';
 import { resourceIdOf } from './expression-text.ts';
@@ -24,7 +26,7 @@ export function configuredDestination(settings: FixSettings, registries: readonl
 
 function entryFor({ destination, destinations }: FixSettings, { location, id }: Registry): FixDestination {
   const own = typeof location === 'string' ? regionKey(location) : undefined;
-  const subscription = typeof id === 'string' ? /^\/subscriptions\/([^/]+)\//i.exec(id)?.[1]?.toLowerCase() : undefined;
+  const subscription = subscriptionOf(id);
   const entry = destinations.find(
     (one) =>
       hasDestination(one) &&
@@ -32,6 +34,12 @@ function entryFor({ destination, destinations }: FixSettings, { location, id }: 
       (one.subscription === undefined || one.subscription.toLowerCase() === subscription),
   );
   return entry ?? destination;
+}
+
+function subscriptionOf(id: Value): string | undefined {
+  const [, kind, name] = pathSegments(id);
+  const isId = typeof kind === 'string' && kind.toLowerCase() === 'subscriptions';
+  return isId && typeof name === 'string' ? name.toLowerCase() : undefined;
 }
 
 function regionKey(text: string): string {
@@ -54,8 +62,11 @@ export function destinationInTemplate(context: ResourceContext): ChosenDestinati
     json,
     symbolicName,
   }));
+  const condition = at(context.json, 'condition');
   for (const { json } of resources) {
-    if (!SETTING.test(textAt(json, 'type') ?? '')) continue;
+    // What is deployed under another condition may have an id that is empty when it is not.
+    const isSure = [undefined, condition].includes(at(json, 'condition'));
+    if (!isSure || !SETTING.test(textAt(json, 'type') ?? '')) continue;
     const found = destinationOfSetting(at(json, 'properties'), template);
     if (found !== undefined) return chosen(context, found, json);
   }

@@ -35,6 +35,12 @@ const CASES: readonly Case[] = [
     '{\n  "a": [{ "b": 1 }, { "b": 2 }]\n}',
   ],
   [
+    'minified inside many',
+    '{\n  "a": [{"b":1}]\n}',
+    append(['a'], { b: 2, c: 3 }),
+    '{\n  "a": [{"b":1},{"b":2,"c":3}]\n}',
+  ],
+  [
     'a bracket on the line of the item',
     '{\n  "a": [{\n      "b": 1\n    }, {\n      "b": 2\n    }]\n}',
     append(['a'], { b: 3 }),

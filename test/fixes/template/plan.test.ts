@@ -47,6 +47,7 @@ interface Case {
   readonly refused?: RegExp;
   readonly newParameters?: boolean;
   readonly force?: boolean;
+  readonly subscription?: string;
 }
 
 const looped = { copy: { name: 'acrs', count: 3 }, name: "[concat('acr', copyIndex('acrs'))]" };
@@ -82,6 +83,15 @@ function intoGroup(resources: readonly JsonObject[]): JsonObject {
     resourceGroup: 'rg',
     properties: { mode: 'Incremental', template: template(resources) },
   };
+}
+
+/** A registry without a setting, and a key vault with one. */
+function vaultLogs(more: JsonObject): JsonObject {
+  const logs = setting(
+    { workspaceId: "[parameters('law')]", logs: [group('allLogs')] },
+    { scope: 'Microsoft.KeyVault/vaults/kv', ...more },
+  );
+  return template([registry(), logs], { parameters: { law: STRING } });
 }
 
 function oldStyle(name: string): JsonObject {
@@ -311,6 +321,91 @@ const ADDS: readonly Case[] = [
     ),
   },
   {
+    title: 'a region of its own',
+    before: template([registry()]),
+    settings: {
+      ...TO_WORKSPACE,
+      destinations: [
+        { region: 'northeurope', workspaceId: OTHER_WORKSPACE },
+        { region: 'West Europe', storageAccountId: STORAGE },
+        { region: 'westeurope', workspaceId: OTHER_WORKSPACE },
+      ],
+    },
+    after: template([registry(), { ...added(), properties: { storageAccountId: STORAGE, logs: AUDIT } }]),
+  },
+  {
+    title: 'a subscription of its own',
+    before: template([registry()]),
+    subscription: 'AAAAAAAA-0000-0000-0000-000000000000',
+    settings: {
+      ...TO_WORKSPACE,
+      destinations: [
+        { subscription: 'bbbbbbbb-0000-0000-0000-000000000000', storageAccountId: STORAGE },
+        { subscription: 'aaaaaaaa-0000-0000-0000-000000000000', region: 'northeurope', storageAccountId: STORAGE },
+        { subscription: 'aaaaaaaa-0000-0000-0000-000000000000', workspaceId: OTHER_WORKSPACE },
+      ],
+    },
+    after: template([registry(), added({}, { workspaceId: OTHER_WORKSPACE })]),
+  },
+  {
+    title: 'a subscription that is not known, to the general destination',
+    before: template([registry()]),
+    settings: {
+      ...TO_WORKSPACE,
+      destinations: [{ subscription: 'aaaaaaaa-0000-0000-0000-000000000000', storageAccountId: STORAGE }],
+    },
+    after: template([registry(), added()]),
+  },
+  {
+    title: 'registries of one loop in several regions, with a parameter',
+    before: template([registry({ ...looped, location: "[variables('regions')[copyIndex()]]" })], {
+      variables: { regions: ['westeurope', 'northeurope', 'eastus'] },
+    }),
+    settings: { destinations: [{ region: 'westeurope', workspaceId: WORKSPACE }] },
+    after: template(
+      [
+        registry({ ...looped, location: "[variables('regions')[copyIndex()]]" }),
+        added(
+          {
+            scope:
+              "[format('Microsoft.ContainerRegistry/registries/{0}', concat('acr', copyIndex('acrsDiagnostics')))]",
+            copy: { name: 'acrsDiagnostics', count: 3 },
+            dependsOn: [
+              "[resourceId('Microsoft.ContainerRegistry/registries', concat('acr', copyIndex('acrsDiagnostics')))]",
+            ],
+          },
+          { workspaceId: "[parameters('logAnalyticsWorkspaceId')]" },
+        ),
+      ],
+      {
+        variables: { regions: ['westeurope', 'northeurope', 'eastus'] },
+        parameters: { logAnalyticsWorkspaceId: threaded },
+      },
+    ),
+  },
+  {
+    title: 'a new parameter, where another setting has a destination under a condition',
+    before: vaultLogs({ condition: "[not(empty(parameters('law')))]" }),
+    settings: {},
+    after: {
+      ...vaultLogs({ condition: "[not(empty(parameters('law')))]" }),
+      parameters: { law: STRING, logAnalyticsWorkspaceId: threaded },
+      resources: [
+        ...(vaultLogs({ condition: "[not(empty(parameters('law')))]" }).resources as JsonObject[]),
+        added({}, { workspaceId: "[parameters('logAnalyticsWorkspaceId')]" }),
+      ],
+    },
+  },
+  {
+    title: 'the destination of another setting',
+    before: vaultLogs({}),
+    settings: {},
+    after: {
+      ...vaultLogs({}),
+      resources: [...(vaultLogs({}).resources as JsonObject[]), added({}, { workspaceId: "[parameters('law')]" })],
+    },
+  },
+  {
     title: 'JSON made by Bicep, when forced',
     before: template([registry()], generated),
     force: true,
@@ -320,6 +415,21 @@ const ADDS: readonly Case[] = [
 
 const withLogs = (logs: Json, more: JsonObject = {}): JsonObject => template([registry(), setting({ logs, ...more })]);
 const off = (category: string, enabled: Json = false): JsonObject => ({ category, enabled });
+
+const intoStorage = { ...setting(), properties: { storageAccountId: "[parameters('sink')]", logs: BOTH } };
+
+/** A setting that is deployed when its destination is given. */
+const idle = (property: string, fallback: string, more: JsonObject = {}): JsonObject =>
+  template(
+    [
+      registry(more),
+      setting(
+        { workspaceId: null, [property]: "[parameters('sink')]" },
+        { condition: "[not(empty(parameters('sink')))]" },
+      ),
+    ],
+    { parameters: { sink: { ...STRING, defaultValue: fallback } } },
+  );
 
 const COMPLETES: readonly Case[] = [
   { title: 'a missing category', before: withLogs([on(LOGIN)]), after: withLogs([on(LOGIN), on(REPOSITORY)]) },
@@ -333,6 +443,71 @@ const COMPLETES: readonly Case[] = [
     title: 'a mix that Azure refuses',
     before: withLogs([on(LOGIN), group('audit', false)]),
     after: withLogs(AUDIT),
+  },
+  {
+    title: 'a mix in which nothing is on, with what is wanted',
+    before: withLogs([on(LOGIN), group('allLogs', false)]),
+    settings: { ...TO_WORKSPACE, logs: 'categories' },
+    after: withLogs(BOTH),
+  },
+  {
+    title: 'a mix that goes nowhere, with the group that is on',
+    before: withLogs([on(LOGIN), group('allLogs')], { workspaceId: '' }),
+    after: withLogs([group('allLogs')]),
+  },
+  {
+    title: 'a category that an expression names, once',
+    before: template([registry(), setting({ logs: [on("[variables('login')]")] })], { variables: { login: LOGIN } }),
+    after: template([registry(), setting({ logs: [on("[variables('login')]"), on(REPOSITORY)] })], {
+      variables: { login: LOGIN },
+    }),
+  },
+  {
+    title: 'a category that is on by an expression, which stays',
+    before: template([registry(), setting({ logs: [{ category: LOGIN, enabled: "[variables('on')]" }] })], {
+      variables: { on: true },
+    }),
+    after: template(
+      [registry(), setting({ logs: [{ category: LOGIN, enabled: "[variables('on')]" }, on(REPOSITORY)] })],
+      { variables: { on: true } },
+    ),
+  },
+  {
+    title: 'a category that an expression turns off',
+    before: template(
+      [registry(), setting({ logs: [on(LOGIN), { category: REPOSITORY, enabled: "[variables('on')]" }] })],
+      { variables: { on: false } },
+    ),
+    after: template([registry(), setting({ logs: BOTH })], { variables: { on: false } }),
+  },
+  {
+    title: 'retention of metrics, or by an expression, that Azure refuses',
+    before: template(
+      [
+        registry(),
+        setting({
+          logs: [{ ...on(LOGIN), retentionPolicy: { enabled: true, days: "[variables('days')]" } }],
+          metrics: [
+            { ...on('AllMetrics'), retentionPolicy: "[variables('policy')]" },
+            { ...on('None'), retentionPolicy: { enabled: true, days: 0 } },
+          ],
+        }),
+      ],
+      { variables: { days: 7, policy: { enabled: true, days: 7 } } },
+    ),
+    after: template(
+      [
+        registry(),
+        setting({
+          logs: [{ ...on(LOGIN), retentionPolicy: { enabled: false, days: 0 } }, on(REPOSITORY)],
+          metrics: [
+            { ...on('AllMetrics'), retentionPolicy: { enabled: false, days: 0 } },
+            { ...on('None'), retentionPolicy: { enabled: true, days: 0 } },
+          ],
+        }),
+      ],
+      { variables: { days: 7, policy: { enabled: true, days: 7 } } },
+    ),
   },
   {
     title: 'retention that Azure refuses',
@@ -371,6 +546,39 @@ const COMPLETES: readonly Case[] = [
     after: template([registry(), setting({}, { condition: "[parameters('on')]" })], {
       parameters: { on: { type: 'bool', defaultValue: true } },
     }),
+  },
+  {
+    title: 'the default of an id that only the setting reads',
+    before: idle('storageAccountId', ''),
+    settings: { destination: { workspaceId: WORKSPACE, storageAccountId: STORAGE } },
+    after: idle('storageAccountId', STORAGE),
+  },
+  {
+    title: 'an id in a parameter file, with what the setting sends to',
+    before: template([registry(), intoStorage], {
+      parameters: { sink: STRING },
+    }),
+    settings: { destination: { workspaceId: WORKSPACE, storageAccountId: STORAGE } },
+    parameters: { 'main.parameters.json': parameterFile({ sink: '' }) },
+    given: { 'main.parameters.json': parameterFile({ sink: STORAGE }) },
+  },
+  {
+    title: 'an id in a parameter file that a nested deployment hands on',
+    before: template(
+      [
+        nested(
+          [
+            registry(),
+            setting({ workspaceId: "[parameters('law')]" }, { condition: "[not(empty(parameters('law')))]" }),
+          ],
+          { law: { value: "[parameters('sink')]" } },
+          { law: STRING },
+        ),
+      ],
+      { parameters: { sink: STRING } },
+    ),
+    parameters: { 'main.parameters.json': parameterFile({ sink: '' }) },
+    given: { 'main.parameters.json': parameterFile({ sink: WORKSPACE }) },
   },
   {
     title: 'the value of a switch in its parameter file',
@@ -426,6 +634,92 @@ const REFUSES: readonly Case[] = [
     newParameters: false,
     refused: /nothing says where to send the logs/,
   },
+  {
+    title: 'a default that another resource reads too',
+    before: template(
+      [registry({ tags: { audited: "[parameters('on')]" } }), setting({}, { condition: "[parameters('on')]" })],
+      { parameters: { on: { type: 'bool', defaultValue: false } } },
+    ),
+    refused: /other parts of the template read parameter on too/,
+  },
+  {
+    title: 'a default that an output reads too',
+    before: {
+      ...idle('workspaceId', ''),
+      outputs: { sink: { type: 'string', value: "[toUpper(parameters( 'SINK' ))]" } },
+    },
+    refused: /other parts of the template read parameter sink too/,
+  },
+  {
+    title: 'a default where a parameter is read by a name that is made up',
+    before: idle('workspaceId', '', { tags: { all: "[parameters(concat('si', 'nk'))]" } }),
+    refused: /other parts of the template read parameter sink too/,
+  },
+  {
+    title: 'a default that is another kind of destination',
+    before: idle('storageAccountId', ''),
+    refused: /is there and is not deployed/,
+  },
+  {
+    title: 'an id in a parameter file that is another kind of destination',
+    before: template([registry(), intoStorage], {
+      parameters: { sink: STRING },
+    }),
+    parameters: { 'main.parameters.json': parameterFile({ sink: '' }) },
+    refused:
+      /^parameter sink in main\.parameters\.json decides it, which is empty, and nothing says which storageAccountId/,
+  },
+  {
+    title: 'a name in a parameter file',
+    before: template(
+      [
+        registry(),
+        setting(
+          { workspaceId: "[resourceId('Microsoft.OperationalInsights/workspaces', parameters('law'))]" },
+          { condition: "[not(empty(parameters('law')))]" },
+        ),
+      ],
+      { parameters: { law: STRING } },
+    ),
+    parameters: { 'main.parameters.json': parameterFile({ law: '' }) },
+    refused: /^parameter law in main\.parameters\.json decides it, which is empty$/,
+  },
+  {
+    title: 'a value in a parameter file, which is not said',
+    before: template([registry(), setting({}, { condition: "[parameters('o').on]" })], {
+      parameters: { o: { type: 'secureObject' } },
+    }),
+    parameters: { 'main.parameters.json': parameterFile({ o: { on: false, password: 'hunter2' } }) },
+    refused: /^parameter o in main\.parameters\.json decides it, and its value is nothing that can be switched on$/,
+  },
+  {
+    title: 'a setting for some of the registries of a loop',
+    before: template([
+      registry(looped),
+      setting({ logs: [on(LOGIN)] }, { scope: 'Microsoft.ContainerRegistry/registries/acr0' }),
+    ]),
+    refused: /belongs to some of the registries/,
+  },
+  {
+    title: 'a loop with a name that is an expression',
+    before: template([
+      registry({ name: "[concat('acr', copyIndex())]", copy: { name: "[concat('a', 'b')]", count: 2 } }),
+    ]),
+    refused: /loop that an expression makes/,
+  },
+  {
+    title: 'a category whose name is not known',
+    before: template([registry(), setting({ logs: [on(LOGIN), off("[parameters('c')]")] })], {
+      parameters: { c: STRING },
+    }),
+    refused: /the name of a log entry is made by an expression/,
+  },
+  {
+    title: 'a destination that a setting has a part of',
+    before: withLogs([on(LOGIN)]),
+    settings: { destination: { workspaceId: WORKSPACE, storageAccountId: STORAGE } },
+    refused: /may send the same logs to a part of the same places/,
+  },
   { title: 'a value that is no switch', ...switched('dev'), refused: /nothing that can be switched on/ },
   {
     title: 'a setting deployed in some cases only',
@@ -476,9 +770,10 @@ function run({
   parameters = {},
   newParameters = true,
   force = false,
+  subscription: into,
 }: Case): ReturnType<typeof fixText> {
   const files = Object.fromEntries(Object.entries(parameters).map(([file, json]) => [file, text(json)]));
-  return fixText(text(before), { settings, parameters: files, newParameters, force });
+  return fixText(text(before), { settings, parameters: files, newParameters, force, subscription: into });
 }
 
 function changed({ texts, outcomes, broken }: ReturnType<typeof fixText>, file: string): unknown {
