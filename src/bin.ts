@@ -8,7 +8,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 const streams = {
-  out: (text: string) => void process.stdout.write(text),
+  // A pipe whose reader is slower would otherwise be held in memory as a whole.
+  out: (text: string): void | Promise<void> => {
+    if (!process.stdout.write(text)) return new Promise((resolve) => process.stdout.once('drain', resolve));
+  },
   err: (text: string) => void process.stderr.write(text),
   isTerminal: process.stdout.isTTY === true,
   ...(process.stdout.columns !== undefined && { width: process.stdout.columns }),

@@ -63,9 +63,9 @@ export async function fixTemplates(
   if (flags.format === 'console') {
     printSession({ session: done, input, result: result.findings, errors: result.errors, flags, streams, cwd, root });
     if (flags.report.length > 0)
-      writeReports(result, selection.infos, flags, { ...streams, out: () => undefined }, cwd);
+      await writeReports(result, selection.infos, flags, { ...streams, out: () => undefined }, cwd);
   } else {
-    writeReports(result, selection.infos, flags, streams, cwd);
+    await writeReports(result, selection.infos, flags, streams, cwd);
     for (const line of explanations(done.outcomes, result.findings, flags.write)) streams.err(`${line}\n`);
   }
   return exitCode(result, flags);

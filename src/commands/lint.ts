@@ -54,7 +54,7 @@ export async function lint(paths: readonly string[], flags: LintFlags, streams: 
     run.texts,
   );
   const result = summarize(located, run, discovered, flags);
-  writeReports(result, selection.infos, flags, streams, cwd);
+  await writeReports(result, selection.infos, flags, streams, cwd);
   return exitCode(result, flags);
 }
 

@@ -8,7 +8,8 @@ import type { CommonFlags, ScanFlags } from './flags.ts';
 
 /** What commands write to; the process's own streams, or a test's. */
 export interface Streams {
-  readonly out: (text: string) => void;
+  /** What it returns, if anything, is to be waited for before much more is written: the reader is slower. */
+  readonly out: (text: string) => void | Promise<void>;
   readonly err: (text: string) => void;
   /** Whether somebody reads `out` on a terminal, and its columns. */
   readonly isTerminal: boolean;
@@ -47,13 +48,13 @@ function isFormat(name: string): name is keyof typeof reports {
 }
 
 /** Prints the result and writes the reports that were asked for. */
-export function writeReports(
+export async function writeReports(
   result: RunResult,
   rules: readonly RuleInfo[],
   flags: CommonFlags & Pick<ScanFlags, 'sarifAnchor'>,
   streams: Streams,
   cwd: string,
-): void {
+): Promise<void> {
   const options: ReportOptions = {
     color: useColor(flags, streams),
     verbose: flags.verbose,
@@ -63,7 +64,7 @@ export function writeReports(
     ...(streams.width !== undefined && { width: streams.width }),
     ...(flags.sarifAnchor !== undefined && { sarifAnchor: fromHere(flags.sarifAnchor, cwd) }),
   };
-  for (const piece of reportPieces[flags.format](result, options)) streams.out(piece);
+  for (const piece of reportPieces[flags.format](result, options)) await streams.out(piece);
   for (const { format, path } of fileReports(flags.report)) {
     const absolute = resolve(cwd, path);
     try {

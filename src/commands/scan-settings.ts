@@ -29,6 +29,8 @@ export function scanSettings(flags: ScanFlags, config: ScanConfig = {}): ScanSet
     throw new UsageError(
       '--arm-endpoint and --authority-host go together: the one names a cloud, the other its sign-in',
     );
+  if (flags.cloud !== undefined && armEndpoint !== undefined)
+    throw new UsageError('--cloud and --arm-endpoint both name a cloud; choose one of them');
   const managementGroup = flags.managementGroup ?? config.managementGroup;
   const tenant = flags.tenant ?? config.tenant;
   return {

@@ -24,8 +24,8 @@ test.each([
   ['none', undefined, undefined],
   ['as given', 'infra/main.bicep', { uri: 'infra/main.bicep', uriBaseId: '%SRCROOT%' }],
   ['with more words than needed', './infra/../a b.json', { uri: 'a%20b.json', uriBaseId: '%SRCROOT%' }],
-  ['absolute', resolve('/work/repo/infra/main.bicep'), { uri: 'infra/main.bicep', uriBaseId: '%SRCROOT%' }],
+  ['absolute', resolve('/srv/repo/infra/main.bicep'), { uri: 'infra/main.bicep', uriBaseId: '%SRCROOT%' }],
   ['outside', '../main.bicep', { uri: '../main.bicep' }],
 ])('the anchor of SARIF results: %s', (_, anchor, expected) => {
-  expect(placeWith(anchor, resolve('/work/repo'))).toEqual(expected);
+  expect(placeWith(anchor, resolve('/srv/repo'))).toEqual(expected);
 });

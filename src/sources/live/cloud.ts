@@ -19,7 +19,7 @@ const CLOUDS = {
 
 export type CloudName = keyof typeof CLOUDS;
 
-/** A cloud by its name, or one that is reached at other endpoints, such as a private one or a proxy that speaks for it. */
+/** A cloud by its name, or one at other endpoints, such as an air-gapped one; tokens are then asked for its endpoint. */
 export function cloudOf(
   name: CloudName,
   custom?: { readonly armEndpoint: string; readonly authorityHost: string },
