@@ -7,7 +7,7 @@ import { openSavedScan } from '../sources/export/write-saved-scan.ts';
 import { API_VERSIONS } from '../sources/live/clients.ts';
 import { type Clock, systemClock } from '../sources/live/clock.ts';
 import { cloudOf } from '../sources/live/cloud.ts';
-import { scanLive } from '../sources/live/scan.ts';
+import { type LiveProgress, scanLive } from '../sources/live/scan.ts';
 import { credentialFor, type Identity, SignInError, signIn } from '../sources/live/sign-in.ts';
 import { version } from '../version.ts';
 import type { Streams } from './output.ts';
@@ -135,6 +135,34 @@ function mustBeSameScan({ header, file }: EarlierScan, { scope, cloud, tenant, a
     );
 }
 
+/** How the scan is shown while it runs. */
+interface Watch {
+  readonly see: (state: LiveProgress) => void;
+  readonly say: (text: string) => void;
+  readonly end: () => void;
+}
+
+const TICK = 1000;
+
+function watchOn(streams: Streams, clock: Clock): Watch {
+  const { update, say, end } = progressOn(streams);
+  const startedAt = clock.now();
+  let show = (): void => undefined;
+  // While all requests wait nothing happens, and the time that is left has to be seen running down.
+  const ticking = streams.errIsTerminal === true ? setInterval(() => show(), TICK) : undefined;
+  return {
+    see: (state) => {
+      show = () => update({ ...state, now: clock.now(), startedAt });
+      show();
+    },
+    say,
+    end: () => {
+      clearInterval(ticking);
+      end();
+    },
+  };
+}
+
 async function read(
   request: LiveRequest,
   streams: Streams,
@@ -143,9 +171,8 @@ async function read(
   saving: Saving,
   add: (record: ScanRecord) => void,
 ): Promise<boolean> {
-  const progress = progressOn(streams);
-  const startedAt = clock.now();
   const cloud = cloudOf(request.cloud, request.custom);
+  const watch = watchOn(streams, clock);
   const unlisted = unlistedSubscriptions();
   const sink = async (record: ScanRecord): Promise<void> => {
     unlisted.note(record);
@@ -160,8 +187,8 @@ async function read(
       signal,
       clock,
       sink,
-      onNotice: progress.say,
-      onProgress: (state) => progress.update({ ...state, now: clock.now(), startedAt }),
+      onNotice: watch.say,
+      onProgress: watch.see,
       ...(saving.earlier !== undefined && { earlier: saving.earlier }),
     });
     for (const record of stillKnown(saving.earlier, unlisted)) await sink(record);
@@ -169,7 +196,7 @@ async function read(
     await saving.abandon();
     throw error;
   } finally {
-    progress.end();
+    watch.end();
   }
   // What an earlier part of the scan has read is not given up because nothing could be listed this time.
   const isWhole = !signal.aborted && (saving.earlier === undefined || !unlisted.isAll());

@@ -173,7 +173,7 @@ export function createPacer(concurrency: number, clock: Clock, signal: AbortSign
     },
     waitingUntil: () => {
       let latest = 0;
-      for (const { blockedUntil } of lanes.values()) latest = Math.max(latest, blockedUntil);
+      for (const { blockedUntil, pausedUntil } of lanes.values()) latest = Math.max(latest, blockedUntil, pausedUntil);
       return latest > clock.now() ? latest : undefined;
     },
   };
