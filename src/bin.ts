@@ -14,11 +14,12 @@ const streams = {
   },
   err: (text: string) => void process.stderr.write(text),
   isTerminal: process.stdout.isTTY === true,
-  ...(process.stdout.columns !== undefined && { width: process.stdout.columns }),
+  // Terminals that do not tell their size say 0.
+  ...(process.stdout.columns > 0 && { width: process.stdout.columns }),
   errIsTerminal: process.stderr.isTTY === true,
   // Asked for anew each time: a window may change while a scan runs.
   get errWidth() {
-    return process.stderr.columns;
+    return process.stderr.columns || undefined;
   },
   // The second one ends the process, as it would without us.
   onInterrupt: (stop: () => void) => {
