@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Shows what fix-up.json would change in a subscription; with --apply it is deployed afterwards.
 set -euo pipefail
-cd -- "$(dirname -- "${BASH_SOURCE[0]}")"
+CDPATH="" cd -- "$(dirname -- "${BASH_SOURCE[0]}")"
 
 subscription='00000000-0000-0000-0000-000000000000'
 # Where Azure keeps the record of the deployment; the settings go where their registries are.
@@ -40,10 +40,16 @@ for i in "${!parameter_files[@]}"; do
 done
 
 if [ "$apply" != true ]; then
-  printf 'Nothing is changed yet. Deploy it with: %s --apply\n' "$0"
+  printf 'Nothing is changed yet; --apply deploys it.\n'
   exit 0
 fi
 
+# The files do not depend on each other: when one fails, the others are deployed all the same.
+failed=false
 for i in "${!parameter_files[@]}"; do
-  deployment create "$((i + 1))" "${parameter_files[$i]}" --output none
+  if ! deployment create "$((i + 1))" "${parameter_files[$i]}" --output none; then
+    printf 'not deployed, or not all of it: %s\n' "${parameter_files[$i]}" >&2
+    failed=true
+  fi
 done
+[ "$failed" = false ]

@@ -4,6 +4,7 @@ import { exitCode } from '../engine/exit-code.ts';
 import type { RunError, RunResult } from '../engine/finding.ts';
 import { UsageError } from '../errors.ts';
 import type { FixSettings } from '../fixes/fix-settings.ts';
+import { wrongDestination } from '../fixes/live/destination-kind.ts';
 import { type FixupTemplates, fixupFiles, fixupTemplateNames } from '../fixes/live/fixup-files.ts';
 import type { LivePlan, PlannedRegistry } from '../fixes/live/live-plan.ts';
 import { planLiveFixes } from '../fixes/live/plan-live-fixes.ts';
@@ -30,6 +31,8 @@ export async function fixLive(out: string, flags: FixFlags, streams: Streams, cw
   if (!selection.active.some(({ rule }) => rule.name === RULE))
     throw new UsageError(`--from fixes what ${RULE} finds, and that rule does not run here`);
   const settings = fixSettings(flags, selection.config);
+  const wrong = wrongDestination(settings);
+  if (wrong !== undefined) throw new UsageError(wrong);
   const evaluation = createScanEvaluation(selection.active);
   const registries = createLiveRegistries();
   const files = await evaluateExports(flags.from, cwd, (record) => {
@@ -40,7 +43,7 @@ export async function fixLive(out: string, flags: FixFlags, streams: Streams, cw
   const plan = planFor(registries.toPlan(result), settings);
   const undo = plan.registries.length === 0 ? undefined : writeFolder(out, fixupFiles(plan, fixupTemplates()), cwd);
   try {
-    tell(result, plan, selection, flags, streams, cwd);
+    await tell(result, plan, selection, flags, streams, cwd);
   } catch (error) {
     undo?.();
     throw error;
@@ -57,18 +60,18 @@ function planFor({ failing, witnesses }: ToPlan, settings: FixSettings): LivePla
 }
 
 /** On the console a line per registry, and what could not be read; else the results of the scan as `scan` prints them. */
-function tell(
+async function tell(
   result: RunResult,
   plan: LivePlan,
   { infos }: Selection,
   flags: FixFlags,
   streams: Streams,
   cwd: string,
-): void {
+): Promise<void> {
   const isConsole = flags.format === 'console';
-  writeReports(result, infos, flags, isConsole ? { ...streams, out: () => undefined } : streams, cwd);
+  await writeReports(result, infos, flags, isConsole ? { ...streams, out: () => undefined } : streams, cwd);
   if (!isConsole) return;
-  for (const piece of larger(lines(plan))) streams.out(piece);
+  for (const piece of larger(lines(plan))) await streams.out(piece);
   for (const error of result.errors) streams.err(`error: ${escapeInvisible(placed(error))}\n`);
 }
 

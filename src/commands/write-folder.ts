@@ -18,8 +18,10 @@ export function checkNewFolder(path: string, cwd: string): void {
 
 function statusOf(path: string, target: string): Stats | undefined {
   try {
-    return statSync(target, { throwIfNoEntry: false });
+    // Not `throwIfNoEntry: false`: from Node 22 on it also takes a file in the middle of the path for nothing.
+    return statSync(target);
   } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
     throw cannotBeWritten(path, error);
   }
 }
@@ -29,17 +31,18 @@ function cannotBeWritten(path: string, error: unknown): UsageError {
 }
 
 /**
- * Writes files, by relative path, to a folder that is new or empty: all of them or none. A new folder gets its name when
- * everything is in it; into an empty one, which may be a mount point and cannot be replaced, what is whole is moved. Paths
- * are our own and hold no `..`. Returns a function that takes everything away again.
+ * Writes files, relative paths with texts, to a folder that is new or empty: all of them or none. They are asked for one by
+ * one, so that not all have to be in memory. A new folder gets its name when everything is in it; into an empty one, which
+ * may be a mount point and cannot be replaced, what is whole is moved. Paths are our own and hold no `..`. Returns a
+ * function that takes everything away again.
  */
-export function writeFolder(path: string, files: ReadonlyMap<string, string>, cwd: string): () => void {
+export function writeFolder(path: string, files: Iterable<readonly [string, string]>, cwd: string): () => void {
   checkNewFolder(path, cwd);
   const target = resolve(cwd, path);
   const isNew = statusOf(path, target) === undefined;
   const parent = isNew ? dirname(target) : target;
   const temporary = join(parent, `.acraudit-${randomBytes(6).toString('hex')}.tmp`);
-  const names = [...new Set([...files.keys()].map((file) => file.split('/')[0] ?? file))];
+  const names = new Set<string>();
   const moved: string[] = [];
   let made: string | undefined;
   const undo = (): void => {
@@ -48,7 +51,10 @@ export function writeFolder(path: string, files: ReadonlyMap<string, string>, cw
   };
   try {
     made = mkdirSync(parent, { recursive: true });
-    for (const [file, text] of files) writeNew(join(temporary, file), text);
+    for (const [file, text] of files) {
+      names.add(file.split('/')[0] ?? file);
+      writeNew(join(temporary, file), text);
+    }
     if (isNew) {
       renameSync(temporary, target);
       moved.push(...names);
@@ -63,7 +69,8 @@ export function writeFolder(path: string, files: ReadonlyMap<string, string>, cw
   } catch (error) {
     rmSync(temporary, { recursive: true, force: true });
     undo();
-    throw cannotBeWritten(path, error);
+    // Without a code it is no failure of the disk but of what makes the texts.
+    throw errorCode(error) === undefined ? error : cannotBeWritten(path, error);
   }
 }
 

@@ -39,6 +39,16 @@ describe('all files or none', () => {
     expect(listed(work)).toEqual(['empty']);
   });
 
+  test('what goes wrong where the texts are made is told as it is, and nothing is left', () => {
+    const cwd = folderOf({});
+    function* files(): Generator<readonly [string, string]> {
+      yield ['a/b', 'text'];
+      throw new TypeError('no text');
+    }
+    expect(() => writeFolder('new/below', files(), cwd)).toThrow(new TypeError('no text'));
+    expect(listed(cwd)).toEqual([]);
+  });
+
   test('what others have put there meanwhile stays', () => {
     const cwd = folderOf({});
     const undo = writeFolder('new/below', FILES, cwd);

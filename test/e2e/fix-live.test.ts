@@ -162,6 +162,16 @@ describe('fix --from is wrong usage, and writes nothing,', () => {
       'expected a resource id that begins with /subscriptions/',
     ],
     ['with an id of another kind', [...from, '--storage-account-id', '/a/b'], '--storage-account-id'],
+    [
+      'with a storage account for a workspace',
+      [...from, '--workspace-id', STORAGE],
+      `workspaceId '${STORAGE}': expected /subscriptions/…/resourceGroups/…/providers/Microsoft.OperationalInsights/workspaces/…`,
+    ],
+    [
+      'with the rule of one event hub',
+      [...from, '--event-hub-rule-id', `/subscriptions/${SUBSCRIPTION}/eventhubs/h/authorizationRules/r`],
+      'providers/Microsoft.EventHub/namespaces/…/authorizationRules/…',
+    ],
     ['with a name that Azure refuses', [...from, '--setting-name', 'a/b'], "--setting-name 'a/b'"],
     ['with an unknown report', [...from, '--report', 'sarf=a'], "unknown format 'sarf'; did you mean sarif?"],
   ])('%s', async (_, argv, message) => {

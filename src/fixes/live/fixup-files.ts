@@ -23,23 +23,28 @@ const PARAMETERS_SCHEMA =
 /**
  * The files that carry out a plan, by path relative to the folder they are written to: a folder per subscription with
  * template, parameter files, the same in Bicep, a script and a page that tells every change. The same plan gives the same
- * bytes. Paths hold nothing but letters, digits, `-`, `.` and `/`.
+ * bytes. Paths hold nothing but letters, digits, `-`, `.` and `/`, and none comes twice. The texts of a subscription are made
+ * when they are asked for.
  */
-export function fixupFiles(plan: LivePlan, templates: FixupTemplates): ReadonlyMap<string, string> {
-  const files = new Map<string, string>();
+export function* fixupFiles(plan: LivePlan, templates: FixupTemplates): Generator<readonly [string, string]> {
   const changed = groupBySubscription(changedOf(plan));
   const refused = groupBySubscription(refusedOf(plan));
   const subscriptions = [...new Set([...changed.keys(), ...refused.keys()])].filter((id) => id !== '').sort();
-  const folders = subscriptions.map((subscription) => {
-    const changes = changed.get(subscription) ?? [];
-    const refusals = refused.get(subscription) ?? [];
-    for (const [name, text] of subscriptionFiles(subscription, changes, refusals, templates)) {
-      files.set(`${subscription}/${name}`, text);
-    }
-    return { subscription, changed: changes.length, refused: refusals.length };
-  });
-  files.set('README.md', overviewReadme(folders, refused.get('') ?? []));
-  return files;
+  for (const subscription of subscriptions) {
+    const files = subscriptionFiles(
+      subscription,
+      changed.get(subscription) ?? [],
+      refused.get(subscription) ?? [],
+      templates,
+    );
+    for (const [name, text] of files) yield [`${subscription}/${name}`, text];
+  }
+  const folders = subscriptions.map((subscription) => ({
+    subscription,
+    changed: changed.get(subscription)?.length ?? 0,
+    refused: refused.get(subscription)?.length ?? 0,
+  }));
+  yield ['README.md', overviewReadme(folders, refused.get('') ?? [])];
 }
 
 function subscriptionFiles(

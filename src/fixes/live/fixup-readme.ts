@@ -46,9 +46,23 @@ export function overviewReadme(
     '# Diagnostic settings of container registries',
     ...(rows.length > 0 ? [table] : ['Nothing to do.']),
   ];
+  if (folders.some(({ changed }) => changed > 0)) {
+    sections.push(
+      'Each folder tells what it changes and who may deploy it. All of them, first to see and then to deploy:',
+      markdownBlock('sh', [everyScript(''), everyScript(' --apply')]),
+    );
+  }
   if (homeless.length > 0) sections.push('## Not changed', ...homeless.map(refusalSection));
   return `${sections.join('\n\n')}\n`;
 }
+
+function everyScript(flag: string): string {
+  return `for script in */deploy.sh; do bash "$script"${flag} || echo "failed: $script" >&2; done`;
+}
+
+/** Monitoring Contributor has no Microsoft.Resources/deployments/* (learn.microsoft.com, Azure built-in roles). */
+const RIGHTS =
+  'Who runs it needs Log Analytics Contributor on the subscription, which may deploy templates and write diagnostic settings, and on the workspace or storage account that logs are sent to. Monitoring Contributor alone may not deploy. For an event hub, the right to list the keys of its rule is needed, and the rule must allow Manage, Send and Listen.';
 
 function howToDeploy(
   subscription: string,
@@ -58,8 +72,11 @@ function howToDeploy(
   const where = location === '' ? 'REGION' : location;
   return [
     '## Deploying',
-    'The script shows what would change, and with `--apply` deploys it. Who runs it needs Monitoring Contributor on the registries, and the right to list the keys of a storage account or event hub that logs are sent to.',
+    'The script shows what would change, and with `--apply` deploys it.',
     markdownBlock('sh', [`bash deploy.sh${place}`, `bash deploy.sh${place} --apply`]),
+    RIGHTS,
+    'Azure answers 409 while the subscription is not registered for diagnostic settings. Once is enough:',
+    markdownBlock('sh', [`az provider register --subscription ${subscription} --namespace Microsoft.Insights --wait`]),
     `The template is \`fix-up.json\`, with ${parameters.map(markdownCode).join(', ')}. The same in Bicep:`,
     markdownBlock(
       'sh',
@@ -67,6 +84,7 @@ function howToDeploy(
         (file) => `az deployment sub what-if --subscription ${subscription} --location ${where} --parameters ${file}`,
       ),
     ),
+    'With `create` in the place of `what-if` that is deployed.',
     'A setting is replaced as a whole by what the scan saw and the change. Scan again before deploying if settings may have been changed since.',
   ];
 }

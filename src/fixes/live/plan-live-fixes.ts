@@ -4,13 +4,14 @@ import { completeSetting } from './complete-setting.ts';
 import { type ChosenDestination, destinationFor, type PlacedRegistry, regionEvidence } from './destination-for.ts';
 import { type LiveAction, type LivePlan, type LiveRefusal, type LiveRegistry, refusal } from './live-plan.ts';
 import { collectsEverything, type LiveSetting, readLiveSetting, sameWord } from './live-setting.ts';
-import { clash, reaches, sinkIds } from './sinks.ts';
+import { clash, foldedId, reaches, sinkIds } from './sinks.ts';
 
 /** Azure's limit per resource, a hard one (learn.microsoft.com, diagnostic settings in Azure Monitor). */
 const MOST_SETTINGS = 5;
 const MOST_NAME = 260;
+/** No name has a `%`: an escaped id would name a group that is not there, and Azure would refuse the whole deployment. */
 const REGISTRY_ID =
-  /^\/subscriptions\/([0-9a-z-]{1,64})\/resourceGroups\/([^/]{1,90})\/providers\/Microsoft\.ContainerRegistry\/registries\/([^/]{1,64})\/?$/i;
+  /^\/subscriptions\/([0-9a-z-]{1,64})\/resourceGroups\/([^/%]{1,90})\/providers\/Microsoft\.ContainerRegistry\/registries\/([^/%]{1,64})\/?$/i;
 
 interface ReadRegistry extends PlacedRegistry {
   readonly registry: LiveRegistry;
@@ -27,7 +28,7 @@ interface ReadRegistry extends PlacedRegistry {
 export function planLiveFixes(registries: readonly LiveRegistry[], settings: FixSettings): LivePlan {
   const distinct = new Map<string, ReadRegistry>();
   for (const registry of registries) {
-    const key = registry.id.toLowerCase();
+    const key = foldedId(registry.id);
     if (!distinct.has(key)) distinct.set(key, readRegistry(registry));
   }
   const sorted = [...distinct].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, read]) => read);

@@ -101,6 +101,8 @@ function limits({ hasOtherDestinations, isProtected }: ReadmeFacts): string {
   \`az provider show --namespace Microsoft.Insights --expand resourceTypes/aliases\` lists one, add it to \`existenceCondition\` beside the three destinations.
 - Azure refuses a sixth setting, and a second one that sends the same category to the same workspace. Such remediations fail;
   \`acraudit scan --save\` and \`acraudit fix --from\` change the setting that is there instead.
+- Where a subscription is not registered for \`Microsoft.Insights\` the deployment fails with 409: register it with
+  \`az provider register --subscription ID --namespace Microsoft.Insights\`.
 - No other policy may deploy a setting of the same name, or they overwrite each other.
 ${others}${protection}`;
 }

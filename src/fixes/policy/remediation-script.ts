@@ -6,6 +6,8 @@ export const remediationScript = `#!/usr/bin/env bash
 # Deploys the diagnostic setting to the registries that were there before the assignment and do not comply.
 # Azure Policy sees to new ones by itself. The assignment is that of deploy.*.json; ASSIGNMENT_NAME names another.
 set -euo pipefail
+# Git Bash on Windows would take the id of the assignment for a path.
+export MSYS_NO_PATHCONV=1
 
 usage() {
   echo 'usage: remediate.sh subscription SUBSCRIPTION_ID' >&2

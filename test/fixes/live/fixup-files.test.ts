@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { Ajv } from 'ajv';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { defaultFixSettings, type FixSettings } from '../../../src/fixes/fix-settings.ts';
 import { deployScript, shellQuote } from '../../../src/fixes/live/deploy-script.ts';
 import { fixupFiles } from '../../../src/fixes/live/fixup-files.ts';
@@ -35,7 +35,7 @@ const OTHER = '22222222-2222-2222-2222-222222222222';
 const holdsToSchema = new Ajv({ strict: false }).compile(subscriptionParameters);
 
 function filesFor(registries: readonly LiveRegistry[]): ReadonlyMap<string, string> {
-  return fixupFiles(planLiveFixes(registries, CONFIG), templates);
+  return new Map(fixupFiles(planLiveFixes(registries, CONFIG), templates));
 }
 
 /** Every parameter file of a folder holds to the schema and to the limits, and its Bicep twin says the same. */
@@ -79,6 +79,36 @@ test('a folder per subscription with everything that is needed, and nothing to d
   expect(files.get(`${OTHER}/README.md`)).toContain('HTTP 403 AuthorizationFailed');
 });
 
+test('the pages tell who may deploy, what has to be registered, and how all are deployed', () => {
+  const files = filesFor([
+    liveRegistry('acr1', []),
+    liveRegistry('acr2', [], { subscription: OTHER, unread: 'HTTP 403 AuthorizationFailed' }),
+  ]);
+  const page = files.get(`${SUBSCRIPTION}/README.md`);
+  expect(page).toContain(`az provider register --subscription ${SUBSCRIPTION} --namespace Microsoft.Insights --wait`);
+  expect(page).toContain('Log Analytics Contributor on the subscription');
+  expect(files.get('README.md')).toContain('for script in */deploy.sh; do bash "$script" --apply ||');
+  const idle = filesFor([liveRegistry('acr2', [], { subscription: OTHER, unread: 'HTTP 403 AuthorizationFailed' })]);
+  expect(idle.get('README.md')).not.toContain('deploy.sh');
+});
+
+test('the texts of a subscription are made when they are asked for', () => {
+  const plan = planLiveFixes([liveRegistry('acr1', []), liveRegistry('acr2', [], { subscription: OTHER })], CONFIG);
+  let read = 0;
+  const counted = {
+    ...templates,
+    get 'fix-up.sh'() {
+      read += 1;
+      return templates['fix-up.sh'];
+    },
+  };
+  const files = fixupFiles(plan, counted);
+  expect(files.next().value?.[0].startsWith(SUBSCRIPTION)).toBe(true);
+  expect(read).toBe(1);
+  expect([...files].length).toBe(14);
+  expect(read).toBe(2);
+});
+
 test('the page tells what changes, as it is and as it will be', () => {
   const logs = [{ category: LOGIN, enabled: true }];
   const files = filesFor([liveRegistry('acr1', [setting('mine', { workspaceId: WORKSPACE, logs })])]);
@@ -104,7 +134,7 @@ test('the page tells what has to be so and could not be seen', () => {
     'Microsoft.Storage/storageAccounts/st1',
   );
   const config: FixSettings = { ...defaultFixSettings, destination: { storageAccountId: storage } };
-  const files = fixupFiles(planLiveFixes([liveRegistry('acr1', [])], config), templates);
+  const files = new Map(fixupFiles(planLiveFixes([liveRegistry('acr1', [])], config), templates));
   expect(files.get(`${SUBSCRIPTION}/README.md`)).toContain(
     `Azure takes it only if:\n\n- ${storage} is in westeurope, which a scan cannot see\n`,
   );
@@ -201,20 +231,25 @@ describe('the script', () => {
   const log = join(folder, 'log');
   const path = join(folder, 'a folder', 'deploy.sh');
   mkdirSync(dirname(path));
-  writeFileSync(join(folder, 'az'), '#!/bin/sh\nprintf "%s|" "$@" >> "$LOG"\necho >> "$LOG"\nexit "$AZ_EXIT"\n', {
-    mode: 0o755,
-  });
+  const RECORD =
+    '#!/bin/sh\nprintf "%s|" "$@" >> "$LOG"\necho >> "$LOG"\n[ "$3" = create ] && exit "$CREATE_EXIT"\nexit "$WHAT_IF_EXIT"\n';
+  beforeEach(() => writeFileSync(join(folder, 'az'), RECORD, { mode: 0o755 }));
   const names = ["it's.parameters.json", '$(id).parameters.json'];
   writeFileSync(
     path,
     deployScript(templates['fix-up.sh'], { subscription: SUBSCRIPTION, location: 'westeurope', parameterFiles: names }),
   );
 
-  function run(flags: readonly string[], exit = '0'): { readonly calls: readonly string[]; readonly failed: boolean } {
+  function run(
+    flags: readonly string[],
+    whatIf = '0',
+    create = '0',
+  ): { readonly calls: readonly string[]; readonly failed: boolean } {
     writeFileSync(log, '');
     let failed = false;
     try {
-      const env = { ...process.env, PATH: `${folder}${delimiter}${process.env.PATH}`, LOG: log, AZ_EXIT: exit };
+      const exits = { WHAT_IF_EXIT: whatIf, CREATE_EXIT: create };
+      const env = { ...process.env, PATH: `${folder}${delimiter}${process.env.PATH}`, LOG: log, ...exits };
       execFileSync('bash', [path, ...flags], { env, stdio: 'pipe', cwd: '/' });
     } catch {
       failed = true;
@@ -247,10 +282,31 @@ describe('the script', () => {
     });
   });
 
-  test('stops at the first failure, and at a word that it does not know', () => {
+  test('stops at the first what-if that fails, and at a word that it does not know', () => {
     expect(run(['--apply'], '1')).toEqual({ calls: [call('what-if', 1)], failed: true });
     expect(run(['--aply'])).toEqual({ calls: [], failed: true });
     expect(run(['--location'])).toEqual({ calls: [], failed: true });
+  });
+
+  test('a deployment that fails keeps none of the others back', () => {
+    const quiet = '--output|none|';
+    const both = [call('create', 1, 'westeurope', quiet), call('create', 2, 'westeurope', quiet)];
+    const { calls, failed } = run(['--apply'], '0', '1');
+    expect({ calls: calls.slice(2), failed }).toEqual({ calls: both, failed: true });
+  });
+
+  test('finds its files whatever CDPATH says', () => {
+    mkdirSync(join(folder, 'decoy', 'a folder'), { recursive: true });
+    const env = {
+      ...process.env,
+      PATH: `${folder}${delimiter}${process.env.PATH}`,
+      LOG: log,
+      CDPATH: join(folder, 'decoy'),
+    };
+    writeFileSync(join(folder, 'az'), '#!/bin/sh\npwd >> "$LOG"\n', { mode: 0o755 });
+    writeFileSync(log, '');
+    execFileSync('bash', [join('a folder', 'deploy.sh')], { env, stdio: 'pipe', cwd: folder });
+    expect(new Set(readFileSync(log, 'utf8').trim().split('\n'))).toEqual(new Set([dirname(path)]));
   });
 
   test('asks for a location that is not known', () => {

@@ -159,7 +159,7 @@ interface Deployed {
 
 /** Expands the generated template with its parameters and puts every setting in it, past the model of Azure. */
 function deploy(registries: readonly LiveRegistry[], plan: LivePlan): readonly Deployed[] {
-  const puts = putsOf(fixupFiles(plan, templates));
+  const puts = putsOf(new Map(fixupFiles(plan, templates)));
   const known = new Set(registries.map(({ id }) => id.toLowerCase()));
   expect(puts.every(({ registry }) => known.has(registry.toLowerCase()))).toBe(true);
   return registries.map((registry) => {
@@ -273,8 +273,8 @@ test('a registry is refused only when no single write would do', () => {
 test('the same plan gives the same bytes, whatever the order of the registries', () => {
   fc.assert(
     fc.property(tenantArbitrary, ([registries, config]) => {
-      const one = fixupFiles(planLiveFixes(registries, config), templates);
-      const other = fixupFiles(planLiveFixes([...registries].reverse(), config), templates);
+      const one = new Map(fixupFiles(planLiveFixes(registries, config), templates));
+      const other = new Map(fixupFiles(planLiveFixes([...registries].reverse(), config), templates));
       expect([...other]).toEqual([...one]);
     }),
     { numRuns: 60 },

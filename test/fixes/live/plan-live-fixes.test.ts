@@ -274,6 +274,7 @@ describe('a registry is refused', () => {
       liveRegistry('acr', [], { subscription: '..', id: registryId('acr', 'rg', '..') }),
     ],
     ['unreadable-id', 'its id has another name', liveRegistry('acr', [], { id: registryId('other') })],
+    ['unreadable-id', 'its id is escaped', liveRegistry('acr', [], { resourceGroup: 'rg-%28x%29' })],
     ['non-ascii-id', 'its resource group has other letters', liveRegistry('acr', [], { resourceGroup: 'rg-größe' })],
   ])('%s: %s', (code, _, registry) => {
     expect(summary(planLiveFixes([registry], TO_WORKSPACE).registries[0]?.action)).toEqual([code]);
