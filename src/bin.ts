@@ -1,16 +1,23 @@
 #!/usr/bin/env node
 import { main } from './cli.ts';
 
-// A reader that has seen enough, such as `head`, closes the pipe; that is no error.
+// A reader that has seen enough, such as `head`, closes the pipe: nothing more is written, and the run ends with its own code.
+let isClosed = false;
+let goOn = (): void => undefined;
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
-  process.exit(0);
+  isClosed = true;
+  goOn();
 });
 
 const streams = {
   // A pipe whose reader is slower would otherwise be held in memory as a whole.
   out: (text: string): void | Promise<void> => {
-    if (!process.stdout.write(text)) return new Promise((resolve) => process.stdout.once('drain', resolve));
+    if (isClosed || process.stdout.write(text)) return;
+    return new Promise((resolve) => {
+      goOn = resolve;
+      process.stdout.once('drain', resolve);
+    });
   },
   err: (text: string) => void process.stderr.write(text),
   isTerminal: process.stdout.isTTY === true,

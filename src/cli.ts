@@ -3,6 +3,7 @@ import { withFixFlags } from './commands/fix-flags.ts';
 import { withCommonFlags, withLintFlags, withRuleFlags, withScanFlags, withTemplateFlags } from './commands/flags.ts';
 import type { Streams } from './commands/output.ts';
 import { UsageError } from './errors.ts';
+import { escapeInvisible } from './invisible.ts';
 import { nearest } from './nearest.ts';
 import { version } from './version.ts';
 
@@ -75,20 +76,26 @@ function report(error: unknown, argv: readonly string[], program: Command, strea
       streams.err(program.helpInformation());
       return USAGE;
     }
-    streams.err(`acraudit: ${error.message.replace(/^error: /, '')}${suggestion(error, argv, program)}\n`);
+    const message = error.message.replace(/^error: /, '');
+    streams.err(`${shown(`acraudit: ${message}${suggestion(error, argv, program)}`)}\n`);
     return USAGE;
   }
   const debug = argv.includes('--debug');
   if (error instanceof UsageError) {
     const hint = error.hint === undefined ? '' : `\n${error.hint}`;
-    streams.err(`acraudit: ${error.message}${hint}\n${debug ? `${error.stack}\n` : ''}`);
+    streams.err(`${shown(`acraudit: ${error.message}${hint}`)}\n${debug ? `${error.stack}\n` : ''}`);
     return USAGE;
   }
   const message = error instanceof Error ? error.message : String(error);
   streams.err(
-    `acraudit: internal error: ${message}\n${debug && error instanceof Error ? `${error.stack}\n` : '--debug shows where\n'}`,
+    `${shown(`acraudit: internal error: ${message}`)}\n${debug && error instanceof Error ? `${error.stack}\n` : '--debug shows where\n'}`,
   );
   return CRASH;
+}
+
+/** File names and the like come from elsewhere; line breaks are ours. */
+function shown(message: string): string {
+  return message.split('\n').map(escapeInvisible).join('\n');
 }
 
 /** The nearest right name for a flag or command that there is not. */

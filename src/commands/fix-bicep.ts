@@ -6,7 +6,7 @@ import { moduleArgument } from '../fixes/template/bicep/module-argument.ts';
 import { suggestBicep } from '../fixes/template/bicep/suggest.ts';
 import { isJsonObject, resourceContext } from '../fixes/template/context.ts';
 import { planFix } from '../fixes/template/plan-fix.ts';
-import { escapeInvisible } from '../reports/text.ts';
+import { escapeInvisible } from '../invisible.ts';
 import { readBounded } from '../sources/template/discover/file-bytes.ts';
 import { decodeText } from '../sources/template/text/decode.ts';
 import { jsonOf } from './fix-documents.ts';

@@ -2,10 +2,11 @@ import type { Finding } from '../engine/finding.ts';
 import { valueAt } from '../fixes/template/context.ts';
 import type { GivenValue } from '../fixes/template/plan.ts';
 import type { Json } from '../fixes/template/print-json.ts';
+import { escapeInvisible } from '../invisible.ts';
 import { indexSettings, join } from '../model/join.ts';
 import { formatPath, type Path, parsePath } from '../model/location.ts';
 import type { Registry } from '../model/registry.ts';
-import { cut, escapeInvisible } from '../reports/text.ts';
+import { cut } from '../reports/text.ts';
 import type { TemplateRun } from '../sources/template/source.ts';
 
 /** A registry as it is written once, with the findings of every set of values that it fails with. */

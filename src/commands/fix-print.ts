@@ -1,5 +1,5 @@
 import type { Finding, RunError } from '../engine/finding.ts';
-import { escapeInvisible } from '../reports/text.ts';
+import { escapeInvisible } from '../invisible.ts';
 import { generatedText } from './fix-bicep.ts';
 import { unifiedDiff } from './fix-diff.ts';
 import type { Document } from './fix-documents.ts';

@@ -1,5 +1,5 @@
 import type { Finding } from '../engine/finding.ts';
-import { escapeInvisible } from '../reports/text.ts';
+import { escapeInvisible } from '../invisible.ts';
 import { FIXED_RULE, type Place, shortName } from './fix-places.ts';
 import type { Outcome } from './fix-session.ts';
 

@@ -64,7 +64,6 @@ export async function writeReports(
     ...(streams.width !== undefined && { width: streams.width }),
     ...(flags.sarifAnchor !== undefined && { sarifAnchor: fromHere(flags.sarifAnchor, cwd) }),
   };
-  for (const piece of reportPieces[flags.format](result, options)) await streams.out(piece);
   for (const { format, path } of fileReports(flags.report)) {
     const absolute = resolve(cwd, path);
     try {
@@ -74,6 +73,8 @@ export async function writeReports(
       throw new UsageError(`--report: ${path} cannot be written: ${(error as Error).message}`, { cause: error });
     }
   }
+  // Last: whoever reads may stop before the end, and the files are to be there all the same.
+  for (const piece of reportPieces[flags.format](result, options)) await streams.out(piece);
 }
 
 function writePieces(file: string, pieces: Iterable<string>): void {

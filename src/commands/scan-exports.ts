@@ -14,7 +14,8 @@ export async function evaluateExports(
   cwd: string,
   add: (record: ScanRecord) => void,
 ): Promise<ScanFiles> {
-  const files = paths.flatMap((path) => filesOf(path, cwd));
+  const named = paths.flatMap((path) => filesOf(path, cwd));
+  const files = [...new Map(named.map((file) => [file.absolute, file])).values()];
   const scan = await readExports(files);
   for await (const record of scan.records) add(record);
   const errors = scan.problems.map(errorOf);

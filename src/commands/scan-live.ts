@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import type { RunError } from '../engine/finding.ts';
 import { UsageError } from '../errors.ts';
+import { escapeInvisible } from '../invisible.ts';
 import type { ScanHeader, ScanRecord } from '../sources/azure/scan-record.ts';
 import { type EarlierScan, resumeFrom } from '../sources/export/resume.ts';
 import { openSavedScan } from '../sources/export/write-saved-scan.ts';
@@ -35,7 +36,7 @@ export async function evaluateLive(
   const ignore = streams.onInterrupt?.(() => stop.abort());
   try {
     const identity = await signIn(credentialFor(cloud, request.tenant), cloud, stop.signal, clock);
-    checkTenant(request, identity);
+    checkTenant(request, identity, streams);
     const saving = await openSaving(request, headerOf(request, cloud.name, identity, clock));
     if (saving.earlier !== undefined) streams.err(resumed(saving.earlier));
     const isWhole = await read(request, streams, clock, stop.signal, saving, add);
@@ -49,8 +50,12 @@ export async function evaluateLive(
 }
 
 /** Some ways of signing in have a tenant of their own and do not heed another; its registries are not those asked for. */
-function checkTenant({ tenant }: LiveRequest, identity: Identity): void {
-  if (tenant === undefined || !/^[\da-f-]{36}$/i.test(tenant) || identity.tenant === null) return;
+function checkTenant({ tenant }: LiveRequest, identity: Identity, { err }: Streams): void {
+  if (tenant === undefined || identity.tenant === null) return;
+  if (!/^[\da-f-]{36}$/i.test(tenant)) {
+    err(`--tenant ${escapeInvisible(tenant)}: signed in to tenant ${identity.tenant}\n`);
+    return;
+  }
   if (tenant.toLowerCase() !== identity.tenant)
     throw new SignInError(
       `--tenant ${tenant}: signed in to tenant ${identity.tenant} instead, which this way of signing in is bound to`,
@@ -58,7 +63,7 @@ function checkTenant({ tenant }: LiveRequest, identity: Identity): void {
 }
 
 function resumed({ header, ids }: EarlierScan): string {
-  return `going on with the scan of ${header.started}: ${[...ids()].length} registries had been read\n`;
+  return `going on with the scan of ${escapeInvisible(header.started)}: ${[...ids()].length} registries had been read\n`;
 }
 
 function signInError({ message }: SignInError): RunError {
@@ -122,11 +127,15 @@ async function goOn<T>(earlier: EarlierScan | undefined, open: () => Promise<T>)
   }
 }
 
-function mustBeSameScan({ header, file }: EarlierScan, { scope, cloud, tenant, apiVersions }: ScanHeader): void {
+function mustBeSameScan(
+  { header, file }: EarlierScan,
+  { scope, cloud, tenant, principal, apiVersions }: ScanHeader,
+): void {
   const differing = [
     ...(JSON.stringify(header.scope) === JSON.stringify(scope) ? [] : ['subscriptions or groups']),
     ...(header.cloud === cloud ? [] : ['cloud']),
     ...(header.tenant === tenant ? [] : ['tenant']),
+    ...(header.principal === principal ? [] : ['principal']),
     ...(JSON.stringify(header.apiVersions) === JSON.stringify(apiVersions) ? [] : ['api versions']),
   ];
   if (differing.length > 0)
@@ -209,27 +218,41 @@ async function read(
 interface Unlisted {
   readonly note: (record: ScanRecord) => void;
   readonly has: (subscription: string) => boolean;
+  /** Nothing has been said of it at all. */
+  readonly isUntold: (subscription: string) => boolean;
   readonly isAll: () => boolean;
 }
 
 function unlistedSubscriptions(): Unlisted {
+  const told = new Set<string>();
   const listed = new Set<string>();
   let hasProblem = false;
   const isAll = (): boolean => hasProblem && listed.size === 0;
   return {
     note: (record) => {
       if (record.kind === 'problem') hasProblem = true;
-      if (record.kind === 'subscription' && record.state !== 'outOfReach') listed.add(record.id.toLowerCase());
+      if (record.kind !== 'subscription') return;
+      told.add(record.id.toLowerCase());
+      if (record.state !== 'outOfReach') listed.add(record.id.toLowerCase());
     },
     has: (subscription) => isAll() || !listed.has(subscription),
+    isUntold: (subscription) => !isAll() && !told.has(subscription),
     isAll,
   };
 }
 
-/** What was read before where nobody can list registries now; that they could not is said besides. */
+/** What was read before where nobody can list registries now, and that they cannot. */
 function* stillKnown(earlier: EarlierScan | undefined, unlisted: Unlisted): Iterable<ScanRecord> {
   for (const id of earlier?.ids() ?? []) {
-    const record = unlisted.has(id.split('/')[2] ?? '') ? earlier?.record(id) : undefined;
+    const subscription = id.split('/')[2] ?? '';
+    if (unlisted.isUntold(subscription)) yield noLongerVisible(subscription);
+    const record = unlisted.has(subscription) ? earlier?.record(id) : undefined;
     if (record !== undefined) yield record;
   }
+}
+
+function noLongerVisible(subscription: string): ScanRecord {
+  const message = 'it was there when the scan began and can no longer be seen';
+  const problem = { kind: 'permission', code: 'SubscriptionNotVisible', message } as const;
+  return { kind: 'subscription', id: subscription, name: subscription, state: 'outOfReach', listedBy: 'arm', problem };
 }

@@ -1,8 +1,9 @@
 import type { CoverageRow, Finding, Note, Outcome, RunError } from '../engine/finding.ts';
+import { escapeInvisible } from '../invisible.ts';
 import type { Cause } from '../model/cause.ts';
 import type { Location } from '../model/location.ts';
 import { line, type Paint, type Style, wrap } from './terminal.ts';
-import { cutMiddle, escapeInvisible } from './text.ts';
+import { cutMiddle } from './text.ts';
 import { furtherReasons, ownNotes, place, placesOfMessage, valuesUsed } from './words.ts';
 
 export interface Context {

@@ -1,7 +1,7 @@
 import type { Finding } from '../engine/finding.ts';
+import { escapeInvisible } from '../invisible.ts';
 import type { Location } from '../model/location.ts';
 import { physicalLocation } from './sarif-location.ts';
-import { escapeInvisible } from './text.ts';
 import { furtherReasons, ownNotes, placesOfMessage } from './words.ts';
 
 /** GitHub keeps no more of a result's related locations. */

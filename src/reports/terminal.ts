@@ -1,4 +1,5 @@
-import { cut, escapeInvisible } from './text.ts';
+import { escapeInvisible } from '../invisible.ts';
+import { cut } from './text.ts';
 
 /** SGR codes (ECMA-48 §8.3.117): what switches a style on and what switches it off. */
 const SGR = {

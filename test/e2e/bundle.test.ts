@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { folderOf, type Ran } from '../support/cli.ts';
@@ -81,6 +81,18 @@ describe('the bundle', () => {
       runs: { tool: { driver: { rules: { help: { markdown: string } }[] } } }[];
     };
     expect(runs[0]?.tool.driver.rules[0]?.help.markdown).toContain('## Fix');
+  });
+
+  test('a reader that has seen enough changes neither the exit code nor the reports', async () => {
+    const names = Array.from({ length: 2000 }, (_, i) => `acrcontoso${i}`);
+    const cwd = folderOf({ 'a.json': template(names.map((name) => registry({ name }))) });
+    const argv = [join(PACKAGE_ROOT, 'dist/cli.js'), 'lint', '--report', 'json=out.json'];
+    const child = spawn(process.execPath, argv, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.once('data', () => child.stdout.destroy());
+    const code = await new Promise((resolve) => child.once('exit', resolve));
+    expect(code).toBe(1);
+    const { summary } = JSON.parse(readFileSync(join(cwd, 'out.json'), 'utf8')) as { summary: { fail: number } };
+    expect(summary.fail).toBe(2000);
   });
 
   test('writes no stack trace for wrong usage', () => {

@@ -237,6 +237,62 @@ describe('--resume', () => {
     await later.stop();
   });
 
+  test('deleted, then interrupted again: what is no longer listed is left out', async () => {
+    const { interruptAt, arm, save, cwd, end } = await stage();
+    await interruptAt(100, { concurrency: 1 });
+    await arm.stop();
+    const fewer = { ...TENANT, registries: TENANT.registries.filter((_, i) => i % 2 === 0) };
+    let stop = (): void => undefined;
+    const latency = (kind: string): number => {
+      if (kind === 'settings') stop();
+      return 20;
+    };
+    const later = await startArm(fewer, { clock: createVirtualClock(), latency });
+    writeFileSync(save, readFileSync(save, 'utf8').replaceAll(arm.endpoint, later.endpoint));
+    const onInterrupt = (given: () => void): void => {
+      stop = given;
+    };
+    const scanned = await scanVirtually(later, { save, cwd, resume: true, concurrency: 1, onInterrupt });
+    expect(end()).toMatchObject({ complete: false });
+    expect(scanned.summary.registries).toMatchObject({ listed: 60 });
+    expect(scanned.summary.registries.unknown).toBeGreaterThan(0);
+    expect((await acraudit(cwd, 'scan', ...FROM)).out).toBe(scanned.text);
+    stop = () => undefined;
+    const last = await scanVirtually(later, { save, cwd, resume: true });
+    expect(last.text).toBe((await undisturbed(fewer)).text);
+    expect((await acraudit(cwd, 'scan', ...FROM)).out).toBe(last.text);
+    await later.stop();
+  });
+
+  test('a subscription that can no longer be seen is out of reach, and what was read of it stays', async () => {
+    const { interruptAt, arm, save, cwd } = await stage();
+    await interruptAt(100, { concurrency: 1 });
+    await arm.stop();
+    const [hidden] = TENANT.subscriptions;
+    const subscriptions = TENANT.subscriptions.map((one) =>
+      one === hidden ? { ...one, access: 'invisible' as const } : one,
+    );
+    const later = await startArm({ ...TENANT, subscriptions }, { clock: createVirtualClock() });
+    writeFileSync(save, readFileSync(save, 'utf8').replaceAll(arm.endpoint, later.endpoint));
+    const read = readFileSync(save, 'utf8')
+      .split('\n')
+      .filter(
+        (line) => line.includes('"status":"read"') && line.includes(`"id":"/subscriptions/${hidden?.id}/`),
+      ).length;
+    const visible = TENANT.registries.filter(({ subscription }) => subscription !== hidden?.id).length;
+    const scanned = await scanVirtually(later, { save, cwd, resume: true });
+    expect(read).toBeGreaterThan(0);
+    expect(scanned.summary.registries.listed).toBe(visible + read);
+    expect(scanned.errors).toEqual([
+      {
+        code: 'subscription-out-of-reach',
+        message: `subscription ${hidden?.id} is out of reach: it was there when the scan began and can no longer be seen`,
+      },
+    ]);
+    expect((await acraudit(cwd, 'scan', ...FROM)).out).toBe(scanned.text);
+    await later.stop();
+  });
+
   test.each<readonly [string, readonly string[]]>([
     ['other subscriptions', ['-s', TENANT.subscriptions[0]?.name ?? '']],
     ['another management group', ['--management-group', TENANT.id]],

@@ -36,7 +36,7 @@ afterEach(() => {
 
 const NO_SUCH_GROUPS = ['GRÖSSE.(1)', 'nothing'];
 const NO_GROUP = (name: string): string =>
-  `permission ResourceGroupNotFound (no registry was found in a resource group ${name}; is the name right?)`;
+  `permission ResourceGroupNotFound (no resource group ${name} was found; is the name right?)`;
 const NOT_VISIBLE =
   'outOfReach permission SubscriptionNotVisible (it is not among the 4 subscriptions that the identity can see)';
 

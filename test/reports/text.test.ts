@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { cut, cutMiddle, escapeInvisible, toJson } from '../../src/reports/text.ts';
+import { escapeInvisible } from '../../src/invisible.ts';
+import { cut, cutMiddle, toJson } from '../../src/reports/text.ts';
 
 describe('escapeInvisible', () => {
   test.each([

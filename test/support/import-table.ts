@@ -12,7 +12,7 @@ interface Part {
   readonly strangers?: boolean;
 }
 
-const LEAVES = ['src/errors.ts', 'src/nearest.ts'];
+const LEAVES = ['src/errors.ts', 'src/invisible.ts', 'src/nearest.ts'];
 const MODEL = 'src/model/';
 const CONTRACT = ['src/engine/rule.ts', 'src/engine/cases.ts', 'src/engine/finding.ts'];
 const FILES = ['node:fs', 'node:fs/promises', 'node:path'];
@@ -34,7 +34,7 @@ const PARTS: readonly Part[] = [
   { at: 'rules/', may: [MODEL, 'src/engine/rule.ts'], types: CONTRACT, strangers: true },
   { at: 'rules/index.ts', may: ['rules/'], types: CONTRACT },
   { at: 'rules/packs/', may: [], types: CONTRACT },
-  { at: 'src/reports/', may: [], types: ['src/engine/finding.ts', MODEL] },
+  { at: 'src/reports/', may: ['src/invisible.ts'], types: ['src/engine/finding.ts', MODEL] },
   { at: 'src/fixes/', may: [MODEL, 'templates/', ...LEAVES], types: ['src/engine/finding.ts'] },
   {
     at: 'src/fixes/template/',
@@ -50,6 +50,7 @@ const PARTS: readonly Part[] = [
       .concat('src/version.ts', 'node:crypto', 'node:url', 'node:v8', 'commander', 'diff', 'picomatch'),
   },
   { at: 'src/errors.ts', may: [] },
+  { at: 'src/invisible.ts', may: [] },
   { at: 'src/nearest.ts', may: [] },
   { at: 'src/version.ts', may: ['package.json'] },
   { at: 'src/cli.ts', may: ['src/commands/', ...LEAVES, 'src/version.ts', 'commander'] },

@@ -2,10 +2,9 @@ import type { Inventory } from '../../model/registry.ts';
 import type { Resource } from '../../model/resource.ts';
 import { symbol, type Unknown, type Value, type ValueObject } from '../../model/value.ts';
 import { inventoryOf } from './inventory.ts';
+import { isObject, type JsonObject } from './json-object.ts';
 import type { RegistryRecord } from './scan-record.ts';
 import { settingsIn } from './settings-page.ts';
-
-type JsonObject = Readonly<Record<string, unknown>>;
 
 const NO_MODULES: Inventory['modules'] = [];
 
@@ -108,8 +107,4 @@ function existing({ type, name, id, scope, members }: Existing): Resource {
 
 function text(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

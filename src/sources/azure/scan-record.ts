@@ -6,6 +6,12 @@ import type { CauseKind } from '../../model/cause.ts';
  */
 export type ScanRecord = SubscriptionRecord | RegistryRecord | ProblemRecord;
 
+/** The most bytes of JSON that a record may have: a saved scan with a larger one could not be read again. */
+export const LARGEST_RECORD = 32 * 1024 * 1024;
+
+/** What of it the pages of settings may take; what else a record of a registry holds is far below the rest. */
+export const LARGEST_PAGES = LARGEST_RECORD - 1024 * 1024;
+
 /** What a scan was asked for, as it was asked. Empty lists: everything that is visible. */
 export interface ScanScope {
   /** Ids or names. */
@@ -57,7 +63,7 @@ export interface SubscriptionRecord {
 export interface RegistryRecord {
   readonly kind: 'registry';
   readonly id: string;
-  /** As Azure answered: `id`, `name`, `type`, `location`, `sku`, … */
+  /** As Azure answered: `id`, `name`, `type`, `location`, `sku`, …; of a live scan only these. */
   readonly resource: Readonly<Record<string, unknown>>;
   readonly settings: SettingsAnswer;
 }

@@ -1,6 +1,5 @@
+import { isObject, type JsonObject } from './json-object.ts';
 import type { SettingsAnswer } from './scan-record.ts';
-
-type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
  * Whether an answer has the form of a list of diagnostic settings (`DiagnosticSettingsResourceCollection`, Microsoft.Insights
@@ -39,10 +38,6 @@ function isEntries(value: unknown): boolean {
 
 function isText(value: unknown): boolean {
   return value === undefined || value === null || typeof value === 'string';
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The settings of a registry that was read, over all pages; none for any other answer. */

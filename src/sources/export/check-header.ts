@@ -1,6 +1,7 @@
 import { UsageError } from '../../errors.ts';
+import { isObject, type JsonObject } from '../azure/json-object.ts';
 import type { ScanEnd, ScanHeader, ScanScope } from '../azure/scan-record.ts';
-import { isObject, isTooDeep, type JsonObject, own } from './shape.ts';
+import { isTooDeep, own } from './shape.ts';
 
 const FORMAT = 'acraudit-scan';
 const VERSION = 1;

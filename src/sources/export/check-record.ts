@@ -1,3 +1,4 @@
+import { isObject, type JsonObject } from '../azure/json-object.ts';
 import type {
   ProblemRecord,
   ReadProblem,
@@ -8,7 +9,7 @@ import type {
 } from '../azure/scan-record.ts';
 import { isSettingsPage } from '../azure/settings-page.ts';
 import { isRegistryId } from './arm-id.ts';
-import { isObject, isTooDeep, type JsonObject, MAX_DEPTH, own } from './shape.ts';
+import { isTooDeep, MAX_DEPTH, own } from './shape.ts';
 
 /** A record, or what is wrong with it: a sentence without a full stop. */
 export type CheckedRecord = { readonly record: ScanRecord } | { readonly wrong: string };

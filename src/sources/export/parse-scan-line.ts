@@ -1,8 +1,8 @@
-import type { ScanEnd, ScanRecord } from '../azure/scan-record.ts';
+import { LARGEST_RECORD, type ScanEnd, type ScanRecord } from '../azure/scan-record.ts';
 import { checkEnd } from './check-header.ts';
 import { checkRecord } from './check-record.ts';
 import type { FileLine } from './file-lines.ts';
-import { LONGEST_LINE, parseLine } from './saved-scan-lines.ts';
+import { parseLine } from './saved-scan-lines.ts';
 
 export type ScanLine =
   | { readonly record: ScanRecord }
@@ -15,7 +15,7 @@ export type ScanLine =
 /** What a line after the first one of a saved scan holds. */
 export function parseScanLine(line: FileLine): ScanLine {
   if (line.bytes === undefined) {
-    return { wrong: { code: 'too-long', message: `the line is longer than ${LONGEST_LINE / 1024 / 1024} MiB` } };
+    return { wrong: { code: 'too-long', message: `the line is longer than ${LARGEST_RECORD / 1024 / 1024} MiB` } };
   }
   let parsed: ReturnType<typeof parseLine>;
   try {

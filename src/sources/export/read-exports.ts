@@ -1,4 +1,5 @@
 import { UsageError } from '../../errors.ts';
+import { isObject } from '../azure/json-object.ts';
 import type { ScanRecord } from '../azure/scan-record.ts';
 import { claimsToBeHeader } from './check-header.ts';
 import { ACCEPTED, type ForeignFile, readForeign } from './foreign/read-foreign.ts';
@@ -6,7 +7,7 @@ import { openForReading, readBytes } from './open-file.ts';
 import { type ExportFile, type ExportProblem, type ProblemList, problemList } from './problem.ts';
 import { readSavedScan, type ScanExport } from './read-saved-scan.ts';
 import { beginsLikeSavedScan } from './saved-scan-lines.ts';
-import { isObject, own } from './shape.ts';
+import { own } from './shape.ts';
 import { explained } from './system-error.ts';
 import { readWholeJson } from './whole-json.ts';
 

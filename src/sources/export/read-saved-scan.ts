@@ -1,4 +1,5 @@
 import { UsageError } from '../../errors.ts';
+import { isObject } from '../azure/json-object.ts';
 import type { ScanEnd, ScanHeader, ScanRecord } from '../azure/scan-record.ts';
 import { checkEnd, checkHeader } from './check-header.ts';
 import { checkRecord } from './check-record.ts';
@@ -7,7 +8,7 @@ import { openForReading } from './open-file.ts';
 import { decodeUtf8, parseScanLine } from './parse-scan-line.ts';
 import { type ExportFile, type ExportProblem, type ProblemList, problemList } from './problem.ts';
 import { beginsLikeSavedScan, LONGEST_LINE, parseHeaderLine } from './saved-scan-lines.ts';
-import { isObject, own } from './shape.ts';
+import { own } from './shape.ts';
 import { explained } from './system-error.ts';
 import { readWholeJson } from './whole-json.ts';
 

@@ -1,4 +1,4 @@
-import type { ScanEnd, ScanHeader, ScanRecord } from '../azure/scan-record.ts';
+import { LARGEST_RECORD, type ScanEnd, type ScanHeader, type ScanRecord } from '../azure/scan-record.ts';
 
 /*
  * A saved scan is one JSON document with one record per line:
@@ -14,8 +14,8 @@ import type { ScanEnd, ScanHeader, ScanRecord } from '../azure/scan-record.ts';
 const HEADER_START = '{"header":';
 const HEADER_END = ',"records":[';
 
-/** Longer lines are not taken; a record of a registry has about 1,500 bytes. */
-export const LONGEST_LINE = 32 * 1024 * 1024;
+/** In bytes, with the comma after the record. Longer lines are not taken; a record of a registry has about 1,500 bytes. */
+export const LONGEST_LINE = LARGEST_RECORD + 1;
 
 export function headerLine(header: ScanHeader): string {
   return `${HEADER_START}${JSON.stringify(header)}${HEADER_END}`;

@@ -1,13 +1,7 @@
-/** An object out of `JSON.parse`: any key may be there, `__proto__` and `constructor` too. */
-export type JsonObject = Readonly<Record<string, unknown>>;
+import type { JsonObject } from '../azure/json-object.ts';
 
 /** Nested deeper than this nothing is taken, so that no function after this one can overflow the stack. */
 export const MAX_DEPTH = 200;
-
-/** Whether a value is an object, and no array. */
-export function isObject(value: unknown): value is JsonObject {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
-}
 
 /** A member that the text itself holds: what every object inherits is none. */
 export function own(object: JsonObject, name: string): unknown {

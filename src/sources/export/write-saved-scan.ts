@@ -1,5 +1,6 @@
 import { type FileHandle, unlink } from 'node:fs/promises';
-import type { ScanEnd, ScanHeader, ScanRecord } from '../azure/scan-record.ts';
+import { UsageError } from '../../errors.ts';
+import { LARGEST_RECORD, type ScanEnd, type ScanHeader, type ScanRecord } from '../azure/scan-record.ts';
 import { linesOf } from './file-lines.ts';
 import { type LineOutput, lineOutput } from './line-output.ts';
 import { recordText } from './parse-scan-line.ts';
@@ -16,8 +17,8 @@ export interface SavedScanWriter {
    */
   readonly write: (record: ScanRecord) => Promise<void>;
   /**
-   * Writes the end and puts the file in its place, all at once. After a complete scan, registries of the earlier one that
-   * were not given to `write` are left out; after an interrupted one they stay.
+   * Writes the end and puts the file in its place, all at once. Registries of the earlier scan that were not given to
+   * `write` are left out, even when this scan was interrupted: the file says what this scan has found.
    */
   readonly finish: (end: ScanEnd) => Promise<void>;
   /** Stops without an end. `FILE.partial` stays for `--resume`, unless there is no record in it. */
@@ -103,7 +104,7 @@ function writerTo(target: Target, output: LineOutput, places: ReadonlyMap<string
     },
     finish: async (end) => {
       try {
-        if (end.complete && unconfirmed.size > 0) await finishWithout(target, output, end, unconfirmed);
+        if (unconfirmed.size > 0) await finishWithout(target, output, end, unconfirmed);
         else await finishInPlace(target, output, end);
       } catch (error) {
         throw explain(error);
@@ -124,33 +125,55 @@ async function finishInPlace({ file, partial, handle }: Target, output: LineOutp
   await moveInPlace(partial, file);
 }
 
-/** Copies all but the records that nobody confirmed, so that the file says what this scan has found. */
+/**
+ * Copies all but the records that nobody confirmed, so that the file says what this scan has found. The copy first takes
+ * the place of the partial file: a whole `FILE` beside an older `FILE.partial` would be taken for the beginning of a scan.
+ */
 async function finishWithout(
-  { file, partial, fresh, header, handle }: Target,
+  target: Target,
   output: LineOutput,
   end: ScanEnd,
   unconfirmed: ReadonlyMap<string, LinePlace>,
 ): Promise<void> {
+  const { file, partial, fresh, handle } = target;
   await output.flush();
-  const left = new Set([...unconfirmed.values()].map(({ offset }) => offset));
   const copy = await createPrivate(fresh);
   try {
-    const copied = lineOutput(copy, header);
-    for await (const { number, offset, bytes } of linesOf(handle, LONGEST_LINE)) {
-      if (number === 1 || bytes === undefined || left.has(offset)) continue;
-      copied.record(recordText(bytes));
-      if (copied.isFull()) await copied.flush();
-    }
-    copied.end(end);
-    await copied.flush();
-    await copy.sync();
+    await copyWithout(target, copy, end, unconfirmed);
     await mustBeSame(partial, handle);
+  } catch (error) {
+    if (await isSame(fresh, copy)) await unlink(fresh.absolute).catch(() => undefined);
+    throw error;
   } finally {
     await copy.close();
   }
   await handle.close();
-  await moveInPlace(fresh, file);
-  await unlink(partial.absolute);
+  await moveInPlace(fresh, partial);
+  await moveInPlace(partial, file);
+}
+
+async function copyWithout(
+  { partial, header, handle }: Target,
+  copy: FileHandle,
+  end: ScanEnd,
+  unconfirmed: ReadonlyMap<string, LinePlace>,
+): Promise<void> {
+  const left = new Set([...unconfirmed.values()].map(({ offset }) => offset));
+  const copied = lineOutput(copy, header);
+  for await (const { number, offset, bytes } of linesOf(handle, LONGEST_LINE)) {
+    if (number === 1 || left.has(offset)) continue;
+    if (bytes === undefined) throw tooLong(partial.file, number);
+    copied.record(recordText(bytes));
+    if (copied.isFull()) await copied.flush();
+  }
+  copied.end(end);
+  await copied.flush();
+  await copy.sync();
+}
+
+function tooLong(file: string, line: number): UsageError {
+  const size = `${LARGEST_RECORD / 1024 / 1024} MiB`;
+  return new UsageError(`${file}:${line}: a record is longer than ${size}`, { location: { file, line }, hint: KEPT });
 }
 
 async function abandon({ partial, handle }: Target, output: LineOutput): Promise<void> {

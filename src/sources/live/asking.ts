@@ -1,8 +1,11 @@
+import { isObject, type JsonObject } from '../azure/json-object.ts';
 import { answersOf, type Call } from './call.ts';
 import type { Clients, Session } from './clients.ts';
 import type { Clock } from './clock.ts';
-import type { Lane, Pacer } from './pacer.ts';
+import type { Lane } from './lane.ts';
+import type { Pacer } from './pacer.ts';
 import { failure } from './read-failure.ts';
+import { registryIdOf } from './registry-id.ts';
 
 /** Everything a part of a live scan needs to ask Azure something. */
 export interface Asking {
@@ -61,14 +64,15 @@ export function laneOf(subscription: string): string {
   return `subscription ${subscription.toLowerCase()}`;
 }
 
-export const TENANT_LANE = 'tenant';
-
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** The lane of the requests that concern one registry. */
+export function laneOfRegistry(id: string): string {
+  return laneOf(registryIdOf(id)?.subscription ?? '');
 }
 
+export const TENANT_LANE = 'tenant';
+
 /** The items of all pages of a list as Azure Resource Manager writes it: `{ "value": [ … ], "nextLink": "…" }`. */
-export function itemsOf(answers: readonly unknown[]): readonly Readonly<Record<string, unknown>>[] {
+export function itemsOf(answers: readonly unknown[]): readonly JsonObject[] {
   return answers.flatMap((answer) => {
     const value = isObject(answer) ? answer.value : undefined;
     if (!Array.isArray(value) || !value.every(isObject))

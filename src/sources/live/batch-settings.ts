@@ -1,8 +1,8 @@
+import { isObject } from '../azure/json-object.ts';
 import type { SettingsAnswer } from '../azure/scan-record.ts';
-import { type Asking, ask, isObject, laneOf } from './asking.ts';
+import { type Asking, ask, laneOfRegistry } from './asking.ts';
 import { API_VERSIONS } from './clients.ts';
 import { answerOf } from './read-settings.ts';
-import { registryIdOf } from './registry-id.ts';
 import { refused } from './subscriptions.ts';
 
 /** What is answered in one go; more would have to be polled for. */
@@ -19,7 +19,7 @@ export async function readBatch(
   asking: Asking,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, SettingsAnswer> | undefined> {
-  const lane = laneOf(registryIdOf(ids[0] ?? '')?.subscription ?? '');
+  const lane = laneOfRegistry(ids[0] ?? '');
   const requests = ids.map((id, i) => ({
     httpMethod: 'GET',
     name: String(i),

@@ -1,10 +1,17 @@
+import { isObject, type JsonObject } from '../azure/json-object.ts';
 import { type Asking, ask, drain, itemsOf, laneOf } from './asking.ts';
-import { GRAPH_LANE } from './pacer.ts';
+import { GRAPH_LANE } from './lane.ts';
 import { failure, problemOf } from './read-failure.ts';
 import { registryIdOf } from './registry-id.ts';
 
-/** A registry as it was listed: Azure's own words. */
-export type Listed = Readonly<Record<string, unknown>> & { readonly id: string };
+/** A registry as it was listed: Azure's own words, of which only these are taken. */
+export type Listed = {
+  readonly id: string;
+  readonly name?: string;
+  readonly type?: string;
+  readonly location?: string;
+  readonly sku?: { readonly name?: string; readonly tier?: string };
+};
 
 const MOST_PAGES = 10_000;
 const PAGE = 1000;
@@ -97,10 +104,33 @@ export async function registriesByArm(
 }
 
 function listed(row: unknown): Listed {
-  const { id, name, type, location, sku } = (row ?? {}) as Readonly<Record<string, unknown>>;
+  const { id, name, type, location, sku } = isObject(row) ? row : {};
   if (typeof id !== 'string' || registryIdOf(id) === undefined)
     throw failure('limit', 'UnexpectedAnswer', 'a registry in the answer has no id of a registry');
-  return { id, name, type, location, sku };
+  return { id, ...texts({ name, type, location }), ...(isObject(sku) && { sku: skuOf(sku) }) };
+}
+
+/** Far past any real one; a saved scan can hold texts of this length, and not of any. */
+const LONGEST_TEXT = 1000;
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= LONGEST_TEXT;
+}
+
+/** The members that are there; Resource Graph writes null for one that is not. */
+function texts<Name extends string>(members: Readonly<Record<Name, unknown>>): { readonly [name in Name]?: string } {
+  const found: { [name in Name]?: string } = {};
+  for (const [name, value] of Object.entries(members) as [Name, unknown][]) {
+    if (value === undefined || value === null) continue;
+    if (!isText(value))
+      throw failure('limit', 'UnexpectedAnswer', `the ${name} of a registry in the answer is no text`);
+    found[name] = value;
+  }
+  return found;
+}
+
+function skuOf({ name, tier }: JsonObject): NonNullable<Listed['sku']> {
+  return { ...(isText(name) && { name }), ...(isText(tier) && { tier }) };
 }
 
 function distinct(rows: readonly Listed[]): readonly Listed[] {

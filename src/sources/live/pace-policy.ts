@@ -1,4 +1,5 @@
 import type { PipelinePolicy, PipelineRequest, PipelineResponse, SendRequest } from '@azure/core-rest-pipeline';
+import { aborted } from './aborted.ts';
 import { type Call, currentCall, notice } from './call.ts';
 import type { Clock } from './clock.ts';
 import { GRAPH_LANE, LONGEST_WAIT, type Pacer, tooLong } from './pacer.ts';
@@ -11,8 +12,6 @@ export interface Pace {
   readonly signal: AbortSignal;
   /** Scheme, host and port that requests, and the token with them, may go to. */
   readonly origin: string;
-  /** Called for each request that is sent. */
-  readonly onRequest?: () => void;
 }
 
 const MOST_TRIES = 5;
@@ -94,7 +93,6 @@ async function once(request: PipelineRequest, next: SendRequest, call: Call, pac
   const sentAt = clock.now();
   let outcome: Outcome;
   try {
-    pace.onRequest?.();
     outcome = outcomeOf(await timed(request, next, pace), clock.now());
   } catch (error) {
     if (pace.signal.aborted) throw new ReadFailure(INTERRUPTED);
@@ -128,7 +126,8 @@ async function timed(request: PipelineRequest, next: SendRequest, { clock, signa
   if (signal.aborted) stop();
   try {
     request.abortSignal = over.signal;
-    return await next(request);
+    // Getting a token is part of it, and not every way of signing in heeds the signal.
+    return await Promise.race([next(request), aborted(over.signal)]);
   } catch (error) {
     if (isLate) throw failure('limit', 'Timeout', `no answer within ${TIMEOUT / 1000} s`);
     throw error;

@@ -1,9 +1,8 @@
-import type { SettingsAnswer } from '../azure/scan-record.ts';
+import { LARGEST_PAGES, type SettingsAnswer } from '../azure/scan-record.ts';
 import { isSettingsPage } from '../azure/settings-page.ts';
-import { type Asking, ask, drain, laneOf } from './asking.ts';
+import { type Asking, ask, drain, laneOfRegistry } from './asking.ts';
 import { isGone, isNotFound } from './list-registries.ts';
 import { during, failure, INTERRUPTED, problemOf } from './read-failure.ts';
-import { registryIdOf } from './registry-id.ts';
 
 /** A resource has at most five settings; more pages than this are no list. */
 const MOST_PAGES = 20;
@@ -11,7 +10,7 @@ const PERMISSION = 'Microsoft.Insights/diagnosticSettings/read';
 
 /** Reads the diagnostic settings of one registry. It never throws: what went wrong is the answer. */
 export async function readSettings(asking: Asking, id: string, isAdmitted: boolean): Promise<SettingsAnswer> {
-  const question = { lane: laneOf(registryIdOf(id)?.subscription ?? ''), mostPages: MOST_PAGES, isAdmitted };
+  const question = { lane: laneOfRegistry(id), mostPages: MOST_PAGES, isAdmitted };
   try {
     const pages = await ask(asking, question, ({ monitor }) => drain(monitor.diagnosticSettings.list(id.slice(1))));
     return answerOf(pages);
@@ -20,10 +19,19 @@ export async function readSettings(asking: Asking, id: string, isAdmitted: boole
   }
 }
 
-/** What Azure answered, if it has the form of diagnostic settings; nothing else may count as "no setting". */
+/**
+ * What Azure answered, if it has the form of diagnostic settings; nothing else may count as "no setting". What is too
+ * large to be saved is no answer either, or a saved scan would say less than the live one. Both are a `ReadFailure`.
+ */
 export function answerOf(pages: readonly unknown[]): SettingsAnswer {
   if (pages.length === 0 || !pages.every(isSettingsPage))
     throw failure('limit', 'UnexpectedAnswer', 'the answer is no list of diagnostic settings');
+  let bytes = 0;
+  for (const page of pages) {
+    bytes += Buffer.byteLength(JSON.stringify(page));
+    if (bytes > LARGEST_PAGES)
+      throw failure('limit', 'AnswerTooLarge', `the answer is larger than ${LARGEST_PAGES / 1024 / 1024} MiB`);
+  }
   return { status: 'read', pages };
 }
 

@@ -36,13 +36,14 @@ export interface LiveProgress {
   readonly registries: { readonly read: number; readonly listed: number };
   /** Milliseconds since 1970. */
   readonly waitingUntil?: number;
-  readonly requests: number;
 }
 
 interface Scanning extends Reading, Pick<LiveScan, 'scope' | 'onNotice'> {
   /** Resource groups that are there, in lower case. */
   readonly groups: Set<string>;
-  readonly counts: { subscriptions: number; total: number | undefined; read: number; listed: number; requests: number };
+  /** Subscriptions of which Resource Graph gave rows. */
+  readonly byGraph: Subscription[];
+  readonly counts: { subscriptions: number; total: number | undefined; read: number; listed: number };
 }
 
 /**
@@ -103,12 +104,21 @@ async function read(scanning: Scanning, discovery: LiveScan['discovery']): Promi
   }
 }
 
-/** A resource group that is nowhere is most likely a wrong name, and a scan of nothing must not look like a clean one. */
-async function missingGroups({ scope, groups, signal, sink }: Scanning): Promise<void> {
-  const missing = scope.resourceGroups.filter((name) => !groups.has(name.toLowerCase()));
-  if (signal.aborted) return;
-  for (const name of missing) {
-    const message = `no registry was found in a resource group ${name}; is the name right?`;
+/**
+ * A resource group that is nowhere is most likely a wrong name, and a scan of nothing must not look like a clean one.
+ * Resource Graph tells of groups only by their registries, so what it did not name is asked for before that is said.
+ */
+async function missingGroups(scanning: Scanning): Promise<void> {
+  const { scope, groups, byGraph, counts, sink } = scanning;
+  const isMissing = (name: string): boolean => !scanning.signal.aborted && !groups.has(name.toLowerCase());
+  for (const one of scope.resourceGroups.some(isMissing) ? byGraph : []) {
+    const found = await armRows(scanning, one, scope.resourceGroups.filter(isMissing));
+    if ('problem' in found) continue;
+    counts.listed += found.registries.length;
+    await readAll(scanning, one.id, found.registries);
+  }
+  for (const name of scope.resourceGroups.filter(isMissing)) {
+    const message = `no resource group ${name} was found; is the name right?`;
     await sink({ kind: 'problem', problem: failure('permission', 'ResourceGroupNotFound', message).problem });
   }
 }
@@ -116,22 +126,18 @@ async function missingGroups({ scope, groups, signal, sink }: Scanning): Promise
 function start(request: LiveScan): Scanning {
   const { clock, signal, cloud, concurrency, onProgress } = request;
   const pacer = createPacer(concurrency, clock, signal);
-  const counts: Scanning['counts'] = { subscriptions: 0, total: undefined, read: 0, listed: 0, requests: 0 };
-  const onRequest = (): void => {
-    counts.requests++;
-  };
-  const pace = { pacer, clock, signal, origin: new URL(cloud.armEndpoint).origin, onRequest };
+  const counts: Scanning['counts'] = { subscriptions: 0, total: undefined, read: 0, listed: 0 };
+  const pace = { pacer, clock, signal, origin: new URL(cloud.armEndpoint).origin };
   const tell = (): void => {
     const waitingUntil = pacer.waitingUntil();
     onProgress({
       subscriptions: { listed: counts.subscriptions, total: counts.total },
       registries: { read: counts.read, listed: counts.listed },
-      requests: counts.requests,
       ...(waitingUntil !== undefined && { waitingUntil }),
     });
   };
   const session = createSession(() => createClients(request.credential(), cloud, pace), pacer.giveUp);
-  return { ...request, session, pacer, counts, groups: new Set(), tell };
+  return { ...request, session, pacer, counts, groups: new Set(), byGraph: [], tell };
 }
 
 /** Nobody can say what the scan is about. */
@@ -183,7 +189,9 @@ async function listByGraph(
     const silent = some.filter(({ id }) => !rows.has(id));
     for (const one of some) {
       const registries = rows.get(one.id);
-      if (registries !== undefined) onListed(one, { by: 'graph', registries });
+      if (registries === undefined) continue;
+      scanning.byGraph.push(one);
+      onListed(one, { by: 'graph', registries });
     }
     await listByArm(scanning, silent, onListed);
   }
@@ -203,7 +211,10 @@ async function graphRows(
   } catch (error) {
     // Denied or not whole: Azure Resource Manager is asked for each subscription instead.
     const { message } = problemOf(error);
-    scanning.onNotice?.(`Resource Graph is of no use (${message}); registries are listed subscription by subscription`);
+    if (!scanning.signal.aborted)
+      scanning.onNotice?.(
+        `Resource Graph is of no use (${message}); registries are listed subscription by subscription`,
+      );
     return new Map();
   }
   return new Map([...bySubscription].filter(([, rows]) => rows.length > 0));
@@ -226,10 +237,14 @@ async function listByArm(
 
 const LISTED_AT_ONCE = 32;
 
-async function armRows(scanning: Scanning, { id }: Subscription): Promise<Found> {
+async function armRows(
+  scanning: Scanning,
+  { id }: Subscription,
+  groups = scanning.scope.resourceGroups,
+): Promise<Found> {
   const onGroup = (name: string): void => void scanning.groups.add(name.toLowerCase());
   try {
-    return { by: 'arm', registries: await registriesByArm(scanning, id, scanning.scope.resourceGroups, onGroup) };
+    return { by: 'arm', registries: await registriesByArm(scanning, id, groups, onGroup) };
   } catch (error) {
     const problem = scanning.signal.aborted ? INTERRUPTED : during('listing its registries', problemOf(error));
     return { by: 'arm', problem };

@@ -1,4 +1,5 @@
 import { DefaultAzureCredential, type TokenCredential } from '@azure/identity';
+import { aborted } from './aborted.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Cloud } from './cloud.ts';
 
@@ -13,11 +14,15 @@ export class SignInError extends Error {
   override readonly name = 'SignInError';
 }
 
+const LONGEST_PROCESS = 25_000;
+
 export function credentialFor(cloud: Cloud, tenant: string | undefined): TokenCredential {
   return new DefaultAzureCredential({
     authorityHost: cloud.authorityHost,
     // An authority that nobody has heard of is not looked up at Microsoft's.
     disableInstanceDiscovery: !cloud.isKnown,
+    // `az` and its like are started for a token; one that never answers would keep us from ending.
+    processTimeoutInMs: LONGEST_PROCESS,
     ...(tenant !== undefined && { tenantId: tenant }),
   });
 }
@@ -53,13 +58,6 @@ export async function signIn(
 /** In milliseconds. Some credentials start other programs, and a managed identity is asked for more than once. */
 const LONGEST_SIGN_IN = 2 * 60_000;
 const NO_ANSWER = `no answer within ${LONGEST_SIGN_IN / 1000} s`;
-
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(new Error('aborted'));
-    signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true });
-  });
-}
 
 /** The claims `tid` and `oid` of an access token for Azure Resource Manager. The token itself goes no further. */
 function identityIn(token: string): Identity {

@@ -1,5 +1,6 @@
+import { isObject } from '../azure/json-object.ts';
 import type { ReadProblem, ScanScope, SubscriptionRecord } from '../azure/scan-record.ts';
-import { type Asking, ask, isObject, itemsOf, TENANT_LANE } from './asking.ts';
+import { type Asking, ask, itemsOf, TENANT_LANE } from './asking.ts';
 import { API_VERSIONS, type Clients } from './clients.ts';
 import { failure } from './read-failure.ts';
 

@@ -6,19 +6,20 @@ import {
   statSync,
   symlinkSync,
   truncateSync,
+  unlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { RegistryRecord, ScanRecord } from '../../../src/sources/azure/scan-record.ts';
+import { LARGEST_RECORD, type RegistryRecord, type ScanRecord } from '../../../src/sources/azure/scan-record.ts';
 import { isSettingsPage } from '../../../src/sources/azure/settings-page.ts';
 import { checkRecord } from '../../../src/sources/export/check-record.ts';
 import { readExports } from '../../../src/sources/export/read-exports.ts';
 import { readSavedScan } from '../../../src/sources/export/read-saved-scan.ts';
 import { resumeFrom } from '../../../src/sources/export/resume.ts';
-import { openSavedScan } from '../../../src/sources/export/write-saved-scan.ts';
+import { openSavedScan, type SavedScanWriter } from '../../../src/sources/export/write-saved-scan.ts';
 import { anyDamagedPage, anyRecords } from './arbitraries.ts';
 import {
   collect,
@@ -338,6 +339,7 @@ describe('going on', () => {
     const earlier = await resumeFrom(file(folder));
     expect([...(earlier?.ids() ?? [])]).toEqual([registryId('one').toLowerCase()]);
     const writer = await openSavedScan(file(folder), header, earlier);
+    await writer.write(registry('one'));
     await writer.write(registry('two'));
     await writer.finish(interrupted);
     expect(await collect(await readSavedScan(file(folder)))).toEqual([registry('one'), registry('two')]);
@@ -411,10 +413,7 @@ describe('going on', () => {
     expect(readdirSync(folder)).toEqual(['scan.json.partial']);
   });
 
-  test.each([
-    [true, ['b', 'x']],
-    [false, ['a', 'b', 'c', 'x']],
-  ])('registries that are listed no more, after a complete scan: %s', async (complete, names) => {
+  test.each([true, false])('registries that are listed no more are left out; complete: %s', async (complete) => {
     const folder = temporaryFolder();
     const before = ['a', 'b', 'c'].map((name) => registry(name));
     written(savedText(before, interrupted), 'scan.json', folder);
@@ -423,10 +422,55 @@ describe('going on', () => {
     await writer.write(registry('b'));
     await writer.finish({ ...end, complete });
     const scan = await readSavedScan(file(folder));
-    expect(await collect(scan)).toEqual(names.map((name) => registry(name)));
+    expect(await collect(scan)).toEqual([registry('b'), registry('x')]);
     expect([scan.end, scan.problems]).toEqual([{ ...end, complete }, []]);
     expect(readdirSync(folder)).toEqual(['scan.json']);
   });
+
+  /** A writer that goes on with `a`, `b` and `c`, of which only `b` is confirmed. */
+  async function goingOn(folder: string): Promise<SavedScanWriter> {
+    written(savedText(['a', 'b', 'c'].map((name) => registry(name))), 'scan.json.partial', folder);
+    const writer = await openSavedScan(file(folder), header, await resumeFrom(file(folder)));
+    await writer.write(registry('b'));
+    return writer;
+  }
+
+  test('stopped between the last two moves: the partial file is what the file would have been', async () => {
+    const folder = temporaryFolder();
+    const writer = await goingOn(folder);
+    // No file can take the place of a folder.
+    mkdirSync(join(folder, 'scan.json'));
+    await expect(writer.finish(end)).rejects.toMatchObject({ name: 'UsageError' });
+    expect(readdirSync(folder)).toEqual(['scan.json', 'scan.json.partial']);
+    expect(readFileSync(join(folder, 'scan.json.partial'), 'utf8')).toBe(savedText([registry('b')]));
+  });
+
+  const spoilt: [string, (folder: string, writer: SavedScanWriter) => unknown, string][] = [
+    [
+      'the partial file was replaced',
+      (folder) => {
+        unlinkSync(join(folder, 'scan.json.partial'));
+        written('another', 'scan.json.partial', folder);
+      },
+      'cannot write scan.json.partial: it was replaced in the meantime',
+    ],
+    [
+      'a record is too long to be read',
+      (_, writer) =>
+        writer.write(registry('x', { status: 'read', pages: [{ value: [], x: 'x'.repeat(LARGEST_RECORD) }] })),
+      'scan.json.partial:5: a record is longer than 32 MiB',
+    ],
+  ];
+  test.each(spoilt)(
+    'the copy fails, as %s: it is taken away, and the partial file stays',
+    async (_, spoil, message) => {
+      const folder = temporaryFolder();
+      const writer = await goingOn(folder);
+      await spoil(folder, writer);
+      await expect(writer.finish(end)).rejects.toMatchObject({ name: 'UsageError', message });
+      expect(readdirSync(folder)).toEqual(['scan.json.partial']);
+    },
+  );
 
   test.each([
     ['indented', JSON.stringify(JSON.parse(savedText(sample)), null, 1)],

@@ -255,6 +255,103 @@ describe('failures', () => {
   });
 });
 
+describe('a clock that is set back', () => {
+  const HOUR = 3600 * SECOND;
+
+  /** `times` are those of the clock that goes on; the pacer sees the other one. */
+  interface Adjusted extends Setting {
+    readonly seen: Clock;
+    readonly setBack: (milliseconds: number) => void;
+  }
+
+  function adjustedPacer(concurrency: number): Adjusted {
+    const clock = createVirtualClock(0);
+    let ahead = 2 * HOUR;
+    const seen = { now: () => clock.now() + ahead, sleep: clock.sleep };
+    const stop = new AbortController();
+    const setBack = (milliseconds: number): void => {
+      ahead -= milliseconds;
+    };
+    return { pacer: createPacer(concurrency, seen, stop.signal), clock, seen, stop, setBack };
+  }
+
+  function failTimes({ pacer, seen, clock }: Adjusted, lane: Lane, times: number): Promise<void> {
+    return Array.from({ length: times }).reduce<Promise<void>>(async (before) => {
+      await before;
+      await clock.sleep(1);
+      pacer.failed(lane, seen.now(), PROBLEM);
+    }, Promise.resolve());
+  }
+
+  type Before = (setting: Adjusted, lane: Lane) => unknown;
+  test.each<readonly [string, Before, number, number | undefined, number]>([
+    ['with an allowance that is used up', (setting, lane) => send(setting, lane, 250), HOUR, undefined, 40],
+    [
+      'in a wait: no longer than the longest',
+      ({ pacer }, lane) => pacer.block(lane, 17 * SECOND),
+      HOUR,
+      300_000,
+      300_040,
+    ],
+    ['in a wait, a little', ({ pacer }, lane) => pacer.block(lane, 17 * SECOND), SECOND, 18_000, 18_040],
+    [
+      'after a wait: it does not begin once more',
+      async (setting, lane) => {
+        setting.pacer.block(lane, 17 * SECOND);
+        await send(setting, lane, 1);
+      },
+      HOUR,
+      undefined,
+      40,
+    ],
+    ['in a pause: no longer than the longest', (setting, lane) => failTimes(setting, lane, 3), HOUR, 30_000, 30_000],
+    ['a full lane', () => undefined, HOUR, undefined, 0],
+  ])('%s', async (_, before, back, shown, wait) => {
+    const setting = adjustedPacer(1);
+    const lane = setting.pacer.lane('subscription 1');
+    await before(setting, lane);
+    setting.setBack(back);
+    const from = setting.clock.now();
+    const until = setting.pacer.waitingUntil();
+    expect(until && until - setting.seen.now()).toBe(shown);
+    const { times } = await send(setting, lane, 1);
+    expect(times).toEqual([from + wait]);
+  });
+
+  test('the allowance comes back at its own rate', async () => {
+    const setting = adjustedPacer(64);
+    const lane = setting.pacer.lane('subscription 1');
+    await send(setting, lane, 250);
+    setting.setBack(HOUR);
+    const { times } = await send(setting, lane, 50);
+    expect(times).toEqual(Array.from({ length: 50 }, (_, i) => (i + 1) * 40));
+  });
+
+  test('failures still count, but not those that were on their way', async () => {
+    const setting = adjustedPacer(1);
+    const { pacer, seen } = setting;
+    const lane = pacer.lane('subscription 1');
+    await failTimes(setting, lane, 10);
+    const sentAt = seen.now();
+    setting.setBack(HOUR);
+    for (let i = 0; i < 50; i++) pacer.failed(lane, sentAt, PROBLEM);
+    await failTimes(setting, lane, 9);
+    expect(lane.givenUp).toBeUndefined();
+    await failTimes(setting, lane, 1);
+    await expect(pacer.enter(lane, 1)).rejects.toThrow('given up after 20 failures in a row');
+  });
+
+  test('what Azure says is left is not taken for less', async () => {
+    const setting = adjustedPacer(1);
+    const { pacer, seen } = setting;
+    const lane = pacer.lane('subscription 1');
+    const sentAt = seen.now();
+    setting.setBack(HOUR);
+    pacer.allow(lane, 10, sentAt);
+    expect(lane.tokens).toBe(11);
+  });
+});
+
 describe('an end from outside', () => {
   test('everybody who waits is sent away at once', async () => {
     const setting = pacerOf(2);

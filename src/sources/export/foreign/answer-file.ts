@@ -1,6 +1,7 @@
+import { isObject, type JsonObject } from '../../azure/json-object.ts';
 import type { ReadProblem } from '../../azure/scan-record.ts';
 import { readArmId } from '../arm-id.ts';
-import { isObject, type JsonObject, own } from '../shape.ts';
+import { own } from '../shape.ts';
 import { canonicalSetting } from './canonical.ts';
 import { anyCase } from './members.ts';
 import { type ArmSetting, isFlattened, toArmRegistry, toArmSetting } from './to-arm.ts';

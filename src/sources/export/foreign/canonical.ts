@@ -1,4 +1,4 @@
-import { isObject } from '../shape.ts';
+import { isObject } from '../../azure/json-object.ts';
 import type { ArmSetting } from './to-arm.ts';
 
 /** The same text for settings that say the same: members in any order, and null or nothing for what is not set. */

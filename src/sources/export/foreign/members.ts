@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../shape.ts';
+import { isObject, type JsonObject } from '../../azure/json-object.ts';
 
 /**
  * A member by its name, letter case aside, since PowerShell writes `ResourceId` where Azure writes `id`. Of several

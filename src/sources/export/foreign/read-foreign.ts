@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
+import { isObject } from '../../azure/json-object.ts';
 import type { ReadProblem, RegistryRecord, SettingsAnswer } from '../../azure/scan-record.ts';
 import { isSettingsPage } from '../../azure/settings-page.ts';
 import { readArmId } from '../arm-id.ts';
 import { type ExportFile, type ProblemList, problemList } from '../problem.ts';
-import { isObject, own } from '../shape.ts';
+import { own } from '../shape.ts';
 import { type AnswerFile, OLD_AZURE_CLI, readAnswerFile, UNREADABLE_SETTING } from './answer-file.ts';
 import { canonicalList } from './canonical.ts';
 import type { ArmSetting } from './to-arm.ts';

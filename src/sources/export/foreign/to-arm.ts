@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../shape.ts';
+import { isObject, type JsonObject } from '../../azure/json-object.ts';
 import { anyCase, lowerInitials, membersWhere } from './members.ts';
 
 /** A diagnostic setting as Azure Resource Manager answers it. */
