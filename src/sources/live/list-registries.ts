@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../azure/json-object.ts';
+import { isObject } from '../azure/json-object.ts';
 import { type Asking, ask, drain, itemsOf, laneOf } from './asking.ts';
 import { GRAPH_LANE } from './lane.ts';
 import { failure, problemOf } from './read-failure.ts';
@@ -107,7 +107,13 @@ function listed(row: unknown): Listed {
   const { id, name, type, location, sku } = isObject(row) ? row : {};
   if (typeof id !== 'string' || registryIdOf(id) === undefined)
     throw failure('limit', 'UnexpectedAnswer', 'a registry in the answer has no id of a registry');
-  return { id, ...texts({ name, type, location }), ...(isObject(sku) && { sku: skuOf(sku) }) };
+  return {
+    id,
+    name: textOf('name', name),
+    type: sharedText('type', type),
+    location: sharedText('location', location),
+    sku: skuOf(sku),
+  };
 }
 
 /** Far past any real one; a saved scan can hold texts of this length, and not of any. */
@@ -118,19 +124,33 @@ function isText(value: unknown): value is string {
 }
 
 /** The members that are there; Resource Graph writes null for one that is not. */
-function texts<Name extends string>(members: Readonly<Record<Name, unknown>>): { readonly [name in Name]?: string } {
-  const found: { [name in Name]?: string } = {};
-  for (const [name, value] of Object.entries(members) as [Name, unknown][]) {
-    if (value === undefined || value === null) continue;
-    if (!isText(value))
-      throw failure('limit', 'UnexpectedAnswer', `the ${name} of a registry in the answer is no text`);
-    found[name] = value;
-  }
-  return found;
+function textOf(what: string, value: unknown): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (!isText(value)) throw failure('limit', 'UnexpectedAnswer', `the ${what} of a registry in the answer is no text`);
+  return value;
 }
 
-function skuOf({ name, tier }: JsonObject): NonNullable<Listed['sku']> {
-  return { ...(isText(name) && { name }), ...(isText(tier) && { tier }) };
+/** 100,000 registries have few types, regions and tiers; each is held once. */
+const SHARED = new Map<string, unknown>();
+const MOST_SHARED = 10_000;
+
+function shared<T>(value: T, key: string): T {
+  const found = SHARED.get(key);
+  if (found !== undefined) return found as T;
+  if (SHARED.size < MOST_SHARED) SHARED.set(key, value);
+  return value;
+}
+
+function sharedText(what: string, value: unknown): string | undefined {
+  const text = textOf(what, value);
+  return text === undefined ? undefined : shared(text, `text ${text}`);
+}
+
+function skuOf(sku: unknown): Listed['sku'] {
+  if (!isObject(sku)) return undefined;
+  const { name, tier } = sku;
+  const found = { ...(isText(name) && { name }), ...(isText(tier) && { tier }) };
+  return shared(found, `sku ${JSON.stringify(found)}`);
 }
 
 function distinct(rows: readonly Listed[]): readonly Listed[] {

@@ -1,5 +1,4 @@
 import type { PipelinePolicy, PipelineRequest, PipelineResponse, SendRequest } from '@azure/core-rest-pipeline';
-import { aborted } from './aborted.ts';
 import { type Call, currentCall, notice } from './call.ts';
 import type { Clock } from './clock.ts';
 import { GRAPH_LANE, LONGEST_WAIT, type Pacer, tooLong } from './pacer.ts';
@@ -111,31 +110,33 @@ async function once(request: PipelineRequest, next: SendRequest, call: Call, pac
   return outcome;
 }
 
-/** Sends the request and gives up waiting for the answer after a while, by the scan's own clock. */
-async function timed(request: PipelineRequest, next: SendRequest, { clock, signal }: Pace): Promise<PipelineResponse> {
-  // One listener and no `AbortSignal.any`, of which 100,000 requests would leave a lot behind.
+/**
+ * Sends the request and gives up waiting for the answer after a while, by the scan's own clock, or when the scan is ended.
+ * Getting a token is part of it, and not every way of signing in heeds a signal, so nothing is left to the signal alone.
+ */
+function timed(request: PipelineRequest, next: SendRequest, { clock, signal }: Pace): Promise<PipelineResponse> {
+  // Two plain controllers: of `AbortSignal.any` and `Promise.race` 100,000 requests leave a lot behind.
   const over = new AbortController();
-  const answered = new AbortController();
-  const stop = (): void => over.abort();
-  let isLate = false;
-  const timer = clock.sleep(TIMEOUT, answered.signal).then(() => {
-    isLate = !answered.signal.aborted;
-    if (isLate) over.abort();
-  });
-  signal.addEventListener('abort', stop);
-  if (signal.aborted) stop();
-  try {
+  const done = new AbortController();
+  return new Promise((resolve, reject) => {
+    const end = (): void => {
+      signal.removeEventListener('abort', stop);
+      done.abort();
+    };
+    const giveUp = (reason: ReadFailure): void => {
+      end();
+      over.abort();
+      reject(reason);
+    };
+    const stop = (): void => giveUp(new ReadFailure(INTERRUPTED));
+    if (signal.aborted) return stop();
+    signal.addEventListener('abort', stop);
+    void clock.sleep(TIMEOUT, done.signal).then(() => {
+      if (!done.signal.aborted) giveUp(failure('limit', 'Timeout', `no answer within ${TIMEOUT / 1000} s`));
+    });
     request.abortSignal = over.signal;
-    // Getting a token is part of it, and not every way of signing in heeds the signal.
-    return await Promise.race([next(request), aborted(over.signal)]);
-  } catch (error) {
-    if (isLate) throw failure('limit', 'Timeout', `no answer within ${TIMEOUT / 1000} s`);
-    throw error;
-  } finally {
-    signal.removeEventListener('abort', stop);
-    answered.abort();
-    await timer;
-  }
+    next(request).then(resolve, reject).finally(end);
+  });
 }
 
 function outcomeOf(response: PipelineResponse, now: number): Outcome {

@@ -1,5 +1,4 @@
 import { DefaultAzureCredential, type TokenCredential } from '@azure/identity';
-import { aborted } from './aborted.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Cloud } from './cloud.ts';
 
@@ -58,6 +57,14 @@ export async function signIn(
 /** In milliseconds. Some credentials start other programs, and a managed identity is asked for more than once. */
 const LONGEST_SIGN_IN = 2 * 60_000;
 const NO_ANSWER = `no answer within ${LONGEST_SIGN_IN / 1000} s`;
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const stop = (): void => reject(new Error('aborted'));
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+  });
+}
 
 /** The claims `tid` and `oid` of an access token for Azure Resource Manager. The token itself goes no further. */
 function identityIn(token: string): Identity {
