@@ -1,4 +1,5 @@
 import type { Finding, Note } from '../engine/finding.ts';
+import { compareText } from '../sources/template/discover/path-text.ts';
 
 /**
  * By file, line, rule; then by everything else that can differ, so that two runs give the same bytes. What Azure answered
@@ -26,9 +27,4 @@ export function compareNotes(a: Note, b: Note): number {
     (a.location?.line ?? 0) - (b.location?.line ?? 0) ||
     compareText(a.message, b.message)
   );
-}
-
-/** By UTF-16 units: the same on every machine, whatever its language. */
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -10,7 +10,9 @@ import type { LivePlan, PlannedRegistry } from '../fixes/live/live-plan.ts';
 import { planLiveFixes } from '../fixes/live/plan-live-fixes.ts';
 import { escapeInvisible } from '../invisible.ts';
 import { count, larger } from '../reports/text.ts';
-import { type FixFlags, fixSettings } from './fix-flags.ts';
+import type { FixFlags } from './fix-flags.ts';
+import { fixSettings } from './fix-settings.ts';
+import { fixedRule } from './fixed-rule.ts';
 import { createLiveRegistries, type ToPlan } from './live-registries.ts';
 import { fileReports, type Streams, writeReports } from './output.ts';
 import { packageRoot } from './package-root.ts';
@@ -18,8 +20,6 @@ import { type Selection, selectRules } from './rule-selection.ts';
 import { createScanEvaluation } from './scan-evaluation.ts';
 import { evaluateExports } from './scan-exports.ts';
 import { writeFolder } from './write-folder.ts';
-
-const RULE = 'Azure.ACR.Logs';
 
 /** Writes what makes the registries of a saved scan pass, ready to deploy. Nothing is sent to Azure. */
 export async function fixLive(out: string, flags: FixFlags, streams: Streams, cwd: string): Promise<number> {
@@ -29,8 +29,8 @@ export async function fixLive(out: string, flags: FixFlags, streams: Streams, cw
     streams.out(selection.print());
     return 0;
   }
-  if (!selection.active.some(({ rule }) => rule.name === RULE))
-    throw new UsageError(`--from fixes what ${RULE} finds, and that rule does not run here`);
+  if (!selection.active.some(({ rule }) => rule.name === fixedRule.name))
+    throw new UsageError(`--from fixes what ${fixedRule.name} finds, and that rule does not run here`);
   const settings = fixSettings(flags, selection.config);
   const wrong = wrongDestination(settings);
   if (wrong !== undefined) throw new UsageError(wrong);

@@ -8,6 +8,7 @@ import { formatPath, type Path, parsePath } from '../model/location.ts';
 import type { Registry } from '../model/registry.ts';
 import { cut } from '../reports/text.ts';
 import type { TemplateRun } from '../sources/template/source.ts';
+import { fixedRule } from './fixed-rule.ts';
 
 /** A registry as it is written once, with the findings of every set of values that it fails with. */
 export interface Place {
@@ -22,16 +23,15 @@ export interface Place {
   readonly parameterFiles: readonly string[];
 }
 
-/** The number of the rule that `fix` has a fix for. */
-export const FIXED_RULE = 'ACRA-0001';
-
 export function placeKey({ location }: Pick<Finding, 'location'>): string {
   return `${location.file}\n${location.path ?? ''}`;
 }
 
 /** Where registries fail, in the order in which they were judged. Results that do not count are left alone. */
 export function failingPlaces(findings: readonly Finding[], run: TemplateRun): readonly Place[] {
-  const failing = findings.filter(({ ref, outcome, counted }) => ref === FIXED_RULE && outcome === 'fail' && counted);
+  const failing = findings.filter(
+    ({ ref, outcome, counted }) => ref === fixedRule.ref && outcome === 'fail' && counted,
+  );
   const groups = new Map<string, Finding[]>();
   for (const finding of failing) {
     const group = groups.get(placeKey(finding));

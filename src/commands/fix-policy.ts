@@ -1,10 +1,10 @@
 import { policyFiles } from '../fixes/policy/policy-files.ts';
-import { type FixFlags, fixSettings } from './fix-flags.ts';
+import type { FixFlags } from './fix-flags.ts';
+import { fixSettings } from './fix-settings.ts';
+import { fixedRule } from './fixed-rule.ts';
 import type { Streams } from './output.ts';
 import { selectRules } from './rule-selection.ts';
 import { writeFolder } from './write-folder.ts';
-
-const RULE = 'Azure.ACR.Logs';
 
 /** Writes an Azure Policy with the rule's own condition. 1 when it cannot say what the configuration says. */
 export async function fixPolicy(out: string, flags: FixFlags, streams: Streams, cwd: string): Promise<number> {
@@ -14,7 +14,7 @@ export async function fixPolicy(out: string, flags: FixFlags, streams: Streams, 
     return 0;
   }
   const settings = fixSettings(flags, config);
-  const coverage = active.find(({ rule }) => rule.name === RULE)?.options.coverage ?? 'setting';
+  const coverage = active.find(({ rule }) => rule.name === fixedRule.name)?.options.coverage ?? 'setting';
   const files = policyFiles(settings, coverage);
   if ('kind' in files) {
     streams.err(`no policy is written: ${files.why}. What to do: ${files.step}\n`);

@@ -10,10 +10,11 @@ import { readTemplates, type TemplateRequest } from '../sources/template/source.
 import { writeSession } from './fix-apply.ts';
 import { documentReader } from './fix-documents.ts';
 import { fixesOf, withFixes } from './fix-findings.ts';
-import { type FixFlags, fixSettings } from './fix-flags.ts';
+import type { FixFlags } from './fix-flags.ts';
 import { failingPlaces } from './fix-places.ts';
 import { printSession } from './fix-print.ts';
 import { type Linted, planSession, type SessionInput } from './fix-session.ts';
+import { fixSettings } from './fix-settings.ts';
 import { explanations } from './fix-words.ts';
 import { evaluate, find, unreadable } from './lint.ts';
 import { locateAll } from './locate-findings.ts';

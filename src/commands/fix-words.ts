@@ -1,7 +1,9 @@
 import type { Finding } from '../engine/finding.ts';
 import { escapeInvisible } from '../invisible.ts';
-import { FIXED_RULE, type Place, shortName } from './fix-places.ts';
+import { count } from '../reports/text.ts';
+import { type Place, shortName } from './fix-places.ts';
 import type { Outcome } from './fix-session.ts';
+import { fixedRule } from './fixed-rule.ts';
 
 /** One line for each registry that does not pass: what is done, or why nothing is, and what a person can do. */
 export function explanations(
@@ -37,7 +39,7 @@ function parameterAdvice({ parameterFiles }: Place, isWritten: boolean): string 
 
 function undecided(findings: readonly Finding[]): readonly string[] {
   return findings
-    .filter(({ outcome, counted, ref }) => outcome === 'unknown' && counted && ref === FIXED_RULE)
+    .filter(({ outcome, counted, ref }) => outcome === 'unknown' && counted && ref === fixedRule.ref)
     .map(({ location, target, dependsOn }) => {
       const names = [...new Set(dependsOn.map(({ kind, name }) => `${kind} ${name}`))].join(', ');
       return `${location.file}: ${target.name}: not edited: whether it fails depends on ${names}. What to do: give the value, with --parameters or --set`;
@@ -46,7 +48,7 @@ function undecided(findings: readonly Finding[]): readonly string[] {
 
 function others(findings: readonly Finding[]): readonly string[] {
   return findings
-    .filter(({ outcome, counted, ref }) => outcome === 'fail' && counted && ref !== FIXED_RULE)
+    .filter(({ outcome, counted, ref }) => outcome === 'fail' && counted && ref !== fixedRule.ref)
     .map(
       ({ location, target, rule }) =>
         `${location.file}: ${target.name}: not fixed: there is no fix for ${rule} in templates`,
@@ -54,14 +56,14 @@ function others(findings: readonly Finding[]): readonly string[] {
 }
 
 export function summaryLine(outcomes: readonly Outcome[], files: number, isWritten: boolean): string {
-  const count = (kind: string): number => outcomes.filter(({ plan }) => plan.kind === kind).length;
-  const fixed = count('edit');
+  const planned = (kind: string): number => outcomes.filter(({ plan }) => plan.kind === kind).length;
+  const fixed = planned('edit');
   const left = [
-    ...(count('generated') > 0 ? [`${count('generated')} to be fixed in Bicep`] : []),
-    ...(count('refusal') > 0 ? [`${count('refusal')} not fixed`] : []),
+    ...(planned('generated') > 0 ? [`${planned('generated')} to be fixed in Bicep`] : []),
+    ...(planned('refusal') > 0 ? [`${planned('refusal')} not fixed`] : []),
   ];
   if (outcomes.length === 0) return 'nothing to fix';
-  const done = `${plural(fixed, 'registry', 'registries')} ${isWritten ? 'fixed' : 'can be fixed'} in ${plural(files, 'file')}`;
+  const done = `${count(fixed, 'registry', 'registries')} ${isWritten ? 'fixed' : 'can be fixed'} in ${count(files, 'file', 'files')}`;
   const hint = fixed > 0 && !isWritten ? `; --write${allowed(outcomes)} applies the changes` : '';
   return `${[done, ...left].join(', ')}${hint}`;
 }
@@ -70,8 +72,4 @@ export function summaryLine(outcomes: readonly Outcome[], files: number, isWritt
 function allowed(outcomes: readonly Outcome[]): string {
   const asks = outcomes.some(({ plan }) => plan.kind === 'edit' && plan.newParameter !== undefined);
   return asks ? ' with --allow-new-parameter' : '';
-}
-
-function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
 }

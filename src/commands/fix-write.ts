@@ -13,6 +13,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { errorCode, systemText } from '../system-error.ts';
 
 /** A file as it was read and as it is to become. */
 export interface FileUpdate {
@@ -75,19 +76,11 @@ function within<T>(problem: string, act: () => T): T {
   try {
     return act();
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw new Error(`${problem}: ${WORDS[code] ?? 'the system refuses it'} (${code})`, { cause: error });
+    // Every file here has been read before.
+    const why = errorCode(error) === 'ENOENT' ? 'it is no longer there (ENOENT)' : systemText(error);
+    throw new Error(`${problem}: ${why}`, { cause: error });
   }
 }
-
-const WORDS: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the quota is used up',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EROFS: 'the file system is read-only',
-  ENOENT: 'it is no longer there',
-};
 
 /** A link, of the file or of a folder on the way, is part of untrusted input: it is followed inside the repository only. */
 function checkLink(file: string, absolute: string, real: string, root: string): void {

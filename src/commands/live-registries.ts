@@ -3,8 +3,7 @@ import type { LiveRegistry } from '../fixes/live/live-plan.ts';
 import { collectsEverything, type LiveSetting, readLiveSetting, textOf } from '../fixes/live/live-setting.ts';
 import type { RegistryRecord } from '../sources/azure/scan-record.ts';
 import { settingsIn } from '../sources/azure/settings-page.ts';
-
-const RULE = 'Azure.ACR.Logs';
+import { fixedRule } from './fixed-rule.ts';
 
 /** What of a scan's registries a plan of fixes needs, gathered record by record. */
 export interface LiveRegistries {
@@ -48,7 +47,7 @@ export function createLiveRegistries(): LiveRegistries {
 
 /** Those that fail, and those of which nobody knows: the plan says of them what a person can do. */
 function isToBeFixed({ rule, outcome }: Finding): boolean {
-  return rule === RULE && (outcome === 'fail' || outcome === 'unknown' || outcome === 'error');
+  return rule === fixedRule.name && (outcome === 'fail' || outcome === 'unknown' || outcome === 'error');
 }
 
 function failingRegistry({ target, outcome, message }: Finding, kept: ReadonlyMap<string, LiveRegistry>): LiveRegistry {

@@ -5,10 +5,10 @@ import { indexSettings } from '../model/join.ts';
 import { scanInventory } from '../sources/azure/scan-inventory.ts';
 import type { ReadProblem, RegistryRecord, ScanRecord, SubscriptionRecord } from '../sources/azure/scan-record.ts';
 import { version } from '../version.ts';
-import { compareFindings, compareNotes, compareText } from './finding-order.ts';
+import { compareFindings, compareNotes } from './finding-order.ts';
 import { createSharing } from './shared-parts.ts';
 
-/** Turns the records of a scan into results, one after the other, keeping nothing but the results. */
+/** Turns the records of a scan, one of each registry, into results, keeping nothing but the results. */
 export interface ScanEvaluation {
   readonly add: (record: ScanRecord) => void;
   /** Everything that was found, in an order that does not depend on that of the records. */
@@ -32,21 +32,17 @@ const CHUNK = 20;
 const MOST_NOTES = 20;
 const NO_SETTINGS = indexSettings([]);
 
-/** A registry that was listed, and is not there any more. */
-interface Gone {
-  readonly gone: string;
-}
-
 export function createScanEvaluation(rules: readonly ActiveRule[]): ScanEvaluation {
-  // Few and flat: of 100,000 registries everything counts.
-  const judged: (Finding | Gone)[] = [];
+  const findings: Finding[] = [];
+  const gone: string[] = [];
   const share = createSharing();
   const subscriptions = new Map<string, SubscriptionRecord>();
   const problems: ReadProblem[] = [];
   const crashes: RunError[] = [];
   let waiting: RegistryRecord[] = [];
   const flush = (): void => {
-    for (const one of judgedIn(waiting, rules, crashes)) judged.push(isGone(one) ? one : share(one));
+    for (const { id, settings } of waiting) if (settings.status === 'gone') gone.push(id.toLowerCase());
+    for (const finding of judgedIn(waiting, rules, crashes)) findings.push(share(finding));
     waiting = [];
   };
   return {
@@ -57,16 +53,13 @@ export function createScanEvaluation(rules: readonly ActiveRule[]): ScanEvaluati
     },
     result: (files) => {
       flush();
-      const latest = latestOf(judged, rules.length);
-      const findings = latest.filter((one): one is Finding => !isGone(one));
-      const gone = latest.filter(isGone).map((one) => one.gone.toLowerCase());
       const counts = countRegistries(findings);
       const errors = [...problems.map(incomplete), ...[...subscriptions.values()].flatMap(outOfReach)];
       return {
         tool: { name: 'acraudit', version },
         findings: findings.sort(compareFindings),
         errors: [...errors, ...crashes, ...fileErrors(files, problems)].sort(compareNotes),
-        notes: goneNotes(gone),
+        notes: goneNotes(gone.sort()),
         registries: { ...counts, listed: counts.listed + gone.length, gone: gone.length },
         inputKind: files.exports === undefined ? 'subscription' : 'export',
         inputs: inputsOf([...subscriptions.values()], files),
@@ -80,42 +73,19 @@ function fileErrors({ errors }: ScanFiles, problems: readonly ReadProblem[]): re
   return problems.length === 0 ? errors : errors.filter(({ code }) => code !== INTERRUPTED_SCAN.code);
 }
 
-function* judgedIn(
+function judgedIn(
   records: readonly RegistryRecord[],
   rules: readonly ActiveRule[],
   crashes: RunError[],
-): Iterable<Finding | Gone> {
-  const latest = [...new Map(records.map((record) => [record.id.toLowerCase(), record])).values()];
-  const inventory = scanInventory(latest);
+): readonly Finding[] {
+  const inventory = scanInventory(records);
   const { findings, errors } = judge(
     { ...inventory, basis: 'live', counted: true, secrets: new Set() },
     NO_SETTINGS,
     rules,
   );
   crashes.push(...errors.map(({ code, message }) => ({ code, message })));
-  for (const { id, settings } of latest) if (settings.status === 'gone') yield { gone: id };
-  yield* findings;
-}
-
-function isGone(one: Finding | Gone): one is Gone {
-  return 'gone' in one;
-}
-
-/**
- * What is said of each registry, by id: a scan that was resumed may have tried twice, and the last time counts. Each time
- * there is a finding of every rule, or that it is gone.
- */
-function latestOf(judged: (Finding | Gone)[], rules: number): readonly (Finding | Gone)[] {
-  // A map by id would take as much memory as all the rest.
-  const id = (one: Finding | Gone | undefined): string | undefined =>
-    one && (isGone(one) ? one.gone : one.target.id).toLowerCase();
-  judged.sort((a, b) => compareText(id(a) ?? '', id(b) ?? ''));
-  const isLast = (i: number): boolean => id(judged[i]) !== id(judged[i + 1]);
-  return judged.filter((one, i) => {
-    if (isGone(one)) return isLast(i);
-    for (let later = i; later < i + rules; later++) if (isLast(later)) return !isGone(judged[later] ?? one);
-    return false;
-  });
+  return findings;
 }
 
 function incomplete({ message }: ReadProblem): RunError {

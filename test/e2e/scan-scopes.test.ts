@@ -98,6 +98,13 @@ describe.each(['graph', 'arm'] as const)('scope, by %s', (discovery) => {
       3,
     ],
     [
+      'two, one of them there and without a registry',
+      { subscriptions: ['Alpha'], resourceGroups: ['rg-apps', 'größe.(1)'] },
+      ['alpha1'],
+      { Alpha: 'read' },
+      0,
+    ],
+    [
       'one that is not there',
       { resourceGroups: ['nothing'] },
       [],

@@ -12,7 +12,7 @@ interface Part {
   readonly strangers?: boolean;
 }
 
-const LEAVES = ['src/errors.ts', 'src/invisible.ts', 'src/nearest.ts'];
+const LEAVES = ['src/errors.ts', 'src/invisible.ts', 'src/nearest.ts', 'src/system-error.ts'];
 const MODEL = 'src/model/';
 const CONTRACT = ['src/engine/rule.ts', 'src/engine/cases.ts', 'src/engine/finding.ts'];
 const FILES = ['node:fs', 'node:fs/promises', 'node:path'];
@@ -52,6 +52,7 @@ const PARTS: readonly Part[] = [
   { at: 'src/errors.ts', may: [] },
   { at: 'src/invisible.ts', may: [] },
   { at: 'src/nearest.ts', may: [] },
+  { at: 'src/system-error.ts', may: ['src/errors.ts'] },
   { at: 'src/version.ts', may: ['package.json'] },
   { at: 'src/cli.ts', may: ['src/commands/', ...LEAVES, 'src/version.ts', 'commander'] },
   { at: 'src/bin.ts', may: ['src/cli.ts'] },

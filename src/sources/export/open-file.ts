@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { UsageError } from '../../errors.ts';
+import { explained } from '../../system-error.ts';
 import type { ExportFile } from './problem.ts';
-import { explained } from './system-error.ts';
 
 const SIZE_IN_WORDS: ReadonlyMap<number, string> = new Map([
   [256 * 1024 * 1024, '256 MiB'],

@@ -1,4 +1,5 @@
 import { UsageError } from '../../errors.ts';
+import { explained } from '../../system-error.ts';
 import { isObject } from '../azure/json-object.ts';
 import type { ScanRecord } from '../azure/scan-record.ts';
 import { claimsToBeHeader } from './check-header.ts';
@@ -8,7 +9,6 @@ import { type ExportFile, type ExportProblem, type ProblemList, problemList } fr
 import { readSavedScan, type ScanExport } from './read-saved-scan.ts';
 import { beginsLikeSavedScan } from './saved-scan-lines.ts';
 import { own } from './shape.ts';
-import { explained } from './system-error.ts';
 import { readWholeJson } from './whole-json.ts';
 
 /**

@@ -1,4 +1,5 @@
 import { UsageError } from '../../errors.ts';
+import { explained } from '../../system-error.ts';
 import { isObject } from '../azure/json-object.ts';
 import type { ScanEnd, ScanHeader, ScanRecord } from '../azure/scan-record.ts';
 import { checkEnd, checkHeader } from './check-header.ts';
@@ -9,7 +10,6 @@ import { decodeUtf8, parseScanLine } from './parse-scan-line.ts';
 import { type ExportFile, type ExportProblem, type ProblemList, problemList } from './problem.ts';
 import { beginsLikeSavedScan, LONGEST_LINE, parseHeaderLine } from './saved-scan-lines.ts';
 import { own } from './shape.ts';
-import { explained } from './system-error.ts';
 import { readWholeJson } from './whole-json.ts';
 
 /** Answers that were written down, of whatever format. */

@@ -1,6 +1,7 @@
 import { readSync } from 'node:fs';
 import { type FileHandle, lstat } from 'node:fs/promises';
 import { UsageError } from '../../errors.ts';
+import { errorCode, explained } from '../../system-error.ts';
 import type { RegistryRecord, ScanHeader } from '../azure/scan-record.ts';
 import { linesOf } from './file-lines.ts';
 import { openForReading } from './open-file.ts';
@@ -8,7 +9,6 @@ import { parseScanLine, recordText } from './parse-scan-line.ts';
 import type { ExportFile } from './problem.ts';
 import { readHeaderLine } from './read-saved-scan.ts';
 import { LONGEST_LINE } from './saved-scan-lines.ts';
-import { errorCode, explained } from './system-error.ts';
 import { withEnding } from './target-file.ts';
 
 /** Where in a file a record is. */

@@ -1,8 +1,8 @@
 import { type FileHandle, lstat, open, rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UsageError } from '../../errors.ts';
+import { errorCode, explained } from '../../system-error.ts';
 import type { ExportFile } from './problem.ts';
-import { errorCode, explained } from './system-error.ts';
 
 export function withEnding({ file, absolute }: ExportFile, ending: string): ExportFile {
   return { file: file + ending, absolute: absolute + ending };

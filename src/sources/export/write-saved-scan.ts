@@ -1,5 +1,6 @@
 import { type FileHandle, unlink } from 'node:fs/promises';
 import { UsageError } from '../../errors.ts';
+import { explained } from '../../system-error.ts';
 import { LARGEST_RECORD, type ScanEnd, type ScanHeader, type ScanRecord } from '../azure/scan-record.ts';
 import { linesOf } from './file-lines.ts';
 import { type LineOutput, lineOutput } from './line-output.ts';
@@ -7,7 +8,6 @@ import { recordText } from './parse-scan-line.ts';
 import type { ExportFile } from './problem.ts';
 import type { EarlierScan, LinePlace } from './resume.ts';
 import { LONGEST_LINE, recordLine } from './saved-scan-lines.ts';
-import { explained } from './system-error.ts';
 import { createPrivate, isSame, moveInPlace, mustBeFileOrNothing, mustBeSame, withEnding } from './target-file.ts';
 
 export interface SavedScanWriter {

@@ -28,6 +28,7 @@ export async function registriesByGraph(
   resourceGroups: readonly string[],
 ): Promise<readonly Listed[]> {
   const rows: Listed[] = [];
+  const share = sharing();
   const question = { lane: GRAPH_LANE, mostPages: MOST_PAGES, keepsAnswers: false };
   await ask(asking, question, async ({ graph }) => {
     rows.length = 0;
@@ -48,7 +49,7 @@ export async function registriesByGraph(
       if (total !== undefined && total !== totalRecords)
         throw failure('limit', 'RowsChanged', 'registries were added or deleted while Resource Graph listed them');
       total = totalRecords;
-      const page = data.map(listed);
+      const page = data.map((row) => listed(row, share));
       const before = seen.size;
       for (const { id } of page) seen.add(id.toLowerCase());
       rows.push(...page);
@@ -82,16 +83,17 @@ export async function registriesByArm(
 ): Promise<readonly Listed[]> {
   const question = { lane: laneOf(subscription), mostPages: MOST_PAGES };
   const found: Listed[] = [];
+  const share = sharing();
   if (resourceGroups.length === 0) {
     const answers = await ask(asking, question, (clients) => drain(clients.registries(subscription).registries.list()));
-    found.push(...itemsOf(answers).map(listed));
+    found.push(...itemsOf(answers).map((row) => listed(row, share)));
   }
   for (const group of resourceGroups) {
     try {
       const answers = await ask(asking, question, (clients) =>
         drain(clients.registries(subscription).registries.listByResourceGroup(group)),
       );
-      found.push(...itemsOf(answers).map(listed));
+      found.push(...itemsOf(answers).map((row) => listed(row, share)));
       onGroup(group);
     } catch (error) {
       // Most subscriptions have no group of that name.
@@ -103,16 +105,16 @@ export async function registriesByArm(
   return distinct(found);
 }
 
-function listed(row: unknown): Listed {
+function listed(row: unknown, share: Share): Listed {
   const { id, name, type, location, sku } = isObject(row) ? row : {};
   if (typeof id !== 'string' || registryIdOf(id) === undefined)
     throw failure('limit', 'UnexpectedAnswer', 'a registry in the answer has no id of a registry');
   return {
     id,
     name: textOf('name', name),
-    type: sharedText('type', type),
-    location: sharedText('location', location),
-    sku: skuOf(sku),
+    type: sharedText(share, 'type', type),
+    location: sharedText(share, 'location', location),
+    sku: skuOf(share, sku),
   };
 }
 
@@ -130,27 +132,31 @@ function textOf(what: string, value: unknown): string | undefined {
   return value;
 }
 
-/** 100,000 registries have few types, regions and tiers; each is held once. */
-const SHARED = new Map<string, unknown>();
+/** 100,000 registries have few types, regions and tiers; each is held once for a listing. */
+type Share = <T>(value: T, key: string) => T;
+
 const MOST_SHARED = 10_000;
 
-function shared<T>(value: T, key: string): T {
-  const found = SHARED.get(key);
-  if (found !== undefined) return found as T;
-  if (SHARED.size < MOST_SHARED) SHARED.set(key, value);
-  return value;
+function sharing(): Share {
+  const held = new Map<string, unknown>();
+  return <T>(value: T, key: string): T => {
+    const found = held.get(key);
+    if (found !== undefined) return found as T;
+    if (held.size < MOST_SHARED) held.set(key, value);
+    return value;
+  };
 }
 
-function sharedText(what: string, value: unknown): string | undefined {
+function sharedText(share: Share, what: string, value: unknown): string | undefined {
   const text = textOf(what, value);
-  return text === undefined ? undefined : shared(text, `text ${text}`);
+  return text === undefined ? undefined : share(text, `text ${text}`);
 }
 
-function skuOf(sku: unknown): Listed['sku'] {
+function skuOf(share: Share, sku: unknown): Listed['sku'] {
   if (!isObject(sku)) return undefined;
   const { name, tier } = sku;
   const found = { ...(isText(name) && { name }), ...(isText(tier) && { tier }) };
-  return shared(found, `sku ${JSON.stringify(found)}`);
+  return share(found, `sku ${JSON.stringify(found)}`);
 }
 
 function distinct(rows: readonly Listed[]): readonly Listed[] {

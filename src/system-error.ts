@@ -1,4 +1,4 @@
-import { UsageError } from '../../errors.ts';
+import { UsageError } from './errors.ts';
 
 const TEXT_OF_CODE: ReadonlyMap<string, string> = new Map([
   ['EACCES', 'permission denied'],
@@ -9,8 +9,8 @@ const TEXT_OF_CODE: ReadonlyMap<string, string> = new Map([
   ['EISDIR', 'it is a folder'],
   ['ELOOP', 'it is a symbolic link'],
   ['EEXIST', 'it is there already'],
-  ['ENOSPC', 'no space left on the disk'],
-  ['EDQUOT', 'no space left in the quota'],
+  ['ENOSPC', 'the disk is full'],
+  ['EDQUOT', 'the quota is used up'],
   ['EFBIG', 'the file system allows no larger file'],
   ['EMFILE', 'too many open files'],
   ['ENAMETOOLONG', 'the path is too long'],
