@@ -103,6 +103,7 @@ function nameKey(id: Value): NameKey | undefined {
   const name = isFault(id) ? undefined : pathSegments(id).at(-1);
   if (name === undefined) return undefined;
   const segments = foldedSegments(name);
+  if (segments === undefined) return undefined;
   const at = segments.findIndex((segment) => typeof segment !== 'string');
   const [start = '', middle] = at === 0 ? ['', segments[0]] : segments;
   if (at < 0) return { family: '', rest: String(start) };

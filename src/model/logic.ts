@@ -1,11 +1,16 @@
+import { countSteps } from './steps.ts';
 import {
+  type CallValue,
   call,
+  depthOf,
   fault,
   isCall,
   isFault,
   isSymbol,
   isUnknown,
   keyOf,
+  lazyCall,
+  MAX_DEPTH,
   type Operation,
   typeOf,
   type Value,
@@ -33,33 +38,124 @@ export function not(value: Value): Value<boolean> {
   return isUnknown(value) ? call(NOT, [value]) : notBoolean('not', value);
 }
 
-/** Flattened, in the order written, without repeats; a decided part decides, a fault counts only if nothing before it did. */
+/**
+ * Flattened, in the order written, without repeats; a decided part decides, a fault counts only if nothing before it did.
+ * Of one part it is the part, made a boolean.
+ */
 function junction(self: Operation, deciding: boolean, args: readonly Value[]): Value<boolean> {
-  const open: Value[] = [];
-  const seen = new Set<string>();
-  for (const arg of args.flatMap((part) => (isCall(part) && part.operation === self ? part.args : [part]))) {
-    if (arg === deciding) return deciding;
-    if (arg === !deciding) continue;
-    if (!isUnknown(arg) && !isFault(arg)) return notBoolean(self.name, arg);
-    if (isFault(arg) && open.length === 0) return arg;
-    const key = keyOf(arg);
-    if (!seen.has(key)) open.push(arg);
-    seen.add(key);
+  const grown = growing(self, args);
+  const draft: Draft = { keys: grown?.keys ?? new Set(), pieces: [], size: 0, depth: 0 };
+  for (const arg of args) {
+    if (arg === grown?.value) {
+      draft.pieces.push(arg);
+      draft.size += grown.size;
+      draft.depth = Math.max(draft.depth, grown.value.depth - 1);
+      continue;
+    }
+    for (const part of isCall(arg) && arg.operation === self ? arg.args : [arg]) {
+      if (part === deciding) return deciding;
+      if (part === !deciding) continue;
+      if (!isUnknown(part) && !isFault(part)) return notBoolean(self.name, part);
+      if (isFault(part) && draft.size === 0) return part;
+      if (addPart(draft, part)) return deciding;
+    }
   }
-  if (open.some((part) => !isFault(part) && seen.has(keyOf(not(part))))) return deciding;
-  if (open.length === 0) return !deciding;
-  return open.length === 1 ? (open[0] as Value<boolean>) : call(self, open);
+  const [first] = draft.pieces;
+  if (first === undefined) return !deciding;
+  if (draft.size === 1 && typeOf(first) === 'bool') return first as Value<boolean>;
+  return (draft.size === 1 ? call(AND, [first]) : madeOf(self, draft)) as Value<boolean>;
 }
 
-const AND = booleanOperation('and', (args) => and(...args));
-const OR = booleanOperation('or', (args) => or(...args));
-
-export function and(...args: readonly Value[]): Value<boolean> {
-  return junction(AND, false, args);
+/** What a junction is made of: single parts, and at most one junction that it goes on from. */
+interface Draft {
+  readonly keys: Set<string>;
+  readonly pieces: Value[];
+  size: number;
+  depth: number;
 }
 
-export function or(...args: readonly Value[]): Value<boolean> {
-  return junction(OR, true, args);
+/** True when the part and its negation are both there. */
+function addPart(draft: Draft, part: Value): boolean {
+  const key = keyOf(part);
+  if (draft.keys.has(key)) return false;
+  countSteps();
+  draft.keys.add(key);
+  draft.pieces.push(part);
+  draft.size++;
+  draft.depth = Math.max(draft.depth, depthOf(part));
+  return !isFault(part) && draft.keys.has(keyOf(not(part)));
+}
+
+/*
+ * A loop adds one part after the other to a junction. Going through all of them each time would take quadratic time, so a
+ * long junction hands the keys of its parts on to the next one, which is made of it, and lists its parts when asked.
+ */
+
+const LONG = 64;
+
+interface Long {
+  readonly value: CallValue;
+  readonly size: number;
+  readonly pieces: readonly Value[];
+  /** Absent when they were handed on. */
+  keys?: Set<string>;
+}
+
+const longOnes = new WeakMap<CallValue, Long>();
+
+/** The longest junction among the arguments that is worth going on from, with the keys of its parts. */
+function growing(self: Operation, args: readonly Value[]): (Long & { readonly keys: Set<string> }) | undefined {
+  let longest: Long | undefined;
+  for (const arg of args) {
+    const long = isCall(arg) && arg.operation === self ? longOnes.get(arg) : undefined;
+    if (long !== undefined && long.size > (longest?.size ?? 0)) longest = long;
+  }
+  if (longest === undefined) return undefined;
+  const keys = longest.keys ?? new Set(longest.value.args.map(keyOf));
+  delete longest.keys;
+  return { ...longest, keys };
+}
+
+function madeOf(self: Operation, { pieces, size, depth, keys }: Draft): Value {
+  if (size < LONG || depth >= MAX_DEPTH) return call(self, pieces);
+  const value = lazyCall(self, depth + 1, () => listed(self, pieces));
+  longOnes.set(value, { value, size, pieces, keys });
+  return value;
+}
+
+function listed(self: Operation, pieces: readonly Value[]): readonly Value[] {
+  const parts: Value[] = [];
+  const open = [...pieces].reverse();
+  for (let piece = open.pop(); piece !== undefined; piece = open.pop()) {
+    const long = isCall(piece) && piece.operation === self ? longOnes.get(piece) : undefined;
+    if (long === undefined) parts.push(piece);
+    else for (let i = long.pieces.length - 1; i >= 0; i--) open.push(long.pieces[i] ?? null);
+  }
+  countSteps(parts.length);
+  return parts;
+}
+
+const AND: Operation = {
+  ...booleanOperation('and', (args) => allOf(args)),
+  // Of one part it only says that the part is a boolean.
+  print: (args) => (args.length === 1 ? (args[0] ?? '') : `and(${args.join(', ')})`),
+};
+const OR = booleanOperation('or', (args) => anyOf(args));
+
+export function allOf(parts: readonly Value[]): Value<boolean> {
+  return junction(AND, false, parts);
+}
+
+export function anyOf(parts: readonly Value[]): Value<boolean> {
+  return junction(OR, true, parts);
+}
+
+export function and(...parts: readonly Value[]): Value<boolean> {
+  return allOf(parts);
+}
+
+export function or(...parts: readonly Value[]): Value<boolean> {
+  return anyOf(parts);
 }
 
 /** The parts of a conjunction (`and`) or disjunction (`or`) that is not decided. */

@@ -1,13 +1,20 @@
 import { sameText } from './equality.ts';
 import { distribute } from './logic.ts';
+import { remember } from './remember.ts';
+import { countSteps } from './steps.ts';
 import {
+  type CallValue,
   call,
+  depthOf,
   type Fault,
   fault,
   isCall,
   isFault,
   isUnknown,
   keyOf,
+  lazyCall,
+  limitSymbol,
+  MAX_DEPTH,
   type Operation,
   type Unknown,
   type Value,
@@ -32,27 +39,61 @@ export function concatText(parts: readonly Value[]): Value<string> {
     const text = parts.join('');
     return text.length > LONGEST ? tooLong() : text;
   }
-  const segments: Segment[] = [];
+  const pieces: Segment[] = [];
   let length = 0;
-  for (const part of parts.flatMap(segmentsOf)) {
+  let depth = 0;
+  for (const part of parts.flatMap(piecesOf)) {
     if (isFault(part)) return part;
-    const last = segments.at(-1);
-    if (typeof part === 'string' && typeof last === 'string') segments[segments.length - 1] = last + part;
-    else if (part !== '') segments.push(part);
-    length += typeof part === 'string' ? part.length : LONGEST / MOST_SEGMENTS;
+    append(pieces, part);
+    const long = longTexts.get(part as object);
+    length += long?.length ?? (typeof part === 'string' ? part.length : LONGEST / MOST_SEGMENTS);
     if (length > LONGEST) return tooLong();
+    depth = Math.max(depth, depthOf(part) - (long === undefined ? 0 : 1));
   }
-  const [first] = segments;
+  const [first] = pieces;
   if (first === undefined) return '';
-  return segments.length === 1 ? (first as Value<string>) : (call(CONCAT, segments) as Value<string>);
+  if (pieces.length === 1) return first as Value<string>;
+  const isLong = pieces.length >= LONG || pieces.some((piece) => longTexts.has(piece as object));
+  if (!isLong || depth >= MAX_DEPTH) return call(CONCAT, pieces) as Value<string>;
+  const value = lazyCall(CONCAT, depth + 1, () => listed(pieces));
+  longTexts.set(value, { length, pieces });
+  return value as Value<string>;
+}
+
+function append(segments: Segment[], part: Segment): void {
+  const last = segments.at(-1);
+  if (typeof part === 'string' && typeof last === 'string') segments[segments.length - 1] = last + part;
+  else if (part !== '') segments.push(part);
+}
+
+/*
+ * A loop adds one part after the other to a text. Going through all of them each time would take quadratic time, so a
+ * long text is kept as the pieces it was made of, long texts among them, and lists its segments when asked.
+ */
+
+const LONG = 64;
+
+const longTexts = new WeakMap<object, { readonly length: number; readonly pieces: readonly Segment[] }>();
+
+function listed(pieces: readonly Segment[]): readonly Segment[] {
+  const segments: Segment[] = [];
+  const open = [...pieces].reverse();
+  for (let piece = open.pop(); piece !== undefined; piece = open.pop()) {
+    const inner = typeof piece === 'string' ? undefined : longTexts.get(piece)?.pieces;
+    if (inner === undefined) append(segments, piece);
+    else for (let i = inner.length - 1; i >= 0; i--) open.push(inner[i] ?? '');
+  }
+  countSteps(segments.length);
+  return segments;
 }
 
 function tooLong(): Fault {
   return fault('limit', `a text grows beyond ${LONGEST} characters`);
 }
 
-function segmentsOf(part: Value): readonly (Segment | ReturnType<typeof fault>)[] {
-  if (isCall(part) && part.operation === CONCAT) return part.args as readonly Segment[];
+function piecesOf(part: Value): readonly (Segment | Fault)[] {
+  if (isCall(part) && part.operation === CONCAT)
+    return longTexts.has(part) ? [part] : (part.args as readonly Segment[]);
   if (typeof part === 'string' || isUnknown(part) || isFault(part)) return [part];
   if (part === null) return [];
   if (typeof part === 'number') return [String(part)];
@@ -64,50 +105,76 @@ function segmentsOf(part: Value): readonly (Segment | ReturnType<typeof fault>)[
 /** Functions that leave the text of what they are given as it is, letter case aside. */
 const SAME_NAME = new Set(['toLower', 'toUpper', 'string']);
 
-/** The segments of a text for comparing names and ids, which ignore letter case: `toLower(p)` is `p`. */
-export function foldedSegments(value: Value): Segment[] {
+const isSameName = (value: Value): value is CallValue =>
+  isCall(value) && (value.operation === CONCAT || SAME_NAME.has(value.operation.name));
+
+/** How many segments a text has at most when it is flattened; a text that shares its parts may have more than fit anywhere. */
+const foldedSize = remember((value: CallValue): number => {
+  countSteps(value.args.length);
+  return value.args.reduce<number>((sum, part) => sum + (isSameName(part) ? foldedSize(part) : 1), 0);
+});
+
+/**
+ * The segments of a text for comparing names and ids, which ignore letter case: `toLower(p)` is `p`. Undefined when there
+ * are too many of them to be listed.
+ */
+export function foldedSegments(value: Value): readonly Segment[] | undefined {
+  if (isSameName(value)) return foldedCall(value);
+  return typeof value === 'string'
+    ? [value.toLowerCase()].filter((text) => text !== '')
+    : isUnknown(value)
+      ? [value]
+      : [];
+}
+
+const foldedCall = remember((value: CallValue): readonly Segment[] | undefined => {
+  if (foldedSize(value) > MOST_SEGMENTS) return undefined;
   const segments: Segment[] = [];
   const push = (part: Value): void => {
-    const last = segments.at(-1);
-    if (typeof part === 'string') {
-      if (typeof last === 'string') segments[segments.length - 1] = last + part.toLowerCase();
-      else if (part !== '') segments.push(part.toLowerCase());
-    } else if (isCall(part) && (part.operation === CONCAT || SAME_NAME.has(part.operation.name)))
-      part.args.forEach(push);
+    countSteps();
+    if (isSameName(part)) part.args.forEach(push);
+    else if (typeof part === 'string') append(segments, part.toLowerCase());
     else if (isUnknown(part)) segments.push(part);
   };
   push(value);
   return segments;
+});
+
+function isSameSegment(a: Segment, b: Segment): boolean {
+  return a === b || (typeof a !== 'string' && typeof b !== 'string' && keyOf(a) === keyOf(b));
 }
 
-function sameSegment(a: Segment | undefined, b: Segment | undefined): boolean {
-  return a !== undefined && b !== undefined && keyOf(a) === keyOf(b);
-}
-
-/** Takes away what both texts begin with; undefined when their literal beginnings differ. */
-function stripCommonStart(a: Segment[], b: Segment[], reverse: boolean): boolean {
-  const at = reverse ? -1 : 0;
-  const drop = (list: Segment[]): Segment | undefined => (reverse ? list.pop() : list.shift());
-  const add = (list: Segment[], part: string): void => {
-    if (part !== '') reverse ? list.push(part) : list.unshift(part);
-  };
-  for (;;) {
-    const x = a.at(at);
-    const y = b.at(at);
-    if (x === undefined || y === undefined) return true;
-    if (sameSegment(x, y)) {
-      drop(a);
-      drop(b);
-    } else if (typeof x === 'string' && typeof y === 'string') {
+/** What is left of both texts without what they both begin with; undefined when their literal beginnings differ. */
+function withoutCommonStart(
+  a: readonly Segment[],
+  b: readonly Segment[],
+  cut: (text: string, size: number) => readonly [string, string],
+): readonly [Segment[], Segment[]] | undefined {
+  let [i, j] = [0, 0];
+  let [x, y] = [a[0], b[0]];
+  while (x !== undefined && y !== undefined) {
+    countSteps();
+    if (isSameSegment(x, y)) [x, y] = [a[++i], b[++j]];
+    else if (typeof x === 'string' && typeof y === 'string') {
       const size = Math.min(x.length, y.length);
-      const [endOfX, endOfY] = reverse ? [x.slice(-size), y.slice(-size)] : [x.slice(0, size), y.slice(0, size)];
-      if (endOfX !== endOfY) return false;
-      drop(a);
-      drop(b);
-      add(a, reverse ? x.slice(0, x.length - size) : x.slice(size));
-      add(b, reverse ? y.slice(0, y.length - size) : y.slice(size));
-    } else return true;
+      const [startOfX, restOfX] = cut(x, size);
+      const [startOfY, restOfY] = cut(y, size);
+      if (startOfX !== startOfY) return undefined;
+      [x, y] = [restOfX || a[++i], restOfY || b[++j]];
+    } else break;
   }
+  return [x === undefined ? [] : [x, ...a.slice(i + 1)], y === undefined ? [] : [y, ...b.slice(j + 1)]];
+}
+
+/** What is left of both texts without what they share at both ends; undefined when their literal ends differ. */
+function differing(a: readonly Segment[], b: readonly Segment[]): readonly [Segment[], Segment[]] | undefined {
+  const rest = withoutCommonStart(a, b, (text, size) => [text.slice(0, size), text.slice(size)]);
+  if (rest === undefined) return undefined;
+  const turned = withoutCommonStart(rest[0].reverse(), rest[1].reverse(), (text, size) => [
+    text.slice(text.length - size),
+    text.slice(0, text.length - size),
+  ]);
+  return turned && [turned[0].reverse(), turned[1].reverse()];
 }
 
 const hasLiteral = (segments: readonly Segment[]): boolean => segments.some((part) => typeof part === 'string');
@@ -123,9 +190,11 @@ export function sameName(left: Value, right: Value): Value<boolean> {
   if (keyOf(left) === keyOf(right)) return true;
   const split = distribute(left, (part) => sameName(part, right)) ?? distribute(right, (part) => sameName(left, part));
   if (split !== undefined) return split as Value<boolean>;
-  const a = foldedSegments(left);
-  const b = foldedSegments(right);
-  if (!stripCommonStart(a, b, false) || !stripCommonStart(a, b, true)) return false;
+  const whole = [foldedSegments(left), foldedSegments(right)] as const;
+  if (whole[0] === undefined || whole[1] === undefined) return tooManySegments(left, right);
+  const rest = differing(whole[0], whole[1]);
+  if (rest === undefined) return false;
+  const [a, b] = rest;
   if (a.length === 0 && b.length === 0) return true;
   if (a.length === 0 || b.length === 0) {
     const rest = a.length === 0 ? b : a;
@@ -140,17 +209,22 @@ export function sameName(left: Value, right: Value): Value<boolean> {
     : sameText(concatText(a), concatText(b));
 }
 
-/** Splits a text at every `/` of its literal parts. A symbol within a segment is taken to hold no slash, as ARM demands of names. */
-export function pathSegments(value: Value): readonly Value<string>[] {
-  if (!isCall(value)) return splitSegments(value);
-  const known = segmentCache.get(value);
-  if (known !== undefined) return known;
-  const made = splitSegments(value);
-  segmentCache.set(value, made);
-  return made;
+const COMPARISON: Operation = { name: 'sameName', type: 'bool', apply: ([a = null, b = null]) => sameName(a, b) };
+
+function tooManySegments(left: Value, right: Value): Value<boolean> {
+  return limitSymbol(
+    COMPARISON,
+    [left, right],
+    `comparison of names of more than ${MOST_SEGMENTS} parts`,
+  ) as Value<boolean>;
 }
 
-const segmentCache = new WeakMap<object, readonly Value<string>[]>();
+/** Splits a text at every `/` of its literal parts. A symbol within a segment is taken to hold no slash, as ARM demands of names. */
+export function pathSegments(value: Value): readonly Value<string>[] {
+  return isCall(value) ? splitCall(value) : splitSegments(value);
+}
+
+const splitCall = remember((value: CallValue) => splitSegments(value));
 
 function splitSegments(value: Value): readonly Value<string>[] {
   const parts: Value[][] = [[]];

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Cause } from './cause.ts';
+import { countSteps } from './steps.ts';
 
 /**
  * A value as far as it can be known without Azure: `T`, or an unknown that keeps its symbolic form, or a fault where
@@ -41,6 +42,8 @@ export interface CallValue {
   readonly [KIND]: 'call';
   readonly operation: Operation;
   readonly args: readonly Value[];
+  /** How many levels of values it is made of: one more than the deepest of its arguments. */
+  readonly depth: number;
 }
 
 export type Unknown = SymbolValue | CallValue;
@@ -72,8 +75,72 @@ export function symbol(fields: Omit<SymbolValue, typeof KIND>): SymbolValue {
   return { [KIND]: 'symbol', ...fields };
 }
 
-export function call(operation: Operation, args: readonly Value[]): CallValue {
-  return { [KIND]: 'call', operation, args };
+/**
+ * The most levels that values are nested in, as many as of arrays and objects in a template. Nothing deeper is ever made,
+ * so that going through any value may use the stack.
+ */
+export const MAX_DEPTH = 512;
+
+/** An operation left undecided; one that would be nested too deeply is a limit. */
+export function call(operation: Operation, args: readonly Value[]): Unknown {
+  let depth = 0;
+  for (const arg of args) depth = Math.max(depth, depthOf(arg));
+  return depth < MAX_DEPTH ? { [KIND]: 'call', operation, args, depth: depth + 1 } : beyondDepth(operation, args);
+}
+
+/** A call whose arguments are listed when somebody asks for them, for those that are long and grow one by one. */
+export function lazyCall(operation: Operation, depth: number, list: () => readonly Value[]): CallValue {
+  let args: readonly Value[] | undefined;
+  return {
+    [KIND]: 'call',
+    operation,
+    depth,
+    get args() {
+      args ??= list();
+      return args;
+    },
+  };
+}
+
+function beyondDepth(operation: Operation, args: readonly Value[]): SymbolValue {
+  return limitSymbol(operation, args, `${operation.name}() of values nested deeper than ${MAX_DEPTH}`);
+}
+
+/** What is too large to go on with, as an unknown; equal operations on equal arguments are the same one. */
+export function limitSymbol(operation: Operation, args: readonly Value[], text: string): SymbolValue {
+  const key = `${BOUND}:${shortened(`${operation.name}(${args.map(keyOf).join(',')})`)}`;
+  return symbol({ key, text, type: operation.type, cause: { kind: 'limit', name: text } });
+}
+
+const BOUND = 'bound';
+
+/** Whether a bound of the tool was reached in making a value. */
+export function isBeyondBound(value: Value): boolean {
+  return symbolsOf(value).some(({ key }) => key.startsWith(`${BOUND}:`));
+}
+
+const depths = new WeakMap<object, number>();
+
+/** How many levels a value has; a single one, a symbol and a fault have none. */
+export function depthOf(value: Value): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const kind = kindOf(value);
+  if (kind !== undefined) return kind === 'call' ? (value as CallValue).depth : 0;
+  const known = depths.get(value);
+  if (known !== undefined) return known;
+  let deepest = 0;
+  const members: readonly Value[] = isArray(value) ? value : Object.values(value);
+  for (const member of members) deepest = Math.max(deepest, depthOf(member));
+  countSteps(members.length);
+  depths.set(value, deepest + 1);
+  return deepest + 1;
+}
+
+const NESTED: Operation = { name: 'value', type: 'any', apply: ([value = null]) => value };
+
+/** The value, or a limit in its place when it is nested too deeply. Whoever makes arrays and objects of values asks. */
+export function withinDepth(value: Value): Value {
+  return depthOf(value) > MAX_DEPTH ? beyondDepth(NESTED, [value]) : value;
 }
 
 export function fault(code: string, message: string): Fault {
@@ -139,6 +206,7 @@ export function isWhole(value: Value): boolean {
   if (typeof value !== 'object' || value === null) return true;
   if (kindOf(value) !== undefined) return false;
   if (whole.has(value)) return true;
+  countSteps();
   const members: readonly Value[] = isArray(value) ? value : Object.values(value);
   if (!members.every(isWhole)) return false;
   whole.add(value);
@@ -153,10 +221,14 @@ export function keyOf(value: Value): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const cached = keys.get(value);
   if (cached !== undefined) return cached;
-  const text = composeKey(value);
-  const key = text.length > LONGEST_KEY ? `#${createHash('sha256').update(text).digest('base64')}` : text;
+  const key = shortened(composeKey(value));
   keys.set(value, key);
   return key;
+}
+
+function shortened(text: string): string {
+  countSteps(1 + (text.length >> 8));
+  return text.length > LONGEST_KEY ? `#${createHash('sha256').update(text).digest('base64')}` : text;
 }
 
 function composeKey(value: Exclude<Value, string | number | boolean | null>): string {
@@ -175,6 +247,7 @@ export function symbolsOf(value: Value): SymbolValue[] {
   const visit = (part: Value): void => {
     if (typeof part !== 'object' || part === null || seen.has(part)) return;
     seen.add(part);
+    countSteps();
     if (isSymbol(part)) found.set(part.key, part);
     else if (isCall(part)) part.args.forEach(visit);
     else if (isArray(part)) part.forEach(visit);
@@ -209,10 +282,22 @@ function print(value: Value, budget: { left: number }): string {
   }
   if (isFault(value)) return `fail('${value.message.replaceAll("'", "''")}')`;
   if (isCall(value)) {
-    const args = value.args.map((arg) => print(arg, budget));
+    const args = printAll(value.args, budget);
     return value.operation.print?.(args) ?? `${value.operation.name}(${args.join(', ')})`;
   }
-  if (isArray(value)) return `createArray(${value.map((item) => print(item, budget)).join(', ')})`;
-  const members = Object.keys(value).map((name) => `${print(name, budget)}, ${print(value[name] ?? null, budget)}`);
-  return `createObject(${members.join(', ')})`;
+  if (isArray(value)) return `createArray(${printAll(value, budget).join(', ')})`;
+  const members = Object.keys(value).flatMap((name) => [name, value[name] ?? null]);
+  return `createObject(${printAll(members, budget).join(', ')})`;
+}
+
+const FEW = 16;
+
+/** The rest of a list that is longer than a person would read is one `…`. */
+function printAll(list: readonly Value[], budget: { left: number }): string[] {
+  const texts: string[] = [];
+  for (const item of list) {
+    if (budget.left <= 0 && texts.length >= FEW) return [...texts, '…'];
+    texts.push(print(item, budget));
+  }
+  return texts;
 }
