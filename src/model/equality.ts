@@ -1,5 +1,5 @@
 import { empty, isNull } from './absence.ts';
-import { and, booleanOperation, choiceOf, isShallow, mayBeNull, not, when } from './logic.ts';
+import { and, booleanOperation, distribute, mayBeNull, not } from './logic.ts';
 import {
   call,
   isArray,
@@ -25,8 +25,8 @@ export function equals(left: Value, right: Value): Value<boolean> {
   if (isWhole(left) && isWhole(right)) return false;
   const [a, b] = ordered(left, right);
   if (!isUnknown(b)) {
-    const choice = isShallow(a) ? choiceOf(a) : undefined;
-    if (choice !== undefined) return when(choice[0], equals(choice[1], b), equals(choice[2], b)) as Value<boolean>;
+    const split = distribute(a, (part) => equals(part, b));
+    if (split !== undefined) return split as Value<boolean>;
     if (typeof b === 'boolean' && typeOf(a) === 'bool' && !mayBeNull(a)) return b ? (a as Value<boolean>) : not(a);
     if (b === null) return isNull(a);
     if (b === '' && typeOf(a) === 'string' && !mayBeNull(a)) return empty(a);

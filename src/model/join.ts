@@ -5,7 +5,7 @@ import { tryGet } from './member.ts';
 import type { AttachedSetting, Inventory, Registry, UnreadModule } from './registry.ts';
 import { sameId } from './resource-id.ts';
 import { foldedSegments, pathSegments, sameName } from './text.ts';
-import { type Fault, isArray, isFault, isObject, isUnknown, keyOf, symbol, type Value } from './value.ts';
+import { faultIn, isArray, isFault, isObject, isUnknown, keyOf, symbol, type Value } from './value.ts';
 
 /** Settings of a whole run, ready to be asked which of them belong to a registry of another file. */
 export interface SettingIndex {
@@ -199,7 +199,7 @@ export function settingOf(
     'name' | 'label' | 'id' | 'target' | 'deployed' | 'origin' | 'places' | 'notDeployedBecause'
   >,
 ): DiagnosticSetting {
-  const fault = findFault(properties);
+  const fault = faultIn(properties);
   return {
     ...place,
     ...(fault !== undefined && { fault }),
@@ -213,15 +213,4 @@ export function settingOf(
     },
     eventHubName: tryGet(properties, 'eventHubName'),
   };
-}
-
-/** A fault that stands in a value for certain; one in a branch of an undecided choice may never come to be. */
-function findFault(value: Value): Fault | undefined {
-  if (isFault(value)) return value;
-  const members: readonly Value[] = isArray(value) ? value : isObject(value) ? Object.values(value) : [];
-  for (const member of members) {
-    const found = findFault(member);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }

@@ -1,4 +1,5 @@
 import {
+  type Alternative,
   call,
   fault,
   isCall,
@@ -121,18 +122,41 @@ export function choiceOf(value: Value): readonly [Value, Value, Value] | undefin
 
 const DISTRIBUTION_LIMIT = 8;
 
-/** Pushes an operation into the branches of an undecided choice, so that what both branches agree on becomes known. */
+/** Pushes an operation into the branches of an undecided choice, so that what all branches agree on becomes known. */
 export function distribute(value: Value, apply: (part: Value) => Value): Value | undefined {
   const choice = choiceOf(value);
-  if (choice === undefined || !isShallow(value)) return undefined;
-  return when(choice[0], apply(choice[1]), apply(choice[2]));
+  if (choice !== undefined) return isShallow(value) ? when(choice[0], apply(choice[1]), apply(choice[2])) : undefined;
+  const alternatives = alternativesOf(value);
+  if (alternatives === undefined || !isShallow(value)) return undefined;
+  return oneOf(alternatives.map(({ question, value: part }) => ({ question, value: apply(part) })));
+}
+
+function alternativesOf(value: Value): readonly Alternative[] | undefined {
+  return isCall(value) ? value.operation.alternatives?.(value.args) : undefined;
+}
+
+/** One of several values. Those that are equal are one, and the most common is what is left when no other is meant. */
+function oneOf(alternatives: readonly Alternative[]): Value | undefined {
+  const groups = new Map<string, { readonly value: Value; readonly questions: Value[] }>();
+  for (const { question, value } of alternatives) {
+    const key = keyOf(value);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { value, questions: [question] });
+    else group.questions.push(question);
+  }
+  const [rest, ...others] = [...groups.values()].sort((a, b) => b.questions.length - a.questions.length);
+  if (rest === undefined || others.length > DISTRIBUTION_LIMIT) return undefined;
+  return others.reduceRight<Value>((tail, { value, questions }) => when(or(...questions), value, tail), rest.value);
 }
 
 /** Whether a value is known, or choices at most so deep: what is done in every branch takes twice as long at each level. */
 export function isShallow(value: Value, levels = DISTRIBUTION_LIMIT): boolean {
   const choice = choiceOf(value);
-  if (choice === undefined) return true;
-  return levels > 0 && isShallow(choice[1], levels - 1) && isShallow(choice[2], levels - 1);
+  if (choice !== undefined) return levels > 0 && isShallow(choice[1], levels - 1) && isShallow(choice[2], levels - 1);
+  const alternatives = alternativesOf(value);
+  if (alternatives === undefined) return true;
+  const left = levels - Math.ceil(Math.log2(alternatives.length));
+  return left >= 0 && alternatives.every((one) => isShallow(one.value, left));
 }
 
 /** Made by a function that gives null where there is nothing, as `tryGet` does; plain access is taken to find something. */

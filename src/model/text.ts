@@ -20,7 +20,6 @@ const CONCAT: Operation = {
   name: 'concat',
   type: 'string',
   apply: (args) => concatText(args),
-  presence: (args) => args.some((part) => typeof part === 'string' && part !== ''),
 };
 
 const LONGEST = 4_000_000;
