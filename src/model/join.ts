@@ -153,7 +153,9 @@ export function settingsElsewhere(
 
 function attach(setting: DiagnosticSetting, registryId: Value): AttachedSetting[] {
   const same = sameId(setting.target, registryId);
-  return same === false ? [] : [{ ...setting, applies: and(setting.deployed, same) }];
+  // A setting that is off and has no place that could be told is none of the registry's.
+  const isOff = setting.deployed === false && isFault(same);
+  return same === false || isOff ? [] : [{ ...setting, applies: and(setting.deployed, same) }];
 }
 
 /** What an unreadable module may set on a registry that is passed into it: anything at all. */

@@ -61,7 +61,7 @@ function segmentsOf(part: Value): readonly (Segment | ReturnType<typeof fault>)[
 }
 
 /** Functions that leave the text of what they are given as it is, letter case aside. */
-const SAME_NAME = new Set(['toLower', 'toUpper', 'string']);
+export const SAME_NAME: ReadonlySet<string> = new Set(['toLower', 'toUpper', 'string']);
 
 /** The segments of a text for comparing names and ids, which ignore letter case: `toLower(p)` is `p`. */
 export function foldedSegments(value: Value): Segment[] {
