@@ -5,9 +5,9 @@ import { DESTINATIONS, type DestinationKind, type LogEntry, logEntry } from '../
 import { equals, sameText } from '../src/model/equality.ts';
 import type { AttachedSetting, Registry } from '../src/model/registry.ts';
 import type { Origin } from '../src/model/resource.ts';
-import { sameId } from '../src/model/resource-id.ts';
+import { hasEmptySegment, sameId } from '../src/model/resource-id.ts';
 import { rivalsOf } from '../src/model/rivals.ts';
-import { isUnknown, keyOf, symbol } from '../src/model/value.ts';
+import { fault, isFault, isUnknown, keyOf, symbol, type Value } from '../src/model/value.ts';
 
 const CATEGORIES = ['ContainerRegistryLoginEvents', 'ContainerRegistryRepositoryEvents'] as const;
 const GROUPS = ['audit', 'allLogs'] as const;
@@ -49,6 +49,7 @@ export const logs = defineRule({
   },
   options: { coverage: ['setting', 'destination', 'any'] },
   check: (registry, see, { coverage = 'setting' }) => {
+    isComplete(registry.id, 'the registry', see);
     const settings = see.known(registry.settings);
     if (holds(settings, see, coverage)) return { reasons: [] };
     const failure = explain(settings, see, coverage);
@@ -85,9 +86,18 @@ function holds(settings: readonly AttachedSetting[], see: Sight, coverage: strin
   );
 }
 
-/** Azure refuses a setting as a whole, whatever in it cannot be evaluated; asking for the fault makes the case an error. */
-function isEvaluated({ fault }: AttachedSetting, see: Sight): boolean {
+/**
+ * Azure refuses a setting as a whole, whatever in it cannot be evaluated, and one of which a segment of its id is empty;
+ * asking for the fault makes the case an error.
+ */
+function isEvaluated({ fault, id, label }: AttachedSetting, see: Sight): boolean {
   if (fault !== undefined) see.known(fault);
+  return isComplete(id, `diagnostic setting ${label}`, see);
+}
+
+function isComplete(id: Value, what: string, see: Sight): boolean {
+  if (see.holds(hasEmptySegment(id)))
+    see.known(fault('name-segments', `the id of ${what} has an empty segment, which Azure refuses`));
   return true;
 }
 
@@ -98,7 +108,8 @@ function isInForce(setting: AttachedSetting, settings: readonly AttachedSetting[
   return see.all(
     () => see.holds(setting.applies),
     () => {
-      const same = rivals.filter((rival) => see.holds(rival.same) && see.holds(rival.setting.applies));
+      // What is not deployed is no rival, whatever its name is.
+      const same = rivals.filter((rival) => see.holds(rival.setting.applies) && see.holds(rival.same));
       const versions = settings.filter((one) => one === setting || same.some((rival) => rival.setting === one));
       return last(versions, settings, see) === setting;
     },
@@ -164,7 +175,9 @@ function explain(all: readonly AttachedSetting[], see: Sight, coverage: string):
   const inForce = settings.filter((setting) => see.peek(() => see.holds(setting.applies)) !== false);
   if (inForce.length === 0) {
     if (settings.length === 0) return { reasons: [{ id: 'no-setting', values: {} }] };
-    const idle = settings.filter(({ deployed }) => see.peek(() => see.holds(deployed)) === false);
+    const idle = settings.filter(
+      ({ deployed, target }) => !isFault(target) && see.peek(() => see.holds(deployed)) === false,
+    );
     return {
       reasons: idle.length === 0 ? [{ id: 'no-setting', values: {} }] : idle.map(notDeployed),
     };

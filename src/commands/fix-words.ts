@@ -14,6 +14,7 @@ export function explanations(
   const lines = [
     ...outcomes.map((outcome) => explain(outcome, isWritten)),
     ...undecided(findings),
+    ...broken(findings),
     ...others(findings),
   ];
   // Names of an untrusted template must not act on the terminal.
@@ -44,6 +45,15 @@ function undecided(findings: readonly Finding[]): readonly string[] {
       const names = [...new Set(dependsOn.map(({ kind, name }) => `${kind} ${name}`))].join(', ');
       return `${location.file}: ${target.name}: not edited: whether it fails depends on ${names}. What to do: give the value, with --parameters or --set`;
     });
+}
+
+function broken(findings: readonly Finding[]): readonly string[] {
+  return findings
+    .filter(({ outcome, ref }) => outcome === 'error' && ref === fixedRule.ref)
+    .map(
+      ({ location, target, message }) =>
+        `${location.file}: ${target.name}: not edited: whether it fails cannot be evaluated: ${message}. What to do: mend the template, then run fix again`,
+    );
 }
 
 function others(findings: readonly Finding[]): readonly string[] {

@@ -1,15 +1,7 @@
 import type { Cause } from '../model/cause.ts';
-import type { Registry } from '../model/registry.ts';
-import {
-  expressionText,
-  type Fault,
-  isArray,
-  isCall,
-  isFault,
-  isObject,
-  isUnknown,
-  type Value,
-} from '../model/value.ts';
+import { formatPath } from '../model/location.ts';
+import type { AttachedSetting, Registry } from '../model/registry.ts';
+import { type Fault, isArray, isCall, isFault, isObject, isUnknown, type Value } from '../model/value.ts';
 import { type CaseTree, decide, type Sight, sightOf, type Work } from './cases.ts';
 import { decidingCauses } from './deciding.ts';
 import type { CoverageRow, Outcome } from './finding.ts';
@@ -99,17 +91,19 @@ function combine(rule: Rule, tree: CaseTree<Judgement>, registry: Registry): Omi
   };
 }
 
-/** Names the setting that holds a fault, for the fault itself only knows what is wrong. */
+/** Says which setting holds a fault, by its name or by its place: the fault itself only knows what is wrong. */
 function faultMessage(fault: Fault, registry: Registry): string {
+  if (holdsFault(registry.id, fault)) return `it cannot be evaluated: ${fault.message}`;
   const settings = isUnknown(registry.settings) || isFault(registry.settings) ? [] : registry.settings;
-  const broken = settings.find(({ applies, logs, destinations }) =>
-    [applies, logs, ...Object.values(destinations)].some((part) => holdsFault(part, fault)),
+  const broken = settings.find(({ id, applies, logs, destinations }) =>
+    [id, applies, logs, ...Object.values(destinations)].some((part) => holdsFault(part, fault)),
   );
-  const name =
-    broken === undefined
-      ? ''
-      : ` ${typeof broken.name === 'string' ? `'${broken.name}'` : expressionText(broken.name)}`;
-  return `diagnostic setting${name} cannot be evaluated: ${fault.message}`;
+  const subject = broken === undefined ? '' : `diagnostic setting ${called(broken)} `;
+  return `${subject}cannot be evaluated: ${fault.message}`;
+}
+
+function called({ name, label, origin }: AttachedSetting): string {
+  return isFault(name) ? `at ${formatPath(origin.path ?? [])}` : label;
 }
 
 function holdsFault(value: Value, fault: Fault): boolean {

@@ -1,10 +1,25 @@
-import { and, booleanOperation, choiceOf, isNullable, isShallow, mayBeNull, not, when } from './logic.ts';
+import type { CauseKind } from './cause.ts';
 import {
+  allOf,
+  and,
+  anyOf,
+  booleanOperation,
+  distribute,
+  isNullable,
+  isShallow,
+  mayBeNull,
+  not,
+  when,
+} from './logic.ts';
+import { remember } from './remember.ts';
+import {
+  type CallValue,
   call,
   fault,
   isArray,
   isCall,
   isFault,
+  isObject,
   isSymbol,
   isUnknown,
   type Operation,
@@ -31,18 +46,29 @@ export function empty(value: Value): Value<boolean> {
     return isNothing(value);
   }
   if (isSymbol(value)) return value.notEmpty === true ? false : call(EMPTY, [value]);
-  if (value.operation.name === 'concat' && value.args.some((part) => typeof part === 'string' && part !== ''))
-    return false;
-  if (ALWAYS_FULL.has(value.operation.name)) return false;
-  const choice = choiceOf(value);
-  if (choice !== undefined && isShallow(value))
-    return when(choice[0], empty(choice[1]), empty(choice[2])) as Value<boolean>;
-  if (EMPTY_AS_ARGUMENT.has(value.operation.name)) return empty(value.args[0] ?? null);
-  return call(EMPTY, [value]);
+  return emptyCall(value);
 }
 
-const ALWAYS_FULL = new Set(['uniqueString', 'guid', 'resourceId']);
-const EMPTY_AS_ARGUMENT = new Set(['toLower', 'toUpper', 'base64', 'uriComponent']);
+const emptyCall = remember((value: CallValue): Value<boolean> => {
+  const { name } = value.operation;
+  if (ALWAYS_FULL.has(name)) return false;
+  if (EMPTY_AS_ARGUMENT.has(name)) return empty(value.args[0] ?? null);
+  if (EMPTY_AS_ARGUMENTS.has(name)) return allOf(value.args.map(empty));
+  return (distribute(value, empty) as Value<boolean> | undefined) ?? call(EMPTY, [value]);
+});
+
+const ALWAYS_FULL = new Set([
+  'uniqueString',
+  'guid',
+  'resourceId',
+  'subscriptionResourceId',
+  'managementGroupResourceId',
+  'tenantResourceId',
+  'extensionResourceId',
+]);
+const EMPTY_AS_ARGUMENT = new Set(['toLower', 'toUpper', 'base64', 'base64ToString', 'uriComponent', 'distinct']);
+/** Empty when all of their arguments are: what any of them holds is in the result. */
+const EMPTY_AS_ARGUMENTS = new Set(['concat', 'union']);
 
 /** What `empty` was asked of, if the value is that question. */
 export function askedEmpty(value: Value): Value | undefined {
@@ -55,9 +81,8 @@ export function isNull(value: Value): Value<boolean> {
   if (isFault(value)) return value;
   if (!isUnknown(value)) return value === null;
   if (!mayBeNull(value)) return false;
-  const choice = choiceOf(value);
-  if (choice !== undefined && isShallow(value))
-    return when(choice[0], isNull(choice[1]), isNull(choice[2])) as Value<boolean>;
+  const split = distribute(value, isNull);
+  if (split !== undefined) return split as Value<boolean>;
   return call({ ...IS_NULL, print: ([a]) => `equals(${a}, null())` }, [value]);
 }
 
@@ -119,19 +144,53 @@ function assumedEmpty(value: Value): Value<boolean> {
   return isUnknown(value) ? call(ASSUMED_EMPTY, [value]) : empty(value);
 }
 
-/** Whether a value will be there as a destination: neither null nor empty. */
+/** Why a value is not known although whoever deploys gives it, or Azure does, and means something by it. */
+const GIVEN_LATER: ReadonlySet<CauseKind> = new Set(['parameter', 'runtime', 'environment', 'secret', 'module']);
+
+/** Operations whose result is there when, in the case that is assumed, their first argument is. */
+const PRESENT_AS_ARGUMENT = new Set([...EMPTY_AS_ARGUMENT, 'trim', 'string']);
+
+/**
+ * Whether a value will be there as a destination: neither null nor empty. Assumed to be there are exactly: what is given
+ * later (a parameter without value, a runtime value, …) and what is read from it by plain access. Everything else is
+ * there when it is so in every case, and where the evaluation itself leaves it open, that is the question which is asked.
+ */
 export function presence(value: Value): Value<boolean> {
   if (isFault(value)) return value;
-  if (isUnknown(value)) {
-    if (isSymbol(value)) return not(assumedEmpty(value));
-    // Too many choices to go through here: the cases of a rule tell them apart one by one.
-    if (!isShallow(value)) return not(empty(value));
-    if (value.operation.presence !== undefined) return value.operation.presence(value.args);
-    const choice = choiceOf(value);
-    if (choice !== undefined) return when(choice[0], presence(choice[1]), presence(choice[2])) as Value<boolean>;
-    return value.operation.nullable === true
-      ? and(not(isNull(value)), not(assumedEmpty(value)))
-      : not(assumedEmpty(value));
-  }
-  return !isNothing(value);
+  if (!isUnknown(value)) return !isNothing(value);
+  if (isSymbol(value)) return isGivenLater(value) ? not(assumedEmpty(value)) : not(empty(value));
+  return presenceOfCall(value);
 }
+
+const presenceOfCall = remember((value: CallValue): Value<boolean> => {
+  const { operation, args } = value;
+  const made = isShallow(value) ? operation.presence?.(args) : undefined;
+  const split = made ?? distribute(value, presence);
+  if (split !== undefined) return split as Value<boolean>;
+  if (isGivenLater(value))
+    return operation.nullable === true ? and(not(isNull(value)), not(assumedEmpty(value))) : not(assumedEmpty(value));
+  if (PRESENT_AS_ARGUMENT.has(operation.name)) return presence(args[0] ?? null);
+  if (operation.name === 'concat') return anyOf(args.map(presence));
+  return not(empty(value));
+});
+
+/** Plain access, which is taken to find something. */
+const READING = new Set(['member', 'tryGet', 'reference']);
+
+/** What leaves the items of a list as they are, so that reading a member of one is reading it from the list. */
+const CHOOSING = new Set(['filter', 'sort', 'skip', 'take', 'first', 'last', 'distinct']);
+
+function isGivenLater(value: Value): boolean {
+  return isCall(value) ? isReadFromGiven(value) : isSymbol(value) && GIVEN_LATER.has(value.cause.kind);
+}
+
+const isReadFromGiven = remember((value: CallValue): boolean => {
+  if (!READING.has(value.operation.name)) return false;
+  let base = value.args[0] ?? null;
+  while (isCall(base) && (READING.has(base.operation.name) || CHOOSING.has(base.operation.name)))
+    base = base.args[0] ?? null;
+  // No known object of an undecided union has the member: it would be decided.
+  return isCall(base) && base.operation.name === 'union'
+    ? base.args.every((part) => (isUnknown(part) ? isGivenLater(part) : isObject(part)))
+    : isSymbol(base) && isGivenLater(base);
+});

@@ -1,5 +1,5 @@
 import { empty, isNull } from './absence.ts';
-import { and, booleanOperation, choiceOf, isShallow, mayBeNull, not, when } from './logic.ts';
+import { allOf, booleanOperation, distribute, mayBeNull, not } from './logic.ts';
 import {
   call,
   isArray,
@@ -25,8 +25,8 @@ export function equals(left: Value, right: Value): Value<boolean> {
   if (isWhole(left) && isWhole(right)) return false;
   const [a, b] = ordered(left, right);
   if (!isUnknown(b)) {
-    const choice = isShallow(a) ? choiceOf(a) : undefined;
-    if (choice !== undefined) return when(choice[0], equals(choice[1], b), equals(choice[2], b)) as Value<boolean>;
+    const split = distribute(a, (part) => equals(part, b));
+    if (split !== undefined) return split as Value<boolean>;
     if (typeof b === 'boolean' && typeOf(a) === 'bool' && !mayBeNull(a)) return b ? (a as Value<boolean>) : not(a);
     if (b === null) return isNull(a);
     if (b === '' && typeOf(a) === 'string' && !mayBeNull(a)) return empty(a);
@@ -54,12 +54,12 @@ function canBeEqual(open: Value, known: Value): boolean {
 
 function equalMembers(a: Value, b: Value): Value<boolean> {
   if (isArray(a) && isArray(b)) {
-    return a.length === b.length && and(...a.map((item, i) => equals(item, b[i] ?? null)));
+    return a.length === b.length && allOf(a.map((item, i) => equals(item, b[i] ?? null)));
   }
   if (!isObject(a) || !isObject(b)) return false;
   const names = Object.keys(a);
   if (names.length !== Object.keys(b).length || !names.every((name) => Object.hasOwn(b, name))) return false;
-  return and(...names.map((name) => equals(a[name] ?? null, b[name] ?? null)));
+  return allOf(names.map((name) => equals(a[name] ?? null, b[name] ?? null)));
 }
 
 const SAME_TEXT: Operation = {

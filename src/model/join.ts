@@ -1,11 +1,11 @@
 import type { DiagnosticSetting } from './diagnostic-setting.ts';
 import { formatPath } from './location.ts';
-import { and, or } from './logic.ts';
+import { and, anyOf } from './logic.ts';
 import { tryGet } from './member.ts';
 import type { AttachedSetting, Inventory, Registry, UnreadModule } from './registry.ts';
 import { sameId } from './resource-id.ts';
 import { foldedSegments, pathSegments, sameName } from './text.ts';
-import { type Fault, isArray, isFault, isObject, isUnknown, keyOf, symbol, type Value } from './value.ts';
+import { faultIn, isArray, isFault, isObject, isUnknown, keyOf, symbol, type Value } from './value.ts';
 
 /** Settings of a whole run, ready to be asked which of them belong to a registry of another file. */
 export interface SettingIndex {
@@ -154,12 +154,14 @@ export function settingsElsewhere(
 
 function attach(setting: DiagnosticSetting, registryId: Value): AttachedSetting[] {
   const same = sameId(setting.target, registryId);
-  return same === false ? [] : [{ ...setting, applies: and(setting.deployed, same) }];
+  // A setting that is off and has no place that could be told is none of the registry's.
+  const isOff = setting.deployed === false && isFault(same);
+  return same === false || isOff ? [] : [{ ...setting, applies: and(setting.deployed, same) }];
 }
 
 /** What an unreadable module may set on a registry that is passed into it: anything at all. */
 function fromModule(module: UnreadModule, registry: BareRegistry): AttachedSetting[] {
-  const touched = module.allKnown ? or(...module.parameters.map((value) => mentions(value, registry))) : true;
+  const touched = module.allKnown ? anyOf(module.parameters.map((value) => mentions(value, registry))) : true;
   if (touched === false) return [];
   const content = symbol({
     key: `module:${module.link}:${keyOf(module.name)}`,
@@ -200,7 +202,7 @@ export function settingOf(
     'name' | 'label' | 'id' | 'target' | 'deployed' | 'origin' | 'places' | 'notDeployedBecause'
   >,
 ): DiagnosticSetting {
-  const fault = findFault(properties);
+  const fault = faultIn(properties);
   return {
     ...place,
     ...(fault !== undefined && { fault }),
@@ -214,15 +216,4 @@ export function settingOf(
     },
     eventHubName: tryGet(properties, 'eventHubName'),
   };
-}
-
-/** A fault that stands in a value for certain; one in a branch of an undecided choice may never come to be. */
-function findFault(value: Value): Fault | undefined {
-  if (isFault(value)) return value;
-  const members: readonly Value[] = isArray(value) ? value : isObject(value) ? Object.values(value) : [];
-  for (const member of members) {
-    const found = findFault(member);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }

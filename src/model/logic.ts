@@ -1,5 +1,7 @@
+import { remember } from './remember.ts';
 import { countSteps } from './steps.ts';
 import {
+  type Alternative,
   type CallValue,
   call,
   depthOf,
@@ -217,19 +219,68 @@ export function choiceOf(value: Value): readonly [Value, Value, Value] | undefin
 
 const DISTRIBUTION_LIMIT = 8;
 
-/** Pushes an operation into the branches of an undecided choice, so that what both branches agree on becomes known. */
+/** Pushes an operation into the branches of an undecided choice, so that what all branches agree on becomes known. */
 export function distribute(value: Value, apply: (part: Value) => Value): Value | undefined {
   const choice = choiceOf(value);
-  if (choice === undefined || !isShallow(value)) return undefined;
-  return when(choice[0], apply(choice[1]), apply(choice[2]));
+  countSteps();
+  if (choice !== undefined) return isShallow(value) ? when(choice[0], apply(choice[1]), apply(choice[2])) : undefined;
+  const alternatives = alternativesOf(value);
+  if (alternatives === undefined || !isShallow(value)) return undefined;
+  return oneOf(alternatives.map(({ question, value: part }) => ({ question, value: apply(part) })));
 }
 
-/** Whether a value is known, or choices at most so deep: what is done in every branch takes twice as long at each level. */
-export function isShallow(value: Value, levels = DISTRIBUTION_LIMIT): boolean {
-  const choice = choiceOf(value);
-  if (choice === undefined) return true;
-  return levels > 0 && isShallow(choice[1], levels - 1) && isShallow(choice[2], levels - 1);
+function alternativesOf(value: Value): readonly Alternative[] | undefined {
+  return isCall(value) && value.operation.alternatives !== undefined ? alternativesOfCall(value) : undefined;
 }
+
+const alternativesOfCall = remember(({ operation, args }: CallValue) => operation.alternatives?.(args));
+
+/** One of several values. Those that are equal are one, and the most common is what is left when no other is meant. */
+function oneOf(alternatives: readonly Alternative[]): Value | undefined {
+  const groups = new Map<string, { readonly value: Value; readonly questions: Value[] }>();
+  for (const { question, value } of alternatives) {
+    const key = keyOf(value);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { value, questions: [question] });
+    else group.questions.push(question);
+  }
+  const [rest, ...others] = [...groups.values()].sort((a, b) => b.questions.length - a.questions.length);
+  if (rest === undefined || others.length > DISTRIBUTION_LIMIT) return undefined;
+  return others.reduceRight<Value>((tail, { value, questions }) => when(anyOf(questions), value, tail), rest.value);
+}
+
+/** The same for two values that are compared, which are both told apart. */
+export function distributeBoth(
+  left: Value,
+  right: Value,
+  compare: (left: Value, right: Value) => Value,
+): Value | undefined {
+  if (choiceLevels(left) + choiceLevels(right) > BOTH_LIMIT) return undefined;
+  return distribute(left, (part) => compare(part, right)) ?? distribute(right, (part) => compare(left, part));
+}
+
+const BOTH_LIMIT = 10;
+
+/** Whether a value is known, or choices at most so deep: what is done in every branch takes twice as long at each level. */
+export function isShallow(value: Value): boolean {
+  return choiceLevels(value) <= DISTRIBUTION_LIMIT;
+}
+
+/** More alternatives than this are never told apart. */
+export const MAX_ALTERNATIVES = 2 ** DISTRIBUTION_LIMIT;
+
+function choiceLevels(value: Value): number {
+  return isCall(value) ? levelsOfCall(value) : 0;
+}
+
+const levelsOfCall = remember((value: CallValue): number => {
+  const choice = choiceOf(value);
+  if (choice !== undefined) return 1 + Math.max(choiceLevels(choice[1]), choiceLevels(choice[2]));
+  const alternatives = alternativesOf(value);
+  if (alternatives === undefined) return 0;
+  const deepest = alternatives.reduce((most, one) => Math.max(most, choiceLevels(one.value)), 0);
+  return Math.ceil(Math.log2(alternatives.length)) + deepest;
+});
 
 /** Made by a function that gives null where there is nothing, as `tryGet` does; plain access is taken to find something. */
 export function isNullable(value: Value): boolean {

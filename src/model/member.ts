@@ -1,6 +1,9 @@
-import { distribute } from './logic.ts';
+import { equals, sameText } from './equality.ts';
+import { anyOf, distribute, MAX_ALTERNATIVES, not } from './logic.ts';
 import {
+  type Alternative,
   call,
+  expressionText,
   fault,
   findKey,
   isArray,
@@ -9,6 +12,7 @@ import {
   isObject,
   isUnknown,
   type Operation,
+  symbolsOf,
   typeOf,
   type Unknown,
   type Value,
@@ -20,7 +24,40 @@ const TRY_GET: Operation = {
   type: 'any',
   nullable: true,
   apply: ([base = null, key = null]) => tryGet(base, key),
+  alternatives: (args) => {
+    const members = membersOf(args);
+    return members && [...members, { question: not(anyOf(members.map(({ question }) => question))), value: null }];
+  },
 };
+
+/** `tryGet` or plain access that is left open. Members ignore letter case, so a name counts as if written in lower case. */
+function access(operation: Operation, base: Value, key: Value): Value {
+  if (typeof key !== 'string' || key === key.toLowerCase()) return call(operation, [base, key]);
+  const written: Operation = {
+    ...operation,
+    apply: ([again = null]) => operation.apply([again, key]),
+    print: ([text = '']) =>
+      operation.print?.([text, expressionText(key)]) ?? `${operation.name}(${text}, ${expressionText(key)})`,
+  };
+  return call(written, [base, key.toLowerCase()]);
+}
+
+/**
+ * What a key that is not known can find in a value that is: each of its members. A key with declared values is told apart
+ * by these, for some of them may find nothing.
+ */
+function membersOf([base = null, key = null]: readonly Value[]): readonly Alternative[] | undefined {
+  if (isUnknown(base) || !isUnknown(key) || symbolsOf(key).some(({ domain }) => domain !== undefined)) return undefined;
+  if ((isArray(base) ? base.length : isObject(base) ? Object.keys(base).length : 0) > MAX_ALTERNATIVES)
+    return undefined;
+  const members: Alternative[] = isArray(base)
+    ? base.map((value, index) => ({ question: equals(key, index), value }))
+    : isObject(base)
+      ? Object.keys(base).map((name) => ({ question: sameText(key, name), value: base[name] ?? null }))
+      : [];
+  const possible = members.filter(({ question }) => question !== false);
+  return possible.length === 0 ? undefined : possible;
+}
 
 /** A member that is known or declared although the whole is not known. */
 function declaredMember(base: Unknown, key: Value): Value | undefined {
@@ -34,9 +71,9 @@ export function tryGet(base: Value, key: Value): Value {
   if (isFault(key)) return key;
   if (isUnknown(base)) {
     const inside = typeof key === 'number' ? undefined : declaredMember(base, key);
-    return inside ?? distribute(base, (part) => tryGet(part, key)) ?? call(TRY_GET, [base, key]);
+    return inside ?? distribute(base, (part) => tryGet(part, key)) ?? access(TRY_GET, base, key);
   }
-  if (isUnknown(key)) return call(TRY_GET, [base, key]);
+  if (isUnknown(key)) return distribute(key, (part) => tryGet(base, part)) ?? call(TRY_GET, [base, key]);
   if (isArray(base)) return (typeof key === 'number' ? base[key] : undefined) ?? null;
   const found = isObject(base) && typeof key === 'string' ? findKey(base, key) : undefined;
   return found === undefined ? null : ((base as ValueObject)[found] ?? null);
@@ -46,6 +83,7 @@ const MEMBER: Operation = {
   name: 'member',
   type: 'any',
   apply: ([base = null, key = null]) => member(base, key),
+  alternatives: membersOf,
   print: ([base, key]) =>
     key !== undefined && /^'[A-Za-z_]\w*'$/.test(key) ? `${base}.${key.slice(1, -1)}` : `${base}[${key}]`,
 };
@@ -56,21 +94,29 @@ export function member(base: Value, key: Value): Value {
   if (isFault(key)) return key;
   if (isUnknown(base)) {
     const inside = declaredMember(base, key);
-    return inside ?? distribute(base, (part) => member(part, key)) ?? call(MEMBER, [base, key]);
+    return inside ?? distribute(base, (part) => member(part, key)) ?? access(MEMBER, base, key);
   }
-  if (isUnknown(key))
-    return base === null ? fault('null-member', 'a member of null was asked for') : call(MEMBER, [base, key]);
+  if (isUnknown(key)) {
+    if (base === null) return fault('null-member', 'a member of null was asked for');
+    return distribute(key, (part) => member(base, part)) ?? call(MEMBER, [base, key]);
+  }
   if (isArray(base)) {
     const item = typeof key === 'number' ? base[key] : undefined;
     return item === undefined
-      ? fault('index-out-of-range', `index ${String(key)} is outside an array of ${base.length}`)
+      ? fault('index-out-of-range', `index ${shownKey(key)} is outside an array of ${base.length}`)
       : item;
   }
   if (!isObject(base) || typeof key !== 'string') {
-    return fault('no-member', `${typeOf(base)} has no member ${typeof key === 'string' ? `'${key}'` : String(key)}`);
+    return fault('no-member', `${typeOf(base)} has no member ${shownKey(key)}`);
   }
   const found = findKey(base, key);
   return found === undefined ? missingMember(base, key) : (base[found] ?? null);
+}
+
+/** A key as a message names it: any value may stand in brackets. */
+function shownKey(key: Value): string {
+  if (typeof key === 'string') return `'${key}'`;
+  return typeof key === 'object' && key !== null ? `of type ${typeOf(key)}` : String(key);
 }
 
 function missingMember(base: object, key: string): Value {

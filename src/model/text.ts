@@ -1,5 +1,5 @@
 import { sameText } from './equality.ts';
-import { distribute } from './logic.ts';
+import { distributeBoth } from './logic.ts';
 import { remember } from './remember.ts';
 import { countSteps } from './steps.ts';
 import {
@@ -27,7 +27,6 @@ const CONCAT: Operation = {
   name: 'concat',
   type: 'string',
   apply: (args) => concatText(args),
-  presence: (args) => args.some((part) => typeof part === 'string' && part !== ''),
 };
 
 const LONGEST = 4_000_000;
@@ -103,7 +102,7 @@ function piecesOf(part: Value): readonly (Segment | Fault)[] {
 }
 
 /** Functions that leave the text of what they are given as it is, letter case aside. */
-const SAME_NAME = new Set(['toLower', 'toUpper', 'string']);
+export const SAME_NAME: ReadonlySet<string> = new Set(['toLower', 'toUpper', 'string']);
 
 const isSameName = (value: Value): value is CallValue =>
   isCall(value) && (value.operation === CONCAT || SAME_NAME.has(value.operation.name));
@@ -188,7 +187,7 @@ export function sameName(left: Value, right: Value): Value<boolean> {
   if (isFault(right)) return right;
   if (typeof left === 'string' && typeof right === 'string') return left.toLowerCase() === right.toLowerCase();
   if (keyOf(left) === keyOf(right)) return true;
-  const split = distribute(left, (part) => sameName(part, right)) ?? distribute(right, (part) => sameName(left, part));
+  const split = distributeBoth(left, right, sameName);
   if (split !== undefined) return split as Value<boolean>;
   const whole = [foldedSegments(left), foldedSegments(right)] as const;
   if (whole[0] === undefined || whole[1] === undefined) return tooManySegments(left, right);

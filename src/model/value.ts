@@ -55,6 +55,12 @@ export interface Fault {
   readonly message: string;
 }
 
+/** One of the values that an unknown can be, and the question whether it is. */
+export interface Alternative {
+  readonly question: Value;
+  readonly value: Value;
+}
+
 /** One function of values. `apply` is total: it folds what it can and returns a `CallValue` of itself otherwise. */
 export interface Operation {
   readonly name: string;
@@ -62,8 +68,10 @@ export interface Operation {
   readonly apply: (args: readonly Value[]) => Value;
   /** The result may be null although the call succeeds, as with `tryGet`. */
   readonly nullable?: boolean;
-  /** When a value of this form is there as a destination: neither null nor empty. Absent: it is taken to be there. */
-  readonly presence?: (args: readonly Value[]) => Value<boolean>;
+  /** When a value of this form is there as a destination: neither null nor empty. Undefined: by what the value is made of. */
+  readonly presence?: (args: readonly Value[]) => Value<boolean> | undefined;
+  /** The values it is one of, each with the question whether it is that one; the last one's is not asked. */
+  readonly alternatives?: (args: readonly Value[]) => readonly Alternative[] | undefined;
   /** Items that stand for all of an array that cannot be counted; null where there may be none. */
   readonly items?: (args: readonly Value[]) => readonly Value[];
   /** A member that is known although the whole is not; undefined when it is not known either. */
@@ -211,6 +219,31 @@ export function isWhole(value: Value): boolean {
   if (!members.every(isWhole)) return false;
   whole.add(value);
   return true;
+}
+
+const faultless = new WeakSet<object>();
+
+/**
+ * The first fault that stands in a value for certain, at any depth; one in an argument of an operation that is left open,
+ * such as a branch that may not be taken, may never come to be.
+ */
+export function faultIn(value: Value): Fault | undefined {
+  const seen: object[] = [];
+  const left: Value[] = [value];
+  while (left.length > 0) {
+    const part = left.pop();
+    if (isFault(part)) {
+      for (const object of seen) faultless.delete(object);
+      return part;
+    }
+    if (typeof part !== 'object' || part === null || isUnknown(part) || faultless.has(part)) continue;
+    faultless.add(part);
+    countSteps();
+    seen.push(part);
+    const members: readonly Value[] = isArray(part) ? part : Object.values(part);
+    for (let i = members.length - 1; i >= 0; i--) left.push(members[i] ?? null);
+  }
+  return undefined;
 }
 
 const keys = new WeakMap<object, string>();

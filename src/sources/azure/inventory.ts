@@ -3,7 +3,7 @@ import { settingOf } from '../../model/join.ts';
 import { tryGet } from '../../model/member.ts';
 import type { Inventory, Registry, UnreadModule } from '../../model/registry.ts';
 import type { Resource } from '../../model/resource.ts';
-import { pathSegments, sameName } from '../../model/text.ts';
+import { mayHaveType } from '../../model/resource-id.ts';
 import { expressionText, fault, findKey, isArray, isFault, isObject, symbol, type Value } from '../../model/value.ts';
 
 const REGISTRY = 'microsoft.containerregistry/registries';
@@ -27,17 +27,7 @@ export function inventoryOf(
 
 /** Whether an id may be a registry's: settings of other resources are not even read. */
 function mayBeRegistry(id: Value): boolean {
-  if (isFault(id)) return true;
-  if (id === '') return false;
-  const segments = pathSegments(id);
-  return (
-    segments.length < 3 ||
-    (isType(segments.at(-2), 'registries') && isType(segments.at(-3), 'Microsoft.ContainerRegistry'))
-  );
-}
-
-function isType(segment: Value | undefined, word: string): boolean {
-  return segment !== undefined && sameName(segment, word) !== false;
+  return isFault(id) || (id !== '' && mayHaveType(id, 'Microsoft.ContainerRegistry', 'registries'));
 }
 
 function registryOf(resource: Resource): Omit<Registry, 'settings' | 'joined'> {

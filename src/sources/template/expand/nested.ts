@@ -1,3 +1,4 @@
+import { distribute } from '../../../model/logic.ts';
 import { member, tryGet } from '../../../model/member.ts';
 import { concatText, pathSegments } from '../../../model/text.ts';
 import {
@@ -109,20 +110,34 @@ function suppliedBy(
 ): (definition: ParameterDefinition) => Value | undefined {
   const parameters = at(properties, 'parameters');
   const isLinked = at(properties, 'parametersLink') !== undefined;
-  // The whole section may be an expression.
-  const isMade = typeof parameters === 'string';
-  const section = isMade ? (evaluateJson(parameters ?? null, frame) as JsonValue) : parameters;
-  if (isUnknown(section) || isFault(section)) return ({ name }) => member(section, name);
+  const linked = (name: string, type: ParameterDefinition['type']): Value | undefined =>
+    isLinked ? linkedParameter(name, type, key) : undefined;
+  // The whole section may be an expression, and so may each entry.
+  const made = typeof parameters === 'string' ? evaluateJson(parameters, frame) : undefined;
   return ({ name, type }) => {
-    const entry = entryAt(section, name)?.[1];
-    if (entry === undefined) return isLinked ? linkedParameter(name, type, key) : undefined;
-    const value = at(entry, 'value');
-    if (value !== undefined) return isMade ? (value as Value) : evaluateJson(value, frame);
-    const secret = at(entry, 'reference');
-    if (secret !== undefined) return keyVaultSecret(name, type, evaluateJson(secret, frame));
-    const made = tryGet(evaluateJson(entry, frame), 'value');
-    return made === null ? undefined : made;
+    if (made !== undefined) return valueOfSection(made, name, type) ?? linked(name, type);
+    const entry = entryAt(parameters, name)?.[1];
+    return entry === undefined ? linked(name, type) : valueOfEntry(evaluateJson(entry, frame), name, type);
   };
+}
+
+/** What a section of parameters that was evaluated gives for one of them. */
+function valueOfSection(section: Value, name: string, type: ParameterDefinition['type']): Value | undefined {
+  const split = distribute(section, (part) => valueOfSection(part, name, type) ?? null);
+  if (split !== undefined) return split;
+  return valueOfEntry(isUnknown(section) ? member(section, name) : tryGet(section, name), name, type);
+}
+
+/** An entry has a value, or refers to a secret in a Key Vault; one of several entries is each of them in its case. */
+function valueOfEntry(entry: Value, name: string, type: ParameterDefinition['type']): Value | undefined {
+  const split = distribute(entry, (part) => valueOfEntry(part, name, type) ?? null);
+  if (split !== undefined) return split;
+  if (isFault(entry)) return entry;
+  if (isUnknown(entry)) return tryGet(entry, 'value');
+  const value = at(entry as JsonValue, 'value');
+  if (value !== undefined) return value as Value;
+  const reference = at(entry as JsonValue, 'reference');
+  return reference === undefined ? undefined : keyVaultSecret(name, type, reference as Value);
 }
 
 function keyVaultSecret(name: string, type: ParameterDefinition['type'], reference: Value): Value {

@@ -1,5 +1,7 @@
 import type { Path } from '../../../model/location.ts';
+import { distribute } from '../../../model/logic.ts';
 import { member } from '../../../model/member.ts';
+import { plainId } from '../../../model/resource-id.ts';
 import { concatText, pathSegments } from '../../../model/text.ts';
 import { fault, isFault, isUnknown, type Value } from '../../../model/value.ts';
 import { operationOf } from '../expression/evaluate.ts';
@@ -47,8 +49,7 @@ export function placeResource(instance: TemplateInstance, written: Written): Pla
   const base = explicit === undefined ? undefined : absoluteScope(evaluateJson(explicit, frame), instance.scope);
   const provider = type.toLowerCase().lastIndexOf('/providers/');
   if (provider >= 0) return legacyExtension(instance, type, name, provider);
-  const attached = attachedToParent(instance, written, type);
-  const scope = base ?? attached ?? containerOf(instance, json, frame);
+  const scope = base ?? attachedToParent(instance, written, type) ?? containerOf(instance, json, frame);
   return { type, name, scope, id: identify(scope, type, name) };
 }
 
@@ -105,7 +106,9 @@ function absoluteScope(scope: Value, deployment: DeploymentScope): Value {
   const parts = pathSegments(scope);
   if (isUnknown(parts[0])) return scope;
   const full = parts.filter((part) => part !== '');
-  const path = concatText(full.flatMap((part) => ['/', part]));
+  const path = plainId(concatText(full.flatMap((part) => ['/', part])));
+  const incomplete = incompleteScope(full);
+  if (incomplete !== undefined) return incomplete;
   const [first, second] = full.map((part) => (typeof part === 'string' ? part.toLowerCase() : undefined));
   if (first === undefined || first === 'subscriptions') return path;
   if (first !== 'providers')
@@ -113,6 +116,18 @@ function absoluteScope(scope: Value, deployment: DeploymentScope): Value {
   // A tenant has no resources of its own to attach to here, so a path that begins with a namespace is a relative one.
   const isOfTenant = parts[0] === '' && (deployment.kind === 'tenant' || second === 'microsoft.management');
   return isOfTenant ? path : concatText([scopeId(deployment), path]);
+}
+
+/** A registry's id that lacks a name, or has an empty one in the middle: nobody else's scope is looked at so closely. */
+function incompleteScope(path: readonly Value[]): Value | undefined {
+  const provider = path.findLastIndex((part) => typeof part === 'string' && part.toLowerCase() === 'providers');
+  const [namespace, ...pairs] = path.slice(provider + 1);
+  const isRegistry =
+    typeof namespace === 'string' &&
+    namespace.toLowerCase() === 'microsoft.containerregistry' &&
+    (pairs.length === 0 || (typeof pairs[0] === 'string' && pairs[0].toLowerCase() === 'registries'));
+  if (!isRegistry || pairs.some(isUnknown) || (pairs.length > 0 && pairs.length % 2 === 0)) return undefined;
+  return fault('scope-segments', 'the scope lacks a segment: it needs a name for each part of its type');
 }
 
 /** What a resource without `scope` is deployed into. Deployments and `existing` resources may name another group or subscription. */
@@ -131,29 +146,35 @@ function containerOf(instance: TemplateInstance, json: JsonObject, frame: Frame)
   return concatText(['/subscriptions/', subscriptionId, '/resourceGroups/', evaluateJson(group, frame)]);
 }
 
-function nameParts(type: string, name: Value): readonly Value[] | ReturnType<typeof fault> {
-  const wanted = type.split('/').length - 1;
+/**
+ * The segments of a name: as many as its type asks for. Azure leaves empty ones out before it counts them, so slashes too
+ * many do no harm, and a segment that is empty is one too few.
+ */
+function nameParts(name: Value, wanted: number, what: string): readonly Value[] | ReturnType<typeof fault> {
   if (isFault(name)) return name;
-  if (wanted === 1 && isUnknown(name)) return [name];
   const parts = typeof name === 'string' || isUnknown(name) ? pathSegments(name) : [];
-  if (parts.length === wanted) return parts;
-  if (!parts.some(isUnknown)) {
-    return fault(
-      'name-segments',
-      `${type} needs a name of ${wanted} segment${wanted === 1 ? '' : 's'} and has ${parts.length}`,
-    );
+  const full = parts.filter((part) => part !== '');
+  if (full.length === wanted) return full;
+  if (wanted === 1 && isUnknown(name)) return [name];
+  if (parts.length === wanted || !parts.some(isUnknown)) {
+    const needed = `${wanted} segment${wanted === 1 ? '' : 's'}`;
+    return fault('name-segments', `${what} needs ${needed} and has ${full.length}`);
   }
-  return Array.from({ length: wanted }, (_, i) => segment(name, i));
+  return Array.from({ length: wanted }, (_, i) => segment(name, i, wanted, what));
 }
 
 /** A segment of a name that is not known enough to be taken apart. */
-function segment(name: Value, index: number): Value {
-  return member(operationOf('split')?.apply([name, '/']) ?? null, index);
+function segment(name: Value, index: number, wanted: number, what: string): Value {
+  const ofBranch = (branch: Value): Value => {
+    const parts = nameParts(branch, wanted, what);
+    return isFault(parts) ? parts : (parts[index] ?? null);
+  };
+  return distribute(name, ofBranch) ?? member(operationOf('split')?.apply([name, '/']) ?? null, index);
 }
 
 function identify(scope: Value, type: string, name: Value): Value {
   if (isFault(scope)) return scope;
-  const names = nameParts(type, name);
+  const names = nameParts(name, type.split('/').length - 1, `the name of ${type}`);
   if (isFault(names)) return names;
   const lower = type.toLowerCase();
   if (lower === 'microsoft.resources/resourcegroups') return concatText([scope, '/resourceGroups/', ...names]);
@@ -168,7 +189,7 @@ function legacyExtension(instance: TemplateInstance, type: string, name: Value, 
   const extensionTypes = type.slice(provider + '/providers/'.length);
   const baseCount = baseType.split('/').length - 1;
   const wanted = baseCount + 1 + extensionTypes.split('/').length;
-  const parts = isFault(name) ? name : legacyParts(name, wanted);
+  const parts = nameParts(name, wanted, 'the name');
   if (isFault(parts)) return { type: `${KNOWN_NAMESPACE}/${extensionTypes}`, name: parts, scope: parts, id: parts };
   const namespace = parts[baseCount];
   const fullType = `${typeof namespace === 'string' ? namespace : KNOWN_NAMESPACE}/${extensionTypes}`;
@@ -180,11 +201,3 @@ function legacyExtension(instance: TemplateInstance, type: string, name: Value, 
 
 /** The namespace of the one extension type that matters here, for names from which it cannot be read. */
 const KNOWN_NAMESPACE = 'Microsoft.Insights';
-
-function legacyParts(name: Value, wanted: number): readonly Value[] | ReturnType<typeof fault> {
-  const parts = typeof name === 'string' || isUnknown(name) ? pathSegments(name) : [];
-  if (parts.length === wanted) return parts;
-  if (!parts.some(isUnknown))
-    return fault('name-segments', `the name needs ${wanted} segments and has ${parts.length}`);
-  return Array.from({ length: wanted }, (_, i) => segment(name, i));
-}

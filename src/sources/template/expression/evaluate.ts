@@ -14,7 +14,7 @@ import {
 } from '../../../model/value.ts';
 import { pureFunctions } from '../functions/known.ts';
 import { access, tryAccess } from './accessor.ts';
-import { type Arity, arityFault } from './arity.ts';
+import { type Arity, argumentFault, arityFault } from './arity.ts';
 import { type Frame, LimitError } from './frame.ts';
 import { frameFunctions } from './frame-functions.ts';
 import { evaluateJson } from './json.ts';
@@ -53,7 +53,9 @@ function evaluateCall({ name, text, args }: Expression & { kind: 'call' }, frame
   const values = args.map((arg) => evaluate(arg, frame));
   step(frame, weightOf(values));
   const inFrame = frameFunctions.get(name);
-  if (inFrame !== undefined) return arityFault(text, inFrame, args.length) ?? inFrame.evaluate(values, frame);
+  const wrong = (inFrame && arityFault(text, inFrame, args.length)) ?? argumentFault(values);
+  if (wrong !== undefined) return wrong;
+  if (inFrame !== undefined) return inFrame.evaluate(values, frame);
   const operation = operationOf(name);
   if (operation !== undefined) return operation.apply(values);
   return name.startsWith('list') ? runtime(text, values) : callUserFunction(text, values, frame);
@@ -87,7 +89,7 @@ export function operationOf(name: string): Operation | undefined {
 export function runtime(name: string, args: readonly Value[]): Value {
   const text = `${name}(${args.map(expressionText).join(', ')})`;
   const key = `${name.toLowerCase()}(${args.map(keyOf).join(',')})`;
-  return args.find(isFault) ?? symbol({ key, text, type: 'object', cause: { kind: 'runtime', name: text } });
+  return argumentFault(args) ?? symbol({ key, text, type: 'object', cause: { kind: 'runtime', name: text } });
 }
 
 function callUserFunction(name: string, args: readonly Value[], frame: Frame): Value {

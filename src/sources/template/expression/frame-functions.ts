@@ -22,7 +22,8 @@ function named(args: readonly Value[], what: string, find: (name: string) => Val
 function parameters(args: readonly Value[], frame: Frame): Value {
   return named(args, 'parameters', (name) => {
     if (frame.args === undefined) return frame.deployment.parameter(name);
-    return frame.args.get(name.toLowerCase()) ?? fault('no-parameter', `the function has no parameter '${name}'`);
+    const given = frame.args.get(name.toLowerCase());
+    return given === undefined ? fault('no-parameter', `the function has no parameter '${name}'`) : given;
   });
 }
 

@@ -3,6 +3,7 @@ import { member } from '../../../model/member.ts';
 import {
   call,
   fault,
+  faultIn,
   isArray,
   isFault,
   isObject,
@@ -74,7 +75,8 @@ function form(
 }
 
 function apply(name: string, type: ValueType, collect: Collect, collection: Value, lambdas: readonly Lambda[]): Value {
-  if (isFault(collection)) return collection;
+  const broken = faultIn(collection);
+  if (broken !== undefined) return broken;
   const again = (value: Value): Value => apply(name, type, collect, value, lambdas);
   if (isUnknown(collection)) {
     const identity = lambdas.map((lambda) => lambda.identity()).join('|');

@@ -1,8 +1,10 @@
-import { empty } from '../../../model/absence.ts';
+import { empty, presence } from '../../../model/absence.ts';
 import { equals } from '../../../model/equality.ts';
-import { distribute, not, or } from '../../../model/logic.ts';
+import { and, anyOf, choiceOf, distribute, isShallow, not } from '../../../model/logic.ts';
+import { remember } from '../../../model/remember.ts';
 import { concatText } from '../../../model/text.ts';
 import {
+  type CallValue,
   call,
   fault,
   findKey,
@@ -10,8 +12,10 @@ import {
   isCall,
   isFault,
   isObject,
+  isSymbol,
   isUnknown,
   isWhole,
+  keyOf,
   type Operation,
   typeOf,
   type Value,
@@ -20,10 +24,10 @@ import {
 } from '../../../model/value.ts';
 import { pureFunctions } from '../functions/known.ts';
 import { access } from './accessor.ts';
-import { arityFault } from './arity.ts';
+import { callFault } from './arity.ts';
 import { objectOf } from './objects.ts';
 import { asText, format, join, splitText, text } from './partial-text.ts';
-import { memberOfUnion, union } from './partial-union.ts';
+import { memberOfShallowMerge, memberOfUnion, shallowMerge, union } from './partial-union.ts';
 import { beyondLimit, strict } from './strict.ts';
 
 /*
@@ -52,7 +56,7 @@ function extend(name: string, partial: Partial, options: Options = {}): readonly
     ...options,
     apply: (args) => {
       if (args.every(isWhole)) return whole.apply(args);
-      const wrong = arityFault(pure.name, pure, args.length) ?? args.find(isFault);
+      const wrong = callFault(pure.name, pure, args);
       if (wrong !== undefined) return wrong;
       const result = partial(args, self);
       if (result === undefined) return call(self, args);
@@ -111,20 +115,57 @@ function literalsOf(value: Value): readonly string[] {
   return value.args.filter((part) => typeof part === 'string');
 }
 
-function contains([container = null, item = null]: readonly Value[]): Value | undefined {
-  if (isArray(container)) return or(...container.map((part) => equals(part, item)));
+function contains([container = null, item = null]: readonly Value[], self: Operation): Value | undefined {
+  if (isArray(container)) return anyOf(container.map((part) => equals(part, item)));
   if (isObject(container) && typeof item === 'string') return findKey(container, item) !== undefined;
   if (typeof item === 'string' && literalsOf(container).some((part) => part.includes(item))) return true;
-  if (isUnknown(container))
-    return distribute(container, (part) => partialFunctions.get('contains')?.apply([part, item]) ?? null);
-  return undefined;
+  if (!isUnknown(container)) return undefined;
+  const split = distribute(container, (part) => self.apply([part, item]));
+  // Names of members ignore letter case.
+  const isName = typeOf(container) === 'object' && typeof item === 'string' && item !== item.toLowerCase();
+  return split ?? (isName ? call(self, [container, item.toLowerCase()]) : undefined);
+}
+
+/** How many items, members or characters something has at least. */
+function leastLength(value: Value): number {
+  if (isSymbol(value)) return value.notEmpty === true ? 1 : 0;
+  if (!isCall(value)) {
+    if (typeof value === 'string' || isArray(value)) return value.length;
+    return isObject(value) ? Object.keys(value).length : 0;
+  }
+  return leastLengthOfCall(value);
+}
+
+const leastLengthOfCall = remember((value: CallValue): number => {
+  const each = value.args.map(leastLength);
+  if (value.operation.name === 'concat') return each.reduce((sum, length) => sum + length, 0);
+  // Items that are equal are one, and so are members of one name.
+  if (value.operation.name === 'union') return Math.max(...value.args.map(leastDistinct));
+  const choice = choiceOf(value);
+  return choice !== undefined && isShallow(value) ? Math.min(leastLength(choice[1]), leastLength(choice[2])) : 0;
+});
+
+function leastDistinct(value: Value): number {
+  if (!isArray(value)) return leastLength(value);
+  return Math.max(Math.min(1, value.length), new Set(value.filter(isWhole).map(keyOf)).size);
+}
+
+/** What a length is of, if a value is one that is not known. */
+function measured(value: Value): Value | undefined {
+  return isCall(value) && value.operation.name === 'length' ? (value.args[0] ?? null) : undefined;
 }
 
 /** `less` is the one form; the other comparisons are written with it, so that equal questions look equal. */
 function less([a = null, b = null]: readonly Value[]): Value | undefined {
-  if (isCall(a) && a.operation.name === 'length' && (b === 0 || b === 1))
-    return b === 0 ? false : empty(a.args[0] ?? null);
-  if (isCall(b) && b.operation.name === 'length' && a === 0) return not(empty(b.args[0] ?? null));
+  const [left, right] = [measured(a), measured(b)];
+  if (left !== undefined && typeof b === 'number') {
+    if (b <= leastLength(left)) return false;
+    if (b <= 1) return empty(left);
+  }
+  if (right !== undefined && typeof a === 'number') {
+    if (a < leastLength(right)) return true;
+    if (a === 0) return not(empty(right));
+  }
   return undefined;
 }
 
@@ -137,7 +178,10 @@ function equalsOf([a = null, b = null]: readonly Value[]): Value {
     [a, b],
     [b, a],
   ] as const) {
-    if (other === 0 && isCall(side) && side.operation.name === 'length') return empty(side.args[0] ?? null);
+    const of = measured(side);
+    if (of === undefined || typeof other !== 'number') continue;
+    if (other < leastLength(of)) return false;
+    if (other === 0) return empty(of);
   }
   return equals(a, b);
 }
@@ -154,12 +198,26 @@ function end(at: 0 | -1): Partial {
   };
 }
 
-function slice(part: (items: readonly Value[], count: number) => readonly Value[]): Partial {
+function slice(part: (items: readonly Value[], count: number) => readonly Value[], isTake: boolean): Partial {
   return ([value = null, count = null], self) => {
     if (isArray(value) && typeof count === 'number') return part(value, Math.max(0, count));
     const type = typeOf(value);
-    return type === 'array' || type === 'string' ? call({ ...self, type }, [value, count]) : undefined;
+    if (type !== 'array' && type !== 'string') return undefined;
+    if (typeof count !== 'number' || count > 0) return call({ ...self, type }, [value, count]);
+    return isTake ? (type === 'array' ? [] : '') : value;
   };
+}
+
+/** A beginning is there when what it is taken of is, unless it is the first 0 characters. */
+function presenceOfTake([value = null, count = null]: readonly Value[]): Value<boolean> {
+  if (typeof count === 'number') return count > 0 && presence(value);
+  return and(presence(value), compare('less', 0, count));
+}
+
+/** A part of a known length has that length, or there is none and Azure refuses it. */
+function presenceOfPart([value = null, start = null, length]: readonly Value[]): Value<boolean> | undefined {
+  if (length === undefined) return start === 0 ? presence(value) : undefined;
+  return typeof length === 'number' ? length > 0 : undefined;
 }
 
 /** A position counted from 1 at the end of an array whose length is known. */
@@ -215,7 +273,7 @@ function negatedComparison(name: string, flip: boolean): readonly [string, Opera
     name,
     type: 'bool',
     apply: (args) => {
-      const wrong = arityFault(name, { min: 2, max: 2 }, args.length) ?? args.find(isFault);
+      const wrong = callFault(name, { min: 2, max: 2 }, args);
       const [a = null, b = null] = args;
       return wrong ?? (flip ? not(compare('less', b, a)) : not(compare('less', a, b)));
     },
@@ -226,8 +284,7 @@ function negatedComparison(name: string, flip: boolean): readonly [string, Opera
 const greater: Operation = {
   name: 'greater',
   type: 'bool',
-  apply: (args) =>
-    arityFault('greater', { min: 2, max: 2 }, args.length) ?? compare('less', args[1] ?? null, args[0] ?? null),
+  apply: (args) => callFault('greater', { min: 2, max: 2 }, args) ?? compare('less', args[1] ?? null, args[0] ?? null),
 };
 
 /** By lower-case name. */
@@ -255,14 +312,17 @@ export const partialFunctions: ReadonlyMap<string, Operation> = new Map([
   extend('objectKeys', ([value = null]) => (isObject(value) ? sortedKeys(value) : undefined)),
   extend(
     'skip',
-    slice((list, count) => list.slice(count)),
+    slice((list, count) => list.slice(count), false),
   ),
+  extend('shallowMerge', shallowMerge, { member: memberOfShallowMerge }),
   extend('split', splitText),
   extend('string', text),
   extend(
     'take',
-    slice((list, count) => list.slice(0, count)),
+    slice((list, count) => list.slice(0, count), true),
+    { presence: presenceOfTake },
   ),
+  extend('substring', () => undefined, { presence: presenceOfPart }),
   extend('union', union, { member: memberOfUnion }),
   extend('bool', ([value = null]) => (typeOf(value) === 'bool' ? value : undefined)),
   ['greater', greater],

@@ -1,3 +1,4 @@
+import { distribute, when } from '../../../model/logic.ts';
 import { concatText } from '../../../model/text.ts';
 import { call, fault, isFault, isUnknown, type Operation, typeOf, type Value } from '../../../model/value.ts';
 import type { Frame } from './frame.ts';
@@ -63,6 +64,22 @@ function subscriptionOf(scope: DeploymentScope): Value {
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+const IS_SUBSCRIPTION: Operation = {
+  name: 'isSubscriptionId',
+  type: 'bool',
+  apply: ([value = null]) => isSubscriptionId(value),
+};
+
+function isSubscriptionId(value: Value): Value {
+  const split = distribute(value, isSubscriptionId);
+  if (split !== undefined || !isUnknown(value)) return split ?? (typeof value === 'string' && GUID.test(value));
+  return call(IS_SUBSCRIPTION, [value]);
+}
+
+/** Namespaces of which some types stand in a subscription itself; those of all others stand in resource groups. */
+const OF_SUBSCRIPTIONS =
+  /^microsoft\.(authorization|resources|management|policyinsights|security|consumption|costmanagement|billing|insights|advisor|features|support|capacity|blueprint|managedservices)\//i;
+
 /** `resourceId` by the scope of the template it is evaluated in; leading arguments name another group or subscription. */
 function resourceId({ scope: named, type, names }: IdArguments, scope: DeploymentScope): Value {
   const path = typedPath(type, names);
@@ -71,10 +88,9 @@ function resourceId({ scope: named, type, names }: IdArguments, scope: Deploymen
     return fault('resource-id', `resourceId('${type}') has ${named.length} arguments before the type`);
   if (named.length === 2) return concatText(['/subscriptions/', first, '/resourceGroups/', second, path]);
   if (named.length === 0) return concatText([scopeId(scope), path]);
-  const isSubscription =
-    scope.kind === 'subscription' && (isUnknown(first) || (typeof first === 'string' && GUID.test(first)));
-  if (isSubscription) return concatText(['/subscriptions/', first, path]);
-  return concatText(['/subscriptions/', subscriptionOf(scope), '/resourceGroups/', first, path]);
+  const inGroup = concatText(['/subscriptions/', subscriptionOf(scope), '/resourceGroups/', first, path]);
+  if (scope.kind !== 'subscription' || (isUnknown(first) && !OF_SUBSCRIPTIONS.test(type))) return inGroup;
+  return when(isSubscriptionId(first), concatText(['/subscriptions/', first, path]), inGroup);
 }
 
 function subscriptionResourceId({ scope: named, type, names }: IdArguments, scope: DeploymentScope): Value {

@@ -2,7 +2,6 @@ import {
   call,
   expressionText,
   fault,
-  isFault,
   isWhole,
   keyOf,
   type Operation,
@@ -11,7 +10,7 @@ import {
   type Value,
 } from '../../../model/value.ts';
 import { ArmError, type Known, type PureFunction } from '../functions/known.ts';
-import { arityFault } from './arity.ts';
+import { callFault } from './arity.ts';
 
 const NULLABLE = new Set(['json', 'min', 'max', 'base64tojson']);
 
@@ -22,7 +21,7 @@ export function strict(pure: PureFunction): Operation {
     type: pure.returns,
     nullable: NULLABLE.has(pure.name.toLowerCase()),
     apply: (args) => {
-      const wrong = arityFault(pure.name, pure, args.length) ?? args.find(isFault);
+      const wrong = callFault(pure.name, pure, args);
       if (wrong !== undefined) return wrong;
       return args.every(isWhole) ? applyKnown(self, pure, args) : call(self, args);
     },
@@ -36,12 +35,12 @@ function applyKnown(self: Operation, pure: PureFunction, args: readonly Value[])
   } catch (error) {
     if (!(error instanceof ArmError)) throw error;
     if (error.code === 'limit') return beyondLimit(self, args);
-    return error.code === 'unsupported' ? unsupported(self, args) : fault(error.code, error.message);
+    return error.code === 'unsupported' ? undocumented(self, args) : fault(error.code, error.message);
   }
 }
 
 /** What Azure would compute in a way that is written nowhere. Equal calls are the same unknown. */
-function unsupported(operation: Operation, args: readonly Value[]): Value {
+export function undocumented(operation: Operation, args: readonly Value[]): Value {
   return limitSymbol('unsupported', operation, args);
 }
 
