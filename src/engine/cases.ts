@@ -1,5 +1,7 @@
 import { presence } from '../model/absence.ts';
+import { countSteps, stepsTaken } from '../model/steps.ts';
 import {
+  type CallValue,
   call,
   type Fault,
   isArray,
@@ -12,6 +14,7 @@ import {
   symbolsOf,
   type Unknown,
   type Value,
+  withinDepth,
 } from '../model/value.ts';
 import { ANY_WORLD, assume, chooseSplit, type Split, substitute, type World } from './world.ts';
 
@@ -67,10 +70,16 @@ class Undecided {
 const MOST_CASES = 1024;
 const MOST_SPLITS = 10_000;
 
-/** What may still be spent, shared by everything that draws on it; a case costs its `weight`. */
+/** Questions that are asked one in the case of the other; each keeps its place on the stack. */
+const MAX_NESTED_QUESTIONS = 512;
+
+/** What may still be spent, shared by everything that draws on it: a case costs its `weight`, and what walks through values take. */
 export interface Work {
   left: number;
 }
+
+/** Going through so many values costs as much as looking at one setting. */
+const WALKED_PER_WORK = 64;
 
 interface Search<T> {
   readonly judge: (see: Sight) => T;
@@ -82,6 +91,7 @@ interface Search<T> {
   cases: number;
   /** How often the constraint was told apart. A constraint that nothing satisfies has no cases to be counted by. */
   splits: number;
+  nested: number;
 }
 
 /** How many cases are looked at after the verdict is settled: enough to see what decides. */
@@ -92,22 +102,22 @@ export function decide<T>(
   constraint: Value,
   question: Pick<Search<T>, 'judge' | 'classOf' | 'weight' | 'work'>,
 ): CaseTree<T> | undefined {
-  return within(constraint, ANY_WORLD, { ...question, found: new Set(), cases: 0, splits: 0 });
+  return within(constraint, ANY_WORLD, { ...question, found: new Set(), cases: 0, splits: 0, nested: 0 });
 }
 
 /**
- * Goes through the cases in which a constraint is true. Parameters with declared values are told apart first, for only
- * then is it certain which of their values it leaves; what remains of it is taken to be true.
+ * Goes through the cases in which a constraint is true. What it asks is told apart first, for only then is it certain
+ * which answers it leaves, and whether it leaves any; what remains of it is taken to be true.
  */
 function within<T>(constraint: Value, world: World, search: Search<T>): CaseTree<T> | undefined {
-  const value = substitute(constraint, world);
+  const value = spending(search.work, () => substitute(constraint, world));
   if (value === true) return explore(world, search);
   if (value === false || isFault(value)) return undefined;
-  if (search.splits >= MOST_SPLITS) return { kind: 'limit' };
+  if (search.splits >= MOST_SPLITS || (search.splits > 0 && search.work.left <= 0)) return { kind: 'limit' };
   const split = search.cases < ENOUGH_CASES ? chooseSplit(value, true) : undefined;
-  if (split !== undefined && isSymbol(split.question)) {
+  if (split !== undefined && (isSymbol(split.question) || keyOf(split.question) !== keyOf(value))) {
     search.splits++;
-    return splitOn(split, world, (next) => within(constraint, next, search));
+    return splitOn(split, world, search, (next) => within(constraint, next, search));
   }
   const next = assume(world, value, true);
   return next === undefined ? undefined : explore(next, search);
@@ -119,25 +129,43 @@ function explore<T>(world: World, search: Search<T>): CaseTree<T> | undefined {
   search.cases++;
   search.work.left -= search.weight;
   try {
-    const result = search.judge(sightOf(world));
+    const result = spending(search.work, () => search.judge(sightOf(world)));
     search.found.add(search.classOf(result));
     return { kind: 'result', result };
   } catch (thrown) {
     if (!(thrown instanceof Undecided)) throw thrown;
-    if (thrown.split !== undefined) return splitOn(thrown.split, world, (next) => explore(next, search));
+    if (thrown.split !== undefined) return splitOn(thrown.split, world, search, (next) => explore(next, search));
     return isFault(thrown.value)
       ? { kind: 'fault', fault: thrown.value }
       : { kind: 'undecidable', value: thrown.value as Unknown };
   }
 }
 
-function splitOn<T>(split: Split, world: World, go: (next: World) => CaseTree<T> | undefined): CaseTree<T> | undefined {
+/** Charges what walks through values take. */
+function spending<T>(work: Work, compute: () => T): T {
+  const before = stepsTaken();
+  try {
+    return compute();
+  } finally {
+    work.left -= Math.floor((stepsTaken() - before) / WALKED_PER_WORK);
+  }
+}
+
+function splitOn<T>(
+  split: Split,
+  world: World,
+  search: Search<T>,
+  go: (next: World) => CaseTree<T> | undefined,
+): CaseTree<T> | undefined {
+  if (search.nested >= MAX_NESTED_QUESTIONS) return { kind: 'limit' };
+  search.nested++;
   const branches: Branch<T>[] = [];
   for (const answer of split.answers) {
-    const next = assume(world, split.question, answer);
+    const next = spending(search.work, () => assume(world, split.question, answer));
     const tree = next === undefined ? undefined : go(next);
     if (tree !== undefined) branches.push({ answer, tree });
   }
+  search.nested--;
   return branches.length > 1 ? { kind: 'split', question: split.question, branches } : branches[0]?.tree;
 }
 
@@ -151,7 +179,9 @@ const ITEM: Operation = {
 };
 
 export function sightOf(world: World): Sight {
-  const resolve = (value: Value): Value => substitute(value, world);
+  const put = new Map<object, Value>();
+  const answers = new Map<object, Value>();
+  const resolve = (value: Value): Value => substitute(value, world, put);
   const holds = (value: Value): boolean => {
     const found = resolve(value);
     if (typeof found === 'boolean') return found;
@@ -174,7 +204,7 @@ export function sightOf(world: World): Sight {
     items,
     present: (value) => {
       const found = resolve(value);
-      return holds(isFault(found) ? found : settled(presence(found), world));
+      return holds(isFault(found) ? found : settled(presence(found), world, answers));
     },
     known: <T>(value: Value<T>): T => {
       if (isUnknown(value) || isFault(value)) throw new Undecided(value, undefined);
@@ -197,10 +227,22 @@ function peek<T>(test: () => T): T | undefined {
 }
 
 /** Answers the questions that are assumed unless a case says otherwise, or unless declared values tell cases apart. */
-function settled(value: Value, world: World): Value {
+function settled(value: Value, world: World, seen: Map<object, Value>): Value {
   if (!isCall(value)) return value;
-  if (value.operation.name !== 'assumedEmpty')
-    return value.operation.apply(value.args.map((arg) => settled(arg, world)));
+  const known = seen.get(value);
+  if (known !== undefined) return known;
+  countSteps();
+  const result = value.operation.name === 'assumedEmpty' ? assumed(value, world) : settledCall(value, world, seen);
+  seen.set(value, result);
+  return result;
+}
+
+function settledCall(value: CallValue, world: World, seen: Map<object, Value>): Value {
+  const args = value.args.map((arg) => settled(arg, world, seen));
+  return args.every((arg, i) => arg === value.args[i]) ? value : withinDepth(value.operation.apply(args));
+}
+
+function assumed(value: CallValue, world: World): Value {
   const fact = world.facts.get(keyOf(value));
   if (fact !== undefined) return fact;
   const listed = symbolsOf(value).find(({ domain }) => domain !== undefined);

@@ -34,7 +34,7 @@ export function differenceMaker<T>(tree: CaseTree<T>, classOf: ClassOf<T>): (nod
   const questions = questionsOf(tree);
   const exact = decidingKeys(tree, questions, classOf);
   if (exact !== undefined) return (node) => exact.has(keyOf(node.question));
-  const shapes = new Map<CaseTree<T>, string>();
+  const shapes: Shapes<T> = { known: new Map(), numbers: new Map() };
   return (node) => {
     const looked = node.branches.filter(({ tree: below }) => below.kind !== 'skipped');
     return new Set(looked.map(({ tree: below }) => shapeOf(below, classOf, shapes))).size > 1;
@@ -126,17 +126,28 @@ function leafClass<T>(leaf: Exclude<CaseTree<T>, { kind: 'split' | 'skipped' }>,
   return leaf.kind === 'undecidable' ? `?${expressionText(leaf.value)}` : classOf(leaf);
 }
 
-/** The classes of a tree, with questions left out that make no difference. */
-function shapeOf<T>(tree: CaseTree<T>, classOf: ClassOf<T>, known: Map<CaseTree<T>, string>): string {
-  const cached = known.get(tree);
-  if (cached !== undefined) return cached;
-  let shape = '';
-  if (tree.kind === 'split') {
-    const branches = tree.branches.map((branch) => shapeOf(branch.tree, classOf, known));
-    const [first] = branches;
-    const isSame = first !== undefined && branches.every((branch) => branch === first);
-    shape = isSame ? first : `(${keyOf(tree.question)}:${branches.join(',')})`;
-  } else if (tree.kind !== 'skipped') shape = leafClass(tree, classOf);
-  known.set(tree, shape);
+/** Shapes of trees, by number: as texts the upper ones would hold all those below them. */
+interface Shapes<T> {
+  readonly known: Map<CaseTree<T>, number>;
+  readonly numbers: Map<string, number>;
+}
+
+/** The classes of a tree, with questions left out that make no difference. Equal numbers are equal shapes. */
+function shapeOf<T>(tree: CaseTree<T>, classOf: ClassOf<T>, shapes: Shapes<T>): number {
+  const known = shapes.known.get(tree);
+  if (known !== undefined) return known;
+  const made = madeShape(tree, classOf, shapes);
+  const shape = typeof made === 'number' ? made : (shapes.numbers.get(made) ?? shapes.numbers.size);
+  if (typeof made === 'string') shapes.numbers.set(made, shape);
+  shapes.known.set(tree, shape);
   return shape;
+}
+
+function madeShape<T>(tree: CaseTree<T>, classOf: ClassOf<T>, shapes: Shapes<T>): number | string {
+  if (tree.kind === 'skipped') return '';
+  if (tree.kind !== 'split') return `=${leafClass(tree, classOf)}`;
+  const branches = tree.branches.map((branch) => shapeOf(branch.tree, classOf, shapes));
+  const [first] = branches;
+  const isSame = first !== undefined && branches.every((branch) => branch === first);
+  return isSame ? first : `${keyOf(tree.question)}:${branches.join(',')}`;
 }

@@ -106,11 +106,13 @@ function called({ name, label, origin }: AttachedSetting): string {
   return isFault(name) ? `at ${formatPath(origin.path ?? [])}` : label;
 }
 
-function holdsFault(value: Value, fault: Fault): boolean {
+function holdsFault(value: Value, fault: Fault, seen = new Set<object>()): boolean {
   if (isFault(value)) return value.message === fault.message;
-  if (isCall(value)) return value.args.some((arg) => holdsFault(arg, fault));
-  if (isArray(value)) return value.some((item) => holdsFault(item, fault));
-  return isObject(value) && Object.values(value).some((item) => holdsFault(item, fault));
+  if (typeof value !== 'object' || value === null || seen.has(value)) return false;
+  seen.add(value);
+  if (isCall(value)) return value.args.some((arg) => holdsFault(arg, fault, seen));
+  if (isArray(value)) return value.some((item) => holdsFault(item, fault, seen));
+  return isObject(value) && Object.values(value).some((item) => holdsFault(item, fault, seen));
 }
 
 const MOST_LISTED = 5;

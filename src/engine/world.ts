@@ -1,6 +1,7 @@
 import { ASSUMED_EMPTY, askedEmpty, askedNull, empty, isNull } from '../model/absence.ts';
 import { askedEqual, askedSameText } from '../model/equality.ts';
 import { negated, not, partsOf } from '../model/logic.ts';
+import { countSteps } from '../model/steps.ts';
 import {
   type CallValue,
   call,
@@ -17,6 +18,7 @@ import {
   type Unknown,
   type Value,
   type ValueObject,
+  withinDepth,
 } from '../model/value.ts';
 
 /** One case of the unknowns: what some of them are taken to be, and what must stay true. */
@@ -59,12 +61,13 @@ function settle(draft: Draft): World | undefined {
     }
     if (draft.facts.size === before) break;
   }
-  return draft.answered.every((one) => isConsistent(one, draft)) ? draft : undefined;
+  const put = new Map<object, Value>();
+  return draft.answered.every((one) => isConsistent(one, draft, put)) ? draft : undefined;
 }
 
 /** Whether a question, asked again of what is known by now, is not answered otherwise. */
-function isConsistent({ question, answer }: World['answered'][number], world: World): boolean {
-  const again = question.operation.apply(question.args.map((arg) => substitute(arg, world)));
+function isConsistent({ question, answer }: World['answered'][number], world: World, put: Map<object, Value>): boolean {
+  const again = question.operation.apply(question.args.map((arg) => substitute(arg, world, put)));
   return typeof again !== 'boolean' || again === answer;
 }
 
@@ -78,6 +81,11 @@ function learn(draft: Draft, question: Value, answer: Value): void {
   }
   if (isUnknown(question)) facts.set(keyOf(question), answer);
   if (typeof answer !== 'boolean' || !isCall(question)) return;
+  const [only, ...others] = partsOf(question, 'and') ?? [];
+  if (only !== undefined && others.length === 0) {
+    learn(draft, only, answer);
+    return;
+  }
   const parts = partsOf(question, answer ? 'and' : 'or');
   if (parts !== undefined) for (const part of parts) learn(draft, part, answer);
   else if (partsOf(question, answer ? 'or' : 'and') !== undefined || question.operation.name === 'if') {
@@ -126,6 +134,7 @@ export function substitute(value: Value, world: World, seen: Map<object, Value> 
   if (world.facts.size === 0) return value;
   const done = seen.get(value);
   if (done !== undefined) return done;
+  countSteps();
   const result = isUnknown(value) ? substituteUnknown(value, world, seen) : substituteMembers(value, world, seen);
   seen.set(value, result);
   return result;
@@ -137,7 +146,7 @@ function substituteUnknown(value: Unknown, world: World, seen: Map<object, Value
   if (isSymbol(value)) return value;
   const args = value.args.map((arg) => substitute(arg, world, seen));
   if (args.every((arg, i) => arg === value.args[i])) return value;
-  const result = value.operation.apply(args);
+  const result = withinDepth(value.operation.apply(args));
   return keyOf(result) === keyOf(value) ? value : substitute(result, world, seen);
 }
 
@@ -148,7 +157,7 @@ function substituteMembers(
 ): Value {
   if (isArray(value)) {
     const items = value.map((item) => substitute(item, world, seen));
-    return items.every((item, i) => item === value[i]) ? value : items;
+    return items.every((item, i) => item === value[i]) ? value : withinDepth(items);
   }
   if (!isObject(value)) return value;
   const copy: Record<string, Value> = Object.create(null);
@@ -158,7 +167,7 @@ function substituteMembers(
     copy[name] = put;
     changed ||= put !== member;
   }
-  return changed ? copy : value;
+  return changed ? withinDepth(copy) : value;
 }
 
 /** A way of telling cases apart: something not known, and every value it can have. */
@@ -178,6 +187,7 @@ export function chooseSplit(value: Value, asBoolean: boolean, seen: Set<object> 
   if (typeof value !== 'object' || value === null || isFault(value)) return undefined;
   if (seen.has(value)) return undefined;
   seen.add(value);
+  countSteps();
   if (isSymbol(value)) {
     const { domain } = value;
     if (asBoolean || value.type === 'bool') return { question: value, answers: domain ?? [true, false] };

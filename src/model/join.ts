@@ -187,9 +187,13 @@ function fromModule(module: UnreadModule, registry: BareRegistry): AttachedSetti
 }
 
 /** Whether the registry's name or id is somewhere in a value. Only what is provable counts. */
-function mentions(value: Value, registry: BareRegistry): boolean {
-  if (isArray(value)) return value.some((item) => mentions(item, registry));
-  if (isObject(value)) return Object.values(value).some((item) => mentions(item, registry));
+function mentions(value: Value, registry: BareRegistry, seen = new Set<object>()): boolean {
+  if (typeof value === 'object' && value !== null) {
+    if (seen.has(value)) return false;
+    seen.add(value);
+  }
+  if (isArray(value)) return value.some((item) => mentions(item, registry, seen));
+  if (isObject(value)) return Object.values(value).some((item) => mentions(item, registry, seen));
   if (isFault(value) || (typeof value !== 'string' && !isUnknown(value))) return false;
   return sameName(value, registry.name) === true || sameId(value, registry.id) === true;
 }

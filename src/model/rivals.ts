@@ -22,22 +22,33 @@ const MOST_COMPARED = 50;
 
 function findRivals(settings: readonly AttachedSetting[]): ReadonlyMap<AttachedSetting, readonly Rival[]> {
   const rivals = new Map<AttachedSetting, Rival[]>();
-  const add = (setting: AttachedSetting, other: AttachedSetting, same: Value): void => {
-    rivals.set(setting, [...(rivals.get(setting) ?? []), { setting: other, same }]);
+  const add = (setting: AttachedSetting, rival: Rival): void => {
+    const own = rivals.get(setting);
+    if (own === undefined) rivals.set(setting, [rival]);
+    else own.push(rival);
   };
-  const compare = settings.length <= MOST_COMPARED ? sameId : sameKey;
   const written = settings.filter(({ isUnread }) => isUnread !== true);
-  for (const [i, setting] of written.entries()) {
-    for (const other of written.slice(i + 1)) {
-      const same = compare(setting.id, other.id);
-      if (same === false) continue;
-      add(setting, other, same);
-      add(other, setting, same);
+  const groups = settings.length <= MOST_COMPARED ? [written] : writtenAlike(written);
+  for (const group of groups) {
+    for (const [i, setting] of group.entries()) {
+      for (const other of group.slice(i + 1)) {
+        const same = settings.length <= MOST_COMPARED ? sameId(setting.id, other.id) : true;
+        if (same === false) continue;
+        add(setting, { setting: other, same });
+        add(other, { setting, same });
+      }
     }
   }
   return rivals;
 }
 
-function sameKey(left: Value, right: Value): Value<boolean> {
-  return keyOf(left) === keyOf(right);
+function writtenAlike(settings: readonly AttachedSetting[]): readonly (readonly AttachedSetting[])[] {
+  const groups = new Map<string, AttachedSetting[]>();
+  for (const setting of settings) {
+    const key = keyOf(setting.id);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [setting]);
+    else group.push(setting);
+  }
+  return [...groups.values()];
 }

@@ -1,12 +1,12 @@
 import { formatPath, type Location } from '../../model/location.ts';
 import type { Inventory, UnreadModule } from '../../model/registry.ts';
+import { isBeyondBound } from '../../model/value.ts';
 import { nearest } from '../../nearest.ts';
 import { inventoryOf } from '../azure/inventory.ts';
 import { type ExpandInput, type Expansion, expandTemplate } from './expand/expand.ts';
 import { at, isJsonObject } from './expand/sections.ts';
 import type { Diagnostic } from './expand/template-instance.ts';
 import { LimitError } from './expression/frame.ts';
-import { isBeyondBound } from './expression/strict.ts';
 import { templateHash } from './read.ts';
 
 /** What one template with one set of values holds of registries and their settings. */

@@ -64,7 +64,7 @@ const MOST_RESOURCES = 10_000;
  */
 export function expandTemplate(input: ExpandInput): Expansion {
   const run: Run = {
-    budget: { steps: 0, secretsRead: 0, depth: 0, longest: 0 },
+    budget: { steps: 0, secretsRead: 0, depth: 0, walksCharged: 0, longest: 0 },
     diagnostics: [],
     secrets: new Set(),
     readLinked: input.readLinked,

@@ -1,16 +1,17 @@
 import { coalesce, isNull } from '../../../model/absence.ts';
-import { and, or, when } from '../../../model/logic.ts';
+import { allOf, anyOf, when } from '../../../model/logic.ts';
+import { stepsTaken } from '../../../model/steps.ts';
 import {
   expressionText,
   fault,
   isArray,
-  isCall,
   isFault,
   isUnknown,
   keyOf,
   type Operation,
   symbol,
   type Value,
+  withinDepth,
 } from '../../../model/value.ts';
 import { pureFunctions } from '../functions/known.ts';
 import { access, tryAccess } from './accessor.ts';
@@ -39,17 +40,34 @@ export function evaluate(expression: Expression, frame: Frame): Value {
   if (expression.kind === 'literal') return expression.value;
   if (++frame.budget.depth > DEEPEST)
     throw new LimitError('evaluation-depth', `evaluation is nested deeper than ${DEEPEST}`);
-  const result =
-    expression.kind === 'access'
-      ? access(evaluate(expression.base, frame), evaluate(expression.key, frame))
-      : evaluateCall(expression, frame);
+  const result = expression.kind === 'access' ? evaluateAccess(expression, frame) : evaluateCall(expression, frame);
   frame.budget.depth--;
   return result;
 }
 
+/** Going through so many values is about as much work as a step of evaluation. */
+const WALKED_PER_STEP = 4;
+
+/** Does what may go through values, and counts that: their size cannot be seen from outside. */
+function charged(frame: Frame, compute: () => Value): Value {
+  const { budget } = frame;
+  const before = stepsTaken();
+  const result = compute();
+  const now = stepsTaken();
+  // Evaluations within it have charged their part.
+  step(frame, Math.floor((now - Math.max(before, budget.walksCharged)) / WALKED_PER_STEP));
+  budget.walksCharged = now;
+  return result;
+}
+
+function evaluateAccess({ base, key }: Expression & { kind: 'access' }, frame: Frame): Value {
+  const [from, name] = [evaluate(base, frame), evaluate(key, frame)];
+  return charged(frame, () => access(from, name));
+}
+
 function evaluateCall({ name, text, args }: Expression & { kind: 'call' }, frame: Frame): Value {
   const form = specialForms.get(name) ?? lambdaForms.get(name);
-  if (form !== undefined) return arityFault(text, form, args.length) ?? form.evaluate(args, frame);
+  if (form !== undefined) return arityFault(text, form, args.length) ?? withinDepth(form.evaluate(args, frame));
   const values = args.map((arg) => evaluate(arg, frame));
   step(frame, weightOf(values));
   const inFrame = frameFunctions.get(name);
@@ -57,7 +75,7 @@ function evaluateCall({ name, text, args }: Expression & { kind: 'call' }, frame
   if (wrong !== undefined) return wrong;
   if (inFrame !== undefined) return inFrame.evaluate(values, frame);
   const operation = operationOf(name);
-  if (operation !== undefined) return operation.apply(values);
+  if (operation !== undefined) return charged(frame, () => withinDepth(operation.apply(values)));
   return name.startsWith('list') ? runtime(text, values) : callUserFunction(text, values, frame);
 }
 
@@ -67,7 +85,6 @@ function weightOf(values: readonly Value[]): number {
   for (const value of values) {
     if (typeof value === 'string') weight += value.length >> 6;
     else if (isArray(value)) weight += value.length >> 4;
-    else if (isCall(value)) weight += value.args.length >> 4;
   }
   return weight;
 }
@@ -121,7 +138,8 @@ function evaluateIf(args: readonly Expression[], frame: Frame): Value {
   const decided = evaluate(condition, frame);
   if (decided === true) return evaluate(then, frame);
   if (decided === false) return evaluate(otherwise, frame);
-  return when(decided, evaluate(then, frame), evaluate(otherwise, frame));
+  const [a, b] = [evaluate(then, frame), evaluate(otherwise, frame)];
+  return charged(frame, () => when(decided, a, b));
 }
 
 function junction(args: readonly Expression[], frame: Frame, deciding: boolean): Value {
@@ -132,7 +150,7 @@ function junction(args: readonly Expression[], frame: Frame, deciding: boolean):
     if (value === deciding) break;
     if (isFault(value) && open.every((part) => !isUnknown(part))) return value;
   }
-  return deciding ? or(...open) : and(...open);
+  return charged(frame, () => (deciding ? anyOf(open) : allOf(open)));
 }
 
 function evaluateCoalesce(args: readonly Expression[], from: number, frame: Frame): Value {
@@ -142,7 +160,7 @@ function evaluateCoalesce(args: readonly Expression[], from: number, frame: Fram
   const asked = isNull(value);
   if (asked === false || isFault(asked)) return value;
   const rest = evaluateCoalesce(args, from + 1, frame);
-  return asked === true ? rest : coalesce(value, rest);
+  return asked === true ? rest : charged(frame, () => coalesce(value, rest));
 }
 
 /** Only the first step is safe: `tryGet(base, a, b)` is Bicep's `base.?a.b`. */

@@ -9,6 +9,8 @@ export interface Budget {
   /** How often a secure parameter has been read; a change during an evaluation means that its result is secret. */
   secretsRead: number;
   depth: number;
+  /** The count of walks through values up to which they are among the steps. */
+  walksCharged: number;
   /** The length of the longest expression, in characters. */
   longest: number;
 }

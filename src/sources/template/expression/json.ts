@@ -1,4 +1,4 @@
-import { fault, isFault, isUnknown, keyOf, symbol, type Value } from '../../../model/value.ts';
+import { fault, isFault, isUnknown, keyOf, symbol, type Value, withinDepth } from '../../../model/value.ts';
 import type { JsonValue } from '../text/json-value.ts';
 import { evaluate, step } from './evaluate.ts';
 import { type Frame, LimitError } from './frame.ts';
@@ -19,7 +19,7 @@ export function evaluateJson(json: JsonValue, frame: Frame): Value {
     ? json.map((item) => evaluateJson(item, frame))
     : evaluateObject(json as JsonObject, frame);
   frame.budget.depth--;
-  return result;
+  return withinDepth(result);
 }
 
 /** An object of a JSON text. */

@@ -68,11 +68,9 @@ function extend(name: string, partial: Partial, options: Options = {}): readonly
 
 const MOST_PARTS = 20_000;
 
-/** Too many parts to go on with: of a text with unknown words, or of an array. */
+/** Too much to go on with: a text that grew too long, or an array. */
 function isBeyond(result: Value): boolean {
-  if (isFault(result)) return result.code === 'limit';
-  const parts = isCall(result) ? result.args : isArray(result) ? result : [];
-  return parts.length > MOST_PARTS;
+  return isFault(result) ? result.code === 'limit' : isArray(result) && result.length > MOST_PARTS;
 }
 
 const ANY_CONCAT: Operation = { name: 'concat', type: 'any', apply: (args) => concat(args) };

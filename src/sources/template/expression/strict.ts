@@ -4,9 +4,9 @@ import {
   fault,
   isWhole,
   keyOf,
+  limitSymbol,
   type Operation,
   symbol,
-  symbolsOf,
   type Value,
 } from '../../../model/value.ts';
 import { ArmError, type Known, type PureFunction } from '../functions/known.ts';
@@ -41,23 +41,17 @@ function applyKnown(self: Operation, pure: PureFunction, args: readonly Value[])
 
 /** What Azure would compute in a way that is written nowhere. Equal calls are the same unknown. */
 export function undocumented(operation: Operation, args: readonly Value[]): Value {
-  return limitSymbol('unsupported', operation, args);
+  const open = call(operation, args);
+  const text = expressionText(open);
+  return symbol({
+    key: `unsupported:${keyOf(open)}`,
+    text,
+    type: operation.type,
+    cause: { kind: 'limit', name: text },
+  });
 }
 
 /** What is too large to go on with. */
 export function beyondLimit(operation: Operation, args: readonly Value[]): Value {
-  return limitSymbol(BOUND, operation, args);
-}
-
-const BOUND = 'bound';
-
-/** Whether a bound of the tool was reached in making a value. */
-export function isBeyondBound(value: Value): boolean {
-  return symbolsOf(value).some(({ key }) => key.startsWith(`${BOUND}:`));
-}
-
-function limitSymbol(prefix: string, operation: Operation, args: readonly Value[]): Value {
-  const open = call(operation, args);
-  const text = expressionText(open);
-  return symbol({ key: `${prefix}:${keyOf(open)}`, text, type: operation.type, cause: { kind: 'limit', name: text } });
+  return limitSymbol(operation, args, expressionText(call(operation, args)));
 }

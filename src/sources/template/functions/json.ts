@@ -1,3 +1,4 @@
+import { countSteps } from '../../../model/steps.ts';
 import { parseJson } from '../text/parse.ts';
 import { JsonSyntaxError, TextError } from '../text/text-error.ts';
 import {
@@ -20,6 +21,7 @@ import {
  */
 export function jsonValue(text: string, name: string): Known {
   checkTextLength(name, text.length);
+  countSteps(text.length >> 3);
   if (text.trim() === '') throw unsupported(name, 'an empty text');
   return plain(parsed(text, name), startWalk(name), 0);
 }

@@ -1,3 +1,5 @@
+import { countSteps } from '../../../model/steps.ts';
+
 /** A value that is fully known: JSON, with objects that have no prototype so that `__proto__` is a plain key. */
 export type Known = null | boolean | number | string | readonly Known[] | KnownObject;
 export type KnownObject = { readonly [key: string]: Known };
@@ -50,7 +52,9 @@ export function startWalk(name: string): Walk {
 
 /** Counts one visited value of the given text length; throws `limit` when the value is too deep or too large. */
 export function visit(walk: Walk, depth: number, textLength = 0): void {
-  walk.left -= 1 + (textLength >> 4);
+  const steps = 1 + (textLength >> 4);
+  walk.left -= steps;
+  countSteps(steps);
   if (depth > maxDepth)
     throw new ArmError('limit', `${walk.name}: a value is nested more than ${maxDepth} levels deep`);
   if (walk.left < 0) throw new ArmError('limit', `${walk.name}: a value is too large`);
