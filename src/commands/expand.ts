@@ -1,18 +1,24 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { rules } from '../../rules/index.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { UsageError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
-import { DEFAULT_MAX_SIZE, discover } from '../sources/template/discover/discover.ts';
+import { bicepProblem } from '../sources/template/discover/bicep.ts';
+import { DEFAULT_MAX_SIZE, discover, type FoundFile } from '../sources/template/discover/discover.ts';
+import { isBicepName } from '../sources/template/discover/path-text.ts';
+import { schemaKind } from '../sources/template/discover/sniff.ts';
 import { expandTemplate } from '../sources/template/expand/expand.ts';
+import { at } from '../sources/template/expand/sections.ts';
 import type { Supplied } from '../sources/template/expand/supplied.ts';
 import { type ExpandedJson, expandedJson } from '../sources/template/expanded-json.ts';
 import { LimitError } from '../sources/template/expression/frame.ts';
-import { parameterValues } from '../sources/template/parameter-file.ts';
+import { flagProblem, flagUse } from '../sources/template/given-values.ts';
+import { fits, namedParameterFiles, unfitting } from '../sources/template/named-parameters.ts';
 import { isProblem, linkedTemplateReader, type ReadProblem, readJsonFile } from '../sources/template/read.ts';
-import { namedFile, type TemplateRequest } from '../sources/template/source.ts';
+import { namedFile, type TemplateRequest, templateProblem } from '../sources/template/source.ts';
 import { decodeText } from '../sources/template/text/decode.ts';
+import type { JsonValue } from '../sources/template/text/json-value.ts';
 import { locate } from '../sources/template/text/locate.ts';
 import type { TemplateFlags } from './flags.ts';
 import type { Streams } from './output.ts';
@@ -28,19 +34,26 @@ const UNREADABLE = 3;
 export async function expand(template: string, flags: ExpandFlags, streams: Streams, cwd: string): Promise<number> {
   const { file, absolute } = namedFile(cwd, template);
   if (!existsSync(absolute)) throw missing(template, absolute, cwd);
+  if (statSync(absolute).isDirectory()) throw new UsageError(`${template} is a folder: expand takes one template`);
+  if (isBicepName(absolute)) return refuse({ ...bicepProblem(file), location: { file } }, streams);
   const config = await loadConfig({ none: false, start: template, cwd, knownRules: rules });
   const settings = templateSettings(flags, config, cwd, DEFAULT_MAX_SIZE);
   const read = readJsonFile(file, absolute, DEFAULT_MAX_SIZE);
   if (isProblem(read)) return refuse(read, streams);
-  const values = collectValues(settings);
-  if (isProblem(values)) return refuse(values as ReadProblem, streams);
-  const { target, key = file } = settings.deploymentOf(absolute);
+  const problem = kindProblem(file, read.json);
+  if (problem !== undefined) return refuse(problem, streams);
+  const values = collectValues(settings, { file, absolute, named: true }, read.json);
+  if (isProblem(values)) return refuse(values, streams);
+  const { target, key = file, tokens } = settings.deploymentOf(absolute);
+  const wrong = flagProblem(settings.flags, [flagUse(settings.flags, read.json, tokens)]);
+  if (wrong !== undefined) throw new UsageError(wrong);
   const readLinked = linkedTemplateReader(cwd, settings.root, DEFAULT_MAX_SIZE);
   try {
     const expansion = expandTemplate({
       file,
       template: read.json,
-      values: values as ReadonlyMap<string, Supplied>,
+      values,
+      tokens,
       target,
       deploymentKey: key,
       readLinked,
@@ -80,24 +93,29 @@ function refuse({ code, message, location }: ReadProblem, streams: Streams): num
   return UNREADABLE;
 }
 
-function collectValues({
-  cwd,
-  named,
-  flags,
-  maxSize,
-}: Omit<TemplateRequest, 'templates' | 'parameterFiles' | 'explore' | 'defaults'>):
-  | ReadonlyMap<string, Supplied>
-  | ReadProblem {
+/** Why a file is not one that can be expanded, though it is JSON. */
+function kindProblem(file: string, json: JsonValue): ReadProblem | undefined {
+  const schema = at(json, '$schema');
+  if (typeof schema === 'string' && schemaKind(schema) === 'parameters')
+    throw new UsageError(`${file} is a parameter file: expand takes a template, and its values with --parameters`);
+  return templateProblem(file, json);
+}
+
+/** The values of all parameter files, a later one over an earlier one, and of `--set` over all. */
+function collectValues(
+  settings: Omit<TemplateRequest, 'templates' | 'parameterFiles' | 'explore' | 'defaults'>,
+  template: FoundFile,
+  json: JsonValue,
+): ReadonlyMap<string, Supplied> | ReadProblem {
+  const named = namedParameterFiles(settings, [template]);
   const values = new Map<string, Supplied>();
-  for (const { file } of named) {
-    const read = readJsonFile(file, resolve(cwd, file), maxSize);
-    if (isProblem(read)) return read;
-    const found = parameterValues(read.json, file);
-    if (found === undefined)
-      return { code: 'not-parameters', message: 'the file holds no parameters', location: { file } };
-    for (const [name, supplied] of found) values.set(name, supplied);
+  for (const one of named) {
+    if (one.problem !== undefined) return one.problem;
+    if (fits(one, template.file, json)) for (const [name, supplied] of one.values ?? []) values.set(name, supplied);
   }
-  for (const [name, supplied] of flags) values.set(name, supplied);
+  const wrong = unfitting(named);
+  if (wrong !== undefined) throw new UsageError(wrong);
+  for (const [name, supplied] of settings.flags) values.set(name, supplied);
   return values;
 }
 

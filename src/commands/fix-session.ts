@@ -16,6 +16,7 @@ import type { Json } from '../fixes/template/print-json.ts';
 import { indexSettings, join } from '../model/join.ts';
 import { formatPath } from '../model/location.ts';
 import type { TemplateRun } from '../sources/template/source.ts';
+import { MISSING_VALUE } from '../sources/template/template-inventory.ts';
 import { type Document, jsonOf } from './fix-documents.ts';
 import { givenValues, type Place, placeKey } from './fix-places.ts';
 
@@ -201,7 +202,11 @@ function newTroubles(before: Linted, after: Linted): readonly Trouble[] {
   const refusedBefore = new Set(azureTroubles(before).map(({ key }) => key));
   const refused = azureTroubles(after).filter(({ key }) => !refusedBefore.has(key));
   const findings = after.findings.filter((finding) => bad(finding) && !known.has(resultKey(finding)));
-  const notes = [...after.errors, ...after.notes].filter((note) => !noted.has(noteKey(note)));
+  // A parameter that the change adds has to be given a value: that is said with the change.
+  const expected = new Set(after.run.notes.filter(({ code }) => code === MISSING_VALUE).map(noteKey));
+  const notes = [...after.errors, ...after.notes].filter(
+    (note) => !noted.has(noteKey(note)) && !expected.has(noteKey(note)),
+  );
   return [
     ...refused,
     ...findings.map(({ location, rule, outcome, target }) => ({

@@ -12,6 +12,7 @@ export function summarize(
   discovered: Discovered,
   { allowEmpty }: { readonly allowEmpty: boolean },
 ): RunResult {
+  const counted = errors.filter(({ notCountedBecause }) => notCountedBecause === undefined);
   const isEmpty = run.read === 0 && errors.length === 0;
   const empty: RunError[] = isEmpty && !allowEmpty ? [{ code: 'no-template', message: emptyMessage(discovered) }] : [];
   const ignored = discovered.hiddenTemplates;
@@ -24,7 +25,10 @@ export function summarize(
           },
         ];
   const used = new Set(run.inventories.map(({ parameters }) => parameters));
-  const named = discovered.skipped.filter((file) => file.named && file.reason === 'not-a-template');
+  const named = discovered.skipped.filter(
+    ({ file, named: isNamed, reason }) => isNamed && reason === 'not-a-template' && !used.has(file),
+  );
+  const bicep = bicepCount(discovered);
   return {
     tool: { name: 'acraudit', version },
     findings: [...findings].sort(compareFindings),
@@ -32,19 +36,36 @@ export function summarize(
     notes: [
       ...notes,
       ...hidden,
-      ...named.map(({ file }) => ({ message: 'is no template and was skipped', location: { file } })),
+      ...named.map(({ file, what }) => ({
+        message: `${file} is no template${what === undefined ? '' : ` but ${what}`} and was skipped`,
+        location: { file },
+      })),
+      ...(bicep > 0 && empty.length === 0
+        ? [{ message: `${unreadBicep(bicep)}: ${BICEP_HINT}`, important: true as const }]
+        : []),
     ].sort(compareNotes),
     registries: countRegistries(findings),
     inputKind: 'template',
     inputs: {
       read: run.read,
-      unreadable: new Set(errors.map(({ location }) => location?.file)).size,
-      skipped: discovered.skipped.filter(({ reason, file }) => reason !== 'parameter-file' || !used.has(file)).length,
+      unreadable: new Set(counted.map(({ location }) => location?.file)).size,
+      skipped: discovered.skipped.filter(({ file }) => !used.has(file)).length,
     },
   };
 }
 
-function emptyMessage({ skipped }: Discovered): string {
+const BICEP_HINT = 'Bicep is read as the JSON it compiles to (`bicep build`)';
+
+function bicepCount({ skipped }: Discovered): number {
+  return skipped.filter(({ reason }) => reason === 'bicep').length;
+}
+
+function unreadBicep(count: number): string {
+  return `${count} Bicep file${count === 1 ? ' is' : 's are'} not read`;
+}
+
+function emptyMessage(discovered: Discovered): string {
+  const { skipped } = discovered;
   const count = (reason: string): number => skipped.filter((file) => file.reason === reason).length;
   const hidden = [
     ...(count('gitignore') > 0 ? [`${count('gitignore')} by .gitignore (--no-ignore reads them)`] : []),
@@ -52,6 +73,8 @@ function emptyMessage({ skipped }: Discovered): string {
     ...(count('include') > 0 ? [`${count('include')} by include`] : []),
   ];
   if (hidden.length > 0) return `every template is ignored: ${hidden.join(', ')}`;
+  const bicep = bicepCount(discovered);
+  if (bicep > 0) return `no ARM template, and ${unreadBicep(bicep)}: ${BICEP_HINT}`;
   return skipped.length > 0
     ? `no ARM template among ${skipped.length} JSON file${skipped.length === 1 ? '' : 's'}; --allow-empty accepts that`
     : 'no ARM template found; --allow-empty accepts that';

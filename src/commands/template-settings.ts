@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, relative, sep } from 'node:path';
-import picomatch from 'picomatch';
 import type { Config } from '../config/config.ts';
 import { findRepositoryRoot } from '../config/find-config-file.ts';
 import { UsageError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import { DEFAULT_MAX_SIZE, discover, type FoundFile } from '../sources/template/discover/discover.ts';
+import { filesMatching } from '../sources/template/discover/files-matching.ts';
+import { pathFilter } from '../sources/template/discover/globs.ts';
+import { relativePath } from '../sources/template/discover/path-text.ts';
 import { flagValues } from '../sources/template/parameter-file.ts';
-import { type DeploymentOf, namedFile, type TemplateRequest } from '../sources/template/source.ts';
+import { namedFile, type TemplateRequest } from '../sources/template/source.ts';
 import type { TemplateFlags } from './flags.ts';
 
 /** What flags and configuration say of how templates are deployed; the same for `lint` and `expand`. */
@@ -29,7 +31,7 @@ export function templateSettings(
       ).values(),
     ],
     flags: values,
-    deploymentOf: deployments(flags, config),
+    ...deployments(flags, config, cwd),
   };
 }
 
@@ -47,20 +49,59 @@ function existingFile(cwd: string, path: string): FoundFile {
   throw new UsageError(`parameter file ${path} does not exist${close === undefined ? '' : `; did you mean ${close}?`}`);
 }
 
-/** The configuration says of files where they are deployed to, and which are deployed together; flags win. */
-function deployments(flags: TemplateFlags, { deployments: groups, root }: Config): (absolute: string) => DeploymentOf {
-  const matchers = groups.map((group, i) => ({ group, key: `deployment ${i}`, matches: picomatch([...group.files]) }));
+/** What the configuration says of how templates are deployed: where to, which together, and with which parameter files; flags win. */
+function deployments(
+  flags: TemplateFlags,
+  { deployments: groups, tokens, root, file: configFile }: Config,
+  cwd: string,
+): Pick<TemplateRequest, 'deploymentOf' | 'configured' | 'notes'> {
   const { subscription, resourceGroup, location } = flags;
   const given = {
     ...(subscription !== undefined && { subscription }),
     ...(resourceGroup !== undefined && { resourceGroup }),
     ...(location !== undefined && { location }),
   };
-  return (absolute) => {
-    const path = relative(root, absolute).split(sep).join('/');
-    const found = isAbsolute(path) ? undefined : matchers.find(({ matches }) => matches(path));
-    if (found === undefined) return { target: given };
-    const { files: _, ...target } = found.group;
-    return { target: { ...target, ...given }, key: found.key };
+  const onDisk = filesMatching(
+    root,
+    groups.flatMap(({ files, parameters = [] }) => [...files, ...parameters]),
+  );
+  const shown = (absolute: string): FoundFile => ({ file: relativePath(cwd, absolute), absolute, named: false });
+  const found = (patterns: readonly string[]): readonly FoundFile[] => {
+    const { matches } = pathFilter(patterns, false);
+    const files = [...new Set(patterns.flatMap((pattern) => onDisk.get(pattern)?.files ?? []))];
+    return files
+      .filter((absolute) => matches(relativePath(root, absolute)))
+      .sort()
+      .map(shown);
+  };
+  const matchers = groups.map(({ files, parameters, ...target }, i) => ({
+    target,
+    key: `deployment ${i}`,
+    matches: pathFilter(files, false).matches,
+    templates: found(files),
+    ...(parameters !== undefined && { parameters: found(parameters) }),
+  }));
+  const common = { ...(tokens && { tokens }) };
+  return {
+    deploymentOf: (absolute) => {
+      const path = relative(root, absolute).split(sep).join('/');
+      const group = isAbsolute(path) ? undefined : matchers.find(({ matches }) => matches(path));
+      if (group === undefined) return { target: given, ...common };
+      const { target, key, parameters } = group;
+      return { target: { ...target, ...given }, key, ...common, ...(parameters && { parameters }) };
+    },
+    configured: (parameterFile) => {
+      const groupsWithIt = matchers.filter(({ parameters }) =>
+        parameters?.some(({ absolute }) => absolute === parameterFile),
+      );
+      return groupsWithIt.length === 0 ? undefined : groupsWithIt.flatMap(({ templates }) => templates);
+    },
+    notes: [...onDisk].flatMap(([pattern, { isUnmatched }]) => {
+      if (!isUnmatched) return [];
+      const message = `deployments: ${pattern} matches no file`;
+      return [
+        { error: false, code: 'unmatched-pattern', message, location: { file: relativePath(cwd, configFile ?? root) } },
+      ];
+    }),
   };
 }

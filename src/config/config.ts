@@ -24,9 +24,17 @@ export interface RuleConfig {
 export interface DeploymentGroup {
   /** Paths or patterns, relative to `Config.root`. */
   readonly files: readonly string[];
+  /** Paths or patterns of parameter files, relative to `Config.root`; each goes with each of the files. */
+  readonly parameters?: readonly string[];
   readonly subscription?: string;
   readonly resourceGroup?: string;
   readonly location?: string;
+}
+
+/** What stands before and after a name in a value that a pipeline puts in; neither is empty. */
+export interface TokenForm {
+  readonly prefix: string;
+  readonly suffix: string;
 }
 
 /** The clouds by the names that Azure CLI has for them. */
@@ -89,6 +97,7 @@ export interface Config {
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
   readonly deployments: readonly DeploymentGroup[];
+  readonly tokens?: readonly TokenForm[];
   readonly scan?: ScanConfig;
   readonly fix?: FixConfig;
 }

@@ -1,5 +1,5 @@
 import { checkSchema } from './check-schema.ts';
-import type { ConfigContent, DeploymentGroup, FixConfig, RuleConfig, ScanConfig } from './config.ts';
+import type { ConfigContent, DeploymentGroup, FixConfig, RuleConfig, ScanConfig, TokenForm } from './config.ts';
 import { type Found, findOption, findOptionValue, findRule, type KnownRule } from './known-rules.ts';
 import { type Problem, problemsError, quote, suggestion } from './problems.ts';
 import { pointerStep, readYamlValues, type YamlValues } from './yaml-values.ts';
@@ -19,6 +19,7 @@ interface RawConfig {
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
   readonly deployments?: readonly DeploymentGroup[];
+  readonly tokens?: readonly TokenForm[];
   readonly scan?: ScanConfig;
   readonly fix?: FixConfig;
 }
@@ -40,13 +41,14 @@ export async function parseConfig(text: string, context: ParseContext): Promise<
   for (const { pointer, atKey, message } of await checkSchema(data)) report(pointer, message, atKey);
   const rules = checkNames(data, context, report);
   if (problems.length > 0) throw problemsError(context.file, problems, yaml.positionOf);
-  const { pack, include, exclude, deployments = [], scan, fix } = data as RawConfig;
+  const { pack, include, exclude, deployments = [], tokens, scan, fix } = data as RawConfig;
   return {
     ...(pack !== undefined && { pack }),
     rules,
     ...(include && { include }),
     ...(exclude && { exclude }),
     deployments,
+    ...(tokens && { tokens }),
     ...(scan && { scan }),
     ...(fix && { fix }),
   };

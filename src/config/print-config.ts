@@ -20,7 +20,7 @@ const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
  * @param config With `pack` set to the one in force when a flag chose it.
  */
 export function printConfig(config: Config, effectiveRules: readonly EffectiveRule[]): string {
-  const { file, pack, include, exclude, deployments, scan, fix } = config;
+  const { file, pack, include, exclude, deployments, tokens, scan, fix } = config;
   const head = file === undefined ? '# no configuration file' : `# configuration file: ${printable(file)}`;
   const rules = Object.fromEntries(effectiveRules.map((rule) => [rule.name, printedRule(rule)]));
   const printed: Printed = {
@@ -29,6 +29,7 @@ export function printConfig(config: Config, effectiveRules: readonly EffectiveRu
     ...(include && { include }),
     ...(exclude && { exclude }),
     deployments: deployments.map((group) => ({ ...group })),
+    ...(tokens && { tokens: tokens.map((form) => ({ ...form })) }),
     ...(scan && { scan: { ...scan } }),
     ...(fix && { fix: printedFix(fix) }),
   };

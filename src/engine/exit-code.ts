@@ -19,5 +19,5 @@ export function exitCode({ findings, errors }: RunResult, { failOn, unknown }: E
   if (fails || (unknown === 'fail' && undecided.length > 0)) return 1;
   const unread = undecided.some(({ dependsOn }) => dependsOn.some(({ kind }) => FAILED_READS.has(kind)));
   const broken = counted.some(({ outcome }) => outcome === 'error');
-  return errors.length > 0 || unread || broken ? 3 : 0;
+  return errors.some(({ notCountedBecause }) => notCountedBecause === undefined) || unread || broken ? 3 : 0;
 }

@@ -30,6 +30,8 @@ export interface CoverageRow {
 export interface Note {
   readonly message: string;
   readonly location?: Location;
+  /** Shown also where notes of its kind are not: something that was seen and not used, something that was asked for. */
+  readonly important?: true;
 }
 
 export interface Target {
@@ -87,6 +89,8 @@ export interface RunError {
   readonly code: string;
   readonly message: string;
   readonly location?: Location;
+  /** Set when it exists only with values that nobody deploys: it is shown and has no part in the exit code. */
+  readonly notCountedBecause?: string;
 }
 
 /** Counts of what a run saw. `listed` = judged + unknown + gone + notDeployed. */

@@ -2,9 +2,9 @@ import { join, mayCover, type SettingIndex } from '../model/join.ts';
 import { formatPath, type Location } from '../model/location.ts';
 import type { Inventory, Registry } from '../model/registry.ts';
 import type { Origin } from '../model/resource.ts';
-import { expressionText, isFault, isUnknown, keyOf, symbolsOf, type Value } from '../model/value.ts';
+import { expressionText, isFault, isUnknown, symbolsOf, type Value } from '../model/value.ts';
 import type { Work } from './cases.ts';
-import { failingCases } from './explore.ts';
+import { type Exploration, explorationMessages, exploreCases } from './explore.ts';
 import type { Basis, Finding, Level, Note, Reason, RunError } from './finding.ts';
 import { fingerprint } from './fingerprint.ts';
 import { messageOf, type Rule } from './rule.ts';
@@ -25,8 +25,10 @@ export interface JudgedInventory extends Inventory {
   readonly counted: boolean;
   readonly notCountedBecause?: string;
   readonly secrets: ReadonlySet<string>;
-  /** The same registries for all listed values of the parameters, and the values they have here. */
-  readonly exploration?: { readonly inventory: Inventory; readonly actual: ReadonlyMap<string, Value> };
+  /** The same registries for all listed values of the parameters, and the values that these and the others have here. */
+  readonly exploration?: Exploration & { readonly inventory: Inventory };
+  /** What is to be said with whatever does not pass. */
+  readonly remark?: string;
 }
 
 export interface Judged {
@@ -47,7 +49,9 @@ export function judge(inventory: JudgedInventory, index: SettingIndex, rules: re
       const { verdict, crash } = safely(active, registry, work);
       const finding = findingOf(active, registry, verdict, inventory, index);
       findings.push(finding);
-      if (crash !== undefined) errors.push({ code: 'rule-crash', message: crash, location: finding.location });
+      const { notCountedBecause } = inventory;
+      const mark = notCountedBecause === undefined ? {} : { notCountedBecause };
+      if (crash !== undefined) errors.push({ code: 'rule-crash', message: crash, location: finding.location, ...mark });
     }
   }
   return { findings, errors };
@@ -146,6 +150,7 @@ function notesOf(
   const { notCountedBecause } = inventory;
   const notes: Note[] = notCountedBecause === undefined ? [] : [{ message: `not counted: ${notCountedBecause}` }];
   if (outcome === 'notApplicable') return notes;
+  if (inventory.remark !== undefined && outcome !== 'pass') notes.push({ message: inventory.remark });
   for (const { label, origin } of registry.joined) {
     notes.push({
       message: `diagnostic setting ${label} of another file is attached to it`,
@@ -175,7 +180,7 @@ function notesOf(
   return notes;
 }
 
-/** What other values of the parameters would do: the combinations of deciding ones with which the registry fails. */
+/** What other values of the parameters would do: the combinations of deciding ones with which the registry fails, and what was tried. */
 function explorationNotes(
   { rule, options }: ActiveRule,
   registry: Registry,
@@ -185,20 +190,11 @@ function explorationNotes(
   if (exploration === undefined) return [];
   const place = formatPath(registry.origin.path ?? []);
   const same = join(exploration.inventory, index).filter(({ origin }) => formatPath(origin.path ?? []) === place);
-  const messages = new Set<string>();
-  for (const candidate of same) {
-    const { failing, isCut } = failingCases(rule, candidate, { ...defaultsOf(rule), ...options }, { left: MOST_WORK });
-    for (const { values } of failing) {
-      const parts = values.map(({ name, value }) => {
-        const actual = exploration.actual.get(name);
-        const isActual = actual !== undefined && keyOf(actual) === keyOf(value);
-        return `${name}=${JSON.stringify(value)}${isActual ? ' (its value here)' : ''}`;
-      });
-      messages.add(
-        parts.length === 0 ? 'fails with every value of the parameters' : `fails when ${parts.join(' and ')}`,
-      );
-    }
-    if (isCut) messages.add('there are more cases than were looked at');
-  }
-  return [...messages].map((message) => ({ message: redact(message, secrets) }));
+  const explored = same.map((candidate) =>
+    exploreCases(rule, candidate, { ...defaultsOf(rule), ...options }, { left: MOST_WORK }),
+  );
+  return explorationMessages(explored, exploration).map((message) => ({
+    message: redact(message, secrets),
+    important: true,
+  }));
 }

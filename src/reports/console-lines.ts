@@ -76,7 +76,11 @@ export function findingLine(finding: Finding, context: Context): string[] {
   const values = valuesUsed(finding);
   if (values !== '') parts.push(paint('dim', line(values, NAME_LIMIT)));
   if (finding.message !== '') parts.push(line(finding.message, NAME_LIMIT));
-  return [verdict(finding, context) + parts.join('  '), ...coverageTable(finding.coverage, context)];
+  return [
+    verdict(finding, context) + parts.join('  '),
+    ...(context.verbose ? coverageTable(finding.coverage, context) : []),
+    ...finding.notes.filter(({ important }) => important).flatMap((note) => noteBlock(note, context)),
+  ];
 }
 
 /**
@@ -93,23 +97,42 @@ export function quietLine(finding: Finding, { paint }: Context): string {
 }
 
 export function quietError(error: RunError, { paint }: Context): string {
-  const code = paint('dim', `(${line(error.code, NAME_LIMIT)})`);
-  return `${prefix(error.location, paint)}${paint('magenta', '! error')} ${line(error.message, TEXT_LIMIT)} ${code}`;
+  const aside = notCounted(error);
+  const code = paint('dim', `(${line(error.code, NAME_LIMIT)}${aside === '' ? '' : `; ${aside}`})`);
+  const word = paint(aside === '' ? 'magenta' : 'dim', '! error');
+  return `${prefix(error.location, paint)}${word} ${line(error.message, TEXT_LIMIT)} ${code}`;
+}
+
+/** Why an error has no part in the exit code; '' when it has. */
+function notCounted({ notCountedBecause }: RunError): string {
+  return notCountedBecause === undefined ? '' : line(`not counted: ${notCountedBecause}`, TEXT_LIMIT);
+}
+
+export function quietNote({ message, location }: Note, { paint }: Context): string {
+  const at = namesItsFile(message, location) ? '' : prefix(location, paint);
+  return `${at}${paint('dim', 'note')} ${line(message, TEXT_LIMIT)}`;
+}
+
+/** Whether a message says where it is about, so that the place would only repeat it. */
+function namesItsFile(message: string, location: Location | undefined): boolean {
+  return location !== undefined && location.line === undefined && message.startsWith(`${location.file} `);
 }
 
 export function errorBlock(error: RunError, context: Context): string[] {
   const [first = '', ...rest] = wrapped(error.message, context);
   return [
-    `  ${context.paint('magenta', '! error'.padEnd(LABEL_WIDTH))}  ${first}`,
+    `  ${context.paint(error.notCountedBecause === undefined ? 'magenta' : 'dim', '! error'.padEnd(LABEL_WIDTH))}  ${first}`,
     ...rest.map((text) => INDENT + text),
     ...(error.location === undefined ? [] : labelled('where', where(error.location, context), context)),
     ...labelled('code', [line(error.code, NAME_LIMIT)], context),
+    ...labelled('', [notCounted(error)], context),
   ];
 }
 
 export function noteBlock(note: Note, context: Context): string[] {
   const lines = wrapped(note.message, context);
-  if (isInFile(note.location)) lines[lines.length - 1] += `  ${placeText(note.location, context.paint)}`;
+  if (isInFile(note.location) && !namesItsFile(note.message, note.location))
+    lines[lines.length - 1] += `  ${placeText(note.location, context.paint)}`;
   return labelled('note', lines, context);
 }
 

@@ -95,7 +95,7 @@ function nothingSeen(result: RunResult): string {
 
 /** Errors that are not one unreadable input each, such as a rule that crashed. */
 function errors(result: RunResult, paint: Paint): string {
-  const n = result.errors.length;
+  const n = result.errors.filter(({ notCountedBecause }) => notCountedBecause === undefined).length;
   return n === 0 || n === result.inputs.unreadable ? '' : `; ${paint('magenta', count(n, 'error', 'errors'))}`;
 }
 

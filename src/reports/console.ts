@@ -7,6 +7,7 @@ import {
   noteBlock,
   quietError,
   quietLine,
+  quietNote,
 } from './console-lines.ts';
 import { summary } from './console-summary.ts';
 import type { ReportOptions } from './report.ts';
@@ -22,7 +23,7 @@ const SHOWN: readonly Outcome[] = ['fail', 'unknown', 'error'];
 
 /**
  * The report for people: a block for each finding, grouped by file or resource group, then errors, notes and one line of counts. With
- * `quiet` one line for each finding and error, and nothing else.
+ * `quiet` one line for each finding, each error and what was seen and not used, and nothing else.
  */
 export function consolePieces(result: RunResult, options: ReportOptions): Iterable<string> {
   const context: Context = {
@@ -38,9 +39,10 @@ function* ended(lines: Iterable<string>): Iterable<string> {
   for (const text of lines) yield `${text}\n`;
 }
 
-function* quietLines({ findings, errors }: RunResult, context: Context): Iterable<string> {
+function* quietLines({ findings, errors, notes }: RunResult, context: Context): Iterable<string> {
   for (const finding of findings) if (SHOWN.includes(finding.outcome)) yield quietLine(finding, context);
   for (const error of errors) yield quietError(error, context);
+  for (const note of notes) if (note.important) yield quietNote(note, context);
 }
 
 function* blocks(result: RunResult, context: Context): Iterable<string> {
@@ -48,7 +50,7 @@ function* blocks(result: RunResult, context: Context): Iterable<string> {
   let compact = false;
   for (const finding of result.findings) {
     const shown = SHOWN.includes(finding.outcome);
-    if (!shown && !context.verbose) continue;
+    if (!shown && !context.verbose && !finding.notes.some(({ important }) => important)) continue;
     const text = shown ? findingBlock(finding, context) : findingLine(finding, context);
     const group = heading(finding);
     const first = current === undefined || !sameGroup(group, current);

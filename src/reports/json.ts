@@ -81,8 +81,9 @@ function causeOf({ kind, name, location }: Cause): object {
   return { kind, name, location: locationOf(location) };
 }
 
-function errorOf({ code, message, location }: RunError): object {
-  return { code, message, location: locationOf(location) };
+function errorOf({ code, message, location, notCountedBecause }: RunError): object {
+  const counted = notCountedBecause === undefined ? undefined : false;
+  return { code, message, location: locationOf(location), counted, notCountedBecause };
 }
 
 function messageOf({ message, location }: { message: string; location?: Location }): object {

@@ -33,7 +33,7 @@ export function sarifReport(result: RunResult, options: ReportOptions): string {
     },
     invocations: [
       {
-        executionSuccessful: result.errors.length === 0 && crashes.length === 0,
+        executionSuccessful: result.errors.every(isAside) && crashes.every(({ counted }) => !counted),
         toolExecutionNotifications: [
           ...crashes.map((finding) => crashNotification(finding, ruleIndex)),
           ...result.errors.map(errorNotification),
@@ -106,20 +106,27 @@ function crashNotification(finding: Finding, ruleIndex: ReadonlyMap<string, numb
   return {
     descriptor: { id: 'rule-error' },
     associatedRule: { id: rule, index: ruleIndex.get(rule) },
-    level: 'error',
+    level: finding.counted ? 'error' : 'note',
     message: { text: [sentence(plainMessage(finding.message)), ...reasons].filter((text) => text !== '').join(' ') },
     locations: notificationLocations(location),
     properties: { target: finding.target.name },
   };
 }
 
-function errorNotification({ code, message, location }: RunError): object {
+function errorNotification(error: RunError): object {
+  const { code, message, location, notCountedBecause } = error;
+  const aside = isAside(error) ? ` (not counted: ${notCountedBecause})` : '';
   return {
     descriptor: { id: code },
-    level: 'error',
-    message: { text: plainMessage(message) },
+    level: isAside(error) ? 'note' : 'error',
+    message: { text: plainMessage(message + aside) },
     locations: notificationLocations(location),
   };
+}
+
+/** An error that has no part in the exit code. */
+function isAside({ notCountedBecause }: RunError): boolean {
+  return notCountedBecause !== undefined;
 }
 
 function notificationLocations(location: Location | undefined): object[] | undefined {

@@ -171,7 +171,7 @@ describe('names and shapes', () => {
     [
       'a key like no other',
       'colour: red',
-      'acraudit.yaml:1:1: unknown key "colour"; known keys: pack, rules, include, exclude, deployments, scan, fix',
+      'acraudit.yaml:1:1: unknown key "colour"; known keys: pack, rules, include, exclude, deployments, tokens, scan, fix',
     ],
     ['a later key', 'suppressions: []', 'acraudit.yaml:1:1: unknown key "suppressions": not supported by this version'],
     [
@@ -378,8 +378,8 @@ describe('names and shapes', () => {
     [
       'keys of every JavaScript object are keys like any other',
       '__proto__: {}\nconstructor: {}\nrules:\n  __proto__: off\n  Azure.ACR.Logs: { options: { toString: any } }',
-      'acraudit.yaml:1:1: unknown key "__proto__"; known keys: pack, rules, include, exclude, deployments, scan, fix\n' +
-        'acraudit.yaml:2:1: unknown key "constructor"; known keys: pack, rules, include, exclude, deployments, scan, fix\n' +
+      'acraudit.yaml:1:1: unknown key "__proto__"; known keys: pack, rules, include, exclude, deployments, tokens, scan, fix\n' +
+        'acraudit.yaml:2:1: unknown key "constructor"; known keys: pack, rules, include, exclude, deployments, tokens, scan, fix\n' +
         'acraudit.yaml:4:3: unknown rule "__proto__"\n' +
         'acraudit.yaml:5:32: unknown option "toString" of Azure.ACR.Logs; its options: coverage',
     ],
@@ -391,7 +391,7 @@ describe('names and shapes', () => {
     [
       'what a terminal would obey is written out',
       '"\\e[2J\\u202Ex\\u2028": 1',
-      'acraudit.yaml:1:1: unknown key "\\u{1b}[2J\\u{202e}x\\u{2028}"; known keys: pack, rules, include, exclude, deployments, scan, fix',
+      'acraudit.yaml:1:1: unknown key "\\u{1b}[2J\\u{202e}x\\u{2028}"; known keys: pack, rules, include, exclude, deployments, tokens, scan, fix',
     ],
     [
       'all problems, in the order of the file',

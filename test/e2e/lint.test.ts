@@ -528,26 +528,61 @@ describe('--explore-parameters', () => {
       'a switch that is off',
       "[parameters('on')]",
       { on: { type: 'bool', defaultValue: false } },
-      ['fails when on=false (its value here)'],
+      ['fails when on=false (its value here)', 'tried every listed value of on'],
     ],
     [
       'a switch that is on',
       "[parameters('on')]",
       { on: { type: 'bool', defaultValue: true } },
-      ['fails when on=false'],
+      ['fails when on=false', 'tried every listed value of on'],
     ],
     [
       'one of several values',
       "[not(equals(parameters('env'), 'dev'))]",
       { env: { type: 'string', defaultValue: 'prod', allowedValues: ['dev', 'test', 'prod'] } },
-      ['fails when env="dev"'],
+      ['fails when env="dev"', 'tried every listed value of env'],
     ],
-    ['a parameter that decides nothing', true, { on: { type: 'bool', defaultValue: true } }, []],
+    [
+      'a parameter that decides nothing',
+      true,
+      { on: { type: 'bool', defaultValue: true } },
+      ['passes with every listed value of on'],
+    ],
+    [
+      'what the listed values cannot change',
+      "[and(parameters('on'), not(empty(parameters('ws'))))]",
+      { on: { type: 'bool', defaultValue: true }, ws: { type: 'string', defaultValue: '' } },
+      ['fails with every listed value of on; ws was left at ""'],
+    ],
+    [
+      'two that change nothing together',
+      "[or(parameters('a'), not(parameters('a')), parameters('b'))]",
+      { a: { type: 'bool', defaultValue: true }, b: { type: 'bool', defaultValue: false } },
+      ['passes with every combination of the listed values of a, b'],
+    ],
+    [
+      'no parameter with listed values',
+      "[not(empty(parameters('ws')))]",
+      { ws: { type: 'string', defaultValue: '' } },
+      ['no parameter lists its values, so none was tried; ws was left at ""'],
+    ],
+    ['no parameter at all', false, {}, []],
+    [
+      'a value that is secure, or made of others, is not said',
+      "[not(empty(parameters('s')))]",
+      {
+        s: { type: 'securestring', defaultValue: 'hunter2' },
+        made: { type: 'string', defaultValue: "[base64(parameters('s'))]" },
+        choice: { type: 'securestring', defaultValue: 'x1', allowedValues: ['x1', 'x2'] },
+        on: { type: 'bool', defaultValue: true },
+      },
+      ['passes with every listed value of on; s was left as it is, made was left as it is, choice was left as it is'],
+    ],
     [
       'two that decide together',
       "[or(parameters('a'), parameters('b'))]",
       { a: { type: 'bool', defaultValue: true }, b: { type: 'bool', defaultValue: false } },
-      ['fails when a=false and b=false (its value here)'],
+      ['fails when a=false and b=false (its value here)', 'tried every listed value of a, b'],
     ],
   ])('%s', async (_, condition, parameters, expected) => {
     const { results } = await lintJson(
@@ -555,6 +590,15 @@ describe('--explore-parameters', () => {
       '--explore-parameters',
     );
     expect(results[0]?.notes.map(({ message }) => message)).toEqual(expected);
+  });
+
+  test('the console says it of what passes too', async () => {
+    const cwd = folderOf({
+      'main.json': explored("[parameters('on')]", { on: { type: 'bool', defaultValue: true } }),
+    });
+    const { out } = await acraudit(cwd, 'lint', '--explore-parameters');
+    expect(out).toContain('note        fails when on=false\n');
+    expect((await acraudit(cwd, 'lint')).out).not.toContain('note');
   });
 });
 

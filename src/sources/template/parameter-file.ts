@@ -1,18 +1,35 @@
+import type { FoundFile } from './discover/discover.ts';
+import { schemaKind } from './discover/sniff.ts';
 import { at, isJsonObject } from './expand/sections.ts';
 import type { Supplied } from './expand/supplied.ts';
+import { isProblem, type ReadProblem, readJsonFile } from './read.ts';
 import type { JsonValue } from './text/json-value.ts';
+
+/** Reads a parameter file; one that holds no values comes back as a problem. */
+export function readParameterFile(
+  { file, absolute }: FoundFile,
+  { maxSize, overlay }: { readonly maxSize: number; readonly overlay?: ReadonlyMap<string, Uint8Array> },
+): ReadonlyMap<string, Supplied> | ReadProblem {
+  const read = readJsonFile(file, absolute, maxSize, overlay);
+  if (isProblem(read)) return read;
+  const schema = at(read.json, '$schema');
+  const isTemplate = typeof schema === 'string' && schemaKind(schema) === 'template';
+  const values = isTemplate ? undefined : parameterValues(read.json, file);
+  const message = isTemplate ? 'the file is a template, not a parameter file' : 'the file holds no parameters';
+  return values ?? { code: 'not-parameters', message, location: { file } };
+}
 
 /** The values of a parameter file by lower-case name, or undefined when it holds none. */
 export function parameterValues(json: JsonValue, file: string): ReadonlyMap<string, Supplied> | undefined {
   if (!isJsonObject(json)) return undefined;
-  const section = at(json, 'parameters') ?? (at(json, '$schema') === undefined ? json : {});
+  const written = at(json, 'parameters');
+  const section = written ?? (at(json, '$schema') === undefined ? json : {});
   if (!isJsonObject(section)) return undefined;
   const externalInputs = at(json, 'externalInputs');
   return new Map(
-    Object.entries(section).map(([name, entry]) => [
-      name.toLowerCase(),
-      { entry, fromFlag: false, file, externalInputs },
-    ]),
+    Object.entries(section)
+      .filter(([name]) => written !== undefined || name.toLowerCase() !== 'contentversion')
+      .map(([name, entry]) => [name.toLowerCase(), { entry, name, fromFlag: false, file, externalInputs }]),
   );
 }
 
@@ -22,7 +39,8 @@ export function flagValues(flags: readonly string[]): ReadonlyMap<string, Suppli
   for (const flag of flags) {
     const at = flag.indexOf('=');
     if (at < 1) return { wrong: flag };
-    values.set(flag.slice(0, at).toLowerCase(), { entry: flag.slice(at + 1), fromFlag: true });
+    const name = flag.slice(0, at);
+    values.set(name.toLowerCase(), { entry: flag.slice(at + 1), name, fromFlag: true });
   }
   return values;
 }

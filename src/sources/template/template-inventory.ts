@@ -4,9 +4,12 @@ import { isBeyondBound } from '../../model/value.ts';
 import { nearest } from '../../nearest.ts';
 import { inventoryOf } from '../azure/inventory.ts';
 import { type ExpandInput, type Expansion, expandTemplate } from './expand/expand.ts';
-import { at, isJsonObject } from './expand/sections.ts';
+import { parameterDefinition } from './expand/parameter-definition.ts';
+import { at } from './expand/sections.ts';
 import type { Diagnostic } from './expand/template-instance.ts';
 import { LimitError } from './expression/frame.ts';
+import { declaredNames } from './given-values.ts';
+import { GROUP_EXPORT, isGroupExport } from './group-export.ts';
 import { templateHash } from './read.ts';
 
 /** What one template with one set of values holds of registries and their settings. */
@@ -17,6 +20,10 @@ export interface TemplateInventory extends Inventory {
   readonly parameters?: string;
   /** Hashes of the templates that this one nests. */
   readonly nestedHashes: readonly string[];
+  /** Files that were read as its linked templates. */
+  readonly linkedFiles: readonly string[];
+  /** What is to be said with whatever does not pass in it. */
+  readonly remark?: string;
   readonly hash?: string;
   readonly secrets: ReadonlySet<string>;
   readonly problems: readonly InventoryProblem[];
@@ -43,10 +50,12 @@ export function templateInventory(
     return {
       ...base,
       ...inventory,
-      nestedHashes: nestedHashesOf(expansion),
+      ...nestedOf(input.file, expansion),
+      ...(isGroupExport(input.template) && { remark: GROUP_EXPORT }),
       secrets: expansion.secrets,
       problems: [
         ...unusedValues(input),
+        ...missingValues(input, label.parameters),
         ...expansion.diagnostics.map(toProblem),
         ...boundProblems(inventory),
         ...beyondAzure(input, expansion),
@@ -61,6 +70,7 @@ export function templateInventory(
       settings: [],
       modules: [],
       nestedHashes: [],
+      linkedFiles: [],
       secrets: new Set(),
       problems: [problem],
     };
@@ -117,12 +127,17 @@ function beyondAzure({ file, size = 0 }: ExpandInput, { resources, root }: Expan
   ];
 }
 
-function nestedHashesOf({ resources }: Expansion): readonly string[] {
-  return resources.flatMap((resource) => {
+function nestedOf(file: string, { resources }: Expansion): Pick<TemplateInventory, 'nestedHashes' | 'linkedFiles'> {
+  const nestedHashes = new Set<string>();
+  const linkedFiles = new Set<string>();
+  for (const resource of resources) {
     const nested = resource.nested?.();
-    const hash = nested?.kind === 'template' ? templateHash(nested.instance.template) : undefined;
-    return hash === undefined ? [] : [hash];
-  });
+    if (nested?.kind !== 'template') continue;
+    const hash = templateHash(nested.instance.template);
+    if (hash !== undefined) nestedHashes.add(hash);
+    if (nested.instance.file !== file) linkedFiles.add(nested.instance.file);
+  }
+  return { nestedHashes: [...nestedHashes], linkedFiles: [...linkedFiles] };
 }
 
 function didYouMean(name: string | undefined): string {
@@ -131,18 +146,44 @@ function didYouMean(name: string | undefined): string {
 
 /** Values for parameters that the template does not have: Azure refuses them; here they are only said. */
 function unusedValues({ file, template, values }: ExpandInput): InventoryProblem[] {
-  const section = at(template, 'parameters');
-  const names = new Set(Object.keys(isJsonObject(section) ? section : {}).map((name) => name.toLowerCase()));
+  const declared = declaredNames(template);
+  const names = new Set(declared.map((name) => name.toLowerCase()));
   return [...values].flatMap(([name, supplied]) => {
-    if (names.has(name) || name === '$schema' || name === 'contentversion') return [];
+    // A flag is for every template of the run; one that none of them has a use for is wrong usage.
+    if (names.has(name) || supplied.fromFlag) return [];
     const location = { file: supplied.file ?? file };
+    const written = supplied.name ?? name;
     return [
       {
         error: false,
         code: 'unused-value',
-        message: `${file} has no parameter '${name}'${didYouMean(nearest(name, names))}`,
+        message: `${file} has no parameter '${written}'${didYouMean(nearest(written, declared))}`,
         location,
       },
     ];
   });
+}
+
+/** The code of the note that a parameter file lacks a value. */
+export const MISSING_VALUE = 'missing-value';
+
+/** Required parameters that a parameter file has no value for: Azure asks for it or refuses the deployment. */
+function missingValues({ file, template, values }: ExpandInput, parameterFile: string | undefined): InventoryProblem[] {
+  if (parameterFile === undefined) return [];
+  const section = at(template, 'parameters');
+  const missing = declaredNames(template).filter((name) => {
+    const { defaultValue, nullable } = parameterDefinition(name, at(section, name) ?? null, template);
+    return defaultValue === undefined && !nullable && !values.has(name.toLowerCase());
+  });
+  if (missing.length === 0) return [];
+  const names = `parameter${missing.length === 1 ? '' : 's'} ${listed(missing.map((name) => `'${name}'`))}`;
+  const message = `gives no value for the required ${names} of ${file}: a deployment with this file alone fails`;
+  return [{ error: false, code: MISSING_VALUE, message, location: { file: parameterFile } }];
+}
+
+const MAX_LISTED_NAMES = 10;
+
+function listed(names: readonly string[]): string {
+  const more = names.length - MAX_LISTED_NAMES;
+  return more > 0 ? `${names.slice(0, MAX_LISTED_NAMES).join(', ')} and ${more} more` : names.join(', ');
 }

@@ -32,6 +32,8 @@ export interface SkippedFile {
   readonly file: string;
   readonly reason: SkipReason;
   readonly named: boolean;
+  /** What a named file that is no template is instead, such as `a policy definition`. */
+  readonly what?: string;
 }
 
 export interface UnreadableFile {
@@ -47,7 +49,7 @@ export interface Discovered {
   readonly templates: readonly FoundFile[];
   /** Parameter files that were named or found; they also stand in `skipped`, since they are no templates. */
   readonly parameterFiles: readonly FoundFile[];
-  /** JSON files that are no templates, and templates that the configuration or `.gitignore` hides. */
+  /** JSON files that are no templates, templates that the configuration or `.gitignore` hides, and Bicep files. */
   readonly skipped: readonly SkippedFile[];
   readonly unreadable: readonly UnreadableFile[];
   /** How many templates `.gitignore` hides from the folders. */
@@ -111,7 +113,7 @@ function summary(search: Search): Discovered {
   const records = [...search.records.values()].sort((a, b) => compareText(a.file, b.file));
   const skipped = records.flatMap(skippedFile);
   return {
-    templates: records.filter((record) => record.outcome.kind === 'template').map(foundFile),
+    templates: records.filter(({ outcome }) => ['template', 'snapshot'].includes(outcome.kind)).map(foundFile),
     parameterFiles: records.filter((record) => record.outcome.kind === 'parameters').map(foundFile),
     skipped,
     unreadable: records.flatMap(({ file, outcome }) =>
@@ -122,12 +124,14 @@ function summary(search: Search): Discovered {
   };
 }
 
-function foundFile({ file, absolute, named }: FileRecord): FoundFile {
-  return { file, absolute, named };
+function foundFile({ file, absolute, named, outcome }: FileRecord): FoundFile {
+  return { file, absolute, named, ...(outcome.kind === 'snapshot' && { isSnapshot: true }) };
 }
 
 function skippedFile({ file, named, outcome }: FileRecord): SkippedFile[] {
   if (outcome.kind === 'hidden') return [{ file, named, reason: outcome.reason }];
-  if (outcome.kind === 'other') return [{ file, named, reason: 'not-a-template' }];
+  if (outcome.kind === 'other')
+    return [{ file, named, reason: 'not-a-template', ...(outcome.what !== undefined && { what: outcome.what }) }];
+  if (outcome.kind === 'bicep') return [{ file, named, reason: 'bicep' }];
   return outcome.kind === 'parameters' ? [{ file, named, reason: 'parameter-file' }] : [];
 }

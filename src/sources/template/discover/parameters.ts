@@ -1,184 +1,210 @@
-import { type Dirent, readdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { DEFAULT_MAX_SIZE } from './discover.ts';
 import { readBounded } from './file-bytes.ts';
 import { gitRoot } from './gitignore.ts';
-import { CASELESS_FILES, childPath, compareText, isInside, isJsonName, relativePath } from './path-text.ts';
+import { childPath, compareText, isBicepName, isInside, isJsonName, relativePath } from './path-text.ts';
 import type { FoundFile } from './records.ts';
-import { type ParameterFileFacts, parameterFileFacts, sniffKind } from './sniff.ts';
+import { type ParameterFileFacts, parameterFileFacts } from './sniff.ts';
+import { homesOf, parameterFoldersOf, pathKey, type TemplateFolders, templateFolders } from './template-folders.ts';
+import { saysParameters } from './template-names.ts';
 
-const MOST_FILES_READ_PER_FOLDER = 1000;
+const MAX_FILES_PER_FOLDER = 1000;
 
-/** A folder that holds templates, as it was listed once. */
-interface Folder {
-  readonly path: string;
-  /** JSON files in it, sorted; links that lead out of the repository are left out. */
-  readonly names: readonly string[];
+/** What a parameter file belongs to. */
+type Partner =
+  /** Templates of the run. */
+  | { readonly kind: 'inputs'; readonly templates: readonly FoundFile[] }
+  /** A template on disk that is no input of the run; absolute path. */
+  | { readonly kind: 'elsewhere'; readonly template: string }
+  | { readonly kind: 'none' };
+
+export interface PairingRequest {
+  readonly cwd: string;
+  /** In bytes. */
+  readonly maxSize?: number;
   readonly templates: readonly FoundFile[];
+  /** Parameter files that the search came to, or that were named as inputs. */
+  readonly seen: readonly FoundFile[];
+  /** The templates on disk that the configuration gives a parameter file to; undefined for one that it does not mention. */
+  readonly configured?: (parameterFile: string) => readonly FoundFile[] | undefined;
 }
 
-interface Pairing {
+export interface Pairing {
+  /** Those of the request, and those that named parameter files belong to; sorted by `file`. */
+  readonly templates: readonly FoundFile[];
+  /** The parameter files of each template, by its `file`, sorted; every template has an entry, if only an empty one. */
+  readonly filesOf: ReadonlyMap<string, readonly FoundFile[]>;
+  /** Parameter files that were seen and belong to no template, and those that were named and belong to none that can be read. */
+  readonly unpaired: readonly { readonly file: FoundFile; readonly bicep?: string }[];
+}
+
+/**
+ * Finds the template of every parameter file. What the configuration says comes first, then the file's own
+ * `metadata.template` (a path relative to it or, unless it begins with `./` or `../`, to `cwd`), then its name:
+ *
+ * - It begins with the template's name and a separator, after words such as `parameters` at its front: `x.parameters.json`,
+ *   `x-prod.params.json`, `x.prod.json`, `parameters.x.json` of `x.json`. Of several that fit, the longest.
+ * - Else it belongs to the only template of the folder, whatever its name: `prod.parameters.json`.
+ *
+ * Folders are the file's own and, where that is named for parameters, the one around it; by name also those beside it
+ * (`parameters/x.prod.json` of `x.json` and of `templates/x.json`).
+ *
+ * Beside the files that were seen, the folders of the templates are listed, so that a template that was named alone has
+ * its parameter files too, and `.gitignore` does not hide them. There, files without a `$schema` need a word such as
+ * `parameters` in their name and the template's name before it. A named parameter file names its template as well.
+ */
+export function pairParameterFiles(request: PairingRequest): Pairing {
+  const cwd = resolve(request.cwd);
+  const { maxSize = DEFAULT_MAX_SIZE, seen, configured = () => undefined } = request;
+  const given = surroundings(request.templates, cwd, maxSize);
+  const named = seen.filter((file) => file.named);
+  const brought = named.flatMap((file) => configured(file.absolute) ?? broughtBy(file, given));
+  const all = new Map([...brought, ...request.templates].map((template) => [pathKey(template.absolute), template]));
+  const templates = [...all.values()].sort((a, b) => compareText(a.file, b.file));
+  const here = brought.length === 0 ? given : surroundings(templates, cwd, maxSize);
+  const filesOf = new Map<string, FoundFile[]>(templates.map(({ file }) => [file, []]));
+  const unpaired: { file: FoundFile; bicep?: string }[] = [];
+  const isSeen = new Set(seen);
+  for (const { file, isBesideNamed } of candidates(here, seen)) {
+    if (configured(file.absolute) !== undefined) continue;
+    const facts = readFacts(file, maxSize);
+    const partner = partnerOf(file, facts, isSeen.has(file), here);
+    if (partner.kind === 'inputs') for (const template of partner.templates) filesOf.get(template.file)?.push(file);
+    // Of a template that is no input, and so none of this run's business; one that is Bicep cannot be one.
+    else if (partner.kind === 'elsewhere' && file.named)
+      unpaired.push({ file, bicep: relativePath(cwd, partner.template) });
+    else if (partner.kind === 'none' && (isSeen.has(file) || (isBesideNamed && facts.isParameterFile === true)))
+      unpaired.push({ file });
+  }
+  return { templates, filesOf, unpaired };
+}
+
+/** The templates that parameter files of the command line belong to, by the same rules, among those of a run. */
+export function templatesOf(
+  files: readonly FoundFile[],
+  { templates, cwd, maxSize = DEFAULT_MAX_SIZE, configured = () => undefined }: Omit<PairingRequest, 'seen'>,
+): ReadonlyMap<FoundFile, readonly FoundFile[]> {
+  const here = surroundings(templates, cwd, maxSize);
+  const found = files.map((file): [FoundFile, readonly FoundFile[]] => {
+    const said = configured(file.absolute)?.flatMap(({ absolute }) => here.templates.get(pathKey(absolute)) ?? []);
+    if (said !== undefined && said.length > 0) return [file, said];
+    const partner = partnerOf(file, readFacts(file, maxSize), false, here);
+    return [file, partner.kind === 'inputs' ? partner.templates : []];
+  });
+  return new Map(found);
+}
+
+/** What a parameter file is looked at in. */
+interface Surroundings {
   readonly cwd: string;
   readonly maxSize: number;
-  readonly folders: ReadonlyMap<string, Folder>;
+  /** Those of the run, by path. */
   readonly templates: ReadonlyMap<string, FoundFile>;
+  readonly folders: TemplateFolders;
 }
 
-/**
- * The parameter files of each template, sorted by `file`; every template has an entry, if only an empty one.
- *
- * A parameter file belongs to the template that its `metadata.template` names: a path relative to the parameter file or,
- * unless it begins with `./` or `../`, to `cwd`. Otherwise its name decides, in any letter case: in the folder of
- * `x.json`, `x.parameters.json` and `x.*.parameters.json` (or `.jsonc`) belong to it, to the longest `x` that exists;
- * `azuredeploy.parameters.json` without an `azuredeploy.json` belongs to the only template of the folder.
- *
- * `seen` are the parameter files that a search found anywhere. Beside them the folders of the templates are listed, so
- * that a template that was named alone has its parameter files too, and `.gitignore` does not hide them. A file that
- * cannot be read still pairs by its name: whoever reads it reports the reason. `maxSize` is in bytes.
- */
-export function findParameterFiles(
-  templates: readonly FoundFile[],
-  seen: readonly FoundFile[],
-  cwd: string,
-  maxSize: number = DEFAULT_MAX_SIZE,
-): Map<string, FoundFile[]> {
-  const pairing: Pairing = {
+function surroundings(templates: readonly FoundFile[], cwd: string, maxSize: number): Surroundings {
+  return {
     cwd: resolve(cwd),
     maxSize,
-    folders: listFolders(templates),
     templates: new Map(templates.map((template) => [pathKey(template.absolute), template])),
+    folders: templateFolders(templates, maxSize),
   };
-  const found = new Map<string, FoundFile[]>(templates.map((template) => [template.file, []]));
-  for (const candidate of candidates(pairing, seen)) {
-    for (const template of templatesOf(pairing, candidate)) found.get(template.file)?.push(candidate);
-  }
-  return found;
 }
 
-function listFolders(templates: readonly FoundFile[]): Map<string, Folder> {
-  const byFolder = new Map<string, FoundFile[]>();
-  for (const template of templates) {
-    const path = dirname(template.absolute);
-    const list = byFolder.get(path);
-    if (list) list.push(template);
-    else byFolder.set(path, [template]);
-  }
-  const folders = new Map<string, Folder>();
-  for (const [path, inFolder] of byFolder) folders.set(path, { path, names: listNames(path), templates: inFolder });
-  return folders;
+/** The template of a named parameter file, if the run does not have it already. */
+function broughtBy(file: FoundFile, here: Surroundings): readonly FoundFile[] {
+  const partner = partnerOf(file, readFacts(file, here.maxSize), true, here);
+  if (partner.kind !== 'elsewhere' || isBicepName(partner.template)) return [];
+  return [{ file: relativePath(here.cwd, partner.template), absolute: partner.template, named: true }];
 }
 
-function listNames(folder: string): string[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => isJsonName(entry.name) && isReadable(folder, entry))
-      .map((entry) => entry.name)
-      .sort(compareText);
-  } catch {
-    return [];
-  }
+interface Candidate {
+  readonly file: FoundFile;
+  readonly isBesideNamed: boolean;
 }
 
-/** Whether an entry is a file, or a link that stays in the repository: a link is part of untrusted input. */
-function isReadable(folder: string, entry: Dirent): boolean {
-  if (!entry.isSymbolicLink()) return entry.isFile();
-  try {
-    const real = realpathSync.native(folder);
-    return isInside(gitRoot(real) ?? real, realpathSync.native(childPath(folder, entry.name)));
-  } catch {
-    return false;
-  }
-}
-
-/**
- * What may be a parameter file: those seen, and JSON files beside the templates that are no inputs themselves and have
- * `param` in their names. Beside a template that was named, any: no search has looked at those.
- */
-function candidates(pairing: Pairing, seen: readonly FoundFile[]): FoundFile[] {
-  const found = new Map(seen.map((file) => [pathKey(file.absolute), file]));
-  for (const folder of pairing.folders.values()) {
-    const all = folder.templates.some((template) => template.named);
-    const names = folder.names.filter((name) => all || /param/i.test(name)).slice(0, MOST_FILES_READ_PER_FOLDER);
-    for (const name of names) {
-      const absolute = childPath(folder.path, name);
+/** What may be a parameter file: those seen, and those around the templates that were not, sorted by `file`. */
+function candidates(here: Surroundings, seen: readonly FoundFile[]): readonly Candidate[] {
+  const found = new Map<string, Candidate>();
+  for (const file of seen) found.set(pathKey(file.absolute), { file, isBesideNamed: false });
+  const add = (folder: string, isOwn: boolean, isBesideNamed: boolean): void => {
+    const names = here.folders.list(folder).names.filter(isJsonName);
+    // Beside a template that was named, any file may be one: no search has looked at those.
+    const likely = isOwn && !isBesideNamed ? names.filter(saysParameters) : names;
+    for (const name of likely.slice(0, MAX_FILES_PER_FOLDER)) {
+      const absolute = childPath(folder, name);
       const key = pathKey(absolute);
-      if (found.has(key) || pairing.templates.has(key)) continue;
-      found.set(key, { file: relativePath(pairing.cwd, absolute), absolute, named: false });
+      if (found.has(key) || here.templates.has(key)) continue;
+      found.set(key, { file: { file: relativePath(here.cwd, absolute), absolute, named: false }, isBesideNamed });
     }
+  };
+  const own = new Map<string, boolean>();
+  for (const { absolute, named, isSnapshot } of here.templates.values()) {
+    if (isSnapshot !== true) own.set(dirname(absolute), own.get(dirname(absolute)) === true || named);
   }
-  return [...found.values()].sort((a, b) => compareText(a.file, b.file));
-}
-
-function templatesOf(pairing: Pairing, candidate: FoundFile): readonly FoundFile[] {
-  const facts = readFacts(candidate, pairing.maxSize);
-  if (!facts.usable) return [];
-  const folder = pairing.folders.get(dirname(candidate.absolute));
-  if (facts.template !== undefined) {
-    const targets = linkTargets(pairing, candidate, facts.template);
-    const linked = targets.map((target) => pairing.templates.get(pathKey(target))).find((template) => template);
-    if (linked) return [linked];
-    // The file says that it belongs to a neighbour that is no input of this run.
-    if (folder && targets.some((target) => isListed(folder, target))) return [];
+  for (const [folder, isNamed] of own) {
+    add(folder, true, isNamed);
+    for (const other of parameterFoldersOf(folder, here.folders)) if (!own.has(other)) add(other, false, false);
   }
-  return folder ? templatesByName(pairing, folder, basename(candidate.absolute)) : [];
+  return [...found.values()].sort((a, b) => compareText(a.file.file, b.file.file));
 }
 
-function readFacts(candidate: FoundFile, maxSize: number): ParameterFileFacts {
-  const result = readBounded(candidate.absolute, maxSize);
-  return 'bytes' in result ? parameterFileFacts(result.bytes) : { usable: true };
+/** `isKnown`: the file is one whatever stands in it, as a search found. */
+function partnerOf(
+  file: FoundFile,
+  { isParameterFile, template: link }: ParameterFileFacts,
+  isKnown: boolean,
+  here: Surroundings,
+): Partner | { readonly kind: 'template' } {
+  if (isParameterFile === false) return { kind: 'template' };
+  const linked = link === undefined ? undefined : linkTarget(file, link, here);
+  if (linked !== undefined) return partnerAt([linked], here);
+  const isSure = isKnown || isParameterFile === true;
+  if (!isSure && !saysParameters(basename(file.absolute))) return { kind: 'none' };
+  const { above, beside } = homesOf(file.absolute, here.folders);
+  const byName = (folder: string): readonly (readonly string[])[] => {
+    const found = here.folders.byName(folder, file.absolute);
+    return found.length > 0 ? [found] : [];
+  };
+  const [nearest] = above.flatMap(byName);
+  if (nearest !== undefined) return partnerAt(nearest, here);
+  const [other, another] = beside.flatMap(byName);
+  if (other !== undefined && another === undefined) return partnerAt(other, here);
+  for (const folder of isSure && other === undefined ? above : []) {
+    const found = here.folders.only(folder);
+    if (found === 'several') break;
+    if (found.length > 0) return partnerAt(found, here);
+  }
+  return { kind: 'none' };
 }
 
-/** Paths that a link may mean. They are compared with what was found, and never opened. */
-function linkTargets(pairing: Pairing, candidate: FoundFile, link: string): string[] {
+function partnerAt(paths: readonly string[], { templates }: Surroundings): Partner {
+  const inputs = paths.flatMap((path) => templates.get(pathKey(path)) ?? []);
+  if (inputs.length > 0) return { kind: 'inputs', templates: inputs };
+  const [template = ''] = paths.filter((path) => !isBicepName(path)).concat(paths);
+  return { kind: 'elsewhere', template };
+}
+
+function readFacts(file: FoundFile, maxSize: number): ParameterFileFacts {
+  const result = readBounded(file.absolute, maxSize);
+  return 'bytes' in result ? parameterFileFacts(result.bytes) : {};
+}
+
+/** The template that a parameter file names itself: one of the run, or one inside the repository. */
+function linkTarget(file: FoundFile, link: string, { cwd, templates, folders }: Surroundings): string | undefined {
   const path = link.trim().replaceAll('\\', '/');
   // An address; one letter before the colon is a drive.
-  if (path === '' || /^[a-z][a-z\d+.-]+:/i.test(path)) return [];
-  const beside = resolve(dirname(candidate.absolute), path);
-  return /^\.\.?\//.test(path) ? [beside] : [beside, resolve(pairing.cwd, path)];
-}
-
-function isListed(folder: Folder, target: string): boolean {
-  return dirname(target) === folder.path && folder.names.includes(basename(target));
-}
-
-function templatesByName(pairing: Pairing, folder: Folder, name: string): readonly FoundFile[] {
-  for (const own of templateStems(stem(name))) {
-    const templates = folder.templates.filter(({ absolute }) => stem(basename(absolute)) === own);
-    if (templates.length > 0) return templates;
-    // Of a template that is no input of this run, and so of no other.
-    if (folder.names.some((other) => stem(other) === own && isTemplate(pairing, folder, other))) return [];
-  }
-  const conventional = stem(name) === 'azuredeploy.parameters';
-  return conventional && isOnlyTemplate(pairing, folder) ? folder.templates : [];
-}
-
-/** The stems that `a.b.parameters` may belong to, the longest first: `a.b`, then `a`. */
-function templateStems(name: string): string[] {
-  const suffix = '.parameters';
-  if (!name.endsWith(suffix)) return [];
-  const stems: string[] = [];
-  for (let end = name.length - suffix.length; end > 0; end = name.lastIndexOf('.', end - 1)) {
-    stems.push(name.slice(0, end));
-  }
-  return stems;
-}
-
-function isOnlyTemplate(pairing: Pairing, folder: Folder): boolean {
-  const [only, second] = folder.templates;
-  if (!only || second) return false;
-  if (folder.names.length > MOST_FILES_READ_PER_FOLDER) return false;
-  return folder.names.every((name) => name === basename(only.absolute) || !isTemplate(pairing, folder, name));
-}
-
-function isTemplate(pairing: Pairing, folder: Folder, name: string): boolean {
-  const result = readBounded(childPath(folder.path, name), pairing.maxSize);
-  return 'bytes' in result && sniffKind(result.bytes, { named: false, json: true }) === 'template';
-}
-
-function stem(name: string): string {
-  return name.replace(/\.jsonc?$/i, '').toLowerCase();
-}
-
-function pathKey(absolute: string): string {
-  return CASELESS_FILES ? absolute.toLowerCase() : absolute;
+  if (path === '' || path.includes('\0') || /^[a-z][a-z\d+.-]+:/i.test(path)) return undefined;
+  const beside = resolve(dirname(file.absolute), path);
+  const targets = /^\.\.?\//.test(path) ? [beside] : [beside, resolve(cwd, path)];
+  const input = targets.find((target) => templates.has(pathKey(target)));
+  if (input !== undefined) return input;
+  const root = gitRoot(dirname(file.absolute)) ?? dirname(file.absolute);
+  return targets.find(
+    (target) =>
+      isInside(root, target) &&
+      folders.list(dirname(target)).names.includes(basename(target)) &&
+      folders.isTemplate(target),
+  );
 }

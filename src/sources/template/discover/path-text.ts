@@ -31,6 +31,11 @@ export function isJsonName(name: string): boolean {
   return /\.jsonc?$/i.test(name);
 }
 
+/** Whether a name has the extension of Bicep or of its parameter files, in any letter case. */
+export function isBicepName(name: string): boolean {
+  return /\.bicep(?:param)?$/i.test(name);
+}
+
 /** Order by code unit: the same on every platform and in every locale. */
 export function compareText(a: string, b: string): number {
   if (a === b) return 0;

@@ -8,13 +8,17 @@ export interface FoundFile {
   readonly absolute: string;
   /** Whether the user named the file itself, and not a folder or a pattern that it was found by. */
   readonly named: boolean;
+  /** It holds predictions of `bicep snapshot`, which have no parameters. */
+  readonly isSnapshot?: true;
 }
 
-export type SkipReason = 'gitignore' | 'exclude' | 'include' | 'not-a-template' | 'parameter-file';
+export type SkipReason = 'gitignore' | 'exclude' | 'include' | 'not-a-template' | 'parameter-file' | 'bicep';
 
 /** What became of one file. `include`: the configuration's `include` does not cover it. */
 export type Outcome =
-  | { readonly kind: 'template' | 'parameters' | 'other' }
+  | { readonly kind: 'template' | 'parameters' | 'snapshot' | 'bicep' }
+  /** `what` says of a named file what it is instead, if that can be told. */
+  | { readonly kind: 'other'; readonly what?: string | undefined }
   | { readonly kind: 'hidden'; readonly reason: 'gitignore' | 'exclude' | 'include' }
   | { readonly kind: 'unreadable'; readonly problem: ReadProblem };
 

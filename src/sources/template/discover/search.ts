@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { enterFolder, type IgnoreRules, isIgnored, rulesAbove } from './gitignore.ts';
 import type { PathPattern } from './globs.ts';
-import { isJsonName, relativePath } from './path-text.ts';
+import { isBicepName, isJsonName, relativePath } from './path-text.ts';
 import {
   addFile,
   configPath,
@@ -15,7 +15,7 @@ import {
 } from './visit.ts';
 import { type WalkBudget, walkFolder } from './walk.ts';
 
-/** Searches a folder and all below it for JSON files, as far as `.gitignore`, `include` and `exclude` let it. */
+/** Searches a folder and all below it for JSON and Bicep files, as far as `.gitignore`, `include` and `exclude` let it. */
 export function searchFolder(search: Search, folder: string): void {
   const root = searchRoot(folder);
   const useRules = search.settings.gitignore;
@@ -32,8 +32,10 @@ export function searchFolder(search: Search, folder: string): void {
         return undefined;
       },
       file: (absolute, name, isLink, here) => {
-        if (!isJsonName(name)) return;
+        const isBicep = isBicepName(name);
+        if (!isBicep && !isJsonName(name)) return;
         const hidden = isIgnored(here, absolute, false) || hiddenByConfig(search, absolute) !== undefined;
+        if (hidden && isBicep) return;
         if (hidden) hide(search, { absolute, name, isLink, isFolder: false, root });
         else visitFile(search, root, absolute, name, isLink);
       },

@@ -1,7 +1,10 @@
 import { scanMembers, skipBlank, stringAt } from './json-scan.ts';
 
-/** What a file is, by what it says about itself: a deployment template, a parameter file of one, or neither. */
-export type FileKind = 'template' | 'parameters' | 'other';
+/**
+ * What a file is, by what it says about itself: a deployment template, a parameter file of one, the predictions of
+ * `bicep snapshot`, or none of them.
+ */
+export type FileKind = 'template' | 'parameters' | 'snapshot' | 'other';
 
 export interface SniffOptions {
   /** Whether the file was named by itself: then it needs no `$schema` to be a template. */
@@ -12,7 +15,7 @@ export interface SniffOptions {
 
 // Matched on bytes read as Latin-1: the optional NULs let it see UTF-16 text of either byte order as well.
 const MENTION = new RegExp(
-  `${spaced('deployment')}(${spaced('template')}|${spaced('parameters')})${spaced('.json')}`,
+  `${spaced('deployment')}(${spaced('template')}|${spaced('parameters')})${spaced('.json')}|${spaced('predictedResources')}`,
   'gi',
 );
 /** Bytes by which pieces of a file have to overlap so that no mention is cut in two. */
@@ -28,25 +31,30 @@ const PARAMETERS_SCHEMA = /^(?:subscription|managementgroup|tenant)?deploymentpa
  *
  * The file name of the schema decides, in any letter case, of any host and date. A file that mentions such a schema
  * but is too broken to tell counts as what it mentions, so that the reader reports the syntax error. A named file
- * with top-level `resources` and no `$schema` is a template, and so is a named `.json` file too broken to tell.
+ * with top-level `resources` and no `$schema` is a template, unless it is a resource as Azure shows it, and so is a
+ * named `.json` file too broken to tell.
  */
 export function sniffKind(bytes: Buffer, options: SniffOptions): FileKind {
   // The schema nearly always stands at the top; what is cut off there merely leaves the question open.
   const early = topLevelFacts(decodeText(bytes.subarray(0, HEAD))).schema;
   if (early !== undefined) return schemaKind(early);
   const mentioned = mentions(bytes.toString('latin1'));
-  if (!mentioned.template && !mentioned.parameters && !options.named) return 'other';
+  if (!mentioned.template && !mentioned.parameters && !mentioned.snapshot && !options.named) return 'other';
   const text = decodeText(bytes);
   const facts = topLevelFacts(text);
   if (facts.schema !== undefined) return schemaKind(facts.schema);
-  if (facts.end !== 'broken') return options.named && facts.resources && !facts.hasSchema ? 'template' : 'other';
+  if (facts.end !== 'broken') {
+    if (facts.hasSchema) return 'other';
+    if (facts.predictions && !facts.resources) return 'snapshot';
+    return options.named && facts.resources && !facts.isAnswer ? 'template' : 'other';
+  }
   if (!options.json && text[skipBlank(text, 0)] !== '{') return 'other';
   if (mentioned.template) return 'template';
   if (mentioned.parameters) return 'parameters';
   return options.named && (facts.resources || options.json) ? 'template' : 'other';
 }
 
-/** Whether a piece of a file mentions a schema of deployments: a file without a mention is neither kind. */
+/** Whether a piece of a file mentions a schema of deployments, or predictions: a file without a mention is no kind. */
 export function mentionsSchema(bytes: Buffer): boolean {
   MENTION.lastIndex = 0;
   return MENTION.test(bytes.toString('latin1'));
@@ -65,8 +73,8 @@ export function schemaKind(schema: string): FileKind {
 }
 
 export interface ParameterFileFacts {
-  /** False when the file says by a readable `$schema` that it is a template. */
-  readonly usable: boolean;
+  /** Whether its `$schema` says that it is one; undefined without a `$schema` of deployments. */
+  readonly isParameterFile?: boolean;
   /** `metadata.template`: the path of the template as written, relative to the parameter file. */
   readonly template?: string;
 }
@@ -74,16 +82,21 @@ export interface ParameterFileFacts {
 /** What pairing wants to know of a parameter file. */
 export function parameterFileFacts(bytes: Buffer): ParameterFileFacts {
   const text = decodeText(bytes);
-  let usable = true;
+  let isParameterFile: boolean | undefined;
   let template: string | undefined;
   scanMembers(text, 0, (key, value) => {
     const name = key.toLowerCase();
-    if (name === '$schema') usable = schemaKind(stringAt(text, value) ?? '') !== 'template';
+    if (name === '$schema') isParameterFile = PARAMETER_FILES.get(schemaKind(stringAt(text, value) ?? ''));
     else if (name === 'metadata') template = memberString(text, value, 'template');
     return 'go';
   });
-  return template === undefined ? { usable } : { usable, template };
+  return { ...(isParameterFile !== undefined && { isParameterFile }), ...(template !== undefined && { template }) };
 }
+
+const PARAMETER_FILES: ReadonlyMap<FileKind, boolean> = new Map([
+  ['parameters', true],
+  ['template', false],
+]);
 
 function memberString(text: string, object: number, wanted: string): string | undefined {
   let found: string | undefined;
@@ -99,29 +112,36 @@ function topLevelFacts(text: string) {
   let schema: string | undefined;
   let hasSchema = false;
   let resources = false;
+  let predictions = false;
+  let hasId = false;
+  let hasType = false;
   const end = scanMembers(text, 0, (key, value) => {
     const name = key.toLowerCase();
     if (name === 'resources') resources = true;
+    if (name === 'predictedresources') predictions = true;
+    if (name === 'id') hasId = true;
+    if (name === 'type') hasType = true;
     if (name !== '$schema') return 'go';
     hasSchema = true;
     schema = stringAt(text, value);
     return schema === undefined ? 'go' : 'stop';
   });
-  return { end, hasSchema, schema, resources };
+  return { end, hasSchema, schema, resources, predictions, isAnswer: hasId && hasType };
 }
 
-function mentions(text: string): { template: boolean; parameters: boolean } {
-  const found = { template: false, parameters: false };
+function mentions(text: string): { template: boolean; parameters: boolean; snapshot: boolean } {
+  const found = { template: false, parameters: false, snapshot: false };
   MENTION.lastIndex = 0;
   for (let hit = MENTION.exec(text); hit && !found.template; hit = MENTION.exec(text)) {
-    if (/^t/i.test(hit[1] ?? '')) found.template = true;
+    if (hit[1] === undefined) found.snapshot = true;
+    else if (/^t/i.test(hit[1])) found.template = true;
     else found.parameters = true;
   }
   return found;
 }
 
 /** UTF-8, or UTF-16 of either byte order when it begins with the byte order mark. */
-function decodeText(bytes: Buffer): string {
+export function decodeText(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString('utf16le', 2);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) {
     const even = bytes.subarray(2, bytes.length - (bytes.length % 2));

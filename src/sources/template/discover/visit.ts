@@ -1,12 +1,14 @@
 import { realpathSync, statSync } from 'node:fs';
+import { bicepProblem } from './bicep.ts';
 import { readBounded, readProblem } from './file-bytes.ts';
 import { gitRoot } from './gitignore.ts';
 import { type PathFilter, pathFilter } from './globs.ts';
 import { BROKEN_LINK } from './named-paths.ts';
-import { isInside, isJsonName, relativePath } from './path-text.ts';
+import { isBicepName, isInside, isJsonName, relativePath } from './path-text.ts';
 import { addRecord, type FileRecords, isSettled, type Outcome } from './records.ts';
 import { sniffKind } from './sniff.ts';
 import type { WalkBudget } from './walk.ts';
+import { whatItIs } from './what-it-is.ts';
 
 export interface SearchSettings {
   readonly cwd: string;
@@ -110,10 +112,15 @@ const OUTSIDE = {
 };
 
 function readKind(search: Search, absolute: string, name: string, named: boolean): Outcome {
+  if (isBicepName(name)) {
+    const problem = bicepProblem(relativePath(search.settings.cwd, absolute));
+    return named ? { kind: 'unreadable', problem } : { kind: 'bicep' };
+  }
   const result = readBounded(absolute, search.settings.maxSize, !named);
   if ('problem' in result) return { kind: 'unreadable', problem: result.problem };
   if ('irrelevant' in result) return { kind: 'other' };
-  return { kind: sniffKind(result.bytes, { named, json: isJsonName(name) }) };
+  const kind = sniffKind(result.bytes, { named, json: isJsonName(name) });
+  return kind === 'other' && named ? { kind, what: whatItIs(result.bytes) } : { kind };
 }
 
 /** Records what became of a file; `key` is its real path. */

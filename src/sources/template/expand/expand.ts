@@ -7,9 +7,10 @@ import { createInstance } from './instance.ts';
 import { domainOf, type ParameterDefinition } from './parameter-definition.ts';
 import { parameterSymbol } from './parameters.ts';
 import type { TemplateResource } from './resources.ts';
-import { at } from './sections.ts';
+import { at, isJsonObject } from './sections.ts';
 import { type Supplied, suppliedValue } from './supplied.ts';
 import type { Diagnostic, Run, TemplateInstance } from './template-instance.ts';
+import type { TokenPair } from './tokens.ts';
 
 /** Where a template is deployed to, as far as it was said. */
 export interface Target {
@@ -25,15 +26,23 @@ export interface ExpandInput {
   readonly size?: number;
   /** Values by lower-case parameter name. */
   readonly values: ReadonlyMap<string, Supplied>;
+  /** A project's own tokens in values, besides those that are known everywhere. */
+  readonly tokens?: readonly TokenPair[] | undefined;
   readonly target: Target;
   /** Unique to what is deployed together: files with the same key share parameters and resource group. */
   readonly deploymentKey: string;
   readonly readLinked?: Run['readLinked'];
   /**
-   * Filled with the actual value of every parameter whose values can be listed; in the expansion such a parameter stands
-   * for all of them. For finding out what other values would do.
+   * Filled with the actual value of every parameter. In the expansion, one whose values can be listed stands for all of
+   * them. For finding out what other values would do.
    */
-  readonly explored?: Map<string, Value>;
+  readonly explored?: Explored;
+}
+
+/** Parameters by name: those whose values can be listed, and the others, which stay as they are. */
+export interface Explored {
+  readonly listed: Map<string, Value>;
+  readonly left: Map<string, Value>;
 }
 
 /** A deployment whose template could not be read, and what is known of it. */
@@ -51,6 +60,9 @@ export interface Expansion {
   readonly secrets: ReadonlySet<string>;
   readonly root: TemplateInstance;
 }
+
+/** Stands for a value where values are said that must not be. */
+const HIDDEN = environmentSymbol('hidden', 'a value that is not shown', 'any');
 
 const DEEPEST_NESTING = 64;
 
@@ -70,11 +82,20 @@ export function expandTemplate(input: ExpandInput): Expansion {
     readLinked: input.readLinked,
   };
   const root = rootInstance(input, run);
+  withinStack(() => checkGiven(input, root));
   const resources: TemplateResource[] = [];
   const modules: UnreadableModule[] = [];
   withinStack(() => collect(root, resources, modules, 0));
   if (run.budget.longest > LONGEST_OF_ARM) run.diagnostics.push(tooLong(input.file, run.budget.longest));
   return { resources, modules, diagnostics: run.diagnostics, secrets: run.secrets, root };
+}
+
+/** Evaluates every parameter that a value is given for, so that one which Azure refuses is said, whatever uses it. */
+function checkGiven({ template, values, explored }: ExpandInput, { frame }: TemplateInstance): void {
+  const declared = at(template, 'parameters');
+  for (const name of Object.keys(isJsonObject(declared) ? declared : {})) {
+    if (values.has(name.toLowerCase()) || explored !== undefined) frame.deployment.parameter(name);
+  }
 }
 
 /** The engine's own bound is one of the tool's: a template made to exhaust the stack ends like one that is too deep. */
@@ -87,13 +108,17 @@ export function withinStack<T>(evaluate: () => T): T {
   }
 }
 
+function holdsExpression(json: JsonValue | undefined): boolean {
+  return json !== undefined && JSON.stringify(json).includes('"[');
+}
+
 function tooLong(file: string, length: number): Diagnostic {
   const message = `an expression has ${length} characters; Azure takes ${LONGEST_OF_ARM}`;
   return { level: 'warning', code: 'expression-too-long', message, file, path: [] };
 }
 
 function rootInstance(input: ExpandInput, run: Run): TemplateInstance {
-  const { file, template, deploymentKey, target, values, explored } = input;
+  const { file, template, deploymentKey, target, values, tokens, explored } = input;
   const scope = rootScope(scopeOfSchema(at(template, '$schema')), deploymentKey, target);
   const environment = (name: string): Value =>
     environmentSymbol(`${deploymentKey}:deployment.${name}`, `deployment().${name}`, 'string');
@@ -111,12 +136,19 @@ function rootInstance(input: ExpandInput, run: Run): TemplateInstance {
       const from = values.get(name.toLowerCase())?.file;
       return from === undefined ? undefined : { file: from, path: ['parameters', name, 'value'] };
     },
-    supplied: (definition) => suppliedValue(definition.name, values.get(definition.name.toLowerCase()), definition),
+    supplied: (definition) =>
+      suppliedValue(definition.name, values.get(definition.name.toLowerCase()), definition, tokens),
     missing: (definition) => parameterSymbol(deploymentKey, file, [], definition),
     ...(explored !== undefined && {
       explore: (definition: ParameterDefinition, actual: () => Value) => {
-        if (definition.type !== 'bool' && domainOf(definition) === undefined) return undefined;
-        explored.set(definition.name, actual());
+        const value = actual();
+        const hasDomain = definition.type === 'bool' || domainOf(definition) !== undefined;
+        const canBeListed = hasDomain && !definition.secure;
+        const isMade = !values.has(definition.name.toLowerCase()) && holdsExpression(definition.defaultValue);
+        // What is secure, or made of something that may be, is said by its name alone.
+        const shown = definition.secure || isMade ? HIDDEN : value;
+        (canBeListed ? explored.listed : explored.left).set(definition.name, shown);
+        if (!canBeListed) return value;
         return parameterSymbol(deploymentKey, file, [], definition);
       },
     }),

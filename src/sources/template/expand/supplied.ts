@@ -1,14 +1,16 @@
 import { formatPath, type Location } from '../../../model/location.ts';
-import { concatText } from '../../../model/text.ts';
-import { isWhole, symbol, typeOf, type Value, type ValueObject, type ValueType } from '../../../model/value.ts';
+import { expressionText, keyOf, symbol, type Value } from '../../../model/value.ts';
 import { parameterExpression } from '../expression/parameter-expression.ts';
 import type { JsonValue } from '../text/json-value.ts';
 import type { ParameterDefinition } from './parameter-definition.ts';
 import { at, isJsonObject } from './sections.ts';
+import { coerce, type Reading, replaceTokens, type TokenPair } from './tokens.ts';
 
 /** A parameter value as it was given from outside: an entry of a parameter file, or the text of a `--set`. */
 export interface Supplied {
   readonly entry: JsonValue;
+  /** The parameter's name as it was written. */
+  readonly name?: string;
   /** A text from the command line is read as the parameter's type asks for. */
   readonly fromFlag: boolean;
   readonly file?: string;
@@ -21,10 +23,14 @@ export function suppliedValue(
   name: string,
   supplied: Supplied | undefined,
   definition: ParameterDefinition,
+  tokens: readonly TokenPair[] = [],
 ): Value | undefined {
   if (supplied === undefined) return undefined;
   const { entry } = supplied;
-  if (supplied.fromFlag) return coerce(entry as string, definition.type);
+  if (supplied.fromFlag) {
+    const { type } = definition;
+    return replaceTokens(entry as string, type, { tokens }) ?? coerce(entry as string, type);
+  }
   const location: Location | undefined =
     supplied.file === undefined ? undefined : { file: supplied.file, path: formatPath(['parameters', name]) };
   const unknown = (kind: 'secret' | 'environment', what: string): Value =>
@@ -36,7 +42,7 @@ export function suppliedValue(
     });
   if (isJsonObject(entry)) {
     const value = at(entry, 'value');
-    if (value !== undefined) return azd(value, definition.type, location);
+    if (value !== undefined) return read(value, definition, { tokens, location });
     const secret = at(at(entry, 'reference'), 'secretName');
     if (at(entry, 'reference') !== undefined)
       return unknown('secret', `Key Vault secret '${typeof secret === 'string' ? secret : name}'`);
@@ -48,54 +54,26 @@ export function suppliedValue(
     if (Object.keys(entry).length === 0) return undefined;
   }
   // Plain name-to-value maps are seen in the wild.
-  return azd(entry, definition.type, location);
+  return read(entry, definition, { tokens, location });
 }
 
-/** A text read as a value of the type: `true`, `3` and JSON become what they say, anything else stays a text. */
-export function coerce(text: string, type: ValueType): Value {
-  if (type === 'string' || type === 'any') return text;
-  if (type === 'bool') return /^true$/i.test(text) ? true : /^false$/i.test(text) ? false : text;
-  try {
-    const value = JSON.parse(text) as Value;
-    return typeOf(value) === type ? value : text;
-  } catch {
-    return text;
-  }
-}
-
-/** azd writes a default as shells do: `${NAME=default}`, `${NAME:=default}`, `${NAME-default}` and `${NAME:-default}`. */
-const PLACEHOLDER = /\$\{([A-Za-z_]\w*)(?::?[=-]([^{}]*))?\}/g;
-
-/** Puts azd's `${NAME}` and their defaults into a literal: unknowns of the environment, or their defaults. */
-function azd(json: JsonValue, type: ValueType, location: Location | undefined): Value {
-  if (typeof json === 'string') return json.includes('${') ? azdText(json, type, location) : json;
-  if (Array.isArray(json)) return json.map((item) => azd(item, 'any', location));
+/** Puts unknowns of the environment in place of a pipeline's tokens, wherever they stand in a literal. */
+function read(json: JsonValue, definition: ParameterDefinition | undefined, reading: Reading): Value {
+  if (typeof json === 'string') return replaceTokens(json, definition?.type ?? 'any', reading) ?? json;
+  if (Array.isArray(json)) return json.map((item, i) => read(item, definition?.child(i), reading));
   if (!isJsonObject(json)) return json as Value;
-  if (!JSON.stringify(json).includes('${')) return json as ValueObject;
   const result: Record<string, Value> = Object.create(null);
-  for (const [key, value] of Object.entries(json)) result[key] = azd(value, 'any', location);
+  for (const [key, value] of Object.entries(json)) {
+    // A member whose name is not known may be any of them.
+    const name = replaceTokens(key, 'string', reading);
+    if (name !== undefined) return unknownMembers(name, reading);
+    result[key] = read(value, definition?.child(key), reading);
+  }
   return result;
 }
 
-function azdText(text: string, type: ValueType, location: Location | undefined): Value {
-  const parts: Value[] = [];
-  let from = 0;
-  const isAll = /^\$\{[^{}]*\}$/.test(text);
-  for (const found of text.matchAll(PLACEHOLDER)) {
-    const [all, name = '', fallback] = found;
-    parts.push(text.slice(from, found.index), fallback ?? variable(name, isAll ? type : 'string', location));
-    from = found.index + all.length;
-  }
-  const value = concatText([...parts, text.slice(from)]);
-  return typeof value === 'string' && isWhole(value) ? coerce(value, type) : value;
-}
-
-function variable(name: string, type: ValueType, location: Location | undefined): Value {
-  const text = `\${${name}}`;
-  return symbol({
-    key: `azd:${name}`,
-    text,
-    type: type === 'any' ? 'string' : type,
-    cause: { kind: 'environment', name: text, ...(location && { location }) },
-  });
+function unknownMembers(name: Value, { location }: Reading): Value {
+  const text = expressionText(name);
+  const cause = { kind: 'environment', name: text, ...(location && { location }) } as const;
+  return symbol({ key: `token:{${keyOf(name)}}`, text, type: 'object', cause });
 }

@@ -201,10 +201,13 @@ describe('named files', () => {
     const found = run(tree(files), Object.keys(files));
     expect(templates(found)).toEqual(['bare.json', 'broken.json', 'x.txt']);
     expect(found.parameterFiles.map(({ file, named }) => [file, named])).toEqual([['p.json', true]]);
-    expect(skipped(found)).toEqual([
-      'main.bicep not-a-template named',
-      'other.json not-a-template named',
-      'p.json parameter-file named',
+    expect(skipped(found)).toEqual(['other.json not-a-template named', 'p.json parameter-file named']);
+    expect(found.unreadable).toEqual([
+      {
+        file: 'main.bicep',
+        code: 'bicep-not-read',
+        message: 'Bicep is read as the JSON it compiles to: run `bicep build main.bicep`',
+      },
     ]);
   });
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { DEFAULT_MAX_SIZE, discover } from '../../../../src/sources/template/discover/discover.ts';
-import { findParameterFiles } from '../../../../src/sources/template/discover/parameters.ts';
+import { pairParameterFiles } from '../../../../src/sources/template/discover/parameters.ts';
 
 const BASE = 'https://schema.management.azure.com/schemas/2019-04-01/';
 const TEMPLATE = `{"$schema": "${BASE}deploymentTemplate.json#", "resources": []}`;
@@ -34,8 +34,15 @@ function linked(template: string): string {
 /** What pairs when these paths are linted: parameter files by template. */
 function pairs(cwd: string, paths: readonly string[] = []): Record<string, string[]> {
   const found = discover({ cwd, paths, gitignore: true, maxSize: DEFAULT_MAX_SIZE });
-  const map = findParameterFiles(found.templates, found.parameterFiles, cwd);
-  return Object.fromEntries([...map].map(([file, list]) => [file, list.map((entry) => entry.file)]));
+  const { filesOf } = pairParameterFiles({ cwd, templates: found.templates, seen: found.parameterFiles });
+  return Object.fromEntries([...filesOf].map(([file, list]) => [file, list.map((entry) => entry.file)]));
+}
+
+/** The parameter files that these paths lead to and that belong to nothing. */
+function unpaired(cwd: string, paths: readonly string[] = []): string[] {
+  const found = discover({ cwd, paths, gitignore: true, maxSize: DEFAULT_MAX_SIZE });
+  const pairing = pairParameterFiles({ cwd, templates: found.templates, seen: found.parameterFiles });
+  return pairing.unpaired.map(({ file, bicep }) => (bicep === undefined ? file.file : `${file.file} of ${bicep}`));
 }
 
 describe('by name', () => {
@@ -48,6 +55,7 @@ describe('by name', () => {
         'main.prod.parameters.json': 'P',
         'main.prod.eu.parameters.jsonc': 'P',
         'Main.Test.PARAMETERS.json': 'P',
+        'mainx.json': 'T',
         'mainx.parameters.json': 'P',
         'parameters.json': 'P',
         'main.parameters.prod.json': 'P',
@@ -57,9 +65,11 @@ describe('by name', () => {
         'main.json': [
           'Main.Test.PARAMETERS.json',
           'main.parameters.json',
+          'main.parameters.prod.json',
           'main.prod.eu.parameters.jsonc',
           'main.prod.parameters.json',
         ],
+        'mainx.json': ['mainx.parameters.json'],
       },
     ],
     [
@@ -134,15 +144,15 @@ describe('by name', () => {
     const cwd = tree({ 'x.json': 'T', 'x.parameters.json': 'P' });
     mkdirSync(join(cwd, 'x.y.parameters.json'));
     const found = discover({ cwd, paths: ['.', 'x.parameters.json'], gitignore: true, maxSize: DEFAULT_MAX_SIZE });
-    expect([...findParameterFiles(found.templates, found.parameterFiles, cwd)]).toEqual([
+    expect([...pairParameterFiles({ cwd, templates: found.templates, seen: found.parameterFiles }).filesOf]).toEqual([
       ['x.json', [{ file: 'x.parameters.json', absolute: join(cwd, 'x.parameters.json'), named: true }]],
     ]);
   });
 
   test('a link that leaves the folder is not a parameter file', () => {
-    const cwd = tree({ 'in/x.json': 'T', 'in/real.json': 'P', 'secret.json': '{}' });
+    const cwd = tree({ 'in/x.json': 'T', 'in/lib/real.json': 'P', 'secret.json': '{}' });
     symlinkSync('../secret.json', join(cwd, 'in/x.a.parameters.json'));
-    symlinkSync('real.json', join(cwd, 'in/x.b.parameters.json'));
+    symlinkSync('lib/real.json', join(cwd, 'in/x.b.parameters.json'));
     expect(pairs(cwd, ['in/x.json'])).toEqual({ 'in/x.json': ['in/x.b.parameters.json'] });
   });
 });
@@ -176,7 +186,16 @@ describe('by metadata.template', () => {
       { 'x.json': 'T', 'x.parameters.json': linked('https://x.test/y.json') },
       { 'x.json': ['x.parameters.json'] },
     ],
-    ['empty or with NUL', { 'x.json': 'T', 'a.json': linked(''), 'b.json': linked('x.json\0') }, { 'x.json': [] }],
+    [
+      'empty or with NUL: as if there were none',
+      { 'x.json': 'T', 'y.json': 'T', 'a.json': linked(''), 'x.b.json': linked('y.json\0') },
+      { 'x.json': ['x.b.json'], 'y.json': [] },
+    ],
+    [
+      'a template that is no input of the run, though the folder has only one that is',
+      { 'in/x.json': 'T', 'in/prod.json': linked('../out/y.json'), 'out/y.json': 'T' },
+      { 'in/x.json': [], 'out/y.json': ['in/prod.json'] },
+    ],
   ];
   test.each(cases)('%s', (_name, files, expected) => {
     expect(pairs(tree(files))).toEqual(expected);
@@ -191,6 +210,282 @@ describe('by metadata.template', () => {
     });
     expect(pairs(cwd, ['x.json'])).toEqual({ 'x.json': ['prod.json', 'y.parameters.json'] });
     expect(pairs(cwd, ['y.json'])).toEqual({ 'y.json': [] });
+  });
+});
+
+/**
+ * Layouts of folders: names of templates (`T`), of parameter files (`P`), and what pairs as `template < files`. What pairs
+ * with nothing is expected to be said, so every parameter file stands either in a pair or in `said`.
+ */
+describe('layouts', () => {
+  interface Layout {
+    readonly T: string;
+    readonly P: string;
+    readonly bicep?: string;
+    readonly pairs: readonly string[];
+    readonly said?: string;
+  }
+  const one = (name: string, template = 'main.json'): Layout => ({
+    T: template,
+    P: name,
+    pairs: [`${template} < ${name}`],
+  });
+  const layouts: Layout[] = [
+    // Everyday names beside the only template.
+    one('main.parameters.json'),
+    one('main.parameters.prod.json'),
+    one('main.prod.parameters.json'),
+    one('main.params.json'),
+    one('main.param.json'),
+    one('main.parameter.json'),
+    one('main.params.prod.json'),
+    one('main.prod.params.json'),
+    one('main-prod.parameters.json'),
+    one('main_prod.parameters.json'),
+    one('main-parameters.json'),
+    one('main_params_prod.json'),
+    one('main.parameters-prod.json'),
+    one('main-parameters-prod.json'),
+    one('main.prod.json'),
+    one('main-prod.json'),
+    one('main.prod.eu.json'),
+    one('MAIN.Parameters.PROD.json'),
+    one('main.parameters.jsonc'),
+    one('main.waf.parameters.json'),
+    one('main.parameters.template.json'),
+    one('parameters.json'),
+    one('params.json'),
+    one('param.json'),
+    one('parameters.prod.json'),
+    one('params.prod.json'),
+    one('parameters-prod.json'),
+    one('prod.parameters.json'),
+    one('prod-params.json'),
+    one('prod.json'),
+    one('parameters.main.json'),
+    one('params.main.prod.json'),
+    one('aksparameters-github.json', 'aks.json'),
+    one('azuredeploy.parameters.us.json', 'azuredeploy.json'),
+    one('azuredeploy.parameters.json', 'template.json'),
+    one('prereq.azuredeploy.parameters.json', 'prereq.azuredeploy.json'),
+    one('container.registries.parameters.Json', 'container.registries.Json'),
+    // Several templates: the name says which, the longest wins.
+    {
+      T: 'main.json acr.json',
+      P: 'main.prod.json acr-params.json',
+      pairs: ['acr.json < acr-params.json', 'main.json < main.prod.json'],
+    },
+    {
+      T: 'main.json main.acr.json',
+      P: 'main.acr.params.json',
+      pairs: ['main.acr.json < main.acr.params.json', 'main.json <'],
+    },
+    {
+      T: 'main.json main-acr.json',
+      P: 'main-acr-prod.parameters.json',
+      pairs: ['main-acr.json < main-acr-prod.parameters.json', 'main.json <'],
+    },
+    {
+      T: 'main.json main-acr.json',
+      P: 'main.acr.parameters.json',
+      pairs: ['main-acr.json <', 'main.json < main.acr.parameters.json'],
+    },
+    {
+      T: 'a.json b.json',
+      P: 'params.a.json parameters.b.dev.json',
+      pairs: ['a.json < params.a.json', 'b.json < parameters.b.dev.json'],
+    },
+    {
+      T: 'a.json b.json',
+      P: 'parameters.json prod.json prod.parameters.json',
+      pairs: ['a.json <', 'b.json <'],
+      said: 'parameters.json prod.json prod.parameters.json',
+    },
+    { T: 'a.json b.json', P: 'ab.parameters.json', pairs: ['a.json <', 'b.json <'], said: 'ab.parameters.json' },
+    // Folders for parameters.
+    { T: 'main.json', P: 'params/prod.json', pairs: ['main.json < params/prod.json'] },
+    { T: 'main.json', P: 'parameters/prod.json', pairs: ['main.json < parameters/prod.json'] },
+    { T: 'main.json', P: 'Parameters/dev.parameters.json', pairs: ['main.json < Parameters/dev.parameters.json'] },
+    { T: 'main.json', P: 'parameters/main.prod.json', pairs: ['main.json < parameters/main.prod.json'] },
+    { T: 'main.json', P: 'parameters/main.json', pairs: ['main.json < parameters/main.json'] },
+    {
+      T: 'main.json acr.json',
+      P: 'parameters/acr.prod.json',
+      pairs: ['acr.json < parameters/acr.prod.json', 'main.json <'],
+    },
+    {
+      T: 'main.json acr.json',
+      P: 'parameters/prod.json',
+      pairs: ['acr.json <', 'main.json <'],
+      said: 'parameters/prod.json',
+    },
+    { T: 'main.json', P: 'parameters/prod/eu.json', pairs: ['main.json < parameters/prod/eu.json'] },
+    {
+      T: 'main.json acr.json',
+      P: 'parameters/prod/acr.json',
+      pairs: ['acr.json < parameters/prod/acr.json', 'main.json <'],
+    },
+    {
+      T: 'infra/templates/main.json',
+      P: 'infra/parameters/main.prod.json',
+      pairs: ['infra/templates/main.json < infra/parameters/main.prod.json'],
+    },
+    {
+      T: 'infra/templates/main.json',
+      P: 'infra/parameters/prod.json',
+      pairs: ['infra/templates/main.json <'],
+      said: 'infra/parameters/prod.json',
+    },
+    {
+      T: 'a/main.json b/main.json',
+      P: 'parameters/main.prod.json',
+      pairs: ['a/main.json <', 'b/main.json <'],
+      said: 'parameters/main.prod.json',
+    },
+    {
+      T: 'parameters/main.json main.json',
+      P: 'parameters/main.prod.json',
+      pairs: ['main.json <', 'parameters/main.json < parameters/main.prod.json'],
+    },
+    {
+      T: 'main.json',
+      P: 'env/prod.json env/main.parameters.json',
+      pairs: ['main.json <'],
+      said: 'env/main.parameters.json env/prod.json',
+    },
+    { T: 'main.json', P: 'env/parameters/prod.json', pairs: ['main.json <'], said: 'env/parameters/prod.json' },
+    // Bicep beside them.
+    { T: 'acr.json', bicep: 'main.bicep', P: 'main.parameters.json', pairs: ['acr.json <'] },
+    {
+      T: 'acr.json',
+      bicep: 'main.bicep',
+      P: 'prod.parameters.json',
+      pairs: ['acr.json <'],
+      said: 'prod.parameters.json',
+    },
+    {
+      T: 'main.json',
+      bicep: 'main.bicep',
+      P: 'main.parameters.json prod.json',
+      pairs: ['main.json < main.parameters.json prod.json'],
+    },
+    // Nothing to belong to.
+    { T: 'a/main.json', P: 'b/main.parameters.json', pairs: ['a/main.json <'], said: 'b/main.parameters.json' },
+    { T: 'main.json', P: 'sub/sub/prod.parameters.json', pairs: ['main.json <'], said: 'sub/sub/prod.parameters.json' },
+  ];
+  const words = (text: string): string[] => (text === '' ? [] : text.split(' '));
+  const files = ({ T, P, bicep = '' }: Layout): Record<string, string> =>
+    Object.fromEntries([
+      ...words(T).map((name) => [name, 'T'] as const),
+      ...words(P).map((name) => [name, 'P'] as const),
+      ...words(bicep).map((name) => [name, 'param x string'] as const),
+    ]);
+
+  test('are sixty or more', () => {
+    expect(layouts.length).toBeGreaterThanOrEqual(60);
+  });
+
+  test.each(
+    layouts.map((layout) => [`${layout.T}${layout.bicep ? ` ${layout.bicep}` : ''} + ${layout.P}`, layout] as const),
+  )('%s', (_, layout) => {
+    const cwd = tree(files(layout));
+    const found = Object.entries(pairs(cwd)).map(([file, list]) => [file, '<', ...list].join(' '));
+    expect({ pairs: found, said: unpaired(cwd).join(' ') }).toEqual({ pairs: layout.pairs, said: layout.said ?? '' });
+  });
+
+  test.each(layouts.filter(({ T, pairs: list }) => words(T).length === 1 && !list[0]?.endsWith('<')))(
+    'the template named alone gets the same: $T + $P',
+    (layout) => {
+      const cwd = tree(files(layout));
+      const found = Object.entries(pairs(cwd, [layout.T])).map(([file, list]) => [file, '<', ...list].join(' '));
+      expect(found).toEqual(layout.pairs);
+    },
+  );
+
+  test.each(layouts.filter(({ pairs: list, said }) => said === undefined && list.some((pair) => !pair.endsWith('<'))))(
+    'a parameter file named alone brings its template: $T + $P',
+    (layout) => {
+      const cwd = tree(files(layout));
+      for (const pair of layout.pairs) {
+        const [template = '', , ...own] = pair.split(' ');
+        for (const file of own) {
+          const brought = pairs(cwd, [file]);
+          expect(Object.keys(brought)).toEqual([template]);
+          expect(brought[template]).toContain(file);
+          expect(unpaired(cwd, [file])).toEqual([]);
+        }
+      }
+    },
+  );
+});
+
+describe('what belongs to nothing', () => {
+  test('a parameter file that was named and belongs to Bicep', () => {
+    const cwd = tree({ 'acr.json': 'T', 'main.bicep': '', 'main.parameters.json': 'P' });
+    expect(unpaired(cwd, ['main.parameters.json', 'acr.json'])).toEqual(['main.parameters.json of main.bicep']);
+  });
+
+  test('one beside a template that was named, but not one of a template that was not', () => {
+    const cwd = tree({
+      'a.json': 'T',
+      'b.json': 'T',
+      'b.parameters.json': 'P',
+      'prod.json': 'P',
+      'package.json': '{}',
+    });
+    expect(unpaired(cwd, ['a.json'])).toEqual(['prod.json']);
+  });
+
+  test('a file without a schema is none unless its name says so', () => {
+    const cwd = tree({
+      'main.json': 'T',
+      'webpack.params.json': '{}',
+      'main.tsconfig.json': '{}',
+      'main.params.json': '{}',
+    });
+    expect(pairs(cwd, ['main.json'])).toEqual({ 'main.json': ['main.params.json'] });
+    expect(unpaired(cwd, ['main.json'])).toEqual([]);
+  });
+
+  test('predictions of a snapshot have no parameters', () => {
+    const cwd = tree({
+      'main.snapshot.json': '{"predictedResources": []}',
+      'main.parameters.json': 'P',
+      'prod.json': 'P',
+    });
+    expect(pairs(cwd)).toEqual({ 'main.snapshot.json': [] });
+    expect(unpaired(cwd)).toEqual(['main.parameters.json', 'prod.json']);
+  });
+
+  test('nothing above the repository is looked at', () => {
+    const cwd = tree({ 'main.json': 'T', 'parameters/.git/HEAD': '', 'parameters/main.prod.json': 'P' });
+    expect(unpaired(join(cwd, 'parameters'), ['main.prod.json'])).toEqual(['main.prod.json']);
+  });
+
+  test('a template outside the repository is not brought in by metadata.template', () => {
+    const cwd = tree({ 'out/main.json': 'T', 'in/.git/HEAD': '', 'in/prod.json': linked('../out/main.json') });
+    expect(unpaired(join(cwd, 'in'), ['prod.json'])).toEqual(['prod.json']);
+  });
+});
+
+describe('by the configuration', () => {
+  const configured = (cwd: string) => (absolute: string) =>
+    absolute === join(cwd, 'env/one.json')
+      ? [{ file: 'acr.json', absolute: join(cwd, 'acr.json'), named: false }]
+      : undefined;
+
+  test('what it gives to templates is neither paired by name nor said', () => {
+    const cwd = tree({ 'acr.json': 'T', 'env/one.json': 'P', 'env/two.json': 'P' });
+    const found = discover({ cwd, paths: [], gitignore: true, maxSize: DEFAULT_MAX_SIZE });
+    const request = { cwd, templates: found.templates, seen: found.parameterFiles, configured: configured(cwd) };
+    expect(pairParameterFiles(request).unpaired.map(({ file }) => file.file)).toEqual(['env/two.json']);
+  });
+
+  test('a file that was named brings in the templates that it is given to', () => {
+    const cwd = tree({ 'acr.json': 'T', 'env/one.json': 'P' });
+    const found = discover({ cwd, paths: ['env/one.json'], gitignore: true, maxSize: DEFAULT_MAX_SIZE });
+    const request = { cwd, templates: found.templates, seen: found.parameterFiles, configured: configured(cwd) };
+    expect(pairParameterFiles(request).templates.map(({ file }) => file)).toEqual(['acr.json']);
   });
 });
 

@@ -43,6 +43,16 @@ describe('sniffKind', () => {
   const cases: [name: string, text: string, folder: FileKind, named: FileKind][] = [
     ['template', `{"$schema": "${TEMPLATE}"}`, 'template', 'template'],
     ['parameter file', `{"$schema": "${PARAMETERS}"}`, 'parameters', 'parameters'],
+    ['predictions of a snapshot', '{"predictedResources": [], "diagnostics": []}', 'snapshot', 'snapshot'],
+    ['predictions far down', `{${far}, "predictedResources": []}`, 'snapshot', 'snapshot'],
+    ['predictions that are a text', '{"a": "predictedResources"}', 'other', 'other'],
+    ['predictions beside resources', '{"predictedResources": [], "resources": []}', 'other', 'template'],
+    [
+      'a deployment stack',
+      '{"id": "/x", "type": "Microsoft.Resources/deploymentStacks", "resources": []}',
+      'other',
+      'other',
+    ],
     ['byte order mark', `\uFEFF{"$schema": "${TEMPLATE}"}`, 'template', 'template'],
     ['comments', `// {"a": 1}\n/* { */ { // x\n /**/ "$schema" /* : */ : "${TEMPLATE}" }`, 'template', 'template'],
     [
@@ -122,18 +132,17 @@ test('mentionsSchema sees any case and UTF-16', () => {
 
 describe('parameterFileFacts', () => {
   const cases: [text: string, facts: ReturnType<typeof parameterFileFacts>][] = [
-    [`{"$schema": "${PARAMETERS}", "metadata": {"a": {"template": 1}, "template": "./x.json"}}`, facts('./x.json')],
-    ['{"Metadata": {"Template": "ü.json"}}', facts('ü.json')],
-    ['{"metadata": "template", "parameters": {"template": "x"}}', { usable: true }],
-    ['{"__proto__": {"template": "x"}, "metadata": {"template": 1}}', { usable: true }],
-    [`{"$schema": "${TEMPLATE}", "metadata": {}}`, { usable: false }],
-    ['{"metadata": ', { usable: true }],
+    [
+      `{"$schema": "${PARAMETERS}", "metadata": {"a": {"template": 1}, "template": "./x.json"}}`,
+      { isParameterFile: true, template: './x.json' },
+    ],
+    ['{"Metadata": {"Template": "ü.json"}}', { template: 'ü.json' }],
+    ['{"metadata": "template", "parameters": {"template": "x"}}', {}],
+    ['{"__proto__": {"template": "x"}, "metadata": {"template": 1}}', {}],
+    [`{"$schema": "${TEMPLATE}", "metadata": {}}`, { isParameterFile: false }],
+    ['{"metadata": ', {}],
   ];
   test.each(cases)('%j', (text, expected) => {
     expect(parameterFileFacts(Buffer.from(text))).toEqual(expected);
   });
-
-  function facts(template: string) {
-    return { usable: true, template };
-  }
 });
