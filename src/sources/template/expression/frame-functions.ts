@@ -121,7 +121,7 @@ export const frameFunctions: ReadonlyMap<string, FrameFunction> = new Map<string
   ['managementgroup', scoped('managementGroup', ({ deployment }) => managementGroupValue(deployment.scope))],
   ['tenant', scoped('tenant', () => environmentSymbol('tenant', 'tenant()', 'object'))],
   ['deployment', scoped('deployment', ({ deployment }) => deployment.self())],
-  ['environment', scoped('environment', () => cloudEnvironment)],
+  ['environment', scoped('environment', ({ deployment }) => cloudEnvironment(deployment.cloud))],
   ['deployer', scoped('deployer', () => environmentSymbol('deployer', 'deployer()', 'object'))],
   ['reference', { min: 1, max: 3, evaluate: reference }],
   ['references', { min: 1, max: 3, evaluate: references }],
