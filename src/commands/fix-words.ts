@@ -1,5 +1,6 @@
 import type { Finding } from '../engine/finding.ts';
 import { escapeInvisible } from '../invisible.ts';
+import { causeText } from '../model/cause.ts';
 import { count } from '../reports/text.ts';
 import { type Place, shortName } from './fix-places.ts';
 import type { Outcome } from './fix-session.ts';
@@ -42,7 +43,7 @@ function undecided(findings: readonly Finding[]): readonly string[] {
   return findings
     .filter(({ outcome, counted, ref }) => outcome === 'unknown' && counted && ref === fixedRule.ref)
     .map(({ location, target, dependsOn }) => {
-      const names = [...new Set(dependsOn.map(({ kind, name }) => `${kind} ${name}`))].join(', ');
+      const names = [...new Set(dependsOn.map(causeText))].join(', ');
       return `${location.file}: ${target.name}: not edited: whether it fails depends on ${names}. What to do: give the value, with --parameters or --set`;
     });
 }
@@ -52,7 +53,7 @@ function broken(findings: readonly Finding[]): readonly string[] {
     .filter(({ outcome, ref }) => outcome === 'error' && ref === fixedRule.ref)
     .map(
       ({ location, target, message }) =>
-        `${location.file}: ${target.name}: not edited: whether it fails cannot be evaluated: ${message}. What to do: mend the template, then run fix again`,
+        `${location.file}: ${target.name}: not edited: the registry cannot be evaluated: ${message}. What to do: mend the template, then run fix again`,
     );
 }
 
