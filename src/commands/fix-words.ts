@@ -1,6 +1,5 @@
 import type { Finding } from '../engine/finding.ts';
 import { escapeInvisible } from '../invisible.ts';
-import { causeText } from '../model/cause.ts';
 import { count } from '../reports/text.ts';
 import { type Place, shortName } from './fix-places.ts';
 import type { Outcome } from './fix-session.ts';
@@ -43,7 +42,7 @@ function undecided(findings: readonly Finding[]): readonly string[] {
   return findings
     .filter(({ outcome, counted, ref }) => outcome === 'unknown' && counted && ref === fixedRule.ref)
     .map(({ location, target, dependsOn }) => {
-      const names = [...new Set(dependsOn.map(causeText))].join(', ');
+      const names = [...new Set(dependsOn.map(({ kind, name }) => `${kind} ${name}`))].join(', ');
       return `${location.file}: ${target.name}: not edited: whether it fails depends on ${names}. What to do: give the value, with --parameters or --set`;
     });
 }

@@ -28,8 +28,3 @@ export interface Cause {
   /** Where it is declared, if that is in a file. */
   readonly location?: Location;
 }
-
-/** A cause in words: `parameter workspaceId`, `runtime reference(…)`. */
-export function causeText({ kind, name }: Cause): string {
-  return name.startsWith(`${kind} `) ? name : `${kind} ${name}`;
-}

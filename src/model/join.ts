@@ -173,7 +173,7 @@ function isDeployedWith(from: Inventory, file: string, sets: readonly Inventory[
     key: `set:${file}`,
     text,
     type: 'string',
-    cause: { kind: 'parameter', name: text },
+    cause: { kind: 'environment', name: text },
     domain: sets.map(nameOf),
   });
   return equals(choice, nameOf(from));

@@ -1,6 +1,6 @@
 import type { CoverageRow, Finding, Note, Outcome, RunError } from '../engine/finding.ts';
 import { escapeInvisible } from '../invisible.ts';
-import { type Cause, causeText } from '../model/cause.ts';
+import type { Cause } from '../model/cause.ts';
 import type { Location } from '../model/location.ts';
 import { line, type Paint, type Style, wrap } from './terminal.ts';
 import { cutMiddle } from './text.ts';
@@ -56,7 +56,7 @@ export function findingBlock(finding: Finding, context: Context): string[] {
     ...labelled('values', [line(valuesUsed(finding), TEXT_LIMIT)], context),
     ...labelled(
       'depends on',
-      limited(finding.dependsOn).map((cause) => causeLine(cause, paint)),
+      limited(finding.dependsOn).map((cause) => causeText(cause, paint)),
       context,
     ),
     ...more(finding.dependsOn, paint),
@@ -176,8 +176,8 @@ function placeText(location: Location, paint: Paint): string {
   return paint('cyan', escapeInvisible(cutMiddle(place(location), TEXT_LIMIT)));
 }
 
-function causeLine({ kind, name, location }: Cause, paint: Paint): string {
-  const text = causeText({ kind, name: line(name, NAME_LIMIT) });
+function causeText({ kind, name, location }: Cause, paint: Paint): string {
+  const text = `${kind} ${line(name, NAME_LIMIT)}`;
   if (!isInFile(location)) return text;
   return `${text}, ${kind === 'parameter' ? 'declared at' : 'at'} ${placeText(location, paint)}`;
 }

@@ -1,6 +1,5 @@
 import type { Finding } from '../engine/finding.ts';
 import { escapeInvisible } from '../invisible.ts';
-import { causeText } from '../model/cause.ts';
 import type { Location } from '../model/location.ts';
 import { physicalLocation } from './sarif-location.ts';
 import { furtherReasons, ownNotes, placesOfMessage } from './words.ts';
@@ -45,9 +44,9 @@ export function messageAndRelated(finding: Finding, values: string): { text: str
     const id = relate(sentence(plainMessage(finding.message)), location);
     return id === undefined ? '' : `See [the place](${id}).`;
   };
-  const causes = finding.dependsOn.map((cause) => {
-    const text = plainMessage(causeText(cause));
-    const id = relate(text, cause.location);
+  const causes = finding.dependsOn.map(({ kind, name, location }) => {
+    const text = plainMessage(`${kind} ${name}`);
+    const id = relate(text, location);
     return id === undefined ? text : `[${text}](${id})`;
   });
   const parts = [

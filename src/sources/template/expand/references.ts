@@ -208,7 +208,7 @@ function findSymbol(instance: TemplateInstance, name: string): TemplateResource 
   const found = rounds?.find(({ frame }) => index === undefined || frame.loop?.index === Number(index));
   if (found !== undefined || rounds === undefined) return found;
   const isCounted = rounds.every(({ frame }) => typeof frame.loop?.index === 'number');
-  return isCounted ? fault('index-out-of-range', `the loop '${symbol}' has no instance ${index}`) : undefined;
+  return isCounted ? fault('no-resource', `the loop '${symbol}' has no instance ${index}`) : undefined;
 }
 
 function findTarget(instance: TemplateInstance, target: Value): TemplateResource | Fault | undefined {

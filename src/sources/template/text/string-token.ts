@@ -10,7 +10,7 @@ export type Tolerance =
   | 'single-quoted strings'
   | "the escape \\' in strings"
   | 'white space that JSON does not know'
-  | 'numbers that lack digits beside their point';
+  | 'numbers that begin with a point';
 
 /** The state of reading one text. */
 export interface Reader {
