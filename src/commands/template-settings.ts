@@ -55,11 +55,12 @@ function deployments(
   { deployments: groups, tokens, root, file: configFile }: Config,
   cwd: string,
 ): Pick<TemplateRequest, 'deploymentOf' | 'configured' | 'notes'> {
-  const { subscription, resourceGroup, location } = flags;
+  const { subscription, resourceGroup, location, cloud } = flags;
   const given = {
     ...(subscription !== undefined && { subscription }),
     ...(resourceGroup !== undefined && { resourceGroup }),
     ...(location !== undefined && { location }),
+    ...(cloud !== undefined && { cloud }),
   };
   const onDisk = filesMatching(
     root,

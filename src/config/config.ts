@@ -29,6 +29,7 @@ export interface DeploymentGroup {
   readonly subscription?: string;
   readonly resourceGroup?: string;
   readonly location?: string;
+  readonly cloud?: Cloud;
 }
 
 /** What stands before and after a name in a value that a pipeline puts in; neither is empty. */
