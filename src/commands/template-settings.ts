@@ -1,19 +1,24 @@
 import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, relative, sep } from 'node:path';
-import picomatch from 'picomatch';
 import type { Config } from '../config/config.ts';
-import { findRepositoryRoot } from '../config/find-config-file.ts';
 import { UsageError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import { DEFAULT_MAX_SIZE, discover, type FoundFile } from '../sources/template/discover/discover.ts';
+import { pathFilter } from '../sources/template/discover/globs.ts';
 import { flagValues } from '../sources/template/parameter-file.ts';
 import { type DeploymentOf, namedFile, type TemplateRequest } from '../sources/template/source.ts';
 import type { TemplateFlags } from './flags.ts';
 
+/** What holds for an absolute file: its configuration, and the folder out of which nothing is read for it. */
+export interface InputConfigs {
+  readonly configOf: (file: string) => Config;
+  readonly rootOf: (file: string) => string;
+}
+
 /** What flags and configuration say of how templates are deployed; the same for `lint` and `expand`. */
 export function templateSettings(
   flags: TemplateFlags,
-  config: Config,
+  { configOf, rootOf }: InputConfigs,
   cwd: string,
   maxSize: number,
 ): Omit<TemplateRequest, 'templates' | 'parameterFiles' | 'explore' | 'defaults'> {
@@ -21,7 +26,7 @@ export function templateSettings(
   if ('wrong' in values) throw new UsageError(`--set '${String(values.wrong)}': expected NAME=VALUE`);
   return {
     cwd,
-    root: findRepositoryRoot(cwd) ?? cwd,
+    rootOf,
     maxSize,
     named: [
       ...new Map(
@@ -29,7 +34,7 @@ export function templateSettings(
       ).values(),
     ],
     flags: values,
-    deploymentOf: deployments(flags, config),
+    deploymentOf: deployments(flags, configOf),
   };
 }
 
@@ -48,8 +53,25 @@ function existingFile(cwd: string, path: string): FoundFile {
 }
 
 /** The configuration says of files where they are deployed to, and which are deployed together; flags win. */
-function deployments(flags: TemplateFlags, { deployments: groups, root }: Config): (absolute: string) => DeploymentOf {
-  const matchers = groups.map((group, i) => ({ group, key: `deployment ${i}`, matches: picomatch([...group.files]) }));
+function deployments(flags: TemplateFlags, configOf: InputConfigs['configOf']): (absolute: string) => DeploymentOf {
+  const known = new Map<Config, (absolute: string) => DeploymentOf>();
+  return (absolute) => {
+    const config = configOf(absolute);
+    const own = known.get(config) ?? deploymentsIn(flags, config);
+    known.set(config, own);
+    return own(absolute);
+  };
+}
+
+function deploymentsIn(
+  flags: TemplateFlags,
+  { deployments: groups, root }: Config,
+): (absolute: string) => DeploymentOf {
+  const matchers = groups.map((group, i) => ({
+    group,
+    key: `deployment ${i} of ${root}`,
+    matches: pathFilter(group.files, false).matches,
+  }));
   const { subscription, resourceGroup, location } = flags;
   const given = {
     ...(subscription !== undefined && { subscription }),

@@ -87,6 +87,8 @@ export interface RunError {
   readonly code: string;
   readonly message: string;
   readonly location?: Location;
+  /** Where a bug was come upon, for `--debug`; no report holds it. */
+  readonly stack?: string;
 }
 
 /** Counts of what a run saw. `listed` = judged + unknown + gone + notDeployed. */

@@ -14,7 +14,7 @@ function placeWith(sarifAnchor: string | undefined, cwd: string): unknown {
     isTerminal: false,
     env: {},
   };
-  const flags = { format: 'sarif', report: [], quiet: false, verbose: false, sarifAll: false } as const;
+  const flags = { format: 'sarif', report: [], quiet: false, verbose: false, sarifAll: false, debug: false } as const;
   const live = run({ findings: [finding({ basis: 'live', location: { file: '' } })] });
   writeReports(live, [rule], { ...flags, ...(sarifAnchor !== undefined && { sarifAnchor }) }, streams, cwd);
   return JSON.parse(out).runs[0].results[0].locations[0].physicalLocation?.artifactLocation;

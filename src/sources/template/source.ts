@@ -6,7 +6,7 @@ import type { ExpandInput, Target } from './expand/expand.ts';
 import { at, isJsonObject } from './expand/sections.ts';
 import type { Supplied } from './expand/supplied.ts';
 import { parameterValues } from './parameter-file.ts';
-import { isProblem, linkedTemplateReader, type ReadFile, type ReadProblem, readJsonFile } from './read.ts';
+import { containedIn, isProblem, linkedTemplateReader, type ReadFile, type ReadProblem, readJsonFile } from './read.ts';
 import { type InventoryProblem, type TemplateInventory, templateInventory } from './template-inventory.ts';
 import type { JsonValue } from './text/json-value.ts';
 
@@ -19,8 +19,8 @@ export interface DeploymentOf {
 
 export interface TemplateRequest {
   readonly cwd: string;
-  /** Linked templates are read inside this folder only. */
-  readonly root: string;
+  /** Templates that an absolute file links to are read inside this folder only. */
+  readonly rootOf: (absolute: string) => string;
   readonly maxSize: number;
   readonly templates: readonly FoundFile[];
   /** Parameter files that were seen on the way, and those named with `--parameters`, which then are the only ones. */
@@ -60,9 +60,9 @@ const MOST_TEXT = 64_000_000;
 export function readTemplates(request: TemplateRequest): TemplateRun {
   const { cwd, maxSize, templates } = request;
   const pairs = findParameterFiles(templates, request.parameterFiles, cwd, maxSize);
-  const readLinked = linkedTemplateReader(cwd, request.root, maxSize, request.overlay);
-  const inventories: Omit<CountedInventory, 'counted'>[] = [];
   const problems: InventoryProblem[] = [];
+  const readLinked = linkedTemplateReader(request, (problem) => problems.push({ error: true, ...problem }));
+  const inventories: Omit<CountedInventory, 'counted'>[] = [];
   const texts = new Map<string, string>();
   let room = MOST_TEXT;
   let read = 0;
@@ -130,7 +130,8 @@ function note(code: string, message: string, file: string): InventoryProblem {
   return { error: false, code, message, location: { file } };
 }
 
-function templateProblem(file: string, json: JsonValue): ReadProblem | undefined {
+/** Why a file that was named is no template. */
+export function templateProblem(file: string, json: JsonValue): ReadProblem | undefined {
   if (isJsonObject(json) && ['resources', '$schema', 'predictedResources'].some((name) => at(json, name) !== undefined))
     return undefined;
   return {
@@ -156,8 +157,8 @@ function valueSets(
   const sets: ValueSet[] = [];
   for (const { file, absolute } of files) {
     const found = readJsonFile(file, absolute, request.maxSize, request.overlay);
-    const values = isProblem(found) ? undefined : parameterValues(found.json, file);
-    if (isProblem(found)) problems.push({ error: true, ...found });
+    const values = isProblem(found) ? found : containedIn(file, () => parameterValues(found.json, file));
+    if (values !== undefined && isProblem(values)) problems.push({ error: true, ...values });
     else if (values === undefined)
       problems.push({
         error: true,

@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
+import { readBounded } from '../../../bounded-read.ts';
 import { DEFAULT_MAX_SIZE } from './discover.ts';
-import { readBounded } from './file-bytes.ts';
 import { gitRoot } from './gitignore.ts';
 import { CASELESS_FILES, childPath, compareText, isInside, isJsonName, relativePath } from './path-text.ts';
 import type { FoundFile } from './records.ts';

@@ -1,4 +1,4 @@
-import type { ReadProblem } from './file-bytes.ts';
+import type { ReadProblem } from '../../../bounded-read.ts';
 import { compareText } from './path-text.ts';
 
 /** A template or parameter file that was found. */
@@ -41,7 +41,8 @@ export function isSettled(records: FileRecords, key: string): boolean {
 
 function compareRecords(a: FileRecord, b: FileRecord): number {
   const preferred = rank(a) - rank(b);
-  return preferred === 0 ? compareText(a.file, b.file) : preferred;
+  // By absolute path: what a file is called must not depend on the folder that the run starts in.
+  return preferred === 0 ? compareText(a.absolute, b.absolute) : preferred;
 }
 
 function rank(record: FileRecord): number {

@@ -77,12 +77,17 @@ export function expandTemplate(input: ExpandInput): Expansion {
   return { resources, modules, diagnostics: run.diagnostics, secrets: run.secrets, root };
 }
 
-/** The engine's own bound is one of the tool's: a template made to exhaust the stack ends like one that is too deep. */
+const STACK_EXHAUSTED = 'Maximum call stack size exceeded';
+
+/**
+ * The engine's own bound is one of the tool's: a template made to exhaust the stack ends like one that is too deep. Any
+ * other `RangeError` is a bug.
+ */
 export function withinStack<T>(evaluate: () => T): T {
   try {
     return evaluate();
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+    if (!(error instanceof RangeError) || error.message !== STACK_EXHAUSTED) throw error;
     throw new LimitError('evaluation-depth', 'evaluation is nested too deeply');
   }
 }
