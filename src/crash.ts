@@ -32,13 +32,16 @@ export function crashOf(error: unknown): Crash {
 
 const DIGITS = 8;
 
+/** More of them tell the way there, which is another for every input. */
+const MAX_FUNCTIONS = 4;
+
 /**
- * The same for the same bug, on every machine and for every input: made of the error's name and the functions it came
- * through. Their order does not count, for a stack that ran full ends anywhere in its circle.
+ * The same for the same bug, on every machine: made of the error's name and the innermost functions. Their order does not
+ * count, for a stack that ran full ends anywhere in its circle.
  */
 function referenceOf(error: unknown): string {
   const functions = framesOf(error).flatMap((frame) => /^ *at (?:async |new )*([^\s(]+) \(/.exec(frame)?.[1] ?? []);
-  return hash('sha256', [nameOf(error), ...new Set(functions.sort())].join('\n'), 'hex').slice(0, DIGITS);
+  return hash('sha256', [nameOf(error), ...[...new Set(functions)].slice(0, MAX_FUNCTIONS).sort()].join('\n'), 'hex').slice(0, DIGITS);
 }
 
 function nameOf(error: unknown): string {

@@ -63,14 +63,19 @@ export function member(base: Value, key: Value): Value {
   if (isArray(base)) {
     const item = typeof key === 'number' ? base[key] : undefined;
     return item === undefined
-      ? fault('index-out-of-range', `index ${String(key)} is outside an array of ${base.length}`)
+      ? fault('index-out-of-range', `index ${keyText(key)} is outside an array of ${base.length}`)
       : item;
   }
   if (!isObject(base) || typeof key !== 'string') {
-    return fault('no-member', `${typeOf(base)} has no member ${typeof key === 'string' ? `'${key}'` : String(key)}`);
+    return fault('no-member', `${typeOf(base)} has no member ${typeof key === 'string' ? `'${key}'` : keyText(key)}`);
   }
   const found = findKey(base, key);
   return found === undefined ? missingMember(base, key) : (base[found] ?? null);
+}
+
+/** A key as messages show it; arrays and objects have no text. */
+function keyText(key: Value): string {
+  return typeof key === 'object' && key !== null ? `(${typeOf(key)})` : String(key);
 }
 
 function missingMember(base: object, key: string): Value {

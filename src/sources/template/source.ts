@@ -1,4 +1,5 @@
 import { resolve, sep } from 'node:path';
+import { contain } from '../../crash.ts';
 import type { Value } from '../../model/value.ts';
 import type { FoundFile } from './discover/discover.ts';
 import { findParameterFiles } from './discover/parameters.ts';
@@ -66,7 +67,12 @@ export function readTemplates(request: TemplateRequest): TemplateRun {
   const texts = new Map<string, string>();
   let room = MOST_TEXT;
   let read = 0;
-  const expand = (
+  const expand = (...[file, ...rest]: Parameters<typeof expandOne>): void =>
+    contain(
+      () => expandOne(file, ...rest),
+      (crash) => void problems.push({ error: true, ...crash, location: { file } }),
+    );
+  const expandOne = (
     file: string,
     absolute: string,
     found: ReadFile | ReadProblem,

@@ -42,10 +42,15 @@ export function userFunctionsOf(template: JsonValue): (name: string) => UserFunc
     const prefix = at(space, 'namespace');
     for (const [name, body] of Object.entries(isJsonObject(members) ? members : {})) {
       const parameters = at(body, 'parameters');
-      const names = (Array.isArray(parameters) ? parameters : []).map((parameter) => String(at(parameter, 'name')));
-      const full = `${String(prefix)}.${name}`;
+      const names = (Array.isArray(parameters) ? parameters : []).map((parameter) => nameIn(at(parameter, 'name')));
+      const full = `${nameIn(prefix)}.${name}`;
       cache.set(full.toLowerCase(), { name: full, parameters: names, body: at(at(body, 'output'), 'value') ?? null });
     }
   }
   return (name) => cache.get(name.toLowerCase());
+}
+
+/** What is no text names nothing. */
+function nameIn(json: JsonValue | undefined): string {
+  return typeof json === 'string' ? json : '';
 }

@@ -108,7 +108,7 @@ describe('folders', () => {
 
   test('outside of the current folder are named with ../', () => {
     const root = tree({ 'here/x.json': 'T', 'there/y.json': 'T' });
-    expect(templates(run(join(root, 'here'), ['../there', '.']))).toEqual(['../there/y.json', 'x.json']);
+    expect(templates(run(join(root, 'here'), ['../there', '.']))).toEqual(['x.json', '../there/y.json']);
   });
 
   test('a file reached by several paths stands once, named if any path names it', () => {
@@ -172,7 +172,7 @@ describe('symbolic links', () => {
     symlinkSync('nothing', join(cwd, 'not-json'));
     const unreadable = [
       { file: 'broken.json', code: 'broken-link', message: 'a symbolic link to nothing' },
-      { file: 'loop.json', code: 'ELOOP', message: 'a symbolic link that leads back to itself (ELOOP)' },
+      { file: 'loop.json', code: 'ELOOP', message: 'a symbolic link that leads back to itself' },
     ];
     expect(run(cwd).unreadable).toEqual(unreadable);
     expect(run(cwd, ['broken.json', 'loop.json']).unreadable).toEqual(unreadable);
