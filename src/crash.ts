@@ -41,7 +41,11 @@ const MAX_FUNCTIONS = 4;
  */
 function referenceOf(error: unknown): string {
   const functions = framesOf(error).flatMap((frame) => /^ *at (?:async |new )*([^\s(]+) \(/.exec(frame)?.[1] ?? []);
-  return hash('sha256', [nameOf(error), ...[...new Set(functions)].slice(0, MAX_FUNCTIONS).sort()].join('\n'), 'hex').slice(0, DIGITS);
+  return hash(
+    'sha256',
+    [nameOf(error), ...[...new Set(functions)].slice(0, MAX_FUNCTIONS).sort()].join('\n'),
+    'hex',
+  ).slice(0, DIGITS);
 }
 
 function nameOf(error: unknown): string {

@@ -23,7 +23,8 @@ function thrownBy(work: () => unknown): unknown {
   throw new Error('nothing was thrown');
 }
 
-const referenceIn = (error: unknown): string | undefined => /internal error ([0-9a-f]{8}):/.exec(crashOf(error).message)?.[1];
+const referenceIn = (error: unknown): string | undefined =>
+  /internal error ([0-9a-f]{8}):/.exec(crashOf(error).message)?.[1];
 
 describe('a crash', () => {
   test('becomes a result, and what follows goes on', () => {

@@ -105,7 +105,6 @@ describe('wrong usage: 2, one line on stderr, nothing on stdout', () => {
     expect(err).toContain('did you mean "rules"?');
     expect((await acraudit(cwd, 'lint', '--no-config')).code).toBe(0);
   });
-
 });
 
 describe('nothing unread is a pass, and each says so in its own words', () => {

@@ -19,7 +19,7 @@ export type Outcome =
   | { readonly kind: 'unreadable'; readonly problem: ReadProblem };
 
 export interface FileRecord extends FoundFile {
-  /** Whether `absolute` is a symbolic link. */
+  /** Whether `absolute` is a symbolic link, or leads through one. */
   readonly isLink: boolean;
   readonly outcome: Outcome;
 }

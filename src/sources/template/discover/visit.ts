@@ -189,7 +189,7 @@ export function addFile(
   outcome: Outcome,
 ) {
   const file = relativePath(search.settings.cwd, absolute);
-  addRecord(search.records, key, { file, absolute, named, isLink, outcome });
+  addRecord(search.records, key, { file, absolute, named, isLink: isLink || key !== absolute, outcome });
 }
 
 /** Which part of the configuration hides a file that lies in a searched folder. */
