@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { acraudit, folderOf, lintJson } from '../support/cli.ts';
-import { group, registry, setting, template, WORKSPACE } from '../support/templates.ts';
+import { BOOL, group, registry, setting, template, WORKSPACE } from '../support/templates.ts';
 
 const failing = template([registry()]);
 const passing = template([registry(), setting()]);
@@ -26,6 +26,9 @@ const repository = folderOf({
   'plain/joined.json': named('acrjoined'),
   'plain/other.json': settingFor('acrjoined'),
   'plain/fails.json': named('acrplain'),
+  'plain/unknown.json': template([registry(), setting({}, { condition: "[and(parameters('z'), parameters('a'))]" })], {
+    parameters: { z: BOOL, a: BOOL },
+  }),
   'lenient/acraudit.yaml': 'rules:\n  Azure.ACR.Logs: info\nexclude: [generated]\n',
   'lenient/fails.json': named('acrlenient'),
   'lenient/deep/fails.json': named('acrdeep'),
@@ -60,12 +63,13 @@ const FOLDERS = ['.', 'plain', 'lenient/deep', 'sub', 'options/in'];
 /** All that a run says, without what names of files look like from its folder. */
 async function verdicts(cwd: string, paths: readonly string[]): Promise<unknown> {
   const { code, results, errors } = await lintJson(cwd, ...paths);
-  const told = results.map(({ outcome, level, counted, target, reasons, fingerprint }) => [
+  const told = results.map(({ outcome, level, counted, target, reasons, dependsOn, fingerprint }) => [
     target.name,
     outcome,
     level,
     counted,
     reasons.map(({ id }) => id),
+    dependsOn.map(({ name }) => name),
     fingerprint,
   ]);
   return { code, told: told.map((one) => JSON.stringify(one)).sort(), errors: errors.map(({ code: kind }) => kind) };
@@ -126,6 +130,7 @@ describe('each input has the nearest configuration above it', () => {
 
   test('found in the folders that are searched, with patterns of its own', async () => {
     expect(await byName(repository)).toEqual({
+      acr: 'unknown error',
       acrdeep: 'fail info',
       acrjoined: 'pass error',
       acrlenient: 'fail info',
