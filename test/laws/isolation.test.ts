@@ -22,11 +22,14 @@ const ODD_TEXTS = [
   ...["[format(variables('v'), parameters('p'))]", '[toLower(createObject())]', "[concat(variables('v'), 1)]"],
 ];
 
+/** Neither a text nor anything that can be made one. */
+const NO_TEXT = { toString: 1, valueOf: 1 };
+
 /** Any JSON, mostly made of what a template gives a meaning to. */
 const anything = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
-    fc.constantFrom<unknown>(...ODD_TEXTS, null, true, false, 0, -1, 1.5, 1e308, Number.MAX_SAFE_INTEGER),
+    fc.constantFrom<unknown>(NO_TEXT, ...ODD_TEXTS, null, true, false, 0, -1, 1.5, 1e308, Number.MAX_SAFE_INTEGER),
     fc.array(tie('value'), { maxLength: 3 }),
     fc.dictionary(
       fc.constantFrom(
@@ -51,7 +54,11 @@ const anything = fc.letrec<{ value: unknown }>((tie) => ({
 
 /** As it should be or, more rarely, anything. */
 function perhaps<T>(right: fc.Arbitrary<T>): fc.Arbitrary<unknown> {
-  return fc.oneof({ weight: 3, arbitrary: right as fc.Arbitrary<unknown> }, { weight: 1, arbitrary: anything });
+  return fc.oneof(
+    { weight: 6, arbitrary: right as fc.Arbitrary<unknown> },
+    { weight: 1, arbitrary: fc.constant(NO_TEXT) },
+    { weight: 1, arbitrary: anything },
+  );
 }
 
 const record = (members: Record<string, fc.Arbitrary<unknown>>) =>
