@@ -1,14 +1,29 @@
 #!/usr/bin/env node
 import { main } from './cli.ts';
+import { crashOf } from './crash.ts';
+import { systemText } from './system-error.ts';
+
+const UNWRITTEN = 3;
+const CRASH = 4;
+
+// A bug in a callback of a library reaches nobody else, and Node would end with 1, which says that a registry fails.
+process.on('uncaughtException', (error) => {
+  const { message, stack } = crashOf(error);
+  process.stderr.write(`acraudit: ${message}\n${process.argv.includes('--debug') ? `${stack}\n` : ''}`);
+  process.exit(CRASH);
+});
 
 // A reader that has seen enough, such as `head`, closes the pipe: nothing more is written, and the run ends with its own code.
 let isClosed = false;
+let failure: NodeJS.ErrnoException | undefined;
 let goOn = (): void => undefined;
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+  if (error.code !== 'EPIPE') failure ??= error;
   isClosed = true;
   goOn();
 });
+// Nobody is left to be told.
+process.stderr.on('error', () => undefined);
 
 const streams = {
   // A pipe whose reader is slower would otherwise be held in memory as a whole.
@@ -20,6 +35,10 @@ const streams = {
     });
   },
   err: (text: string) => void process.stderr.write(text),
+  // Opened only when it is asked for.
+  get input() {
+    return process.stdin;
+  },
   isTerminal: process.stdout.isTTY === true,
   // Terminals that do not tell their size say 0.
   ...(process.stdout.columns > 0 && { width: process.stdout.columns }),
@@ -36,4 +55,14 @@ const streams = {
   env: process.env,
 };
 
-process.exitCode = await main(process.argv.slice(2), streams, process.cwd());
+/** Everything that was written before has reached the system, or never will. */
+function flushed(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => stream.write('', () => resolve()));
+}
+
+const code = await main(process.argv.slice(2), streams, process.cwd());
+await flushed(process.stdout);
+if (failure !== undefined) process.stderr.write(`acraudit: the output cannot be written: ${systemText(failure)}\n`);
+await flushed(process.stderr);
+// Not by itself: a request that was given up may hold a socket open for minutes.
+process.exit(failure !== undefined && code === 0 ? UNWRITTEN : code);

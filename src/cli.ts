@@ -1,14 +1,23 @@
 import { Command, CommanderError, Option } from 'commander';
 import { withFixFlags } from './commands/fix-flags.ts';
-import { withCommonFlags, withLintFlags, withRuleFlags, withScanFlags, withTemplateFlags } from './commands/flags.ts';
+import {
+  maxSize,
+  stdinFilename,
+  withCommonFlags,
+  withLintFlags,
+  withRuleFlags,
+  withScanFlags,
+  withTemplateFlags,
+} from './commands/flags.ts';
 import type { Streams } from './commands/output.ts';
+import { crashOf } from './crash.ts';
 import { UsageError } from './errors.ts';
 import { escapeInvisible } from './invisible.ts';
 import { nearest } from './nearest.ts';
 import { version } from './version.ts';
 
 const USAGE = 2;
-const CRASH = 3;
+const CRASH = 4;
 
 /** Runs one command line. Never throws; the number is the exit code. */
 export async function main(argv: readonly string[], streams: Streams, cwd: string): Promise<number> {
@@ -50,6 +59,8 @@ function build(streams: Streams, cwd: string, done: (code: number) => void): Com
   const expand = command('expand <template>', 'the resources a template would deploy, with unknowns shown');
   withTemplateFlags(expand, 'a parameter file (repeatable, later values win)')
     .addOption(new Option('-f, --format <format>', 'what to print').choices(['console', 'json']).default('console'))
+    .addOption(stdinFilename())
+    .addOption(maxSize())
     .option('--debug', 'stack traces of errors', false)
     .action(async (template, flags) =>
       done(await (await import('./commands/expand.ts')).expand(template, flags, streams, cwd)),
@@ -86,10 +97,8 @@ function report(error: unknown, argv: readonly string[], program: Command, strea
     streams.err(`${shown(`acraudit: ${error.message}${hint}`)}\n${debug ? `${error.stack}\n` : ''}`);
     return USAGE;
   }
-  const message = error instanceof Error ? error.message : String(error);
-  streams.err(
-    `${shown(`acraudit: internal error: ${message}`)}\n${debug && error instanceof Error ? `${error.stack}\n` : '--debug shows where\n'}`,
-  );
+  const { message, stack } = crashOf(error);
+  streams.err(`${shown(`acraudit: ${message}`)}\n${debug ? `${shown(stack)}\n` : ''}`);
   return CRASH;
 }
 

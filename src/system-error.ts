@@ -19,7 +19,13 @@ const TEXT_OF_CODE: ReadonlyMap<string, string> = new Map([
 /** `permission denied (EACCES)`. The message of the system is not used: it repeats absolute paths. */
 export function systemText(error: unknown): string {
   const code = errorCode(error);
-  return `${(code && TEXT_OF_CODE.get(code)) ?? 'it failed'}${code === undefined ? '' : ` (${code})`}`;
+  return `${systemWords(error) ?? 'it failed'}${code === undefined ? '' : ` (${code})`}`;
+}
+
+/** `permission denied`, for where the code stands beside it; undefined for what there are no words for. */
+export function systemWords(error: unknown): string | undefined {
+  const code = errorCode(error);
+  return code === undefined ? undefined : TEXT_OF_CODE.get(code);
 }
 
 /** `ENOENT` and the like, or undefined when `error` is no error of the system. */

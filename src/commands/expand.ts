@@ -1,8 +1,10 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { rules } from '../../rules/index.ts';
-import { loadConfig } from '../config/load-config.ts';
+import { configSet } from '../config/config-set.ts';
+import { contain } from '../crash.ts';
 import { UsageError } from '../errors.ts';
+import { escapeInvisible } from '../invisible.ts';
 import { nearest } from '../nearest.ts';
 import { bicepProblem } from '../sources/template/discover/bicep.ts';
 import { DEFAULT_MAX_SIZE, discover, type FoundFile } from '../sources/template/discover/discover.ts';
@@ -15,50 +17,70 @@ import { type ExpandedJson, expandedJson } from '../sources/template/expanded-js
 import { LimitError } from '../sources/template/expression/frame.ts';
 import { flagProblem, flagUse } from '../sources/template/given-values.ts';
 import { fits, namedParameterFiles, unfitting } from '../sources/template/named-parameters.ts';
-import { isProblem, linkedTemplateReader, type ReadProblem, readJsonFile } from '../sources/template/read.ts';
+import {
+  isProblem,
+  linkedTemplateReader,
+  type ReadFile,
+  type ReadProblem,
+  readJsonBytes,
+  readJsonFile,
+} from '../sources/template/read.ts';
 import { namedFile, type TemplateRequest, templateProblem } from '../sources/template/source.ts';
-import { decodeText } from '../sources/template/text/decode.ts';
 import type { JsonValue } from '../sources/template/text/json-value.ts';
 import { locate } from '../sources/template/text/locate.ts';
 import type { TemplateFlags } from './flags.ts';
-import type { Streams } from './output.ts';
+import { readInput, type Streams } from './output.ts';
 import { templateSettings } from './template-settings.ts';
 
 export interface ExpandFlags extends TemplateFlags {
   readonly format: 'console' | 'json';
+  readonly stdinFilename: string;
+  readonly maxSize?: number;
+  readonly debug: boolean;
 }
 
 const UNREADABLE = 3;
 
 /** Prints the resources a template would deploy. With several parameter files the values of a later one win. */
 export async function expand(template: string, flags: ExpandFlags, streams: Streams, cwd: string): Promise<number> {
-  const { file, absolute } = namedFile(cwd, template);
-  if (!existsSync(absolute)) throw missing(template, absolute, cwd);
-  if (statSync(absolute).isDirectory()) throw new UsageError(`${template} is a folder: expand takes one template`);
-  if (isBicepName(absolute)) return refuse({ ...bicepProblem(file), location: { file } }, streams);
-  const config = await loadConfig({ none: false, start: template, cwd, knownRules: rules });
-  const settings = templateSettings(flags, config, cwd, DEFAULT_MAX_SIZE);
-  const read = readJsonFile(file, absolute, DEFAULT_MAX_SIZE);
-  if (isProblem(read)) return refuse(read, streams);
-  const problem = kindProblem(file, read.json);
-  if (problem !== undefined) return refuse(problem, streams);
-  const values = collectValues(settings, { file, absolute, named: true }, read.json);
-  if (isProblem(values)) return refuse(values, streams);
+  const isGiven = template === '-';
+  const { file, absolute } = namedFile(cwd, isGiven ? flags.stdinFilename : template);
+  if (!isGiven) checkFile(template, absolute, cwd);
+  if (isBicepName(absolute)) return refuse({ ...bicepProblem(file), location: { file } }, flags, streams);
+  const configs = configSet({ none: false, cwd, knownRules: rules });
+  await configs.load([dirname(absolute)]);
+  const maxSize = flags.maxSize ?? DEFAULT_MAX_SIZE;
+  const configOf = (of: string) => configs.of(dirname(of)) ?? { root: cwd, rules: new Map(), deployments: [] };
+  const settings = templateSettings(flags, { configOf, rootOf: configs.rootOf }, cwd, maxSize);
+  const read = isGiven ? readJsonBytes(file, await readInput(streams, maxSize)) : readJsonFile(file, absolute, maxSize);
+  if (isProblem(read)) return refuse(read, flags, streams);
+  const found: FoundFile = { file, absolute, named: true };
+  const result = contain<ExpandedJson | ReadProblem>(
+    () => expanded(found, read, settings),
+    (crash) => ({ ...crash, location: { file } }),
+  );
+  if (isProblem(result)) return refuse(result, flags, streams);
+  streams.out(flags.format === 'json' ? `${JSON.stringify(result, null, 1)}\n` : listing(result));
+  return result.errors.length > 0 ? UNREADABLE : 0;
+}
+
+function expanded(
+  found: FoundFile,
+  { json, text }: ReadFile,
+  settings: ReturnType<typeof templateSettings>,
+): ExpandedJson | ReadProblem {
+  const { file, absolute } = found;
+  const problem = kindProblem(file, json);
+  if (problem !== undefined) return problem;
   const { target, key = file, tokens } = settings.deploymentOf(absolute);
-  const wrong = flagProblem(settings.flags, [flagUse(settings.flags, read.json, tokens)]);
+  const values = collectValues(settings, found, json);
+  if (isProblem(values)) return values;
+  const wrong = flagProblem(settings.flags, [flagUse(settings.flags, json, tokens)]);
   if (wrong !== undefined) throw new UsageError(wrong);
-  const readLinked = linkedTemplateReader(cwd, settings.root, DEFAULT_MAX_SIZE);
+  const crashes: ReadProblem[] = [];
+  const readLinked = linkedTemplateReader(settings, (problem) => crashes.push(problem));
   try {
-    const expansion = expandTemplate({
-      file,
-      template: read.json,
-      values,
-      tokens,
-      target,
-      deploymentKey: key,
-      readLinked,
-    });
-    const { text } = decodeText(readFileSync(absolute));
+    const expansion = expandTemplate({ file, template: json, values, tokens, target, deploymentKey: key, readLinked });
     const places = locate(
       text,
       expansion.resources.map(({ origin }) => (origin.file === file ? (origin.path ?? []) : [])),
@@ -67,12 +89,17 @@ export async function expand(template: string, flags: ExpandFlags, streams: Stre
       expansion,
       expansion.resources.map(({ origin }, i) => (origin.file === file ? places[i] : undefined)),
     );
-    streams.out(flags.format === 'json' ? `${JSON.stringify(result, null, 1)}\n` : listing(result));
-    return result.errors.length > 0 ? UNREADABLE : 0;
+    return crashes[0] ?? result;
   } catch (error) {
     if (!(error instanceof LimitError)) throw error;
-    return refuse({ code: error.code, message: error.message, location: { file } }, streams);
+    return { code: error.code, message: error.message, location: { file } };
   }
+}
+
+function checkFile(template: string, absolute: string, cwd: string): void {
+  const found = statSync(absolute, { throwIfNoEntry: false });
+  if (found === undefined) throw missing(template, absolute, cwd);
+  if (found.isDirectory()) throw new UsageError(`${template} is a folder; expand takes one template`);
 }
 
 function missing(template: string, absolute: string, cwd: string): UsageError {
@@ -87,9 +114,10 @@ function missing(template: string, absolute: string, cwd: string): UsageError {
   return new UsageError(`${template} does not exist${close === undefined ? '' : `; did you mean ${close}?`}`);
 }
 
-function refuse({ code, message, location }: ReadProblem, streams: Streams): number {
+function refuse({ code, message, location, stack }: ReadProblem, { debug }: ExpandFlags, streams: Streams): number {
   const place = [location.file, location.line, location.column].filter((part) => part !== undefined).join(':');
-  streams.err(`acraudit: ${place}: ${message} (${code})\n`);
+  streams.err(`${escapeInvisible(`acraudit: ${place}: ${message} (${code})`)}\n`);
+  if (debug && stack !== undefined) streams.err(`${stack.split('\n').map(escapeInvisible).join('\n')}\n`);
   return UNREADABLE;
 }
 

@@ -10,15 +10,19 @@ export interface Written extends Session {
 }
 
 /** Files that one plan changes together are written together or not at all. */
-export function writeSession({ outcomes, texts }: Session, { read }: SessionInput, root: string): Written {
+export function writeSession(
+  { outcomes, texts }: Session,
+  { read }: SessionInput,
+  rootOf: (absolute: string) => string,
+): Written {
   const problems = new Map<string, string>();
   for (const files of transactions(outcomes)) {
     const updates = files.flatMap((file): FileUpdate[] => {
       const document = read(file);
       const text = texts.get(file);
-      return document === undefined || text === undefined ? [] : [updateOf(document, text)];
+      return document === undefined || text === undefined ? [] : [updateOf(document, text, rootOf(document.absolute))];
     });
-    const problem = writeFiles(updates, root);
+    const problem = writeFiles(updates);
     if (problem !== undefined) for (const file of files) problems.set(file, problem);
   }
   return {
@@ -36,8 +40,8 @@ function notWritten({ place, plan }: Outcome, problems: ReadonlyMap<string, stri
     : { place, plan: refusal(problem, 'see to it that the file can be written, and try again') };
 }
 
-function updateOf({ file, absolute, bytes, encode }: Document, text: string): FileUpdate {
-  return { file, absolute, before: bytes, after: encode(text) };
+function updateOf({ file, absolute, bytes, encode }: Document, text: string, root: string): FileUpdate {
+  return { file, absolute, root, before: bytes, after: encode(text) };
 }
 
 /** Groups of files that plans tie together. */

@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { readBounded } from '../bounded-read.ts';
 import { completionInBicep } from '../fixes/template/bicep/completion.ts';
 import { type BicepDeclaration, registriesOf } from '../fixes/template/bicep/declarations.ts';
 import { moduleArgument } from '../fixes/template/bicep/module-argument.ts';
@@ -7,7 +8,6 @@ import { suggestBicep } from '../fixes/template/bicep/suggest.ts';
 import { isJsonObject, resourceContext } from '../fixes/template/context.ts';
 import { planFix } from '../fixes/template/plan-fix.ts';
 import { escapeInvisible } from '../invisible.ts';
-import { readBounded } from '../sources/template/discover/file-bytes.ts';
 import { decodeText } from '../sources/template/text/decode.ts';
 import { jsonOf } from './fix-documents.ts';
 import { type Place, shortName } from './fix-places.ts';

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { MAX_READABLE_BYTES, readBounded } from '../bounded-read.ts';
 import type { Json } from '../fixes/template/print-json.ts';
 import { decodeText } from '../sources/template/text/decode.ts';
 import { parseJson } from '../sources/template/text/parse.ts';
@@ -24,8 +24,10 @@ export function documentReader(cwd: string): (file: string) => Document | undefi
 }
 
 function readDocument(file: string, absolute: string): Document | undefined {
+  const read = readBounded(absolute, MAX_READABLE_BYTES);
+  if ('problem' in read) return undefined;
+  const { bytes } = read;
   try {
-    const bytes = readFileSync(absolute);
     const { text } = decodeText(bytes);
     const encode = encoderOf(bytes);
     // What does not come back as it was would be changed elsewhere too.

@@ -37,20 +37,20 @@ export async function fixLive(out: string, flags: FixFlags, streams: Streams, cw
   const evaluation = createScanEvaluation(selection.active);
   const registries = createLiveRegistries();
   const files = await evaluateExports(flags.from, cwd, (record) => {
-    if (record.kind === 'registry') registries.add(record);
+    if (record.kind === 'registry') evaluation.contain(record, () => registries.add(record));
     evaluation.add(record);
   });
   const result = evaluation.result(files);
   const plan = planFor(registries.toPlan(result), settings);
   const undo = plan.registries.length === 0 ? undefined : writeFolder(out, fixupFiles(plan, fixupTemplates()), cwd);
   try {
-    await tell(result, plan, selection, flags, streams, cwd);
+    const told = await tell(result, plan, selection, flags, streams, cwd);
+    if (!flags.quiet) streams.err(`${summaryLine(result, plan, out)}\n`);
+    return exitCode(told, flags);
   } catch (error) {
     undo?.();
     throw error;
   }
-  if (!flags.quiet) streams.err(`${summaryLine(result, plan, out)}\n`);
-  return exitCode(result, flags);
 }
 
 /** Of the registries that do not pass; the others are only asked where their destinations are. */
@@ -68,12 +68,19 @@ async function tell(
   flags: FixFlags,
   streams: Streams,
   cwd: string,
-): Promise<void> {
+): Promise<RunResult> {
   const isConsole = flags.format === 'console';
-  await writeReports(result, infos, flags, isConsole ? { ...streams, out: () => undefined } : streams, cwd);
-  if (!isConsole) return;
+  const told = await writeReports(
+    result,
+    infos,
+    flags,
+    isConsole ? { ...streams, out: () => undefined } : streams,
+    cwd,
+  );
+  if (!isConsole) return told;
   for (const piece of larger(lines(plan))) await streams.out(piece);
   for (const error of result.errors) streams.err(`error: ${escapeInvisible(placed(error))}\n`);
+  return told;
 }
 
 function placed({ message, location }: RunError): string {

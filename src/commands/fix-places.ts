@@ -3,11 +3,11 @@ import { valueAt } from '../fixes/template/context.ts';
 import type { GivenValue } from '../fixes/template/plan.ts';
 import type { Json } from '../fixes/template/print-json.ts';
 import { escapeInvisible } from '../invisible.ts';
-import { indexSettings, join } from '../model/join.ts';
 import { formatPath, type Path, parsePath } from '../model/location.ts';
 import type { Registry } from '../model/registry.ts';
 import { cut } from '../reports/text.ts';
 import type { TemplateRun } from '../sources/template/source.ts';
+import { indexOf, registriesOf } from './evaluate-templates.ts';
 import { fixedRule } from './fixed-rule.ts';
 
 /** A registry as it is written once, with the findings of every set of values that it fails with. */
@@ -64,10 +64,10 @@ interface Seen {
 
 function registriesByPlace(run: TemplateRun, wanted: ReadonlySet<string>): ReadonlyMap<string, readonly Seen[]> {
   const counted = run.inventories.filter((inventory) => inventory.counted);
-  const index = indexSettings(counted);
+  const index = indexOf(counted);
   const found = new Map<string, Seen[]>();
   for (const inventory of counted) {
-    for (const registry of join(inventory, index)) {
+    for (const registry of registriesOf(inventory, index)) {
       const key = `${registry.origin.file ?? ''}\n${formatPath(registry.origin.path ?? [])}`;
       if (!wanted.has(key)) continue;
       const seen = { registry, parameters: inventory.parameters, template: inventory.file };

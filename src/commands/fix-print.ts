@@ -1,3 +1,5 @@
+import { resolve } from 'node:path';
+import { contain } from '../crash.ts';
 import type { Finding, RunError } from '../engine/finding.ts';
 import { escapeInvisible } from '../invisible.ts';
 import { generatedText } from './fix-bicep.ts';
@@ -16,11 +18,11 @@ export interface Printed {
   readonly flags: FixFlags;
   readonly streams: Streams;
   readonly cwd: string;
-  readonly root: string;
+  readonly rootOf: (absolute: string) => string;
 }
 
 /** The report for people: changes to stdout, what there is to say of them to stderr. */
-export function printSession({ session, input, result, errors, flags, streams, cwd, root }: Printed): void {
+export function printSession({ session, input, result, errors, flags, streams, cwd, rootOf }: Printed): void {
   const { outcomes, texts } = session;
   if (!flags.write) {
     for (const [file, text] of [...texts].sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -30,7 +32,13 @@ export function printSession({ session, input, result, errors, flags, streams, c
     }
   }
   for (const { place, plan } of outcomes) {
-    if (plan.kind === 'generated') streams.out(generatedText(place, input, cwd, root));
+    if (plan.kind === 'generated')
+      streams.out(
+        contain(
+          () => generatedText(place, input, cwd, rootOf(resolve(cwd, place.file))),
+          ({ message }) => `// ${escapeInvisible(`${place.file}: ${message}`)}\n`,
+        ),
+      );
   }
   for (const line of explanations(outcomes, result, flags.write)) streams.err(`${line}\n`);
   for (const { code, message, location } of errors)

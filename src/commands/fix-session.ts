@@ -1,3 +1,4 @@
+import { type Crash, contain } from '../crash.ts';
 import type { Finding, Note, RunError } from '../engine/finding.ts';
 import type { FixSettings } from '../fixes/fix-settings.ts';
 import { azureRefusals } from '../fixes/template/azure-refusals.ts';
@@ -13,10 +14,10 @@ import {
 } from '../fixes/template/plan.ts';
 import { planFix } from '../fixes/template/plan-fix.ts';
 import type { Json } from '../fixes/template/print-json.ts';
-import { indexSettings, join } from '../model/join.ts';
 import { formatPath } from '../model/location.ts';
 import type { TemplateRun } from '../sources/template/source.ts';
 import { MISSING_VALUE } from '../sources/template/template-inventory.ts';
+import { indexOf, registriesOf } from './evaluate-templates.ts';
 import { type Document, jsonOf } from './fix-documents.ts';
 import { givenValues, type Place, placeKey } from './fix-places.ts';
 
@@ -31,7 +32,8 @@ export interface Linted {
 export interface SessionInput {
   readonly before: Linted;
   readonly places: readonly Place[];
-  readonly settings: FixSettings;
+  /** What a file is fixed with. */
+  readonly settingsOf: (file: string) => FixSettings;
   readonly newParameters: boolean;
   readonly force: boolean;
   readonly read: (file: string) => Document | undefined;
@@ -43,6 +45,8 @@ export interface SessionInput {
 export interface Outcome {
   readonly place: Place;
   readonly plan: Plan | { readonly kind: 'generated' };
+  /** The bug that planning came upon; the plan is then a refusal. */
+  readonly crash?: Crash;
 }
 
 export interface Session {
@@ -81,7 +85,7 @@ function overlayOf(texts: ReadonlyMap<string, string>, read: SessionInput['read'
 /** Plans one place after the other, each on what those before it have made of the files. */
 function compose(input: SessionInput, refused: ReadonlyMap<string, Refusal>): Session {
   const texts = new Map<string, string>();
-  const outcomes = input.places.map((place): Outcome => {
+  const planned = (place: Place): Outcome => {
     const known = refused.get(place.key);
     if (known !== undefined) return { place, plan: known };
     const plan = planPlace(input, place, (file) => texts.get(file) ?? input.read(file)?.text);
@@ -90,7 +94,13 @@ function compose(input: SessionInput, refused: ReadonlyMap<string, Refusal>): Se
     if (changed === undefined) return { place, plan: notEditable(place) };
     for (const [file, text] of changed) texts.set(file, text);
     return { place, plan };
-  });
+  };
+  const outcomes = input.places.map((place) =>
+    contain(
+      () => planned(place),
+      (crash): Outcome => ({ place, plan: refusal(crash.message, 'change it by hand'), crash }),
+    ),
+  );
   return { outcomes, texts };
 }
 
@@ -113,9 +123,11 @@ export function apply(
   return made;
 }
 
+type PlanInput = Pick<SessionInput, 'settingsOf' | 'newParameters' | 'force' | 'read'>;
+
 /** The plan for one place, on texts as they are now. */
 export function planPlace(
-  input: Pick<SessionInput, 'settings' | 'newParameters' | 'force' | 'read'>,
+  input: PlanInput,
   place: Place,
   textOf: (file: string) => string | undefined,
 ): Outcome['plan'] {
@@ -131,7 +143,7 @@ export function planPlace(
 
 /** What the planner is asked for one place. */
 export function requestFor(
-  { settings, newParameters }: Pick<SessionInput, 'settings' | 'newParameters'>,
+  { settingsOf, newParameters }: Pick<SessionInput, 'settingsOf' | 'newParameters'>,
   place: Place,
   context: ResourceContext,
   root: Json,
@@ -141,7 +153,7 @@ export function requestFor(
     context,
     root,
     registries: place.registries,
-    settings,
+    settings: settingsOf(place.file),
     newParameters,
     given,
     isLinked: place.templates.some((template) => template !== place.file),
@@ -219,9 +231,9 @@ function newTroubles(before: Linted, after: Linted): readonly Trouble[] {
 
 /** What Azure would refuse to deploy, which rules need not say. */
 function azureTroubles({ run }: Linted): readonly (Trouble & { readonly key: string })[] {
-  const index = indexSettings(run.inventories.filter(({ counted }) => counted));
+  const index = indexOf(run.inventories);
   return run.inventories.flatMap((inventory) =>
-    join(inventory, index).flatMap((registry) =>
+    registriesOf(inventory, index).flatMap((registry) =>
       azureRefusals(registry).map((text) => ({
         files: [inventory.file, ...(inventory.parameters === undefined ? [] : [inventory.parameters])],
         text: `Azure would refuse it: ${text}`,

@@ -1,25 +1,23 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
-import type { Config } from '../config/config.ts';
+import { dirname, resolve } from 'node:path';
 import { exitCode } from '../engine/exit-code.ts';
 import type { Finding, FindingFix, Note, RunError } from '../engine/finding.ts';
-import type { ActiveRule } from '../engine/judge.ts';
 import { UsageError } from '../errors.ts';
 import { DEFAULT_MAX_SIZE, type Discovered } from '../sources/template/discover/discover.ts';
 import { readTemplates, type TemplateRequest } from '../sources/template/source.ts';
+import { type Evaluation, evaluate } from './evaluate-templates.ts';
 import { writeSession } from './fix-apply.ts';
 import { documentReader } from './fix-documents.ts';
 import { fixesOf, withFixes } from './fix-findings.ts';
 import type { FixFlags } from './fix-flags.ts';
 import { failingPlaces } from './fix-places.ts';
 import { printSession } from './fix-print.ts';
-import { type Linted, planSession, type SessionInput } from './fix-session.ts';
+import { type Linted, planSession, type Session, type SessionInput } from './fix-session.ts';
 import { fixSettings } from './fix-settings.ts';
 import { explanations } from './fix-words.ts';
-import { evaluate, find, unreadable } from './lint.ts';
+import { type InputSelections, inputSelections } from './input-selections.ts';
+import { configsOf, evaluationOf, filesOf, find, inputOf, unreadable } from './lint.ts';
 import { locateAll } from './locate-findings.ts';
 import { fileReports, type Streams, writeReports } from './output.ts';
-import { selectRules } from './rule-selection.ts';
 import { summarize } from './summary.ts';
 import { templateSettings } from './template-settings.ts';
 
@@ -33,43 +31,56 @@ export async function fixTemplates(
   const startedAt = Date.now();
   fileReports(flags.report);
   if (paths.includes('-')) throw new UsageError('fix reads no standard input; name the file');
-  const start = paths.find((path) => existsSync(resolve(cwd, path))) ?? '.';
-  const selection = await selectRules(flags, start, cwd, 'lint');
+  const inputs = await inputSelections(paths, flags, cwd);
   if (flags.printConfig) {
-    streams.out(selection.print());
+    streams.out(inputs.of(inputOf(paths, cwd)).print());
     return 0;
   }
-  const request = requestOf(paths, flags, selection.config, cwd);
-  const relint = relinter(request.templates, selection.active);
+  const request = await requestOf(paths, flags, inputs, cwd);
+  const relint = relinter(request.templates, evaluationOf(inputs, cwd));
   const before = relint(new Map());
+  const files = filesOf(before.run, cwd);
+  const infos = inputs.infos(files.length > 0 ? files : [inputOf(paths, cwd)]);
+  const places = failingPlaces(before.findings, before.run);
+  await inputs.load(places.map(({ file }) => dirname(resolve(cwd, file))));
+  const { rootOf } = inputs;
   const input: SessionInput = {
     before,
-    places: failingPlaces(before.findings, before.run),
-    settings: fixSettings(flags, selection.config),
+    places,
+    // That of the file which is changed: a linked template may belong to others than what links to it.
+    settingsOf: (file) => fixSettings(flags, inputs.of(resolve(cwd, file)).config),
     newParameters: !flags.write || flags.allowNewParameter,
     force: flags.force,
     read: documentReader(cwd),
     relint,
   };
   const planned = planSession(input);
-  const { root } = request.templates;
-  const done = flags.write ? writeSession(planned, input, root) : { ...planned, errors: [] };
+  const done = flags.write ? writeSession(planned, input, rootOf) : { ...planned, errors: [] };
   const state = flags.write && planned.texts.size > 0 ? relint(new Map()) : before;
   const isReported = flags.format !== 'console' || flags.report.length > 0;
   const fixes = flags.write || !isReported ? new Map<string, FindingFix>() : fixesOf(planned, input);
-  const found = { ...state, findings: withFixes(state.findings, fixes), errors: [...state.errors, ...done.errors] };
+  const found = {
+    ...state,
+    findings: withFixes(state.findings, fixes),
+    errors: [...state.errors, ...done.errors, ...crashesOf(planned)],
+  };
   // What this run has written itself is as it was evaluated.
   const since = flags.write ? Number.POSITIVE_INFINITY : startedAt;
   const result = summarize(located(found, request.discovered, cwd, since), state.run, request.discovered, flags);
   if (flags.format === 'console') {
-    printSession({ session: done, input, result: result.findings, errors: result.errors, flags, streams, cwd, root });
-    if (flags.report.length > 0)
-      await writeReports(result, selection.infos, flags, { ...streams, out: () => undefined }, cwd);
-  } else {
-    await writeReports(result, selection.infos, flags, streams, cwd);
-    for (const line of explanations(done.outcomes, result.findings, flags.write)) streams.err(`${line}\n`);
+    printSession({ session: done, input, result: result.findings, errors: result.errors, flags, streams, cwd, rootOf });
+    return exitCode(await writeReports(result, infos, flags, { ...streams, out: () => undefined }, cwd), flags);
   }
-  return exitCode(result, flags);
+  const told = await writeReports(result, infos, flags, streams, cwd);
+  for (const line of explanations(done.outcomes, result.findings, flags.write)) streams.err(`${line}\n`);
+  return exitCode(told, flags);
+}
+
+/** Bugs that planning a fix came upon. */
+function crashesOf({ outcomes }: Session): readonly RunError[] {
+  return outcomes.flatMap(({ place, crash }) =>
+    crash === undefined ? [] : [{ ...crash, location: { file: place.file } }],
+  );
 }
 
 interface Request {
@@ -77,19 +88,24 @@ interface Request {
   readonly templates: Omit<TemplateRequest, 'overlay'>;
 }
 
-function requestOf(paths: readonly string[], flags: FixFlags, config: Config, cwd: string): Request {
+async function requestOf(
+  paths: readonly string[],
+  flags: FixFlags,
+  inputs: InputSelections,
+  cwd: string,
+): Promise<Request> {
   const maxSize = flags.maxSize ?? DEFAULT_MAX_SIZE;
-  const discovered = find(paths, flags, config, cwd, maxSize);
+  const discovered = await find(paths, flags, inputs, cwd, maxSize);
   const { templates, parameterFiles } = discovered;
-  const where = templateSettings(flags, config, cwd, maxSize);
+  const where = templateSettings(flags, configsOf(inputs), cwd, maxSize);
   return { discovered, templates: { ...where, explore: false, defaults: flags.defaults, templates, parameterFiles } };
 }
 
 /** Lints what is on disk, with some files as an edit would leave them. */
-function relinter(request: Request['templates'], active: readonly ActiveRule[]): SessionInput['relint'] {
+function relinter(request: Request['templates'], evaluation: Evaluation): SessionInput['relint'] {
   return (overlay) => {
     const run = readTemplates({ ...request, overlay });
-    const judged = evaluate(run, active);
+    const judged = evaluate(run, evaluation);
     return { run, ...judged, errors: [...judged.errors, ...run.errors], notes: [...judged.notes, ...run.notes] };
   };
 }

@@ -5,7 +5,6 @@ import {
   fchownSync,
   fsyncSync,
   openSync,
-  readFileSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -13,6 +12,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { readBounded } from '../bounded-read.ts';
 import { errorCode, systemText } from '../system-error.ts';
 
 /** A file as it was read and as it is to become. */
@@ -20,6 +20,8 @@ export interface FileUpdate {
   /** As it is shown. */
   readonly file: string;
   readonly absolute: string;
+  /** Links that lead out of this folder are not followed. */
+  readonly root: string;
   readonly before: Uint8Array;
   readonly after: Uint8Array;
 }
@@ -49,10 +51,10 @@ interface Staged {
  * nobody ever reads half of one; a file that has changed since it was read stays as it is. Returns what went wrong, with
  * everything as it was before; undefined when all is written.
  */
-export function writeFiles(updates: readonly FileUpdate[], root: string, on: Disk = disk): string | undefined {
+export function writeFiles(updates: readonly FileUpdate[], on: Disk = disk): string | undefined {
   const staged: Staged[] = [];
   try {
-    for (const update of updates) staged.push(stage(update, root, on));
+    for (const update of updates) staged.push(stage(update, on));
     for (const { update, real } of staged) checkUnchanged(update, real);
     replaceAll(staged, on);
     return undefined;
@@ -63,8 +65,8 @@ export function writeFiles(updates: readonly FileUpdate[], root: string, on: Dis
   }
 }
 
-function stage(update: FileUpdate, root: string, on: Disk): Staged {
-  const { file, absolute, after } = update;
+function stage(update: FileUpdate, on: Disk): Staged {
+  const { file, absolute, root, after } = update;
   const real = within(`${file} cannot be written`, () => realpathSync(absolute));
   checkLink(file, absolute, real, root);
   const { mode } = statSync(real);
@@ -122,8 +124,11 @@ function keepOwner(descriptor: number, uid: number, gid: number): void {
 }
 
 function checkUnchanged({ file, before }: FileUpdate, real: string): void {
-  const now = within(`${file} cannot be read again`, () => readFileSync(real));
-  if (!now.equals(before)) throw new Error(`${file} has changed since it was read; nothing is written`);
+  const now = readBounded(real, before.length);
+  if ('problem' in now && now.problem.code !== 'too-large')
+    throw new Error(`${file} cannot be read again: ${now.problem.message}`);
+  if ('problem' in now || !now.bytes.equals(before))
+    throw new Error(`${file} has changed since it was read; nothing is written`);
 }
 
 /** Renames one after the other; when one fails, those before it get back what they had. */

@@ -10,6 +10,7 @@ export interface CommonFlags {
   readonly verbose: boolean;
   readonly color?: boolean;
   readonly sarifAll: boolean;
+  readonly debug: boolean;
 }
 
 export interface RuleFlags {
@@ -165,8 +166,18 @@ export function withLintFlags(command: Command): Command {
     .option('--explore-parameters', 'also say with which other values of its parameters a registry fails', false)
     .option('--no-ignore', 'search files that .gitignore hides')
     .option('--allow-empty', 'no template at all is fine', false)
-    .option('--stdin-filename <NAME>', 'what to call the template read from standard input (-)', 'stdin.json')
-    .option('--max-size <SIZE>', 'the largest file to read (default: 20m)', bytes);
+    .addOption(stdinFilename())
+    .addOption(maxSize());
+}
+
+export function stdinFilename(): Option {
+  return new Option('--stdin-filename <NAME>', 'what to call the template read from standard input (-)').default(
+    'stdin.json',
+  );
+}
+
+export function maxSize(): Option {
+  return new Option('--max-size <SIZE>', 'the largest file to read (default: 20m)').argParser(bytes);
 }
 
 /** Flags of `scan` alone. None of them that the configuration has too has a default here: a flag wins over it. */

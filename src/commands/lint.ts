@@ -1,48 +1,45 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import type { Config } from '../config/config.ts';
+import { dirname, relative, resolve, sep } from 'node:path';
 import { exitCode } from '../engine/exit-code.ts';
-import type { Finding, Note, RunError } from '../engine/finding.ts';
-import { type ActiveRule, judge } from '../engine/judge.ts';
-import { indexSettings, settingsElsewhere } from '../model/join.ts';
-import { formatPath } from '../model/location.ts';
-import { DEFAULT_MAX_SIZE, type Discovered, discover } from '../sources/template/discover/discover.ts';
-import { readJsonText } from '../sources/template/read.ts';
+import type { RunError } from '../engine/finding.ts';
+import { DEFAULT_MAX_SIZE, type Discovered, discoverLazily } from '../sources/template/discover/discover.ts';
+import { readJsonBytes } from '../sources/template/read.ts';
 import { readTemplates, type TemplateRun } from '../sources/template/source.ts';
+import { type Evaluation, evaluate } from './evaluate-templates.ts';
 import type { LintFlags } from './flags.ts';
+import { folderOf, type InputSelections, inputSelections } from './input-selections.ts';
 import { locateAll } from './locate-findings.ts';
-import { fileReports, type Streams, writeReports } from './output.ts';
-import { selectRules } from './rule-selection.ts';
+import { fileReports, readInput, type Streams, writeReports } from './output.ts';
 import { summarize } from './summary.ts';
-import { templateSettings } from './template-settings.ts';
+import { type InputConfigs, templateSettings } from './template-settings.ts';
 
 /** Lints templates and prints what it finds. Returns the exit code. */
 export async function lint(paths: readonly string[], flags: LintFlags, streams: Streams, cwd: string): Promise<number> {
   const startedAt = Date.now();
   fileReports(flags.report);
-  const start = paths.find((path) => path !== '-' && existsSync(resolve(cwd, path))) ?? '.';
-  const selection = await selectRules(flags, start, cwd, 'lint');
+  const onDisk = paths.filter((path) => path !== '-');
+  const isGiven = onDisk.length < paths.length;
+  const named = isGiven ? [...onDisk, flags.stdinFilename] : onDisk;
+  const inputs = await inputSelections(named, flags, cwd);
   if (flags.printConfig) {
-    streams.out(selection.print());
+    streams.out(inputs.of(inputOf(named, cwd)).print());
     return 0;
   }
-  const { config } = selection;
-  const onDisk = paths.filter((path) => path !== '-');
-  const fromInput = onDisk.length < paths.length;
   const maxSize = flags.maxSize ?? DEFAULT_MAX_SIZE;
-  const discovered = fromInput && onDisk.length === 0 ? NOTHING : find(onDisk, flags, config, cwd, maxSize);
-  const input = fromInput ? readFileSync(0) : undefined;
+  const discovered = isGiven && onDisk.length === 0 ? NOTHING : await find(onDisk, flags, inputs, cwd, maxSize);
+  const input = isGiven ? await readInput(streams, maxSize) : undefined;
   const run = readTemplates({
-    ...templateSettings(flags, config, cwd, maxSize),
+    ...templateSettings(flags, configsOf(inputs), cwd, maxSize),
     explore: flags.exploreParameters,
     defaults: flags.defaults,
     templates: discovered.templates,
     parameterFiles: discovered.parameterFiles,
     ...(input !== undefined && {
-      given: { file: flags.stdinFilename, read: readJsonText(flags.stdinFilename, input) },
+      given: { file: flags.stdinFilename, read: readJsonBytes(flags.stdinFilename, input) },
     }),
   });
-  const judged = evaluate(run, selection.active);
+  const files = filesOf(run, cwd);
+  const infos = inputs.infos(files.length > 0 ? files : [inputOf(named, cwd)]);
+  const judged = evaluate(run, evaluationOf(inputs, cwd));
   const located = locateAll(
     {
       ...judged,
@@ -54,8 +51,7 @@ export async function lint(paths: readonly string[], flags: LintFlags, streams: 
     run.texts,
   );
   const result = summarize(located, run, discovered, flags);
-  await writeReports(result, selection.infos, flags, streams, cwd);
-  return exitCode(result, flags);
+  return exitCode(await writeReports(result, infos, flags, streams, cwd), flags);
 }
 
 const NOTHING: Discovered = {
@@ -67,49 +63,45 @@ const NOTHING: Discovered = {
   hiddenBounded: false,
 };
 
-/** Finds the templates and parameter files of the paths, as flags and configuration say. */
-export function find(
-  paths: readonly string[],
-  flags: LintFlags,
-  config: Config,
-  cwd: string,
-  maxSize: number,
-): Discovered {
-  const { include, exclude, root } = config;
-  return discover({
-    cwd,
-    paths,
-    gitignore: flags.ignore,
-    maxSize,
-    configRoot: root,
-    ...(include !== undefined && { include }),
-    ...(exclude !== undefined && { exclude }),
-  });
+/** A file, there or not, in the folder whose configuration is printed: that of the first path, else of the run. */
+export function inputOf(paths: readonly string[], cwd: string): string {
+  return resolve(folderOf(paths[0] ?? '.', cwd), 'template.json');
 }
 
-/** Judges every registry of a run with every rule; places are without lines. */
-export function evaluate(
-  run: TemplateRun,
-  active: readonly ActiveRule[],
-): { findings: Finding[]; errors: RunError[]; notes: Note[] } {
-  const counted = run.inventories.filter((inventory) => inventory.counted);
-  const index = indexSettings(counted);
-  const judged = run.inventories.map((inventory) => judge(inventory, index, active));
-  const notes = settingsElsewhere(run.inventories, index).map(({ setting, from }): Note => {
-    const message = `diagnostic setting ${setting.label} is for a registry that is in none of the templates`;
-    return {
-      message,
-      location: { file: setting.origin.file ?? from.file ?? '', path: formatPath(setting.origin.path ?? []) },
-    };
-  });
+/** Finds the templates and parameter files of the paths, as flags and configurations say. */
+export async function find(
+  paths: readonly string[],
+  flags: Pick<LintFlags, 'ignore'>,
+  inputs: InputSelections,
+  cwd: string,
+  maxSize: number,
+): Promise<Discovered> {
+  const discovered = await discoverLazily({ cwd, paths, gitignore: flags.ignore, maxSize }, inputs);
+  await inputs.load(discovered.templates.map(({ absolute }) => dirname(absolute)));
+  return discovered;
+}
+
+export function configsOf(inputs: InputSelections): InputConfigs {
+  return { configOf: (file) => inputs.of(file).config, rootOf: inputs.rootOf };
+}
+
+/** Rules by the template's own configuration, and names of files that are the same from whatever folder. */
+export function evaluationOf(inputs: InputSelections, cwd: string): Evaluation {
   return {
-    findings: judged.flatMap(({ findings }) => findings),
-    errors: judged.flatMap(({ errors }) => errors),
-    notes,
+    activeOf: (file) => inputs.of(resolve(cwd, file)).active,
+    nameOf: (file) => {
+      const absolute = resolve(cwd, file);
+      return relative(inputs.rootOf(absolute), absolute).split(sep).join('/');
+    },
   };
+}
+
+/** The absolute templates that were read. */
+export function filesOf({ inventories }: TemplateRun, cwd: string): readonly string[] {
+  return [...new Set(inventories.map(({ file }) => resolve(cwd, file)))];
 }
 
 /** The files that were found and could not be read, as errors of the run. */
 export function unreadable({ unreadable: files }: Discovered): RunError[] {
-  return files.map(({ file, code, message }) => ({ code, message, location: { file } }));
+  return files.map(({ file, ...problem }) => ({ ...problem, location: { file } }));
 }

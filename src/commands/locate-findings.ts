@@ -1,5 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { MAX_READABLE_BYTES, readBounded } from '../bounded-read.ts';
+import { contain } from '../crash.ts';
 import type { Finding, Note, RunError } from '../engine/finding.ts';
 import { formatPath, type Location, type Path, parsePath } from '../model/location.ts';
 import { decodeText } from '../sources/template/text/decode.ts';
@@ -11,7 +13,10 @@ interface Located {
   readonly notes: readonly Note[];
 }
 
-/** Finds lines and columns for all places at once: each file is gone through once, and only files with something to say. */
+/**
+ * Finds lines and columns for all places at once: each file is gone through once, and only files with something to say. One
+ * in which that crashes keeps its places without lines, and has that for an error.
+ */
 export function locateAll(
   result: Located,
   cwd: string,
@@ -27,11 +32,18 @@ export function locateAll(
   };
   mapLocations(result, collect);
   const places = new Map<string, Location>();
+  const crashes: RunError[] = [];
   for (const [file, paths] of wanted) {
-    const text = texts.get(file) ?? textOf(resolve(cwd, file), startedAt);
-    if (text !== undefined) place(file, text, [...paths], places);
+    contain(
+      () => {
+        const text = texts.get(file) ?? textOf(resolve(cwd, file), startedAt);
+        if (text !== undefined) place(file, text, [...paths], places);
+      },
+      (crash) => void crashes.push({ ...crash, location: { file } }),
+    );
   }
-  return mapLocations(result, (location) => places.get(`${location.file}\n${location.path}`) ?? location);
+  const located = mapLocations(result, (location) => places.get(`${location.file}\n${location.path}`) ?? location);
+  return { ...located, errors: [...located.errors, ...crashes] };
 }
 
 function place(file: string, text: string, paths: readonly string[], places: Map<string, Location>): void {
@@ -44,7 +56,10 @@ function place(file: string, text: string, paths: readonly string[], places: Map
 /** The text as it was evaluated; nothing for a file that has been written since, for its lines would be wrong. */
 function textOf(absolute: string, startedAt: number): string | undefined {
   try {
-    return Math.floor(statSync(absolute).mtimeMs) > startedAt ? undefined : decodeText(readFileSync(absolute)).text;
+    if (Math.floor(statSync(absolute).mtimeMs) > startedAt) return undefined;
+    // Whatever bound it was read with, it is the same file.
+    const read = readBounded(absolute, MAX_READABLE_BYTES);
+    return 'bytes' in read ? decodeText(read.bytes).text : undefined;
   } catch {
     return undefined;
   }

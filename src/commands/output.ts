@@ -1,16 +1,21 @@
-import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
-import { dirname, relative, resolve, sep } from 'node:path';
-import type { RuleInfo, RunResult } from '../engine/finding.ts';
+import { relative, resolve, sep } from 'node:path';
+import { type BytesRead, readStream } from '../bounded-read.ts';
+import type { RuleInfo, RunError, RunResult } from '../engine/finding.ts';
 import { UsageError } from '../errors.ts';
+import { escapeInvisible } from '../invisible.ts';
 import { nearest } from '../nearest.ts';
 import { type ReportOptions, reportPieces, reports } from '../reports/index.ts';
+import { errorCode, systemText } from '../system-error.ts';
 import type { CommonFlags, ScanFlags } from './flags.ts';
+import { writeReport } from './write-report.ts';
 
 /** What commands write to; the process's own streams, or a test's. */
 export interface Streams {
   /** What it returns, if anything, is to be waited for before much more is written: the reader is slower. */
   readonly out: (text: string) => void | Promise<void>;
   readonly err: (text: string) => void;
+  /** What comes by standard input. */
+  readonly input?: AsyncIterable<Uint8Array | string>;
   /** Whether somebody reads `out` on a terminal, and its columns. */
   readonly isTerminal: boolean;
   readonly width?: number;
@@ -20,6 +25,11 @@ export interface Streams {
   /** Calls `stop` on Ctrl-C, once; what it returns takes that back. */
   readonly onInterrupt?: (stop: () => void) => () => void;
   readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** What comes by standard input, within the bound of files. */
+export async function readInput({ input }: Streams, maxSize: number): Promise<BytesRead> {
+  return input === undefined ? { bytes: Buffer.alloc(0) } : readStream(input, maxSize);
 }
 
 interface FileReport {
@@ -39,7 +49,9 @@ export function fileReports(flags: readonly string[]): readonly FileReport[] {
         `--report: unknown format '${format}'${close === undefined ? '' : `; did you mean ${close}?`}`,
       );
     }
-    return { format, path: flag.slice(at + 1) };
+    const path = flag.slice(at + 1);
+    if (path === '-') throw new UsageError(`--report ${flag}: standard output is for --format; write -f ${format}`);
+    return { format, path };
   });
 }
 
@@ -47,14 +59,17 @@ function isFormat(name: string): name is keyof typeof reports {
   return Object.hasOwn(reports, name);
 }
 
-/** Prints the result and writes the reports that were asked for. */
+/**
+ * Prints the result and writes the reports that were asked for. One that cannot be written is said on stderr, and is an error
+ * of the result that is returned; the others are written all the same. A bug in one is thrown when all is done.
+ */
 export async function writeReports(
   result: RunResult,
   rules: readonly RuleInfo[],
   flags: CommonFlags & Pick<ScanFlags, 'sarifAnchor'>,
   streams: Streams,
   cwd: string,
-): Promise<void> {
+): Promise<RunResult> {
   const options: ReportOptions = {
     color: useColor(flags, streams),
     verbose: flags.verbose,
@@ -64,25 +79,34 @@ export async function writeReports(
     ...(streams.width !== undefined && { width: streams.width }),
     ...(flags.sarifAnchor !== undefined && { sarifAnchor: fromHere(flags.sarifAnchor, cwd) }),
   };
+  const errors: RunError[] = [];
+  const crashes: unknown[] = [];
   for (const { format, path } of fileReports(flags.report)) {
-    const absolute = resolve(cwd, path);
     try {
-      mkdirSync(dirname(absolute), { recursive: true });
-      writePieces(absolute, reportPieces[format](result, { ...options, color: false }));
+      writeReport(resolve(cwd, path), reportPieces[format](result, { ...options, color: false }));
     } catch (error) {
-      throw new UsageError(`--report: ${path} cannot be written: ${(error as Error).message}`, { cause: error });
+      if (errorCode(error) === undefined) crashes.push(error);
+      else errors.push(notWritten(`${format}=${path}`, error));
     }
   }
+  for (const { message } of errors) streams.err(`acraudit: ${escapeInvisible(message)}\n`);
+  if (flags.debug) tellStacks(result.errors, streams);
   // Last: whoever reads may stop before the end, and the files are to be there all the same.
   for (const piece of reportPieces[flags.format](result, options)) await streams.out(piece);
+  if (crashes.length > 0) throw crashes[0];
+  return { ...result, errors: [...result.errors, ...errors] };
 }
 
-function writePieces(file: string, pieces: Iterable<string>): void {
-  const open = openSync(file, 'w');
-  try {
-    for (const piece of pieces) writeFileSync(open, piece);
-  } finally {
-    closeSync(open);
+function notWritten(report: string, error: unknown): RunError {
+  return { code: 'report-not-written', message: `--report ${report} cannot be written: ${systemText(error)}` };
+}
+
+/** Where bugs were come upon while single inputs were worked on. */
+function tellStacks(errors: readonly RunError[], streams: Streams): void {
+  for (const { message, location, stack } of errors) {
+    if (stack === undefined) continue;
+    const head = escapeInvisible(`acraudit: ${location?.file ?? ''}: ${message}`);
+    streams.err(`${head}\n${stack.split('\n').map(escapeInvisible).join('\n')}\n`);
   }
 }
 

@@ -1,7 +1,7 @@
 import { rules } from '../../rules/index.ts';
 import { packs } from '../../rules/packs/index.ts';
 import type { Config } from '../config/config.ts';
-import { loadConfig } from '../config/load-config.ts';
+import { type LoadConfigRequest, loadConfig } from '../config/load-config.ts';
 import { printConfig } from '../config/print-config.ts';
 import { mergeRuleSettings, parseOptionFlag } from '../config/rule-settings.ts';
 import type { RuleInfo } from '../engine/finding.ts';
@@ -13,6 +13,7 @@ import { ruleHelp } from './rule-help.ts';
 
 export interface Selection {
   readonly config: Config;
+  /** What runs with this configuration; nothing when it switches all rules off. */
   readonly active: readonly ActiveRule[];
   readonly infos: readonly RuleInfo[];
   /** The configuration in force as YAML. */
@@ -28,14 +29,33 @@ export async function selectRules(
   cwd: string,
   job: 'lint' | 'scan',
 ): Promise<Selection> {
-  const config = await loadConfig({
+  const selection = selectionOf(await loadConfig({ ...configRequest(flags, cwd), start }), flags, job);
+  checkSomethingRuns([selection]);
+  return selection;
+}
+
+/** How a run chooses its configurations. */
+export function configRequest(
+  flags: Pick<RuleFlags, 'config'>,
+  cwd: string,
+): Omit<LoadConfigRequest, 'start'> & { readonly cwd: string } {
+  return {
     ...(typeof flags.config === 'string' && { explicit: flags.config }),
     none: flags.config === false,
-    start,
     cwd,
     knownRules: rules,
     knownPacks: Object.keys(packs),
-  });
+  };
+}
+
+/** A configuration may switch everything off for its own inputs, but not all of them for all. */
+export function checkSomethingRuns(selections: readonly Selection[]): void {
+  if (selections.some(({ active }) => active.length > 0)) return;
+  throw new UsageError('no rule is left to run: all are excluded or off');
+}
+
+/** Settles which rules run with a configuration, with which level and options. */
+export function selectionOf(config: Config, flags: RuleFlags, job: 'lint' | 'scan'): Selection {
   const pack = flags.pack ?? config.pack ?? DEFAULT_PACK;
   const packRules = Object.hasOwn(packs, pack) ? packs[pack] : undefined;
   if (packRules === undefined) {
@@ -57,7 +77,6 @@ export async function selectRules(
     const setting = effective.find(({ name }) => name === rule.name);
     return setting?.enabled === true ? [{ rule, level: setting.level, options: setting.options }] : [];
   });
-  if (active.length === 0) throw new UsageError('no rule is left to run: all are excluded or off');
   return { config, active, infos: active.map(infoOf), print: () => printConfig({ ...config, pack }, effective) };
 }
 

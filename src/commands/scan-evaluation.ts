@@ -1,3 +1,4 @@
+import { type Crash, contain } from '../crash.ts';
 import { countRegistries } from '../engine/counts.ts';
 import type { Finding, InputCounts, Note, RunError, RunResult } from '../engine/finding.ts';
 import { type ActiveRule, judge } from '../engine/judge.ts';
@@ -11,6 +12,8 @@ import { createSharing } from './shared-parts.ts';
 /** Turns the records of a scan, one of each registry, into results, keeping nothing but the results. */
 export interface ScanEvaluation {
   readonly add: (record: ScanRecord) => void;
+  /** Does further work on a registry; a crash is an error of that registry. */
+  readonly contain: (record: RegistryRecord, work: () => void) => void;
   /** Everything that was found, in an order that does not depend on that of the records. */
   readonly result: (files: ScanFiles) => RunResult;
 }
@@ -51,6 +54,7 @@ export function createScanEvaluation(rules: readonly ActiveRule[]): ScanEvaluati
       else if (record.kind === 'problem') problems.push(record.problem);
       else if (waiting.push(record) === CHUNK) flush();
     },
+    contain: (record, work) => contain(work, (crash) => void crashes.push(crashAt(record, crash))),
     result: (files) => {
       flush();
       const counts = countRegistries(findings);
@@ -73,7 +77,28 @@ function fileErrors({ errors }: ScanFiles, problems: readonly ReadProblem[]): re
   return problems.length === 0 ? errors : errors.filter(({ code }) => code !== INTERRUPTED_SCAN.code);
 }
 
+/** Judges registries together, which is quicker; when that crashes, one by one, to see for which. */
 function judgedIn(
+  records: readonly RegistryRecord[],
+  rules: readonly ActiveRule[],
+  crashes: RunError[],
+): readonly Finding[] {
+  return contain(
+    () => judgedTogether(records, rules, crashes),
+    (crash) => {
+      const [only, ...rest] = records;
+      if (only === undefined || rest.length > 0) return records.flatMap((record) => judgedIn([record], rules, crashes));
+      crashes.push(crashAt(only, crash));
+      return [];
+    },
+  );
+}
+
+function crashAt({ id }: RegistryRecord, { code, message, stack }: Crash): RunError {
+  return { code, message: `registry ${id}: ${message}`, stack };
+}
+
+function judgedTogether(
   records: readonly RegistryRecord[],
   rules: readonly ActiveRule[],
   crashes: RunError[],
@@ -84,7 +109,7 @@ function judgedIn(
     NO_SETTINGS,
     rules,
   );
-  crashes.push(...errors.map(({ code, message }) => ({ code, message })));
+  crashes.push(...errors.map(({ location: _, ...error }) => error));
   return findings;
 }
 

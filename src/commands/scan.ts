@@ -31,8 +31,7 @@ export async function scan(flags: ScanFlags, streams: Streams, cwd: string): Pro
     const request = { ...settings, batch, resume, cwd, ...(save !== undefined && { save }) };
     result = evaluation.result(await evaluateLive(request, streams, evaluation.add));
   }
-  await writeReports(result, selection.infos, flags, streams, cwd);
-  return exitCode(result, flags);
+  return exitCode(await writeReports(result, selection.infos, flags, streams, cwd), flags);
 }
 
 /**

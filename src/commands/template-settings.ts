@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, relative, sep } from 'node:path';
 import type { Config } from '../config/config.ts';
-import { findRepositoryRoot } from '../config/find-config-file.ts';
 import { UsageError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import { DEFAULT_MAX_SIZE, discover, type FoundFile } from '../sources/template/discover/discover.ts';
@@ -12,10 +11,16 @@ import { flagValues } from '../sources/template/parameter-file.ts';
 import { namedFile, type TemplateRequest } from '../sources/template/source.ts';
 import type { TemplateFlags } from './flags.ts';
 
+/** What holds for an absolute file: its configuration, and the folder out of which nothing is read for it. */
+export interface InputConfigs {
+  readonly configOf: (file: string) => Config;
+  readonly rootOf: (file: string) => string;
+}
+
 /** What flags and configuration say of how templates are deployed; the same for `lint` and `expand`. */
 export function templateSettings(
   flags: TemplateFlags,
-  config: Config,
+  { configOf, rootOf }: InputConfigs,
   cwd: string,
   maxSize: number,
 ): Omit<TemplateRequest, 'templates' | 'parameterFiles' | 'explore' | 'defaults'> {
@@ -23,7 +28,7 @@ export function templateSettings(
   if ('wrong' in values) throw new UsageError(`--set '${String(values.wrong)}': expected NAME=VALUE`);
   return {
     cwd,
-    root: findRepositoryRoot(cwd) ?? cwd,
+    rootOf,
     maxSize,
     named: [
       ...new Map(
@@ -31,7 +36,7 @@ export function templateSettings(
       ).values(),
     ],
     flags: values,
-    ...deployments(flags, config, cwd),
+    ...deployments(flags, configOf, cwd),
   };
 }
 
@@ -49,12 +54,36 @@ function existingFile(cwd: string, path: string): FoundFile {
   throw new UsageError(`parameter file ${path} does not exist${close === undefined ? '' : `; did you mean ${close}?`}`);
 }
 
-/** What the configuration says of how templates are deployed: where to, which together, and with which parameter files; flags win. */
+/** What the configuration of each file says of how templates are deployed. */
 function deployments(
+  flags: TemplateFlags,
+  configOf: InputConfigs['configOf'],
+  cwd: string,
+): Pick<TemplateRequest, 'deploymentOf' | 'configured' | 'notes'> {
+  const known = new Map<Config, Deployments>();
+  const of = (absolute: string): Deployments => {
+    const config = configOf(absolute);
+    const own = known.get(config) ?? deploymentsIn(flags, config, cwd);
+    known.set(config, own);
+    return own;
+  };
+  return {
+    deploymentOf: (absolute) => of(absolute).deploymentOf(absolute),
+    configured: (parameterFile) => of(parameterFile).configured(parameterFile),
+    notes: () => [...known.values()].flatMap(({ notes }) => notes),
+  };
+}
+
+interface Deployments extends Required<Pick<TemplateRequest, 'deploymentOf' | 'configured'>> {
+  readonly notes: ReturnType<NonNullable<TemplateRequest['notes']>>;
+}
+
+/** What one configuration says of how templates are deployed: where to, which together, and with which parameter files; flags win. */
+function deploymentsIn(
   flags: TemplateFlags,
   { deployments: groups, tokens, root, file: configFile }: Config,
   cwd: string,
-): Pick<TemplateRequest, 'deploymentOf' | 'configured' | 'notes'> {
+): Deployments {
   const { subscription, resourceGroup, location, cloud } = flags;
   const given = {
     ...(subscription !== undefined && { subscription }),
@@ -77,7 +106,7 @@ function deployments(
   };
   const matchers = groups.map(({ files, parameters, ...target }, i) => ({
     target,
-    key: `deployment ${i}`,
+    key: `deployment ${i} of ${root}`,
     matches: pathFilter(files, false).matches,
     templates: found(files),
     ...(parameters !== undefined && { parameters: found(parameters) }),

@@ -1,5 +1,5 @@
 import { lstatSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { UsageError } from '../errors.ts';
 import { printable } from './problems.ts';
 
@@ -15,13 +15,61 @@ export const CONFIG_FILE_NAMES = ['acraudit.yaml', 'acraudit.yml'] as const;
  */
 export function findConfigFile(start: string): string | undefined {
   for (const folder of foldersUp(start)) {
-    const found = CONFIG_FILE_NAMES.map((name) => join(folder, name)).filter(exists);
-    if (found.length > 1) {
+    const [first, second] = configFilesIn(folder);
+    if (second !== undefined) {
       throw new UsageError(`${printable(folder)} has both ${CONFIG_FILE_NAMES.join(' and ')}; keep one`);
     }
-    if (found[0] !== undefined || exists(join(folder, '.git'))) return found[0];
+    if (first !== undefined || exists(join(folder, '.git'))) return first;
   }
   return undefined;
+}
+
+function configFilesIn(folder: string): readonly string[] {
+  return CONFIG_FILE_NAMES.map((name) => join(folder, name)).filter(exists);
+}
+
+/** What an input belongs to, whatever folder the run starts in. */
+export interface Home {
+  /** The folder with `.git`. */
+  readonly repository?: string;
+  /** The folder of the nearest configuration, up to the repository's root. */
+  readonly configured?: string;
+}
+
+/** Finds the home of absolute folders, looking at each folder once. */
+export function homeFinder(): (folder: string) => Home {
+  const known = new Map<string, Home>();
+  const find = (folder: string): Home => {
+    const found = known.get(folder) ?? homeOf(folder, find);
+    known.set(folder, found);
+    return found;
+  };
+  return find;
+}
+
+function homeOf(folder: string, find: (folder: string) => Home): Home {
+  const isRepository = exists(join(folder, '.git'));
+  const above = isRepository || dirname(folder) === folder ? {} : find(dirname(folder));
+  return {
+    ...above,
+    ...(isRepository && { repository: folder }),
+    ...(configFilesIn(folder).length > 0 && { configured: folder }),
+  };
+}
+
+/**
+ * The folder that a file's name is told from in fingerprints, and out of which nothing is read for it: of its repository;
+ * without one of the nearest configuration; else the working folder, or for a file outside of that its own.
+ */
+export function rootOf(file: string, cwd: string, home: (folder: string) => Home): string {
+  const folder = dirname(file);
+  const { repository, configured } = home(folder);
+  return repository ?? configured ?? (isInside(cwd, file) ? cwd : folder);
+}
+
+function isInside(folder: string, file: string): boolean {
+  const way = relative(folder, file);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 /** The folder with `.git` that `start` is in, or undefined. In a worktree or submodule `.git` is a file. */
@@ -38,8 +86,7 @@ function foldersUp(start: string): string[] {
 /** A dangling link and a folder of that name exist too: passing over them in silence would drop a configuration. */
 function exists(path: string): boolean {
   try {
-    lstatSync(path);
-    return true;
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     // A file has no entries, and a path can be too long to have any.

@@ -1,6 +1,6 @@
 import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { type ReadProblem, readBounded, readProblem } from '../bounded-read.ts';
 import { UsageError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import type { Config } from './config.ts';
@@ -40,7 +40,7 @@ export async function loadConfig(request: LoadConfigRequest): Promise<Config> {
   const shown = explicit ?? relative(cwd, file).split(sep).join('/');
   if (explicit === undefined) checkFoundFile(file, shown);
   else checkNamedFile(file, explicit);
-  const content = await parseConfig(await readText(file, shown), { file: shown, knownRules, knownPacks });
+  const content = await parseConfig(readText(file, shown), { file: shown, knownRules, knownPacks });
   return { file, root: explicit === undefined ? dirname(file) : cwd, ...content };
 }
 
@@ -50,11 +50,10 @@ function emptyConfig(input: string): Config {
   return { root, rules: new Map(), deployments: [] };
 }
 
-/** A file that was found belongs to whoever wrote the repository: it must not lead out of it or block. */
+/** A file that was found belongs to whoever wrote the repository: it must not lead out of it. */
 function checkFoundFile(file: string, shown: string): void {
-  const stat = statOf(file, shown);
-  if (stat === undefined) throw new UsageError(`${printable(shown)}: is a link to nothing`, located(shown));
-  if (!stat.isFile()) throw new UsageError(`${printable(shown)}: is not a file`, located(shown));
+  if (statOf(file, shown) === undefined)
+    throw new UsageError(`${printable(shown)}: is a link to nothing`, located(shown));
   const repository = findRepositoryRoot(dirname(file));
   if (repository === undefined) return;
   const inside = relative(realpathSync(repository), realpathSync(file));
@@ -65,9 +64,7 @@ function checkFoundFile(file: string, shown: string): void {
 }
 
 function checkNamedFile(file: string, explicit: string): void {
-  const stat = statOf(file, explicit);
-  if (stat?.isDirectory()) throw new UsageError(`--config ${printable(explicit)}: is a folder`, located(explicit));
-  if (stat !== undefined) return;
+  if (statOf(file, explicit) !== undefined) return;
   const near = nearest(basename(file), namesIn(dirname(file)));
   const help = near === undefined ? '' : `; did you mean ${quote(join(dirname(explicit), near).split(sep).join('/'))}?`;
   throw new UsageError(`--config ${printable(explicit)}: no such file${help}`, located(explicit));
@@ -77,13 +74,14 @@ function statOf(file: string, shown: string): Stats | undefined {
   try {
     return statSync(file, { throwIfNoEntry: false });
   } catch (cause) {
-    throw unreadable(shown, cause);
+    throw unreadable(shown, readProblem(cause), cause);
   }
 }
 
-function unreadable(shown: string, cause: unknown): UsageError {
-  const { code } = cause as NodeJS.ErrnoException;
-  return new UsageError(`${printable(shown)}: cannot be read (${code})`, { ...located(shown), cause });
+function unreadable(shown: string, { code, message }: ReadProblem, cause?: unknown): UsageError {
+  const told = /^E[A-Z0-9]+$/.test(code) ? `${message} (${code})` : message;
+  const why = code === 'too-large' ? 'is larger than 1 MB' : `cannot be read: ${told}`;
+  return new UsageError(`${printable(shown)}: ${why}`, { ...located(shown), ...(cause !== undefined && { cause }) });
 }
 
 function namesIn(folder: string): string[] {
@@ -94,32 +92,13 @@ function namesIn(folder: string): string[] {
   }
 }
 
-async function readText(file: string, shown: string): Promise<string> {
-  const bytes = await readBytes(file).catch((cause) => {
-    throw unreadable(shown, cause);
-  });
-  if (bytes.length > MAX_BYTES) throw new UsageError(`${printable(shown)}: is larger than 1 MB`, located(shown));
+function readText(file: string, shown: string): string {
+  const read = readBounded(file, MAX_BYTES);
+  if ('problem' in read) throw unreadable(shown, read.problem);
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true }).decode(read.bytes);
   } catch (cause) {
     throw new UsageError(`${printable(shown)}: is not valid UTF-8`, { ...located(shown), cause });
-  }
-}
-
-/** Reads one byte past the limit at most: what a device or pipe says of its size means nothing. */
-async function readBytes(file: string): Promise<Uint8Array> {
-  const handle = await open(file, 'r');
-  try {
-    const buffer = new Uint8Array(MAX_BYTES + 1);
-    let length = 0;
-    while (length < buffer.length) {
-      const { bytesRead } = await handle.read(buffer, length, buffer.length - length);
-      if (bytesRead === 0) break;
-      length += bytesRead;
-    }
-    return buffer.subarray(0, length);
-  } finally {
-    await handle.close();
   }
 }
 

@@ -1,7 +1,8 @@
+import { tooManyWildcards, WILDCARD_HINT, wildcardProblem } from '../wildcards.ts';
 import { checkSchema } from './check-schema.ts';
 import type { ConfigContent, DeploymentGroup, FixConfig, RuleConfig, ScanConfig, TokenForm } from './config.ts';
 import { type Found, findOption, findOptionValue, findRule, type KnownRule } from './known-rules.ts';
-import { type Problem, problemsError, quote, suggestion } from './problems.ts';
+import { type Problem, printable, problemsError, quote, suggestion } from './problems.ts';
 import { pointerStep, readYamlValues, type YamlValues } from './yaml-values.ts';
 
 export interface ParseContext {
@@ -40,6 +41,7 @@ export async function parseConfig(text: string, context: ParseContext): Promise<
   const report = reporter(yaml, problems);
   for (const { pointer, atKey, message } of await checkSchema(data)) report(pointer, message, atKey);
   const rules = checkNames(data, context, report);
+  checkPatterns(data, report);
   if (problems.length > 0) throw problemsError(context.file, problems, yaml.positionOf);
   const { pack, include, exclude, deployments = [], tokens, scan, fix } = data as RawConfig;
   return {
@@ -79,6 +81,30 @@ function checkNames(data: unknown, context: ParseContext, report: Report): Map<s
     rules.set(rule.name, ruleConfig(value, rule, pointer, report));
   }
   return rules;
+}
+
+/** Lists of globs, by their keys; those of `deployments` stand in each of its entries. */
+const GLOB_LISTS = ['include', 'exclude'];
+const GLOB_LISTS_OF_DEPLOYMENTS = ['files', 'parameters'];
+
+/** A pattern that could take long is refused where it stands, before any path is held against it. */
+function checkPatterns(data: unknown, report: Report): void {
+  if (!isMap(data)) return;
+  checkGlobs(data, GLOB_LISTS, '', report);
+  const groups: readonly unknown[] = Array.isArray(data.deployments) ? data.deployments : [];
+  groups.forEach((group, i) => {
+    if (isMap(group)) checkGlobs(group, GLOB_LISTS_OF_DEPLOYMENTS, `/deployments/${i}`, report);
+  });
+}
+
+function checkGlobs(map: Record<string, unknown>, keys: readonly string[], pointer: string, report: Report): void {
+  for (const key of keys) {
+    const globs: readonly unknown[] = Array.isArray(map[key]) ? map[key] : [];
+    globs.forEach((glob, i) => {
+      if (typeof glob !== 'string' || !tooManyWildcards(glob.replaceAll('\\', '/'))) return;
+      report(`${pointer}/${key}/${i}`, `${wildcardProblem(printable(glob))}; ${WILDCARD_HINT}`);
+    });
+  }
 }
 
 function checkPack(pack: unknown, { knownPacks }: ParseContext, report: Report): void {

@@ -1,10 +1,10 @@
 import { dirname, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { logs } from '../../rules/Azure.ACR.Logs.ts';
+import { evaluate } from '../commands/evaluate-templates.ts';
 import { type Document, documentReader, jsonOf } from '../commands/fix-documents.ts';
 import { failingPlaces } from '../commands/fix-places.ts';
 import { type Linted, type Outcome, planSession, type Session, type SessionInput } from '../commands/fix-session.ts';
-import { evaluate } from '../commands/lint.ts';
 import { defaultFixSettings, type FixSettings } from '../fixes/fix-settings.ts';
 import { azureRefusals } from '../fixes/template/azure-refusals.ts';
 import type { JsonChange } from '../fixes/template/edits.ts';
@@ -67,11 +67,15 @@ function sessionOf(fixCase: FixCase, changed: ReadonlyMap<string, string>): Sess
       if (document !== undefined) now.set(document.absolute, document.bytes);
     }
     const run = readTemplates({ ...request, overlay: new Map([...now, ...overlay]) });
-    const judged = evaluate(run, [{ rule: logs, level: 'error', options: {} }]);
+    const judged = evaluate(run, {
+      activeOf: () => [{ rule: logs, level: 'error', options: {} }],
+      nameOf: (file) => file,
+    });
     return { run, ...judged, errors: [...judged.errors, ...run.errors], notes: [...judged.notes, ...run.notes] };
   };
   const before = relint(new Map());
-  return { before, places: failingPlaces(before.findings, before.run), settings, newParameters, force, read, relint };
+  const places = failingPlaces(before.findings, before.run);
+  return { before, places, settingsOf: () => settings, newParameters, force, read, relint };
 }
 
 /** What was claimed to be fixed passes; nothing else has come; a second fix finds nothing to change. */
@@ -211,7 +215,14 @@ function checkFolder(folder: string, settings: FixSettings, force: boolean): voi
   const counts = new Map<string, number>();
   const add = (what: string): void => void counts.set(what, (counts.get(what) ?? 0) + 1);
   for (const template of templates) {
-    const request = { cwd: folder, root: folder, maxSize: MAX_SIZE, named: [], flags: new Map(), explore: false };
+    const request = {
+      cwd: folder,
+      rootOf: () => folder,
+      maxSize: MAX_SIZE,
+      named: [],
+      flags: new Map(),
+      explore: false,
+    };
     const near = parameterFiles.filter(({ absolute }) => dirname(absolute) === dirname(template.absolute));
     const checked = checkFixes({
       request: {

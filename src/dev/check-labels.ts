@@ -103,7 +103,7 @@ function evaluate(
 ): { crashes: string[]; registries: number; unreadable: number } {
   const run = readTemplates({
     cwd: folder,
-    root: folder,
+    rootOf: () => folder,
     maxSize: MAX_SIZE,
     templates: [template],
     parameterFiles,

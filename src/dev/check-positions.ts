@@ -144,7 +144,7 @@ export function locatedFindings(
   templates: readonly FoundFile[],
   parameterFiles: readonly FoundFile[],
 ): readonly Finding[] {
-  const common = { cwd: folder, root: folder, maxSize: MAX_SIZE, named: [], flags: new Map(), explore: false };
+  const common = { cwd: folder, rootOf: () => folder, maxSize: MAX_SIZE, named: [], flags: new Map(), explore: false };
   const run = readTemplates({
     ...common,
     templates,

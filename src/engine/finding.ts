@@ -91,6 +91,8 @@ export interface RunError {
   readonly location?: Location;
   /** Set when it exists only with values that nobody deploys: it is shown and has no part in the exit code. */
   readonly notCountedBecause?: string;
+  /** Where a bug was come upon, for `--debug`; no report holds it. */
+  readonly stack?: string;
 }
 
 /** Counts of what a run saw. `listed` = judged + unknown + gone + notDeployed. */

@@ -1,3 +1,4 @@
+import { contain } from '../crash.ts';
 import { join, mayCover, type SettingIndex } from '../model/join.ts';
 import { formatPath, type Location } from '../model/location.ts';
 import type { Inventory, Registry } from '../model/registry.ts';
@@ -35,22 +36,30 @@ export interface Judged {
   readonly errors: readonly RunError[];
 }
 
+/** What a file is called in fingerprints: from the root of what it belongs to, not from the folder of the run. */
+export type NameOf = (file: string) => string;
+
 /** How many settings may be looked at for one inventory, over all cases. The first case of a registry is always looked at. */
 const MOST_WORK = 300_000;
 
 /** Runs every rule on every registry of an inventory. A rule that crashes gives an `error` finding and the others go on. */
-export function judge(inventory: JudgedInventory, index: SettingIndex, rules: readonly ActiveRule[]): Judged {
+export function judge(
+  inventory: JudgedInventory,
+  index: SettingIndex,
+  rules: readonly ActiveRule[],
+  nameOf: NameOf = (file) => file,
+): Judged {
   const findings: Finding[] = [];
   const errors: RunError[] = [];
   const work: Work = { left: MOST_WORK };
   for (const registry of join(inventory, index)) {
     for (const active of rules) {
       const { verdict, crash } = safely(active, registry, work);
-      const finding = findingOf(active, registry, verdict, inventory, index);
+      const finding = findingOf(active, registry, verdict, inventory, index, nameOf);
       findings.push(finding);
       const { notCountedBecause } = inventory;
       const mark = notCountedBecause === undefined ? {} : { notCountedBecause };
-      if (crash !== undefined) errors.push({ code: 'rule-crash', message: crash, location: finding.location, ...mark });
+      if (crash !== undefined) errors.push({ code: 'rule-crash', ...crash, location: finding.location, ...mark });
     }
   }
   return { findings, errors };
@@ -60,13 +69,20 @@ function defaultsOf(rule: Rule): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(rule.options).map(([name, values]) => [name, values[0] ?? '']));
 }
 
-function safely({ rule, options }: ActiveRule, registry: Registry, work: Work): { verdict: Verdict; crash?: string } {
-  try {
-    return { verdict: verdictOf(rule, registry, { ...defaultsOf(rule), ...options }, work) };
-  } catch (error) {
-    const crash = `rule ${rule.name} crashed: ${(error as Error).message}`;
-    return { verdict: { outcome: 'error', message: crash, reasons: [], dependsOn: [], coverage: [] }, crash };
-  }
+interface Judgement {
+  readonly verdict: Verdict;
+  readonly crash?: Pick<RunError, 'message' | 'stack'>;
+}
+
+function safely({ rule, options }: ActiveRule, registry: Registry, work: Work): Judgement {
+  return contain<Judgement>(
+    () => ({ verdict: verdictOf(rule, registry, { ...defaultsOf(rule), ...options }, work) }),
+    (crash) => {
+      const message = `rule ${rule.name} crashed: ${crash.message}`;
+      const verdict = { outcome: 'error', message, reasons: [], dependsOn: [], coverage: [] } as const;
+      return { verdict, crash: { message, stack: crash.stack } };
+    },
+  );
 }
 
 function findingOf(
@@ -75,6 +91,7 @@ function findingOf(
   verdict: Verdict,
   inventory: JudgedInventory,
   index: SettingIndex,
+  nameOf: NameOf,
 ): Finding {
   const { rule, level } = active;
   const show = (text: string): string => redact(text, inventory.secrets);
@@ -113,8 +130,8 @@ function findingOf(
     location: locationOf(registry.origin),
     fingerprint: fingerprint([
       rule.ref,
-      file,
-      inventory.parameters ?? '',
+      file === '' ? '' : nameOf(file),
+      inventory.parameters === undefined ? '' : nameOf(inventory.parameters),
       id.toLowerCase(),
       ...reasons.map((reason) => reason.id),
     ]),

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { folderOf, type Ran } from '../support/cli.ts';
@@ -93,6 +93,53 @@ describe('the bundle', () => {
     expect(code).toBe(1);
     const { summary } = JSON.parse(readFileSync(join(cwd, 'out.json'), 'utf8')) as { summary: { fail: number } };
     expect(summary.fail).toBe(2000);
+  });
+
+  test.runIf(existsSync('/dev/full'))('a full disk behind standard output is one line, and no verdict', () => {
+    const cwd = folderOf({ 'a.json': passing, 'b.json': failing });
+    const run = (file: string) => {
+      const full = openSync('/dev/full', 'w');
+      const { status, stderr } = spawnSync(process.execPath, [join(PACKAGE_ROOT, 'dist/cli.js'), 'lint', file], {
+        cwd,
+        stdio: ['ignore', full, 'pipe'],
+        encoding: 'utf8',
+      });
+      closeSync(full);
+      return [status, stderr];
+    };
+    const said = 'acraudit: the output cannot be written: the disk is full (ENOSPC)\n';
+    expect([run('a.json'), run('b.json')]).toEqual([
+      [3, said],
+      [1, said],
+    ]);
+  });
+
+  /** Runs the bundle after a script that was there first, as a library that leaves something behind would be. */
+  function bundleAfter(script: string, argv: readonly string[], stdin: 'ignore' | 'pipe') {
+    const preload = `data:text/javascript,${encodeURIComponent(script)}`;
+    const child = spawn(process.execPath, ['--import', preload, join(PACKAGE_ROOT, 'dist/cli.js'), ...argv], {
+      cwd: folderOf({ 'a.json': failing }),
+      stdio: [stdin, 'pipe', 'pipe'],
+    });
+    const said = { out: '', err: '' };
+    child.stdout?.on('data', (text) => (said.out += text));
+    child.stderr?.on('data', (text) => (said.err += text));
+    return new Promise<Ran>((resolve) => child.once('close', (code) => resolve({ code: code ?? -1, ...said })));
+  }
+
+  test('ends when its work ends, whatever is left open', async () => {
+    const left =
+      "import { createServer } from 'node:net'; createServer().listen(0, '127.0.0.1'); setInterval(() => 0, 1e6);";
+    const { code, out } = await bundleAfter(left, ['lint'], 'ignore');
+    expect([code, out]).toEqual([1, expect.stringContaining('1 registry: 1 fail')]);
+  });
+
+  test('a bug in a callback of a library is a crash, and no failure of a registry', async () => {
+    const throwing =
+      "const id = setInterval(() => { if (process.listenerCount('uncaughtException') === 0) return; clearInterval(id); throw new Error('SECRET'); }, 1);";
+    const { code, out, err } = await bundleAfter(throwing, ['lint', '-'], 'pipe');
+    expect([code, out]).toEqual([4, '']);
+    expect(err).toMatch(/^acraudit: internal error [0-9a-f]{8}: a bug in acraudit, [^\n]+\n$/);
   });
 
   test('writes no stack trace for wrong usage', () => {

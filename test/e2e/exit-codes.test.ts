@@ -105,13 +105,6 @@ describe('wrong usage: 2, one line on stderr, nothing on stdout', () => {
     expect(err).toContain('did you mean "rules"?');
     expect((await acraudit(cwd, 'lint', '--no-config')).code).toBe(0);
   });
-
-  test('a report that cannot be written', async () => {
-    const cwd = folderOf({ 'main.json': passing, file: '' });
-    const { code, err } = await acraudit(cwd, 'lint', '--report', `json=${join(cwd, 'file/results.json')}`);
-    expect(code).toBe(2);
-    expect(err).not.toContain('internal error');
-  });
 });
 
 describe('nothing unread is a pass, and each says so in its own words', () => {

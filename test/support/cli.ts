@@ -77,6 +77,8 @@ export interface Surroundings {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly isTerminal?: boolean;
+  /** What comes by standard input. */
+  readonly input?: AsyncIterable<Uint8Array>;
 }
 
 export async function acrauditIn(around: Surroundings, ...argv: readonly string[]): Promise<Ran> {
@@ -91,6 +93,7 @@ export async function acrauditIn(around: Surroundings, ...argv: readonly string[
     },
     isTerminal: around.isTerminal ?? false,
     env: around.env ?? {},
+    ...(around.input !== undefined && { input: around.input }),
   };
   const code = await main(argv, streams, around.cwd);
   return { code, out, err };

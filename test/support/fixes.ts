@@ -24,7 +24,7 @@ export function fixText(text: string, options: FixOptions = {}): Checked {
   return checkFixes({
     request: {
       cwd: CWD,
-      root: CWD,
+      rootOf: () => CWD,
       maxSize: 1_000_000,
       named: Object.keys(parameters).map((file) => namedFile(CWD, file)),
       flags: new Map(),

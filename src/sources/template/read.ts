@@ -1,5 +1,7 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
+import { type BytesRead, readBounded } from '../../bounded-read.ts';
+import { contain, INTERNAL_ERROR } from '../../crash.ts';
 import { at, isJsonObject } from './expand/sections.ts';
 import { decodeText } from './text/decode.ts';
 import type { JsonValue } from './text/json-value.ts';
@@ -11,6 +13,8 @@ export interface ReadProblem {
   readonly code: string;
   readonly message: string;
   readonly location: { readonly file: string; readonly line?: number; readonly column?: number };
+  /** Of `internal-error`: see `Crash`. */
+  readonly stack?: string;
 }
 
 export interface ReadFile {
@@ -33,23 +37,19 @@ export function readJsonFile(
 ): ReadFile | ReadProblem {
   const laid = overlay?.get(absolute);
   if (laid !== undefined) return readJsonText(file, laid);
-  try {
-    const { size } = statSync(absolute);
-    if (size > maxSize) {
-      return {
-        code: 'too-large',
-        message: `the file has ${size} bytes; at most ${maxSize} are read (--max-size)`,
-        location: { file },
-      };
-    }
-    return readJsonText(file, readFileSync(absolute));
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unreadable';
-    return { code, message: `the file cannot be read: ${(error as Error).message}`, location: { file } };
-  }
+  return readJsonBytes(file, readBounded(absolute, maxSize));
+}
+
+/** Like `readJsonFile`, of bytes that were read, or could not be. */
+export function readJsonBytes(file: string, read: BytesRead): ReadFile | ReadProblem {
+  return 'problem' in read ? { ...read.problem, location: { file } } : readJsonText(file, read.bytes);
 }
 
 export function readJsonText(file: string, bytes: Uint8Array): ReadFile | ReadProblem {
+  return containedIn(file, () => parsedText(file, bytes));
+}
+
+function parsedText(file: string, bytes: Uint8Array): ReadFile | ReadProblem {
   try {
     const decoded = decodeText(bytes);
     const parsed = parseJson(decoded.text);
@@ -70,20 +70,47 @@ export function templateHash(template: JsonValue): string | undefined {
   return typeof hash === 'string' ? hash : undefined;
 }
 
-/** Reads templates that others link to by a relative path: from disk, inside the root only, each once. */
+/** Does work on a file; a crash comes back as its problem. */
+export function containedIn<T>(file: string, work: () => T): T | ReadProblem {
+  return contain<T | ReadProblem>(work, (crash) => ({ ...crash, location: { file } }));
+}
+
+export interface LinkedReading {
+  readonly cwd: string;
+  /** Nothing outside the root of the absolute file that links to it is read. */
+  readonly rootOf: (absolute: string) => string;
+  readonly maxSize: number;
+  readonly overlay?: ReadonlyMap<string, Uint8Array>;
+}
+
+/**
+ * Reads templates that others link to by a relative path, each once. What cannot be read is a module that nobody has seen;
+ * `crashed` hears only of bugs.
+ */
 export function linkedTemplateReader(
-  cwd: string,
-  root: string,
-  maxSize: number,
-  overlay?: ReadonlyMap<string, Uint8Array>,
+  { cwd, rootOf, maxSize, overlay }: LinkedReading,
+  crashed: (problem: ReadProblem) => void,
 ): (file: string, relativePath: string) => { file: string; template: JsonValue } | undefined {
   const known = new Map<string, JsonValue | undefined>();
-  return (file, relativePath) => {
-    const absolute = resolve(cwd, dirname(file), relativePath);
-    if (!known.has(absolute)) known.set(absolute, readInside(absolute, root, maxSize, overlay));
-    const template = known.get(absolute);
-    return template === undefined ? undefined : { file: relative(cwd, absolute).split(sep).join('/'), template };
+  const read = (absolute: string, root: string): JsonValue | undefined => {
+    const found = readInside(absolute, root, maxSize, overlay);
+    if (found === undefined || !isProblem(found)) return found?.json;
+    if (found.code === INTERNAL_ERROR) crashed({ ...found, location: { file: shownFile(cwd, absolute) } });
+    return undefined;
   };
+  return (file, relativePath) => {
+    const from = resolve(cwd, file);
+    const absolute = resolve(dirname(from), relativePath);
+    const root = rootOf(from);
+    const key = `${root}\n${absolute}`;
+    if (!known.has(key)) known.set(key, read(absolute, root));
+    const template = known.get(key);
+    return template === undefined ? undefined : { file: shownFile(cwd, absolute), template };
+  };
+}
+
+function shownFile(cwd: string, absolute: string): string {
+  return relative(cwd, absolute).split(sep).join('/');
 }
 
 function readInside(
@@ -91,12 +118,12 @@ function readInside(
   root: string,
   maxSize: number,
   overlay: ReadonlyMap<string, Uint8Array> | undefined,
-): JsonValue | undefined {
+): ReadFile | ReadProblem | undefined {
   try {
     if (!realpathSync(absolute).startsWith(realpathSync(root) + sep)) return undefined;
   } catch {
     return undefined;
   }
   const read = readJsonFile(absolute, absolute, maxSize, overlay);
-  return isProblem(read) || !isJsonObject(read.json) ? undefined : read.json;
+  return isProblem(read) || isJsonObject(read.json) ? read : undefined;
 }

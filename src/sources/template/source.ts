@@ -1,4 +1,5 @@
 import { resolve, sep } from 'node:path';
+import { contain } from '../../crash.ts';
 import { UsageError } from '../../errors.ts';
 import type { FoundFile } from './discover/discover.ts';
 import { type Pairing, pairParameterFiles } from './discover/parameters.ts';
@@ -27,8 +28,8 @@ export interface DeploymentOf {
 
 export interface TemplateRequest {
   readonly cwd: string;
-  /** Linked templates are read inside this folder only. */
-  readonly root: string;
+  /** Templates that an absolute file links to are read inside this folder only. */
+  readonly rootOf: (absolute: string) => string;
   readonly maxSize: number;
   readonly templates: readonly FoundFile[];
   /** Parameter files that were seen on the way, or named as inputs. */
@@ -41,7 +42,7 @@ export interface TemplateRequest {
   /** The templates on disk that the configuration gives a parameter file to; undefined for one that it does not mention. */
   readonly configured?: (parameterFile: string) => readonly FoundFile[] | undefined;
   /** What is to be said of the configuration. */
-  readonly notes?: readonly InventoryProblem[];
+  readonly notes?: () => readonly InventoryProblem[];
   /** Whether to find out what other values of parameters would do. */
   readonly explore: boolean;
   /** A template that is not on disk, such as the one from standard input. */
@@ -110,7 +111,7 @@ export function readTemplates(request: TemplateRequest): TemplateRun {
   });
   const progress: Progress = {
     inventories: [],
-    problems: [...(request.notes ?? []), ...pairing.unpaired.map(unpairedProblem)],
+    problems: [...pairing.unpaired.map(unpairedProblem)],
     texts: new Map(),
     room: MOST_TEXT,
     read: 0,
@@ -118,11 +119,16 @@ export function readTemplates(request: TemplateRequest): TemplateRun {
   };
   const named = namedParameterFiles(request, [...pairing.templates, ...stdin]);
   for (const { problem } of named) if (problem !== undefined) progress.problems.push({ error: true, ...problem });
-  const readLinked = linkedTemplateReader(cwd, request.root, maxSize, request.overlay);
+  const addProblem = (problem: ReadProblem): void => void progress.problems.push({ error: true, ...problem });
+  const readLinked = linkedTemplateReader(request, addProblem);
   const expand = (found: FoundFile, read: ReadFile | ReadProblem, paired: readonly FoundFile[]): void => {
     const problem = isProblem(read) ? read : templateProblem(found.file, read.json);
-    if (problem !== undefined) progress.problems.push({ error: true, ...problem });
-    else if (!isProblem(read)) expandTemplateFile(found, read, { request, readLinked, named, paired, progress });
+    if (problem !== undefined) addProblem(problem);
+    if (problem !== undefined || isProblem(read)) return;
+    contain(
+      () => expandTemplateFile(found, read, { request, readLinked, named, paired, progress }),
+      (crash) => addProblem({ ...crash, location: { file: found.file } }),
+    );
   };
   for (const found of pairing.templates) {
     const read = readJsonFile(found.file, found.absolute, maxSize, request.overlay);
@@ -136,7 +142,7 @@ export function readTemplates(request: TemplateRequest): TemplateRun {
     if (wrong !== undefined) throw new UsageError(wrong);
   }
   const counted = count(inventories, request.defaults);
-  const distinct = distinctProblems([...problems, ...counted.flatMap(problemsOf)]);
+  const distinct = distinctProblems([...problems, ...(request.notes?.() ?? []), ...counted.flatMap(problemsOf)]);
   return {
     inventories: counted,
     errors: distinct.filter(({ error }) => error),

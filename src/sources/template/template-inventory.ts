@@ -1,9 +1,10 @@
+import { contain } from '../../crash.ts';
 import { formatPath, type Location } from '../../model/location.ts';
 import type { Inventory, UnreadModule } from '../../model/registry.ts';
 import { isBeyondBound } from '../../model/value.ts';
 import { nearest } from '../../nearest.ts';
 import { inventoryOf } from '../azure/inventory.ts';
-import { type ExpandInput, type Expansion, expandTemplate } from './expand/expand.ts';
+import { type ExpandInput, type Expansion, expandTemplate, withinStack } from './expand/expand.ts';
 import { parameterDefinition } from './expand/parameter-definition.ts';
 import { at } from './expand/sections.ts';
 import type { Diagnostic } from './expand/template-instance.ts';
@@ -35,53 +36,57 @@ export interface InventoryProblem {
   readonly code: string;
   readonly message: string;
   readonly location: Location;
+  /** Of `internal-error`: see `Crash`. */
+  readonly stack?: string;
 }
 
+/** Never throws: a bound that is reached, and a bug that is come upon, are problems of this template. */
 export function templateInventory(
   input: ExpandInput,
   label: Pick<TemplateInventory, 'basis' | 'parameters'>,
 ): TemplateInventory {
-  const common = { ...label, file: input.file, deploymentKey: input.deploymentKey };
+  const { file, deploymentKey } = input;
   const hash = templateHash(input.template);
-  const base = { ...common, ...(hash !== undefined && { hash }) };
-  try {
-    const expansion = expandTemplate(input);
-    const inventory = inventoryOf(expansion.resources, expansion.modules.map(toUnread));
-    return {
-      ...base,
-      ...inventory,
-      ...nestedOf(input.file, expansion),
-      ...(isGroupExport(input.template) && { remark: GROUP_EXPORT }),
-      secrets: expansion.secrets,
-      problems: [
-        ...unusedValues(input),
-        ...missingValues(input, label.parameters),
-        ...expansion.diagnostics.map(toProblem),
-        ...boundProblems(inventory),
-        ...beyondAzure(input, expansion),
-      ],
-    };
-  } catch (error) {
-    const limit = boundReached(error);
-    const problem = { error: true, ...limit, location: { file: input.file } };
-    return {
-      ...base,
-      registries: [],
-      settings: [],
-      modules: [],
-      nestedHashes: [],
-      linkedFiles: [],
-      secrets: new Set(),
-      problems: [problem],
-    };
-  }
+  const base = { ...label, file, deploymentKey, ...(hash !== undefined && { hash }) };
+  const unread = (problem: Omit<InventoryProblem, 'error' | 'location'>): TemplateInventory => ({
+    ...base,
+    registries: [],
+    settings: [],
+    modules: [],
+    nestedHashes: [],
+    linkedFiles: [],
+    secrets: new Set(),
+    problems: [{ error: true, ...problem, location: { file } }],
+  });
+  return contain(() => {
+    try {
+      return { ...base, ...withinStack(() => contentOf(input, label.parameters)) };
+    } catch (error) {
+      if (!(error instanceof LimitError)) throw error;
+      return unread({ code: error.code, message: error.message });
+    }
+  }, unread);
 }
 
-/** The tool's own bounds, and the engine's: a template made to exhaust the stack is an unreadable template. */
-function boundReached(error: unknown): { code: string; message: string } {
-  if (error instanceof LimitError) return { code: error.code, message: error.message };
-  if (error instanceof RangeError) return { code: 'evaluation-depth', message: 'evaluation is nested too deeply' };
-  throw error;
+function contentOf(
+  input: ExpandInput,
+  parameters: string | undefined,
+): Omit<TemplateInventory, 'file' | 'deploymentKey' | 'basis' | 'parameters' | 'hash'> {
+  const expansion = expandTemplate(input);
+  const inventory = inventoryOf(expansion.resources, expansion.modules.map(toUnread));
+  return {
+    ...inventory,
+    ...nestedOf(input.file, expansion),
+    ...(isGroupExport(input.template) && { remark: GROUP_EXPORT }),
+    secrets: expansion.secrets,
+    problems: [
+      ...unusedValues(input),
+      ...missingValues(input, parameters),
+      ...expansion.diagnostics.map(toProblem),
+      ...boundProblems(inventory),
+      ...beyondAzure(input, expansion),
+    ],
+  };
 }
 
 function toUnread({ resource, link, parameters, allKnown }: Expansion['modules'][number]): UnreadModule {

@@ -1,4 +1,4 @@
-import type { ReadProblem } from './file-bytes.ts';
+import type { ReadProblem } from '../../../bounded-read.ts';
 
 /** What goes into a command that a person may paste into a shell. */
 const PLAIN = /^[\w./-]{1,200}$/;

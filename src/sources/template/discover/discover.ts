@@ -5,9 +5,10 @@ import { missingMessage, type NamedPath, namedPath } from './named-paths.ts';
 import { compareText, relativePath } from './path-text.ts';
 import { addRecord, type FileRecord, type FoundFile, type SkipReason } from './records.ts';
 import { searchFolder, searchHidden, searchPattern } from './search.ts';
-import { newSearch, type Search, visitNamedFile } from './visit.ts';
+import { type FileRules, newSearch, type Search, visitNamedFile } from './visit.ts';
 
 export type { FoundFile, SkipReason } from './records.ts';
+export type { FileRules } from './visit.ts';
 
 /** Files above this many bytes are not read, unless `--max-size` allows it. */
 export const DEFAULT_MAX_SIZE = 20 * 1024 * 1024;
@@ -16,12 +17,8 @@ export interface DiscoverOptions {
   readonly cwd: string;
   /** As typed: files, folders, globs. None means the current folder. */
   readonly paths: readonly string[];
-  /** Globs that restrict what the search of a folder yields, relative to `configRoot`. */
-  readonly include?: readonly string[];
-  /** Globs of what folders and patterns do not yield, relative to `configRoot`. */
-  readonly exclude?: readonly string[];
-  /** The folder of the configuration file; `cwd` without one. */
-  readonly configRoot?: string;
+  /** What the configuration of an absolute folder says; by default there is none. Equal rules are the same object. */
+  readonly rulesOf?: (folder: string) => FileRules;
   /** Whether `.gitignore` counts when folders are searched. */
   readonly gitignore: boolean;
   /** The largest file to read, in bytes. */
@@ -42,9 +39,11 @@ export interface UnreadableFile {
   readonly code: string;
   /** The reason alone, without the file's name. */
   readonly message: string;
+  /** Of `internal-error`: see `Crash`. */
+  readonly stack?: string;
 }
 
-/** Every list is sorted by `file` (code units), and each file stands in it once even if several paths lead to it. */
+/** Every list is sorted by absolute path (code units), and each file stands in it once even if several paths lead to it. */
 export interface Discovered {
   readonly templates: readonly FoundFile[];
   /** Parameter files that were named or found; they also stand in `skipped`, since they are no templates. */
@@ -65,24 +64,46 @@ export interface Discovered {
  * Throws `UsageError` with one line for every named path that does not exist and every pattern that matches nothing.
  * What exists and cannot be read, or lies beyond a bound of the search, is returned in `unreadable`, never left out.
  */
-export function discover(options: DiscoverOptions): Discovered {
+export function discover({ rulesOf, ...options }: DiscoverOptions): Discovered {
+  const none: FileRules = { root: resolve(options.cwd) };
+  const search = begin({ ...options, rulesOf: rulesOf ?? (() => none) });
+  searchHidden(search);
+  return summary(search);
+}
+
+/** Configurations that are read as a search comes to the folders they stand in. */
+export interface LazyRules {
+  /** What holds in an absolute folder; undefined until it is loaded. */
+  readonly rulesOf: (folder: string) => FileRules | undefined;
+  /** Reads what holds in these folders. */
+  readonly load: (folders: readonly string[]) => Promise<void>;
+}
+
+/** Like `discover`, with the configuration of each folder; a folder waits for it while the search goes on elsewhere. */
+export async function discoverLazily(
+  options: Omit<DiscoverOptions, 'rulesOf'>,
+  { rulesOf, load }: LazyRules,
+): Promise<Discovered> {
+  const search = begin({ ...options, rulesOf });
+  for (let now = search.waiting.splice(0); now.length > 0; now = search.waiting.splice(0)) {
+    await load(now.map(({ folder }) => folder));
+    for (const { goOn } of now) goOn();
+  }
+  searchHidden(search);
+  return summary(search);
+}
+
+function begin(options: Omit<DiscoverOptions, 'rulesOf'> & Pick<LazyRules, 'rulesOf'>): Search {
   const cwd = resolve(options.cwd);
-  const search = newSearch({
-    cwd,
-    configRoot: resolve(cwd, options.configRoot ?? '.'),
-    include: options.include,
-    exclude: options.exclude ?? [],
-    gitignore: options.gitignore,
-    maxSize: options.maxSize,
-  });
+  const { rulesOf, gitignore, maxSize } = options;
+  const search = newSearch({ cwd, rulesOf, gitignore, maxSize });
   const typed = options.paths.length === 0 ? ['.'] : options.paths;
   const problems = searchAll(
     search,
     typed.map((path) => namedPath(path, cwd)),
   );
   if (problems.length > 0) throw new UsageError(problems.join('\n'));
-  searchHidden(search);
-  return summary(search);
+  return search;
 }
 
 /** Searches the paths in order; returns the usage errors. */
@@ -110,14 +131,14 @@ function addUnreadable(search: Search, absolute: string, path: NamedPath & { kin
 }
 
 function summary(search: Search): Discovered {
-  const records = [...search.records.values()].sort((a, b) => compareText(a.file, b.file));
+  const records = [...search.records.values()].sort((a, b) => compareText(a.absolute, b.absolute));
   const skipped = records.flatMap(skippedFile);
   return {
     templates: records.filter(({ outcome }) => ['template', 'snapshot'].includes(outcome.kind)).map(foundFile),
     parameterFiles: records.filter((record) => record.outcome.kind === 'parameters').map(foundFile),
     skipped,
     unreadable: records.flatMap(({ file, outcome }) =>
-      outcome.kind === 'unreadable' ? [{ file, code: outcome.problem.code, message: outcome.problem.message }] : [],
+      outcome.kind === 'unreadable' ? [{ file, ...outcome.problem }] : [],
     ),
     hiddenTemplates: skipped.filter((entry) => entry.reason === 'gitignore').length,
     hiddenBounded: search.hiddenBounded,

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
-import { tooManyWildcards } from './globs.ts';
+import { readBounded } from '../../../bounded-read.ts';
+import { tooManyWildcards } from '../../../wildcards.ts';
 import { CASELESS_FILES, childPath, isInside, relativePath } from './path-text.ts';
 
 /** The `.gitignore` rules in force in one folder: its own and those of the folders above it, up to `top`. */
@@ -56,13 +57,8 @@ export function isIgnored(rules: IgnoreRules, absolute: string, isFolder: boolea
 }
 
 function readRules(file: string): string | undefined {
-  try {
-    const status = statSync(file, { throwIfNoEntry: false });
-    if (!status?.isFile() || status.size > LARGEST_FILE) return undefined;
-    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
-  } catch {
-    return undefined;
-  }
+  const read = readBounded(file, LARGEST_FILE);
+  return 'bytes' in read ? read.bytes.toString('utf8').replace(/^\uFEFF/, '') : undefined;
 }
 
 /**

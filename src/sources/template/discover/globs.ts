@@ -1,23 +1,11 @@
 import picomatch from 'picomatch';
 import { UsageError } from '../../../errors.ts';
+import { tooManyWildcards, WILDCARD_HINT, wildcardProblem } from '../../../wildcards.ts';
 import { CASELESS_FILES } from './path-text.ts';
-
-const LONGEST_PATTERN = 1024;
-// The regular expression of a glob backtracks: with more wildcards than these one long name could take minutes.
-const STARS_PER_SEGMENT = 3;
-const GLOBSTARS = 4;
 
 /** Whether the text holds `*`, `?`, `[…]` or `{…}`. Extended globs (`+(…)`, `!(…)`) are not supported: they are plain names. */
 export function hasWildcard(text: string): boolean {
   return /[*?[\]{}]/.test(text);
-}
-
-/** Whether matching a glob or a line of `.gitignore` could take long. */
-export function tooManyWildcards(pattern: string): boolean {
-  if (pattern.length > LONGEST_PATTERN) return true;
-  const segments = pattern.split('/');
-  if (segments.filter((segment) => segment === '**').length > GLOBSTARS) return true;
-  return segments.some((segment) => segment !== '**' && segment.split('*').length - 1 > STARS_PER_SEGMENT);
 }
 
 export interface PathPattern {
@@ -80,9 +68,7 @@ export function pathFilter(patterns: readonly string[], dot: boolean): PathFilte
 }
 
 function checkPattern(typed: string, glob: string): void {
-  if (!tooManyWildcards(glob)) return;
-  const shown = typed.length > 100 ? `${typed.slice(0, 100)}…` : typed;
-  throw new UsageError(`the pattern ${shown} has too many wildcards`, { hint: 'write it as several patterns' });
+  if (tooManyWildcards(glob)) throw new UsageError(wildcardProblem(typed), { hint: WILDCARD_HINT });
 }
 
 function compile(glob: string, dot: boolean): (path: string) => boolean {

@@ -1,10 +1,12 @@
 import { lstatSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, resolve, sep } from 'node:path';
+import { type ReadProblem, readProblem } from '../../../bounded-read.ts';
 import { UsageError } from '../../../errors.ts';
 import { nearest } from '../../../nearest.ts';
-import { errorCode, type ReadProblem, readProblem } from './file-bytes.ts';
+import { errorCode } from '../../../system-error.ts';
 import { hasWildcard, type PathPattern, pathPattern } from './globs.ts';
 import { childPath, relativePath } from './path-text.ts';
+import { entriesNotInUtf8, NAME_ENCODING } from './walk.ts';
 
 /** A path of the command line, by what stands there. */
 export type NamedPath =
@@ -33,6 +35,8 @@ export function namedPath(typed: string, cwd: string): NamedPath {
     const found = existing(resolve(cwd, spelling));
     if (found) return found;
   }
+  const strange = strangeName(resolve(cwd, typed));
+  if (strange !== undefined) return { kind: 'unreadable', absolute: strange, problem: NAME_ENCODING };
   if (!hasWildcard(typed)) return { kind: 'missing', message: missingMessage(typed, cwd) };
   const pattern = pathPattern(typed);
   return { kind: 'pattern', typed, root: resolve(cwd, pattern.base), pattern };
@@ -46,6 +50,18 @@ function existing(absolute: string): NamedPath | undefined {
   } catch (error) {
     if (!NOTHING_THERE.has(errorCode(error))) return { kind: 'unreadable', absolute, problem: readProblem(error) };
     return isLink(absolute) ? { kind: 'unreadable', absolute, problem: BROKEN_LINK } : undefined;
+  }
+}
+
+/** A path whose last name is not UTF-8, as it is shown: what Node made of it on the command line cannot be opened. */
+function strangeName(absolute: string): string | undefined {
+  const name = basename(absolute);
+  if (!name.includes('\uFFFD')) return undefined;
+  try {
+    const found = entriesNotInUtf8(dirname(absolute)).find(({ decoded }) => decoded === name);
+    return found && childPath(dirname(absolute), found.shown);
+  } catch {
+    return undefined;
   }
 }
 

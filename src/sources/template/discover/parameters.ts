@@ -1,6 +1,6 @@
 import { basename, dirname, resolve } from 'node:path';
+import { readBounded } from '../../../bounded-read.ts';
 import { DEFAULT_MAX_SIZE } from './discover.ts';
-import { readBounded } from './file-bytes.ts';
 import { gitRoot } from './gitignore.ts';
 import { childPath, compareText, isBicepName, isInside, isJsonName, relativePath } from './path-text.ts';
 import type { FoundFile } from './records.ts';

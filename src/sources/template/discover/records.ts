@@ -1,4 +1,4 @@
-import type { ReadProblem } from './file-bytes.ts';
+import type { ReadProblem } from '../../../bounded-read.ts';
 import { compareText } from './path-text.ts';
 
 /** A template or parameter file that was found. */
@@ -23,7 +23,7 @@ export type Outcome =
   | { readonly kind: 'unreadable'; readonly problem: ReadProblem };
 
 export interface FileRecord extends FoundFile {
-  /** Whether `absolute` is a symbolic link. */
+  /** Whether `absolute` is a symbolic link, or leads through one. */
   readonly isLink: boolean;
   readonly outcome: Outcome;
 }
@@ -45,7 +45,8 @@ export function isSettled(records: FileRecords, key: string): boolean {
 
 function compareRecords(a: FileRecord, b: FileRecord): number {
   const preferred = rank(a) - rank(b);
-  return preferred === 0 ? compareText(a.file, b.file) : preferred;
+  // By absolute path: what a file is called must not depend on the folder that the run starts in.
+  return preferred === 0 ? compareText(a.absolute, b.absolute) : preferred;
 }
 
 function rank(record: FileRecord): number {

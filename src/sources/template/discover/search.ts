@@ -1,42 +1,61 @@
 import { statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { enterFolder, type IgnoreRules, isIgnored, rulesAbove } from './gitignore.ts';
 import type { PathPattern } from './globs.ts';
 import { isBicepName, isJsonName, relativePath } from './path-text.ts';
 import {
   addFile,
   configPath,
+  type FileScope,
   hiddenByConfig,
   hide,
   MOST_HIDDEN_ENTRIES,
   type Search,
+  type SearchRoot,
   searchRoot,
   visitFile,
   visitHidden,
+  withScope,
 } from './visit.ts';
 import { type WalkBudget, walkFolder } from './walk.ts';
 
+/** What a folder hands down to what is in it. */
+interface Inside {
+  readonly rules: IgnoreRules;
+  readonly scope: FileScope;
+}
+
 /** Searches a folder and all below it for JSON and Bicep files, as far as `.gitignore`, `include` and `exclude` let it. */
 export function searchFolder(search: Search, folder: string): void {
-  const root = searchRoot(folder);
   const useRules = search.settings.gitignore;
   const none: IgnoreRules = { top: folder, rules: undefined };
   const rules = useRules ? enterFolder(rulesAbove(folder, search.settings.cwd), folder) : none;
-  walkFolder<IgnoreRules>(
+  withScope(search, folder, (scope) => searchInside(search, searchRoot(folder), folder, { rules, scope }));
+}
+
+/** The nearest configuration counts, so a folder below that has one of its own waits until that has been read. */
+function searchInside(search: Search, root: SearchRoot, folder: string, inside: Inside): void {
+  walkFolder<Inside>(
     folder,
-    rules,
+    inside,
     {
-      folder: (absolute, parent) => {
-        if (!isIgnored(parent, absolute, true) && !search.exclude.coversFolder(configPath(search, absolute)))
-          return useRules ? enterFolder(parent, absolute) : parent;
-        hide(search, { absolute, name: '', isLink: false, isFolder: true, root });
+      folder: (absolute, { rules, scope }) => {
+        if (isIgnored(rules, absolute, true) || scope.exclude.coversFolder(configPath(scope, absolute))) {
+          hide(search, { absolute, name: '', isLink: false, isFolder: true, root, scope });
+          return undefined;
+        }
+        const own = search.settings.gitignore ? enterFolder(rules, absolute) : rules;
+        const known = search.scopeOf(absolute);
+        if (known !== undefined) return { rules: own, scope: known };
+        withScope(search, absolute, (loaded) => searchInside(search, root, absolute, { rules: own, scope: loaded }));
         return undefined;
       },
-      file: (absolute, name, isLink, here) => {
+      file: (absolute, name, isLink, { rules, scope }) => {
         const isBicep = isBicepName(name);
         if (!isBicep && !isJsonName(name)) return;
-        const hidden = isIgnored(here, absolute, false) || hiddenByConfig(search, absolute) !== undefined;
+        const hidden = isIgnored(rules, absolute, false) || hiddenByConfig(scope, absolute) !== undefined;
         if (hidden && isBicep) return;
-        if (hidden) hide(search, { absolute, name, isLink, isFolder: false, root });
+        if (hidden) hide(search, { absolute, name, isLink, isFolder: false, root, scope });
         else visitFile(search, root, absolute, name, isLink);
       },
       problem: (absolute, problem) =>
@@ -48,14 +67,12 @@ export function searchFolder(search: Search, folder: string): void {
 
 /**
  * Searches for the files that a pattern matches, whatever their extension. A pattern that matches folders alone means
- * their contents. `.gitignore` and `include` do not count here.
- * Returns false when nothing matched and nothing was unreadable.Returns whether anything matched.
+ * their contents. `.gitignore` and `include` do not count here. Returns whether anything matched.
  */
 export function searchPattern(search: Search, base: string, pattern: PathPattern): boolean {
   if (statSync(base, { throwIfNoEntry: false })?.isDirectory() !== true) return false;
   const root = searchRoot(base);
   let matched = false;
-  const failed = false;
   const folders: string[] = [];
   walkFolder<number>(
     base,
@@ -70,9 +87,11 @@ export function searchPattern(search: Search, base: string, pattern: PathPattern
       file: (absolute, name, isLink) => {
         if (!pattern.matches(relativePath(base, absolute))) return;
         matched = true;
-        if (search.exclude.matches(configPath(search, absolute)))
-          hide(search, { absolute, name, isLink, isFolder: false, root });
-        else visitFile(search, root, absolute, name, isLink);
+        withScope(search, dirname(absolute), (scope) => {
+          if (scope.exclude.matches(configPath(scope, absolute)))
+            hide(search, { absolute, name, isLink, isFolder: false, root, scope });
+          else visitFile(search, root, absolute, name, isLink);
+        });
       },
       problem: (absolute, problem) =>
         addFile(search, absolute, absolute, false, false, { kind: 'unreadable', problem }),
@@ -80,7 +99,7 @@ export function searchPattern(search: Search, base: string, pattern: PathPattern
     search.budget,
   );
   if (!matched) for (const folder of folders) searchFolder(search, folder);
-  return matched || failed || folders.length > 0;
+  return matched || folders.length > 0;
 }
 
 /** Counts the templates among what was hidden, within bounds of its own; problems there are nobody's concern. */
@@ -97,7 +116,7 @@ export function searchHidden(search: Search): void {
       {
         folder: () => true,
         file: (absolute, name, isLink) => {
-          if (isJsonName(name)) visitHidden(search, { absolute, name, isLink, isFolder: false, root: entry.root });
+          if (isJsonName(name)) visitHidden(search, { ...entry, absolute, name, isLink, isFolder: false });
         },
         problem: () => {
           search.hiddenBounded ||= budget.left <= 0;

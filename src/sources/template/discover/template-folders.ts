@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { readBounded } from './file-bytes.ts';
+import { readBounded } from '../../../bounded-read.ts';
 import { gitRoot } from './gitignore.ts';
 import { CASELESS_FILES, childPath, compareText, isBicepName, isInside, isJsonName } from './path-text.ts';
 import type { FoundFile } from './records.ts';

@@ -1,6 +1,8 @@
 import { realpathSync, statSync } from 'node:fs';
+import { readBounded, readProblem } from '../../../bounded-read.ts';
+import { contain } from '../../../crash.ts';
 import { bicepProblem } from './bicep.ts';
-import { readBounded, readProblem } from './file-bytes.ts';
+import { readCandidate } from './file-bytes.ts';
 import { gitRoot } from './gitignore.ts';
 import { type PathFilter, pathFilter } from './globs.ts';
 import { BROKEN_LINK } from './named-paths.ts';
@@ -10,11 +12,27 @@ import { sniffKind } from './sniff.ts';
 import type { WalkBudget } from './walk.ts';
 import { whatItIs } from './what-it-is.ts';
 
+/** What a configuration says of the files that it holds for. */
+export interface FileRules {
+  /** The absolute folder that the globs are relative to. */
+  readonly root: string;
+  /** Globs that restrict what the search of a folder yields. */
+  readonly include?: readonly string[];
+  /** Globs of what folders and patterns do not yield. */
+  readonly exclude?: readonly string[];
+}
+
+/** The same, ready to be asked. */
+export interface FileScope {
+  readonly root: string;
+  readonly include: PathFilter | undefined;
+  readonly exclude: PathFilter;
+}
+
 export interface SearchSettings {
   readonly cwd: string;
-  readonly configRoot: string;
-  readonly include: readonly string[] | undefined;
-  readonly exclude: readonly string[];
+  /** What holds in an absolute folder; undefined as long as its configuration has not been read. */
+  readonly rulesOf: (folder: string) => FileRules | undefined;
   readonly gitignore: boolean;
   readonly maxSize: number;
 }
@@ -22,8 +40,10 @@ export interface SearchSettings {
 /** What one run has found so far, over all of its paths. */
 export interface Search {
   readonly settings: SearchSettings;
-  readonly include: PathFilter | undefined;
-  readonly exclude: PathFilter;
+  /** What holds in a folder; undefined as long as its configuration has not been read. */
+  readonly scopeOf: (folder: string) => FileScope | undefined;
+  /** What waits for the configuration of a folder. */
+  readonly waiting: Waiting[];
   readonly records: FileRecords;
   readonly budget: WalkBudget;
   /** Files and folders that rules hide; they are looked at last, to count the templates among them. */
@@ -32,12 +52,18 @@ export interface Search {
   hiddenBounded: boolean;
 }
 
+export interface Waiting {
+  readonly folder: string;
+  readonly goOn: () => void;
+}
+
 export interface HiddenEntry {
   readonly absolute: string;
   readonly name: string;
   readonly isLink: boolean;
   readonly isFolder: boolean;
   readonly root: SearchRoot;
+  readonly scope: FileScope;
 }
 
 /** A folder that is searched. */
@@ -48,7 +74,8 @@ export interface SearchRoot {
   readonly boundary: string;
 }
 
-const MOST_ENTRIES = 100_000;
+/** A monorepo has some hundred thousand files; of each entry a path and little else is kept. */
+const MOST_ENTRIES = 1_000_000;
 /** How many hidden files and folders are remembered, and how many entries of such folders are looked at. */
 export const MOST_HIDDEN_ENTRIES = 20_000;
 const MOST_HIDDEN_FILES = 5_000;
@@ -57,14 +84,46 @@ const MOST_HIDDEN_FILES = 5_000;
 export function newSearch(settings: SearchSettings): Search {
   return {
     settings,
-    include: settings.include && pathFilter(settings.include, false),
-    exclude: pathFilter(settings.exclude, true),
+    scopeOf: scopes(settings.rulesOf),
+    waiting: [],
     records: new Map(),
     budget: { left: MOST_ENTRIES },
     hidden: [],
     hiddenFiles: 0,
     hiddenBounded: false,
   };
+}
+
+/** Globs are made ready once for each configuration. */
+function scopes(rulesOf: SearchSettings['rulesOf']): Search['scopeOf'] {
+  const known = new Map<FileRules, FileScope>();
+  return (folder) => {
+    const rules = rulesOf(folder);
+    if (rules === undefined) return undefined;
+    const { root, include, exclude = [] } = rules;
+    const made = known.get(rules) ?? {
+      root,
+      include: include && pathFilter(include, false),
+      exclude: pathFilter(exclude, true),
+    };
+    known.set(rules, made);
+    return made;
+  };
+}
+
+/** Does something with what holds in a folder, now or when its configuration has been read. */
+export function withScope(search: Search, folder: string, use: (scope: FileScope) => void): void {
+  const scope = search.scopeOf(folder);
+  if (scope !== undefined) use(scope);
+  else
+    search.waiting.push({
+      folder,
+      goOn: () => {
+        const loaded = search.scopeOf(folder);
+        if (loaded === undefined) throw new Error('the configuration of a folder was not loaded');
+        use(loaded);
+      },
+    });
 }
 
 /** Reads a file that was named by itself: nothing hides it. */
@@ -79,7 +138,7 @@ export function hide(search: Search, entry: HiddenEntry): void {
 }
 
 /** Reads a hidden file, and records it if it is a template. */
-export function visitHidden(search: Search, { absolute, name, isLink, root }: HiddenEntry): void {
+export function visitHidden(search: Search, { absolute, name, isLink, root, scope }: HiddenEntry): void {
   const key = realKey(root, absolute, isLink);
   if (key === undefined || search.records.has(key)) return;
   if (search.hiddenFiles >= MOST_HIDDEN_FILES) {
@@ -89,7 +148,7 @@ export function visitHidden(search: Search, { absolute, name, isLink, root }: Hi
   search.hiddenFiles++;
   if (isLink && !leadsToFile(absolute)) return;
   if (readKind(search, absolute, name, false).kind !== 'template') return;
-  const reason = hiddenByConfig(search, absolute) ?? 'gitignore';
+  const reason = hiddenByConfig(scope, absolute) ?? 'gitignore';
   addFile(search, key, absolute, isLink, false, { kind: 'hidden', reason });
 }
 
@@ -112,15 +171,21 @@ const OUTSIDE = {
 };
 
 function readKind(search: Search, absolute: string, name: string, named: boolean): Outcome {
+  const { maxSize, cwd } = search.settings;
   if (isBicepName(name)) {
-    const problem = bicepProblem(relativePath(search.settings.cwd, absolute));
+    const problem = bicepProblem(relativePath(cwd, absolute));
     return named ? { kind: 'unreadable', problem } : { kind: 'bicep' };
   }
-  const result = readBounded(absolute, search.settings.maxSize, !named);
+  const result = named ? readBounded(absolute, maxSize) : readCandidate(absolute, maxSize);
   if ('problem' in result) return { kind: 'unreadable', problem: result.problem };
   if ('irrelevant' in result) return { kind: 'other' };
-  const kind = sniffKind(result.bytes, { named, json: isJsonName(name) });
-  return kind === 'other' && named ? { kind, what: whatItIs(result.bytes) } : { kind };
+  return contain<Outcome>(
+    () => {
+      const kind = sniffKind(result.bytes, { named, json: isJsonName(name) });
+      return kind === 'other' && named ? { kind, what: whatItIs(result.bytes) } : { kind };
+    },
+    (problem) => ({ kind: 'unreadable', problem }),
+  );
 }
 
 /** Records what became of a file; `key` is its real path. */
@@ -133,19 +198,19 @@ export function addFile(
   outcome: Outcome,
 ) {
   const file = relativePath(search.settings.cwd, absolute);
-  addRecord(search.records, key, { file, absolute, named, isLink, outcome });
+  addRecord(search.records, key, { file, absolute, named, isLink: isLink || key !== absolute, outcome });
 }
 
 /** Which part of the configuration hides a file that lies in a searched folder. */
-export function hiddenByConfig(search: Search, absolute: string): 'exclude' | 'include' | undefined {
-  const path = configPath(search, absolute);
-  if (search.exclude.matches(path)) return 'exclude';
-  return search.include && !search.include.matches(path) ? 'include' : undefined;
+export function hiddenByConfig(scope: FileScope, absolute: string): 'exclude' | 'include' | undefined {
+  const path = configPath(scope, absolute);
+  if (scope.exclude.matches(path)) return 'exclude';
+  return scope.include && !scope.include.matches(path) ? 'include' : undefined;
 }
 
 /** A path as the globs of the configuration see it. */
-export function configPath(search: Search, absolute: string): string {
-  return relativePath(search.settings.configRoot, absolute);
+export function configPath({ root }: FileScope, absolute: string): string {
+  return relativePath(root, absolute);
 }
 
 /** A folder to be searched, with what its links may lead to. */

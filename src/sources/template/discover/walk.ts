@@ -1,6 +1,7 @@
-import { type Dirent, readdirSync } from 'node:fs';
-import { type ReadProblem, readProblem } from './file-bytes.ts';
-import { childPath, compareText } from './path-text.ts';
+import { isUtf8 } from 'node:buffer';
+import { type Dirent, opendirSync, readdirSync } from 'node:fs';
+import { type ReadProblem, readProblem } from '../../../bounded-read.ts';
+import { childPath, compareText, isJsonName } from './path-text.ts';
 
 const DEEPEST = 64;
 const NEVER_ENTERED: ReadonlySet<string> = new Set(['.git', 'node_modules']);
@@ -36,7 +37,7 @@ function walk<State>(
   depth: number,
 ): boolean {
   if (depth > DEEPEST) return fail(visitor, folder, `nested deeper than ${DEEPEST} folders`, true);
-  for (const entry of listFolder(folder, visitor)) {
+  for (const entry of listFolder(folder, visitor, budget.left)) {
     if (budget.left <= 0) return fail(visitor, folder, 'too many files: the search stopped here', false);
     budget.left--;
     const absolute = childPath(folder, entry.name);
@@ -53,11 +54,60 @@ function fail(visitor: Pick<Visitor<never>, 'problem'>, folder: string, message:
   return goOn;
 }
 
-function listFolder(folder: string, visitor: Pick<Visitor<never>, 'problem'>): Dirent[] {
+/** The entries of a folder in order, and no more than one beyond `most`: a folder can hold more than memory does. */
+function listFolder(folder: string, visitor: Pick<Visitor<never>, 'problem'>, most: number): Dirent[] {
   try {
-    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => compareText(a.name, b.name));
+    const entries = entriesOf(folder, most + 1).sort((a, b) => compareText(a.name, b.name));
+    if (!entries.some(({ name }) => name.includes(REPLACEMENT))) return entries;
+    const strange = entriesNotInUtf8(folder);
+    for (const { shown, isFolder } of strange)
+      if (isFolder || isJsonName(shown)) visitor.problem(childPath(folder, shown), NAME_ENCODING);
+    const names = new Set(strange.map(({ decoded }) => decoded));
+    return entries.filter(({ name }) => !names.has(name));
   } catch (error) {
     visitor.problem(folder, readProblem(error));
     return [];
   }
+}
+
+const BATCH = 512;
+
+function entriesOf(folder: string, most: number): Dirent[] {
+  const open = opendirSync(folder, { bufferSize: BATCH });
+  try {
+    const entries: Dirent[] = [];
+    for (let entry = open.readSync(); entry !== null && entries.length < most; entry = open.readSync())
+      entries.push(entry);
+    return entries;
+  } finally {
+    open.closeSync();
+  }
+}
+
+const REPLACEMENT = '\uFFFD';
+
+/** Of a file or folder that cannot be opened by the text that its name becomes. */
+export const NAME_ENCODING: ReadProblem = { code: 'name-encoding', message: 'its name is not valid UTF-8' };
+
+export interface StrangeEntry {
+  /** What Node makes of the name; several names may become the same. */
+  readonly decoded: string;
+  /** Every byte that is no ASCII is written as `\xff`. */
+  readonly shown: string;
+  readonly isFolder: boolean;
+}
+
+/** The entries of a folder whose names are no text. */
+export function entriesNotInUtf8(folder: string): readonly StrangeEntry[] {
+  return readdirSync(folder, { encoding: 'buffer', withFileTypes: true })
+    .filter(({ name }) => !isUtf8(name))
+    .map((entry) => ({
+      decoded: entry.name.toString(),
+      shown: shownBytes(entry.name),
+      isFolder: entry.isDirectory(),
+    }));
+}
+
+function shownBytes(name: Buffer): string {
+  return [...name].map((byte) => (byte < 0x80 ? String.fromCharCode(byte) : `\\x${byte.toString(16)}`)).join('');
 }

@@ -101,12 +101,17 @@ function checkGiven({ template, values, explored }: ExpandInput, { frame }: Temp
   }
 }
 
-/** The engine's own bound is one of the tool's: a template made to exhaust the stack ends like one that is too deep. */
+const STACK_EXHAUSTED = 'Maximum call stack size exceeded';
+
+/**
+ * The engine's own bound is one of the tool's: a template made to exhaust the stack ends like one that is too deep. Any
+ * other `RangeError` is a bug.
+ */
 export function withinStack<T>(evaluate: () => T): T {
   try {
     return evaluate();
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+    if (!(error instanceof RangeError) || error.message !== STACK_EXHAUSTED) throw error;
     throw new LimitError('evaluation-depth', 'evaluation is nested too deeply');
   }
 }

@@ -1,4 +1,5 @@
 import { isAscii } from 'node:buffer';
+import { MAX_READABLE_BYTES, tooLarge } from '../../../bounded-read.ts';
 import { lineColumn } from './line-column.ts';
 import { TextError } from './text-error.ts';
 
@@ -15,9 +16,14 @@ export interface DecodedText {
 
 /**
  * Decodes the bytes of a template: UTF-8 unless a byte order mark says UTF-16. Nothing is replaced in silence, so a byte
- * sequence that its encoding does not allow is a `TextError` (`invalid-encoding`) which names the byte offset.
+ * sequence that its encoding does not allow is a `TextError` (`invalid-encoding`) which names the byte offset; so are more
+ * bytes than a text can be made of (`too-large`). Throws nothing else.
  */
 export function decodeText(bytes: Uint8Array): DecodedText {
+  if (bytes.length > MAX_READABLE_BYTES) {
+    const { message } = tooLarge(bytes.length, bytes.length);
+    throw new TextError('too-large', message, { line: 1, column: 1 });
+  }
   const { encoding, markLength } = detectEncoding(bytes);
   const body = bytes.subarray(markLength);
   const notes = markLength === 0 ? [] : [`byte order mark of ${LABELS[encoding]}`];

@@ -1,6 +1,6 @@
 import type { Position } from './line-column.ts';
 
-export type TextErrorCode = 'invalid-encoding' | 'json-syntax' | 'json-too-deep';
+export type TextErrorCode = 'too-large' | 'invalid-encoding' | 'json-syntax' | 'json-too-deep';
 
 /**
  * A file whose text cannot be used. `line` and `column` count from 1, as in `Range`. Messages never quote what the file holds

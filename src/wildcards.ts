@@ -1,0 +1,20 @@
+const MAX_PATTERN_CHARACTERS = 1024;
+// The regular expression of a glob backtracks: with more wildcards than these one long name could take minutes.
+const MAX_STARS_PER_SEGMENT = 3;
+const MAX_GLOBSTARS = 4;
+
+/** Whether matching a glob or a line of `.gitignore` could take long. */
+export function tooManyWildcards(pattern: string): boolean {
+  if (pattern.length > MAX_PATTERN_CHARACTERS) return true;
+  const segments = pattern.split('/');
+  if (segments.filter((segment) => segment === '**').length > MAX_GLOBSTARS) return true;
+  return segments.some((segment) => segment !== '**' && segment.split('*').length - 1 > MAX_STARS_PER_SEGMENT);
+}
+
+/** What is wrong with such a pattern, for a message; what to do about it is `WILDCARD_HINT`. */
+export function wildcardProblem(pattern: string): string {
+  const shown = pattern.length > 100 ? `${pattern.slice(0, 100)}…` : pattern;
+  return `the pattern ${shown} has too many wildcards`;
+}
+
+export const WILDCARD_HINT = 'write it as several patterns';
