@@ -1,6 +1,7 @@
+import { distribute } from './logic.ts';
 import type { AttachedSetting } from './registry.ts';
 import { sameId } from './resource-id.ts';
-import { keyOf, type Value } from './value.ts';
+import { isFault, keyOf, type Value } from './value.ts';
 
 /** Another declaration that may be of the same setting, and the question whether it is. */
 export interface Rival {
@@ -29,13 +30,18 @@ function findRivals(settings: readonly AttachedSetting[]): ReadonlyMap<AttachedS
   const written = settings.filter(({ isUnread }) => isUnread !== true);
   for (const [i, setting] of written.entries()) {
     for (const other of written.slice(i + 1)) {
-      const same = compare(setting.id, other.id);
+      const same = provably(compare(setting.id, other.id));
       if (same === false) continue;
       add(setting, other, same);
       add(other, setting, same);
     }
   }
   return rivals;
+}
+
+/** What has no id is refused by Azure and is no version of another setting. */
+function provably(same: Value): Value {
+  return isFault(same) ? false : (distribute(same, provably) ?? same);
 }
 
 function sameKey(left: Value, right: Value): Value<boolean> {
