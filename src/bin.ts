@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { fstatSync } from 'node:fs';
 import { main } from './cli.ts';
 
 // A reader that has seen enough, such as `head`, closes the pipe: nothing more is written, and the run ends with its own code.
@@ -21,6 +22,7 @@ const streams = {
   },
   err: (text: string) => void process.stderr.write(text),
   isTerminal: process.stdout.isTTY === true,
+  outIsFile: isFile(process.stdout.fd),
   // Terminals that do not tell their size say 0.
   ...(process.stdout.columns > 0 && { width: process.stdout.columns }),
   errIsTerminal: process.stderr.isTTY === true,
@@ -35,5 +37,14 @@ const streams = {
   },
   env: process.env,
 };
+
+function isFile(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isFile();
+  } catch {
+    // It is closed, so nothing can be said of it.
+    return false;
+  }
+}
 
 process.exitCode = await main(process.argv.slice(2), streams, process.cwd());

@@ -4,6 +4,8 @@ import { rules } from '../../rules/index.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { UsageError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
+import { toJson } from '../reports/text.ts';
+import { type SafeText, safeLine, safeLines } from '../safe-text.ts';
 import { DEFAULT_MAX_SIZE, discover } from '../sources/template/discover/discover.ts';
 import { expandTemplate } from '../sources/template/expand/expand.ts';
 import type { Supplied } from '../sources/template/expand/supplied.ts';
@@ -54,7 +56,7 @@ export async function expand(template: string, flags: ExpandFlags, streams: Stre
       expansion,
       expansion.resources.map(({ origin }, i) => (origin.file === file ? places[i] : undefined)),
     );
-    streams.out(flags.format === 'json' ? `${JSON.stringify(result, null, 1)}\n` : listing(result));
+    streams.out(flags.format === 'json' ? toJson(result, 1) : listing(result));
     return result.errors.length > 0 ? UNREADABLE : 0;
   } catch (error) {
     if (!(error instanceof LimitError)) throw error;
@@ -76,7 +78,7 @@ function missing(template: string, absolute: string, cwd: string): UsageError {
 
 function refuse({ code, message, location }: ReadProblem, streams: Streams): number {
   const place = [location.file, location.line, location.column].filter((part) => part !== undefined).join(':');
-  streams.err(`acraudit: ${place}: ${message} (${code})\n`);
+  streams.err(safeLine(`acraudit: ${place}: ${message} (${code})`));
   return UNREADABLE;
 }
 
@@ -101,16 +103,16 @@ function collectValues({
   return values;
 }
 
-function listing({ resources, errors }: ExpandedJson): string {
-  const lines = resources.map((resource) => {
+function listing({ resources, errors }: ExpandedJson): SafeText {
+  const lines = resources.flatMap((resource) => {
     const { type, name, condition, existing, origin } = resource as Record<string, unknown>;
     const state = existing === true ? '  existing' : condition === true ? '' : `  condition: ${text(condition)}`;
     const { file, line, column, path } = origin as Record<string, unknown>;
     const place = [file, line, column].filter((part) => part !== undefined).join(':');
-    return `${String(type)}  ${text(name)}${state}\n  ${place}  ${String(path)}\n`;
+    return [`${String(type)}  ${text(name)}${state}`, `  ${place}  ${String(path)}`];
   });
-  const problems = errors.map(({ code, message, location }) => `error: ${location.path}: ${message} (${code})\n`);
-  return [...lines, `${resources.length} resource${resources.length === 1 ? '' : 's'}\n`, ...problems].join('');
+  const problems = errors.map(({ code, message, location }) => `error: ${location.path}: ${message} (${code})`);
+  return safeLines([...lines, `${resources.length} resource${resources.length === 1 ? '' : 's'}`, ...problems]);
 }
 
 function text(value: unknown): string {

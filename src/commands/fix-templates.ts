@@ -5,6 +5,7 @@ import { exitCode } from '../engine/exit-code.ts';
 import type { Finding, FindingFix, Note, RunError } from '../engine/finding.ts';
 import type { ActiveRule } from '../engine/judge.ts';
 import { UsageError } from '../errors.ts';
+import { safeLines } from '../safe-text.ts';
 import { DEFAULT_MAX_SIZE, type Discovered } from '../sources/template/discover/discover.ts';
 import { readTemplates, type TemplateRequest } from '../sources/template/source.ts';
 import { writeSession } from './fix-apply.ts';
@@ -67,7 +68,7 @@ export async function fixTemplates(
       await writeReports(result, selection.infos, flags, { ...streams, out: () => undefined }, cwd);
   } else {
     await writeReports(result, selection.infos, flags, streams, cwd);
-    for (const line of explanations(done.outcomes, result.findings, flags.write)) streams.err(`${line}\n`);
+    streams.err(safeLines(explanations(done.outcomes, result.findings, flags.write)));
   }
   return exitCode(result, flags);
 }

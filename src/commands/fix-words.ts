@@ -1,5 +1,4 @@
 import type { Finding } from '../engine/finding.ts';
-import { escapeInvisible } from '../invisible.ts';
 import { count } from '../reports/text.ts';
 import { type Place, shortName } from './fix-places.ts';
 import type { Outcome } from './fix-session.ts';
@@ -11,13 +10,7 @@ export function explanations(
   findings: readonly Finding[],
   isWritten: boolean,
 ): readonly string[] {
-  const lines = [
-    ...outcomes.map((outcome) => explain(outcome, isWritten)),
-    ...undecided(findings),
-    ...others(findings),
-  ];
-  // Names of an untrusted template must not act on the terminal.
-  return lines.map(escapeInvisible);
+  return [...outcomes.map((outcome) => explain(outcome, isWritten)), ...undecided(findings), ...others(findings)];
 }
 
 function explain({ place, plan }: Outcome, isWritten: boolean): string {

@@ -4,15 +4,18 @@ import type { RuleInfo, RunResult } from '../engine/finding.ts';
 import { UsageError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import { type ReportOptions, reportPieces, reports } from '../reports/index.ts';
+import type { SafeText } from '../safe-text.ts';
 import type { CommonFlags, ScanFlags } from './flags.ts';
 
 /** What commands write to; the process's own streams, or a test's. */
 export interface Streams {
   /** What it returns, if anything, is to be waited for before much more is written: the reader is slower. */
-  readonly out: (text: string) => void | Promise<void>;
-  readonly err: (text: string) => void;
+  readonly out: (text: SafeText) => void | Promise<void>;
+  readonly err: (text: SafeText) => void;
   /** Whether somebody reads `out` on a terminal, and its columns. */
   readonly isTerminal: boolean;
+  /** Whether `out` is a file of the disk, so that nobody watches it. */
+  readonly outIsFile?: boolean;
   readonly width?: number;
   /** The same of `err`. */
   readonly errIsTerminal?: boolean;
@@ -91,10 +94,10 @@ function fromHere(path: string, cwd: string): string {
   return relative(cwd, resolve(cwd, path)).split(sep).join('/');
 }
 
-/** A flag decides; else `NO_COLOR` and `FORCE_COLOR`; else whether somebody looks. */
+/** A flag decides; else `NO_COLOR` and `FORCE_COLOR`; else whether somebody looks, at a terminal that has colours. */
 function useColor({ color }: CommonFlags, { env, isTerminal }: Streams): boolean {
   if (color !== undefined) return color;
   if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return false;
   if (env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '' && env.FORCE_COLOR !== '0') return true;
-  return isTerminal;
+  return isTerminal && env.TERM !== 'dumb';
 }

@@ -8,6 +8,7 @@ import type { RuleInfo } from '../engine/finding.ts';
 import type { ActiveRule } from '../engine/judge.ts';
 import { UsageError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
+import { type SafeText, safePage } from '../safe-text.ts';
 import type { RuleFlags } from './flags.ts';
 import { ruleHelp } from './rule-help.ts';
 
@@ -16,7 +17,7 @@ export interface Selection {
   readonly active: readonly ActiveRule[];
   readonly infos: readonly RuleInfo[];
   /** The configuration in force as YAML. */
-  readonly print: () => string;
+  readonly print: () => SafeText;
 }
 
 const DEFAULT_PACK = 'recommended';
@@ -58,7 +59,12 @@ export async function selectRules(
     return setting?.enabled === true ? [{ rule, level: setting.level, options: setting.options }] : [];
   });
   if (active.length === 0) throw new UsageError('no rule is left to run: all are excluded or off');
-  return { config, active, infos: active.map(infoOf), print: () => printConfig({ ...config, pack }, effective) };
+  return {
+    config,
+    active,
+    infos: active.map(infoOf),
+    print: () => safePage(printConfig({ ...config, pack }, effective)),
+  };
 }
 
 function infoOf({ rule, level }: ActiveRule): RuleInfo {

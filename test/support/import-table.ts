@@ -12,7 +12,7 @@ interface Part {
   readonly strangers?: boolean;
 }
 
-const LEAVES = ['src/errors.ts', 'src/invisible.ts', 'src/nearest.ts', 'src/system-error.ts'];
+const LEAVES = ['src/errors.ts', 'src/invisible.ts', 'src/nearest.ts', 'src/safe-text.ts', 'src/system-error.ts'];
 const MODEL = 'src/model/';
 const CONTRACT = ['src/engine/rule.ts', 'src/engine/cases.ts', 'src/engine/finding.ts'];
 const FILES = ['node:fs', 'node:fs/promises', 'node:path'];
@@ -34,7 +34,7 @@ const PARTS: readonly Part[] = [
   { at: 'rules/', may: [MODEL, 'src/engine/rule.ts'], types: CONTRACT, strangers: true },
   { at: 'rules/index.ts', may: ['rules/'], types: CONTRACT },
   { at: 'rules/packs/', may: [], types: CONTRACT },
-  { at: 'src/reports/', may: ['src/invisible.ts'], types: ['src/engine/finding.ts', MODEL] },
+  { at: 'src/reports/', may: ['src/invisible.ts', 'src/safe-text.ts'], types: ['src/engine/finding.ts', MODEL] },
   { at: 'src/fixes/', may: [MODEL, 'templates/', ...LEAVES], types: ['src/engine/finding.ts'] },
   {
     at: 'src/fixes/template/',
@@ -52,10 +52,11 @@ const PARTS: readonly Part[] = [
   { at: 'src/errors.ts', may: [] },
   { at: 'src/invisible.ts', may: [] },
   { at: 'src/nearest.ts', may: [] },
+  { at: 'src/safe-text.ts', may: ['src/invisible.ts'] },
   { at: 'src/system-error.ts', may: ['src/errors.ts'] },
   { at: 'src/version.ts', may: ['package.json'] },
   { at: 'src/cli.ts', may: ['src/commands/', ...LEAVES, 'src/version.ts', 'commander'] },
-  { at: 'src/bin.ts', may: ['src/cli.ts'] },
+  { at: 'src/bin.ts', may: ['src/cli.ts', 'node:fs'] },
   { at: 'src/dev/', may: ['src/', 'rules/', 'test/arm/', 'node:', 'esbuild', '(computed)'] },
 ];
 
