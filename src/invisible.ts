@@ -11,8 +11,8 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Cod
  */
 const COMMAND = /(?<=#)#(?=\w*\[)|(?<=section)_(?=(?:start|end):\d)/gi;
 
-/** The same of what GitHub takes for a command at the start of a line, white space before it or not. */
-const FIRST_COLON = /(?<=^\s*):(?=:)/g;
+/** GitHub takes this for a command, white space before it or not. */
+const FIRST_COLONS = /^\s*::/;
 
 /** Writes invisible characters as `\u{1b}`, so that text from an input can neither act nor pretend. */
 export function escapeInvisible(text: string): string {
@@ -26,7 +26,9 @@ export function escapeInside(text: string, write: (character: string) => string 
 
 /** Where in a line without invisible characters a character has to be written as its number, so that no command is left. */
 export function commandsIn(line: string): readonly number[] {
-  return [...line.matchAll(COMMAND), ...line.matchAll(FIRST_COLON)].map(({ index }) => index);
+  const [start] = FIRST_COLONS.exec(line) ?? [];
+  const found = [...line.matchAll(COMMAND)].map(({ index }) => index);
+  return start === undefined ? found : [start.length - 2, ...found];
 }
 
 /** JSON text with the same value that holds nothing invisible, and no command. */
