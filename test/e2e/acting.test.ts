@@ -307,3 +307,16 @@ test('a dumb terminal gets no colours, unless they are asked for', async () => {
     await run({ TERM: 'dumb', FORCE_COLOR: '1' }),
   ]).toEqual([true, false, true, true]);
 });
+
+test('what a fix adds to a template holds nothing that acts, and means the same', async () => {
+  for (const text of TEXTS) {
+    const cwd = folderOf({ 'a.json': template([registry({ name: text })]) });
+    const { out } = await acraudit(cwd, 'fix', '--no-config', 'a.json', ...TO);
+    const added = out.split('\n').filter((line) => line.startsWith('+') && !line.startsWith('+++'));
+    expect(added.length).toBeGreaterThan(5);
+    expect(actingIn(added.map((line) => line.slice(1)).join('\n'))).toEqual([]);
+    await acraudit(cwd, 'fix', '--no-config', '--write', 'a.json', ...TO);
+    const { resources } = JSON.parse(readFileSync(join(cwd, 'a.json'), 'utf8')) as { resources: { scope?: string }[] };
+    expect(resources[1]?.scope).toBe(`Microsoft.ContainerRegistry/registries/${text}`);
+  }
+});
