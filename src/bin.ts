@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { fstatSync } from 'node:fs';
 import { main } from './cli.ts';
 import { crashOf } from './crash.ts';
 import { systemText } from './system-error.ts';
@@ -40,6 +41,7 @@ const streams = {
     return process.stdin;
   },
   isTerminal: process.stdout.isTTY === true,
+  outIsFile: isFile(process.stdout.fd),
   // Terminals that do not tell their size say 0.
   ...(process.stdout.columns > 0 && { width: process.stdout.columns }),
   errIsTerminal: process.stderr.isTTY === true,
@@ -58,6 +60,15 @@ const streams = {
 /** Everything that was written before has reached the system, or never will. */
 function flushed(stream: NodeJS.WriteStream): Promise<void> {
   return new Promise((resolve) => stream.write('', () => resolve()));
+}
+
+function isFile(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isFile();
+  } catch {
+    // It is closed, so nothing can be said of it.
+    return false;
+  }
 }
 
 const code = await main(process.argv.slice(2), streams, process.cwd());

@@ -12,8 +12,8 @@ import {
 import type { Streams } from './commands/output.ts';
 import { crashOf } from './crash.ts';
 import { UsageError } from './errors.ts';
-import { escapeInvisible } from './invisible.ts';
 import { nearest } from './nearest.ts';
+import { safeLines, safePage } from './safe-text.ts';
 import { version } from './version.ts';
 
 const USAGE = 2;
@@ -39,7 +39,7 @@ function build(streams: Streams, cwd: string, done: (code: number) => void): Com
     .version(version)
     .exitOverride()
     .configureHelp({ optionDescription })
-    .configureOutput({ writeOut: streams.out, writeErr: () => undefined })
+    .configureOutput({ writeOut: (text) => void streams.out(safePage(text)), writeErr: () => undefined })
     .showSuggestionAfterError(false)
     .allowExcessArguments(false);
   const command = (usage: string, text: string): Command =>
@@ -84,27 +84,30 @@ function report(error: unknown, argv: readonly string[], program: Command, strea
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
     if (error.code === 'commander.help') {
-      streams.err(program.helpInformation());
+      streams.err(safePage(program.helpInformation()));
       return USAGE;
     }
     const message = error.message.replace(/^error: /, '');
-    streams.err(`${shown(`acraudit: ${message}${suggestion(error, argv, program)}`)}\n`);
+    streams.err(safeLines([`acraudit: ${message}${suggestion(error, argv, program)}`]));
     return USAGE;
   }
   const debug = argv.includes('--debug');
   if (error instanceof UsageError) {
-    const hint = error.hint === undefined ? '' : `\n${error.hint}`;
-    streams.err(`${shown(`acraudit: ${error.message}${hint}`)}\n${debug ? `${error.stack}\n` : ''}`);
+    const [first = '', ...rest] = error.lines;
+    const hint = error.hint === undefined ? [] : [error.hint];
+    streams.err(safeLines([`acraudit: ${first}`, ...rest, ...hint, ...(debug ? stackOf(error) : [])]));
     return USAGE;
   }
   const { message, stack } = crashOf(error);
-  streams.err(`${shown(`acraudit: ${message}`)}\n${debug ? `${shown(stack)}\n` : ''}`);
+  streams.err(safeLines([`acraudit: ${message}`, ...(debug ? stack.split('\n') : [])]));
   return CRASH;
 }
 
-/** File names and the like come from elsewhere; line breaks are ours. */
-function shown(message: string): string {
-  return message.split('\n').map(escapeInvisible).join('\n');
+/** Where an error was made, a line each. The message before that is said already, and its line breaks are not ours. */
+function stackOf({ name, message, stack = '' }: Error): readonly string[] {
+  const start = stack.indexOf(message);
+  const frames = start < 0 ? stack : stack.slice(start + message.length);
+  return [name, ...frames.split('\n').filter((line) => line.trim() !== '')];
 }
 
 /** The nearest right name for a flag or command that there is not. */

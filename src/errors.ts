@@ -10,6 +10,8 @@ export interface UsageErrorOptions {
   /** What the user can do about it; printed after the message, never repeated in it. */
   readonly hint?: string;
   readonly cause?: unknown;
+  /** The message line by line when it is one of several lines: a line break inside a line is not ours. */
+  readonly lines?: readonly string[];
 }
 
 /**
@@ -20,10 +22,13 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
   readonly location?: ErrorLocation;
   readonly hint?: string;
+  /** At least one; what they hold may come from an input. */
+  readonly lines: readonly string[];
 
   constructor(message: string, options: UsageErrorOptions = {}) {
     super(message, 'cause' in options ? { cause: options.cause } : undefined);
     this.location = options.location;
     this.hint = options.hint;
+    this.lines = options.lines ?? [message];
   }
 }

@@ -1,10 +1,50 @@
 /**
  * Characters that a reader cannot see or that act on what shows them: controls (ANSI sequences start with one), format
- * characters (bidi overrides, zero-width), halves of surrogate pairs, private use, and line and paragraph separators.
+ * characters (bidi overrides, zero-width), halves of surrogate pairs, private use, line and paragraph separators, and what
+ * Unicode says is to be ignored when it cannot be shown (fillers, variation selectors).
  */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu;
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+
+/**
+ * The one character in a command of a CI system without which it is none: GitHub and Azure Pipelines find `##[` and
+ * `##vso[`, TeamCity `##teamcity[`, anywhere in a line; GitLab finds `section_start:` with a time.
+ */
+const COMMAND = /(?<=#)#(?=\w*\[)|(?<=section)_(?=(?:start|end):\d)/gi;
+
+/** GitHub takes this for a command, white space before it or not. */
+const FIRST_COLONS = /^\s*::/;
 
 /** Writes invisible characters as `\u{1b}`, so that text from an input can neither act nor pretend. */
 export function escapeInvisible(text: string): string {
-  return text.replace(INVISIBLE, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+  return text.replace(INVISIBLE, braced);
+}
+
+/** Text for inside a literal or comment whose own escapes are written `\u{1b}`: nothing invisible is left, and no command. */
+export function escapeInside(text: string, write: (character: string) => string = braced): string {
+  return text.replace(INVISIBLE, write).replace(COMMAND, write);
+}
+
+/** Where in a line without invisible characters a character has to be written as its number, so that no command is left. */
+export function commandsIn(line: string): readonly number[] {
+  const [start] = FIRST_COLONS.exec(line) ?? [];
+  const found = [...line.matchAll(COMMAND)].map(({ index }) => index);
+  return start === undefined ? found : [start.length - 2, ...found];
+}
+
+/** JSON text with the same value that holds nothing invisible, and no command. */
+export function escapeJson(json: string): string {
+  return json
+    .replace(INVISIBLE, (character) => (character === '\n' ? character : units(character)))
+    .replace(COMMAND, units);
+}
+
+/** `\u{1b}`, as Rust, Swift, JavaScript and Bicep write a character by its number. */
+export function braced(character: string): string {
+  return `\\u{${character.codePointAt(0)?.toString(16)}}`;
+}
+
+function units(character: string): string {
+  let text = '';
+  for (let i = 0; i < character.length; i++) text += `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`;
+  return text;
 }

@@ -31,7 +31,7 @@ done
 deployment() {
   local verb=$1 number=$2 file=$3
   shift 3
-  az deployment sub "$verb" --subscription "$subscription" --location "$location" \
+  az deployment sub "$verb" "--subscription=$subscription" "--location=$location" \
     --name "acraudit-fix-$location-$number" --template-file fix-up.json --parameters "@$file" "$@"
 }
 

@@ -26,6 +26,11 @@ test('linting without a configuration file loads neither yaml nor ajv', () => {
   expect([...loaded].filter((target) => target === 'yaml' || target === 'ajv')).toEqual([]);
 });
 
+test('only one file can make text that streams take, so that no other can forget to escape', () => {
+  const makers = [...program].filter(([, text]) => /\bas SafeText\b/.test(text)).map(([file]) => file);
+  expect(makers).toEqual(['src/safe-text.ts']);
+});
+
 function azureIn(loaded: ReadonlySet<string>): string[] {
   return [...loaded].filter((target) => target.startsWith('@azure/') || target.startsWith('src/sources/live/'));
 }

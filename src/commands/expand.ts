@@ -4,8 +4,9 @@ import { rules } from '../../rules/index.ts';
 import { configSet } from '../config/config-set.ts';
 import { contain } from '../crash.ts';
 import { UsageError } from '../errors.ts';
-import { escapeInvisible } from '../invisible.ts';
 import { nearest } from '../nearest.ts';
+import { toJson } from '../reports/text.ts';
+import { type SafeText, safeLine, safeLines } from '../safe-text.ts';
 import { bicepProblem } from '../sources/template/discover/bicep.ts';
 import { DEFAULT_MAX_SIZE, discover, type FoundFile } from '../sources/template/discover/discover.ts';
 import { isBicepName } from '../sources/template/discover/path-text.ts';
@@ -60,7 +61,7 @@ export async function expand(template: string, flags: ExpandFlags, streams: Stre
     (crash) => ({ ...crash, location: { file } }),
   );
   if (isProblem(result)) return refuse(result, flags, streams);
-  streams.out(flags.format === 'json' ? `${JSON.stringify(result, null, 1)}\n` : listing(result));
+  streams.out(flags.format === 'json' ? toJson(result, 1) : listing(result));
   return result.errors.length > 0 ? UNREADABLE : 0;
 }
 
@@ -116,8 +117,8 @@ function missing(template: string, absolute: string, cwd: string): UsageError {
 
 function refuse({ code, message, location, stack }: ReadProblem, { debug }: ExpandFlags, streams: Streams): number {
   const place = [location.file, location.line, location.column].filter((part) => part !== undefined).join(':');
-  streams.err(`${escapeInvisible(`acraudit: ${place}: ${message} (${code})`)}\n`);
-  if (debug && stack !== undefined) streams.err(`${stack.split('\n').map(escapeInvisible).join('\n')}\n`);
+  streams.err(safeLine(`acraudit: ${place}: ${message} (${code})`));
+  if (debug && stack !== undefined) streams.err(safeLines(stack.split('\n')));
   return UNREADABLE;
 }
 
@@ -147,16 +148,16 @@ function collectValues(
   return values;
 }
 
-function listing({ resources, errors }: ExpandedJson): string {
-  const lines = resources.map((resource) => {
+function listing({ resources, errors }: ExpandedJson): SafeText {
+  const lines = resources.flatMap((resource) => {
     const { type, name, condition, existing, origin } = resource as Record<string, unknown>;
     const state = existing === true ? '  existing' : condition === true ? '' : `  condition: ${text(condition)}`;
     const { file, line, column, path } = origin as Record<string, unknown>;
     const place = [file, line, column].filter((part) => part !== undefined).join(':');
-    return `${String(type)}  ${text(name)}${state}\n  ${place}  ${String(path)}\n`;
+    return [`${String(type)}  ${text(name)}${state}`, `  ${place}  ${String(path)}`];
   });
-  const problems = errors.map(({ code, message, location }) => `error: ${location.path}: ${message} (${code})\n`);
-  return [...lines, `${resources.length} resource${resources.length === 1 ? '' : 's'}\n`, ...problems].join('');
+  const problems = errors.map(({ code, message, location }) => `error: ${location.path}: ${message} (${code})`);
+  return safeLines([...lines, `${resources.length} resource${resources.length === 1 ? '' : 's'}`, ...problems]);
 }
 
 function text(value: unknown): string {

@@ -8,8 +8,8 @@ import { wrongDestination } from '../fixes/live/destination-kind.ts';
 import { type FixupTemplates, fixupFiles, fixupTemplateNames } from '../fixes/live/fixup-files.ts';
 import type { LivePlan, PlannedRegistry } from '../fixes/live/live-plan.ts';
 import { planLiveFixes } from '../fixes/live/plan-live-fixes.ts';
-import { escapeInvisible } from '../invisible.ts';
 import { count, larger } from '../reports/text.ts';
+import { type SafeText, safeLine } from '../safe-text.ts';
 import type { FixFlags } from './fix-flags.ts';
 import { fixSettings } from './fix-settings.ts';
 import { fixedRule } from './fixed-rule.ts';
@@ -45,7 +45,7 @@ export async function fixLive(out: string, flags: FixFlags, streams: Streams, cw
   const undo = plan.registries.length === 0 ? undefined : writeFolder(out, fixupFiles(plan, fixupTemplates()), cwd);
   try {
     const told = await tell(result, plan, selection, flags, streams, cwd);
-    if (!flags.quiet) streams.err(`${summaryLine(result, plan, out)}\n`);
+    if (!flags.quiet) streams.err(safeLine(summaryLine(result, plan, out)));
     return exitCode(told, flags);
   } catch (error) {
     undo?.();
@@ -79,7 +79,7 @@ async function tell(
   );
   if (!isConsole) return told;
   for (const piece of larger(lines(plan))) await streams.out(piece);
-  for (const error of result.errors) streams.err(`error: ${escapeInvisible(placed(error))}\n`);
+  for (const error of result.errors) streams.err(safeLine(`error: ${placed(error)}`));
   return told;
 }
 
@@ -88,8 +88,8 @@ function placed({ message, location }: RunError): string {
   return `${location.file}${location.line === undefined ? '' : `:${location.line}`}: ${message}`;
 }
 
-function* lines({ registries }: LivePlan): Iterable<string> {
-  for (const { id, action } of registries) yield `${escapeInvisible(`${id}: ${wordsFor(action)}`)}\n`;
+function* lines({ registries }: LivePlan): Iterable<SafeText> {
+  for (const { id, action } of registries) yield safeLine(`${id}: ${wordsFor(action)}`);
 }
 
 function wordsFor(action: PlannedRegistry['action']): string {

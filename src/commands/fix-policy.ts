@@ -1,4 +1,5 @@
 import { policyFiles } from '../fixes/policy/policy-files.ts';
+import { safeLine, safeLines } from '../safe-text.ts';
 import type { FixFlags } from './fix-flags.ts';
 import { fixSettings } from './fix-settings.ts';
 import { fixedRule } from './fixed-rule.ts';
@@ -17,11 +18,11 @@ export async function fixPolicy(out: string, flags: FixFlags, streams: Streams, 
   const coverage = active.find(({ rule }) => rule.name === fixedRule.name)?.options.coverage ?? 'setting';
   const files = policyFiles(settings, coverage);
   if ('kind' in files) {
-    streams.err(`no policy is written: ${files.why}. What to do: ${files.step}\n`);
+    streams.err(safeLine(`no policy is written: ${files.why}. What to do: ${files.step}`));
     return 1;
   }
   writeFolder(out, files, cwd);
-  streams.out([...files.keys()].map((file) => `${out}/${file}\n`).join(''));
-  if (!flags.quiet) streams.err(`${files.size} files written; ${out}/README.md tells how to deploy them\n`);
+  streams.out(safeLines([...files.keys()].map((file) => `${out}/${file}`)));
+  if (!flags.quiet) streams.err(safeLine(`${files.size} files written; ${out}/README.md tells how to deploy them`));
   return 0;
 }

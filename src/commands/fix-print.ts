@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { contain } from '../crash.ts';
 import type { Finding, RunError } from '../engine/finding.ts';
-import { escapeInvisible } from '../invisible.ts';
+import { safeLine, safeLines, safePage } from '../safe-text.ts';
+import { runsInCi } from './ci.ts';
 import { generatedText } from './fix-bicep.ts';
-import { unifiedDiff } from './fix-diff.ts';
+import { printedDiff, unifiedDiff } from './fix-diff.ts';
 import type { Document } from './fix-documents.ts';
 import type { FixFlags } from './fix-flags.ts';
 import type { Session, SessionInput } from './fix-session.ts';
@@ -27,24 +28,39 @@ export function printSession({ session, input, result, errors, flags, streams, c
   if (!flags.write) {
     for (const [file, text] of [...texts].sort(([a], [b]) => (a < b ? -1 : 1))) {
       const document = input.read(file);
-      if (document !== undefined)
-        streams.out(unifiedDiff(file, withMark(document, document.text), withMark(document, text)));
+      if (document !== undefined) printDiff(document, text, streams);
     }
   }
   for (const { place, plan } of outcomes) {
     if (plan.kind === 'generated')
       streams.out(
         contain(
-          () => generatedText(place, input, cwd, rootOf(resolve(cwd, place.file))),
-          ({ message }) => `// ${escapeInvisible(`${place.file}: ${message}`)}\n`,
+          () => safePage(generatedText(place, input, cwd, rootOf(resolve(cwd, place.file)))),
+          ({ message }) => safeLine(`// ${place.file}: ${message}`),
         ),
       );
   }
-  for (const line of explanations(outcomes, result, flags.write)) streams.err(`${line}\n`);
+  streams.err(safeLines(explanations(outcomes, result, flags.write)));
   for (const { code, message, location } of errors)
-    if (code !== 'not-written')
-      streams.err(`${escapeInvisible(`${location?.file ?? 'acraudit'}: error: ${message}`)}\n`);
-  if (!flags.quiet) streams.err(`${summaryLine(outcomes, texts.size, flags.write)}\n`);
+    if (code !== 'not-written') streams.err(safeLine(`${location?.file ?? 'acraudit'}: error: ${message}`));
+  if (!flags.quiet) streams.err(safeLine(summaryLine(outcomes, texts.size, flags.write)));
+}
+
+/** The change of one file to stdout; on stderr, why it is not one to apply. */
+function printDiff(document: Document, text: string, streams: Streams): void {
+  const { file } = document;
+  const before = withMark(document, document.text);
+  const isWatched = streams.isTerminal || (runsInCi(streams.env) && streams.outIsFile !== true);
+  const { shown, isExact } = printedDiff(unifiedDiff(file, before, withMark(document, text)), isWatched);
+  streams.out(shown);
+  if (!isExact)
+    streams.err(
+      safeLine(
+        `${file}: holds characters that could act on a terminal or log, so its diff is shown with escapes and cannot be applied; write it to a file (> fix.patch), or use --write`,
+      ),
+    );
+  if (!Buffer.from(before).equals(document.bytes))
+    streams.err(safeLine(`${file}: is not UTF-8, so git cannot apply its diff; --write keeps its encoding`));
 }
 
 /** A byte order mark is part of a file's first line, where `patch` looks for it. */

@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { exitCode } from '../engine/exit-code.ts';
 import type { Finding, FindingFix, Note, RunError } from '../engine/finding.ts';
 import { UsageError } from '../errors.ts';
+import { safeLines } from '../safe-text.ts';
 import { DEFAULT_MAX_SIZE, type Discovered } from '../sources/template/discover/discover.ts';
 import { readTemplates, type TemplateRequest } from '../sources/template/source.ts';
 import { type Evaluation, evaluate } from './evaluate-templates.ts';
@@ -72,7 +73,7 @@ export async function fixTemplates(
     return exitCode(await writeReports(result, infos, flags, { ...streams, out: () => undefined }, cwd), flags);
   }
   const told = await writeReports(result, infos, flags, streams, cwd);
-  for (const line of explanations(done.outcomes, result.findings, flags.write)) streams.err(`${line}\n`);
+  streams.err(safeLines(explanations(done.outcomes, result.findings, flags.write)));
   return exitCode(told, flags);
 }
 

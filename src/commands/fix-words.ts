@@ -1,5 +1,4 @@
 import type { Finding } from '../engine/finding.ts';
-import { escapeInvisible } from '../invisible.ts';
 import { count } from '../reports/text.ts';
 import { type Place, shortName } from './fix-places.ts';
 import type { Outcome } from './fix-session.ts';
@@ -11,14 +10,12 @@ export function explanations(
   findings: readonly Finding[],
   isWritten: boolean,
 ): readonly string[] {
-  const lines = [
+  return [
     ...outcomes.map((outcome) => explain(outcome, isWritten)),
     ...undecided(findings),
     ...broken(findings),
     ...others(findings),
   ];
-  // Names of an untrusted template must not act on the terminal.
-  return lines.map(escapeInvisible);
 }
 
 function explain({ place, plan }: Outcome, isWritten: boolean): string {

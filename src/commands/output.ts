@@ -2,9 +2,9 @@ import { relative, resolve, sep } from 'node:path';
 import { type BytesRead, readStream } from '../bounded-read.ts';
 import type { RuleInfo, RunError, RunResult } from '../engine/finding.ts';
 import { UsageError } from '../errors.ts';
-import { escapeInvisible } from '../invisible.ts';
 import { nearest } from '../nearest.ts';
 import { type ReportOptions, reportPieces, reports } from '../reports/index.ts';
+import { type SafeText, safeLines } from '../safe-text.ts';
 import { errorCode, systemText } from '../system-error.ts';
 import type { CommonFlags, ScanFlags } from './flags.ts';
 import { writeReport } from './write-report.ts';
@@ -12,12 +12,14 @@ import { writeReport } from './write-report.ts';
 /** What commands write to; the process's own streams, or a test's. */
 export interface Streams {
   /** What it returns, if anything, is to be waited for before much more is written: the reader is slower. */
-  readonly out: (text: string) => void | Promise<void>;
-  readonly err: (text: string) => void;
+  readonly out: (text: SafeText) => void | Promise<void>;
+  readonly err: (text: SafeText) => void;
   /** What comes by standard input. */
   readonly input?: AsyncIterable<Uint8Array | string>;
   /** Whether somebody reads `out` on a terminal, and its columns. */
   readonly isTerminal: boolean;
+  /** Whether `out` is a file of the disk, so that nobody watches it. */
+  readonly outIsFile?: boolean;
   readonly width?: number;
   /** The same of `err`. */
   readonly errIsTerminal?: boolean;
@@ -89,7 +91,7 @@ export async function writeReports(
       else errors.push(notWritten(`${format}=${path}`, error));
     }
   }
-  for (const { message } of errors) streams.err(`acraudit: ${escapeInvisible(message)}\n`);
+  streams.err(safeLines(errors.map(({ message }) => `acraudit: ${message}`)));
   if (flags.debug) tellStacks(result.errors, streams);
   // Last: whoever reads may stop before the end, and the files are to be there all the same.
   for (const piece of reportPieces[flags.format](result, options)) await streams.out(piece);
@@ -105,8 +107,7 @@ function notWritten(report: string, error: unknown): RunError {
 function tellStacks(errors: readonly RunError[], streams: Streams): void {
   for (const { message, location, stack } of errors) {
     if (stack === undefined) continue;
-    const head = escapeInvisible(`acraudit: ${location?.file ?? ''}: ${message}`);
-    streams.err(`${head}\n${stack.split('\n').map(escapeInvisible).join('\n')}\n`);
+    streams.err(safeLines([`acraudit: ${location?.file ?? ''}: ${message}`, ...stack.split('\n')]));
   }
 }
 
@@ -115,10 +116,10 @@ function fromHere(path: string, cwd: string): string {
   return relative(cwd, resolve(cwd, path)).split(sep).join('/');
 }
 
-/** A flag decides; else `NO_COLOR` and `FORCE_COLOR`; else whether somebody looks. */
+/** A flag decides; else `NO_COLOR` and `FORCE_COLOR`; else whether somebody looks, at a terminal that has colours. */
 function useColor({ color }: CommonFlags, { env, isTerminal }: Streams): boolean {
   if (color !== undefined) return color;
   if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return false;
   if (env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '' && env.FORCE_COLOR !== '0') return true;
-  return isTerminal;
+  return isTerminal && env.TERM !== 'dumb';
 }

@@ -1,4 +1,6 @@
 import { cut } from '../reports/text.ts';
+import { safeLine, safeStatus } from '../safe-text.ts';
+import { runsInCi } from './ci.ts';
 import type { Streams } from './output.ts';
 
 /** How far a scan is; times in milliseconds since 1970. */
@@ -29,8 +31,6 @@ const RATE_WINDOW = 10_000;
 const SHORTEST_SPAN = 1000;
 /** Samples that stand for the window. */
 const SAMPLE_INTERVAL = 500;
-
-const ERASE_LINE = '\r\u001b[K';
 
 /**
  * The progress of a scan in at most `width` characters: `12 of 50 subscriptions, 340 of 1200 registries, 25.0/s, 35 s left`.
@@ -102,7 +102,7 @@ function rateBetween(from: Sample, to: Sample): number | undefined {
  * error is no terminal or a dumb one, and in CI.
  */
 export function progressOn(streams: Streams): Progress {
-  const sayPlain = (text: string): void => streams.err(`${text}\n`);
+  const sayPlain = (text: string): void => streams.err(safeLine(text));
   if (!isWatched(streams)) return { update: () => undefined, say: sayPlain, end: () => undefined };
   let samples: readonly Sample[] = [];
   let writtenAt: number | undefined;
@@ -115,19 +115,21 @@ export function progressOn(streams: Streams): Progress {
       writtenAt = state.now;
       // In the last column some terminals go on to the next line.
       const width = (streams.errWidth ?? 80) - 1;
-      streams.err(`${ERASE_LINE}${progressLine(state, width, recentRate(samples, state))}`);
+      streams.err(safeStatus(progressLine(state, width, recentRate(samples, state))));
     },
-    say: (text) => sayPlain(ended || writtenAt === undefined ? text : `${ERASE_LINE}${text}`),
+    say: (text) => {
+      if (!ended && writtenAt !== undefined) streams.err(safeStatus(''));
+      sayPlain(text);
+    },
     end: () => {
-      if (!ended && writtenAt !== undefined) streams.err(ERASE_LINE);
+      if (!ended && writtenAt !== undefined) streams.err(safeStatus(''));
       ended = true;
     },
   };
 }
 
 function isWatched({ errIsTerminal, env }: Streams): boolean {
-  const ci = env.CI ?? '';
-  return errIsTerminal === true && (ci === '' || ci.toLowerCase() === 'false') && env.TERM !== 'dumb';
+  return errIsTerminal === true && !runsInCi(env) && env.TERM !== 'dumb';
 }
 
 /** Few samples however often a scan reports: one for each half second of the window, and one from before it. */

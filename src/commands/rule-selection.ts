@@ -8,6 +8,7 @@ import type { RuleInfo } from '../engine/finding.ts';
 import type { ActiveRule } from '../engine/judge.ts';
 import { UsageError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
+import { type SafeText, safePage } from '../safe-text.ts';
 import type { RuleFlags } from './flags.ts';
 import { ruleHelp } from './rule-help.ts';
 
@@ -17,7 +18,7 @@ export interface Selection {
   readonly active: readonly ActiveRule[];
   readonly infos: readonly RuleInfo[];
   /** The configuration in force as YAML. */
-  readonly print: () => string;
+  readonly print: () => SafeText;
 }
 
 const DEFAULT_PACK = 'recommended';
@@ -77,7 +78,12 @@ export function selectionOf(config: Config, flags: RuleFlags, job: 'lint' | 'sca
     const setting = effective.find(({ name }) => name === rule.name);
     return setting?.enabled === true ? [{ rule, level: setting.level, options: setting.options }] : [];
   });
-  return { config, active, infos: active.map(infoOf), print: () => printConfig({ ...config, pack }, effective) };
+  return {
+    config,
+    active,
+    infos: active.map(infoOf),
+    print: () => safePage(printConfig({ ...config, pack }, effective)),
+  };
 }
 
 function infoOf({ rule, level }: ActiveRule): RuleInfo {

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type { RunError } from '../engine/finding.ts';
 import { UsageError } from '../errors.ts';
-import { escapeInvisible } from '../invisible.ts';
+import { safeLine } from '../safe-text.ts';
 import type { ScanHeader, ScanRecord } from '../sources/azure/scan-record.ts';
 import { type EarlierScan, resumeFrom } from '../sources/export/resume.ts';
 import { openSavedScan } from '../sources/export/write-saved-scan.ts';
@@ -38,7 +38,7 @@ export async function evaluateLive(
     const identity = await signIn(credentialFor(cloud, request.tenant), cloud, stop.signal, clock);
     checkTenant(request, identity, streams);
     const saving = await openSaving(request, headerOf(request, cloud.name, identity, clock));
-    if (saving.earlier !== undefined) streams.err(resumed(saving.earlier));
+    if (saving.earlier !== undefined) streams.err(safeLine(resumed(saving.earlier)));
     const isWhole = await read(request, streams, clock, stop.signal, saving, add);
     return { errors: isWhole ? [] : [INTERRUPTED_SCAN] };
   } catch (error) {
@@ -53,7 +53,7 @@ export async function evaluateLive(
 function checkTenant({ tenant }: LiveRequest, identity: Identity, { err }: Streams): void {
   if (tenant === undefined || identity.tenant === null) return;
   if (!/^[\da-f-]{36}$/i.test(tenant)) {
-    err(`--tenant ${escapeInvisible(tenant)}: signed in to tenant ${identity.tenant}\n`);
+    err(safeLine(`--tenant ${tenant}: signed in to tenant ${identity.tenant}`));
     return;
   }
   if (tenant.toLowerCase() !== identity.tenant)
@@ -63,7 +63,7 @@ function checkTenant({ tenant }: LiveRequest, identity: Identity, { err }: Strea
 }
 
 function resumed({ header, ids }: EarlierScan): string {
-  return `going on with the scan of ${escapeInvisible(header.started)}: ${[...ids()].length} registries had been read\n`;
+  return `going on with the scan of ${header.started}: ${[...ids()].length} registries had been read`;
 }
 
 function signInError({ message }: SignInError): RunError {

@@ -1,3 +1,4 @@
+import { escapeInside } from '../invisible.ts';
 import type { Config, FixConfig } from './config.ts';
 import { printable } from './problems.ts';
 import type { EffectiveRule } from './rule-settings.ts';
@@ -7,9 +8,6 @@ type Printed = string | number | readonly Printed[] | { readonly [key: string]: 
 /** Words that YAML 1.1 or 1.2 reads as something else than text; `off` is text in 1.2, which this tool reads. */
 const RESERVED = /^(?:true|false|null|yes|no|on|y|n)$/i;
 const PLAIN = /^[A-Za-z_][\w./-]*$/;
-
-/** What JSON leaves as it is, and a terminal may obey. */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /**
  * The configuration in force as YAML, for `--print-config`: a file with this text gives the same settings. Every rule
@@ -78,7 +76,7 @@ function isScalar(value: Printed): value is string | number {
 function scalar(text: string | number): string {
   if (typeof text === 'number') return String(text);
   if (PLAIN.test(text) && !RESERVED.test(text)) return text;
-  return JSON.stringify(text).replace(UNPRINTABLE, (character) => {
+  return escapeInside(JSON.stringify(text), (character) => {
     return `\\U${(character.codePointAt(0) ?? 0).toString(16).padStart(8, '0')}`;
   });
 }

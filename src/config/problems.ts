@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.ts';
+import { escapeInvisible } from '../invisible.ts';
 import { nearest } from '../nearest.ts';
 
 /** One thing that is wrong in the file, at an offset in its text. */
@@ -16,13 +17,9 @@ interface Position {
 const MAX_LISTED = 50;
 const MAX_QUOTED = 200;
 
-/** Control, format (bidirectional, zero width), separator and half characters: they could rewrite a terminal's text. */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
-
 /** The text with everything unprintable written as `\u{…}`, cut at 200 characters, for use inside a message. */
 export function printable(text: string): string {
-  const cut = text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}…` : text;
-  return cut.replace(UNPRINTABLE, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+  return escapeInvisible(text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}…` : text);
 }
 
 /** `printable` between quotation marks. */
@@ -50,5 +47,5 @@ export function problemsError(
   });
   if (sorted.length > MAX_LISTED) lines.push(`${printable(file)}: and ${sorted.length - MAX_LISTED} more`);
   const first = sorted[0];
-  return new UsageError(lines.join('\n'), { location: { file, ...(first && positionOf(first.offset)) } });
+  return new UsageError(lines.join('\n'), { lines, location: { file, ...(first && positionOf(first.offset)) } });
 }

@@ -2,12 +2,12 @@ import type { CoverageRow, Finding, Note, Outcome, RunError } from '../engine/fi
 import { escapeInvisible } from '../invisible.ts';
 import type { Cause } from '../model/cause.ts';
 import type { Location } from '../model/location.ts';
-import { line, type Paint, type Style, wrap } from './terminal.ts';
+import { type Line, type Part, type Style, styled } from '../safe-text.ts';
+import { line, wrap } from './terminal.ts';
 import { cutMiddle } from './text.ts';
 import { furtherReasons, ownNotes, place, placesOfMessage, valuesUsed } from './words.ts';
 
 export interface Context {
-  readonly paint: Paint;
   /** Columns to keep to; infinite where nothing is wrapped. */
   readonly width: number;
   readonly verbose: boolean;
@@ -38,47 +38,42 @@ const INDENT = ' '.repeat(2 + LABEL_WIDTH + 2);
 const RULE_NAME = /^[\w.-]{1,100}$/;
 
 /** A finding that somebody has to act on: verdict, why, where, with which values, what decides, what to do. */
-export function findingBlock(finding: Finding, context: Context): string[] {
-  const { paint } = context;
-  const why = [paragraph(finding.message, context)];
+export function findingBlock(finding: Finding, context: Context): Line[] {
   const reasons = furtherReasons(finding);
-  for (const reason of limited(reasons)) why.push(bullet(reason, context));
   return [
-    verdict(finding, context) + title(finding, context),
-    ...why.flat(),
-    ...more(reasons, paint),
-    ...labelled('where', whereFinding(finding, context), context),
+    [...verdict(finding), ...title(finding)],
+    ...paragraph(finding.message, context),
+    ...limited(reasons).flatMap((reason) => bullet(reason, context)),
+    ...more(reasons),
+    ...labelled('where', whereFinding(finding, context)),
     ...labelled(
       'see',
       limited(placesOfMessage(finding)).flatMap((location) => where(location, context)),
-      context,
     ),
-    ...labelled('values', [line(valuesUsed(finding), TEXT_LIMIT)], context),
-    ...labelled(
-      'depends on',
-      limited(finding.dependsOn).map((cause) => causeText(cause, paint)),
-      context,
-    ),
-    ...more(finding.dependsOn, paint),
+    ...labelled('values', [[line(valuesUsed(finding), TEXT_LIMIT)]]),
+    ...labelled('depends on', limited(finding.dependsOn).map(causeText)),
+    ...more(finding.dependsOn),
     ...ownNotes(finding)
       .slice(0, LIST_LIMIT)
       .flatMap((note) => noteBlock(note, context)),
-    ...labelled('how to fix', howToFix(finding, context), context),
-    ...(context.verbose ? coverageTable(finding.coverage, context) : []),
+    ...labelled(
+      'how to fix',
+      howToFix(finding, context).map((text) => [text]),
+    ),
+    ...(context.verbose ? coverageTable(finding.coverage) : []),
   ];
 }
 
 /** A finding that is fine, in one line; what its settings cover stands below it. */
-export function findingLine(finding: Finding, context: Context): string[] {
-  const { paint } = context;
-  const parts = [title(finding, context)];
-  if (isInFile(finding.location)) parts.push(placeText(finding.location, paint));
+export function findingLine(finding: Finding, context: Context): Line[] {
+  const parts = title(finding);
+  if (isInFile(finding.location)) parts.push('  ', placeText(finding.location));
   const values = valuesUsed(finding);
-  if (values !== '') parts.push(paint('dim', line(values, NAME_LIMIT)));
-  if (finding.message !== '') parts.push(line(finding.message, NAME_LIMIT));
+  if (values !== '') parts.push('  ', styled('dim', line(values, NAME_LIMIT)));
+  if (finding.message !== '') parts.push('  ', line(finding.message, NAME_LIMIT));
   return [
-    verdict(finding, context) + parts.join('  '),
-    ...(context.verbose ? coverageTable(finding.coverage, context) : []),
+    [...verdict(finding), ...parts],
+    ...(context.verbose ? coverageTable(finding.coverage) : []),
     ...finding.notes.filter(({ important }) => important).flatMap((note) => noteBlock(note, context)),
   ];
 }
@@ -87,20 +82,27 @@ export function findingLine(finding: Finding, context: Context): string[] {
  * `file:line:column: ✗ fail name rule: message`, the shape that compilers have and editors understand; what Azure answered
  * has its id in place of the file.
  */
-export function quietLine(finding: Finding, { paint }: Context): string {
+export function quietLine(finding: Finding): Line {
   const { symbol, word, style } = VERDICTS[finding.outcome];
   const values = line(valuesUsed(finding), NAME_LIMIT);
-  const head = `${placeOf(finding, paint)}: ${paint(finding.counted ? style : 'dim', `${symbol} ${word}`)}`;
   const name = line(finding.target.name, NAME_LIMIT);
-  const tail = values === '' ? '' : ` ${paint('dim', `(${values})`)}`;
-  return `${head} ${name} ${line(finding.rule, NAME_LIMIT)}: ${line(finding.message, TEXT_LIMIT)}${tail}`;
+  return [
+    placeOf(finding),
+    ': ',
+    styled(finding.counted ? style : 'dim', `${symbol} ${word}`),
+    ` ${name} ${line(finding.rule, NAME_LIMIT)}: ${line(finding.message, TEXT_LIMIT)}`,
+    ...(values === '' ? [] : [' ', styled('dim', `(${values})`)]),
+  ];
 }
 
-export function quietError(error: RunError, { paint }: Context): string {
+export function quietError(error: RunError): Line {
   const aside = notCounted(error);
-  const code = paint('dim', `(${line(error.code, NAME_LIMIT)}${aside === '' ? '' : `; ${aside}`})`);
-  const word = paint(aside === '' ? 'magenta' : 'dim', '! error');
-  return `${prefix(error.location, paint)}${word} ${line(error.message, TEXT_LIMIT)} ${code}`;
+  return [
+    ...prefix(error.location),
+    styled(aside === '' ? 'magenta' : 'dim', '! error'),
+    ` ${line(error.message, TEXT_LIMIT)} `,
+    styled('dim', `(${line(error.code, NAME_LIMIT)}${aside === '' ? '' : `; ${aside}`})`),
+  ];
 }
 
 /** Why an error has no part in the exit code; '' when it has. */
@@ -108,9 +110,9 @@ function notCounted({ notCountedBecause }: RunError): string {
   return notCountedBecause === undefined ? '' : line(`not counted: ${notCountedBecause}`, TEXT_LIMIT);
 }
 
-export function quietNote({ message, location }: Note, { paint }: Context): string {
-  const at = namesItsFile(message, location) ? '' : prefix(location, paint);
-  return `${at}${paint('dim', 'note')} ${line(message, TEXT_LIMIT)}`;
+export function quietNote({ message, location }: Note): Line {
+  const at = namesItsFile(message, location) ? [] : prefix(location);
+  return [...at, styled('dim', 'note'), ` ${line(message, TEXT_LIMIT)}`];
 }
 
 /** Whether a message says where it is about, so that the place would only repeat it. */
@@ -118,44 +120,55 @@ function namesItsFile(message: string, location: Location | undefined): boolean 
   return location !== undefined && location.line === undefined && message.startsWith(`${location.file} `);
 }
 
-export function errorBlock(error: RunError, context: Context): string[] {
+export function errorBlock(error: RunError, context: Context): Line[] {
   const [first = '', ...rest] = wrapped(error.message, context);
   return [
-    `  ${context.paint(error.notCountedBecause === undefined ? 'magenta' : 'dim', '! error'.padEnd(LABEL_WIDTH))}  ${first}`,
-    ...rest.map((text) => INDENT + text),
-    ...(error.location === undefined ? [] : labelled('where', where(error.location, context), context)),
-    ...labelled('code', [line(error.code, NAME_LIMIT)], context),
-    ...labelled('', [notCounted(error)], context),
+    [
+      '  ',
+      styled(error.notCountedBecause === undefined ? 'magenta' : 'dim', '! error'.padEnd(LABEL_WIDTH)),
+      `  ${first}`,
+    ],
+    ...rest.map((text) => [INDENT + text]),
+    ...(error.location === undefined ? [] : labelled('where', where(error.location, context))),
+    ...labelled('code', [[line(error.code, NAME_LIMIT)]]),
+    ...labelled('', notCounted(error) === '' ? [] : [[notCounted(error)]]),
   ];
 }
 
-export function noteBlock(note: Note, context: Context): string[] {
-  const lines = wrapped(note.message, context);
-  if (isInFile(note.location) && !namesItsFile(note.message, note.location))
-    lines[lines.length - 1] += `  ${placeText(note.location, context.paint)}`;
-  return labelled('note', lines, context);
+export function noteBlock(note: Note, context: Context): Line[] {
+  const location = namesItsFile(note.message, note.location) ? undefined : note.location;
+  return labelled('note', withPlace(wrapped(note.message, context), location));
 }
 
-function verdict(finding: Finding, { paint }: Context): string {
+/** Lines of which the last one ends with a place, where there is one. */
+function withPlace(texts: readonly string[], location: Location | undefined): Line[] {
+  return texts.map((text, i) =>
+    i === texts.length - 1 && isInFile(location) ? [text, '  ', placeText(location)] : [text],
+  );
+}
+
+function verdict(finding: Finding): Part[] {
   const { symbol, word, style } = VERDICTS[finding.outcome];
   // Only what counts for the exit code draws the eye.
-  return `  ${paint(finding.counted ? style : 'dim', `${symbol} ${word}`.padEnd(LABEL_WIDTH))}  `;
+  return ['  ', styled(finding.counted ? style : 'dim', `${symbol} ${word}`.padEnd(LABEL_WIDTH)), '  '];
 }
 
-function title(finding: Finding, { paint }: Context): string {
-  const name = paint('bold', line(finding.target.name, NAME_LIMIT));
-  const level = finding.level === 'error' ? '' : paint('dim', ` level ${finding.level}`);
-  return `${name}  ${line(finding.rule, NAME_LIMIT)} ${paint('dim', line(finding.ref, NAME_LIMIT))}${level}`;
+function title(finding: Finding): Part[] {
+  return [
+    styled('bold', line(finding.target.name, NAME_LIMIT)),
+    `  ${line(finding.rule, NAME_LIMIT)} `,
+    styled('dim', line(finding.ref, NAME_LIMIT)),
+    ...(finding.level === 'error' ? [] : [styled('dim', ` level ${finding.level}`)]),
+  ];
 }
 
-function paragraph(text: string, context: Context): string[] {
-  return text === '' ? [] : wrapped(text, context).map((part) => INDENT + part);
+function paragraph(text: string, context: Context): Line[] {
+  return text === '' ? [] : wrapped(text, context).map((part) => [INDENT + part]);
 }
 
-function bullet(reason: { message: string; location?: Location }, context: Context): string[] {
-  const lines = wrap(line(reason.message, TEXT_LIMIT), context.width - INDENT.length - 2);
-  if (isInFile(reason.location)) lines[lines.length - 1] += `  ${placeText(reason.location, context.paint)}`;
-  return lines.map((text, i) => `${INDENT}${i === 0 ? '-' : ' '} ${text}`);
+function bullet(reason: { message: string; location?: Location }, context: Context): Line[] {
+  const texts = wrap(line(reason.message, TEXT_LIMIT), context.width - INDENT.length - 2);
+  return withPlace(texts, reason.location).map((parts, i) => [`${INDENT}${i === 0 ? '-' : ' '} `, ...parts]);
 }
 
 function wrapped(text: string, context: Context): string[] {
@@ -163,46 +176,46 @@ function wrapped(text: string, context: Context): string[] {
 }
 
 /** Lines under one label; nothing when there is nothing to say. */
-function labelled(label: string, lines: readonly string[], { paint }: Context): string[] {
-  const texts = lines.filter((text) => text !== '');
-  return texts.map((text, i) => `  ${paint('dim', (i === 0 ? label : '').padEnd(LABEL_WIDTH))}  ${text}`);
+function labelled(label: string, lines: readonly Line[]): Line[] {
+  const full = lines.filter((parts) => parts.some((part) => part !== ''));
+  return full.map((parts, i) => ['  ', styled('dim', (i === 0 ? label : '').padEnd(LABEL_WIDTH)), '  ', ...parts]);
 }
 
 /** The place and the JSON path, on two lines where one is too narrow. */
-function where(location: Location, { paint, width }: Context): string[] {
+function where(location: Location, { width }: Context): Line[] {
   if (!isInFile(location)) return [];
-  const at = placeText(location, paint);
-  if (location.path === undefined || location.path === '') return [at];
-  const path = escapeInvisible(cutMiddle(location.path, PATH_LIMIT));
-  const fits = INDENT.length + place(location).length + 2 + path.length <= width;
-  return fits ? [`${at}  ${paint('dim', path)}`] : [at, paint('dim', path)];
+  const at = placeText(location);
+  if (location.path === undefined || location.path === '') return [[at]];
+  const path = styled('dim', escapeInvisible(cutMiddle(location.path, PATH_LIMIT)));
+  const fits = INDENT.length + place(location).length + 2 + path.text.length <= width;
+  return fits ? [[at, '  ', path]] : [[at], [path]];
 }
 
-function prefix(location: Location | undefined, paint: Paint): string {
-  return !isInFile(location) ? '' : `${placeText(location, paint)}: `;
+function prefix(location: Location | undefined): Part[] {
+  return !isInFile(location) ? [] : [placeText(location), ': '];
 }
 
 /** What Azure answered has no place in a file; the whole id says where it is. */
-function whereFinding(finding: Finding, context: Context): string[] {
-  return isInFile(finding.location) ? where(finding.location, context) : [placeOf(finding, context.paint)];
+function whereFinding(finding: Finding, context: Context): Line[] {
+  return isInFile(finding.location) ? where(finding.location, context) : [[placeOf(finding)]];
 }
 
-function placeOf({ location, target }: Finding, paint: Paint): string {
-  return isInFile(location) ? placeText(location, paint) : placeText({ file: target.id }, paint);
+function placeOf({ location, target }: Finding): Part {
+  return isInFile(location) ? placeText(location) : placeText({ file: target.id });
 }
 
 function isInFile(location: Location | undefined): location is Location {
   return location !== undefined && location.file !== '';
 }
 
-function placeText(location: Location, paint: Paint): string {
-  return paint('cyan', escapeInvisible(cutMiddle(place(location), TEXT_LIMIT)));
+function placeText(location: Location): Part {
+  return styled('cyan', escapeInvisible(cutMiddle(place(location), TEXT_LIMIT)));
 }
 
-function causeText({ kind, name, location }: Cause, paint: Paint): string {
+function causeText({ kind, name, location }: Cause): Line {
   const text = `${kind} ${line(name, NAME_LIMIT)}`;
-  if (!isInFile(location)) return text;
-  return `${text}, ${kind === 'parameter' ? 'declared at' : 'at'} ${placeText(location, paint)}`;
+  if (!isInFile(location)) return [text];
+  return [`${text}, ${kind === 'parameter' ? 'declared at' : 'at'} `, placeText(location)];
 }
 
 /**
@@ -218,7 +231,7 @@ function howToFix({ rule, reasons }: Finding, { remedies, width }: Context): str
   return [...sentences, RULE_NAME.test(rule) ? `acraudit rules ${rule}` : 'acraudit rules'];
 }
 
-function coverageTable(rows: readonly CoverageRow[], { paint }: Context): string[] {
+function coverageTable(rows: readonly CoverageRow[]): Line[] {
   if (rows.length === 0) return [];
   const cells = limited(rows).map((row) => [
     line(row.category, CELL_LIMIT),
@@ -228,15 +241,15 @@ function coverageTable(rows: readonly CoverageRow[], { paint }: Context): string
   ]);
   const table = [['category', 'setting', 'destination', 'enabled'], ...cells];
   const widths = [0, 1, 2].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
-  const lines = table.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
-  return [...lines.map((text, i) => INDENT + (i === 0 ? paint('dim', text) : text)), ...more(rows, paint)];
+  const texts = table.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
+  return [...texts.map((text, i) => [INDENT, i === 0 ? styled('dim', text) : text]), ...more(rows)];
 }
 
 function limited<T>(list: readonly T[]): readonly T[] {
   return list.slice(0, LIST_LIMIT);
 }
 
-function more(list: readonly unknown[], paint: Paint): string[] {
+function more(list: readonly unknown[]): Line[] {
   const rest = list.length - LIST_LIMIT;
-  return rest > 0 ? [INDENT + paint('dim', `… and ${rest} more`)] : [];
+  return rest > 0 ? [[INDENT, styled('dim', `… and ${rest} more`)]] : [];
 }

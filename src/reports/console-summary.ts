@@ -1,5 +1,5 @@
 import type { InputKind, Outcome, RunResult } from '../engine/finding.ts';
-import type { Paint, Style } from './terminal.ts';
+import { type Line, type Part, type Style, styled } from '../safe-text.ts';
 import { count } from './text.ts';
 import { countOutcomes } from './words.ts';
 
@@ -36,13 +36,14 @@ const INPUTS: Readonly<Record<InputKind, InputWords>> = {
  * The last line: registries with their outcomes, then inputs, as in `4 registries: 2 pass, 1 fail, 1 not deployed;
  * 3 templates read`. Where registries have several results each (rules, parameter files), results get a count of their own.
  */
-export function summary(result: RunResult, paint: Paint): string {
+export function summary(result: RunResult): Line {
   const { listed } = result.registries;
-  if (listed === 0 && result.findings.length === 0) return nothingSeen(result) + errors(result, paint);
-  return [registries(result, paint), inputs(result)].filter((part) => part !== '').join('; ') + errors(result, paint);
+  if (listed === 0 && result.findings.length === 0) return [nothingSeen(result), ...errors(result)];
+  const read = inputs(result);
+  return [...registries(result), ...(read === '' ? [] : [`; ${read}`]), ...errors(result)];
 }
 
-function registries(result: RunResult, paint: Paint): string {
+function registries(result: RunResult): Part[] {
   const { listed, unknown, gone, notDeployed } = result.registries;
   const total = count(listed, 'registry', 'registries');
   const absent = nonZero({ gone, 'not deployed': notDeployed });
@@ -52,20 +53,24 @@ function registries(result: RunResult, paint: Paint): string {
     (notApplicable === 0 || notApplicable === notDeployed);
   if (oneEach) {
     const applicable = result.findings.filter((finding) => finding.outcome !== 'notApplicable');
-    return `${total}: ${[...outcomes(applicable, paint), ...absent].join(', ')}`;
+    return [`${total}: `, ...listOf([...outcomes(applicable), ...absent.map((text) => [text])])];
   }
   const about = [total, ...nonZero({ unknown }), ...absent].join(', ');
-  if (result.findings.length === 0) return `${about}; no results`;
+  if (result.findings.length === 0) return [`${about}; no results`];
   const results = count(result.findings.length, 'result', 'results');
-  return `${about}; ${results}: ${outcomes(result.findings, paint).join(', ')}`;
+  return [`${about}; ${results}: `, ...listOf(outcomes(result.findings))];
 }
 
-function outcomes(findings: RunResult['findings'], paint: Paint): string[] {
+function listOf(items: readonly Line[]): Part[] {
+  return items.flatMap((item, i) => (i === 0 ? item : [', ', ...item]));
+}
+
+function outcomes(findings: RunResult['findings']): Line[] {
   const counts = countOutcomes(findings);
   const uncounted = countOutcomes(findings.filter((finding) => !finding.counted));
   return OUTCOMES.filter(({ outcome }) => counts[outcome] > 0).map(({ outcome, word, style }) => {
     const aside = outcome === 'pass' || outcome === 'notApplicable' ? 0 : uncounted[outcome];
-    return paint(style, `${counts[outcome]} ${word}`) + (aside > 0 ? ` (${aside} not counted)` : '');
+    return [styled(style, `${counts[outcome]} ${word}`), ...(aside > 0 ? [` (${aside} not counted)`] : [])];
   });
 }
 
@@ -94,9 +99,9 @@ function nothingSeen(result: RunResult): string {
 }
 
 /** Errors that are not one unreadable input each, such as a rule that crashed. */
-function errors(result: RunResult, paint: Paint): string {
+function errors(result: RunResult): Part[] {
   const n = result.errors.filter(({ notCountedBecause }) => notCountedBecause === undefined).length;
-  return n === 0 || n === result.inputs.unreadable ? '' : `; ${paint('magenta', count(n, 'error', 'errors'))}`;
+  return n === 0 || n === result.inputs.unreadable ? [] : ['; ', styled('magenta', count(n, 'error', 'errors'))];
 }
 
 function nonZero(counts: Record<string, number>): string[] {

@@ -1,4 +1,5 @@
 import type { Finding, Outcome, RunError, RunResult } from '../engine/finding.ts';
+import { type Line, type SafeText, safeLine, styled } from '../safe-text.ts';
 import {
   type Context,
   errorBlock,
@@ -11,7 +12,7 @@ import {
 } from './console-lines.ts';
 import { summary } from './console-summary.ts';
 import type { ReportOptions } from './report.ts';
-import { line, painter } from './terminal.ts';
+import { line } from './terminal.ts';
 import { count, larger } from './text.ts';
 
 /** Narrower than this, wrapped text is harder to read than what the terminal makes of long lines. */
@@ -25,27 +26,29 @@ const SHOWN: readonly Outcome[] = ['fail', 'unknown', 'error'];
  * The report for people: a block for each finding, grouped by file or resource group, then errors, notes and one line of counts. With
  * `quiet` one line for each finding, each error and what was seen and not used, and nothing else.
  */
-export function consolePieces(result: RunResult, options: ReportOptions): Iterable<string> {
+export function consolePieces(result: RunResult, options: ReportOptions): Iterable<SafeText> {
   const context: Context = {
-    paint: painter(options.color),
     width: options.width === undefined ? Number.POSITIVE_INFINITY : Math.max(options.width, NARROWEST),
     verbose: options.verbose,
     remedies: new Map(options.rules.map(({ name, remedies }) => [name, remedies])),
   };
-  return larger(ended(options.quiet ? quietLines(result, context) : blocks(result, context)));
+  return larger(written(options.quiet ? quietLines(result) : blocks(result, context), options.color));
 }
 
-function* ended(lines: Iterable<string>): Iterable<string> {
-  for (const text of lines) yield `${text}\n`;
+/** The last step: whatever a line is made of is made safe here. */
+function* written(lines: Iterable<Line>, color: boolean): Iterable<SafeText> {
+  for (const parts of lines) yield safeLine(parts, color);
 }
 
-function* quietLines({ findings, errors, notes }: RunResult, context: Context): Iterable<string> {
-  for (const finding of findings) if (SHOWN.includes(finding.outcome)) yield quietLine(finding, context);
-  for (const error of errors) yield quietError(error, context);
-  for (const note of notes) if (note.important) yield quietNote(note, context);
+const EMPTY: Line = [];
+
+function* quietLines({ findings, errors, notes }: RunResult): Iterable<Line> {
+  for (const finding of findings) if (SHOWN.includes(finding.outcome)) yield quietLine(finding);
+  for (const error of errors) yield quietError(error);
+  for (const note of notes) if (note.important) yield quietNote(note);
 }
 
-function* blocks(result: RunResult, context: Context): Iterable<string> {
+function* blocks(result: RunResult, context: Context): Iterable<Line> {
   let current: Group | undefined;
   let compact = false;
   for (const finding of result.findings) {
@@ -55,30 +58,30 @@ function* blocks(result: RunResult, context: Context): Iterable<string> {
     const group = heading(finding);
     const first = current === undefined || !sameGroup(group, current);
     // Findings of one line each stand together; everything longer has air around it.
-    if (current !== undefined && (first || !compact || text.length > 1)) yield '';
+    if (current !== undefined && (first || !compact || text.length > 1)) yield EMPTY;
     current = group;
-    if (first) yield* [context.paint('bold', line(group.text, FILE_LIMIT)), ''];
+    if (first) yield* [[styled('bold', line(group.text, FILE_LIMIT))], EMPTY];
     yield* text;
     compact = text.length === 1;
   }
-  if (current !== undefined) yield '';
+  if (current !== undefined) yield EMPTY;
   yield* errorSection(result.errors, context);
   for (const note of result.notes) yield* noteBlock(note, context);
-  if (result.notes.length > 0) yield '';
+  if (result.notes.length > 0) yield EMPTY;
   yield* notDeployed(result);
-  yield summary(result, context.paint);
+  yield summary(result);
 }
 
 /** Registries that are not deployed are said aloud, with what keeps them from it. */
-function notDeployed({ findings }: RunResult): string[] {
+function notDeployed({ findings }: RunResult): Line[] {
   const messages = new Map<string, Set<string>>();
   for (const { outcome, message, location, target } of findings) {
     if (outcome !== 'notApplicable') continue;
     messages.set(message, (messages.get(message) ?? new Set()).add(`${location.file} ${location.path} ${target.id}`));
   }
-  return [...messages].map(([message, places]) =>
+  return [...messages].map(([message, places]) => [
     line(`${count(places.size, 'registry', 'registries')} ${message}`, FILE_LIMIT),
-  );
+  ]);
 }
 
 interface Group {
@@ -100,11 +103,11 @@ function sameGroup(a: Group, b: Group): boolean {
   return a.text.toLowerCase() === b.text.toLowerCase();
 }
 
-function errorSection(errors: readonly RunError[], context: Context): string[] {
+function errorSection(errors: readonly RunError[], context: Context): Line[] {
   if (errors.length === 0) return [];
   return [
-    context.paint('bold', 'not read or not evaluated'),
-    '',
-    ...errors.flatMap((e) => [...errorBlock(e, context), '']),
+    [styled('bold', 'not read or not evaluated')],
+    EMPTY,
+    ...errors.flatMap((error) => [...errorBlock(error, context), EMPTY]),
   ];
 }

@@ -1,11 +1,12 @@
 import type { Finding, FindingFix, RunError, RunResult } from '../engine/finding.ts';
 import type { Cause } from '../model/cause.ts';
 import type { Location } from '../model/location.ts';
+import type { SafeText } from '../safe-text.ts';
 import { larger, toJsonPieces } from './text.ts';
 import { countOutcomes } from './words.ts';
 
 /** The results as JSON, version 1. Its schema is `results.schema.json`; keys stand in a fixed order. */
-export function jsonPieces(result: RunResult): Iterable<string> {
+export function jsonPieces(result: RunResult): Iterable<SafeText> {
   const { listed, judged, unknown, gone, notDeployed } = result.registries;
   const { read, unreadable, skipped } = result.inputs;
   const members = {

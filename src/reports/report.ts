@@ -1,4 +1,5 @@
 import type { RuleInfo, RunResult } from '../engine/finding.ts';
+import type { SafeText } from '../safe-text.ts';
 
 export interface ReportOptions {
   /** Colour by SGR sequences; only the console report looks at it. */
@@ -22,4 +23,4 @@ export interface ReportOptions {
 export type Report = (result: RunResult, options: ReportOptions) => string;
 
 /** The same text cut into pieces that are made one by one, so that a long one is never in memory as a whole. */
-export type ReportPieces = (result: RunResult, options: ReportOptions) => Iterable<string>;
+export type ReportPieces = (result: RunResult, options: ReportOptions) => Iterable<SafeText>;

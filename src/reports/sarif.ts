@@ -1,5 +1,6 @@
 import type { Finding, RunError, RunResult } from '../engine/finding.ts';
 import type { Location } from '../model/location.ts';
+import type { SafeText } from '../safe-text.ts';
 import type { ReportOptions } from './report.ts';
 import { sarifFix } from './sarif-fix.ts';
 import { physicalLocation } from './sarif-location.ts';
@@ -15,7 +16,7 @@ type Level = 'error' | 'warning' | 'note' | 'none';
  * as notifications of the tool. `sarifAll` adds the other outcomes. Section numbers below are those of the specification
  * (OASIS, Errata 01).
  */
-export function sarifReport(result: RunResult, options: ReportOptions): string {
+export function sarifReport(result: RunResult, options: ReportOptions): SafeText {
   const crashes = result.findings.filter((finding) => finding.outcome === 'error');
   const shown = result.findings.filter((finding) => isResult(finding, options.sarifAll));
   const ruleIndex = new Map(options.rules.map((rule, index) => [rule.name, index]));

@@ -1,3 +1,5 @@
+import { joined, type SafeText, safeJson } from '../safe-text.ts';
+
 /** At most `limit` characters (code points, 1 or more); what is cut off shows as `…`. */
 export function cut(text: string, limit: number): string {
   if (text.length <= limit) return text;
@@ -21,33 +23,33 @@ export function count(n: number, one: string, many: string): string {
   return `${n} ${n === 1 ? one : many}`;
 }
 
-/** JSON with two spaces and a last newline. Invisible characters are escaped: the value is the same and a terminal is safe. */
-export function toJson(value: unknown): string {
-  return `${visibleJson(value)}\n`;
+/** JSON, indented by so many spaces, and a last newline. The value is the same, and what shows the text is safe. */
+export function toJson(value: unknown, indent = 2): SafeText {
+  return safeJson(`${JSON.stringify(value, null, indent)}\n`);
 }
 
 /**
  * What `toJson` makes of an object, in pieces: a member that is a list, or whatever gives its items one by one, is written
  * item by item.
  */
-export function* toJsonPieces(members: Readonly<Record<string, unknown>>): Iterable<string> {
+export function* toJsonPieces(members: Readonly<Record<string, unknown>>): Iterable<SafeText> {
   let start = '{';
   for (const [name, value] of Object.entries(members)) {
-    const label = `${start}\n  ${visibleJson(name)}: `;
+    const label = `${start}\n  ${json(name)}: `;
     start = ',';
     if (isList(value)) yield* listPieces(label, value);
-    else yield label + indented(visibleJson(value), '  ');
+    else yield safeJson(label + indented(json(value), '  '));
   }
-  yield start === '{' ? '{}\n' : '\n}\n';
+  yield safeJson(start === '{' ? '{}\n' : '\n}\n');
 }
 
-function* listPieces(label: string, items: Iterable<unknown>): Iterable<string> {
+function* listPieces(label: string, items: Iterable<unknown>): Iterable<SafeText> {
   let start = `${label}[`;
   for (const item of items) {
-    yield `${start}\n    ${indented(visibleJson(item), '    ')}`;
+    yield safeJson(`${start}\n    ${indented(json(item), '    ')}`);
     start = ',';
   }
-  yield start === ',' ? '\n  ]' : `${start}]`;
+  yield safeJson(start === ',' ? '\n  ]' : `${start}]`);
 }
 
 function isList(value: unknown): value is Iterable<unknown> {
@@ -58,29 +60,23 @@ function indented(json: string, indent: string): string {
   return json.replaceAll('\n', `\n${indent}`);
 }
 
-function visibleJson(value: unknown): string {
-  return JSON.stringify(value, null, 2).replace(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escapeUnits);
+function json(value: unknown): string {
+  return JSON.stringify(value, null, 2);
 }
 
 const PIECE = 64 * 1024;
 
 /** Joins pieces to larger ones, for each of them is a write of its own. */
-export function* larger(pieces: Iterable<string>): Iterable<string> {
-  let some: string[] = [];
+export function* larger(pieces: Iterable<SafeText>): Iterable<SafeText> {
+  let some: SafeText[] = [];
   let length = 0;
   for (const piece of pieces) {
     some.push(piece);
     length += piece.length;
     if (length < PIECE) continue;
-    yield some.join('');
+    yield joined(some);
     some = [];
     length = 0;
   }
-  if (some.length > 0) yield some.join('');
-}
-
-function escapeUnits(character: string): string {
-  let text = '';
-  for (let i = 0; i < character.length; i++) text += `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`;
-  return text;
+  if (some.length > 0) yield joined(some);
 }

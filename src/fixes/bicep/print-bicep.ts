@@ -1,3 +1,5 @@
+import { braced, escapeInside } from '../../invisible.ts';
+
 const INDENT = '  ';
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
 /** Written in quotes as keys, since on their own they are values or begin a statement. */
@@ -38,11 +40,35 @@ export function printBicep(value: unknown, depth = 0): string {
 
 /** A text between single quotes, on one line: nothing in it ends the string or begins an interpolation. */
 export function bicepString(text: string): string {
-  const escaped = text.replace(/[\\'\n\r\t]|\$(?=\{)|[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, (match) => {
-    const short = ESCAPES.get(match);
-    return short ?? `\\u{${match.codePointAt(0)?.toString(16)}}`;
-  });
-  return `'${escaped}'`;
+  return bicepText([{ text }]);
+}
+
+/** A piece of a text: as it stands, or an expression for it. */
+export type TextPiece = { readonly text: string } | { readonly code: string };
+
+/**
+ * One text of several pieces, with an interpolation for each expression. What stands as it is between two of them is
+ * escaped as a whole: a `$` at the end of one piece and a `{` at the start of the next make no interpolation.
+ */
+export function bicepText(pieces: readonly TextPiece[]): string {
+  let inner = '';
+  let literal = '';
+  for (const piece of pieces) {
+    if ('text' in piece) {
+      literal += piece.text;
+      continue;
+    }
+    // A `$` before the interpolation would be right too, but nobody should have to know that.
+    inner += `${escaped(literal).replace(/\$$/, '\\$')}\${${piece.code}}`;
+    literal = '';
+  }
+  return `'${inner}${escaped(literal)}'`;
+}
+
+function escaped(text: string): string {
+  const short = text.replace(/[\\'\n\r\t]|\$(?=\{)/g, (match) => ESCAPES.get(match) ?? match);
+  // Bicep has no escape for half a surrogate pair; the replacement character stands for it.
+  return escapeInside(short, (character) => (/\p{Cs}/u.test(character) ? '\\u{fffd}' : braced(character)));
 }
 
 const ESCAPES = new Map([

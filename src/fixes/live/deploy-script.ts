@@ -19,6 +19,11 @@ export function deployScript(template: string, { subscription, location, paramet
   });
 }
 
+/** A word for a shell as people write it: quoted only where that is needed. A flag would still be one. */
+export function shellWord(text: string): string {
+  return /^[\w./:@][\w./:@-]*$/.test(text) ? text : shellQuote(text);
+}
+
 /** One word for a POSIX shell, whatever is in it. */
 export function shellQuote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;

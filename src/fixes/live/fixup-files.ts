@@ -1,3 +1,4 @@
+import { escapeJson } from '../../invisible.ts';
 import { printBicep } from '../bicep/print-bicep.ts';
 import { deployScript } from './deploy-script.ts';
 import { fixupParts, type GroupSettings } from './fixup-parts.ts';
@@ -9,6 +10,7 @@ import {
   refusedOf,
   subscriptionReadme,
 } from './fixup-readme.ts';
+import { folderName } from './folder-name.ts';
 import type { LivePlan } from './live-plan.ts';
 
 /** The files of `templates/` that a fix-up is made of. */
@@ -23,7 +25,7 @@ const PARAMETERS_SCHEMA =
 /**
  * The files that carry out a plan, by path relative to the folder they are written to: a folder per subscription with
  * template, parameter files, the same in Bicep, a script and a page that tells every change. The same plan gives the same
- * bytes. Paths hold nothing but letters, digits, `-`, `.` and `/`, and none comes twice. The texts of a subscription are made
+ * bytes. Paths hold nothing but letters, digits, `-`, `_`, `.` and `/`, and none comes twice. The texts of a subscription are made
  * when they are asked for.
  */
 export function* fixupFiles(plan: LivePlan, templates: FixupTemplates): Generator<readonly [string, string]> {
@@ -37,7 +39,7 @@ export function* fixupFiles(plan: LivePlan, templates: FixupTemplates): Generato
       refused.get(subscription) ?? [],
       templates,
     );
-    for (const [name, text] of files) yield [`${subscription}/${name}`, text];
+    for (const [name, text] of files) yield [`${folderName(subscription)}/${name}`, text];
   }
   const folders = subscriptions.map((subscription) => ({
     subscription,
@@ -78,7 +80,8 @@ function placedEntry({ resourceGroup, name, action }: Changed): Parameters<typeo
 
 function parameterFile(resourceGroups: readonly GroupSettings[]): string {
   const parameters = { resourceGroups: { value: resourceGroups } };
-  return `${JSON.stringify({ $schema: PARAMETERS_SCHEMA, contentVersion: '1.0.0.0', parameters }, null, 2)}\n`;
+  const json = JSON.stringify({ $schema: PARAMETERS_SCHEMA, contentVersion: '1.0.0.0', parameters }, null, 2);
+  return `${escapeJson(json)}\n`;
 }
 
 /** The region of the first registry: it exists in this cloud. Empty when no registry names a region. */

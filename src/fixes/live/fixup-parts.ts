@@ -1,3 +1,4 @@
+import { escapeJson } from '../../invisible.ts';
 import type { LiveProperties } from './live-setting.ts';
 
 /** The value of parameter `resourceGroups` of `templates/fix-up.json`. */
@@ -113,6 +114,6 @@ function groupBytes(templateBytes: number): number {
 
 /** Size as it is printed in a parameter file, indentation included. */
 function entryBytes(entry: SettingEntry): number {
-  const text = JSON.stringify(entry, null, 2);
+  const text = escapeJson(JSON.stringify(entry, null, 2));
   return Buffer.byteLength(text) + 12 * text.split('\n').length + MARGIN_PER_SETTING;
 }

@@ -1,3 +1,7 @@
+import { escapeJson } from '../../invisible.ts';
+import { safePage } from '../../safe-text.ts';
+import { shellWord } from './deploy-script.ts';
+import { folderName } from './folder-name.ts';
 import type { LivePlan, LiveRefusal, PlannedRegistry, SettingAddition, SettingUpdate } from './live-plan.ts';
 import type { LiveProperties } from './live-setting.ts';
 import { markdownBlock, markdownCode, markdownText } from './markdown.ts';
@@ -27,7 +31,7 @@ export function subscriptionReadme(
   if (changed.length > 0)
     sections.push(...howToDeploy(subscription, files), '## Changes', ...changed.map(changeSection));
   if (refused.length > 0) sections.push('## Not changed', ...refused.map(refusalSection));
-  return `${sections.join('\n\n')}\n`;
+  return safePage(`${sections.join('\n\n')}\n`);
 }
 
 /** The page of the whole: where to look, and what belongs to no subscription's folder. */
@@ -37,7 +41,7 @@ export function overviewReadme(
 ): string {
   const rows = folders.map(
     ({ subscription, changed, refused }) =>
-      `| [${subscription}](${subscription}/README.md) | ${changed} | ${refused} |`,
+      `| [${markdownText(folderName(subscription))}](${folderName(subscription)}/README.md) | ${changed} | ${refused} |`,
   );
   const table = ['| Subscription | Registries to change | Left to a person |', '| --- | --- | --- |', ...rows].join(
     '\n',
@@ -53,11 +57,11 @@ export function overviewReadme(
     );
   }
   if (homeless.length > 0) sections.push('## Not changed', ...homeless.map(refusalSection));
-  return `${sections.join('\n\n')}\n`;
+  return safePage(`${sections.join('\n\n')}\n`);
 }
 
 function everyScript(flag: string): string {
-  return `for script in */deploy.sh; do bash "$script"${flag} || echo "failed: $script" >&2; done`;
+  return `for script in ./*/deploy.sh; do bash "$script"${flag} || echo "failed: $script" >&2; done`;
 }
 
 /** Monitoring Contributor has no Microsoft.Resources/deployments/* (learn.microsoft.com, Azure built-in roles). */
@@ -76,12 +80,15 @@ function howToDeploy(
     markdownBlock('sh', [`bash deploy.sh${place}`, `bash deploy.sh${place} --apply`]),
     RIGHTS,
     'Azure answers 409 while the subscription is not registered for diagnostic settings. Once is enough:',
-    markdownBlock('sh', [`az provider register --subscription ${subscription} --namespace Microsoft.Insights --wait`]),
+    markdownBlock('sh', [
+      `az provider register --subscription=${shellWord(subscription)} --namespace Microsoft.Insights --wait`,
+    ]),
     `The template is \`fix-up.json\`, with ${parameters.map(markdownCode).join(', ')}. The same in Bicep:`,
     markdownBlock(
       'sh',
       bicep.map(
-        (file) => `az deployment sub what-if --subscription ${subscription} --location ${where} --parameters ${file}`,
+        (file) =>
+          `az deployment sub what-if --subscription=${shellWord(subscription)} --location ${where} --parameters ${file}`,
       ),
     ),
     'With `create` in the place of `what-if` that is deployed.',
@@ -114,7 +121,7 @@ function difference(before: LiveProperties, after: LiveProperties): readonly str
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return names.flatMap((name) => {
     const [old, next] = [before, after].map((side) =>
-      Object.hasOwn(side, name) ? `${JSON.stringify(name)}: ${JSON.stringify(side[name])}` : undefined,
+      Object.hasOwn(side, name) ? escapeJson(`${JSON.stringify(name)}: ${JSON.stringify(side[name])}`) : undefined,
     );
     if (old === next) return [` ${old}`];
     return [...(old === undefined ? [] : [`-${old}`]), ...(next === undefined ? [] : [`+${next}`])];

@@ -121,7 +121,11 @@ function isModest(value: unknown): boolean {
   let text = 0;
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
     values += 1;
-    if (typeof next.value === 'string') text += next.value.length;
+    if (typeof next.value === 'string') {
+      // Half a surrogate pair: no text that Azure keeps, and none that can be written in Bicep.
+      if (/\p{Cs}/u.test(next.value)) return false;
+      text += next.value.length;
+    }
     if (typeof next.value === 'object' && next.value !== null) {
       const members = Object.entries(next.value);
       if (members.length > MOST_VALUES) return false;

@@ -1,16 +1,26 @@
-/** Text that shows as it is: no markup, links, HTML or line breaks come of it. */
+import { escapeInvisible } from '../../invisible.ts';
+
+/**
+ * Text that shows as it is: no markup, links, HTML or line breaks come of it. Words that renderers make a link or a mention of
+ * without being asked stand in code spans: some do it after a backslash has had its effect.
+ */
 export function markdownText(text: string): string {
-  return visible(text).replace(/[\\`*_{}[\]<>()#+\-.!|~&:@$=^]/g, (char) =>
-    /[-.()+=:]/.test(char) && !LINKING.test(text) ? char : `\\${char}`,
-  );
+  return escapeInvisible(text)
+    .split(/( +)/)
+    .map((word) => (LINKING.test(word) ? markdownCode(word) : escapedWord(word)))
+    .join('');
 }
 
-/** Something that renderers make a link of without being asked. */
-const LINKING = /:\/\/|www\.|@/i;
+/** What some renderer makes something else of: addresses, mentions, names of emoji. */
+const LINKING = /:\/\/|www\.|@|mailto:|xmpp:|:[\w+-]+:/i;
+
+function escapedWord(word: string): string {
+  return word.replace(/[\\`*_{}[\]<>#!|~&$^]|^[-+=]/g, '\\$&').replace(/^(\d+)([.)])$/, '$1\\$2');
+}
 
 /** A code span around any text. */
 export function markdownCode(text: string): string {
-  const shown = visible(text);
+  const shown = escapeInvisible(text);
   const fence = '`'.repeat(longestRun(shown) + 1);
   const pad = shown.startsWith('`') || shown.endsWith('`') || shown === '' ? ' ' : '';
   return `${fence}${pad}${shown}${pad}${fence}`;
@@ -18,16 +28,11 @@ export function markdownCode(text: string): string {
 
 /** A code block around any lines. */
 export function markdownBlock(language: string, lines: readonly string[]): string {
-  const shown = lines.map(visible);
+  const shown = lines.map(escapeInvisible);
   const fence = '`'.repeat(Math.max(3, longestRun(shown.join('\n')) + 1));
   return [`${fence}${language}`, ...shown, fence].join('\n');
 }
 
 function longestRun(text: string): number {
   return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
-}
-
-/** Control characters, line breaks and marks that change the direction of text, in a form that can be seen. */
-function visible(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, (char) => `\\u{${char.codePointAt(0)?.toString(16)}}`);
 }

@@ -4,6 +4,7 @@ import auditSubscription from '../../../templates/policy/audit.subscription.json
 import deployDefinition from '../../../templates/policy/deploy.definition.json' with { type: 'json' };
 import deployManagementGroup from '../../../templates/policy/deploy.management-group.json' with { type: 'json' };
 import deploySubscription from '../../../templates/policy/deploy.subscription.json' with { type: 'json' };
+import { escapeJson } from '../../invisible.ts';
 import { type FixDestination, type FixSettings, hasDestination, isProtected } from '../fix-settings.ts';
 import { policyReadme } from './policy-readme.ts';
 import { remediationScript } from './remediation-script.ts';
@@ -124,5 +125,5 @@ function parametersOf({ destination: { workspaceId }, logs }: FixSettings, setti
 }
 
 function print(json: object): string {
-  return `${JSON.stringify(json, null, 2)}\n`;
+  return `${escapeJson(JSON.stringify(json, null, 2))}\n`;
 }

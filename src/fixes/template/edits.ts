@@ -1,3 +1,4 @@
+import { escapeJson } from '../../invisible.ts';
 import type { Path } from '../../model/location.ts';
 import { COMMA } from '../../sources/template/text/characters.ts';
 import { skipTrivia } from '../../sources/template/text/skip.ts';
@@ -95,7 +96,7 @@ function oneLineSpacing(text: string, container: Container | undefined): Style['
 
 function printed(value: Json, key: string | undefined, style: Style, indent: string): string {
   const body = printJson(value, style, indent);
-  return key === undefined ? body : `${JSON.stringify(key)}${style.colon}${body}`;
+  return key === undefined ? body : `${escapeJson(JSON.stringify(key))}${style.colon}${body}`;
 }
 
 /** Fills an empty array or object; comments in it stay before what is inserted. */

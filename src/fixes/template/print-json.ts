@@ -1,3 +1,5 @@
+import { escapeJson } from '../../invisible.ts';
+
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /** How a document is written. */
@@ -15,14 +17,14 @@ export interface Style {
 
 /** Prints a value for a place whose line is indented by `indent`; the first line is not indented. */
 export function printJson(value: Json, style: Style, indent: string): string {
-  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  if (value === null || typeof value !== 'object') return escapeJson(JSON.stringify(value));
   const isArray = Array.isArray(value);
   const [open, close] = isArray ? ['[', ']'] : ['{', '}'];
   const inner = indent + style.unit;
   const items = isArray
     ? value.map((item: Json) => printJson(item, style, inner))
     : Object.entries(value).map(
-        ([key, item]) => `${JSON.stringify(key)}${style.colon}${printJson(item, style, inner)}`,
+        ([key, item]) => `${escapeJson(JSON.stringify(key))}${style.colon}${printJson(item, style, inner)}`,
       );
   if (items.length === 0) return open + close;
   if (style.isOneLine) {

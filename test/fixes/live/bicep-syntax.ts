@@ -221,10 +221,12 @@ function text(source: string): { readonly parts: readonly (string | Expression)[
       const code = /^\\u\{([0-9a-f]+)\}/.exec(source.slice(at));
       const short = ESCAPES[source[at + 1] ?? ''];
       if (code === null && short === undefined) throw new Error('an escape that Bicep does not know');
+      if (code !== null && /^0*d[89a-f][0-9a-f]{2}$/.test(code[1] ?? ''))
+        throw new Error('half a surrogate pair has no escape in Bicep');
       literal += code ? String.fromCodePoint(Number.parseInt(code[1] ?? '', 16)) : short;
       at += code ? code[0].length : 2;
     } else if (source.startsWith('${', at)) {
-      const end = source.indexOf('}', at);
+      const end = endOfInterpolation(source, at + 2);
       if (literal !== '') parts.push(literal);
       literal = '';
       parts.push(expression({ tokens: tokensOf(source.slice(at + 2, end)), at: 0 }));
@@ -234,4 +236,15 @@ function text(source: string): { readonly parts: readonly (string | Expression)[
       at += 1;
     }
   }
+}
+
+/** Where the brace stands that ends an interpolation; texts inside it may hold braces of their own. */
+function endOfInterpolation(source: string, from: number): number {
+  let depth = 0;
+  for (let at = from; at < source.length; at++) {
+    if (source[at] === "'") at += text(source.slice(at)).length - 1;
+    else if (source[at] === '{') depth += 1;
+    else if (source[at] === '}' && depth-- === 0) return at;
+  }
+  throw new Error('an interpolation has no end');
 }

@@ -85,9 +85,9 @@ test('the pages tell who may deploy, what has to be registered, and how all are 
     liveRegistry('acr2', [], { subscription: OTHER, unread: 'HTTP 403 AuthorizationFailed' }),
   ]);
   const page = files.get(`${SUBSCRIPTION}/README.md`);
-  expect(page).toContain(`az provider register --subscription ${SUBSCRIPTION} --namespace Microsoft.Insights --wait`);
+  expect(page).toContain(`az provider register --subscription=${SUBSCRIPTION} --namespace Microsoft.Insights --wait`);
   expect(page).toContain('Log Analytics Contributor on the subscription');
-  expect(files.get('README.md')).toContain('for script in */deploy.sh; do bash "$script" --apply ||');
+  expect(files.get('README.md')).toContain('for script in ./*/deploy.sh; do bash "$script" --apply ||');
   const idle = filesFor([liveRegistry('acr2', [], { subscription: OTHER, unread: 'HTTP 403 AuthorizationFailed' })]);
   expect(idle.get('README.md')).not.toContain('deploy.sh');
 });
@@ -165,7 +165,7 @@ describe('what comes from Azure stays text', () => {
   test('on the page', () => {
     const page = files.get(`${SUBSCRIPTION}/README.md`) ?? '';
     expect(page).toContain(
-      "(not-read): x'; \\$\\(touch pwned\\) \\`id\\` \\<b\\> \\| \\[a\\]\\(http\\://e\\.example\\) \\$\\{x\\} \\\\u\\{a\\}\\# y.",
+      "(not-read): x'; \\$(touch pwned) \\`id\\` \\<b\\> \\| `[a](http://e.example)` \\$\\{x\\} \\\\u\\{a\\}\\# y.",
     );
     expect(page).toContain(`diagnostic setting \`\`${EVIL.replace('\n', '\\u{a}')}\`\`:`);
     expect(page).not.toMatch(/^# y/m);
@@ -263,7 +263,7 @@ describe('the script', () => {
   }
 
   const call = (verb: string, number: number, location = 'westeurope', more = ''): string =>
-    `deployment|sub|${verb}|--subscription|${SUBSCRIPTION}|--location|${location}|--name|acraudit-fix-${location}-${number}|--template-file|fix-up.json|--parameters|@${names[number - 1]}|${more}`;
+    `deployment|sub|${verb}|--subscription=${SUBSCRIPTION}|--location=${location}|--name|acraudit-fix-${location}-${number}|--template-file|fix-up.json|--parameters|@${names[number - 1]}|${more}`;
 
   test('only shows', () => {
     expect(run([])).toEqual({ calls: [call('what-if', 1), call('what-if', 2)], failed: false });

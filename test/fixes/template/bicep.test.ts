@@ -1,3 +1,5 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is Bicep
+
 import { describe, expect, it } from 'vitest';
 import { calledModules, declaredRegistries, registriesOf } from '../../../src/fixes/template/bicep/declarations.ts';
 import { toBicep } from '../../../src/fixes/template/bicep/translate.ts';
@@ -11,9 +13,20 @@ describe('toBicep', () => {
     ["[variables('name')]", 'name'],
     ["[variables('$fxv#0')]", undefined],
     ["[concat('acr', uniqueString(resourceGroup().id))]", "concat('acr', uniqueString(resourceGroup().id))"],
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is Bicep
     ["[format('acr{0}-{1}', parameters('a'), 'b')]", "'acr${a}-b'"],
     ["[format('{0:D3}', 1)]", undefined],
+    // Pieces that make an interpolation only together.
+    ["[format('${0}', '{adminPassword}')]", "'\\${adminPassword}'"],
+    ["[format('{0}{1}', 'a$', '{x}')]", "'a\\${x}'"],
+    ["[format('{0}', format('${0}', '{x}'))]", "'\\${x}'"],
+    ["[format('${0}', parameters('a'))]", "'\\$${a}'"],
+    ["[format('{0}-{1}', format('{0}!', parameters('a')), 'b')]", "'${a}!-b'"],
+    ["[format('{0}', concat('}', 'x'))]", "'${concat('}', 'x')}'"],
+    ["[format('{0}{1}', 'only one')]", undefined],
+    ["[parameters('true')]", undefined],
+    ['half \ud800', undefined],
+    ["[concat('half \ud800', parameters('a'))]", undefined],
+    ['##vso[task.x]', "'#\\u{23}vso[task.x]'"],
     ["[and(parameters('a'), not(equals(parameters('b'), 'x')))]", "(a && !(b == 'x'))"],
     ["[if(empty(parameters('a')), null(), true())]", '(empty(a) ? null : true)'],
     ["[parameters('list')[copyIndex()].name]", 'list[i].name'],

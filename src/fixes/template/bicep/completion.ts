@@ -1,3 +1,4 @@
+import { escapeInvisible } from '../../../invisible.ts';
 import { bicepKey, printBicep } from '../../bicep/print-bicep.ts';
 import { destinationProperties } from '../../fix-settings.ts';
 import type { JsonChange } from '../edits.ts';
@@ -12,7 +13,7 @@ export function completionInBicep({ files }: EditPlan): string {
       const place = placeOf(change.path);
       return place === undefined
         ? []
-        : [`// ${change.kind === 'append' ? 'add to ' : ''}${place}:\n${textOf(change)}\n`];
+        : [`// ${change.kind === 'append' ? 'add to ' : ''}${escapeInvisible(place)}:\n${textOf(change)}\n`];
     })
     .join('');
 }

@@ -5,10 +5,10 @@ import {
   parseExpression,
   unescapeLiteral,
 } from '../../../sources/template/expression/parse.ts';
-import { bicepString } from '../../bicep/print-bicep.ts';
+import { bicepString, bicepText, type TextPiece } from '../../bicep/print-bicep.ts';
 import { destinationProperties, type FixDestination } from '../../fix-settings.ts';
 
-const IDENTIFIER = /^[A-Za-z_]\w*$/;
+const IDENTIFIER = /^(?!(?:true|false|null)$)[A-Za-z_]\w*$/;
 
 const OPERATORS: Readonly<Record<string, string>> = {
   and: '&&',
@@ -38,6 +38,8 @@ const SAME = new Set(
 
 /** A JSON text of a template as Bicep, with `loop` for `copyIndex()`; undefined where Bicep would say it in another way. */
 export function toBicep(text: string, loop = 'i'): string | undefined {
+  // Bicep cannot write half a surrogate pair.
+  if (/\p{Cs}/u.test(text)) return undefined;
   if (!isExpression(text)) return bicepString(unescapeLiteral(text));
   const parsed = parseExpression(text);
   return isFault(parsed) ? undefined : print(parsed, loop);
@@ -52,7 +54,7 @@ function print(expression: Expression, loop: string): string | undefined {
   if (name === 'parameters' || name === 'variables') return identifier(first);
   if (name === 'copyindex') return printIndex(args, loop);
   if (['true', 'false', 'null'].includes(name) && args.length === 0) return name;
-  if (name === 'format') return printFormat(args, loop);
+  if (name === 'format') return printFormat(expression, loop);
   const printed = args.map((arg) => print(arg, loop));
   if (!printed.every((arg) => arg !== undefined)) return undefined;
   const list: readonly string[] = printed;
@@ -84,21 +86,28 @@ function printAccess({ base, key }: Extract<Expression, { kind: 'access' }>, loo
 }
 
 /** `format('{0}-x', a)` is what Bicep makes of `'${a}-x'`. */
-function printFormat([pattern, ...args]: readonly Expression[], loop: string): string | undefined {
-  if (pattern?.kind !== 'literal' || typeof pattern.value !== 'string' || /\{\{|\}\}|\{\d+[^\d}]/.test(pattern.value))
-    return undefined;
-  const printed = args.map((arg) => print(arg, loop));
-  if (printed.includes(undefined)) return undefined;
-  const parts = pattern.value.split(/\{(\d+)\}/);
-  const inner = parts.map((part, i) =>
-    i % 2 === 0 ? bicepString(part).slice(1, -1) : interpolated(printed[Number(part)]),
-  );
-  return `'${inner.join('')}'`;
+function printFormat(expression: Expression, loop: string): string | undefined {
+  const pieces = piecesOf(expression, loop);
+  return pieces === undefined ? undefined : bicepText(pieces);
 }
 
-/** A text in quotes needs no interpolation. */
-function interpolated(text = ''): string {
-  return /^'[^']*'$/.test(text) ? text.slice(1, -1) : `\${${text}}`;
+/** What a text is put together from: the pieces of a format, a text in quotes as it is, anything else as an interpolation. */
+function piecesOf(expression: Expression, loop: string): readonly TextPiece[] | undefined {
+  if (expression.kind === 'literal' && typeof expression.value === 'string') return [{ text: expression.value }];
+  if (expression.kind === 'call' && expression.name === 'format') return formatPieces(expression.args, loop);
+  const code = print(expression, loop);
+  return code === undefined ? undefined : [{ code }];
+}
+
+function formatPieces([pattern, ...args]: readonly Expression[], loop: string): readonly TextPiece[] | undefined {
+  if (pattern?.kind !== 'literal' || typeof pattern.value !== 'string' || /\{\{|\}\}|\{\d+[^\d}]/.test(pattern.value))
+    return undefined;
+  const given = args.map((arg) => piecesOf(arg, loop));
+  if (given.includes(undefined)) return undefined;
+  const pieces = pattern.value
+    .split(/\{(\d+)\}/)
+    .map((part, i) => (i % 2 === 0 ? [{ text: part }] : given[Number(part)]));
+  return pieces.every((list) => list !== undefined) ? pieces.flat() : undefined;
 }
 
 /** The destination properties as Bicep, with their names; undefined when there are none, or one cannot be said in Bicep. */
