@@ -1,6 +1,7 @@
 import { resolve, sep } from 'node:path';
 import { contain } from '../../crash.ts';
 import { UsageError } from '../../errors.ts';
+import { count, distinctProblems, problemsOf } from './counting.ts';
 import type { FoundFile } from './discover/discover.ts';
 import { type Pairing, pairParameterFiles } from './discover/parameters.ts';
 import { compareText } from './discover/path-text.ts';
@@ -213,23 +214,6 @@ function unpairedProblem({ file: { file, named }, bicep }: Pairing['unpaired'][n
   return { error: named, code: 'unpaired-parameters', message, location: { file }, important: true };
 }
 
-function problemsOf({ problems, notCountedBecause }: CountedInventory): readonly RunProblem[] {
-  return problems.map((problem) =>
-    problem.error && notCountedBecause !== undefined ? { ...problem, notCountedBecause } : problem,
-  );
-}
-
-/** Each problem once; one that counts with some values counts. */
-function distinctProblems(all: readonly RunProblem[]): readonly RunProblem[] {
-  const distinct = new Map<string, RunProblem>();
-  for (const problem of all) {
-    const { notCountedBecause, ...same } = problem;
-    const key = JSON.stringify(same);
-    if (distinct.get(key)?.notCountedBecause !== undefined || !distinct.has(key)) distinct.set(key, problem);
-  }
-  return [...distinct.values()];
-}
-
 function explore(
   input: ExpandInput,
   label: Pick<TemplateInventory, 'basis' | 'parameters'>,
@@ -269,39 +253,6 @@ function valueSets(files: readonly FoundFile[], request: TemplateRequest, proble
   }
   if (request.defaults === 'skip' && sets.length > 0) return sets;
   return [{ basis: flags.size > 0 && sets.length === 0 ? 'parameters' : 'defaults', values: flags }, ...sets];
-}
-
-/** Nobody deploys the defaults where parameter files exist, nor a module that another input nests or links. */
-function count(
-  inventories: readonly Omit<CountedInventory, 'counted'>[],
-  defaults: TemplateRequest['defaults'],
-): readonly CountedInventory[] {
-  const withFiles = new Set(inventories.filter(({ parameters }) => parameters !== undefined).map(({ file }) => file));
-  const byHash = parentsBy(inventories, ({ nestedHashes }) => nestedHashes);
-  const byFile = parentsBy(inventories, ({ linkedFiles }) => linkedFiles);
-  return inventories.map((inventory) => {
-    const { file, hash, parameters } = inventory;
-    if (defaults !== 'auto' || parameters !== undefined) return { ...inventory, counted: true };
-    if (withFiles.has(file))
-      return { ...inventory, counted: false, notCountedBecause: 'the template has parameter files' };
-    const parents = [...(byHash.get(hash ?? '') ?? []), ...(byFile.get(file) ?? [])];
-    const parent = parents.filter((other) => other !== file).sort(compareText)[0];
-    return parent === undefined
-      ? { ...inventory, counted: true }
-      : { ...inventory, counted: false, notCountedBecause: `it is a module of ${parent}` };
-  });
-}
-
-/** The files in which something is used, by what it is called. */
-function parentsBy(
-  inventories: readonly Omit<CountedInventory, 'counted'>[],
-  used: (inventory: TemplateInventory) => readonly string[],
-): ReadonlyMap<string, ReadonlySet<string>> {
-  const parents = new Map<string, Set<string>>();
-  for (const inventory of inventories) {
-    for (const name of used(inventory)) parents.set(name, (parents.get(name) ?? new Set()).add(inventory.file));
-  }
-  return parents;
 }
 
 /** A found file from a path as typed. */
