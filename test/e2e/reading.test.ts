@@ -18,7 +18,7 @@ const linking = template([
 
 /** What stands in place of a file, by what it is. */
 const ODD: readonly [string, (path: string) => void, string][] = [
-  ['a pipe', (path) => execFileSync('mkfifo', [path]), 'not a regular file but a pipe'],
+  ['a pipe', (path) => execFileSync('sh', ['-c', 'mkfifo "$0"', path]), 'not a regular file but a pipe'],
   ['a device', (path) => symlinkSync('/dev/zero', path), 'not a regular file but a device'],
   ['a folder', (path) => mkdirSync(path), 'not a regular file but a folder'],
   [

@@ -59,6 +59,7 @@ export interface NothingToDo {
 
 export type LiveRefusalCode =
   | 'not-read'
+  | 'internal-error'
   | 'unreadable-id'
   | 'unreadable-setting'
   | 'non-ascii-id'

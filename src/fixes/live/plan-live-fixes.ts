@@ -1,3 +1,4 @@
+import { contain, INTERNAL_ERROR } from '../../crash.ts';
 import { type FixDestination, type FixSettings, isProtected } from '../fix-settings.ts';
 import { settingProperties } from '../setting-body.ts';
 import { completeSetting } from './complete-setting.ts';
@@ -35,7 +36,10 @@ export function planLiveFixes(registries: readonly LiveRegistry[], settings: Fix
   const evidence = regionEvidence(sorted, settings);
   const planned = sorted.map((read) => {
     const { id, name, location, resourceGroup } = read.registry;
-    const action = read.refused ?? actionFor(read, destinationFor(read, settings, evidence), settings);
+    const action = contain<LiveAction>(
+      () => read.refused ?? actionFor(read, destinationFor(read, settings, evidence), settings),
+      ({ message }) => refusal(INTERNAL_ERROR, message, 'add a diagnostic setting by hand'),
+    );
     return { id, name, location, subscription: read.subscription, resourceGroup, action };
   });
   return { registries: planned };
