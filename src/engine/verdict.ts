@@ -1,4 +1,4 @@
-import type { Cause } from '../model/cause.ts';
+import { type Cause, causePhrase } from '../model/cause.ts';
 import type { Registry } from '../model/registry.ts';
 import {
   expressionText,
@@ -90,7 +90,7 @@ function combine(rule: Rule, tree: CaseTree<Judgement>, registry: Registry): Omi
     };
   }
   const dependsOn = decidingCauses(tree, leafOutcome);
-  const on = `depends on ${listed(dependsOn.map(({ kind, name }) => `${kind} ${name}`))}`;
+  const on = `depends on ${listed(dependsOn.map(causePhrase))}`;
   return {
     outcome,
     message: reasons.length === 0 ? on : `${on}; it may be that ${describe(rule, reasons)}`,

@@ -1,10 +1,10 @@
 import type { CoverageRow, Finding, Note, Outcome, RunError } from '../engine/finding.ts';
 import { escapeInvisible } from '../invisible.ts';
-import type { Cause } from '../model/cause.ts';
+import { type Cause, type CauseKind, causePhrase } from '../model/cause.ts';
 import type { Location } from '../model/location.ts';
 import { line, type Paint, type Style, wrap } from './terminal.ts';
 import { cutMiddle } from './text.ts';
-import { furtherReasons, ownNotes, place, placesOfMessage, valuesUsed } from './words.ts';
+import { furtherCauses, furtherReasons, ownNotes, place, placesOfMessage, valuesUsed } from './words.ts';
 
 export interface Context {
   readonly paint: Paint;
@@ -42,6 +42,7 @@ export function findingBlock(finding: Finding, context: Context): string[] {
   const { paint } = context;
   const why = [paragraph(finding.message, context)];
   const reasons = furtherReasons(finding);
+  const causes = furtherCauses(finding);
   for (const reason of limited(reasons)) why.push(bullet(reason, context));
   return [
     verdict(finding, context) + title(finding, context),
@@ -56,10 +57,10 @@ export function findingBlock(finding: Finding, context: Context): string[] {
     ...labelled('values', [line(valuesUsed(finding), TEXT_LIMIT)], context),
     ...labelled(
       'depends on',
-      limited(finding.dependsOn).map((cause) => causeText(cause, paint)),
+      limited(causes).map((cause) => causeText(cause, paint)),
       context,
     ),
-    ...more(finding.dependsOn, paint),
+    ...more(causes, paint),
     ...ownNotes(finding)
       .slice(0, LIST_LIMIT)
       .flatMap((note) => noteBlock(note, context)),
@@ -176,8 +177,9 @@ function placeText(location: Location, paint: Paint): string {
   return paint('cyan', escapeInvisible(cutMiddle(place(location), TEXT_LIMIT)));
 }
 
-function causeText({ kind, name, location }: Cause, paint: Paint): string {
-  const text = `${kind} ${line(name, NAME_LIMIT)}`;
+function causeText(cause: Cause, paint: Paint): string {
+  const { kind, name, location } = cause;
+  const text = causePhrase({ kind, name: line(name, NAME_LIMIT) });
   if (!isInFile(location)) return text;
   return `${text}, ${kind === 'parameter' ? 'declared at' : 'at'} ${placeText(location, paint)}`;
 }
@@ -186,13 +188,24 @@ function causeText({ kind, name, location }: Cause, paint: Paint): string {
  * What to do about the reasons, and where more stands. A name that is not plain does not go into a command that somebody
  * may paste into a shell.
  */
-function howToFix({ rule, reasons }: Finding, { remedies, width }: Context): string[] {
+function howToFix({ rule, reasons, dependsOn }: Finding, { remedies, width }: Context): string[] {
   const own = remedies.get(rule) ?? {};
   const known = reasons.flatMap(({ id }) => (Object.hasOwn(own, id) ? [own[id] ?? ''] : []));
-  const sentences = [...new Set(known)]
+  const sentences = [...new Set([...known, ...dependsOn.flatMap(adviceFor)])]
     .slice(0, LIST_LIMIT)
     .flatMap((text) => wrap(line(text, TEXT_LIMIT), width - INDENT.length));
   return [...sentences, RULE_NAME.test(rule) ? `acraudit rules ${rule}` : 'acraudit rules'];
+}
+
+/** What to do about a read that gave nothing; what else is unknown is told by its place. */
+const ADVICE: Partial<Readonly<Record<CauseKind, string>>> = {
+  permission: 'grant Reader, or a role with what was refused, on the subscription to who scans: docs/permissions.md',
+  throttled: 'scan again later, or with a lower --concurrency',
+};
+
+function adviceFor({ kind }: Cause): readonly string[] {
+  const advice = ADVICE[kind];
+  return advice === undefined ? [] : [advice];
 }
 
 function coverageTable(rows: readonly CoverageRow[], { paint }: Context): string[] {

@@ -34,7 +34,7 @@ const PARTS: readonly Part[] = [
   { at: 'rules/', may: [MODEL, 'src/engine/rule.ts'], types: CONTRACT, strangers: true },
   { at: 'rules/index.ts', may: ['rules/'], types: CONTRACT },
   { at: 'rules/packs/', may: [], types: CONTRACT },
-  { at: 'src/reports/', may: ['src/invisible.ts'], types: ['src/engine/finding.ts', MODEL] },
+  { at: 'src/reports/', may: ['src/invisible.ts', 'src/model/cause.ts'], types: ['src/engine/finding.ts', MODEL] },
   { at: 'src/fixes/', may: [MODEL, 'templates/', ...LEAVES], types: ['src/engine/finding.ts'] },
   {
     at: 'src/fixes/template/',
