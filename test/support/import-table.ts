@@ -27,7 +27,17 @@ const PARTS: readonly Part[] = [
   },
   {
     at: 'src/sources/live/',
-    may: [MODEL, 'src/sources/azure/', ...LEAVES, 'node:async_hooks', 'node:events', '@azure/', '@azure-rest/'],
+    may: [
+      MODEL,
+      'src/sources/azure/',
+      ...LEAVES,
+      'node:async_hooks',
+      'node:events',
+      'node:stream/promises',
+      'node:zlib',
+      '@azure/',
+      '@azure-rest/',
+    ],
   },
   { at: 'src/sources/export/', may: [MODEL, 'src/sources/azure/', ...LEAVES, ...FILES] },
   { at: 'src/engine/', may: [MODEL, 'node:crypto'] },
