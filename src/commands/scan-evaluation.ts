@@ -43,7 +43,7 @@ export function createScanEvaluation(rules: readonly ActiveRule[]): ScanEvaluati
   let waiting: RegistryRecord[] = [];
   const flush = (): void => {
     for (const { id, settings } of waiting) if (settings.status === 'gone') gone.push(id.toLowerCase());
-    for (const finding of judgedIn(waiting, rules, crashes)) findings.push(share(finding));
+    for (const finding of contained(waiting, rules, crashes)) findings.push(share(finding));
     waiting = [];
   };
   return {
@@ -72,6 +72,23 @@ export function createScanEvaluation(rules: readonly ActiveRule[]): ScanEvaluati
 /** Where nobody could say what the scan is about, that is said already; a saved one counts as interrupted besides. */
 function fileErrors({ errors }: ScanFiles, problems: readonly ReadProblem[]): readonly RunError[] {
   return problems.length === 0 ? errors : errors.filter(({ code }) => code !== INTERRUPTED_SCAN.code);
+}
+
+/** A record that cannot be evaluated is an error of its own, and loses nothing of the others. */
+function contained(
+  records: readonly RegistryRecord[],
+  rules: readonly ActiveRule[],
+  crashes: RunError[],
+): readonly Finding[] {
+  try {
+    return judgedIn(records, rules, crashes);
+  } catch (error) {
+    const [only, ...others] = records;
+    if (others.length > 0) return records.flatMap((record) => contained([record], rules, crashes));
+    const why = error instanceof Error ? error.message : String(error);
+    crashes.push({ code: 'internal-error', message: `registry ${only?.id} cannot be evaluated: ${why}` });
+    return [];
+  }
 }
 
 function judgedIn(

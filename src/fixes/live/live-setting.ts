@@ -48,9 +48,14 @@ export function readLiveSetting(raw: unknown): LiveSetting | undefined {
 }
 
 /** Whether a setting collects both audit categories and sends them somewhere, as `Azure.ACR.Logs` asks of one setting. */
-export function collectsEverything({ properties, logs }: LiveSetting): boolean {
+export function collectsEverything(setting: LiveSetting): boolean {
+  return collectsSomewhere(setting) && coversAudit(setting.logs);
+}
+
+/** Whether a setting has a destination that counts. */
+export function collectsSomewhere({ properties }: LiveSetting): boolean {
   const counted = sinkProperties.filter((member) => member !== 'serviceBusRuleId');
-  return counted.some((member) => textOf(properties[member]) !== '') && coversAudit(logs);
+  return counted.some((member) => textOf(properties[member]) !== '');
 }
 
 export function coversAudit(logs: readonly LiveEntry[]): boolean {
@@ -121,6 +126,8 @@ function isModest(value: unknown): boolean {
   let text = 0;
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
     values += 1;
+    // Half a surrogate pair can be written neither in JSON nor in Bicep.
+    if (typeof next.value === 'string' && /\p{Surrogate}/u.test(next.value)) return false;
     if (typeof next.value === 'string') text += next.value.length;
     if (typeof next.value === 'object' && next.value !== null) {
       const members = Object.entries(next.value);
