@@ -45,7 +45,7 @@ function notRead(of: PartlyRead, path: readonly string[]): Unknown {
     apply: (args) => call(operation, args),
     // Unlike a parameter, it is not taken to be there.
     presence: (args) => not(empty(call(operation, args))) as Value<boolean>,
-    member: (_, key) => (typeof key === 'string' ? notRead(of, [...path, key]) : undefined),
+    member: (_, key) => (typeof key === 'string' ? valueAt(of, [...path, key], undefined) : undefined),
     print: ([text = '']) => text,
   };
   return call(operation, [leaf(of, path)]);
