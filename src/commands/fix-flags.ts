@@ -33,7 +33,7 @@ export function withFixFlags(command: Command): Command {
     .option('--allow-new-parameter', 'a template may get a new required parameter for the destination', false)
     .option('--force', 'also edit JSON that Bicep generated', false)
     .addOption(
-      new Option('--from <FILE>', 'fix what a saved scan or an export holds (repeatable)')
+      new Option('--from <PATH...>', 'fix what a saved scan, or exports of other tools, hold (repeatable)')
         .argParser(collect)
         .default([], 'none'),
     )

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Cloud, Discovery } from '../config/config.ts';
+import { UsageError } from '../errors.ts';
 import { reports } from '../reports/index.ts';
 
 /** Values of the flags that every command has. */
@@ -90,20 +91,28 @@ function concurrency(text: string): number {
   return wanted;
 }
 
-/** Tokens go there, so it has to be https; what could hold a secret or be lost in a request is refused. */
-function endpoint(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.protocol !== 'https:' || url.username + url.password + url.search + url.hash !== '') {
-    throw new InvalidArgumentError('expected an address such as https://management.azure.com');
-  }
-  return url.href.replace(/\/+$/, '');
+/**
+ * Tokens go there, so it has to be https; what could hold a secret or be lost in a request is refused, without repeating it
+ * as the message of an `InvalidArgumentError` would.
+ */
+function endpoint(flag: string): (text: string) => string {
+  return (text) => {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (url?.protocol !== 'https:' || url.username + url.password + url.search + url.hash !== '')
+      throw new UsageError(
+        `${flag}: expected an address such as https://management.azure.com, without a user name, a password or a query`,
+      );
+    return url.href.replace(/\/+$/, '');
+  };
 }
 
 /** Requests go to paths of Azure Resource Manager, so its address has none of its own. */
-function origin(text: string): string {
-  const address = endpoint(text);
-  if (new URL(address).pathname !== '/') throw new InvalidArgumentError('expected an address without a path');
-  return address;
+function origin(flag: string): (text: string) => string {
+  return (text) => {
+    const address = endpoint(flag)(text);
+    if (new URL(address).pathname !== '/') throw new UsageError(`${flag}: expected an address without a path`);
+    return address;
+  };
 }
 
 function fileName(text: string): string {
@@ -186,8 +195,12 @@ export function withScanFlags(command: Command): Command {
   return command
     .option('--tenant <ID>', 'the tenant to sign in to, by id or domain')
     .addOption(new Option('--cloud <cloud>', 'the cloud to sign in to (default: AzureCloud)').choices(CLOUDS))
-    .option('--arm-endpoint <URL>', 'the Azure Resource Manager of another cloud; needs --authority-host', origin)
-    .option('--authority-host <URL>', 'where to sign in for --arm-endpoint', endpoint)
+    .option(
+      '--arm-endpoint <URL>',
+      'the Azure Resource Manager of another cloud; needs --authority-host',
+      origin('--arm-endpoint'),
+    )
+    .option('--authority-host <URL>', 'where to sign in for --arm-endpoint', endpoint('--authority-host'))
     .addOption(
       new Option(
         '--discovery <how>',

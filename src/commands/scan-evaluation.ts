@@ -23,6 +23,7 @@ export interface ScanFiles {
   /** Set when the files are exports of other tools, which do not tell of subscriptions. */
   readonly exports?: number;
   readonly errors: readonly RunError[];
+  readonly notes?: readonly Note[];
 }
 
 /** Said of a scan that was stopped, live or saved: what it holds is right, and there is more. */
@@ -63,7 +64,7 @@ export function createScanEvaluation(rules: readonly ActiveRule[]): ScanEvaluati
         tool: { name: 'acraudit', version },
         findings: findings.sort(compareFindings),
         errors: [...errors, ...crashes, ...fileErrors(files, problems)].sort(compareNotes),
-        notes: goneNotes(gone.sort()),
+        notes: [...(files.notes ?? []), ...goneNotes(gone.sort())],
         registries: { ...counts, listed: counts.listed + gone.length, gone: gone.length },
         inputKind: files.exports === undefined ? 'subscription' : 'export',
         inputs: inputsOf([...subscriptions.values()], files),

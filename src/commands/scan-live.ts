@@ -7,7 +7,7 @@ import { type EarlierScan, resumeFrom } from '../sources/export/resume.ts';
 import { openSavedScan } from '../sources/export/write-saved-scan.ts';
 import { API_VERSIONS } from '../sources/live/clients.ts';
 import { type Clock, systemClock } from '../sources/live/clock.ts';
-import { cloudOf } from '../sources/live/cloud.ts';
+import { type Cloud, cloudOf } from '../sources/live/cloud.ts';
 import { type LiveProgress, scanLive } from '../sources/live/scan.ts';
 import { credentialFor, type Identity, SignInError, signIn } from '../sources/live/sign-in.ts';
 import { version } from '../version.ts';
@@ -34,19 +34,33 @@ export async function evaluateLive(
   const cloud = cloudOf(request.cloud, request.custom);
   const stop = new AbortController();
   const ignore = streams.onInterrupt?.(() => stop.abort());
+  const over = new AbortController();
+  const credential = (): Credential => credentialFor(cloud, request.tenant, over.signal);
   try {
-    const identity = await signIn(credentialFor(cloud, request.tenant), cloud, stop.signal, clock);
+    const identity = await signIn(credential(), cloud, stop.signal, clock);
     checkTenant(request, identity, streams);
     const saving = await openSaving(request, headerOf(request, cloud.name, identity, clock));
     if (saving.earlier !== undefined) streams.err(safeLine(resumed(saving.earlier)));
-    const isWhole = await read(request, streams, clock, stop.signal, saving, add);
+    const session = { cloud, credential, signal: stop.signal };
+    const isWhole = await read(request, streams, clock, session, saving, add);
     return { errors: isWhole ? [] : [INTERRUPTED_SCAN] };
   } catch (error) {
     if (!(error instanceof SignInError)) throw error;
     return { errors: stop.signal.aborted ? [INTERRUPTED_SCAN] : [signInError(error)] };
   } finally {
     ignore?.();
+    // What a way of signing in still waits for would keep the process from ending.
+    over.abort();
   }
+}
+
+type Credential = ReturnType<typeof credentialFor>;
+
+/** What is scanned, as whom, and until when. */
+interface Session {
+  readonly cloud: Cloud;
+  readonly credential: () => Credential;
+  readonly signal: AbortSignal;
 }
 
 /** Some ways of signing in have a tenant of their own and do not heed another; its registries are not those asked for. */
@@ -176,11 +190,10 @@ async function read(
   request: LiveRequest,
   streams: Streams,
   clock: Clock,
-  signal: AbortSignal,
+  { cloud, credential, signal }: Session,
   saving: Saving,
   add: (record: ScanRecord) => void,
 ): Promise<boolean> {
-  const cloud = cloudOf(request.cloud, request.custom);
   const watch = watchOn(streams, clock);
   const unlisted = unlistedSubscriptions();
   const sink = async (record: ScanRecord): Promise<void> => {
@@ -192,7 +205,7 @@ async function read(
     await scanLive({
       ...request,
       cloud,
-      credential: () => credentialFor(cloud, request.tenant),
+      credential,
       signal,
       clock,
       sink,

@@ -1,5 +1,6 @@
 import type { ScanConfig } from '../config/config.ts';
 import { UsageError } from '../errors.ts';
+import { isResourceGroupName } from '../model/azure-names.ts';
 import type { ScanScope } from '../sources/azure/scan-record.ts';
 import type { ScanFlags } from './flags.ts';
 
@@ -15,14 +16,12 @@ export interface ScanSettings {
 
 const DEFAULT_CONCURRENCY = 16;
 
-/** What Azure allows as the name of a resource group; it becomes part of a query. */
-const RESOURCE_GROUP = /^[\p{L}\p{N}_().-]{1,90}$/u;
-
 export function scanSettings(flags: ScanFlags, config: ScanConfig = {}): ScanSettings {
   checkWords(flags);
   const resourceGroups = orElse(flags.resourceGroup, config.resourceGroups);
   for (const name of resourceGroups) {
-    if (!RESOURCE_GROUP.test(name)) throw new UsageError(`'${name}' cannot be the name of a resource group`);
+    // It becomes part of a query.
+    if (!isResourceGroupName(name)) throw new UsageError(`'${name}' cannot be the name of a resource group`);
   }
   const { armEndpoint, authorityHost } = flags;
   if ((armEndpoint === undefined) !== (authorityHost === undefined))

@@ -40,15 +40,16 @@ async function paced(plan: PacePlan): Promise<Paced> {
   Object.assign(process.env, armEnvironment(arm), { AZURE_TOKEN_CREDENTIALS: 'EnvironmentCredential' });
   const cloud = cloudOf('AzureCloud', { armEndpoint: arm.endpoint, authorityHost: arm.authorityHost });
   const began = { virtual: clock.now(), real: performance.now() };
+  const { signal } = new AbortController();
   let read = 0;
   await scanLive({
     cloud,
-    credential: () => credentialFor(cloud, undefined),
+    credential: () => credentialFor(cloud, undefined, signal),
     scope: { subscriptions: [], excludeSubscriptions: [], resourceGroups: [] },
     discovery: 'graph',
     concurrency: plan.concurrency,
     batch: plan.batch !== 'none',
-    signal: new AbortController().signal,
+    signal,
     clock,
     sink: (record) => {
       if (isRead(record)) read++;

@@ -1,4 +1,4 @@
-import type { CauseKind } from '../model/cause.ts';
+import { type Cause, type CauseKind, DIAGNOSTIC_SETTINGS } from '../model/cause.ts';
 import type { Level, RunResult } from './finding.ts';
 
 export type FailOn = Level | 'never';
@@ -17,7 +17,12 @@ export function exitCode({ findings, errors }: RunResult, { failOn, unknown }: E
   const fails = counted.some(({ outcome, level }) => outcome === 'fail' && WEIGHT[level] >= WEIGHT[failOn]);
   const undecided = counted.filter(({ outcome }) => outcome === 'unknown');
   if (fails || (unknown === 'fail' && undecided.length > 0)) return 1;
-  const unread = undecided.some(({ dependsOn }) => dependsOn.some(({ kind }) => FAILED_READS.has(kind)));
+  const unread = undecided.some(({ level, dependsOn }) => level === 'error' && dependsOn.some(isFailedRead));
   const broken = counted.some(({ outcome }) => outcome === 'error');
   return errors.some(({ notCountedBecause }) => notCountedBecause === undefined) || unread || broken ? 3 : 0;
+}
+
+/** A property that a source does not hold is only reported; settings that it does not hold are what was asked for. */
+function isFailedRead({ kind, property }: Cause): boolean {
+  return FAILED_READS.has(kind) || (kind === 'notRead' && property === DIAGNOSTIC_SETTINGS);
 }

@@ -1,4 +1,4 @@
-import type { Cause } from '../model/cause.ts';
+import { type Cause, causePhrase } from '../model/cause.ts';
 import { formatPath } from '../model/location.ts';
 import type { AttachedSetting, Registry } from '../model/registry.ts';
 import { type Fault, isArray, isCall, isFault, isObject, isUnknown, type Value } from '../model/value.ts';
@@ -82,7 +82,7 @@ function combine(rule: Rule, tree: CaseTree<Judgement>, registry: Registry): Omi
     };
   }
   const dependsOn = decidingCauses(tree, leafOutcome);
-  const on = `depends on ${listed(dependsOn.map(({ kind, name }) => `${kind} ${name}`))}`;
+  const on = `depends on ${listed(dependsOn.map(causePhrase))}`;
   return {
     outcome,
     message: reasons.length === 0 ? on : `${on}; it may be that ${describe(rule, reasons)}`,

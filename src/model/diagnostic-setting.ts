@@ -31,6 +31,8 @@ export interface DiagnosticSetting {
   /** The first thing in its body that cannot be evaluated: Azure would refuse the whole of it. */
   readonly fault?: Fault;
   readonly origin: Origin;
+  /** It stands for whatever may be set by what could not be read: a template, or the rest of a list. */
+  readonly isUnread?: boolean;
   readonly notDeployedBecause?: Because;
   /** Where its parts would be changed, where that is known more exactly than where the setting stands. */
   readonly places?: SettingPlaces;

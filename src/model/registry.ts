@@ -9,6 +9,11 @@ export interface Registry {
   readonly id: Value;
   readonly location: Value;
   readonly sku: Value;
+  /**
+   * The value at a path of its body, letter case aside: `properties.adminUserEnabled`. Null: it is not set. An unknown
+   * where that is not known here, or where the source did not read it.
+   */
+  readonly property: (path: string) => Value;
   readonly deployed: Value;
   /** What keeps it from being deployed, where something does: `enableAcr=false`. */
   readonly notDeployedBecause?: Because;
@@ -26,8 +31,6 @@ export interface Registry {
 export interface AttachedSetting extends DiagnosticSetting {
   /** Whether it is deployed and attached to this registry. */
   readonly applies: Value;
-  /** It stands for whatever a template that could not be read may set. */
-  readonly isUnread?: boolean;
 }
 
 /** A template that could not be read, and that something of a registry may be changed by. */

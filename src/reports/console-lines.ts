@@ -1,11 +1,11 @@
 import type { CoverageRow, Finding, Note, Outcome, RunError } from '../engine/finding.ts';
 import { escapeInvisible } from '../invisible.ts';
-import type { Cause } from '../model/cause.ts';
+import { type Cause, type CauseKind, causePhrase } from '../model/cause.ts';
 import type { Location } from '../model/location.ts';
 import { type Line, type Part, type Style, styled } from '../safe-text.ts';
 import { line, wrap } from './terminal.ts';
 import { cutMiddle } from './text.ts';
-import { furtherReasons, ownNotes, place, placesOfMessage, valuesUsed } from './words.ts';
+import { furtherCauses, furtherReasons, ownNotes, place, placesOfMessage, valuesUsed } from './words.ts';
 
 export interface Context {
   /** Columns to keep to; infinite where nothing is wrapped. */
@@ -40,6 +40,7 @@ const RULE_NAME = /^[\w.-]{1,100}$/;
 /** A finding that somebody has to act on: verdict, why, where, with which values, what decides, what to do. */
 export function findingBlock(finding: Finding, context: Context): Line[] {
   const reasons = furtherReasons(finding);
+  const causes = furtherCauses(finding);
   return [
     [...verdict(finding), ...title(finding)],
     ...paragraph(finding.message, context),
@@ -51,8 +52,8 @@ export function findingBlock(finding: Finding, context: Context): Line[] {
       limited(placesOfMessage(finding)).flatMap((location) => where(location, context)),
     ),
     ...labelled('values', [[line(valuesUsed(finding), TEXT_LIMIT)]]),
-    ...labelled('depends on', limited(finding.dependsOn).map(causeText)),
-    ...more(finding.dependsOn),
+    ...labelled('depends on', limited(causes).map(causeText)),
+    ...more(causes),
     ...ownNotes(finding)
       .slice(0, LIST_LIMIT)
       .flatMap((note) => noteBlock(note, context)),
@@ -213,7 +214,7 @@ function placeText(location: Location): Part {
 }
 
 function causeText({ kind, name, location }: Cause): Line {
-  const text = `${kind} ${line(name, NAME_LIMIT)}`;
+  const text = causePhrase({ kind, name: line(name, NAME_LIMIT) });
   if (!isInFile(location)) return [text];
   return [`${text}, ${kind === 'parameter' ? 'declared at' : 'at'} `, placeText(location)];
 }
@@ -222,13 +223,24 @@ function causeText({ kind, name, location }: Cause): Line {
  * What to do about the reasons, and where more stands. A name that is not plain does not go into a command that somebody
  * may paste into a shell.
  */
-function howToFix({ rule, reasons }: Finding, { remedies, width }: Context): string[] {
+function howToFix({ rule, reasons, dependsOn }: Finding, { remedies, width }: Context): string[] {
   const own = remedies.get(rule) ?? {};
   const known = reasons.flatMap(({ id }) => (Object.hasOwn(own, id) ? [own[id] ?? ''] : []));
-  const sentences = [...new Set(known)]
+  const sentences = [...new Set([...known, ...dependsOn.flatMap(adviceFor)])]
     .slice(0, LIST_LIMIT)
     .flatMap((text) => wrap(line(text, TEXT_LIMIT), width - INDENT.length));
   return [...sentences, RULE_NAME.test(rule) ? `acraudit rules ${rule}` : 'acraudit rules'];
+}
+
+/** What to do about a read that gave nothing; what else is unknown is told by its place. */
+const ADVICE: Partial<Readonly<Record<CauseKind, string>>> = {
+  permission: 'grant Reader, or a role with what was refused, on the subscription to who scans: docs/permissions.md',
+  throttled: 'scan again later, or with a lower --concurrency',
+};
+
+function adviceFor({ kind }: Cause): readonly string[] {
+  const advice = ADVICE[kind];
+  return advice === undefined ? [] : [advice];
 }
 
 function coverageTable(rows: readonly CoverageRow[]): Line[] {

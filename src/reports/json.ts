@@ -78,8 +78,8 @@ function fixOf({ description, changes }: FindingFix): object {
   };
 }
 
-function causeOf({ kind, name, location }: Cause): object {
-  return { kind, name, location: locationOf(location) };
+function causeOf({ kind, name, property, location }: Cause): object {
+  return { kind, name, property, location: locationOf(location) };
 }
 
 function errorOf({ code, message, location, notCountedBecause }: RunError): object {

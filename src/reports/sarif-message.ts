@@ -1,8 +1,9 @@
 import type { Finding } from '../engine/finding.ts';
 import { escapeInvisible } from '../invisible.ts';
+import { causePhrase } from '../model/cause.ts';
 import type { Location } from '../model/location.ts';
 import { physicalLocation } from './sarif-location.ts';
-import { furtherReasons, ownNotes, placesOfMessage } from './words.ts';
+import { furtherCauses, furtherReasons, ownNotes, placesOfMessage } from './words.ts';
 
 /** GitHub keeps no more of a result's related locations. */
 const RELATED_LIMIT = 100;
@@ -44,8 +45,8 @@ export function messageAndRelated(finding: Finding, values: string): { text: str
     const id = relate(sentence(plainMessage(finding.message)), location);
     return id === undefined ? '' : `See [the place](${id}).`;
   };
-  const causes = finding.dependsOn.map(({ kind, name, location }) => {
-    const text = plainMessage(`${kind} ${name}`);
+  const causes = furtherCauses(finding).map(({ kind, name, location }) => {
+    const text = plainMessage(causePhrase({ kind, name }));
     const id = relate(text, location);
     return id === undefined ? text : `[${text}](${id})`;
   });

@@ -1,4 +1,5 @@
 import type { Finding, Note, Outcome, Reason } from '../engine/finding.ts';
+import { type Cause, causePhrase } from '../model/cause.ts';
 import type { Location } from '../model/location.ts';
 
 /** `file:line:column`, which terminals and editors turn into a link; without a range only the file. */
@@ -29,6 +30,11 @@ export function ownNotes({ notes }: Finding): readonly Note[] {
 /** The reasons that the message does not give already. */
 export function furtherReasons({ message, reasons }: Finding): readonly Reason[] {
   return reasons.filter((reason) => !message.includes(reason.message));
+}
+
+/** The causes that the message does not give already, or that have a place to show. */
+export function furtherCauses({ message, dependsOn }: Finding): readonly Cause[] {
+  return dependsOn.filter((cause) => cause.location !== undefined || !message.includes(causePhrase(cause)));
 }
 
 /** Where the reasons stand that the message gives, each place once. */

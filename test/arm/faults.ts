@@ -32,6 +32,8 @@ export type Fault =
   | { readonly type: 'delay'; readonly milliseconds: number }
   /** Half of the right answer: as a whole answer, or with the connection cut in the middle. */
   | { readonly type: 'truncated'; readonly how: 'json' | 'connection' }
+  /** An answer without end: blanks, blanks packed small, packed nothings, or one that stops in the middle. */
+  | { readonly type: 'flood'; readonly how: 'plain' | 'gzip' | 'emptyGzip' | 'stalled' }
   /** 200, and not what was asked for. */
   | { readonly type: 'body'; readonly how: keyof typeof BODIES }
   /** The right page with a wrong link; `foreign` leads to `url`. */

@@ -1,5 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip, gzipSync } from 'node:zlib';
 import { type Answer, failure } from './answer.ts';
 import type { Arm, RouteKind } from './arm.ts';
 import { dispatch } from './dispatch.ts';
@@ -50,6 +53,7 @@ export async function serve(request: IncomingMessage, response: ServerResponse, 
   if (fault?.type === 'hang') await serving.wait('forever', closed.signal);
   log.end(record, closed.signal.aborted || isCut(fault) ? 0 : answer.status);
   if (closed.signal.aborted) return;
+  if (fault?.type === 'flood') return flood(response, fault.how, closed.signal, serving);
   send(response, answer, fault, arm);
 }
 
@@ -137,6 +141,31 @@ function send(response: ServerResponse, answer: Answer, fault: Fault | undefined
     return;
   }
   response.end(whole);
+}
+
+/** Sends for as long as the client listens, and no more than would fit into what it can hold. */
+async function flood(
+  response: ServerResponse,
+  how: Extract<Fault, { type: 'flood' }>['how'],
+  closed: AbortSignal,
+  { wait }: Serving,
+): Promise<void> {
+  const isPacked = how === 'gzip' || how === 'emptyGzip';
+  response.writeHead(200, { 'Content-Type': 'application/json', ...(isPacked && { 'Content-Encoding': 'gzip' }) });
+  if (how === 'stalled') {
+    response.write('{"value":[');
+    await wait('forever', closed);
+    return;
+  }
+  const blanks = Readable.from(endless(how === 'emptyGzip' ? gzipSync('') : Buffer.alloc(1 << 20, ' ')));
+  const sent = how === 'gzip' ? pipeline(blanks, createGzip(), response) : pipeline(blanks, response);
+  // It ends by the client's hanging up.
+  await sent.catch(() => undefined);
+}
+
+function* endless(part: Buffer): Iterable<Buffer> {
+  const block = Buffer.concat(Array.from({ length: Math.ceil((1 << 16) / part.length) }, () => part));
+  for (;;) yield block;
 }
 
 /** JSON when it is said to be, a text otherwise; undefined when the client hung up. */

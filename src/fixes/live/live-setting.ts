@@ -48,9 +48,14 @@ export function readLiveSetting(raw: unknown): LiveSetting | undefined {
 }
 
 /** Whether a setting collects both audit categories and sends them somewhere, as `Azure.ACR.Logs` asks of one setting. */
-export function collectsEverything({ properties, logs }: LiveSetting): boolean {
+export function collectsEverything(setting: LiveSetting): boolean {
+  return collectsSomewhere(setting) && coversAudit(setting.logs);
+}
+
+/** Whether a setting has a destination that counts. */
+export function collectsSomewhere({ properties }: LiveSetting): boolean {
   const counted = sinkProperties.filter((member) => member !== 'serviceBusRuleId');
-  return counted.some((member) => textOf(properties[member]) !== '') && coversAudit(logs);
+  return counted.some((member) => textOf(properties[member]) !== '');
 }
 
 export function coversAudit(logs: readonly LiveEntry[]): boolean {

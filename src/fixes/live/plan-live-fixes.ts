@@ -1,19 +1,16 @@
 import { contain, INTERNAL_ERROR } from '../../crash.ts';
+import { isSettingName, type RegistryIdParts, readRegistryId } from '../../model/azure-names.ts';
 import { type FixDestination, type FixSettings, isProtected } from '../fix-settings.ts';
 import { settingProperties } from '../setting-body.ts';
 import { completeSetting } from './complete-setting.ts';
 import { type ChosenDestination, destinationFor, type PlacedRegistry, regionEvidence } from './destination-for.ts';
 import { type LiveAction, type LivePlan, type LiveRefusal, type LiveRegistry, refusal } from './live-plan.ts';
-import { collectsEverything, type LiveSetting, readLiveSetting, sameWord } from './live-setting.ts';
+import { collectsEverything, collectsSomewhere, type LiveSetting, readLiveSetting, sameWord } from './live-setting.ts';
 import { clash, foldedId, reaches, sinkIds } from './sinks.ts';
 
 /** Azure's limit per resource, a hard one (learn.microsoft.com, diagnostic settings in Azure Monitor). */
 const MOST_SETTINGS = 5;
 const MOST_NAME = 260;
-/** No name has a `%`: an escaped id would name a group that is not there, and Azure would refuse the whole deployment. */
-const REGISTRY_ID =
-  /^\/subscriptions\/([0-9a-z-]{1,64})\/resourceGroups\/([^/%]{1,90})\/providers\/Microsoft\.ContainerRegistry\/registries\/([^/%]{1,64})\/?$/i;
-
 interface ReadRegistry extends PlacedRegistry {
   readonly registry: LiveRegistry;
   /** Why nothing can be planned for it, whatever is configured. */
@@ -48,8 +45,8 @@ export function planLiveFixes(registries: readonly LiveRegistry[], settings: Fix
 function readRegistry(registry: LiveRegistry): ReadRegistry {
   const settings = registry.settings.map(readLiveSetting);
   const readable = settings.filter((setting) => setting !== undefined);
-  const parts = REGISTRY_ID.exec(registry.id);
-  const subscription = parts?.[1]?.toLowerCase() ?? '';
+  const parts = readRegistryId(registry.id);
+  const subscription = typeof parts === 'string' ? '' : parts.subscription.toLowerCase();
   const placed = { registry, settings: readable, subscription, location: registry.location };
   const refused = impossible(registry, parts, settings);
   const needsChange = refused === undefined && !readable.some(collectsEverything);
@@ -58,14 +55,15 @@ function readRegistry(registry: LiveRegistry): ReadRegistry {
 
 function impossible(
   registry: LiveRegistry,
-  parts: RegExpExecArray | null,
+  parts: ReturnType<typeof readRegistryId>,
   settings: readonly (LiveSetting | undefined)[],
 ): LiveRefusal | undefined {
   if (registry.unread !== undefined) {
     return refusal('not-read', registry.unread, 'make its diagnostic settings readable to who scans, and scan again');
   }
-  if (parts === null || !agrees(registry, parts)) {
-    return refusal('unreadable-id', 'its id is not that of a container registry', 'scan again');
+  if (typeof parts === 'string') return refusal('unreadable-id', parts, 'scan again');
+  if (!agrees(registry, parts)) {
+    return refusal('unreadable-id', 'its id is not that of the registry it is listed as', 'scan again');
   }
   if (!isAscii(registry.id)) return nonAscii('its id');
   if (settings.includes(undefined)) {
@@ -75,11 +73,22 @@ function impossible(
       'look at its diagnostic settings in the portal, and add category group audit where it fits',
     );
   }
-  return undefined;
+  const odd = settings.find((setting) => setting !== undefined && !isSettingName(setting.name));
+  return odd === undefined
+    ? undefined
+    : refusal(
+        'unreadable-setting',
+        `'${odd.name}' cannot be the name of a diagnostic setting, so it is not known what there is`,
+        'scan again',
+      );
 }
 
-function agrees({ subscription, resourceGroup, name }: LiveRegistry, parts: RegExpExecArray): boolean {
-  return [subscription, resourceGroup, name].every((text, i) => sameWord(text, parts[i + 1] ?? ''));
+function agrees({ subscription, resourceGroup, name }: LiveRegistry, parts: RegistryIdParts): boolean {
+  return (
+    sameWord(subscription, parts.subscription) &&
+    sameWord(resourceGroup, parts.resourceGroup) &&
+    sameWord(name, parts.name)
+  );
 }
 
 function nonAscii(what: string): LiveRefusal {
@@ -101,7 +110,7 @@ function actionFor(
   config: FixSettings,
 ): LiveAction {
   if (settings.some(collectsEverything)) return { kind: 'none' };
-  if ('kind' in chosen) return chosen;
+  if ('kind' in chosen) return chosen.code === 'no-destination' ? (ownDestination(settings, config) ?? chosen) : chosen;
   const { destination, provided } = chosen;
   if (!Object.values(destination).every((id) => isAscii(id ?? ''))) return nonAscii('the destination’s id');
   const whole = attempts(settings, 'all', destination, config);
@@ -114,34 +123,58 @@ function actionFor(
   return [...whole, ...partly, added][0] ?? added;
 }
 
-/** What becomes of each setting that goes to the destination; the ones with the fewest other sinks come first. */
+/** Completes a setting that goes somewhere already; undefined where none can be, and a destination has to be asked for. */
+function ownDestination(settings: readonly LiveSetting[], config: FixSettings): LiveAction | undefined {
+  const holders = settings.filter((setting) => collectsSomewhere(setting));
+  // What logs already is nearer to it than what sends metrics alone.
+  const logsFirst = narrowFirst(holders).sort((one, other) => Number(logsAny(other)) - Number(logsAny(one)));
+  return logsFirst.map((setting) => attempt(setting, settings, {}, config)).find(({ kind }) => kind === 'update');
+}
+
+function logsAny({ logs }: LiveSetting): boolean {
+  return logs.some(({ enabled }) => enabled);
+}
+
+/** The ones with the fewest sinks come first: less is sent where nobody asked for it. */
+function narrowFirst(settings: readonly LiveSetting[]): LiveSetting[] {
+  return [...settings].sort((one, other) => sinkIds(one).length - sinkIds(other).length);
+}
+
+/** What becomes of each setting that goes to the destination. */
 function attempts(
   settings: readonly LiveSetting[],
   reach: 'all' | 'part',
   destination: FixDestination,
-  { logs, protect }: FixSettings,
+  config: FixSettings,
 ): LiveAction[] {
   const holders = settings.filter((setting) => reaches(setting, destination) === reach);
-  const narrowFirst = holders.sort((one, other) => sinkIds(one).length - sinkIds(other).length);
-  return narrowFirst.map((setting): LiveAction => {
-    const { name, properties } = setting;
-    if (isProtected(name, protect)) return protectedHolder(name);
-    const completed = completeSetting(setting, destination, logs);
-    if (typeof completed === 'string') {
-      return refusal(
-        'cannot-complete',
-        `diagnostic setting '${name}' goes to the destination, and ${completed}`,
-        `write '${name}' anew by hand, with category group audit alone`,
-      );
-    }
-    const rival = clash(
-      completed,
-      settings.filter((other) => other !== setting),
+  return narrowFirst(holders).map((setting) => attempt(setting, settings, destination, config));
+}
+
+/** What becomes of a setting that is completed, and sends to this destination besides. */
+function attempt(
+  setting: LiveSetting,
+  settings: readonly LiveSetting[],
+  destination: FixDestination,
+  { logs, protect }: FixSettings,
+): LiveAction {
+  const { name, properties } = setting;
+  if (isProtected(name, protect)) return protectedHolder(name);
+  const completed = completeSetting(setting, destination, logs);
+  if (typeof completed === 'string') {
+    return refusal(
+      'cannot-complete',
+      `diagnostic setting '${name}' goes to the destination, and ${completed}`,
+      `write '${name}' anew by hand, with category group audit alone`,
     );
-    if (rival !== undefined) return sinkInUse(name, rival.name, protect);
-    const { properties: after, changes } = completed;
-    return { kind: 'update', setting: name, before: properties, after, changes, provided: [] };
-  });
+  }
+  const rival = clash(
+    completed,
+    settings.filter((other) => other !== setting),
+  );
+  if (rival !== undefined) return sinkInUse(name, rival.name, protect);
+  const { properties: after, changes } = completed;
+  return { kind: 'update', setting: name, before: properties, after, changes, provided: [] };
 }
 
 function protectedHolder(name: string): LiveRefusal {

@@ -43,8 +43,13 @@ function registryOf(resource: Resource): Omit<Registry, 'settings' | 'joined'> {
     secret,
     location: resource.body('location') ?? null,
     sku: tryGet(sku, 'name'),
+    property: (path) => propertyOf(resource, path.split('.')),
     ...(because !== undefined && { notDeployedBecause: because }),
   };
+}
+
+function propertyOf(resource: Resource, [member = '', ...rest]: readonly string[]): Value {
+  return rest.reduce<Value>((value, key) => tryGet(value, key), resource.body(member.toLowerCase()) ?? null);
 }
 
 function diagnosticSettingOf(resource: Resource): DiagnosticSetting {

@@ -1,9 +1,13 @@
+import { DIAGNOSTIC_SETTINGS } from '../../model/cause.ts';
+import type { DiagnosticSetting } from '../../model/diagnostic-setting.ts';
+import { settingOf } from '../../model/join.ts';
+import { valueAt } from '../../model/not-read.ts';
 import type { Inventory } from '../../model/registry.ts';
 import type { Resource } from '../../model/resource.ts';
-import { symbol, type Unknown, type Value, type ValueObject } from '../../model/value.ts';
+import { findKey, symbol, type Unknown, type Value, type ValueObject } from '../../model/value.ts';
 import { inventoryOf } from './inventory.ts';
 import { isObject, type JsonObject } from './json-object.ts';
-import type { RegistryRecord } from './scan-record.ts';
+import { LISTED, type ReadProblem, type RegistryRecord } from './scan-record.ts';
 import { settingsIn } from './settings-page.ts';
 
 const NO_MODULES: Inventory['modules'] = [];
@@ -19,31 +23,55 @@ export function scanInventory(records: readonly RegistryRecord[]): Inventory {
   return {
     deploymentKey: 'azure',
     registries: registries.map((registry, i) => {
-      const unread = unreadOf(present[i]);
-      return unread === undefined ? registry : { ...registry, unread };
+      const record = present[i];
+      return record?.settings.status === 'failed'
+        ? { ...registry, unread: unreadOf(record, record.settings) }
+        : registry;
     }),
-    settings,
+    settings: [...settings, ...present.flatMap(otherSettings)],
     modules: NO_MODULES,
   };
 }
 
-function unreadOf(record: RegistryRecord | undefined): Unknown | undefined {
-  if (record?.settings.status !== 'failed') return undefined;
-  const { kind, message } = record.settings.problem;
-  const text = `diagnosticSettings('${record.id}')`;
-  return symbol({ key: `unread:${record.id.toLowerCase()}`, text, type: 'array', cause: { kind, name: message } });
+function unreadOf({ id }: RegistryRecord, { problem: { kind, message } }: { readonly problem: ReadProblem }): Unknown {
+  const property = kind === 'notRead' ? { property: DIAGNOSTIC_SETTINGS } : {};
+  return symbol({
+    key: `unread:${id.toLowerCase()}`,
+    text: `diagnosticSettings('${id}')`,
+    type: 'any',
+    cause: { kind, name: message, ...property },
+  });
 }
 
-function registryResource({ id, resource }: RegistryRecord): Resource {
-  const { name, location, sku } = resource;
-  const tier = isObject(sku) ? sku.name : undefined;
-  return existing({
+/** Stands for the settings that a list may lack: it may collect anything, so the others decide only where they pass. */
+function otherSettings(record: RegistryRecord): readonly DiagnosticSetting[] {
+  const { id, settings } = record;
+  if (settings.status !== 'partial') return [];
+  const name = 'others that are not in the list';
+  const place = { name, label: name, id: `${id}/others`, target: id, deployed: true, origin: { id } };
+  return [{ ...settingOf(unreadOf(record, settings), place), isUnread: true }];
+}
+
+const READER = '`az acr list -o json`';
+
+function registryResource({ id, resource, whole = LISTED }: RegistryRecord): Resource {
+  const of = { id, whole, reader: READER };
+  const name = resource.name;
+  return {
     type: 'Microsoft.ContainerRegistry/registries',
     name: text(name) ?? id.slice(id.lastIndexOf('/') + 1),
     id,
     scope: id.slice(0, id.toLowerCase().indexOf('/providers/')),
-    members: { location: text(location), sku: { name: text(tier) } },
-  });
+    deployed: true,
+    existing: false,
+    body: (member) => {
+      const found = findKey(resource, member);
+      return valueAt(of, [found ?? member], found === undefined ? undefined : (resource[found] as Value | undefined));
+    },
+    members: Object.keys(resource),
+    origin: { id },
+    secret: false,
+  };
 }
 
 function settingResources({ id, settings }: RegistryRecord): Resource[] {

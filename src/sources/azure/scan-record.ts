@@ -65,12 +65,22 @@ export interface RegistryRecord {
   readonly id: string;
   /** As Azure answered: `id`, `name`, `type`, `location`, `sku`, …; of a live scan only these. */
   readonly resource: Readonly<Record<string, unknown>>;
+  /**
+   * Paths of `resource` that were read as a whole: what is absent there is absent in Azure, and what is absent elsewhere
+   * was not read. `''` is the whole resource. Left out: `LISTED`, what a scan asks for.
+   */
+  readonly whole?: readonly string[];
   readonly settings: SettingsAnswer;
 }
+
+/** What a live scan asks for of each registry. */
+export const LISTED: readonly string[] = ['id', 'name', 'type', 'location', 'sku'];
 
 export type SettingsAnswer =
   /** The bodies of all pages, as Azure answered them. */
   | { readonly status: 'read'; readonly pages: readonly unknown[] }
+  /** Some settings are known, and there may be others. Of exports only. */
+  | { readonly status: 'partial'; readonly pages: readonly unknown[]; readonly problem: ReadProblem }
   /** It was listed, and there is no such registry any more. */
   | { readonly status: 'gone' }
   | { readonly status: 'failed'; readonly problem: ReadProblem };
@@ -85,9 +95,9 @@ export interface ProblemRecord {
 export interface ReadProblem {
   /**
    * `permission`: Azure refused; `throttled`: Azure asked to slow down for longer than we wait; `limit`: given up after
-   * several tries, or interrupted.
+   * several tries, or interrupted; `notRead`: an export does not hold it.
    */
-  readonly kind: Extract<CauseKind, 'permission' | 'throttled' | 'limit'>;
+  readonly kind: Extract<CauseKind, 'permission' | 'throttled' | 'limit' | 'notRead'>;
   /** Azure's error code or a word of our own: `AuthorizationFailed`, `timeout`. */
   readonly code: string;
   /** A short sentence without a full stop: `HTTP 403 AuthorizationFailed on reading its diagnostic settings`. */

@@ -40,7 +40,7 @@ function isText(value: unknown): boolean {
   return value === undefined || value === null || typeof value === 'string';
 }
 
-/** The settings of a registry that was read, over all pages; none for any other answer. */
+/** The settings of a registry that are known, over all pages; none for an answer without any. */
 export function settingsIn(answer: SettingsAnswer): readonly JsonObject[] {
-  return answer.status === 'read' ? answer.pages.filter(isSettingsPage).flatMap(({ value }) => value) : [];
+  return 'pages' in answer ? answer.pages.filter(isSettingsPage).flatMap(({ value }) => value) : [];
 }

@@ -39,8 +39,3 @@ function isRegistry(segments: readonly string[]): boolean {
   if (segments.length !== REGISTRY_LENGTH) return false;
   return REGISTRY.every((word, i) => word === '' || segments[i]?.toLowerCase() === word);
 }
-
-/** Whether a text is the whole id of a registry. */
-export function isRegistryId(id: unknown): id is string {
-  return typeof id === 'string' && id.startsWith('/') && readArmId(id)?.kind === 'registry';
-}

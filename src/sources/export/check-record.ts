@@ -1,3 +1,4 @@
+import { readRegistryId } from '../../model/azure-names.ts';
 import { isObject, type JsonObject } from '../azure/json-object.ts';
 import type {
   ProblemRecord,
@@ -8,7 +9,6 @@ import type {
   SubscriptionRecord,
 } from '../azure/scan-record.ts';
 import { isSettingsPage } from '../azure/settings-page.ts';
-import { isRegistryId } from './arm-id.ts';
 import { isTooDeep, MAX_DEPTH, own } from './shape.ts';
 
 /** A record, or what is wrong with it: a sentence without a full stop. */
@@ -34,18 +34,23 @@ export function checkRecord(value: unknown): CheckedRecord {
   }
 }
 
+const NO_ID = 'its id is not that of a container registry';
+
 function checkRegistry(value: JsonObject): CheckedRecord {
   const id = own(value, 'id');
   const resource = own(value, 'resource');
   const settings = settingsOf(own(value, 'settings'));
-  if (!isRegistryId(id)) return { wrong: 'the id of the record is not the id of a registry' };
+  const read = typeof id === 'string' && !id.endsWith('/') ? readRegistryId(id) : NO_ID;
+  if (typeof id !== 'string' || typeof read === 'string') return { wrong: `${read}` };
   if (!isObject(resource)) return { wrong: 'the resource of the record is no object' };
   const inner = own(resource, 'id');
   if (inner !== undefined && (typeof inner !== 'string' || inner.toLowerCase() !== id.toLowerCase())) {
     return { wrong: 'the resource of the record has another id' };
   }
   if (settings === undefined) return { wrong: 'the settings of the record are not as acraudit writes them' };
-  const record: RegistryRecord = { kind: 'registry', id, resource, settings };
+  const whole = own(value, 'whole');
+  if (whole !== undefined && !isTexts(whole)) return { wrong: 'what was read of the resource is no list of paths' };
+  const record: RegistryRecord = { kind: 'registry', id, resource, ...(whole !== undefined && { whole }), settings };
   return { record };
 }
 
@@ -89,6 +94,10 @@ function problemOf(value: unknown): ReadProblem | undefined {
   const message = own(value, 'message');
   const fits = isProblemKind(kind) && typeof code === 'string' && typeof message === 'string';
   return fits ? { kind, code, message } : undefined;
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
 function isState(value: unknown): value is SubscriptionRecord['state'] {

@@ -3,6 +3,8 @@ export interface ExportFile {
   /** As it is shown. */
   readonly file: string;
   readonly absolute: string;
+  /** It was not named but found in a folder, where anything may be. */
+  readonly isFound?: boolean;
 }
 
 /** What is wrong with a file, or a part of it; the rest is still read. The message names no file. */

@@ -27,17 +27,18 @@ export async function readExports(paths: readonly ExportFile[]): Promise<ScanExp
   for (const file of files) {
     const content = await contentOf(file, unreadable);
     if (content === 'saved scan') saved.push(file);
-    else if (content !== undefined) foreign.push({ ...file, value: content.value });
+    else if (content !== undefined) foreign.push({ ...file, values: content.values });
   }
   const [first] = saved;
   if (first !== undefined) {
     if (files.length > 1) throw notAlone(first, saved, files);
     return readSavedScan(first);
   }
-  const { isAnything, records, problems } = readForeign(foreign);
+  const { isAnything, records, problems, skipped } = readForeign(foreign);
   const all = [...unreadable.problems, ...problems.problems];
-  if (!isAnything && all[0] !== undefined) throw nothingThere(all[0], all.length);
-  return { records: each(records), end: undefined, problems: all };
+  const [wrong] = [...all, ...skipped];
+  if (!isAnything && wrong !== undefined) throw nothingThere(wrong, all.length + skipped.length);
+  return { records: each(records), end: undefined, problems: all, skipped };
 }
 
 function distinct(paths: readonly ExportFile[]): readonly ExportFile[] {
@@ -69,7 +70,11 @@ function notAlone(first: ExportFile, saved: readonly ExportFile[], files: readon
 // Enough for the beginning that acraudit writes.
 const BEGINNING = 10;
 
-type Content = 'saved scan' | { readonly value: unknown } | undefined;
+type Content = 'saved scan' | { readonly values: readonly unknown[] } | undefined;
+
+function isSavedScan(value: unknown): boolean {
+  return isObject(value) && claimsToBeHeader(own(value, 'header'));
+}
 
 async function contentOf(given: ExportFile, unreadable: ProblemList): Promise<Content> {
   try {
@@ -77,8 +82,8 @@ async function contentOf(given: ExportFile, unreadable: ProblemList): Promise<Co
     try {
       const beginning = (await readBytes(opened, BEGINNING)).toString('latin1');
       if (beginning.length === BEGINNING && beginsLikeSavedScan(beginning)) return 'saved scan';
-      const value = await readWholeJson(given.file, opened);
-      return isObject(value) && claimsToBeHeader(own(value, 'header')) ? 'saved scan' : { value };
+      const values = await readWholeJson(given.file, opened);
+      return values.some(isSavedScan) ? 'saved scan' : { values };
     } finally {
       await opened.handle.close();
     }

@@ -22,6 +22,8 @@ export interface ScanExport {
   readonly end: ScanEnd | undefined;
   /** What could not be read; complete when `records` has been gone through. */
   readonly problems: readonly ExportProblem[];
+  /** What was found in a folder and is no export; of other formats only. */
+  readonly skipped?: readonly ExportProblem[];
 }
 
 export interface SavedScan extends ScanExport {
@@ -158,7 +160,8 @@ interface Document {
 async function readDocument(given: ExportFile): Promise<Document> {
   const opened = await openForReading(given);
   try {
-    return checkDocument(given.file, await readWholeJson(given.file, opened));
+    const [document] = await readWholeJson(given.file, opened);
+    return checkDocument(given.file, document);
   } catch (error) {
     throw explained(given.file, error);
   } finally {

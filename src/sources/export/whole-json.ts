@@ -1,27 +1,35 @@
 import { UsageError } from '../../errors.ts';
+import { DocumentError, jsonDocuments } from './json-documents.ts';
 import { LARGEST_WHOLE, type OpenFile, readBytes, tooLarge } from './open-file.ts';
 import { isTooDeep, MAX_DEPTH } from './shape.ts';
 
-/** The value of a file that is no JSON, or a part of it that is too deep, is a `UsageError` with the line where it is known. */
-export async function readWholeJson(file: string, opened: OpenFile): Promise<unknown> {
+/**
+ * The values of a file of JSON: one, or several one after the other. What is no JSON, or too deep, is a `UsageError` with
+ * the line where it is known.
+ */
+export async function readWholeJson(file: string, opened: OpenFile): Promise<readonly unknown[]> {
   if (opened.size > LARGEST_WHOLE) throw tooLarge(file, opened.size, LARGEST_WHOLE);
   const text = decode(file, await readBytes(opened));
   if (text.trim() === '') {
     const hint = 'The command that wrote it has probably failed.';
     throw new UsageError(`${file}: the file is empty`, { location: { file }, hint });
   }
-  let value: unknown;
+  const values = documentsOf(file, text);
+  if (values.some((value) => isTooDeep(value))) {
+    throw new UsageError(`${file}: nested deeper than ${MAX_DEPTH}`, { location: { file } });
+  }
+  return values;
+}
+
+function documentsOf(file: string, text: string): readonly unknown[] {
   try {
-    value = JSON.parse(text);
+    return jsonDocuments(text);
   } catch (error) {
-    const line = lineOf(error, text);
+    if (!(error instanceof DocumentError)) throw error;
+    const line = error.offset === undefined ? undefined : lineAt(error.offset, text);
     const place = line === undefined ? file : `${file}:${line}`;
     throw new UsageError(`${place}: not JSON`, { location: { file, ...(line !== undefined && { line }) } });
   }
-  if (isTooDeep(value)) {
-    throw new UsageError(`${file}: nested deeper than ${MAX_DEPTH}`, { location: { file } });
-  }
-  return value;
 }
 
 /** PowerShell writes UTF-16 or a byte order mark when output is redirected; everything else writes UTF-8. */
@@ -38,11 +46,8 @@ function decode(file: string, bytes: Buffer): string {
   }
 }
 
-function lineOf(error: unknown, text: string): number | undefined {
-  // The rest of that message quotes the file, which may hold secrets.
-  const position = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined;
-  if (position === undefined) return undefined;
+function lineAt(offset: number, text: string): number {
   let line = 1;
-  for (let at = text.indexOf('\n'); at !== -1 && at < Number(position); at = text.indexOf('\n', at + 1)) line += 1;
+  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) line += 1;
   return line;
 }

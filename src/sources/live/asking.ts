@@ -18,6 +18,10 @@ export interface Asking {
 export interface Question {
   readonly lane: string;
   readonly mostPages: number;
+  /** Of one answer: `MAX_ANSWER_BYTES` by default. */
+  readonly mostBytes?: number;
+  /** Of a list, over all pages. */
+  readonly mostItems?: number;
   readonly cost?: number;
   /** False when the caller takes what it needs from what the SDK returns. */
   readonly keepsAnswers?: boolean;
@@ -28,31 +32,46 @@ export interface Question {
 /** Asks and gives back the bodies of the answers as Azure sent them, page by page. */
 export async function ask(
   { session, pacer }: Asking,
-  { lane, mostPages, cost = 1, keepsAnswers = true, isAdmitted = false }: Question,
-  question: (clients: Clients) => Promise<unknown>,
+  question: Question,
+  read: (clients: Clients) => Promise<unknown>,
 ): Promise<readonly unknown[]> {
-  const found = pacer.lane(lane);
-  let isIn = isAdmitted;
+  const lane = pacer.lane(question.lane);
+  let isIn = question.isAdmitted === true;
   const attempt = async (clients: Clients): Promise<readonly unknown[]> => {
-    const call = callOf(found, cost, isIn, keepsAnswers, mostPages);
+    const call = callOf(lane, question, isIn);
     isIn = false;
     try {
-      return await answersOf(call, () => question(clients));
+      return await answersOf(call, () => read(clients));
     } finally {
       // It failed before it came to a request.
-      if (call.isAdmitted) pacer.leave(found);
+      if (call.isAdmitted) pacer.leave(lane);
     }
   };
   try {
     return await session.with(attempt);
   } finally {
-    if (isIn) pacer.leave(found);
+    if (isIn) pacer.leave(lane);
   }
 }
 
-function callOf(lane: Lane, cost: number, isAdmitted: boolean, keepsAnswers: boolean, mostPages: number): Call {
-  const answers = keepsAnswers ? [] : undefined;
-  return { lane, cost, isAdmitted, answers, asked: new Set(), mostPages, seen: new Set(), pagesWithoutNews: 0 };
+function callOf(
+  lane: Lane,
+  { cost = 1, keepsAnswers = true, mostPages, mostBytes, mostItems = Number.POSITIVE_INFINITY }: Question,
+  isAdmitted: boolean,
+): Call {
+  return {
+    lane,
+    cost,
+    isAdmitted,
+    answers: keepsAnswers ? [] : undefined,
+    asked: new Set(),
+    mostPages,
+    mostBytes,
+    mostItems,
+    items: 0,
+    seen: new Set(),
+    pagesWithoutNews: 0,
+  };
 }
 
 /** Goes through all pages of a list; the answers are collected on the way. */

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Lane } from './pacer.ts';
-import { failure } from './read-failure.ts';
+import { failure, type ReadFailure } from './read-failure.ts';
 
 /**
  * One question to Azure: a request, or a list with all its pages. What the Azure SDK makes of the answers is typed for
@@ -17,6 +17,11 @@ export interface Call {
   /** The requests that were sent, to notice links that lead round in circles. */
   readonly asked: Set<string>;
   readonly mostPages: number;
+  /** Of one answer. */
+  readonly mostBytes: number | undefined;
+  /** Of a list, over all pages. */
+  readonly mostItems: number;
+  items: number;
   /** Ids of the items so far, and how many pages in a row had no other. */
   readonly seen: Set<string>;
   pagesWithoutNews: number;
@@ -30,6 +35,8 @@ export function notice(call: Call, body: unknown): void {
   call.answers?.push(body);
   const { value } = (body ?? {}) as { readonly value?: unknown };
   if (!Array.isArray(value)) return;
+  call.items += value.length;
+  if (call.items > call.mostItems) throw tooManyItems(call.mostItems);
   const before = call.seen.size;
   for (const item of value) {
     const { id } = (item ?? {}) as { readonly id?: unknown };
@@ -38,6 +45,10 @@ export function notice(call: Call, body: unknown): void {
   call.pagesWithoutNews = call.seen.size > before ? 0 : call.pagesWithoutNews + 1;
   if (call.pagesWithoutNews > MOST_PAGES_WITHOUT_NEWS)
     throw failure('limit', 'EndlessPages', 'the pages of the answer bring nothing new and do not end');
+}
+
+export function tooManyItems(most: number): ReadFailure {
+  return failure('limit', 'TooManyItems', `the list has more than ${most} items`);
 }
 
 const calls = new AsyncLocalStorage<Call>();

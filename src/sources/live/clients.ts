@@ -9,6 +9,8 @@ import {
 import type { TokenCredential } from '@azure/identity';
 import { type Client, type ClientOptions, getClient } from '@azure-rest/core-client';
 import type { ReadProblem } from '../azure/scan-record.ts';
+import { boundedClient } from './bounded-client.ts';
+import { currentCall } from './call.ts';
 import type { Cloud } from './cloud.ts';
 import { type Pace, pacePolicy } from './pace-policy.ts';
 import { problemOf, SIGN_IN_OVER, statusOf } from './read-failure.ts';
@@ -43,6 +45,7 @@ export function createClients(credential: TokenCredential, cloud: Cloud, pace: P
     retryOptions: { maxRetries: 0 },
     redirectOptions: { maxRetries: 0 },
     userAgentOptions: { userAgentPrefix: 'acraudit' },
+    httpClient: boundedClient({ mostBytes: () => currentCall()?.mostBytes }),
   };
   // Each client would keep a token of its own, and there is one for each subscription; some ways of signing in start a
   // process for every token.

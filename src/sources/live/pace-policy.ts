@@ -1,4 +1,5 @@
 import type { PipelinePolicy, PipelineRequest, PipelineResponse, SendRequest } from '@azure/core-rest-pipeline';
+import { ANSWER_TOO_LARGE } from './bounded-client.ts';
 import { type Call, currentCall, notice } from './call.ts';
 import type { Clock } from './clock.ts';
 import { GRAPH_LANE, LONGEST_WAIT, type Pacer, tooLong } from './pacer.ts';
@@ -17,7 +18,6 @@ const MOST_TRIES = 5;
 const TIMEOUT = 30_000;
 const FIRST_PAUSE = 1000;
 const PAUSE_WITHOUT_ADVICE = 5000;
-const LARGEST_ANSWER = 64 * 1024 * 1024;
 
 type Outcome =
   | { readonly kind: 'answer'; readonly response: PipelineResponse; readonly body: unknown }
@@ -96,8 +96,8 @@ async function once(request: PipelineRequest, next: SendRequest, call: Call, pac
   } catch (error) {
     if (pace.signal.aborted) throw new ReadFailure(INTERRUPTED);
     const problem = problemOf(error);
-    // Who cannot sign in is not helped by trying again.
-    if (problem.kind === 'permission') throw error;
+    // Who cannot sign in is not helped by trying again, nor is an answer smaller the next time.
+    if (problem.kind === 'permission' || problem.code === ANSWER_TOO_LARGE) throw error;
     outcome = { kind: 'again', failure: new ReadFailure(problem), pause: undefined, throttled: false };
   } finally {
     pacer.leave(lane);
@@ -156,7 +156,7 @@ function outcomeOf(response: PipelineResponse, now: number): Outcome {
 }
 
 function parse(text: string | null | undefined): unknown {
-  if (text === undefined || text === null || text.length > LARGEST_ANSWER) return undefined;
+  if (text === undefined || text === null) return undefined;
   try {
     return JSON.parse(text);
   } catch {

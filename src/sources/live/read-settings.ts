@@ -1,16 +1,28 @@
 import { LARGEST_PAGES, type SettingsAnswer } from '../azure/scan-record.ts';
 import { isSettingsPage } from '../azure/settings-page.ts';
 import { type Asking, ask, drain, laneOfRegistry } from './asking.ts';
+import { tooManyItems } from './call.ts';
 import { isGone, isNotFound } from './list-registries.ts';
 import { during, failure, INTERRUPTED, problemOf } from './read-failure.ts';
 
 /** A resource has at most five settings; more pages than this are no list. */
 const MOST_PAGES = 20;
+/** Far past what Azure allows, and what a scan can hold for many registries. */
+const MAX_SETTINGS = 100;
+/** A setting has about 2,000 bytes. */
+const MAX_SETTINGS_BYTES = 4 * 1024 * 1024;
 const PERMISSION = 'Microsoft.Insights/diagnosticSettings/read';
 
 /** Reads the diagnostic settings of one registry. It never throws: what went wrong is the answer. */
 export async function readSettings(asking: Asking, id: string, isAdmitted: boolean): Promise<SettingsAnswer> {
-  const question = { lane: laneOfRegistry(id), mostPages: MOST_PAGES, isAdmitted };
+  const lane = laneOfRegistry(id);
+  const question = {
+    lane,
+    mostPages: MOST_PAGES,
+    mostBytes: MAX_SETTINGS_BYTES,
+    mostItems: MAX_SETTINGS,
+    isAdmitted,
+  };
   try {
     const pages = await ask(asking, question, ({ monitor }) => drain(monitor.diagnosticSettings.list(id.slice(1))));
     return answerOf(pages);
@@ -26,6 +38,7 @@ export async function readSettings(asking: Asking, id: string, isAdmitted: boole
 export function answerOf(pages: readonly unknown[]): SettingsAnswer {
   if (pages.length === 0 || !pages.every(isSettingsPage))
     throw failure('limit', 'UnexpectedAnswer', 'the answer is no list of diagnostic settings');
+  if (pages.reduce((sum, { value }) => sum + value.length, 0) > MAX_SETTINGS) throw tooManyItems(MAX_SETTINGS);
   let bytes = 0;
   for (const page of pages) {
     bytes += Buffer.byteLength(JSON.stringify(page));

@@ -1,4 +1,5 @@
 import { DefaultAzureCredential, type TokenCredential } from '@azure/identity';
+import { boundedClient } from './bounded-client.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Cloud } from './cloud.ts';
 
@@ -15,13 +16,18 @@ export class SignInError extends Error {
 
 const LONGEST_PROCESS = 25_000;
 
-export function credentialFor(cloud: Cloud, tenant: string | undefined): TokenCredential {
+/**
+ * The ways of signing in that the SDK tries one after the other. `signal` ends whatever they still wait for: they look at no
+ * other signal, and a connection that is waited on keeps the process from ending.
+ */
+export function credentialFor(cloud: Cloud, tenant: string | undefined, signal: AbortSignal): TokenCredential {
   return new DefaultAzureCredential({
     authorityHost: cloud.authorityHost,
     // An authority that nobody has heard of is not looked up at Microsoft's.
     disableInstanceDiscovery: !cloud.isKnown,
     // `az` and its like are started for a token; one that never answers would keep us from ending.
     processTimeoutInMs: LONGEST_PROCESS,
+    httpClient: boundedClient({ signal }),
     ...(tenant !== undefined && { tenantId: tenant }),
   });
 }

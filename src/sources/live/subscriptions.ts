@@ -1,3 +1,4 @@
+import { isSubscriptionId } from '../../model/azure-names.ts';
 import { isObject } from '../azure/json-object.ts';
 import type { ReadProblem, ScanScope, SubscriptionRecord } from '../azure/scan-record.ts';
 import { type Asking, ask, itemsOf, TENANT_LANE } from './asking.ts';
@@ -10,14 +11,13 @@ export interface Subscription {
 }
 
 const MOST_PAGES = 1000;
-const SUBSCRIPTION_ID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
 
 /** Every subscription that the identity can see (`GET /subscriptions`, Microsoft.Resources 2022-12-01). */
 export async function visibleSubscriptions(asking: Asking): Promise<readonly Subscription[]> {
   const items = await list(asking, `/subscriptions?api-version=${API_VERSIONS.subscriptions}`);
   return distinct(
     items.map(({ subscriptionId, displayName }) => {
-      if (typeof subscriptionId !== 'string' || !SUBSCRIPTION_ID.test(subscriptionId))
+      if (typeof subscriptionId !== 'string' || !isSubscriptionId(subscriptionId))
         throw failure('limit', 'UnexpectedAnswer', 'a subscription in the answer has no id');
       return { id: subscriptionId.toLowerCase(), name: typeof displayName === 'string' ? displayName : subscriptionId };
     }),
@@ -31,7 +31,7 @@ export async function subscriptionsBelow(asking: Asking, group: string): Promise
   const below = items
     .filter(({ type }) => typeof type === 'string' && /\/subscriptions$/i.test(type))
     .map(({ name, properties }) => {
-      if (typeof name !== 'string' || !SUBSCRIPTION_ID.test(name))
+      if (typeof name !== 'string' || !isSubscriptionId(name))
         throw failure('limit', 'UnexpectedAnswer', 'a subscription in the answer has no id');
       const shown = isObject(properties) ? properties.displayName : undefined;
       return { id: name.toLowerCase(), name: typeof shown === 'string' ? shown : name };

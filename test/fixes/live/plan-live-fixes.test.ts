@@ -199,6 +199,87 @@ describe('a setting is completed', () => {
   });
 });
 
+describe('without a configured destination', () => {
+  const toOther = (logs: object[], name = 'a') => setting(name, { workspaceId: OTHER_WORKSPACE, logs });
+  const metrics = setting('m', { workspaceId: WORKSPACE, metrics: [on('AllMetrics')] });
+  test.each<[string, unknown[], unknown]>([
+    ['a setting that goes somewhere is completed', [toOther([on(LOGIN), off(REPOSITORY)])], ['a', [LOGIN, REPOSITORY]]],
+    ['the one with logs before the one with metrics', [metrics, toOther([on(LOGIN)])], ['a', [LOGIN, REPOSITORY]]],
+    ['one with metrics alone', [metrics], ['m', ['audit']]],
+    [
+      'one that can be, where another cannot',
+      [
+        toOther([on(LOGIN), { categoryGroup: 'other', enabled: true }]),
+        setting('b', { workspaceId: WORKSPACE, logs: [on(LOGIN)] }),
+      ],
+      ['b', [LOGIN, REPOSITORY]],
+    ],
+    ['one that goes nowhere is not', [setting('a', { logs: [on(LOGIN)] })], 'no-destination'],
+    ['one with the old name of an event hub is not', [setting('a', { serviceBusRuleId: HUB_WEST })], 'no-destination'],
+    ['one that is protected is not', [toOther([on(LOGIN)], 'setByPolicy-X')], 'no-destination'],
+    ['none', [], 'no-destination'],
+  ])('%s', (_, settings, expected) => {
+    const action = actionOf(settings, defaultFixSettings);
+    if (action?.kind !== 'update') {
+      expect(action?.kind === 'refusal' ? action.code : action).toEqual(expected);
+      return;
+    }
+    const logs = action.after.logs as { category?: string; categoryGroup?: string; enabled: boolean }[];
+    const names = logs.filter(({ enabled }) => enabled).map(({ category, categoryGroup }) => category ?? categoryGroup);
+    expect([action.setting, names]).toEqual(expected);
+  });
+
+  test('with one, the setting that goes elsewhere is left alone', () => {
+    expect(summary(actionOf([toOther([on(LOGIN)])]))).toEqual([
+      'add',
+      'acr-audit',
+      { workspaceId: WORKSPACE, logs: AUDIT },
+    ]);
+  });
+});
+
+describe('what Azure cannot have is refused by name', () => {
+  test.each<[string, Partial<LiveRegistry>, string]>([
+    ['a subscription', { subscription: '-rf' }, "'-rf' cannot be the id of a subscription"],
+    ['a resource group', { resourceGroup: '..' }, "'..' cannot be the name of a resource group"],
+    [
+      'a resource group that ends in a full stop',
+      { resourceGroup: 'rg.' },
+      "'rg.' cannot be the name of a resource group",
+    ],
+    ['a resource group with an escape', { resourceGroup: 'a%2fb' }, "'a%2fb' cannot be the name of a resource group"],
+    [
+      'a long resource group',
+      { resourceGroup: 'a'.repeat(91) },
+      `'${'a'.repeat(60)}…' cannot be the name of a resource group`,
+    ],
+    ['a registry', { name: 'a-b' }, "'a-b' cannot be the name of a registry"],
+    ['a long registry', { name: 'a'.repeat(51) }, `'${'a'.repeat(51)}' cannot be the name of a registry`],
+    [
+      'a setting',
+      { settings: [setting('a/b', {})] },
+      "'a/b' cannot be the name of a diagnostic setting, so it is not known what there is",
+    ],
+    [
+      'a long setting',
+      { settings: [setting('a'.repeat(261), {})] },
+      `'${'a'.repeat(261)}' cannot be the name of a diagnostic setting, so it is not known what there is`,
+    ],
+  ])('%s', (_, more, why) => {
+    const { name = 'acr', settings = [], ...rest } = more;
+    const good = liveRegistry('good', []);
+    const { registries } = planLiveFixes([liveRegistry(name, settings, rest), good], TO_WORKSPACE);
+    const actions = new Map(registries.map((one) => [one.name, one.action]));
+    expect(actions.get(name)).toMatchObject({ kind: 'refusal', why });
+    expect(actions.get('good')).toMatchObject({ kind: 'add' });
+  });
+
+  test('half a surrogate pair, anywhere', () => {
+    for (const bad of [setting('\ud800', {}), setting('a', { note: ['\udfff'] })])
+      expect(summary(actionOf([bad]))).toEqual(['unreadable-setting']);
+  });
+});
+
 describe('a registry is refused', () => {
   const five = [1, 2, 3, 4, 5].map((i) =>
     setting(`o${i}`, { workspaceId: `${OTHER_WORKSPACE}${i}`, logs: [on(LOGIN)] }),

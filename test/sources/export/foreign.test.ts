@@ -147,11 +147,75 @@ function pascalSetting(registry: string, properties: object = pascalProperties):
   };
 }
 
+/** A registry as Azure PowerShell writes it: members taken out of `properties` and `sku`. */
+function pascalRegistry(name: string): object {
+  return {
+    AdminUserEnabled: false,
+    Id: registryId(name),
+    Location: 'westeurope',
+    LoginServer: `${name}.azurecr.io`,
+    Name: name,
+    ResourceGroupName: 'rg',
+    SkuName: 'Premium',
+    SkuTier: 'Premium',
+    Tag: {},
+    Type: 'Microsoft.ContainerRegistry/registries',
+  };
+}
+
+/** A setting as Az.Monitor 4 and later write it. */
+function newPascalSetting(registry: string): object {
+  return {
+    EventHubAuthorizationRuleId: null,
+    EventHubName: null,
+    Id: settingId(registry),
+    Log: [
+      {
+        Category: 'ContainerRegistryLoginEvents',
+        CategoryGroup: null,
+        Enabled: true,
+        RetentionPolicyDay: 0,
+        RetentionPolicyEnabled: false,
+      },
+    ],
+    LogAnalyticsDestinationType: null,
+    Metric: [{ Category: 'AllMetrics', Enabled: false }],
+    Name: 'audit',
+    ResourceGroupName: 'rg',
+    StorageAccountId: null,
+    SystemDataCreatedAt: null,
+    Type: 'Microsoft.Insights/diagnosticSettings',
+    WorkspaceId: workspaceId,
+  };
+}
+
+function graphRow(name: string): object {
+  return { ...armRegistry(name), resourceGroup: 'rg', subscriptionId: '0', tenantId: '0', kind: '', zones: null };
+}
+
+/** As `az graph query` prints it. */
+function graph(data: readonly object[]): object {
+  return { count: data.length, data, skip_token: null, total_records: data.length };
+}
+
+/** As Resource Graph answers. */
+function graphRest(data: readonly object[]): object {
+  return { totalRecords: data.length, count: data.length, data, facets: [], resultTruncated: 'false' };
+}
+
+function graphTable(data: readonly object[]): object {
+  const names = Object.keys(data[0] ?? {});
+  const columns = names.map((name) => ({ name, type: 'string' }));
+  return { count: data.length, data: { columns, rows: data.map((row) => Object.values(row)) } };
+}
+
 const powershellSubscription = { Id: '0', Name: 'sub', State: 'Enabled', ResourceType: 'Microsoft.Subscription' };
 const powershellUsage = {
   value: [{ name: 'Size' }],
   ResourceType: 'Microsoft.ContainerRegistry/registries/listUsages',
 };
+
+const COLLECT = 'give the JSON of `az acr list` and of `az monitor diagnostic-settings list`';
 
 type Files = Readonly<Record<string, unknown>>;
 
@@ -165,13 +229,15 @@ async function readFiles(files: Files) {
   return { scan, records };
 }
 
-/** `name: setting, setting` for what was read, `name!code` for what was not. */
+/** `name: setting, setting` for what was read, `name!code` for what was not, `name!code: setting` for a part. */
 function summary(records: readonly RegistryRecord[]): string[] {
   return records.map(({ id, settings }) => {
     const name = id.split('/').at(-1);
-    if (settings.status !== 'read') return `${name}!${settings.status === 'failed' ? settings.problem.code : 'gone'}`;
-    const pages = settings.pages as readonly { readonly value: readonly { readonly name: string }[] }[];
-    return `${name}: ${pages.flatMap(({ value }) => value.map((setting) => setting.name)).join(', ')}`.trim();
+    if (settings.status === 'gone') return `${name}!gone`;
+    const pages = ('pages' in settings ? settings.pages : []) as { value: { name: string }[] }[];
+    const names = pages.flatMap(({ value }) => value.map((one) => one.name)).join(', ');
+    const problem = 'problem' in settings ? `!${settings.problem.code}` : '';
+    return settings.status === 'failed' ? `${name}${problem}` : `${name}${problem}: ${names}`.trim();
   });
 }
 
@@ -181,7 +247,6 @@ describe('which registry has which settings', () => {
     ['PowerShell, null', pascalSetting('one', { ...pascalProperties, Logs: null })],
     ['PowerShell, nested', pascalSetting('one', { Properties: { WorkspaceId: workspaceId, Metrics: pascalMetrics } })],
     ['PowerShell, nested and null', pascalSetting('one', { Properties: { ...pascalProperties, Logs: null } })],
-    ['of the name that newer PowerShell gives them', pascalSetting('one', { Log: pascalLogs })],
     ['Azure', { ...armSetting('one'), properties: { workspaceId, metrics } }],
     ['Azure, a text', { ...armSetting('one'), properties: { workspaceId, logs: 'cut' } }],
     ['Azure, properties that are a list', { ...armSetting('one'), properties: [logs] }],
@@ -205,7 +270,7 @@ describe('which registry has which settings', () => {
     [
       'az before 2.44',
       { 'list.json': [azRegistry('one')], 'x.json': { value: [oldAzSetting('one')] } },
-      ['one!old-azure-cli'],
+      ['one!old-azure-cli: audit'],
       [],
     ],
     [
@@ -230,7 +295,7 @@ describe('which registry has which settings', () => {
         'one.json': { value: [] },
         'two.json': { value: [oldAzSetting('two')] },
       },
-      ['one!old-azure-cli', 'two!old-azure-cli'],
+      ['one!old-azure-cli', 'two!old-azure-cli: audit'],
       [],
     ],
     [
@@ -329,13 +394,13 @@ describe('which registry has which settings', () => {
     [
       'something that is no setting in a list',
       { 'a.json': [azRegistry('one')], 'b.json': [azSetting('one'), 7] },
-      ['one!unreadable-setting'],
+      ['one!unreadable-setting: audit'],
       ['b.json not-a-resource'],
     ],
     [
       'a page of settings',
       { 'a.json': [azRegistry('one')], 'b.json': { value: [armSetting('one')], nextLink: 'https://x' } },
-      ['one!more-pages'],
+      ['one!more-pages: audit'],
       [],
     ],
     [
@@ -376,6 +441,132 @@ describe('which registry has which settings', () => {
       [],
     ],
     ['PSRule and az', { 's.json': [powershell('one')], 'one.json': [azSetting('one')] }, ['one: audit'], []],
+    ['az graph query', { 'a.json': graph([graphRow('one')]), 'one.json': [] }, ['one:'], []],
+    ['Resource Graph by REST', { 'a.json': graphRest([graphRow('one')]), 'one.json': [] }, ['one:'], []],
+    ['Resource Graph as a table', { 'a.json': graphTable([graphRow('one')]), 'one.json': [] }, ['one:'], []],
+    ['rows of Resource Graph alone', { 'a.json': [graphRow('one')], 'one.json': [] }, ['one:'], []],
+    [
+      'Search-AzGraph',
+      { 'a.json': { SkipToken: null, Data: [graphRow('one')], Count: 1 }, 'one.json': [] },
+      ['one:'],
+      [],
+    ],
+    [
+      'a page of Resource Graph: a token',
+      { 'a.json': { ...graph([graphRow('one')]), skip_token: 'x', total_records: undefined } },
+      ['one!not-in-export'],
+      ['a.json more-pages'],
+    ],
+    [
+      'a page of Resource Graph: more rows than are there',
+      { 'a.json': { ...graph([graphRow('one')]), total_records: 2 } },
+      ['one!not-in-export'],
+      ['a.json more-pages'],
+    ],
+    [
+      'a result of Resource Graph that was cut',
+      { 'a.json': { ...graphRest([graphRow('one')]), resultTruncated: 'true' } },
+      ['one!not-in-export'],
+      ['a.json more-pages'],
+    ],
+    [
+      'all pages of Resource Graph, in files and in a list',
+      {
+        'a.json': { ...graph([graphRow('one')]), skip_token: 'x', total_records: 3 },
+        'b.json': [
+          { ...graph([graphRow('two')]), skip_token: 'y', total_records: 3 },
+          { ...graph([graphRow('three')]), total_records: 3 },
+        ],
+      },
+      ['one!not-in-export', 'two!not-in-export', 'three!not-in-export'],
+      [],
+    ],
+    [
+      'az resource list',
+      { 'a.json': [{ ...armRegistry('one'), properties: null, resourceGroup: 'rg' }], 'one.json': [] },
+      ['one:'],
+      [],
+    ],
+    ['az acr show', { 'a.json': azRegistry('one'), 'one.json': [] }, ['one:'], []],
+    ['Get-AzContainerRegistry', { 'a.json': [pascalRegistry('one')], 'one.json': [] }, ['one:'], []],
+    ['Get-AzContainerRegistry, a single one', { 'a.json': pascalRegistry('one'), 'one.json': [] }, ['one:'], []],
+    [
+      'Get-AzDiagnosticSetting, newer',
+      { 'a.json': [pascalRegistry('one')], 'b.json': [newPascalSetting('one')] },
+      ['one: audit'],
+      [],
+    ],
+    [
+      'Get-AzDiagnosticSetting, a single one: nobody knows whether there are others',
+      { 'a.json': [pascalRegistry('one')], 'b.json': newPascalSetting('one') },
+      ['one!single-setting: audit'],
+      [],
+    ],
+    [
+      'az monitor diagnostic-settings show',
+      { 'a.json': [azRegistry('one')], 'b.json': azSetting('one') },
+      ['one!single-setting: audit'],
+      [],
+    ],
+    [
+      'single settings that contradict each other',
+      { 'a.json': [azRegistry('one')], 'b.json': azSetting('one'), 'c.json': { ...azSetting('one'), logs: [] } },
+      ['one!conflicting-answers'],
+      [],
+    ],
+    [
+      'lists one after the other in one file',
+      { 'a.json': `${JSON.stringify([azRegistry('one')], null, 2)}\n${JSON.stringify([azSetting('one')])}` },
+      ['one: audit'],
+      [],
+    ],
+    [
+      'a line for each answer',
+      {
+        'a.json': [[azRegistry('one'), azRegistry('two')], [azSetting('one')], [azSetting('two')]]
+          .map((value) => JSON.stringify(value))
+          .join('\n'),
+      },
+      ['one: audit', 'two: audit'],
+      [],
+    ],
+    [
+      'a line for each resource',
+      { 'a.json': [azRegistry('one'), azRegistry('two')].map((value) => JSON.stringify(value)).join('') },
+      ['one!not-in-export', 'two!not-in-export'],
+      [],
+    ],
+    [
+      'answers of Azure in a list',
+      { 'a.json': [{ value: [armRegistry('one')] }, { value: [armRegistry('two')] }], 'one.json': [] },
+      ['one:', 'two!not-in-export'],
+      [],
+    ],
+    [
+      'an empty list among others is of nobody',
+      { 'one.json': `${JSON.stringify([azRegistry('one')])}[]` },
+      ['one!not-in-export'],
+      ['one.json empty-list'],
+    ],
+    ['an empty list of registries', { 'acr.json': [] }, [], ['acr.json no-registries']],
+    [
+      'a list of settings that ConvertTo-Json cut off',
+      {
+        'a.json': [pascalRegistry('one')],
+        'b.json': [{ ...newPascalSetting('one'), Log: ['@{Category=; CategoryGroup=audit; Enabled=True}'] }],
+      },
+      ['one!unreadable-setting'],
+      ['b.json cut-off'],
+    ],
+    [
+      'the same, by Windows PowerShell',
+      {
+        'a.json': [pascalRegistry('one')],
+        'b.json': [{ ...newPascalSetting('one'), Log: 'Microsoft.Azure.PowerShell.Models.LogSettings' }],
+      },
+      ['one!unreadable-setting'],
+      ['b.json cut-off'],
+    ],
     [
       'other resources only',
       { 's.json': [powershellSubscription, { id: '/subscriptions/1/resourceGroups/g', type: 'x' }] },
@@ -423,8 +614,11 @@ describe('in the shape of Azure', () => {
           location: 'westeurope',
           tags: {},
           sku: { name: 'Premium', tier: 'Premium' },
+          identity: null,
+          systemData: null,
           properties: { adminUserEnabled: false, loginServer: 'one.azurecr.io' },
         },
+        whole: [],
         settings: setting({ workspaceId, logs, metrics }),
       },
     ]);
@@ -442,8 +636,10 @@ describe('in the shape of Azure', () => {
           type: 'Microsoft.ContainerRegistry/registries',
           location: 'region',
           sku: { name: 'Standard', tier: 'Standard', size: null },
+          tags: null,
           properties: { loginServer: 'x' },
         },
+        whole: ['properties'],
         settings: setting({ storageAccountId: null, workspaceId, logs, metrics }),
       },
     ]);
@@ -472,9 +668,10 @@ describe('in the shape of Azure', () => {
   test('why an answer is missing', async () => {
     const { records } = await readFiles({ 'a.json': [azRegistry('one')] });
     const problem: ReadProblem = {
-      kind: 'permission',
+      kind: 'notRead',
       code: 'not-in-export',
-      message: 'its diagnostic settings are in none of the files',
+      message:
+        'its diagnostic settings are in none of the files; `az monitor diagnostic-settings list --resource ID -o json` collects them',
     };
     expect(records[0]?.settings).toEqual({ status: 'failed', problem });
   });
@@ -512,7 +709,6 @@ describe('files', () => {
       'latin.json': Buffer.from('["\xff"]', 'latin1'),
       'deep.json': '['.repeat(100_000) + ']'.repeat(100_000),
       'other.json': { resources: [] },
-      'one-setting.json': azSetting('one'),
       'numbers.json': [1, 2],
       'null.json': 'null',
     });
@@ -522,20 +718,20 @@ describe('files', () => {
       expect.stringMatching(/^broken\.json (2|undefined) unreadable: not JSON$/),
       'latin.json undefined unreadable: neither UTF-8 nor UTF-16 with a byte order mark. Save it as UTF-8',
       'deep.json undefined unreadable: nested deeper than 200',
-      'other.json undefined not-recognised: of no format that can be read',
-      'one-setting.json undefined not-recognised: a single diagnostic setting does not say whether there are others: give the whole list',
-      'numbers.json undefined not-recognised: of no format that can be read',
-      'null.json undefined not-recognised: of no format that can be read',
+      `other.json undefined not-recognised: of no format that can be read: ${COLLECT}`,
+      `numbers.json undefined not-recognised: of no format that can be read: ${COLLECT}`,
+      `null.json undefined not-recognised: of no format that can be read: ${COLLECT}`,
     ]);
   });
 
   test.each([
-    ['not recognised', '{}', /^x\.json: of no format that can be read$/],
+    ['not recognised', '7', /^x\.json: of no format that can be read: give/],
+    ['an empty object', '{}', /^x\.json: an empty object: give/],
     ['empty', '', /^x\.json: the file is empty/],
     [
       'a template',
       '{"$schema":"https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#"}',
-      /no format/,
+      /a template, which `acraudit lint` reads: give/,
     ],
   ])('none that can be read is an error: %s', async (_, text, message) => {
     await expect(readExports([written(text, 'x.json')])).rejects.toMatchObject({

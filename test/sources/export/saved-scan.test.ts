@@ -201,7 +201,7 @@ describe('a scan that was cut', () => {
   // One of each kind, as short as they can be: every byte is cut at.
   const small = (name: string, settings: RegistryRecord['settings']): RegistryRecord => ({
     kind: 'registry',
-    id: `/subscriptions/s/resourceGroups/g/providers/Microsoft.ContainerRegistry/registries/${name}`,
+    id: `/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/g/providers/Microsoft.ContainerRegistry/registries/${name}`,
     resource: {},
     settings,
   });
@@ -545,15 +545,19 @@ describe('wrong records', () => {
     ['an array', [], 'the record is no object'],
     ['no kind', { id: 'x' }, 'the record is of no known kind'],
     ['kind of a prototype', JSON.parse('{"__proto__":{"kind":"registry"}}'), 'the record is of no known kind'],
-    ['no registry', { ...good, id: '/subscriptions/x' }, 'the id of the record is not the id of a registry'],
+    ['no registry', { ...good, id: '/subscriptions/x' }, 'its id is not that of a container registry'],
+    ['below a registry', { ...good, id: `${good.id}/replications/eu` }, 'its id is not that of a container registry'],
+    ['empty name', { ...good, id: registryId('') }, 'its id is not that of a container registry'],
+    ['long id', { ...good, id: registryId('a'.repeat(5000)) }, `'${'a'.repeat(60)}…' cannot be the name of a registry`],
     [
-      'below a registry',
-      { ...good, id: `${good.id}/replications/eu` },
-      'the id of the record is not the id of a registry',
+      'no subscription',
+      { ...good, id: registryId('x').replace(/subscriptions.[^/]*/, 'subscriptions/-rf') },
+      "'-rf' cannot be the id of a subscription",
     ],
-    ['empty name', { ...good, id: registryId('') }, 'the id of the record is not the id of a registry'],
-    ['long id', { ...good, id: registryId('a'.repeat(5000)) }, 'the id of the record is not the id of a registry'],
-    ['id of another type', { ...good, id: 5 }, 'the id of the record is not the id of a registry'],
+    ['no resource group', { ...good, id: registryId('x', '..') }, "'..' cannot be the name of a resource group"],
+    ['no name', { ...good, id: registryId('a b') }, "'a b' cannot be the name of a registry"],
+    ['what was read', { ...good, whole: 'all' }, 'what was read of the resource is no list of paths'],
+    ['id of another type', { ...good, id: 5 }, 'its id is not that of a container registry'],
     ['resource', { ...good, resource: [] }, 'the resource of the record is no object'],
     ['another id', { ...good, resource: { id: registryId('x') } }, 'the resource of the record has another id'],
     ['status', { ...good, settings: { status: 'fine' } }, 'the settings of the record are not as acraudit writes them'],
@@ -592,7 +596,7 @@ describe('wrong records', () => {
 
   test('what the reader refuses, the schema refuses too', () => {
     // Neither the length of ids nor depth, nor what two members have to do with each other, is for a schema.
-    const beyond = ['long id', 'another id', 'deep', 'a deep page'];
+    const beyond = ['long id', 'no subscription', 'no resource group', 'no name', 'another id', 'deep', 'a deep page'];
     for (const [name, value] of cases.filter(([name]) => !beyond.includes(name))) {
       expect([name, schema({ header, records: [value], end })]).toEqual([name, false]);
     }

@@ -167,6 +167,18 @@ describe('settings of one registry', () => {
       [always('settings', { type: 'truncated', how: 'connection' }, 'alpha1')],
       { registries: alpha1(`unknown limit (${READING}: ${TRIES}: the answer is cut off or is no JSON)`), extra: 4 },
     ],
+    ...(['plain', 'gzip', 'emptyGzip'] as const).map(
+      (how): Case => [
+        `an answer without end: ${how}`,
+        [always('settings', { type: 'flood', how }, 'alpha1')],
+        { registries: alpha1(`unknown limit (${READING}: the answer is larger than 4 MiB)`), extra: 0 },
+      ],
+    ),
+    [
+      'an answer that stops in the middle',
+      [always('settings', { type: 'flood', how: 'stalled' }, 'alpha1')],
+      { registries: alpha1(`unknown limit (${READING}: ${TRIES}: no answer within 30 s)`), extra: 4 },
+    ],
     ['reset once', [once('settings', { type: 'reset' }, 'alpha1')], { code: 0, extra: 1 }],
     ['no answer once', [once('settings', { type: 'hang' }, 'alpha1')], { code: 0, extra: 1 }],
     ['half of it once', [once('settings', { type: 'truncated', how: 'connection' }, 'alpha1')], { code: 0, extra: 1 }],

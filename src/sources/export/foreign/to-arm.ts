@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from '../../azure/json-object.ts';
+import { isCut } from './cut.ts';
 import { anyCase, lowerInitials, membersWhere } from './members.ts';
 
 /** A diagnostic setting as Azure Resource Manager answers it. */
@@ -14,11 +15,6 @@ const SETTING_ENVELOPE = new Set(
   'id name type properties systemdata resourcegroup location kind identity tags etag'.split(' '),
 );
 
-/** Members of a registry that are no properties. */
-const REGISTRY_ENVELOPE = new Set(
-  'id name type location tags sku identity systemdata zones etag kind resourcegroup properties'.split(' '),
-);
-
 /** What PowerShell and its exporters add to every resource. */
 const POWERSHELL = new Set(
   'resourceid resourcename resourcetype resourcegroupname subscriptionid tenantid resources extensionresourcename extensionresourcetype parentresource managedby plan createdtime changedtime tagstable'.split(
@@ -26,9 +22,21 @@ const POWERSHELL = new Set(
   ),
 );
 
-/** Whether the Azure CLI has lifted the properties of a setting to its top. */
+/** Names of the lists of entries: Azure's and Azure CLI's, and those of newer Azure PowerShell. */
+const LOGS = ['logs', 'log'] as const;
+const METRICS = ['metrics', 'metric'] as const;
+
+/** Whether the properties of a setting stand at its top, as Azure CLI and PowerShell write them. */
 export function isFlattened(setting: JsonObject): boolean {
-  return anyCase(setting, 'properties') === undefined && Array.isArray(anyCase(setting, 'logs'));
+  return anyCase(setting, 'properties') === undefined && Array.isArray(anyCase(setting, ...LOGS));
+}
+
+/** Whether PowerShell has cut the entries of a setting off. */
+export function isCutSetting(setting: JsonObject): boolean {
+  const properties = anyCase(setting, 'properties');
+  const entries = anyCase(isObject(properties) ? properties : setting, ...LOGS);
+  // Windows PowerShell writes the texts of a list one after the other.
+  return isCut(properties) || isCut(entries) || (Array.isArray(entries) && entries.some(isCut));
 }
 
 /** A setting in Azure's shape; undefined when its log entries were left out, so that nobody can tell what it sends. */
@@ -37,39 +45,25 @@ export function toArmSetting(setting: JsonObject, id: string, name: string): Arm
   const given = isFlattened(setting)
     ? membersWhere(setting, (key) => !SETTING_ENVELOPE.has(key) && !POWERSHELL.has(key))
     : anyCase(setting, 'properties');
-  const properties = lowerInitials(given);
-  if (!isObject(properties) || !Array.isArray(properties.logs)) return undefined;
-  const { logs, metrics } = properties;
+  if (!isObject(given) || isCutSetting(setting)) return undefined;
+  const logs = anyCase(given, ...LOGS);
+  if (!Array.isArray(logs)) return undefined;
+  const metrics = anyCase(given, ...METRICS);
+  const rest = membersWhere(given, (key) => !ENTRIES.has(key) && !key.startsWith('systemdata'));
   const entries = {
     logs: logs.map(toArmEntry),
-    ...(Array.isArray(metrics) && { metrics: metrics.map(toArmEntry) }),
+    ...(metrics !== undefined && { metrics: Array.isArray(metrics) ? metrics.map(toArmEntry) : metrics }),
   };
-  return { id, name, type, properties: { ...properties, ...entries } };
+  return { id, name, type, properties: { ...(lowerInitials(rest) as JsonObject), ...entries } };
 }
+
+const ENTRIES: ReadonlySet<string> = new Set([...LOGS, ...METRICS]);
 
 /** An entry of `logs` or `metrics`. Its retention is spelt alike too, lest two exports of one setting seem to differ. */
 function toArmEntry(value: unknown): unknown {
   const entry = lowerInitials(value);
-  if (!isObject(entry) || !isObject(entry.retentionPolicy)) return entry;
-  return { ...entry, retentionPolicy: lowerInitials(entry.retentionPolicy) };
-}
-
-/** A registry in Azure's shape. */
-export function toArmRegistry(registry: JsonObject, id: string, name: string): JsonObject {
-  const given = anyCase(registry, 'properties');
-  const lifted = membersWhere(registry, (key) => !REGISTRY_ENVELOPE.has(key) && !POWERSHELL.has(key));
-  const location = anyCase(registry, 'location');
-  const tags = anyCase(registry, 'tags');
-  const sku = anyCase(registry, 'sku');
-  const identity = anyCase(registry, 'identity');
-  return {
-    id,
-    name,
-    type: 'Microsoft.ContainerRegistry/registries',
-    ...(location !== undefined && { location }),
-    ...(tags !== undefined && { tags }),
-    ...(sku !== undefined && { sku: lowerInitials(sku) }),
-    ...(identity !== undefined && { identity: lowerInitials(identity) }),
-    properties: isObject(given) ? given : lifted,
-  };
+  if (!isObject(entry)) return entry;
+  const { retentionPolicyDay: days, retentionPolicyEnabled: enabled, ...rest } = entry;
+  if (isObject(entry.retentionPolicy)) return { ...rest, retentionPolicy: lowerInitials(entry.retentionPolicy) };
+  return days === undefined && enabled === undefined ? entry : { ...rest, retentionPolicy: { days, enabled } };
 }

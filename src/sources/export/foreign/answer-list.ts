@@ -1,10 +1,12 @@
 import { isObject, type JsonObject } from '../../azure/json-object.ts';
 import type { ReadProblem } from '../../azure/scan-record.ts';
 import { readArmId } from '../arm-id.ts';
-import { own } from '../shape.ts';
 import { canonicalSetting } from './canonical.ts';
+import { CUT } from './cut.ts';
+import { listsIn, type ResourceList } from './lists.ts';
 import { anyCase } from './members.ts';
-import { type ArmSetting, isFlattened, toArmRegistry, toArmSetting } from './to-arm.ts';
+import { type ArmSetting, isCutSetting, isFlattened, toArmSetting } from './to-arm.ts';
+import { type ArmRegistry, toArmRegistry } from './to-arm-registry.ts';
 
 /** What a file says of the settings of one registry. */
 export interface SettingList {
@@ -14,19 +16,22 @@ export interface SettingList {
   readonly isBroken: boolean;
 }
 
-/** What one file of another format says. Keys are ids in lower case. */
-export interface AnswerFile {
+/** What one list of resources says. Keys are ids in lower case. */
+export interface AnswerList {
   /** `id` as it is written there. */
-  readonly registries: ReadonlyMap<string, { readonly id: string; readonly resource: JsonObject }>;
+  readonly registries: ReadonlyMap<string, ArmRegistry>;
   /** Diagnostic settings by their registry. */
   readonly settings: ReadonlyMap<string, SettingList>;
-  /** Why every list of settings in this file may lack some. */
+  /** Why this list may lack some settings. */
   readonly partial: ReadProblem | undefined;
-  /** It is an empty list, which may be anybody's. */
-  readonly isEmptyList: boolean;
+  /** It is empty, and may be anybody's. */
+  readonly isEmpty: boolean;
   /** It is a page, and there are more. */
   readonly hasMore: boolean;
-  /** It is an object with the list in it, as Azure answers and as Azure CLI wrote before 2.44. */
+  /** How many resources there are over all pages, where the answer says so, and how many are in this one. */
+  readonly total?: number;
+  readonly count: number;
+  /** It is in an object, as Azure answers and as Azure CLI wrote before 2.44. */
   readonly isWrapped: boolean;
   /** Problems of single elements, without a full stop. */
   readonly wrong: readonly { readonly code: string; readonly message: string }[];
@@ -37,7 +42,7 @@ export interface AnswerFile {
  * leaves out settings that use category groups. Later ones write the list alone and ask with 2021-05-01-preview.
  */
 export const OLD_AZURE_CLI: ReadProblem = {
-  kind: 'limit',
+  kind: 'notRead',
   code: 'old-azure-cli',
   message:
     'its diagnostic settings were listed by an Azure CLI before 2.44, which leaves out those with category groups',
@@ -53,13 +58,20 @@ export const UNREADABLE_SETTING: ReadProblem = {
 };
 
 const MORE_PAGES: ReadProblem = {
-  kind: 'limit',
+  kind: 'notRead',
   code: 'more-pages',
   message: 'only a page of the list of its diagnostic settings is there',
 };
 
+const SINGLE_SETTING: ReadProblem = {
+  kind: 'notRead',
+  code: 'single-setting',
+  message: 'a single diagnostic setting does not say whether there are others: give the whole list',
+};
+
 interface Found {
-  readonly registries: Map<string, { id: string; resource: JsonObject }>;
+  readonly isWrapped: boolean;
+  readonly registries: Map<string, ArmRegistry>;
   readonly settings: Map<string, { readonly settings: Map<string, ArmSetting>; isBroken: boolean }>;
   readonly wrong: { code: string; message: string }[];
   /** How many elements are resources of any type. */
@@ -69,11 +81,21 @@ interface Found {
   flattened: boolean;
 }
 
-/** What a file says; undefined when it is of none of the formats. */
-export function readAnswerFile(value: unknown): AnswerFile | undefined {
-  const list = listOf(value);
-  if (list === undefined) return undefined;
+/** What the lists in a JSON value say; none when it is of none of the formats. */
+export function readAnswers(value: unknown): readonly AnswerList[] {
+  return listsIn(value, isRegistryOrSetting).flatMap((list) => readList(list) ?? []);
+}
+
+function isRegistryOrSetting(value: JsonObject): boolean {
+  const kind = idOf(value)?.kind;
+  return kind === 'registry' || kind === 'setting';
+}
+
+/** Undefined when nothing in a list is a resource. */
+function readList(list: ResourceList): AnswerList | undefined {
+  const { elements, isWrapped, hasMore, total } = list;
   const found: Found = {
+    isWrapped,
     registries: new Map(),
     settings: new Map(),
     wrong: [],
@@ -81,33 +103,25 @@ export function readAnswerFile(value: unknown): AnswerFile | undefined {
     strangers: 0,
     flattened: false,
   };
-  for (const [index, element] of list.entries()) readElement(element, `[${index}]`, found);
-  if (list.length > 0 && found.resources === 0) return undefined;
-  const isWrapped = !Array.isArray(value) && isObject(value) && Array.isArray(own(value, 'value'));
-  const hasMore = isObject(value) && typeof own(value, 'nextLink') === 'string' && own(value, 'nextLink') !== '';
+  for (const [index, element] of elements.entries()) readElement(element, `[${index}]`, found);
+  if (elements.length > 0 && found.resources === 0) return undefined;
   return {
     registries: found.registries,
     settings: found.settings,
-    partial: partialOf(found, isWrapped, hasMore),
-    isEmptyList: list.length === 0,
+    partial: partialOf(found, list),
+    isEmpty: elements.length === 0,
     hasMore,
+    ...(total !== undefined && { total }),
+    count: elements.length,
     isWrapped,
     wrong: found.wrong,
   };
 }
 
-/** The elements: of a list, of an answer of Azure, or the one that PowerShell writes where a list has a single element. */
-function listOf(value: unknown): readonly unknown[] | undefined {
-  if (Array.isArray(value)) return value;
-  if (!isObject(value)) return undefined;
-  const inner = own(value, 'value');
-  if (Array.isArray(inner)) return inner;
-  return idOf(value)?.kind === 'registry' ? [value] : undefined;
-}
-
-function partialOf(found: Found, isWrapped: boolean, hasMore: boolean): ReadProblem | undefined {
+function partialOf(found: Found, { isWrapped, hasMore, isSingle }: ResourceList): ReadProblem | undefined {
   if (found.strangers > 0) return UNREADABLE_SETTING;
   if (isWrapped && found.flattened) return OLD_AZURE_CLI;
+  if (isSingle && found.registries.size === 0) return SINGLE_SETTING;
   return hasMore ? MORE_PAGES : undefined;
 }
 
@@ -144,7 +158,7 @@ function idOf(element: JsonObject): ReturnType<typeof readArmId> {
 function readRegistry(element: JsonObject, { registry, name }: NamedId, place: string, found: Found): void {
   const key = registry.toLowerCase();
   if (!found.registries.has(key)) {
-    found.registries.set(key, { id: registry, resource: toArmRegistry(element, registry, name) });
+    found.registries.set(key, toArmRegistry(element, { id: registry, name, isAnswer: found.isWrapped }));
   }
   const nested = anyCase(element, 'resources');
   if (!Array.isArray(nested)) return;
@@ -172,8 +186,9 @@ function readSetting(element: JsonObject, { registry, name }: NamedId, place: st
   found.settings.set(key, list);
   const other = list.settings.get(id.toLowerCase());
   if (setting === undefined) {
-    const message = `${place}: the diagnostic setting has no log entries: ask for all of its properties`;
-    found.wrong.push({ code: 'incomplete-setting', message });
+    const cut = isCutSetting(element);
+    const why = cut ? CUT : 'the diagnostic setting has no log entries: ask for all of its properties';
+    found.wrong.push({ code: cut ? 'cut-off' : 'incomplete-setting', message: `${place}: ${why}` });
     list.isBroken = true;
     return;
   }
@@ -181,6 +196,9 @@ function readSetting(element: JsonObject, { registry, name }: NamedId, place: st
   if (other !== undefined && canonicalSetting(other) !== canonicalSetting(setting)) {
     found.wrong.push({ code: 'duplicate', message: `${place}: another diagnostic setting with the same id` });
     list.isBroken = true;
+    // Nobody knows which of the two is right.
+    list.settings.delete(id.toLowerCase());
+    return;
   }
   list.settings.set(id.toLowerCase(), setting);
 }

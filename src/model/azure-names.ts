@@ -1,0 +1,50 @@
+/*
+ * Names that Azure takes: learn.microsoft.com, "Naming rules and restrictions for Azure resources". What another tool wrote
+ * may hold any others, and becomes part of addresses, commands and templates.
+ */
+
+const SUBSCRIPTION_ID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
+/** Letters and digits of any language; no full stop at the end. */
+const RESOURCE_GROUP = /^[\p{L}\p{N}_().-]{0,89}[\p{L}\p{N}_()-]$/u;
+/** Azure asks for five at least. */
+const REGISTRY = /^[a-z\d]{1,50}$/i;
+const SETTING = /^[^<>*%&:\\?+/\p{Cc}\p{Surrogate}]{1,260}$/u;
+const REGISTRY_ID =
+  /^\/subscriptions\/([^/]*)\/resourceGroups\/([^/]*)\/providers\/Microsoft\.ContainerRegistry\/registries\/([^/]*)\/?$/i;
+
+export interface RegistryIdParts {
+  readonly subscription: string;
+  readonly resourceGroup: string;
+  readonly name: string;
+}
+
+export function isSubscriptionId(text: string): boolean {
+  return SUBSCRIPTION_ID.test(text);
+}
+
+export function isResourceGroupName(text: string): boolean {
+  return RESOURCE_GROUP.test(text);
+}
+
+/** Whether a text can be the name of a diagnostic setting. */
+export function isSettingName(text: string): boolean {
+  return SETTING.test(text);
+}
+
+/** Takes the id of a registry apart. A text says which part of it Azure cannot have: a sentence without a full stop. */
+export function readRegistryId(id: string): RegistryIdParts | string {
+  const [, subscription, resourceGroup, name] = REGISTRY_ID.exec(id) ?? [];
+  if (subscription === undefined || resourceGroup === undefined || name === undefined)
+    return 'its id is not that of a container registry';
+  if (!isSubscriptionId(subscription)) return `'${shortened(subscription)}' cannot be the id of a subscription`;
+  if (!isResourceGroupName(resourceGroup))
+    return `'${shortened(resourceGroup)}' cannot be the name of a resource group`;
+  if (!REGISTRY.test(name)) return `'${shortened(name)}' cannot be the name of a registry`;
+  return { subscription, resourceGroup, name };
+}
+
+const MAX_SHOWN = 60;
+
+function shortened(text: string): string {
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+}

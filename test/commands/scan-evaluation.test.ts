@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { logs } from '../../rules/Azure.ACR.Logs.ts';
+import { createScanEvaluation } from '../../src/commands/scan-evaluation.ts';
+import { PASSES, recordOf } from '../support/saved-scan.ts';
+
+test('a record that cannot be evaluated is an error, and the others are judged', () => {
+  const evaluation = createScanEvaluation([{ rule: logs, level: 'error', options: {} }]);
+  const broken = recordOf({ name: 'broken' });
+  const resource = Object.defineProperty({ ...broken.resource }, 'name', {
+    get: () => {
+      throw new TypeError('a bug');
+    },
+  });
+  for (const record of [recordOf({ name: 'a', settings: PASSES }), { ...broken, resource }, recordOf({ name: 'b' })])
+    evaluation.add(record);
+  const { findings, errors } = evaluation.result({ errors: [] });
+  expect(findings.map(({ target, outcome }) => `${target.name} ${outcome}`)).toEqual(['a pass', 'b fail']);
+  expect(errors).toEqual([{ code: 'internal-error', message: `registry ${broken.id} cannot be evaluated: a bug` }]);
+});
