@@ -1,3 +1,4 @@
+import { LimitError } from '../../model/limit-error.ts';
 import { formatPath, type Location } from '../../model/location.ts';
 import type { Inventory, UnreadModule } from '../../model/registry.ts';
 import { isBeyondBound } from '../../model/value.ts';
@@ -6,7 +7,6 @@ import { inventoryOf } from '../azure/inventory.ts';
 import { type ExpandInput, type Expansion, expandTemplate } from './expand/expand.ts';
 import { at, isJsonObject } from './expand/sections.ts';
 import type { Diagnostic } from './expand/template-instance.ts';
-import { LimitError } from './expression/frame.ts';
 import { templateHash } from './read.ts';
 
 /** What one template with one set of values holds of registries and their settings. */
@@ -67,10 +67,9 @@ export function templateInventory(
   }
 }
 
-/** The tool's own bounds, and the engine's: a template made to exhaust the stack is an unreadable template. */
+/** A bound of the tool makes a template unreadable. */
 function boundReached(error: unknown): { code: string; message: string } {
   if (error instanceof LimitError) return { code: error.code, message: error.message };
-  if (error instanceof RangeError) return { code: 'evaluation-depth', message: 'evaluation is nested too deeply' };
   throw error;
 }
 

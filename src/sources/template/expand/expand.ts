@@ -1,5 +1,5 @@
+import { LimitError } from '../../../model/limit-error.ts';
 import type { Value } from '../../../model/value.ts';
-import { LimitError } from '../expression/frame.ts';
 import { LONGEST_OF_ARM } from '../expression/parse.ts';
 import { type DeploymentScope, environmentSymbol, scopeOfSchema } from '../expression/scope.ts';
 import type { JsonValue } from '../text/json-value.ts';
@@ -72,19 +72,9 @@ export function expandTemplate(input: ExpandInput): Expansion {
   const root = rootInstance(input, run);
   const resources: TemplateResource[] = [];
   const modules: UnreadableModule[] = [];
-  withinStack(() => collect(root, resources, modules, 0));
+  collect(root, resources, modules, 0);
   if (run.budget.longest > LONGEST_OF_ARM) run.diagnostics.push(tooLong(input.file, run.budget.longest));
   return { resources, modules, diagnostics: run.diagnostics, secrets: run.secrets, root };
-}
-
-/** The engine's own bound is one of the tool's: a template made to exhaust the stack ends like one that is too deep. */
-export function withinStack<T>(evaluate: () => T): T {
-  try {
-    return evaluate();
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new LimitError('evaluation-depth', 'evaluation is nested too deeply');
-  }
 }
 
 function tooLong(file: string, length: number): Diagnostic {
