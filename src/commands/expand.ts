@@ -4,6 +4,7 @@ import { rules } from '../../rules/index.ts';
 import { configSet } from '../config/config-set.ts';
 import { contain } from '../crash.ts';
 import { UsageError } from '../errors.ts';
+import { LimitError } from '../model/limit-error.ts';
 import { nearest } from '../nearest.ts';
 import { toJson } from '../reports/text.ts';
 import { type SafeText, safeLine, safeLines } from '../safe-text.ts';
@@ -15,7 +16,6 @@ import { expandTemplate } from '../sources/template/expand/expand.ts';
 import { at } from '../sources/template/expand/sections.ts';
 import type { Supplied } from '../sources/template/expand/supplied.ts';
 import { type ExpandedJson, expandedJson } from '../sources/template/expanded-json.ts';
-import { LimitError } from '../sources/template/expression/frame.ts';
 import { flagProblem, flagUse } from '../sources/template/given-values.ts';
 import { fits, namedParameterFiles, unfitting } from '../sources/template/named-parameters.ts';
 import {

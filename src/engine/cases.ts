@@ -1,4 +1,5 @@
 import { presence } from '../model/absence.ts';
+import { LimitError } from '../model/limit-error.ts';
 import { countSteps, stepsTaken } from '../model/steps.ts';
 import {
   type CallValue,
@@ -79,7 +80,7 @@ export interface Work {
 }
 
 /** Going through so many values costs as much as looking at one setting. */
-const WALKED_PER_WORK = 64;
+const WALKED_PER_WORK = 8;
 
 interface Search<T> {
   readonly judge: (see: Sight) => T;
@@ -133,6 +134,7 @@ function explore<T>(world: World, search: Search<T>): CaseTree<T> | undefined {
     search.found.add(search.classOf(result));
     return { kind: 'result', result };
   } catch (thrown) {
+    if (thrown instanceof LimitError) return { kind: 'limit' };
     if (!(thrown instanceof Undecided)) throw thrown;
     if (thrown.split !== undefined) return splitOn(thrown.split, world, search, (next) => explore(next, search));
     return isFault(thrown.value)

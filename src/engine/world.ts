@@ -183,9 +183,19 @@ const BOOLEAN_ARGUMENTS = new Set(['and', 'or', 'not']);
  * The next thing to tell cases apart by, so that the value gets closer to being known: first what has declared values,
  * then the innermost question with a yes or no. Undefined when nothing in it can be enumerated.
  */
-export function chooseSplit(value: Value, asBoolean: boolean, seen: Set<object> = new Set()): Split | undefined {
+export function chooseSplit(value: Value, asBoolean: boolean): Split | undefined {
+  const seen = new Set<object>();
+  const split = findSplit(value, asBoolean, seen);
+  // Only what is asked as a boolean always has a split: in all that was seen there is none.
+  if (split === undefined) for (const part of seen) splitless.add(part);
+  return split;
+}
+
+const splitless = new WeakSet<object>();
+
+function findSplit(value: Value, asBoolean: boolean, seen: Set<object>): Split | undefined {
   if (typeof value !== 'object' || value === null || isFault(value)) return undefined;
-  if (seen.has(value)) return undefined;
+  if (seen.has(value) || (!asBoolean && splitless.has(value))) return undefined;
   seen.add(value);
   countSteps();
   if (isSymbol(value)) {
@@ -195,7 +205,7 @@ export function chooseSplit(value: Value, asBoolean: boolean, seen: Set<object> 
   }
   if (!isCall(value)) {
     for (const part of isArray(value) ? value : Object.values(value)) {
-      const split = chooseSplit(part, false, seen);
+      const split = findSplit(part, false, seen);
       if (split !== undefined) return split;
     }
     return undefined;
@@ -203,7 +213,7 @@ export function chooseSplit(value: Value, asBoolean: boolean, seen: Set<object> 
   const { operation, args } = value;
   for (const [i, arg] of args.entries()) {
     const wantsBoolean = BOOLEAN_ARGUMENTS.has(operation.name) || (operation.name === 'if' && (i === 0 || asBoolean));
-    const split = chooseSplit(arg, wantsBoolean, seen);
+    const split = findSplit(arg, wantsBoolean, seen);
     if (split !== undefined) return split;
   }
   return asBoolean || operation.type === 'bool' ? { question: value, answers: [true, false] } : undefined;

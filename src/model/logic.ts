@@ -15,6 +15,7 @@ import {
   MAX_DEPTH,
   type Operation,
   typeOf,
+  type Unknown,
   type Value,
 } from './value.ts';
 
@@ -37,8 +38,11 @@ export function not(value: Value): Value<boolean> {
   if (typeof value === 'boolean') return !value;
   if (isFault(value)) return value;
   if (isCall(value) && value.operation === NOT) return value.args[0] as Value<boolean>;
-  return isUnknown(value) ? call(NOT, [value]) : notBoolean('not', value);
+  return isUnknown(value) ? negation(value) : notBoolean('not', value);
 }
+
+/** Junctions ask for the negation of every part, again and again. */
+const negation = remember((value: Unknown) => call(NOT, [value]) as Value<boolean>);
 
 /**
  * Flattened, in the order written, without repeats; a decided part decides, a fault counts only if nothing before it did.
@@ -79,8 +83,8 @@ interface Draft {
 /** True when the part and its negation are both there. */
 function addPart(draft: Draft, part: Value): boolean {
   const key = keyOf(part);
-  if (draft.keys.has(key)) return false;
   countSteps();
+  if (draft.keys.has(key)) return false;
   draft.keys.add(key);
   draft.pieces.push(part);
   draft.size++;

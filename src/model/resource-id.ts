@@ -39,6 +39,12 @@ interface Parts {
  * demands of names. In any other text, such as `concat('/', parameters('path'))`, a symbol may stand for several.
  */
 function partsOf(id: Value): Parts {
+  return isCall(id) ? partsOfCall(id) : tellApart(id);
+}
+
+const partsOfCall = remember((id: CallValue): Parts => tellApart(id));
+
+function tellApart(id: Value): Parts {
   const segments = pathSegments(id);
   const provider = segments.findIndex((segment) => isWord(segment, 'providers'));
   const [head, tail] = provider < 0 ? [segments, []] : [segments.slice(0, provider), segments.slice(provider)];
@@ -85,7 +91,11 @@ const ODD_GROUP = /^(\/subscriptions\/[^/]+)\/providers\/microsoft\.resources\/r
  */
 export function plainId(id: Value): Value {
   if (typeof id === 'string') return id.replace(ODD_GROUP, '$1/resourceGroups/');
-  const [start, subscriptions, subscription, ...rest] = isCall(id) ? pathSegments(id) : [];
+  return isCall(id) ? plainCall(id) : id;
+}
+
+const plainCall = remember((id: CallValue): Value => {
+  const [start, subscriptions, subscription, ...rest] = pathSegments(id);
   const [providers, namespace, groups, ...others] = rest;
   const isOdd =
     start === '' &&
@@ -95,7 +105,7 @@ export function plainId(id: Value): Value {
     isWord(groups, 'resourcegroups') &&
     others.length > 0;
   return isOdd ? joined(['', 'subscriptions', subscription ?? '', 'resourceGroups', ...others]) : id;
-}
+});
 
 /** Whether an id may be of a resource of a type, as far as its segments tell. */
 export function mayHaveType(id: Value, namespace: string, type: string): boolean {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { LimitError } from '../../src/model/limit-error.ts';
 import { expandTemplate } from '../../src/sources/template/expand/expand.ts';
-import { LimitError } from '../../src/sources/template/expression/frame.ts';
 import { templateInventory } from '../../src/sources/template/template-inventory.ts';
 import type { JsonValue } from '../../src/sources/template/text/json-value.ts';
 import { expressions } from '../support/generated-expressions.ts';

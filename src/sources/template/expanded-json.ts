@@ -1,4 +1,5 @@
 import type { Cause } from '../../model/cause.ts';
+import { LimitError } from '../../model/limit-error.ts';
 import { formatPath, type Path, type Range } from '../../model/location.ts';
 import {
   expressionText,
@@ -10,10 +11,9 @@ import {
   type Unknown,
   type Value,
 } from '../../model/value.ts';
-import { type Expansion, withinStack } from './expand/expand.ts';
+import type { Expansion } from './expand/expand.ts';
 import type { TemplateResource } from './expand/resources.ts';
 import { at, isJsonObject } from './expand/sections.ts';
-import { LimitError } from './expression/frame.ts';
 import { evaluateJson } from './expression/json.ts';
 import type { JsonValue } from './text/json-value.ts';
 
@@ -71,10 +71,8 @@ const SET_APART = new Set([
 /** The resources of an expansion as `expand -f json` prints them; `ranges` holds their places in the order of the resources. */
 export function expandedJson(expansion: Expansion, ranges: readonly (Range | undefined)[]): ExpandedJson {
   const sink: Sink = { unknowns: new Map(), errors: [], left: { values: MOST_VALUES }, printed: new Map() };
-  const resources = withinStack(() =>
-    expansion.resources.flatMap((resource, i) =>
-      resource.isRepeated === true ? [] : [printResource(resource, ranges[i], sink)],
-    ),
+  const resources = expansion.resources.flatMap((resource, i) =>
+    resource.isRepeated === true ? [] : [printResource(resource, ranges[i], sink)],
   );
   const warnings: ExpansionError[] = [];
   for (const { level, code, message, file, path } of expansion.diagnostics) {

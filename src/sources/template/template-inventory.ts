@@ -1,14 +1,14 @@
 import { contain } from '../../crash.ts';
+import { LimitError } from '../../model/limit-error.ts';
 import { formatPath, type Location } from '../../model/location.ts';
 import type { Inventory, UnreadModule } from '../../model/registry.ts';
 import { isBeyondBound } from '../../model/value.ts';
 import { nearest } from '../../nearest.ts';
 import { inventoryOf } from '../azure/inventory.ts';
-import { type ExpandInput, type Expansion, expandTemplate, withinStack } from './expand/expand.ts';
+import { type ExpandInput, type Expansion, expandTemplate } from './expand/expand.ts';
 import { parameterDefinition } from './expand/parameter-definition.ts';
 import { at } from './expand/sections.ts';
 import type { Diagnostic } from './expand/template-instance.ts';
-import { LimitError } from './expression/frame.ts';
 import { declaredNames } from './given-values.ts';
 import { GROUP_EXPORT, isGroupExport } from './group-export.ts';
 import { templateHash } from './read.ts';
@@ -60,7 +60,7 @@ export function templateInventory(
   });
   return contain(() => {
     try {
-      return { ...base, ...withinStack(() => contentOf(input, label.parameters)) };
+      return { ...base, ...contentOf(input, label.parameters) };
     } catch (error) {
       if (!(error instanceof LimitError)) throw error;
       return unread({ code: error.code, message: error.message });

@@ -1,5 +1,8 @@
 import { fault, type Value } from '../../../model/value.ts';
-import type { Budget } from '../expression/frame.ts';
+import { type Budget, enter } from '../expression/frame.ts';
+
+/** What lies between two evaluations takes as much of the stack as so many of them. */
+const LEVELS = 2;
 
 /**
  * Evaluates once, when first asked; asking again while it is evaluated is a circle in the template, and gives what
@@ -15,6 +18,7 @@ export function cell<T>(budget: Budget, compute: () => T, onCircle: () => T): ()
       if (secret) budget.secretsRead++;
       return value;
     }
+    enter(budget, LEVELS);
     state = 'busy';
     const read = budget.secretsRead;
     try {
@@ -22,6 +26,7 @@ export function cell<T>(budget: Budget, compute: () => T, onCircle: () => T): ()
     } finally {
       state = 'open';
     }
+    budget.depth -= LEVELS;
     state = 'done';
     secret = budget.secretsRead !== read;
     return value;

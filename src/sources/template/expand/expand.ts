@@ -1,6 +1,6 @@
+import { LimitError } from '../../../model/limit-error.ts';
 import type { Value } from '../../../model/value.ts';
 import type { CloudName } from '../expression/cloud.ts';
-import { LimitError } from '../expression/frame.ts';
 import { LONGEST_OF_ARM } from '../expression/parse.ts';
 import { type DeploymentScope, environmentSymbol, scopeOfSchema } from '../expression/scope.ts';
 import type { JsonValue } from '../text/json-value.ts';
@@ -85,10 +85,10 @@ export function expandTemplate(input: ExpandInput): Expansion {
     readLinked: input.readLinked,
   };
   const root = rootInstance(input, run);
-  withinStack(() => checkGiven(input, root));
+  checkGiven(input, root);
   const resources: TemplateResource[] = [];
   const modules: UnreadableModule[] = [];
-  withinStack(() => collect(root, resources, modules, 0));
+  collect(root, resources, modules, 0);
   if (run.budget.longest > LONGEST_OF_ARM) run.diagnostics.push(tooLong(input.file, run.budget.longest));
   return { resources, modules, diagnostics: run.diagnostics, secrets: run.secrets, root };
 }
@@ -98,21 +98,6 @@ function checkGiven({ template, values, explored }: ExpandInput, { frame }: Temp
   const declared = at(template, 'parameters');
   for (const name of Object.keys(isJsonObject(declared) ? declared : {})) {
     if (values.has(name.toLowerCase()) || explored !== undefined) frame.deployment.parameter(name);
-  }
-}
-
-const STACK_EXHAUSTED = 'Maximum call stack size exceeded';
-
-/**
- * The engine's own bound is one of the tool's: a template made to exhaust the stack ends like one that is too deep. Any
- * other `RangeError` is a bug.
- */
-export function withinStack<T>(evaluate: () => T): T {
-  try {
-    return evaluate();
-  } catch (error) {
-    if (!(error instanceof RangeError) || error.message !== STACK_EXHAUSTED) throw error;
-    throw new LimitError('evaluation-depth', 'evaluation is nested too deeply');
   }
 }
 

@@ -1,4 +1,5 @@
 import { coalesce, isNull } from '../../../model/absence.ts';
+import { LimitError } from '../../../model/limit-error.ts';
 import { allOf, anyOf, when } from '../../../model/logic.ts';
 import { stepsTaken } from '../../../model/steps.ts';
 import {
@@ -16,7 +17,7 @@ import {
 import { pureFunctions } from '../functions/known.ts';
 import { access, tryAccess } from './accessor.ts';
 import { type Arity, argumentFault, arityFault } from './arity.ts';
-import { type Frame, LimitError } from './frame.ts';
+import { enter, type Frame } from './frame.ts';
 import { frameFunctions } from './frame-functions.ts';
 import { evaluateJson } from './json.ts';
 import { lambdaForms } from './lambdas.ts';
@@ -25,7 +26,6 @@ import { partialFunctions } from './partial-functions.ts';
 import { strict } from './strict.ts';
 
 const MOST_STEPS = 1_000_000;
-const DEEPEST = 1200;
 
 /** Counts steps of work, and refuses to go on past the bound. */
 export function step({ budget }: Frame, steps = 1): void {
@@ -38,8 +38,7 @@ export function step({ budget }: Frame, steps = 1): void {
 export function evaluate(expression: Expression, frame: Frame): Value {
   step(frame);
   if (expression.kind === 'literal') return expression.value;
-  if (++frame.budget.depth > DEEPEST)
-    throw new LimitError('evaluation-depth', `evaluation is nested deeper than ${DEEPEST}`);
+  enter(frame.budget);
   const result = expression.kind === 'access' ? evaluateAccess(expression, frame) : evaluateCall(expression, frame);
   frame.budget.depth--;
   return result;

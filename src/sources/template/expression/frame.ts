@@ -1,3 +1,4 @@
+import { LimitError } from '../../../model/limit-error.ts';
 import type { Path } from '../../../model/location.ts';
 import type { Value } from '../../../model/value.ts';
 import type { JsonValue } from '../text/json-value.ts';
@@ -16,13 +17,19 @@ export interface Budget {
   longest: number;
 }
 
-/** A bound of the tool was reached: evaluation of this file stops, and the others go on. */
-export class LimitError extends Error {
-  readonly code: string;
-  constructor(code: string, message: string) {
-    super(message);
-    this.code = code;
-  }
+/**
+ * How deep evaluations may be nested: templates of the wild stay under 40. Values are no deeper than their own bound, so
+ * both together, one on top of the other, leave half of the stack free.
+ */
+const MAX_EVALUATION_DEPTH = 512;
+
+/** Begins an evaluation inside another; `budget.depth` is put back at its end. */
+export function enter(budget: Budget, levels = 1): void {
+  budget.depth += levels;
+  if (budget.depth <= MAX_EVALUATION_DEPTH) return;
+  // It ends all evaluations that are under way.
+  budget.depth = 0;
+  throw new LimitError('evaluation-depth', `evaluation is nested deeper than ${MAX_EVALUATION_DEPTH}`);
 }
 
 /** The loop an expression stands in, innermost first. The index is unknown where the count is. */

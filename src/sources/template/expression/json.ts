@@ -1,20 +1,17 @@
 import { fault, isFault, isUnknown, keyOf, symbol, type Value, withinDepth } from '../../../model/value.ts';
 import type { JsonValue } from '../text/json-value.ts';
 import { evaluate, step } from './evaluate.ts';
-import { type Frame, LimitError } from './frame.ts';
+import { enter, type Frame } from './frame.ts';
 import { objectOf } from './objects.ts';
 import { isExpression, LONGEST_OF_ARM, parseExpression, unescapeLiteral } from './parse.ts';
 import { isPropertyCopy, propertyCopies } from './property-copy.ts';
-
-const DEEPEST = 1200;
 
 /** Evaluates every expression in a piece of a template, keys included, and expands its property loops. */
 export function evaluateJson(json: JsonValue, frame: Frame): Value {
   if (typeof json === 'string') return evaluateString(json, frame);
   if (typeof json !== 'object' || json === null) return json;
   step(frame);
-  if (++frame.budget.depth > DEEPEST)
-    throw new LimitError('evaluation-depth', `evaluation is nested deeper than ${DEEPEST}`);
+  enter(frame.budget);
   const result = Array.isArray(json)
     ? json.map((item) => evaluateJson(item, frame))
     : evaluateObject(json as JsonObject, frame);

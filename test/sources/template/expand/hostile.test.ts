@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { LimitError } from '../../../../src/sources/template/expression/frame.ts';
+import { LimitError } from '../../../../src/model/limit-error.ts';
 import { expand, expandToJson, type Json, plain, REGISTRY, template } from '../support.ts';
 
 type Sections = { readonly [name: string]: Json };
