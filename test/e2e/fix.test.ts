@@ -54,6 +54,16 @@ describe('fix prints', () => {
     expect(patched).toEqual([read(other, 'infra/main.json'), read(other, 'infra/crlf.json')]);
   });
 
+  it('that a registry cannot be evaluated, and why', async () => {
+    const legacy = { type: 'Microsoft.ContainerRegistry/registries/providers/diagnosticSettings', name: 'acr/default' };
+    const folder = folderOf({ 'main.json': template([registry(), { ...setting({}, legacy), scope: null }]) });
+    const { code, err } = await acraudit(folder, 'fix', ...TO);
+    expect(code).toBe(3);
+    expect(err).toContain(
+      'main.json: acr: not edited: the registry cannot be evaluated: diagnostic setting at resources[1] cannot be evaluated: the name needs 3 segments and has 2. What to do: mend the template, then run fix again\n',
+    );
+  });
+
   it('the Bicep to add, with the symbolic name of the file beside', async () => {
     const made = template([registry({ condition: "[parameters('on')]" })], {
       metadata: { _generator: { name: 'bicep' } },
