@@ -1,7 +1,59 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { trustCertificateInChildren } from './test/arm/certificate.ts';
 
 // Workers are forked from this process: only what is in its environment now is there when they start.
 await trustCertificateInChildren();
 
-export default defineConfig({ test: { include: ['test/**/*.test.ts'], testTimeout: 60_000 } });
+/** Folders whose tests start processes or servers, or try hundreds of inputs. `npm run test:quick` leaves them out. */
+const thorough = [
+  'test/arm',
+  'test/dev',
+  'test/e2e',
+  'test/fixes/live',
+  'test/fixes/policy',
+  'test/laws',
+  'test/sources/export',
+  'test/sources/live',
+];
+const thoroughFiles = thorough.map((folder) => `${folder}/**/*.test.ts`);
+
+/** Tests that put other modules in place of real ones, or measure the memory of their process, have one to themselves. */
+const alone = readdirSync('test', { recursive: true, encoding: 'utf8' })
+  .map((file) => `test/${file.replaceAll('\\', '/')}`)
+  .filter((file) => file.endsWith('.test.ts') && /\bvi\.mock\(|\bmemoryUsage\(/.test(readFileSync(file, 'utf8')));
+
+/** Milliseconds. A guard against what never ends, on machines that do much else; no test is about it. */
+const testTimeout = 300_000;
+
+// Projects begin in the order of their names: those with the longest tests come first, and nothing long is left for one worker.
+export default defineConfig({
+  test: {
+    // All of them: without this vitest leaves one to itself, which is half of a machine with two.
+    maxWorkers: availableParallelism(),
+    globalSetup: 'test/support/sarif-setup.ts',
+    projects: [
+      { test: { name: 'alone', testTimeout, include: alone } },
+      {
+        test: {
+          name: 'thorough',
+          testTimeout,
+          include: thoroughFiles,
+          exclude: alone,
+          isolate: false,
+          globalSetup: 'test/support/bundle-setup.ts',
+        },
+      },
+      {
+        test: {
+          name: 'unit',
+          testTimeout,
+          include: ['test/**/*.test.ts'],
+          exclude: [...thoroughFiles, ...alone],
+          isolate: false,
+        },
+      },
+    ],
+  },
+});
