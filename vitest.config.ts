@@ -6,18 +6,18 @@ import { trustCertificateInChildren } from './test/arm/certificate.ts';
 // Workers are forked from this process: only what is in its environment now is there when they start.
 await trustCertificateInChildren();
 
-/** Folders whose tests start processes or servers, or try hundreds of inputs. `npm run test:quick` leaves them out. */
+/** Folders whose tests run servers, or try hundreds of inputs. `npm run test:quick` leaves them out, and `test/e2e`. */
 const thorough = [
   'test/arm',
   'test/dev',
-  'test/e2e',
   'test/fixes/live',
   'test/fixes/policy',
   'test/laws',
   'test/sources/export',
   'test/sources/live',
 ];
-const thoroughFiles = thorough.map((folder) => `${folder}/**/*.test.ts`);
+
+const filesIn = (...folders: readonly string[]): string[] => folders.map((folder) => `${folder}/**/*.test.ts`);
 
 /** Tests that put other modules in place of real ones, or measure the memory of their process, have one to themselves. */
 const alone = readdirSync('test', { recursive: true, encoding: 'utf8' })
@@ -37,20 +37,21 @@ export default defineConfig({
       { test: { name: 'alone', testTimeout, include: alone } },
       {
         test: {
-          name: 'thorough',
+          name: 'e2e',
           testTimeout,
-          include: thoroughFiles,
+          include: filesIn('test/e2e'),
           exclude: alone,
           isolate: false,
           globalSetup: 'test/support/bundle-setup.ts',
         },
       },
+      { test: { name: 'thorough', testTimeout, include: filesIn(...thorough), exclude: alone, isolate: false } },
       {
         test: {
           name: 'unit',
           testTimeout,
-          include: ['test/**/*.test.ts'],
-          exclude: [...thoroughFiles, ...alone],
+          include: filesIn('test'),
+          exclude: [...filesIn('test/e2e', ...thorough), ...alone],
           isolate: false,
         },
       },
