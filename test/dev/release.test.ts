@@ -6,7 +6,8 @@ import { release } from '../../src/dev/release-steps.ts';
 import { prepareRelease, type ReleaseTexts } from '../../src/dev/release-texts.ts';
 import { folderOf } from '../support/cli.ts';
 
-const CHANGELOG = '# Changelog\n\n## 1.3.0 - unreleased\n\n### Added\n\n- A thing.\n\n## 1.2.0 - 2026-01-02\n\n- Old.\n';
+const CHANGELOG =
+  '# Changelog\n\n## 1.3.0 - unreleased\n\n### Added\n\n- A thing.\n\n## 1.2.0 - 2026-01-02\n\n- Old.\n';
 const MANIFEST = { name: 'x', version: '1.2.0', repository: 'github:OWNER/x', scripts: { a: 'b' } };
 const LOCK = {
   name: 'x',

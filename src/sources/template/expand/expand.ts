@@ -1,5 +1,5 @@
 import type { Value } from '../../../model/value.ts';
-import { LimitError } from '../expression/frame.ts';
+import { type Budget, LimitError } from '../expression/frame.ts';
 import { LONGEST_OF_ARM } from '../expression/parse.ts';
 import { type DeploymentScope, environmentSymbol, scopeOfSchema } from '../expression/scope.ts';
 import type { JsonValue } from '../text/json-value.ts';
@@ -50,6 +50,8 @@ export interface Expansion {
   readonly diagnostics: readonly Diagnostic[];
   readonly secrets: ReadonlySet<string>;
   readonly root: TemplateInstance;
+  /** What has been evaluated of it so far: all else is evaluated when it is asked for. */
+  readonly budget: Readonly<Budget>;
 }
 
 const DEEPEST_NESTING = 64;
@@ -74,7 +76,7 @@ export function expandTemplate(input: ExpandInput): Expansion {
   const modules: UnreadableModule[] = [];
   withinStack(() => collect(root, resources, modules, 0));
   if (run.budget.longest > LONGEST_OF_ARM) run.diagnostics.push(tooLong(input.file, run.budget.longest));
-  return { resources, modules, diagnostics: run.diagnostics, secrets: run.secrets, root };
+  return { resources, modules, diagnostics: run.diagnostics, secrets: run.secrets, root, budget: run.budget };
 }
 
 /** The engine's own bound is one of the tool's: a template made to exhaust the stack ends like one that is too deep. */
