@@ -1,7 +1,60 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { trustCertificateInChildren } from './test/arm/certificate.ts';
 
 // Workers are forked from this process: only what is in its environment now is there when they start.
 await trustCertificateInChildren();
 
-export default defineConfig({ test: { include: ['test/**/*.test.ts'], testTimeout: 60_000 } });
+/** Folders whose tests run servers, or try hundreds of inputs. `npm run test:quick` leaves them out, and `test/e2e`. */
+const thorough = [
+  'test/arm',
+  'test/dev',
+  'test/fixes/live',
+  'test/fixes/policy',
+  'test/laws',
+  'test/sources/export',
+  'test/sources/live',
+];
+
+const filesIn = (...folders: readonly string[]): string[] => folders.map((folder) => `${folder}/**/*.test.ts`);
+
+/** Tests that put other modules in place of real ones, or measure the memory of their process, have one to themselves. */
+const alone = readdirSync('test', { recursive: true, encoding: 'utf8' })
+  .map((file) => `test/${file.replaceAll('\\', '/')}`)
+  .filter((file) => file.endsWith('.test.ts') && /\bvi\.mock\(|\bmemoryUsage\(/.test(readFileSync(file, 'utf8')));
+
+/** Milliseconds. A guard against what never ends, on machines that do much else; no test is about it. */
+const testTimeout = 300_000;
+
+// Projects begin in the order of their names: those with the longest tests come first, and nothing long is left for one worker.
+export default defineConfig({
+  test: {
+    // All of them: without this vitest leaves one to itself, which is half of a machine with two.
+    maxWorkers: availableParallelism(),
+    globalSetup: 'test/support/sarif-setup.ts',
+    projects: [
+      { test: { name: 'alone', testTimeout, include: alone } },
+      {
+        test: {
+          name: 'e2e',
+          testTimeout,
+          include: filesIn('test/e2e'),
+          exclude: alone,
+          isolate: false,
+          globalSetup: 'test/support/bundle-setup.ts',
+        },
+      },
+      { test: { name: 'thorough', testTimeout, include: filesIn(...thorough), exclude: alone, isolate: false } },
+      {
+        test: {
+          name: 'unit',
+          testTimeout,
+          include: filesIn('test'),
+          exclude: [...filesIn('test/e2e', ...thorough), ...alone],
+          isolate: false,
+        },
+      },
+    ],
+  },
+});

@@ -2,7 +2,7 @@ import { ContainerRegistryManagementClient } from '@azure/arm-containerregistry'
 import { MonitorClient } from '@azure/arm-monitor';
 import { ResourceGraphClient } from '@azure/arm-resourcegraph';
 import { ClientSecretCredential, DefaultAzureCredential } from '@azure/identity';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { generateTenant } from './generate-tenant.ts';
 import { armEnvironment, type RunningArm, startArm } from './start.ts';
 
@@ -51,13 +51,12 @@ describe('the clients of the SDK', () => {
   });
 
   test('the default credential finds what armEnvironment says', async () => {
-    const before = { ...process.env };
-    Object.assign(process.env, armEnvironment(arm));
+    for (const [name, value] of Object.entries(armEnvironment(arm))) vi.stubEnv(name, value);
     try {
       const found = new DefaultAzureCredential({ disableInstanceDiscovery: true });
       expect((await found.getToken(`${arm.endpoint}/.default`)).token).toMatch(/^[-\w]+\.[-\w]+\.[-\w]+$/);
     } finally {
-      process.env = before;
+      vi.unstubAllEnvs();
     }
   });
 

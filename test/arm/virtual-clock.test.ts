@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { generateTenant } from './generate-tenant.ts';
 import { signedIn } from './raw-client.ts';
 import { startArm } from './start.ts';
@@ -16,7 +16,7 @@ describe('a virtual clock', () => {
 
   test('lets hours pass in no time, in order', async () => {
     const clock = createVirtualClock(0);
-    const began = performance.now();
+    const timers = vi.spyOn(globalThis, 'setTimeout');
     const woken: string[] = [];
     const sleeper = async (name: string, ...waits: number[]): Promise<void> => {
       for (const wait of waits) {
@@ -26,7 +26,8 @@ describe('a virtual clock', () => {
     };
     await Promise.all([sleeper('a', 2 * HOUR, 2 * HOUR), sleeper('b', HOUR, HOUR, HOUR), sleeper('c', 0)]);
     expect(woken).toEqual(['c 0', 'b 1', 'a 2', 'b 2', 'b 3', 'a 4']);
-    expect(performance.now() - began).toBeLessThan(2000);
+    expect(timers.mock.calls).toEqual([]);
+    timers.mockRestore();
   });
 
   test('wakes an aborted sleeper at once, without letting time pass', async () => {
@@ -64,7 +65,7 @@ describe('a virtual clock', () => {
   });
 
   test('jumps at last when what is on its way never arrives', async () => {
-    const clock = createVirtualClock(0);
+    const clock = createVirtualClock(0, { patience: 20 });
     clock.observe(() => false);
     await clock.sleep(HOUR);
     expect(clock.now()).toBe(HOUR);

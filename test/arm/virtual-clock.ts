@@ -13,9 +13,6 @@ export interface VirtualClock extends Clock {
 /** Turns of the event loop without any event before time jumps. */
 const IDLE_TURNS = 12;
 
-/** Real milliseconds after which time jumps although something seems to be on its way, such as a body nobody reads. */
-const PATIENCE = 5000;
-
 /** Names of `process.getActiveResourcesInfo()` that mean that an answer from outside is awaited. */
 const AWAITED = /FSReq|CloseReq|AddrInfo|NameInfo|ConnectWrap|ShutdownWrap|WriteWrap|Zlib|RandomBytes|PBKDF|JOB|Job/;
 
@@ -25,11 +22,22 @@ interface Sleeper {
   wake: (() => void) | undefined;
 }
 
+export interface VirtualClockOptions {
+  /**
+   * Real milliseconds after which time jumps although something seems to be on its way, such as a body nobody reads:
+   * 5,000 by default.
+   */
+  readonly patience?: number;
+}
+
 /**
  * Starts at `start` (milliseconds since 1970). An early jump makes virtual time longer and is otherwise harmless: what
  * is on its way through a socket arrives all the same.
  */
-export function createVirtualClock(start = Date.UTC(2026, 0, 1)): VirtualClock {
+export function createVirtualClock(
+  start = Date.UTC(2026, 0, 1),
+  { patience = 5000 }: VirtualClockOptions = {},
+): VirtualClock {
   const sleepers: Sleeper[] = [];
   const observers = new Set<() => boolean>();
   let now = start;
@@ -61,7 +69,7 @@ export function createVirtualClock(start = Date.UTC(2026, 0, 1)): VirtualClock {
       await (turns < 2000 ? turn() : pause());
       quietTurns = events === before && isQuiet(observers, quietTurns === IDLE_TURNS - 1) ? quietTurns + 1 : 0;
       if (events !== before) turns = 0;
-      else if (turns > 2000 && Date.now() - began > PATIENCE) return;
+      else if (turns > 2000 && Date.now() - began > patience) return;
     }
   };
 

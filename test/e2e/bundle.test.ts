@@ -1,33 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { bundle, bundlePath } from '../support/bundle.ts';
 import { folderOf, type Ran } from '../support/cli.ts';
-import { PACKAGE_ROOT } from '../support/imports.ts';
 import { assertResults } from '../support/results-schema.ts';
 import { registry, setting, template } from '../support/templates.ts';
 
 const passing = template([registry(), setting()]);
 const failing = template([registry()]);
-
-beforeAll(() => {
-  const tsx = join(PACKAGE_ROOT, 'node_modules/tsx/dist/cli.mjs');
-  const { status, stderr } = spawnSync(process.execPath, [tsx, 'src/dev/build.ts'], {
-    cwd: PACKAGE_ROOT,
-    encoding: 'utf8',
-  });
-  expect(status, stderr).toBe(0);
-});
-
-/** Runs the bundle as users do, in a process of its own. */
-function bundle(cwd: string, argv: readonly string[], input = ''): Ran {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(PACKAGE_ROOT, 'dist/cli.js'), ...argv], {
-    cwd,
-    input,
-    encoding: 'utf8',
-  });
-  return { code: status ?? -1, out: stdout, err: stderr };
-}
 
 describe('the bundle', () => {
   test.each<[string, Record<string, unknown>, number]>([
@@ -86,7 +67,7 @@ describe('the bundle', () => {
   test('a reader that has seen enough changes neither the exit code nor the reports', async () => {
     const names = Array.from({ length: 2000 }, (_, i) => `acrcontoso${i}`);
     const cwd = folderOf({ 'a.json': template(names.map((name) => registry({ name }))) });
-    const argv = [join(PACKAGE_ROOT, 'dist/cli.js'), 'lint', '--report', 'json=out.json'];
+    const argv = [bundlePath(), 'lint', '--report', 'json=out.json'];
     const child = spawn(process.execPath, argv, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
     child.stdout.once('data', () => child.stdout.destroy());
     const code = await new Promise((resolve) => child.once('exit', resolve));
@@ -99,7 +80,7 @@ describe('the bundle', () => {
     const cwd = folderOf({ 'a.json': passing, 'b.json': failing });
     const run = (file: string) => {
       const full = openSync('/dev/full', 'w');
-      const { status, stderr } = spawnSync(process.execPath, [join(PACKAGE_ROOT, 'dist/cli.js'), 'lint', file], {
+      const { status, stderr } = spawnSync(process.execPath, [bundlePath(), 'lint', file], {
         cwd,
         stdio: ['ignore', full, 'pipe'],
         encoding: 'utf8',
@@ -117,7 +98,7 @@ describe('the bundle', () => {
   /** Runs the bundle after a script that was there first, as a library that leaves something behind would be. */
   function bundleAfter(script: string, argv: readonly string[], stdin: 'ignore' | 'pipe') {
     const preload = `data:text/javascript,${encodeURIComponent(script)}`;
-    const child = spawn(process.execPath, ['--import', preload, join(PACKAGE_ROOT, 'dist/cli.js'), ...argv], {
+    const child = spawn(process.execPath, ['--import', preload, bundlePath(), ...argv], {
       cwd: folderOf({ 'a.json': failing }),
       stdio: [stdin, 'pipe', 'pipe'],
     });

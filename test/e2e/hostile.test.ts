@@ -99,7 +99,7 @@ test('a condition that no values meet ends soon', async () => {
   expect(results.map(({ outcome, dependsOn }) => [outcome, dependsOn.map(({ kind }) => kind)])).toEqual([
     ['unknown', ['limit']],
   ]);
-}, 5000);
+});
 
 function doubling(): unknown {
   const variables = Object.fromEntries(

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { generateTenant } from '../arm/generate-tenant.ts';
 import { armEnvironment, type RunningArm, startArm } from '../arm/start.ts';
+import type { Tenant } from '../arm/tenant.ts';
 import { createVirtualClock } from '../arm/virtual-clock.ts';
+import { bundlePath } from '../support/bundle.ts';
 import { acraudit, acrauditIn, folderOf } from '../support/cli.ts';
 import {
   endpointFlags,
@@ -66,7 +67,16 @@ async function stage(tenant = TENANT): Promise<Stage> {
   };
 }
 
-async function undisturbed(tenant = TENANT): Promise<Scanned> {
+const undisturbedScans = new Map<Tenant, Promise<Scanned>>();
+
+/** What a scan of the tenant finds that nothing disturbs: the same for every test, so it is run once. */
+function undisturbed(tenant: Tenant = TENANT): Promise<Scanned> {
+  const known = undisturbedScans.get(tenant) ?? scanOnce(tenant);
+  undisturbedScans.set(tenant, known);
+  return known;
+}
+
+async function scanOnce(tenant: Tenant): Promise<Scanned> {
   const { go, arm } = await stage(tenant);
   const scanned = await go();
   await arm.stop();
@@ -344,12 +354,8 @@ describe('kill -9 in mid-scan', () => {
     cwd: string,
     ...argv: readonly string[]
   ): { readonly child: ChildProcess; readonly ended: Promise<{ code: number | null; out: string; err: string }> } {
-    const bin = fileURLToPath(new URL('../../src/bin.ts', import.meta.url));
-    const tsx = import.meta.resolve('tsx');
     const args = [
-      '--import',
-      tsx,
-      bin,
+      bundlePath(),
       'scan',
       ...endpointFlags(arm),
       '-f',
@@ -376,7 +382,7 @@ describe('kill -9 in mid-scan', () => {
     return { child, ended };
   }
 
-  test('--resume finds the same as an undisturbed run, and asks for less', { timeout: 120_000 }, async () => {
+  test('--resume finds the same as an undisturbed run, and asks for less', async () => {
     const cwd = folderOf({});
     let onSettings = (): void => undefined;
     const latency = (kind: string): number => {
@@ -409,9 +415,7 @@ describe('kill -9 in mid-scan', () => {
     await arm.stop();
   });
 
-  test('SIGINT: what was read is printed and kept, exit code 1 or 3, and quiet otherwise', {
-    timeout: 120_000,
-  }, async () => {
+  test('SIGINT: what was read is printed and kept, exit code 1 or 3, and quiet otherwise', async () => {
     const cwd = folderOf({});
     let answered = 0;
     let child: ChildProcess | undefined;

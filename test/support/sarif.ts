@@ -35,11 +35,6 @@ interface Notification {
   readonly message: { readonly text?: string };
 }
 
-/** The errors and warnings that Microsoft's SARIF validator has for one log; see `validateSarifs`. */
-export async function validateSarif(text: string): Promise<string[]> {
-  return (await validateSarifs([text]))[0] ?? [];
-}
-
 /**
  * Validates logs against the SARIF schema, and in one run of `sarif-multitool`, which takes about a second to start,
  * against its own rules and those for GitHub. Returns for each log its complaints as `error SARIF1001: …`. Throws when
@@ -93,7 +88,8 @@ function onlyFaults(said: readonly string[]): string[] {
 
 let compiled: ValidateFunction | undefined;
 
-function schemaFaults(text: string): string[] {
+/** Where the log is against the SARIF schema, as `error schema: POINTER MESSAGE`. */
+export function schemaFaults(text: string): string[] {
   compiled ??= new Ajv2020({ allErrors: true, strict: false, validateFormats: false }).compile(
     JSON.parse(readFileSync(join(dirname(multitool()), 'sarif-2.1.0.json'), 'utf8')),
   );

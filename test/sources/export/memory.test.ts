@@ -8,7 +8,7 @@ import { fileIn, temporaryFolder } from './samples.ts';
 const MEGABYTE = 1e6;
 const COUNT = 100_000;
 
-test('100,000 registries are written, read and resumed in little memory', { timeout: 120_000 }, async () => {
+test('100,000 registries are written, read and resumed in little memory', async () => {
   const probe = fileURLToPath(new URL('memory-probe.ts', import.meta.url));
   const folder = temporaryFolder();
   const bundle = fileIn(folder, 'probe.mjs').absolute;

@@ -78,5 +78,5 @@ test('a process whose sign-in hangs ends when the scan does', { timeout: 60_000 
   const [code] = await once(child, 'exit');
   server.closeAllConnections();
   server.close();
-  expect([code, messages]).toEqual([0, [['cannot sign in to ' + endpoint + ': no answer within 120 s']]]);
+  expect([code, messages]).toEqual([0, [[`cannot sign in to ${endpoint}: no answer within 120 s`]]]);
 });

@@ -1,6 +1,7 @@
 import { LimitError } from '../../../model/limit-error.ts';
 import type { Value } from '../../../model/value.ts';
 import type { CloudName } from '../expression/cloud.ts';
+import type { Budget } from '../expression/frame.ts';
 import { LONGEST_OF_ARM } from '../expression/parse.ts';
 import { type DeploymentScope, environmentSymbol, scopeOfSchema } from '../expression/scope.ts';
 import type { JsonValue } from '../text/json-value.ts';
@@ -61,6 +62,8 @@ export interface Expansion {
   readonly diagnostics: readonly Diagnostic[];
   readonly secrets: ReadonlySet<string>;
   readonly root: TemplateInstance;
+  /** What has been evaluated of it so far: all else is evaluated when it is asked for. */
+  readonly budget: Readonly<Budget>;
 }
 
 /** Stands for a value where values are said that must not be. */
@@ -90,7 +93,7 @@ export function expandTemplate(input: ExpandInput): Expansion {
   const modules: UnreadableModule[] = [];
   collect(root, resources, modules, 0);
   if (run.budget.longest > LONGEST_OF_ARM) run.diagnostics.push(tooLong(input.file, run.budget.longest));
-  return { resources, modules, diagnostics: run.diagnostics, secrets: run.secrets, root };
+  return { resources, modules, diagnostics: run.diagnostics, secrets: run.secrets, root, budget: run.budget };
 }
 
 /** Evaluates every parameter that a value is given for, so that one which Azure refuses is said, whatever uses it. */
