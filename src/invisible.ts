@@ -5,11 +5,17 @@
  */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
+/** Line ends of JSON text are its own: those of a value are escaped in it. */
+const INVISIBLE_IN_JSON = new RegExp(`(?!\\n)${INVISIBLE.source}`, 'gu');
+
 /**
  * The one character in a command of a CI system without which it is none: GitHub and Azure Pipelines find `##[` and
  * `##vso[`, TeamCity `##teamcity[`, anywhere in a line; GitLab finds `section_start:` with a time.
  */
 const COMMAND = /(?<=#)#(?=\w*\[)|(?<=section)_(?=(?:start|end):\d)/gi;
+
+/** What every such command has in it: nearly all text has not, and is looked at no further. */
+const MAYBE_COMMAND = /##|section_/i;
 
 /** GitHub takes this for a command, white space before it or not. */
 const FIRST_COLONS = /^\s*::/;
@@ -27,15 +33,14 @@ export function escapeInside(text: string, write: (character: string) => string 
 /** Where in a line without invisible characters a character has to be written as its number, so that no command is left. */
 export function commandsIn(line: string): readonly number[] {
   const [start] = FIRST_COLONS.exec(line) ?? [];
-  const found = [...line.matchAll(COMMAND)].map(({ index }) => index);
+  const found = MAYBE_COMMAND.test(line) ? [...line.matchAll(COMMAND)].map(({ index }) => index) : [];
   return start === undefined ? found : [start.length - 2, ...found];
 }
 
 /** JSON text with the same value that holds nothing invisible, and no command. */
 export function escapeJson(json: string): string {
-  return json
-    .replace(INVISIBLE, (character) => (character === '\n' ? character : units(character)))
-    .replace(COMMAND, units);
+  const visible = json.replace(INVISIBLE_IN_JSON, units);
+  return MAYBE_COMMAND.test(visible) ? visible.replace(COMMAND, units) : visible;
 }
 
 /** `\u{1b}`, as Rust, Swift, JavaScript and Bicep write a character by its number. */
