@@ -83,7 +83,7 @@ describe('fix --from ends with', () => {
       ]),
       line(
         { name: 'acr1' },
-        'not fixed: depends on permission Microsoft.Insights/diagnosticSettings/read: HTTP 403 AuthorizationFailed. What to do: make its diagnostic settings readable to who scans, and scan again',
+        'not fixed: depends on a read that was refused: Microsoft.Insights/diagnosticSettings/read: HTTP 403 AuthorizationFailed. What to do: make its diagnostic settings readable to who scans, and scan again',
       ),
       'no change, 1 registry left to you; fixup/README.md tells all\n',
     ],
@@ -339,6 +339,7 @@ describe('names in a scan stay text', () => {
     { name: 'acr1', resourceGroup: EVIL },
     { name: 'acr2', resourceGroup: '..' },
     { name: '..', subscription: OTHER_SUBSCRIPTION },
+    { name: 'acr8', subscription: OTHER_SUBSCRIPTION },
     { name: 'acr3', location: EVIL },
     { name: 'acr4', settings: { [EVIL]: { workspaceId: WORKSPACE, logs: [] } } },
     { name: 'acr5', subscription: '..' },

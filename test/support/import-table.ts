@@ -47,7 +47,7 @@ const PARTS: readonly Part[] = [
       ...LEAVES,
       'node:async_hooks',
       'node:events',
-      'node:stream/promises',
+      'node:stream',
       'node:zlib',
       '@azure/',
       '@azure-rest/',

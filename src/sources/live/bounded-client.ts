@@ -1,5 +1,4 @@
-import type { PipelineOptions } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import type { Readable, Transform } from 'node:stream';
 import { createGunzip, createInflate } from 'node:zlib';
 import {
   createDefaultHttpClient,
@@ -33,7 +32,7 @@ export function boundedClient(bounds: Bounds = {}, client: HttpClient = createDe
       const answer = { status, headers, request };
       if (body === undefined) return answer;
       const most = bounds.mostBytes?.() ?? MAX_ANSWER_BYTES;
-      return { ...answer, bodyAsText: await textOf(body, response, most, abortSignal) };
+      return { ...answer, bodyAsText: await textOf(body as Readable, response, most) };
     },
   };
 }
@@ -57,45 +56,50 @@ function unread(request: PipelineRequest, abortSignal: PipelineRequest['abortSig
   };
 }
 
-type Body = NonNullable<PipelineResponse['readableStreamBody']>;
-
-async function textOf(
-  body: Body,
-  { headers }: PipelineResponse,
-  most: number,
-  abortSignal: PipelineRequest['abortSignal'],
-): Promise<string> {
-  const chunks: Buffer[] = [];
-  const collect = async (source: Chunks): Promise<void> => {
-    for await (const chunk of counted(source, most)) chunks.push(chunk);
-  };
+/** The text of an answer. Plain listeners: a scan has 100,000 answers, and each is mostly one chunk. */
+function textOf(body: Readable, { headers }: PipelineResponse, most: number): Promise<string> {
   const unpacking = unpackingOf(headers.get('Content-Encoding'));
-  const options: PipelineOptions = abortSignal === undefined ? {} : { signal: abortSignal as AbortSignal };
-  try {
-    if (unpacking === undefined) await pipeline(body, collect, options);
-    else await pipeline(body, (source: Chunks) => counted(source, most), unpacking, collect, options);
-  } catch (error) {
-    if (error instanceof ReadFailure || abortSignal?.aborted === true) throw error;
-    throw new ReadFailure(BROKEN_ANSWER);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+  const source = unpacking === undefined ? body : body.pipe(unpacking);
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    const stop = (reason: ReadFailure): void => {
+      body.destroy();
+      unpacking?.destroy();
+      reject(reason);
+    };
+    const broken = (): void => stop(new ReadFailure(BROKEN_ANSWER));
+    const count = counting(most, stop);
+    source.on('data', (chunk: Buffer) => {
+      if (count(chunk)) chunks.push(chunk);
+    });
+    source.once('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+    source.on('error', broken);
+    if (unpacking !== undefined) {
+      body.on('data', counting(most, stop));
+      body.on('error', broken);
+    }
+    // Too soon: at the end it is settled already.
+    body.once('close', () => {
+      if (!body.readableEnded) broken();
+    });
+  });
 }
 
-type Chunks = AsyncIterable<Buffer | string>;
-
-async function* counted(source: Chunks, most: number): AsyncGenerator<Buffer> {
+/** Whether a chunk still fits. */
+function counting(most: number, stop: (reason: ReadFailure) => void): (chunk: Buffer) => boolean {
   let bytes = 0;
-  for await (const chunk of source) {
+  return (chunk) => {
     bytes += chunk.length;
-    if (bytes > most) throw failure('limit', ANSWER_TOO_LARGE, `the answer is larger than ${most / 1024 / 1024} MiB`);
-    yield Buffer.from(chunk);
-  }
+    if (bytes <= most) return true;
+    stop(failure('limit', ANSWER_TOO_LARGE, `the answer is larger than ${most / 1024 / 1024} MiB`));
+    return false;
+  };
 }
 
 /** Asking again would bring the same. */
 export const ANSWER_TOO_LARGE = 'AnswerTooLarge';
 
-function unpackingOf(encoding: string | undefined): NodeJS.ReadWriteStream | undefined {
+function unpackingOf(encoding: string | undefined): Transform | undefined {
   if (encoding === 'gzip') return createGunzip();
   return encoding === 'deflate' ? createInflate() : undefined;
 }
