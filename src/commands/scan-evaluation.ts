@@ -80,7 +80,7 @@ function judgedIn(
 ): readonly Finding[] {
   const inventory = scanInventory(records);
   const { findings, errors } = judge(
-    { ...inventory, basis: 'live', counted: true, secrets: new Set() },
+    { ...inventory, basis: 'live', counted: true },
     NO_SETTINGS,
     rules,
   );

@@ -1,5 +1,6 @@
 import type { Cause } from '../model/cause.ts';
 import type { Registry } from '../model/registry.ts';
+import { decided } from '../model/secure.ts';
 import {
   expressionText,
   type Fault,
@@ -113,7 +114,8 @@ function faultMessage(fault: Fault, registry: Registry): string {
 }
 
 function holdsFault(value: Value, fault: Fault): boolean {
-  if (isFault(value)) return value.message === fault.message;
+  const asked = decided(value);
+  if (isFault(asked)) return asked.message === fault.message;
   if (isCall(value)) return value.args.some((arg) => holdsFault(arg, fault));
   if (isArray(value)) return value.some((item) => holdsFault(item, fault));
   return isObject(value) && Object.values(value).some((item) => holdsFault(item, fault));

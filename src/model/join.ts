@@ -3,7 +3,8 @@ import { formatPath } from './location.ts';
 import { and, or } from './logic.ts';
 import { tryGet } from './member.ts';
 import type { AttachedSetting, Inventory, Registry, UnreadModule } from './registry.ts';
-import { sameId } from './resource-id.ts';
+import { sameId, sameResource } from './resource-id.ts';
+import { decided, reveal } from './secure.ts';
 import { foldedSegments, pathSegments, sameName } from './text.ts';
 import { type Fault, isArray, isFault, isObject, isUnknown, keyOf, symbol, type Value } from './value.ts';
 
@@ -26,15 +27,21 @@ export function indexSettings(inventories: readonly Inventory[]): SettingIndex {
   for (const from of inventories) {
     // A file with several parameter files brings each of its settings several times; known ids tell them apart.
     for (const setting of from.settings)
-      all.set(`${from.file}:${setting.origin.path?.join('.')}:${keyOf(setting.id)}`, { setting, from });
+      all.set(`${from.file}:${setting.origin.path?.join('.')}:${keyOf(reveal(setting.id))}`, { setting, from });
   }
   const list = [...all.values()];
-  const known = list.filter(({ setting }) => typeof setting.target === 'string');
+  const known = list.filter(({ setting }) => knownId(setting.target) !== undefined);
   return {
-    byTarget: groupBy(known, ({ setting }) => String(setting.target).toLowerCase()),
+    byTarget: groupBy(known, ({ setting }) => knownId(setting.target) ?? ''),
     byDeployment: groupBy(list, ({ from }) => from.deploymentKey),
     homeless: list.filter(isHomeless()),
   };
+}
+
+/** An id that is known, in lower case, to tell resources apart by; also one that must not be shown. */
+function knownId(id: Value): string | undefined {
+  const known = reveal(id);
+  return typeof known === 'string' ? known.toLowerCase() : undefined;
 }
 
 /** Whether a setting's registry is not certainly one of its own inventory. Nearly all are at home under the very same id. */
@@ -43,7 +50,7 @@ function isHomeless(): (found: ForeignSetting) => boolean {
   return ({ setting, from }) => {
     const own = ids.get(from) ?? new Set(from.registries.map(({ id }) => keyOf(id)));
     ids.set(from, own);
-    return !own.has(keyOf(setting.target)) && !from.registries.some(({ id }) => sameId(setting.target, id) === true);
+    return !own.has(keyOf(setting.target)) && !from.registries.some(({ id }) => sameResource(setting.target, id) === true);
   };
 }
 
@@ -99,7 +106,8 @@ interface NameKey {
   readonly rest: string;
 }
 
-function nameKey(id: Value): NameKey | undefined {
+function nameKey(written: Value): NameKey | undefined {
+  const id = reveal(written);
   const name = isFault(id) ? undefined : pathSegments(id).at(-1);
   if (name === undefined) return undefined;
   const segments = foldedSegments(name);
@@ -117,7 +125,8 @@ function foreignSettings(
   { byTarget }: SettingIndex,
   together: readonly ForeignSetting[],
 ): readonly ForeignSetting[] {
-  const sameTarget = typeof id === 'string' ? (byTarget.get(id.toLowerCase()) ?? []) : [];
+  const own = knownId(id);
+  const sameTarget = own === undefined ? [] : (byTarget.get(own) ?? []);
   return [...new Set([...sameTarget.filter(({ from }) => from.file !== file), ...together])];
 }
 
@@ -133,7 +142,7 @@ export function mayCover(
     .slice(0, MOST_COMPARED)
     .filter(({ from }) => from.file !== inventory.file && from.deploymentKey !== inventory.deploymentKey)
     .map(({ setting }) => setting)
-    .filter(({ target }) => isUnknown(sameId(target, registry.id)));
+    .filter(({ target }) => isUnknown(sameResource(target, registry.id)));
 }
 
 /** Settings for registries that are certainly not in the run. */
@@ -142,17 +151,18 @@ export function settingsElsewhere(
   { homeless }: SettingIndex,
 ): readonly ForeignSetting[] {
   const registries = inventories.flatMap(({ registries: own }) => own);
-  const known = new Set(registries.flatMap(({ id }) => (typeof id === 'string' ? [id.toLowerCase()] : [])));
+  const known = new Set(registries.flatMap(({ id }) => knownId(id) ?? []));
+  const isKnown = (id: string | undefined): boolean => id !== undefined && known.has(id);
   const compared = registries.slice(0, MOST_COMPARED);
   return homeless.slice(0, MOST_COMPARED).filter(({ setting: { target, deployed } }) => {
-    if (deployed === false || isFault(target) || (typeof target === 'string' && known.has(target.toLowerCase())))
+    if (deployed === false || isFault(target) || isKnown(knownId(target)))
       return false;
-    return compared.every(({ id }) => sameId(target, id) === false);
+    return compared.every(({ id }) => sameResource(target, id) === false);
   });
 }
 
 function attach(setting: DiagnosticSetting, registryId: Value): AttachedSetting[] {
-  const same = sameId(setting.target, registryId);
+  const same = sameResource(setting.target, registryId);
   return same === false ? [] : [{ ...setting, applies: and(setting.deployed, same) }];
 }
 
@@ -184,11 +194,12 @@ function fromModule(module: UnreadModule, registry: BareRegistry): AttachedSetti
 }
 
 /** Whether the registry's name or id is somewhere in a value. Only what is provable counts. */
-function mentions(value: Value, registry: BareRegistry): boolean {
+function mentions(written: Value, registry: BareRegistry): boolean {
+  const value = reveal(written);
   if (isArray(value)) return value.some((item) => mentions(item, registry));
   if (isObject(value)) return Object.values(value).some((item) => mentions(item, registry));
   if (isFault(value) || (typeof value !== 'string' && !isUnknown(value))) return false;
-  return sameName(value, registry.name) === true || sameId(value, registry.id) === true;
+  return sameName(value, reveal(registry.name)) === true || sameId(value, reveal(registry.id)) === true;
 }
 
 /** Reads a setting's properties, known or not, into the model. */
@@ -217,7 +228,8 @@ export function settingOf(
 
 /** A fault that stands in a value for certain; one in a branch of an undecided choice may never come to be. */
 function findFault(value: Value): Fault | undefined {
-  if (isFault(value)) return value;
+  const asked = isUnknown(value) ? decided(value) : value;
+  if (isFault(asked)) return asked;
   const members: readonly Value[] = isArray(value) ? value : isObject(value) ? Object.values(value) : [];
   for (const member of members) {
     const found = findFault(member);

@@ -1,4 +1,5 @@
 import { and, distribute } from './logic.ts';
+import { decided } from './secure.ts';
 import { concatText, pathSegments, sameName } from './text.ts';
 import { isFault, isUnknown, keyOf, type Value } from './value.ts';
 
@@ -27,6 +28,11 @@ export function sameId(left: Value, right: Value): Value<boolean> {
   const tail = and(...Array.from({ length: shared }, (_, i) => sameName(a.at(-1 - i) ?? '', b.at(-1 - i) ?? '')));
   if (tail === false) return false;
   return and(tail, sameName(joined(a, a.length - shared), joined(b, b.length - shared)));
+}
+
+/** `sameId`, decided behind secure values: that two ids are the same is no secret. */
+export function sameResource(left: Value, right: Value): Value<boolean> {
+  return decided(sameId(left, right)) as Value<boolean>;
 }
 
 function joined(segments: readonly Value[], count: number): Value<string> {

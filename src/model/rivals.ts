@@ -1,5 +1,6 @@
 import type { AttachedSetting } from './registry.ts';
-import { sameId } from './resource-id.ts';
+import { sameResource } from './resource-id.ts';
+import { reveal } from './secure.ts';
 import { keyOf, type Value } from './value.ts';
 
 /** Another declaration that may be of the same setting, and the question whether it is. */
@@ -25,7 +26,7 @@ function findRivals(settings: readonly AttachedSetting[]): ReadonlyMap<AttachedS
   const add = (setting: AttachedSetting, other: AttachedSetting, same: Value): void => {
     rivals.set(setting, [...(rivals.get(setting) ?? []), { setting: other, same }]);
   };
-  const compare = settings.length <= MOST_COMPARED ? sameId : sameKey;
+  const compare = settings.length <= MOST_COMPARED ? sameResource : sameKey;
   const written = settings.filter(({ isUnread }) => isUnread !== true);
   for (const [i, setting] of written.entries()) {
     for (const other of written.slice(i + 1)) {
@@ -39,5 +40,5 @@ function findRivals(settings: readonly AttachedSetting[]): ReadonlyMap<AttachedS
 }
 
 function sameKey(left: Value, right: Value): Value<boolean> {
-  return keyOf(left) === keyOf(right);
+  return keyOf(reveal(left)) === keyOf(reveal(right));
 }

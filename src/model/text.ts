@@ -1,5 +1,6 @@
 import { sameText } from './equality.ts';
 import { distribute } from './logic.ts';
+import { reveal } from './secure.ts';
 import {
   call,
   type Fault,
@@ -140,7 +141,10 @@ export function sameName(left: Value, right: Value): Value<boolean> {
     : sameText(concatText(a), concatText(b));
 }
 
-/** Splits a text at every `/` of its literal parts. A symbol within a segment is taken to hold no slash, as ARM demands of names. */
+/**
+ * Splits a text at every `/` of its literal parts, and of what secure parts hide. Any other symbol within a segment is
+ * taken to hold no slash, as ARM demands of names.
+ */
 export function pathSegments(value: Value): readonly Value<string>[] {
   if (!isCall(value)) return splitSegments(value);
   const known = segmentCache.get(value);
@@ -156,11 +160,33 @@ function splitSegments(value: Value): readonly Value<string>[] {
   const parts: Value[][] = [[]];
   const segments = isCall(value) && value.operation === CONCAT ? value.args : [value];
   for (const segment of segments) {
-    const pieces = typeof segment === 'string' ? segment.split('/') : [segment];
+    const pieces = typeof segment === 'string' ? segment.split('/') : hiddenPieces(segment);
     pieces.forEach((piece, i) => {
       if (i > 0) parts.push([]);
       if (piece !== '') parts.at(-1)?.push(piece);
     });
   }
   return parts.map(concatText);
+}
+
+/** A segment of an id or type as a word to compare with, in lower case; undefined when it is not known. Not to be printed. */
+export function wordOf(segment: Value | undefined): string | undefined {
+  const word = segment === undefined ? undefined : reveal(segment);
+  return typeof word === 'string' ? word.toLowerCase() : undefined;
+}
+
+const SEGMENT: Operation = {
+  name: 'segment',
+  type: 'string',
+  apply: ([text = null, index = null]) =>
+    typeof text === 'string' ? (text.split('/')[Number(index)] ?? '') : call(SEGMENT, [text, index]),
+  print: ([text, index]) => `split(${text}, '/')[${index}]`,
+};
+
+/** A part of a text that is not shown, at the slashes it hides. That there is nothing between two of them is no secret. */
+function hiddenPieces(part: Value): readonly Value[] {
+  const text = reveal(part);
+  if (text === part || typeof text !== 'string') return [part];
+  const pieces = text.split('/');
+  return pieces.map((piece, i) => (piece === '' ? '' : pieces.length === 1 ? part : call(SEGMENT, [part, i])));
 }

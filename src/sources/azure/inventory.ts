@@ -3,8 +3,9 @@ import { settingOf } from '../../model/join.ts';
 import { tryGet } from '../../model/member.ts';
 import type { Inventory, Registry, UnreadModule } from '../../model/registry.ts';
 import type { Resource } from '../../model/resource.ts';
+import { decided, reveal } from '../../model/secure.ts';
 import { pathSegments, sameName } from '../../model/text.ts';
-import { expressionText, fault, findKey, isArray, isFault, isObject, symbol, type Value } from '../../model/value.ts';
+import { expressionText, fault, findKey, isArray, isFault, isObject, isUnknown, symbol, type Value } from '../../model/value.ts';
 
 const REGISTRY = 'microsoft.containerregistry/registries';
 const SETTING = 'microsoft.insights/diagnosticsettings';
@@ -28,7 +29,7 @@ export function inventoryOf(
 /** Whether an id may be a registry's: settings of other resources are not even read. */
 function mayBeRegistry(id: Value): boolean {
   if (isFault(id)) return true;
-  if (id === '') return false;
+  if (reveal(id) === '') return false;
   const segments = pathSegments(id);
   return (
     segments.length < 3 ||
@@ -37,20 +38,19 @@ function mayBeRegistry(id: Value): boolean {
 }
 
 function isType(segment: Value | undefined, word: string): boolean {
-  return segment !== undefined && sameName(segment, word) !== false;
+  return segment !== undefined && decided(sameName(segment, word)) !== false;
 }
 
 function registryOf(resource: Resource): Omit<Registry, 'settings' | 'joined'> {
-  const { type, name, id, deployed, origin, secret } = resource;
+  const { type, shownType = type, name, id, deployed, origin } = resource;
   const sku = resource.body('sku') ?? null;
   const because = deployed === false ? resource.notDeployedBecause?.() : undefined;
   return {
-    type,
+    type: isUnknown(shownType) ? 'Microsoft.ContainerRegistry/registries' : type,
     name,
     id,
     deployed,
     origin,
-    secret,
     location: resource.body('location') ?? null,
     sku: tryGet(sku, 'name'),
     ...(because !== undefined && { notDeployedBecause: because }),
@@ -58,13 +58,13 @@ function registryOf(resource: Resource): Omit<Registry, 'settings' | 'joined'> {
 }
 
 function diagnosticSettingOf(resource: Resource): DiagnosticSetting {
-  const { name, id, scope: target, deployed, origin, secret } = resource;
+  const { name, id, scope: target, deployed, origin } = resource;
   const properties = resource.body('properties') ?? null;
   const because = deployed === false ? resource.notDeployedBecause?.() : undefined;
   const places = placesOf(resource, properties);
   const place = {
     name,
-    label: labelOf(name, secret),
+    label: labelOf(name),
     id,
     target,
     deployed,
@@ -73,14 +73,14 @@ function diagnosticSettingOf(resource: Resource): DiagnosticSetting {
     ...(places && { places }),
   };
   if (isFault(id)) return settingOf(id, place);
-  if (properties !== null && (typeof properties !== 'object' || isArray(properties))) {
+  const body = reveal(properties);
+  if (body !== null && (typeof body !== 'object' || isArray(body))) {
     return settingOf(fault('wrong-type', 'the properties of the diagnostic setting are no object'), place);
   }
   return settingOf(appliesOnlyOnce(resource) ? existingContent(resource) : properties, place);
 }
 
-function labelOf(name: Value, secret: boolean): string {
-  if (secret) return '(secure)';
+function labelOf(name: Value): string {
   if (isFault(name)) return '(cannot be evaluated)';
   return typeof name === 'string' ? `'${name}'` : expressionText(name);
 }
@@ -100,7 +100,7 @@ function placesOf({ placeOf }: Resource, properties: Value): SettingPlaces | und
 
 /** `@options.onlyIfNotExists`: where the setting is there already, Azure leaves it as it is, whatever that may be. */
 function appliesOnlyOnce(resource: Resource): boolean {
-  const options = resource.body('@options') ?? null;
+  const options = reveal(resource.body('@options') ?? null);
   if (!isObject(options)) return false;
   const flag = tryGet(options, 'onlyIfNotExists');
   return isArray(flag) || flag === true;

@@ -101,7 +101,6 @@ function existing({ type, name, id, scope, members }: Existing): Resource {
     body: (member): Value | undefined => (Object.hasOwn(members, member) ? members[member] : undefined),
     members: Object.keys(members),
     origin: { id },
-    secret: false,
   };
 }
 

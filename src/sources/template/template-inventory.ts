@@ -18,7 +18,6 @@ export interface TemplateInventory extends Inventory {
   /** Hashes of the templates that this one nests. */
   readonly nestedHashes: readonly string[];
   readonly hash?: string;
-  readonly secrets: ReadonlySet<string>;
   readonly problems: readonly InventoryProblem[];
 }
 
@@ -44,7 +43,6 @@ export function templateInventory(
       ...base,
       ...inventory,
       nestedHashes: nestedHashesOf(expansion),
-      secrets: expansion.secrets,
       problems: [
         ...unusedValues(input),
         ...expansion.diagnostics.map(toProblem),
@@ -61,7 +59,6 @@ export function templateInventory(
       settings: [],
       modules: [],
       nestedHashes: [],
-      secrets: new Set(),
       problems: [problem],
     };
   }

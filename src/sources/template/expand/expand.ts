@@ -48,7 +48,6 @@ export interface Expansion {
   readonly resources: readonly TemplateResource[];
   readonly modules: readonly UnreadableModule[];
   readonly diagnostics: readonly Diagnostic[];
-  readonly secrets: ReadonlySet<string>;
   readonly root: TemplateInstance;
 }
 
@@ -64,9 +63,8 @@ const MOST_RESOURCES = 10_000;
  */
 export function expandTemplate(input: ExpandInput): Expansion {
   const run: Run = {
-    budget: { steps: 0, secretsRead: 0, depth: 0, longest: 0 },
+    budget: { steps: 0, depth: 0, longest: 0 },
     diagnostics: [],
-    secrets: new Set(),
     readLinked: input.readLinked,
   };
   const root = rootInstance(input, run);
@@ -74,7 +72,7 @@ export function expandTemplate(input: ExpandInput): Expansion {
   const modules: UnreadableModule[] = [];
   withinStack(() => collect(root, resources, modules, 0));
   if (run.budget.longest > LONGEST_OF_ARM) run.diagnostics.push(tooLong(input.file, run.budget.longest));
-  return { resources, modules, diagnostics: run.diagnostics, secrets: run.secrets, root };
+  return { resources, modules, diagnostics: run.diagnostics, root };
 }
 
 /** The engine's own bound is one of the tool's: a template made to exhaust the stack ends like one that is too deep. */
@@ -115,7 +113,8 @@ function rootInstance(input: ExpandInput, run: Run): TemplateInstance {
     missing: (definition) => parameterSymbol(deploymentKey, file, [], definition),
     ...(explored !== undefined && {
       explore: (definition: ParameterDefinition, actual: () => Value) => {
-        if (definition.type !== 'bool' && domainOf(definition) === undefined) return undefined;
+        // What a secure parameter is given is not to be told from what the others of its values do.
+        if (definition.secure || (definition.type !== 'bool' && domainOf(definition) === undefined)) return undefined;
         explored.set(definition.name, actual());
         return parameterSymbol(deploymentKey, file, [], definition);
       },

@@ -1,4 +1,5 @@
 import { member, tryGet } from '../../../model/member.ts';
+import { isSecure, reveal } from '../../../model/secure.ts';
 import { concatText, pathSegments } from '../../../model/text.ts';
 import {
   expressionText,
@@ -112,6 +113,7 @@ function suppliedBy(
   // The whole section may be an expression.
   const isMade = typeof parameters === 'string';
   const section = isMade ? (evaluateJson(parameters ?? null, frame) as JsonValue) : parameters;
+  if (isSecure(section as Value)) return ({ name }) => secureEntry(section as Value, name);
   if (isUnknown(section) || isFault(section)) return ({ name }) => member(section, name);
   return ({ name, type }) => {
     const entry = entryAt(section, name)?.[1];
@@ -121,8 +123,15 @@ function suppliedBy(
     const secret = at(entry, 'reference');
     if (secret !== undefined) return keyVaultSecret(name, type, evaluateJson(secret, frame));
     const made = tryGet(evaluateJson(entry, frame), 'value');
-    return made === null ? undefined : made;
+    return reveal(made) === null ? undefined : made;
   };
+}
+
+/** An entry of a section that is secure as a whole. */
+function secureEntry(section: Value, name: string): Value | undefined {
+  const entry = tryGet(section, name);
+  const value = tryGet(entry, 'value');
+  return reveal(value) === null ? undefined : value;
 }
 
 function keyVaultSecret(name: string, type: ParameterDefinition['type'], reference: Value): Value {
@@ -181,7 +190,8 @@ function readLink(
   properties: JsonValue,
   frame: Frame,
 ): { file: string; template: JsonValue } | undefined {
-  const relative = evaluateJson(at(at(properties, 'templateLink'), 'relativePath') ?? null, frame);
+  // Which file of the repository is meant is decided behind secure values; its name is the repository's.
+  const relative = reveal(evaluateJson(at(at(properties, 'templateLink'), 'relativePath') ?? null, frame));
   return typeof relative === 'string' ? parent.run.readLinked?.(parent.file, relative) : undefined;
 }
 

@@ -21,8 +21,6 @@ export interface Diagnostic {
 export interface Run {
   readonly budget: Budget;
   readonly diagnostics: Diagnostic[];
-  /** Texts of secure parameters, to be kept out of everything that is shown. */
-  readonly secrets: Set<string>;
   /** Reads a linked template by its path relative to the file that names it; undefined when that cannot be done. */
   readonly readLinked?:
     | ((file: string, relativePath: string) => { file: string; template: JsonValue } | undefined)

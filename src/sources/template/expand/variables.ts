@@ -8,14 +8,14 @@ import { at, entryAt, isJsonObject } from './sections.ts';
 import type { InstanceInput } from './template-instance.ts';
 
 /** The variables of a template by name, each evaluated once. */
-export function variablesOf({ run, template }: InstanceInput, frame: () => Frame): (name: string) => Value {
+export function variablesOf({ template }: InstanceInput, frame: () => Frame): (name: string) => Value {
   const section = at(template, 'variables');
   const cells = new Map<string, () => Value>();
   return (name) => {
     const folded = name.toLowerCase();
     const known = cells.get(folded);
     if (known !== undefined) return known();
-    const made = valueCell(`variable '${name}'`, run, () => variableValue(section, name, frame()));
+    const made = valueCell(`variable '${name}'`, () => variableValue(section, name, frame()));
     cells.set(folded, made);
     return made();
   };

@@ -1,5 +1,6 @@
 import { coalesce, isNull } from '../../../model/absence.ts';
 import { and, or, when } from '../../../model/logic.ts';
+import { decided, reveal } from '../../../model/secure.ts';
 import {
   expressionText,
   fault,
@@ -86,7 +87,7 @@ export function operationOf(name: string): Operation | undefined {
 /** A value that only a deployed resource can give, such as what `listKeys()` returns. */
 export function runtime(name: string, args: readonly Value[]): Value {
   const text = `${name}(${args.map(expressionText).join(', ')})`;
-  const key = `${name.toLowerCase()}(${args.map(keyOf).join(',')})`;
+  const key = `${name.toLowerCase()}(${args.map((arg) => keyOf(reveal(arg))).join(',')})`;
   return args.find(isFault) ?? symbol({ key, text, type: 'object', cause: { kind: 'runtime', name: text } });
 }
 
@@ -137,7 +138,7 @@ function evaluateCoalesce(args: readonly Expression[], from: number, frame: Fram
   const arg = args[from];
   if (arg === undefined) return null;
   const value = evaluate(arg, frame);
-  const asked = isNull(value);
+  const asked = decided(isNull(value));
   if (asked === false || isFault(asked)) return value;
   const rest = evaluateCoalesce(args, from + 1, frame);
   return asked === true ? rest : coalesce(value, rest);
