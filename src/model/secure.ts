@@ -17,6 +17,7 @@ import {
   notingSymbols,
   type SymbolValue,
   symbol,
+  symbolsOf,
   typeOf,
   type Value,
   type ValueObject,
@@ -28,7 +29,7 @@ import {
  * something looks behind it with `reveal`, and lets only the decision go on: true or false, how many, the same or not.
  */
 
-const hidden = new WeakMap<SymbolValue, Value>();
+const hidden = new WeakMap<object, Value>();
 
 /**
  * A value that must not be shown; `text` stands for it wherever it is printed. What holds no text stays as it is: null,
@@ -116,15 +117,22 @@ export function reveal(value: Value): Value {
   const room = { left: MOST_REVEALED };
   const secureParts = (part: object): readonly Value[] => partsOf(part).filter(isSecure);
   bottomUp(value, revealed, secureParts, (part) => revealPart(part as Value & object, room));
-  return revealed.get(value) ?? null;
+  return behind(value);
 }
 
 function behind(value: Value): Value {
-  return typeof value === 'object' && value !== null ? (revealed.get(value) ?? value) : value;
+  return made(revealed, value);
+}
+
+/** What was made of a value, which may be null; the value itself where nothing was. */
+function made(known: WeakMap<object, Value>, value: Value): Value {
+  if (typeof value !== 'object' || value === null) return value;
+  const found = known.get(value);
+  return found === undefined ? value : found;
 }
 
 function revealPart(value: Value & object, room: { left: number }): Value {
-  if (isSymbol(value)) return behind(hidden.get(value) ?? value);
+  if (isSymbol(value)) return behind(made(hidden, value));
   if (isArray(value)) return value.map(behind);
   if (isCall(value)) return revealCall(value, room);
   return mapMembers(value as ValueObject, behind);
@@ -150,7 +158,7 @@ const renamed = new WeakMap<object, Value>();
  */
 function withNames(value: Value, within: Value): Value {
   if (typeof value !== 'object' || value === null) return value;
-  const name = (part: Value): Value => (typeof part === 'object' && part !== null ? (renamed.get(part) ?? part) : part);
+  const name = (part: Value): Value => made(renamed, part);
   const inner = (part: object): readonly Value[] => (isSymbol(part) ? [] : partsOf(part));
   bottomUp(value, renamed, inner, (part): Value => {
     if (isSymbol(part)) return isDeclared(part) || !madeBehind.has(part) ? part : rename(part, expressionText(within));
@@ -163,9 +171,9 @@ function withNames(value: Value, within: Value): Value {
 }
 
 function mapMembers(object: ValueObject, make: (member: Value) => Value): ValueObject {
-  const made: Record<string, Value> = Object.create(null);
-  for (const [name, member] of Object.entries(object)) made[name] = make(member);
-  return made;
+  const result: Record<string, Value> = Object.create(null);
+  for (const [name, value] of Object.entries(object)) result[name] = make(value);
+  return result;
 }
 
 const DECLARED: ReadonlySet<CauseKind> = new Set(['parameter', 'secret', 'module']);
@@ -204,6 +212,11 @@ export function lookBehind(value: Value, work: (revealed: Value) => Value): Valu
   const found = work(value);
   // What a lambda closes over comes in only when it is called.
   return found !== value && isSecure(found) ? lookBehind(found, work) : found;
+}
+
+/** What a value depends on when all that is secure in it is known. */
+export function openSymbols(value: Value): readonly SymbolValue[] {
+  return symbolsOf(lookBehind(value, (found) => found));
 }
 
 const spreads = new WeakMap<object, Value>();

@@ -131,9 +131,10 @@ interface Place {
 function print(value: Value, sink: Sink, place: Place, trail: Trail | undefined): Printed {
   if (--sink.left.values < 0)
     throw new LimitError('output-limit', `the expanded template has more than ${MOST_VALUES} values`);
-  const asked = decided(value);
-  if (isUnknown(value) && isFault(asked)) return printFault(asked, sink, place, trail);
-  if (isUnknown(value)) return printUnknown(value, sink);
+  if (isUnknown(value)) {
+    const asked = decided(value);
+    return isFault(asked) ? printFault(asked, sink, place, trail) : printUnknown(value, sink);
+  }
   if (isFault(value)) return printFault(value, sink, place, trail);
   if (isArray(value)) return value.map((item, step) => print(item, sink, place, { step, outer: trail }));
   if (typeof value !== 'object' || value === null) return value;

@@ -1,5 +1,5 @@
 import { member, tryGet } from '../../../model/member.ts';
-import { isSecure, reveal } from '../../../model/secure.ts';
+import { isSecure, openSymbols, reveal } from '../../../model/secure.ts';
 import { concatText, pathSegments } from '../../../model/text.ts';
 import {
   expressionText,
@@ -9,7 +9,6 @@ import {
   isWhole,
   keyOf,
   symbol,
-  symbolsOf,
   type Value,
 } from '../../../model/value.ts';
 import type { Frame } from '../expression/frame.ts';
@@ -177,7 +176,7 @@ function unknownScope(id: Value, kind: DeploymentScope['kind']): DeploymentScope
     const found = pathSegments(id)[index];
     if (found !== undefined && !isUnknown(found)) return found;
     const text = `split(${expressionText(id)}, '/')[${index}]`;
-    const cause = symbolsOf(id)[0]?.cause ?? { kind: 'limit', name: text };
+    const cause = openSymbols(id)[0]?.cause ?? { kind: 'limit', name: text };
     return symbol({ key: `scope:${index}:${keyOf(id)}`, text, type: 'string', cause });
   };
   if (kind === 'tenant') return { kind };

@@ -1,5 +1,5 @@
 import { when } from '../../../model/logic.ts';
-import { reveal, withheld } from '../../../model/secure.ts';
+import { openSymbols, reveal, withheld } from '../../../model/secure.ts';
 import {
   call,
   expressionText,
@@ -9,7 +9,6 @@ import {
   keyOf,
   type Operation,
   symbol,
-  symbolsOf,
   typeOf,
   type Unknown,
   type Value,
@@ -118,7 +117,7 @@ export interface SymbolicRound {
  * things can find them in two rounds. Loops over the same count have the same indexes.
  */
 export function symbolicRounds(count: Unknown): readonly SymbolicRound[] {
-  const cause = symbolsOf(count)[0]?.cause ?? { kind: 'limit', name: 'copyIndex()' };
+  const cause = openSymbols(count)[0]?.cause ?? { kind: 'limit', name: 'copyIndex()' };
   return [0, 1].map((round) => ({
     index: symbol({ key: `index:${keyOf(count)}#${round}`, text: 'copyIndex()', type: 'int', cause }),
     exists: operationOf('less')?.apply([round, count]) ?? null,
