@@ -7,6 +7,7 @@ import type { FixFlags } from './fix-flags.ts';
 import type { Session, SessionInput } from './fix-session.ts';
 import { explanations, summaryLine } from './fix-words.ts';
 import type { Streams } from './output.ts';
+import { secureNamesOf, withholdSecure } from './withheld-text.ts';
 
 export interface Printed {
   readonly session: Session;
@@ -19,14 +20,20 @@ export interface Printed {
   readonly root: string;
 }
 
+const WITHHELD =
+  'secure values are withheld from the preview, so it is not for `git apply`; --write makes the change as it is';
+
 /** The report for people: changes to stdout, what there is to say of them to stderr. */
 export function printSession({ session, input, result, errors, flags, streams, cwd, root }: Printed): void {
   const { outcomes, texts } = session;
   if (!flags.write) {
+    const names = secureNamesOf(input);
     for (const [file, text] of [...texts].sort(([a], [b]) => (a < b ? -1 : 1))) {
       const document = input.read(file);
-      if (document !== undefined)
-        streams.out(unifiedDiff(file, withMark(document, document.text), withMark(document, text)));
+      if (document === undefined) continue;
+      const { before, after, isCut } = withholdSecure(document.text, text, names);
+      streams.out(unifiedDiff(file, withMark(document, before), withMark(document, after)));
+      if (isCut) streams.err(`${escapeInvisible(file)}: ${WITHHELD}\n`);
     }
   }
   for (const { place, plan } of outcomes) {

@@ -79,11 +79,7 @@ function judgedIn(
   crashes: RunError[],
 ): readonly Finding[] {
   const inventory = scanInventory(records);
-  const { findings, errors } = judge(
-    { ...inventory, basis: 'live', counted: true },
-    NO_SETTINGS,
-    rules,
-  );
+  const { findings, errors } = judge({ ...inventory, basis: 'live', counted: true }, NO_SETTINGS, rules);
   crashes.push(...errors.map(({ code, message }) => ({ code, message })));
   return findings;
 }

@@ -50,7 +50,9 @@ function isHomeless(): (found: ForeignSetting) => boolean {
   return ({ setting, from }) => {
     const own = ids.get(from) ?? new Set(from.registries.map(({ id }) => keyOf(id)));
     ids.set(from, own);
-    return !own.has(keyOf(setting.target)) && !from.registries.some(({ id }) => sameResource(setting.target, id) === true);
+    return (
+      !own.has(keyOf(setting.target)) && !from.registries.some(({ id }) => sameResource(setting.target, id) === true)
+    );
   };
 }
 
@@ -155,8 +157,7 @@ export function settingsElsewhere(
   const isKnown = (id: string | undefined): boolean => id !== undefined && known.has(id);
   const compared = registries.slice(0, MOST_COMPARED);
   return homeless.slice(0, MOST_COMPARED).filter(({ setting: { target, deployed } }) => {
-    if (deployed === false || isFault(target) || isKnown(knownId(target)))
-      return false;
+    if (deployed === false || isFault(target) || isKnown(knownId(target))) return false;
     return compared.every(({ id }) => sameResource(target, id) === false);
   });
 }

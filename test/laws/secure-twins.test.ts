@@ -12,7 +12,10 @@ const VAULT = 'pVault';
 /** The template with some of its parameters as members of one secure object, which is handed on to nested deployments. */
 function secured(json: Json, names: readonly string[], isRoot = true): Json {
   if (typeof json === 'string')
-    return names.reduce((text, name) => text.replaceAll(`parameters('${name}')`, `parameters('${VAULT}').${name}`), json);
+    return names.reduce(
+      (text, name) => text.replaceAll(`parameters('${name}')`, `parameters('${VAULT}').${name}`),
+      json,
+    );
   if (Array.isArray(json)) return json.map((item: Json) => secured(item, names, false));
   if (typeof json !== 'object' || json === null) return json;
   const members = Object.entries(json).map(([key, value]): [string, Json] => {
@@ -25,9 +28,7 @@ function secured(json: Json, names: readonly string[], isRoot = true): Json {
 function withVault(section: JsonObject, names: readonly string[], isRoot: boolean): JsonObject {
   const others = Object.entries(section).filter(([name]) => !names.includes(name));
   const isPassed = Object.values(section).some((entry) => Object.hasOwn(entry as object, 'value'));
-  const vault: Json = isPassed
-    ? { value: `[parameters('${VAULT}')]` }
-    : { type: isRoot ? 'secureObject' : 'object' };
+  const vault: Json = isPassed ? { value: `[parameters('${VAULT}')]` } : { type: isRoot ? 'secureObject' : 'object' };
   return Object.fromEntries(others.length === Object.keys(section).length ? others : [...others, [VAULT, vault]]);
 }
 
@@ -38,7 +39,9 @@ function told(found: Verdicts): Json {
       key,
       list.map(({ outcome, dependsOn }) => ({
         outcome,
-        dependsOn: [...new Set(dependsOn.map(({ kind, name }) => (kind === 'parameter' ? `${kind} ${name}` : kind)))].sort(),
+        dependsOn: [
+          ...new Set(dependsOn.map(({ kind, name }) => (kind === 'parameter' ? `${kind} ${name}` : kind))),
+        ].sort(),
       })),
     ]),
   );

@@ -5,7 +5,17 @@ import type { Inventory, Registry, UnreadModule } from '../../model/registry.ts'
 import type { Resource } from '../../model/resource.ts';
 import { decided, reveal } from '../../model/secure.ts';
 import { pathSegments, sameName } from '../../model/text.ts';
-import { expressionText, fault, findKey, isArray, isFault, isObject, isUnknown, symbol, type Value } from '../../model/value.ts';
+import {
+  expressionText,
+  fault,
+  findKey,
+  isArray,
+  isFault,
+  isObject,
+  isUnknown,
+  symbol,
+  type Value,
+} from '../../model/value.ts';
 
 const REGISTRY = 'microsoft.containerregistry/registries';
 const SETTING = 'microsoft.insights/diagnosticsettings';

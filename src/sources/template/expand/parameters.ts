@@ -89,7 +89,12 @@ export function parameterSymbol(key: string, file: string, path: Path, definitio
     name: definition.name,
     location: { file, path: formatPath([...path, 'parameters', definition.name]) },
   };
-  return declaredSymbol(`${key}:parameter:${definition.name.toLowerCase()}`, parameterText(definition.name), cause, definition);
+  return declaredSymbol(
+    `${key}:parameter:${definition.name.toLowerCase()}`,
+    parameterText(definition.name),
+    cause,
+    definition,
+  );
 }
 
 /** An unknown with what is declared of it and of its members. A member that may be null says nothing for certain. */

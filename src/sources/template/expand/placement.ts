@@ -67,10 +67,13 @@ function predictedPlace({ json, type, shownType, frame }: Written): Placement {
 }
 
 /** A child's type and name begin with its parent's, unless they are written in full: then they begin with its namespace. */
-function fullNames({ json, type: written, shownType, frame, parent }: Written): Pick<
-  Placement,
-  'type' | 'shownType' | 'name'
-> {
+function fullNames({
+  json,
+  type: written,
+  shownType,
+  frame,
+  parent,
+}: Written): Pick<Placement, 'type' | 'shownType' | 'name'> {
   const type = trimSlashes(written);
   const shown = typeof shownType === 'string' ? type : shownType;
   const [first = '', ...others] = type.split('/');

@@ -1,7 +1,7 @@
 import { when } from '../../../model/logic.ts';
 import { sameId } from '../../../model/resource-id.ts';
-import { pathSegments, sameName, wordOf } from '../../../model/text.ts';
 import { decided, reveal } from '../../../model/secure.ts';
+import { pathSegments, sameName, wordOf } from '../../../model/text.ts';
 import { call, isFault, isUnknown, keyOf, type Operation, type Value } from '../../../model/value.ts';
 import { runtime } from '../expression/evaluate.ts';
 import type { TemplateResource } from './resources.ts';

@@ -47,8 +47,7 @@ function copyIndex(args: readonly Value[], frame: Frame): Value {
   const name = reveal(args[0] ?? null);
   const named = typeof name === 'string';
   const loop = findLoop(frame.loop, named ? name : undefined);
-  if (loop === undefined)
-    return fault('no-loop', `${callText('copyIndex', args)} stands in no such loop`);
+  if (loop === undefined) return fault('no-loop', `${callText('copyIndex', args)} stands in no such loop`);
   const offset = args[named ? 1 : 0] ?? 0;
   if (offset === 0) return loop.index;
   return operationOf('add')?.apply([loop.index, offset]) ?? loop.index;
@@ -79,7 +78,8 @@ function references(args: readonly Value[], frame: Frame): Value {
   return named(
     args,
     'references',
-    (name) => frame.deployment.references(name, isFull) ??
+    (name) =>
+      frame.deployment.references(name, isFull) ??
       runtime('references', isFull ? [args[0] ?? null, 'full'] : args.slice(0, 1)),
   );
 }

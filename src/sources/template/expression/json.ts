@@ -31,9 +31,7 @@ export function evaluateString(text: string, frame: Frame): Value {
   const { budget, doubled } = frame;
   if (!isExpression(text)) {
     const literal = unescapeLiteral(text);
-    return doubled === undefined || literal === text
-      ? literal
-      : evaluateString(literal, doubled);
+    return doubled === undefined || literal === text ? literal : evaluateString(literal, doubled);
   }
   if (text.length > LONGEST_OF_ARM) budget.longest = Math.max(budget.longest, text.length);
   const parsed = parseExpression(text);

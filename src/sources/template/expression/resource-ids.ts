@@ -1,6 +1,15 @@
 import { reveal } from '../../../model/secure.ts';
 import { concatText, pathSegments } from '../../../model/text.ts';
-import { call, expressionText, fault, isFault, isUnknown, type Operation, typeOf, type Value } from '../../../model/value.ts';
+import {
+  call,
+  expressionText,
+  fault,
+  isFault,
+  isUnknown,
+  type Operation,
+  typeOf,
+  type Value,
+} from '../../../model/value.ts';
 import type { Frame } from './frame.ts';
 import type { FrameFunction } from './frame-functions.ts';
 import { type DeploymentScope, scopeId } from './scope.ts';
