@@ -1,6 +1,7 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY, structuredPatch } from 'diff';
 import type { Replacement } from '../engine/finding.ts';
 import { exactPatch, type SafeText, safePatch } from '../safe-text.ts';
+import { positionReader } from '../sources/template/text/line-column.ts';
 
 /** The unified diff of a file, which `git apply` and `patch -p1` take. */
 export function unifiedDiff(file: string, before: string, after: string): string {
@@ -42,4 +43,17 @@ export function replacements(before: string, after: string): readonly Replacemen
         .slice(0, reachesEnd && isCut ? -1 : undefined),
     };
   });
+}
+
+/** The same in one piece, from the first letter that changes to the last. */
+export function replacement(before: string, after: string): readonly Replacement[] {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before[start] === after[start]) start++;
+  let end = 0;
+  while (end < most - start && before.at(-1 - end) === after.at(-1 - end)) end++;
+  const readPosition = positionReader(before);
+  const [from, to] = [readPosition(start), readPosition(before.length - end)];
+  const range = { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
+  return [{ range, text: after.slice(start, after.length - end) }];
 }

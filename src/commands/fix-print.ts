@@ -10,6 +10,7 @@ import type { FixFlags } from './fix-flags.ts';
 import type { Session, SessionInput } from './fix-session.ts';
 import { explanations, summaryLine } from './fix-words.ts';
 import type { Streams } from './output.ts';
+import { secureNamesOf, withholdSecure } from './withheld-text.ts';
 
 export interface Printed {
   readonly session: Session;
@@ -22,13 +23,17 @@ export interface Printed {
   readonly rootOf: (absolute: string) => string;
 }
 
+const WITHHELD =
+  'secure values are withheld from the preview, so it is not for `git apply`; --write makes the change as it is';
+
 /** The report for people: changes to stdout, what there is to say of them to stderr. */
 export function printSession({ session, input, result, errors, flags, streams, cwd, rootOf }: Printed): void {
   const { outcomes, texts } = session;
   if (!flags.write) {
+    const names = secureNamesOf(input);
     for (const [file, text] of [...texts].sort(([a], [b]) => (a < b ? -1 : 1))) {
       const document = input.read(file);
-      if (document !== undefined) printDiff(document, text, streams);
+      if (document !== undefined) printDiff(document, text, names, streams);
     }
   }
   for (const { place, plan } of outcomes) {
@@ -47,19 +52,21 @@ export function printSession({ session, input, result, errors, flags, streams, c
 }
 
 /** The change of one file to stdout; on stderr, why it is not one to apply. */
-function printDiff(document: Document, text: string, streams: Streams): void {
+function printDiff(document: Document, text: string, names: ReadonlySet<string>, streams: Streams): void {
   const { file } = document;
-  const before = withMark(document, document.text);
+  const { before, after, isCut } = withholdSecure(document.text, text, names);
   const isWatched = streams.isTerminal || (runsInCi(streams.env) && streams.outIsFile !== true);
-  const { shown, isExact } = printedDiff(unifiedDiff(file, before, withMark(document, text)), isWatched);
+  const diff = unifiedDiff(file, withMark(document, before), withMark(document, after));
+  const { shown, isExact } = printedDiff(diff, isWatched);
   streams.out(shown);
+  if (isCut) streams.err(safeLine(`${file}: ${WITHHELD}`));
   if (!isExact)
     streams.err(
       safeLine(
         `${file}: holds characters that could act on a terminal or log, so its diff is shown with escapes and cannot be applied; write it to a file (> fix.patch), or use --write`,
       ),
     );
-  if (!Buffer.from(before).equals(document.bytes))
+  if (!Buffer.from(withMark(document, document.text)).equals(document.bytes))
     streams.err(safeLine(`${file}: is not UTF-8, so git cannot apply its diff; --write keeps its encoding`));
 }
 

@@ -105,11 +105,7 @@ function judgedTogether(
   crashes: RunError[],
 ): readonly Finding[] {
   const inventory = scanInventory(records);
-  const { findings, errors } = judge(
-    { ...inventory, basis: 'live', counted: true, secrets: new Set() },
-    NO_SETTINGS,
-    rules,
-  );
+  const { findings, errors } = judge({ ...inventory, basis: 'live', counted: true }, NO_SETTINGS, rules);
   crashes.push(...errors.map(({ location: _, ...error }) => error));
   return findings;
 }

@@ -1,5 +1,7 @@
 import { presence } from '../model/absence.ts';
 import { LimitError } from '../model/limit-error.ts';
+import { member } from '../model/member.ts';
+import { isSecure, lookBehind } from '../model/secure.ts';
 import { countSteps, stepsTaken } from '../model/steps.ts';
 import {
   type CallValue,
@@ -111,7 +113,7 @@ export function decide<T>(
  * which answers it leaves, and whether it leaves any; what remains of it is taken to be true.
  */
 function within<T>(constraint: Value, world: World, search: Search<T>): CaseTree<T> | undefined {
-  const value = spending(search.work, () => substitute(constraint, world));
+  const value = spending(search.work, () => inWorld(constraint, world));
   if (value === true) return explore(world, search);
   if (value === false || isFault(value)) return undefined;
   if (search.splits >= MOST_SPLITS || (search.splits > 0 && search.work.left <= 0)) return { kind: 'limit' };
@@ -180,10 +182,15 @@ const ITEM: Operation = {
   print: ([a]) => `${a}[*]`,
 };
 
+/** A value as it is in a world, behind what is secure in it: only what is decided by it may be told. */
+function inWorld(value: Value, world: World, put?: Map<object, Value>): Value {
+  return lookBehind(value, (found) => substitute(found, world, put));
+}
+
 export function sightOf(world: World): Sight {
   const put = new Map<object, Value>();
   const answers = new Map<object, Value>();
-  const resolve = (value: Value): Value => substitute(value, world, put);
+  const resolve = (value: Value): Value => inWorld(value, world, put);
   const holds = (value: Value): boolean => {
     const found = resolve(value);
     if (typeof found === 'boolean') return found;
@@ -191,13 +198,13 @@ export function sightOf(world: World): Sight {
   };
   const items = (value: Value): readonly Value[] => {
     const found = resolve(value);
-    if (isArray(found)) return found;
+    if (isArray(found)) return itemsBehind(value, found, world);
     if (isFault(found)) throw new Undecided(found, undefined);
     if (!isUnknown(found)) return [];
     const split = chooseSplit(found, false);
     if (split !== undefined) throw new Undecided(found, split);
     if (isCall(found) && (found.operation.name === 'concat' || found.operation.name === 'union'))
-      return found.args.flatMap(items);
+      return (isCall(value) && value.operation === found.operation ? value : found).args.flatMap(items);
     const standIns = isCall(found) ? found.operation.items?.(found.args) : undefined;
     return standIns ?? [call(ITEM, [found])];
   };
@@ -217,6 +224,13 @@ export function sightOf(world: World): Sight {
     peek,
     peekItems: (value) => peek(() => items(value)) ?? [],
   };
+}
+
+/** The items of an array that is known in a world, as values that may be shown. */
+function itemsBehind(value: Value, found: readonly Value[], world: World): readonly Value[] {
+  if (!isSecure(value)) return found;
+  const shown = substitute(value, world);
+  return isArray(shown) ? shown : found.map((_, i) => member(shown, i));
 }
 
 function peek<T>(test: () => T): T | undefined {

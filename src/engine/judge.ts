@@ -18,13 +18,12 @@ export interface ActiveRule {
   readonly options: Readonly<Record<string, string>>;
 }
 
-/** An inventory with what results need besides: what its values rest on, and what must not be shown. */
+/** An inventory with what its values rest on. */
 export interface JudgedInventory extends Inventory {
   readonly basis: Basis;
   /** False when its results are shown but do not count for the exit code; the note says why. */
   readonly counted: boolean;
   readonly notCountedBecause?: string;
-  readonly secrets: ReadonlySet<string>;
   /** The same registries for all listed values of the parameters, and the values that these and the others have here. */
   readonly exploration?: Exploration & { readonly inventory: Inventory };
   /** What is to be said with whatever does not pass. */
@@ -94,15 +93,14 @@ function findingOf(
   nameOf: NameOf,
 ): Finding {
   const { rule, level } = active;
-  const show = (text: string): string => redact(text, inventory.secrets);
   const textOf = (value: Value): string => {
     if (isFault(value)) return '(cannot be evaluated)';
-    return registry.secret ? '(secure)' : show(typeof value === 'string' ? value : expressionText(value));
+    return typeof value === 'string' ? value : expressionText(value);
   };
   const reasons = verdict.reasons.map(
     ({ id, values, category, origin }): Reason => ({
       id,
-      message: show(messageOf(rule, id, values)),
+      message: messageOf(rule, id, values),
       ...(category !== undefined && { category }),
       ...(origin !== undefined && { location: locationOf(origin) }),
     }),
@@ -122,10 +120,10 @@ function findingOf(
     },
     basis: inventory.basis,
     counted: inventory.counted,
-    message: show(verdict.message),
+    message: verdict.message,
     reasons,
-    dependsOn: verdict.dependsOn.map((cause) => ({ ...cause, name: show(cause.name) })),
-    coverage: verdict.coverage.map((row) => ({ ...row, setting: show(row.setting) })),
+    dependsOn: verdict.dependsOn,
+    coverage: verdict.coverage,
     notes: [...notesOf(registry, verdict, inventory, index), ...explorationNotes(active, registry, inventory, index)],
     location: locationOf(registry.origin),
     fingerprint: fingerprint([
@@ -141,18 +139,6 @@ function findingOf(
 
 function locationOf({ file = '', path = [] }: Origin): Location {
   return { file, path: formatPath(path) };
-}
-
-const SHORTEST_PART = 4;
-
-/** Takes the texts of secure parameters out of what is shown. */
-function redact(text: string, secrets: ReadonlySet<string>): string {
-  let shown = text;
-  for (const secret of secrets) {
-    if (shown === secret) return '***';
-    if (secret.length >= SHORTEST_PART) shown = shown.replaceAll(secret, '***');
-  }
-  return shown;
 }
 
 const MOST_NOTES = 5;
@@ -200,7 +186,7 @@ function notesOf(
 function explorationNotes(
   { rule, options }: ActiveRule,
   registry: Registry,
-  { exploration, secrets }: JudgedInventory,
+  { exploration }: JudgedInventory,
   index: SettingIndex,
 ): readonly Note[] {
   if (exploration === undefined) return [];
@@ -209,8 +195,5 @@ function explorationNotes(
   const explored = same.map((candidate) =>
     exploreCases(rule, candidate, { ...defaultsOf(rule), ...options }, { left: MOST_WORK }),
   );
-  return explorationMessages(explored, exploration).map((message) => ({
-    message: redact(message, secrets),
-    important: true,
-  }));
+  return explorationMessages(explored, exploration).map((message) => ({ message, important: true }));
 }

@@ -1,6 +1,7 @@
 import { type Cause, causePhrase } from '../model/cause.ts';
 import { formatPath } from '../model/location.ts';
 import type { AttachedSetting, Registry } from '../model/registry.ts';
+import { decided } from '../model/secure.ts';
 import { type Fault, isArray, isCall, isFault, isObject, isUnknown, type Value } from '../model/value.ts';
 import { type CaseTree, decide, type Sight, sightOf, type Work } from './cases.ts';
 import { decidingCauses } from './deciding.ts';
@@ -107,7 +108,8 @@ function called({ name, label, origin }: AttachedSetting): string {
 }
 
 function holdsFault(value: Value, fault: Fault, seen = new Set<object>()): boolean {
-  if (isFault(value)) return value.message === fault.message;
+  const asked = decided(value);
+  if (isFault(asked)) return asked.message === fault.message;
   if (typeof value !== 'object' || value === null || seen.has(value)) return false;
   seen.add(value);
   if (isCall(value)) return value.args.some((arg) => holdsFault(arg, fault, seen));

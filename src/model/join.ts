@@ -4,9 +4,10 @@ import { formatPath } from './location.ts';
 import { and, anyOf } from './logic.ts';
 import { tryGet } from './member.ts';
 import type { AttachedSetting, Inventory, Registry, UnreadModule } from './registry.ts';
-import { sameId } from './resource-id.ts';
+import { sameId, sameResource } from './resource-id.ts';
+import { decided, isSecure, reveal } from './secure.ts';
 import { foldedSegments, pathSegments, sameName } from './text.ts';
-import { faultIn, isArray, isFault, isObject, isUnknown, keyOf, symbol, type Value } from './value.ts';
+import { type Fault, faultIn, isArray, isFault, isObject, isUnknown, keyOf, symbol, type Value } from './value.ts';
 
 /** Settings of a whole run, ready to be asked which of them belong to a registry of another file. */
 export interface SettingIndex {
@@ -26,11 +27,11 @@ export interface ForeignSetting {
 
 export function indexSettings(inventories: readonly Inventory[]): SettingIndex {
   const list = inventories.flatMap((from) => from.settings.map((setting): ForeignSetting => ({ setting, from })));
-  const known = list.filter(({ setting }) => typeof setting.target === 'string');
+  const known = list.filter(({ setting }) => knownId(setting.target) !== undefined);
   // To be spoken of once, however many parameter files the file has.
-  const written = new Map(list.map((found) => [`${placeOf(found)}:${keyOf(found.setting.id)}`, found]));
+  const written = new Map(list.map((found) => [`${placeOf(found)}:${keyOf(reveal(found.setting.id))}`, found]));
   return {
-    byTarget: groupBy(known, ({ setting }) => String(setting.target).toLowerCase()),
+    byTarget: groupBy(known, ({ setting }) => knownId(setting.target) ?? ''),
     byDeployment: groupBy(list, ({ from }) => from.deploymentKey),
     byFile: groupBy(inventories, ({ file = '' }) => file),
     homeless: [...written.values()].filter(isHomeless()),
@@ -41,13 +42,21 @@ function placeOf({ setting, from }: ForeignSetting): string {
   return `${from.file}:${formatPath(setting.origin.path ?? [])}`;
 }
 
+/** An id that is known, in lower case, to tell resources apart by; also one that must not be shown. */
+function knownId(id: Value): string | undefined {
+  const known = reveal(id);
+  return typeof known === 'string' ? known.toLowerCase() : undefined;
+}
+
 /** Whether a setting's registry is not certainly one of its own inventory. Nearly all are at home under the very same id. */
 function isHomeless(): (found: ForeignSetting) => boolean {
   const ids = new Map<Inventory, ReadonlySet<string>>();
   return ({ setting, from }) => {
     const own = ids.get(from) ?? new Set(from.registries.map(({ id }) => keyOf(id)));
     ids.set(from, own);
-    return !own.has(keyOf(setting.target)) && !from.registries.some(({ id }) => sameId(setting.target, id) === true);
+    return (
+      !own.has(keyOf(setting.target)) && !from.registries.some(({ id }) => sameResource(setting.target, id) === true)
+    );
   };
 }
 
@@ -110,7 +119,8 @@ interface NameKey {
   readonly rest: string;
 }
 
-function nameKey(id: Value): NameKey | undefined {
+function nameKey(written: Value): NameKey | undefined {
+  const id = reveal(written);
   const name = isFault(id) ? undefined : pathSegments(id).at(-1);
   if (name === undefined) return undefined;
   const segments = foldedSegments(name);
@@ -134,7 +144,8 @@ function foreignSettings(
   { byTarget, byFile }: SettingIndex,
   together: readonly ForeignSetting[],
 ): readonly Candidate[] {
-  const sameTarget = typeof id === 'string' ? (byTarget.get(id.toLowerCase()) ?? []) : [];
+  const own = knownId(id);
+  const sameTarget = own === undefined ? [] : (byTarget.get(own) ?? []);
   const found = [...new Set([...sameTarget.filter(({ from }) => from.file !== inventory.file), ...together])];
   return [...groupBy(found, ({ from }) => from.file ?? '')].flatMap(([file, settings]) => {
     const sets = setsFor(inventory, id, byFile.get(file) ?? []);
@@ -192,7 +203,7 @@ export function mayCover(
     .slice(0, MOST_COMPARED)
     .filter(({ from }) => from.file !== inventory.file && from.deploymentKey !== inventory.deploymentKey)
     .map(({ setting }) => setting)
-    .filter(({ target }) => isUnknown(sameId(target, registry.id)));
+    .filter(({ target }) => isUnknown(sameResource(target, registry.id)));
 }
 
 /** Settings for registries that are certainly not in the run. */
@@ -201,17 +212,17 @@ export function settingsElsewhere(
   { homeless }: SettingIndex,
 ): readonly ForeignSetting[] {
   const registries = inventories.flatMap(({ registries: own }) => own);
-  const known = new Set(registries.flatMap(({ id }) => (typeof id === 'string' ? [id.toLowerCase()] : [])));
+  const known = new Set(registries.flatMap(({ id }) => knownId(id) ?? []));
+  const isKnown = (id: string | undefined): boolean => id !== undefined && known.has(id);
   const compared = registries.slice(0, MOST_COMPARED);
   return homeless.slice(0, MOST_COMPARED).filter(({ setting: { target, deployed } }) => {
-    if (deployed === false || isFault(target) || (typeof target === 'string' && known.has(target.toLowerCase())))
-      return false;
-    return compared.every(({ id }) => sameId(target, id) === false);
+    if (deployed === false || isFault(target) || isKnown(knownId(target))) return false;
+    return compared.every(({ id }) => sameResource(target, id) === false);
   });
 }
 
 function attach(setting: DiagnosticSetting, registryId: Value): AttachedSetting[] {
-  const same = sameId(setting.target, registryId);
+  const same = sameResource(setting.target, registryId);
   // A setting that is off and has no place that could be told is none of the registry's.
   const isOff = setting.deployed === false && isFault(same);
   return same === false || isOff ? [] : [{ ...setting, applies: and(setting.deployed, same) }];
@@ -245,7 +256,8 @@ function fromModule(module: UnreadModule, registry: BareRegistry): AttachedSetti
 }
 
 /** Whether the registry's name or id is somewhere in a value. Only what is provable counts. */
-function mentions(value: Value, registry: BareRegistry, seen = new Set<object>()): boolean {
+function mentions(written: Value, registry: BareRegistry, seen = new Set<object>()): boolean {
+  const value = reveal(written);
   if (typeof value === 'object' && value !== null) {
     if (seen.has(value)) return false;
     seen.add(value);
@@ -253,7 +265,7 @@ function mentions(value: Value, registry: BareRegistry, seen = new Set<object>()
   if (isArray(value)) return value.some((item) => mentions(item, registry, seen));
   if (isObject(value)) return Object.values(value).some((item) => mentions(item, registry, seen));
   if (isFault(value) || (typeof value !== 'string' && !isUnknown(value))) return false;
-  return sameName(value, registry.name) === true || sameId(value, registry.id) === true;
+  return sameName(value, reveal(registry.name)) === true || sameId(value, reveal(registry.id)) === true;
 }
 
 /** Reads a setting's properties, known or not, into the model. */
@@ -264,7 +276,7 @@ export function settingOf(
     'name' | 'label' | 'id' | 'target' | 'deployed' | 'origin' | 'places' | 'notDeployedBecause'
   >,
 ): DiagnosticSetting {
-  const fault = faultIn(properties);
+  const fault = faultIn(properties) ?? faultBehind(properties);
   return {
     ...place,
     ...(fault !== undefined && { fault }),
@@ -278,4 +290,17 @@ export function settingOf(
     },
     eventHubName: tryGet(properties, 'eventHubName'),
   };
+}
+
+/** A fault of what is secure. One in a branch of an undecided choice may never come to be. */
+function faultBehind(value: Value): Fault | undefined {
+  if (!isSecure(value)) return undefined;
+  const asked = isUnknown(value) ? decided(value) : value;
+  if (isFault(asked)) return asked;
+  const members: readonly Value[] = isArray(value) ? value : isObject(value) ? Object.values(value) : [];
+  for (const member of members) {
+    const found = faultBehind(member);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

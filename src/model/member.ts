@@ -79,6 +79,14 @@ export function tryGet(base: Value, key: Value): Value {
   return found === undefined ? null : ((base as ValueObject)[found] ?? null);
 }
 
+const PLAIN_NAME = /^[A-Za-z_]\w*$/;
+
+/** A step to a member as expressions write it: `.name`, `['a name']`, `[0]`. */
+export function stepText(step: string | number): string {
+  if (typeof step === 'number') return `[${step}]`;
+  return PLAIN_NAME.test(step) ? `.${step}` : `['${step.replaceAll("'", "''")}']`;
+}
+
 const MEMBER: Operation = {
   name: 'member',
   type: 'any',

@@ -22,7 +22,6 @@ export interface Registry {
   /** Those of the settings that stand in another file. */
   readonly joined: readonly AttachedSetting[];
   readonly origin: Origin;
-  readonly secret: boolean;
   /** What stands for its settings where they could not be read. */
   readonly unread?: Unknown;
 }

@@ -1,7 +1,8 @@
 import { equals } from './equality.ts';
 import { allOf, and, anyOf, distribute, distributeBoth } from './logic.ts';
 import { remember } from './remember.ts';
-import { concatText, pathSegments, SAME_NAME, sameName } from './text.ts';
+import { decided, reveal } from './secure.ts';
+import { concatText, pathSegments, SAME_NAME, sameName, wordOf } from './text.ts';
 import { type CallValue, isCall, isFault, isSymbol, isUnknown, keyOf, type Value } from './value.ts';
 
 /**
@@ -16,6 +17,7 @@ export function hasEmptySegment(id: Value): Value<boolean> {
 const callHasEmptySegment = remember((id: CallValue): Value<boolean> => anyOf(pathSegments(id).slice(1).map(isBlank)));
 
 function isBlank(segment: Value): Value<boolean> {
+  if (wordOf(segment) === '') return true;
   if (isSymbol(segment)) return segment.domain !== undefined && equals(segment, '');
   return isCall(segment) ? isBlankCall(segment) : segment === '' || segment === null;
 }
@@ -51,16 +53,16 @@ function tellApart(id: Value): Parts {
   const isPlaced = isPlace(head);
   const isTyped = provider >= 0 && areTyped(tail);
   if (isPlaced && (isTyped || provider < 0)) return { segments, exactTo: segments.length, exactFrom: 0 };
-  const firstOpen = segments.findIndex((segment, i) => isUnknown(segment) && !(isPlaced && i < provider));
+  const firstOpen = segments.findIndex((segment, i) => isUnknown(reveal(segment)) && !(isPlaced && i < provider));
   return {
     segments,
     exactTo: firstOpen < 0 ? segments.length : firstOpen,
-    exactFrom: isTyped ? provider : segments.findLastIndex(isUnknown) + 1,
+    exactFrom: isTyped ? provider : segments.findLastIndex((segment) => isUnknown(reveal(segment))) + 1,
   };
 }
 
 function isWord(segment: Value | undefined, word: string): boolean {
-  return typeof segment === 'string' && segment.toLowerCase() === word;
+  return wordOf(segment) === word;
 }
 
 /** The tenant, a subscription or a resource group. */
@@ -116,7 +118,7 @@ export function mayHaveType(id: Value, namespace: string, type: string): boolean
   ].every(([at, word]) => {
     const index = segments.length + Number(at);
     const isExact = index >= 0 && (index >= exactFrom || exactTo === segments.length);
-    return !isExact || sameName(segments[index] ?? '', String(word)) !== false;
+    return !isExact || decided(sameName(segments[index] ?? '', String(word))) !== false;
   });
 }
 
@@ -157,4 +159,9 @@ function isExact({ exactTo, segments }: Parts): boolean {
 
 function joined(segments: readonly Value[]): Value<string> {
   return concatText(segments.flatMap((segment, i) => (i === 0 ? [segment] : ['/', segment])));
+}
+
+/** `sameId`, decided behind secure values: that two ids are the same is no secret. */
+export function sameResource(left: Value, right: Value): Value<boolean> {
+  return decided(sameId(left, right)) as Value<boolean>;
 }

@@ -18,6 +18,8 @@ export interface Because {
 export interface Resource {
   /** Full type with namespace, as written; compare without regard to letter case. */
   readonly type: string;
+  /** The type as it may be shown: an expression where a secure value is part of it. Absent: it is the type itself. */
+  readonly shownType?: Value;
   /** Full name: one segment per type segment after the namespace, joined by slashes. */
   readonly name: Value;
   readonly id: Value;
@@ -38,6 +40,4 @@ export interface Resource {
   readonly origin: Origin;
   /** It stands, after another, for more rounds of a loop that nobody can count; it is neither judged nor listed. */
   readonly isRepeated?: boolean;
-  /** True when a secure parameter went into its name, which must then not be shown. */
-  readonly secret: boolean;
 }

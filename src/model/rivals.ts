@@ -1,6 +1,7 @@
 import { distribute } from './logic.ts';
 import type { AttachedSetting } from './registry.ts';
-import { sameId } from './resource-id.ts';
+import { sameResource } from './resource-id.ts';
+import { reveal } from './secure.ts';
 import { isFault, keyOf, type Value } from './value.ts';
 
 /** Another declaration that may be of the same setting, and the question whether it is. */
@@ -33,7 +34,7 @@ function findRivals(settings: readonly AttachedSetting[]): ReadonlyMap<AttachedS
   for (const group of groups) {
     for (const [i, setting] of group.entries()) {
       for (const other of group.slice(i + 1)) {
-        const same = settings.length <= MOST_COMPARED ? provably(sameId(setting.id, other.id)) : true;
+        const same = settings.length <= MOST_COMPARED ? provably(sameResource(setting.id, other.id)) : true;
         if (same === false) continue;
         add(setting, { setting: other, same });
         add(other, { setting, same });
@@ -51,7 +52,7 @@ function provably(same: Value): Value {
 function writtenAlike(settings: readonly AttachedSetting[]): readonly (readonly AttachedSetting[])[] {
   const groups = new Map<string, AttachedSetting[]>();
   for (const setting of settings) {
-    const key = keyOf(setting.id);
+    const key = keyOf(reveal(setting.id));
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [setting]);
     else group.push(setting);

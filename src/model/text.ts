@@ -1,6 +1,7 @@
 import { sameText } from './equality.ts';
 import { distributeBoth } from './logic.ts';
 import { remember } from './remember.ts';
+import { reveal } from './secure.ts';
 import { countSteps } from './steps.ts';
 import {
   type CallValue,
@@ -231,7 +232,10 @@ function areDifferentHashes(x: Segment | undefined, y: Segment | undefined): boo
   return sameName(left ?? '', right ?? '') === false;
 }
 
-/** Splits a text at every `/` of its literal parts. A symbol within a segment is taken to hold no slash, as ARM demands of names. */
+/**
+ * Splits a text at every `/` of its literal parts, and of what secure parts hide. Any other symbol within a segment is
+ * taken to hold no slash, as ARM demands of names.
+ */
 export function pathSegments(value: Value): readonly Value<string>[] {
   return isCall(value) ? splitCall(value) : splitSegments(value);
 }
@@ -242,11 +246,33 @@ function splitSegments(value: Value): readonly Value<string>[] {
   const parts: Value[][] = [[]];
   const segments = isCall(value) && value.operation === CONCAT ? value.args : [value];
   for (const segment of segments) {
-    const pieces = typeof segment === 'string' ? segment.split('/') : [segment];
+    const pieces = typeof segment === 'string' ? segment.split('/') : hiddenPieces(segment);
     pieces.forEach((piece, i) => {
       if (i > 0) parts.push([]);
       if (piece !== '') parts.at(-1)?.push(piece);
     });
   }
   return parts.map(concatText);
+}
+
+/** A segment of an id or type as a word to compare with, in lower case; undefined when it is not known. Not to be printed. */
+export function wordOf(segment: Value | undefined): string | undefined {
+  const word = segment === undefined ? undefined : reveal(segment);
+  return typeof word === 'string' ? word.toLowerCase() : undefined;
+}
+
+const SEGMENT: Operation = {
+  name: 'segment',
+  type: 'string',
+  apply: ([text = null, index = null]) =>
+    typeof text === 'string' ? (text.split('/')[Number(index)] ?? '') : call(SEGMENT, [text, index]),
+  print: ([text, index]) => `split(${text}, '/')[${index}]`,
+};
+
+/** A part of a text that is not shown, at the slashes it hides. That there is nothing between two of them is no secret. */
+function hiddenPieces(part: Value): readonly Value[] {
+  const text = reveal(part);
+  if (text === part || typeof text !== 'string') return [part];
+  const pieces = text.split('/');
+  return pieces.map((piece, i) => (piece === '' ? '' : pieces.length === 1 ? part : call(SEGMENT, [part, i])));
 }

@@ -80,7 +80,22 @@ export interface Operation {
 }
 
 export function symbol(fields: Omit<SymbolValue, typeof KIND>): SymbolValue {
-  return { [KIND]: 'symbol', ...fields };
+  const made: SymbolValue = { [KIND]: 'symbol', ...fields };
+  noted?.add(made);
+  return made;
+}
+
+let noted: WeakSet<SymbolValue> | undefined;
+
+/** Does some work and notes every symbol that is made in it. */
+export function notingSymbols<T>(into: WeakSet<SymbolValue>, work: () => T): T {
+  const outer = noted;
+  noted = into;
+  try {
+    return work();
+  } finally {
+    noted = outer;
+  }
 }
 
 /**

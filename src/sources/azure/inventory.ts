@@ -4,7 +4,18 @@ import { tryGet } from '../../model/member.ts';
 import type { Inventory, Registry, UnreadModule } from '../../model/registry.ts';
 import type { Resource } from '../../model/resource.ts';
 import { mayHaveType } from '../../model/resource-id.ts';
-import { expressionText, fault, findKey, isArray, isFault, isObject, symbol, type Value } from '../../model/value.ts';
+import { reveal } from '../../model/secure.ts';
+import {
+  expressionText,
+  fault,
+  findKey,
+  isArray,
+  isFault,
+  isObject,
+  isUnknown,
+  symbol,
+  type Value,
+} from '../../model/value.ts';
 
 const REGISTRY = 'microsoft.containerregistry/registries';
 const SETTING = 'microsoft.insights/diagnosticsettings';
@@ -27,20 +38,19 @@ export function inventoryOf(
 
 /** Whether an id may be a registry's: settings of other resources are not even read. */
 function mayBeRegistry(id: Value): boolean {
-  return isFault(id) || (id !== '' && mayHaveType(id, 'Microsoft.ContainerRegistry', 'registries'));
+  return isFault(id) || (reveal(id) !== '' && mayHaveType(id, 'Microsoft.ContainerRegistry', 'registries'));
 }
 
 function registryOf(resource: Resource): Omit<Registry, 'settings' | 'joined'> {
-  const { type, name, id, deployed, origin, secret } = resource;
+  const { type, shownType = type, name, id, deployed, origin } = resource;
   const sku = resource.body('sku') ?? null;
   const because = deployed === false ? resource.notDeployedBecause?.() : undefined;
   return {
-    type,
+    type: isUnknown(shownType) ? 'Microsoft.ContainerRegistry/registries' : type,
     name,
     id,
     deployed,
     origin,
-    secret,
     location: resource.body('location') ?? null,
     sku: tryGet(sku, 'name'),
     property: (path) => propertyOf(resource, path.split('.')),
@@ -53,13 +63,13 @@ function propertyOf(resource: Resource, [member = '', ...rest]: readonly string[
 }
 
 function diagnosticSettingOf(resource: Resource): DiagnosticSetting {
-  const { name, id, scope: target, deployed, origin, secret } = resource;
+  const { name, id, scope: target, deployed, origin } = resource;
   const properties = resource.body('properties') ?? null;
   const because = deployed === false ? resource.notDeployedBecause?.() : undefined;
   const places = placesOf(resource, properties);
   const place = {
     name,
-    label: labelOf(name, secret),
+    label: labelOf(name),
     id,
     target,
     deployed,
@@ -68,14 +78,14 @@ function diagnosticSettingOf(resource: Resource): DiagnosticSetting {
     ...(places && { places }),
   };
   if (isFault(id)) return settingOf(id, place);
-  if (properties !== null && (typeof properties !== 'object' || isArray(properties))) {
+  const body = reveal(properties);
+  if (body !== null && (typeof body !== 'object' || isArray(body))) {
     return settingOf(fault('wrong-type', 'the properties of the diagnostic setting are no object'), place);
   }
   return settingOf(appliesOnlyOnce(resource) ? existingContent(resource) : properties, place);
 }
 
-function labelOf(name: Value, secret: boolean): string {
-  if (secret) return '(secure)';
+function labelOf(name: Value): string {
   if (isFault(name)) return '(cannot be evaluated)';
   return typeof name === 'string' ? `'${name}'` : expressionText(name);
 }
@@ -95,7 +105,7 @@ function placesOf({ placeOf }: Resource, properties: Value): SettingPlaces | und
 
 /** `@options.onlyIfNotExists`: where the setting is there already, Azure leaves it as it is, whatever that may be. */
 function appliesOnlyOnce(resource: Resource): boolean {
-  const options = resource.body('@options') ?? null;
+  const options = reveal(resource.body('@options') ?? null);
   if (!isObject(options)) return false;
   const flag = tryGet(options, 'onlyIfNotExists');
   return isArray(flag) || flag === true;

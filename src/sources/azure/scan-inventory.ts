@@ -70,7 +70,6 @@ function registryResource({ id, resource, whole = LISTED }: RegistryRecord): Res
     },
     members: Object.keys(resource),
     origin: { id },
-    secret: false,
   };
 }
 
@@ -129,7 +128,6 @@ function existing({ type, name, id, scope, members }: Existing): Resource {
     body: (member): Value | undefined => (Object.hasOwn(members, member) ? members[member] : undefined),
     members: Object.keys(members),
     origin: { id },
-    secret: false,
   };
 }
 

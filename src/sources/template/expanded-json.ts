@@ -1,6 +1,7 @@
 import type { Cause } from '../../model/cause.ts';
 import { LimitError } from '../../model/limit-error.ts';
 import { formatPath, type Path, type Range } from '../../model/location.ts';
+import { decided } from '../../model/secure.ts';
 import {
   expressionText,
   type Fault,
@@ -82,25 +83,23 @@ export function expandedJson(expansion: Expansion, ranges: readonly (Range | und
 }
 
 function printResource(resource: TemplateResource, range: Range | undefined, sink: Sink): Printed {
-  const { origin, type, existing, symbolicName, frame } = resource;
+  const { origin, existing, symbolicName, frame } = resource;
   const { file = '', path = [] } = origin;
   // Azure does not evaluate what is not deployed, so nothing in it is an error.
   const own = resource.deployed === false ? { ...sink, errors: [] } : sink;
   const show = (value: Value, member?: string): Printed =>
     print(value, own, { file, path }, member === undefined ? undefined : { step: member, outer: undefined });
-  // Names that a secure parameter went into are evaluated again, to be shown as their expressions.
-  const again = (member: string): Value => shown(resource, member) ?? null;
   const body: Record<string, Printed> = Object.create(null);
   for (const member of resource.members) {
     if (!SET_APART.has(member.toLowerCase())) body[member] = show(shown(resource, member) ?? null, member);
   }
   const location = shown(resource, 'location');
   return {
-    id: resource.secret ? '***' : show(resource.id),
-    type,
-    name: resource.secret ? show(again('name'), 'name') : show(resource.name, 'name'),
-    apiVersion: show(again('apiVersion'), 'apiVersion'),
-    scope: resource.secret ? '***' : show(resource.scope, 'scope'),
+    id: show(resource.id),
+    type: show(resource.shownType, 'type'),
+    name: show(resource.name, 'name'),
+    apiVersion: show(shown(resource, 'apiVersion') ?? null, 'apiVersion'),
+    scope: show(resource.scope, 'scope'),
     ...(location !== undefined && { location: show(location, 'location') }),
     condition: show(resource.deployed, 'condition'),
     existing,
@@ -115,12 +114,11 @@ function printResource(resource: TemplateResource, range: Range | undefined, sin
 function shown({ nested, frame, json }: TemplateResource, member: string): Value | undefined {
   const written = at(json, member);
   if (written === undefined) return undefined;
-  const toShow = { ...frame, shown: true };
   if (nested === undefined || member.toLowerCase() !== 'properties' || !isJsonObject(written)) {
-    return evaluateJson(written, toShow);
+    return evaluateJson(written, frame);
   }
   const rest = Object.entries(written).filter(([name]) => name.toLowerCase() !== 'template');
-  return evaluateJson(Object.fromEntries(rest) as JsonValue, toShow);
+  return evaluateJson(Object.fromEntries(rest) as JsonValue, frame);
 }
 
 interface Place {
@@ -131,7 +129,10 @@ interface Place {
 function print(value: Value, sink: Sink, place: Place, trail: Trail | undefined): Printed {
   if (--sink.left.values < 0)
     throw new LimitError('output-limit', `the expanded template has more than ${MOST_VALUES} values`);
-  if (isUnknown(value)) return printUnknown(value, sink);
+  if (isUnknown(value)) {
+    const asked = decided(value);
+    return isFault(asked) ? printFault(asked, sink, place, trail) : printUnknown(value, sink);
+  }
   if (isFault(value)) return printFault(value, sink, place, trail);
   if (isArray(value)) return value.map((item, step) => print(item, sink, place, { step, outer: trail }));
   if (typeof value !== 'object' || value === null) return value;

@@ -26,7 +26,6 @@ export interface TemplateInventory extends Inventory {
   /** What is to be said with whatever does not pass in it. */
   readonly remark?: string;
   readonly hash?: string;
-  readonly secrets: ReadonlySet<string>;
   readonly problems: readonly InventoryProblem[];
 }
 
@@ -55,7 +54,6 @@ export function templateInventory(
     modules: [],
     nestedHashes: [],
     linkedFiles: [],
-    secrets: new Set(),
     problems: [{ error: true, ...problem, location: { file } }],
   });
   return contain(() => {
@@ -78,7 +76,6 @@ function contentOf(
     ...inventory,
     ...nestedOf(input.file, expansion),
     ...(isGroupExport(input.template) && { remark: GROUP_EXPORT }),
-    secrets: expansion.secrets,
     problems: [
       ...unusedValues(input),
       ...missingValues(input, parameters),

@@ -84,7 +84,6 @@ function azureResource(type: string, id: string, scope: string, body: Readonly<R
     body: (member) => (Object.hasOwn(body, member) ? body[member] : undefined),
     members: Object.keys(body),
     origin: { id },
-    secret: false,
   };
 }
 

@@ -143,7 +143,6 @@ function resource(type: string, name: string, id: string, scope: string, json: J
     body: (member) => (Object.hasOwn(json, member) ? (json[member] as Value) : undefined),
     members: Object.keys(json),
     origin: { id },
-    secret: false,
   };
 }
 

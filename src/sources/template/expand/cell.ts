@@ -6,21 +6,16 @@ const LEVELS = 2;
 
 /**
  * Evaluates once, when first asked; asking again while it is evaluated is a circle in the template, and gives what
- * `onCircle` gives. Whether a secure parameter went into the result is remembered with it.
+ * `onCircle` gives.
  */
 export function cell<T>(budget: Budget, compute: () => T, onCircle: () => T): () => T {
   let state: 'open' | 'busy' | 'done' = 'open';
   let value: T;
-  let secret = false;
   return () => {
     if (state === 'busy') return onCircle();
-    if (state === 'done') {
-      if (secret) budget.secretsRead++;
-      return value;
-    }
+    if (state === 'done') return value;
     enter(budget, LEVELS);
     state = 'busy';
-    const read = budget.secretsRead;
     try {
       value = compute();
     } finally {
@@ -28,7 +23,6 @@ export function cell<T>(budget: Budget, compute: () => T, onCircle: () => T): ()
     }
     budget.depth -= LEVELS;
     state = 'done';
-    secret = budget.secretsRead !== read;
     return value;
   };
 }

@@ -60,7 +60,6 @@ export interface Expansion {
   readonly resources: readonly TemplateResource[];
   readonly modules: readonly UnreadableModule[];
   readonly diagnostics: readonly Diagnostic[];
-  readonly secrets: ReadonlySet<string>;
   readonly root: TemplateInstance;
   /** What has been evaluated of it so far: all else is evaluated when it is asked for. */
   readonly budget: Readonly<Budget>;
@@ -81,9 +80,8 @@ const MOST_RESOURCES = 10_000;
  */
 export function expandTemplate(input: ExpandInput): Expansion {
   const run: Run = {
-    budget: { steps: 0, secretsRead: 0, depth: 0, walksCharged: 0, longest: 0 },
+    budget: { steps: 0, depth: 0, walksCharged: 0, longest: 0 },
     diagnostics: [],
-    secrets: new Set(),
     cloud: input.target.cloud,
     readLinked: input.readLinked,
   };
@@ -93,7 +91,7 @@ export function expandTemplate(input: ExpandInput): Expansion {
   const modules: UnreadableModule[] = [];
   collect(root, resources, modules, 0);
   if (run.budget.longest > LONGEST_OF_ARM) run.diagnostics.push(tooLong(input.file, run.budget.longest));
-  return { resources, modules, diagnostics: run.diagnostics, secrets: run.secrets, root, budget: run.budget };
+  return { resources, modules, diagnostics: run.diagnostics, root, budget: run.budget };
 }
 
 /** Evaluates every parameter that a value is given for, so that one which Azure refuses is said, whatever uses it. */

@@ -1,4 +1,6 @@
-import type { Value } from '../../../model/value.ts';
+import { stepText, tryGet } from '../../../model/member.ts';
+import { decided, secure } from '../../../model/secure.ts';
+import { expressionText, type Value } from '../../../model/value.ts';
 import type { Deployment, Frame, ValueSource } from '../expression/frame.ts';
 import { evaluateJson } from '../expression/json.ts';
 import { iterate } from '../expression/property-copy.ts';
@@ -8,7 +10,7 @@ import { parametersOf } from './parameters.ts';
 import { deploymentReference, idOf, loopReferences, symbolicInfo } from './references.ts';
 import { declaredResources, type TemplateResource } from './resources.ts';
 import { at, entryAt, isJsonObject } from './sections.ts';
-import type { InstanceInput, Run, TemplateInstance } from './template-instance.ts';
+import type { InstanceInput, TemplateInstance } from './template-instance.ts';
 import { userFunctionsOf, variablesOf } from './variables.ts';
 
 /** An instance whose template is a world of its own: the root, or a nested deployment with inner scope. */
@@ -91,13 +93,14 @@ function instanceIn(input: InstanceInput, frame: Frame): TemplateInstance {
     outputNames: isJsonObject(outputs) ? Object.keys(outputs) : [],
     outputCondition: (name) => {
       const condition = at(at(outputs, name), 'condition');
-      return condition === undefined ? true : evaluateJson(condition, frame);
+      return condition === undefined ? true : decided(evaluateJson(condition, frame));
     },
     output: (name) => {
       const entry = entryAt(outputs, name);
       if (entry === undefined) return undefined;
       const known =
-        cells.get(entry[0]) ?? valueCell(`output '${entry[0]}'`, run, () => outputValue(entry[1], run, frame));
+        cells.get(entry[0]) ??
+        valueCell(`output '${entry[0]}'`, run, () => outputValue(entry[0], entry[1], input, frame));
       cells.set(entry[0], known);
       return known();
     },
@@ -105,9 +108,15 @@ function instanceIn(input: InstanceInput, frame: Frame): TemplateInstance {
   return instance;
 }
 
-function outputValue(output: JsonValue, run: Run, frame: Frame): Value {
+function outputValue(name: string, output: JsonValue, { key, self }: InstanceInput, frame: Frame): Value {
+  const value = writtenOutput(output, frame);
   const type = at(output, 'type');
-  if (typeof type === 'string' && /^secure/i.test(type)) run.budget.secretsRead++;
+  if (typeof type !== 'string' || !/^secure/i.test(type)) return value;
+  const text = `reference(${expressionText(tryGet(self(), 'name'))}).outputs${stepText(name)}.value`;
+  return secure(`${key}:output:${name.toLowerCase()}`, text, value);
+}
+
+function writtenOutput(output: JsonValue, frame: Frame): Value {
   const copy = at(output, 'copy');
   if (isJsonObject(copy))
     return iterate('output', evaluateJson(at(copy, 'count') ?? null, frame), frame, at(copy, 'input') ?? null);

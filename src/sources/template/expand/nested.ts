@@ -1,17 +1,8 @@
 import { distribute } from '../../../model/logic.ts';
 import { member, tryGet } from '../../../model/member.ts';
+import { isSecure, openSymbols, reveal } from '../../../model/secure.ts';
 import { concatText, pathSegments } from '../../../model/text.ts';
-import {
-  expressionText,
-  fault,
-  isFault,
-  isUnknown,
-  isWhole,
-  keyOf,
-  symbol,
-  symbolsOf,
-  type Value,
-} from '../../../model/value.ts';
+import { expressionText, fault, isFault, isUnknown, isWhole, keyOf, symbol, type Value } from '../../../model/value.ts';
 import type { Frame } from '../expression/frame.ts';
 import { evaluateJson, type JsonObject } from '../expression/json.ts';
 import { type DeploymentScope, environmentSymbol, scopeFromId, scopeOfSchema } from '../expression/scope.ts';
@@ -123,6 +114,7 @@ function suppliedBy(
 
 /** What a section of parameters that was evaluated gives for one of them. */
 function valueOfSection(section: Value, name: string, type: ParameterDefinition['type']): Value | undefined {
+  if (isSecure(section)) return secureEntry(section, name);
   const split = distribute(section, (part) => valueOfSection(part, name, type) ?? null);
   if (split !== undefined) return split;
   return valueOfEntry(isUnknown(section) ? member(section, name) : tryGet(section, name), name, type);
@@ -133,11 +125,21 @@ function valueOfEntry(entry: Value, name: string, type: ParameterDefinition['typ
   const split = distribute(entry, (part) => valueOfEntry(part, name, type) ?? null);
   if (split !== undefined) return split;
   if (isFault(entry)) return entry;
-  if (isUnknown(entry)) return tryGet(entry, 'value');
+  if (isUnknown(entry)) {
+    const value = tryGet(entry, 'value');
+    return reveal(value) === null ? undefined : value;
+  }
   const value = at(entry as JsonValue, 'value');
   if (value !== undefined) return value as Value;
   const reference = at(entry as JsonValue, 'reference');
   return reference === undefined ? undefined : keyVaultSecret(name, type, reference as Value);
+}
+
+/** An entry of a section that is secure as a whole. */
+function secureEntry(section: Value, name: string): Value | undefined {
+  const entry = tryGet(section, name);
+  const value = tryGet(entry, 'value');
+  return reveal(value) === null ? undefined : value;
 }
 
 function keyVaultSecret(name: string, type: ParameterDefinition['type'], reference: Value): Value {
@@ -183,7 +185,7 @@ function unknownScope(id: Value, kind: DeploymentScope['kind']): DeploymentScope
     const found = pathSegments(id)[index];
     if (found !== undefined && !isUnknown(found)) return found;
     const text = `split(${expressionText(id)}, '/')[${index}]`;
-    const cause = symbolsOf(id)[0]?.cause ?? { kind: 'limit', name: text };
+    const cause = openSymbols(id)[0]?.cause ?? { kind: 'limit', name: text };
     return symbol({ key: `scope:${index}:${keyOf(id)}`, text, type: 'string', cause });
   };
   if (kind === 'tenant') return { kind };
@@ -196,7 +198,8 @@ function readLink(
   properties: JsonValue,
   frame: Frame,
 ): { file: string; template: JsonValue } | undefined {
-  const relative = evaluateJson(at(at(properties, 'templateLink'), 'relativePath') ?? null, frame);
+  // Which file of the repository is meant is decided behind secure values; its name is the repository's.
+  const relative = reveal(evaluateJson(at(at(properties, 'templateLink'), 'relativePath') ?? null, frame));
   return typeof relative === 'string' ? parent.run.readLinked?.(parent.file, relative) : undefined;
 }
 

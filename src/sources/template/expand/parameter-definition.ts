@@ -1,4 +1,5 @@
-import { isSymbol, isUnknown, keyOf, symbol, type Value, type ValueType } from '../../../model/value.ts';
+import { isSecure } from '../../../model/secure.ts';
+import { isSymbol, keyOf, symbol, type Value, type ValueType } from '../../../model/value.ts';
 import type { JsonValue } from '../text/json-value.ts';
 import { at, isJsonObject } from './sections.ts';
 
@@ -94,7 +95,8 @@ export function domainOf(definition: ParameterDefinition): readonly Value[] | un
 
 /** An unknown value as the parameter it is given to sees it: of the declared type and within the declared bounds. */
 export function refine(value: Value, definition: ParameterDefinition): Value {
-  if (!isUnknown(value) || !isSymbol(value)) return value;
+  // A secure value is known behind its name; what is declared of it says no more.
+  if (!isSymbol(value) || isSecure(value)) return value;
   const domain = commonDomain(value.domain, domainOf(definition));
   return symbol({
     key: value.key,

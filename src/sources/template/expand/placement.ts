@@ -2,8 +2,9 @@ import type { Path } from '../../../model/location.ts';
 import { distribute } from '../../../model/logic.ts';
 import { member } from '../../../model/member.ts';
 import { plainId } from '../../../model/resource-id.ts';
-import { concatText, pathSegments } from '../../../model/text.ts';
-import { fault, isFault, isUnknown, type Value } from '../../../model/value.ts';
+import { reveal } from '../../../model/secure.ts';
+import { concatText, pathSegments, wordOf } from '../../../model/text.ts';
+import { expressionText, fault, isFault, isUnknown, type Value } from '../../../model/value.ts';
 import { operationOf } from '../expression/evaluate.ts';
 import type { Frame } from '../expression/frame.ts';
 import { evaluateJson, type JsonObject } from '../expression/json.ts';
@@ -17,6 +18,7 @@ import type { TemplateInstance } from './template-instance.ts';
 export interface Written {
   readonly json: JsonObject;
   readonly type: string;
+  readonly shownType: Value;
   readonly frame: Frame;
   readonly parent?: TemplateResource;
   readonly path: Path;
@@ -25,6 +27,8 @@ export interface Written {
 /** Type, name, scope and id of a resource: one answer for every way of writing it (ARM template language, §4). */
 export interface Placement {
   readonly type: string;
+  /** The type as it may be shown: an expression where a secure value is part of it. */
+  readonly shownType: Value;
   readonly name: Value;
   readonly scope: Value;
   readonly id: Value;
@@ -44,33 +48,45 @@ function trimSlashes(type: string): string {
 export function placeResource(instance: TemplateInstance, written: Written): Placement {
   const { json, frame } = written;
   if (isSnapshot(instance.template)) return predictedPlace(written);
-  const { type, name } = fullNames(written);
+  const { type, shownType, name } = fullNames(written);
   const explicit = at(json, 'scope');
   const base = explicit === undefined ? undefined : absoluteScope(evaluateJson(explicit, frame), instance.scope);
   const provider = type.toLowerCase().lastIndexOf('/providers/');
-  if (provider >= 0) return legacyExtension(instance, type, name, provider);
-  const scope = base ?? attachedToParent(instance, written, type) ?? containerOf(instance, json, frame);
-  return { type, name, scope, id: identify(scope, type, name) };
+  if (provider >= 0) return legacyExtension(instance, type, name, provider, shownType);
+  const attached = attachedToParent(instance, written, type, shownType);
+  const scope = base ?? attached ?? containerOf(instance, json, frame);
+  return { type, shownType, name, scope, id: identify(scope, type, name, shownType) };
 }
 
 /** A snapshot has the whole id of every resource; its scope is what stands before the last namespace. */
-function predictedPlace({ json, type, frame }: Written): Placement {
+function predictedPlace({ json, type, shownType, frame }: Written): Placement {
   const name = evaluateJson(at(json, 'name') ?? null, frame);
   const id = evaluateJson(at(json, 'id') ?? null, frame);
   const parts = typeof id === 'string' || isUnknown(id) ? pathSegments(id) : [];
-  const end = parts.findLastIndex((part) => typeof part === 'string' && part.toLowerCase() === 'providers');
+  const end = parts.findLastIndex((part) => wordOf(part) === 'providers');
   const before = parts.slice(0, Math.max(0, end)).filter((part) => part !== '');
-  return { type, name, id, scope: concatText(before.flatMap((part) => ['/', part])) };
+  return { type, shownType, name, id, scope: concatText(before.flatMap((part) => ['/', part])) };
 }
 
 /** A child's type and name begin with its parent's, unless they are written in full: then they begin with its namespace. */
-function fullNames({ json, type: written, frame, parent }: Written): { type: string; name: Value } {
+function fullNames({
+  json,
+  type: written,
+  shownType,
+  frame,
+  parent,
+}: Written): Pick<Placement, 'type' | 'shownType' | 'name'> {
   const type = trimSlashes(written);
+  const shown = typeof shownType === 'string' ? type : shownType;
   const [first = '', ...others] = type.split('/');
   const wanted = first.includes('.') ? others.length : others.length + 1;
   const name = withoutEmptyParts(evaluateJson(at(json, 'name') ?? null, frame), wanted);
-  if (parent === undefined || first.includes('.')) return { type, name };
-  return { type: `${parent.type}/${type}`, name: isFault(name) ? name : concatText([parent.name, '/', name]) };
+  if (parent === undefined || first.includes('.')) return { type, shownType: shown, name };
+  return {
+    type: `${parent.type}/${type}`,
+    shownType: concatText([parent.shownType, '/', shown]),
+    name: isFault(name) ? name : concatText([parent.name, '/', name]),
+  };
 }
 
 /** Azure takes no notice of slashes too many: `/Microsoft.Insights/setting` and `registry//Microsoft.Insights/setting` are in use. */
@@ -81,14 +97,23 @@ function withoutEmptyParts(name: Value, wanted: number): Value {
   return concatText(full.flatMap((part, i) => (i === 0 ? [part] : ['/', part])));
 }
 
+function nameOf(type: Value): string {
+  return typeof type === 'string' ? type : expressionText(type);
+}
+
 /** A full extension type inside another resource has no place of its own there; it can only mean its parent. */
-function attachedToParent(instance: TemplateInstance, { parent, path }: Written, type: string): Value | undefined {
+function attachedToParent(
+  instance: TemplateInstance,
+  { parent, path }: Written,
+  type: string,
+  shownType: Value,
+): Value | undefined {
   if (parent === undefined) return undefined;
   const [namespace = ''] = type.split('/');
   const [parentNamespace = ''] = parent.type.split('/');
   if (namespace.toLowerCase() === parentNamespace.toLowerCase()) return undefined;
   if (!type.toLowerCase().startsWith(`${parent.type.toLowerCase()}/`)) {
-    const message = `${type} is written inside ${parent.type} without a scope; it is taken to be attached to it`;
+    const message = `${nameOf(shownType)} is written inside ${nameOf(parent.shownType)} without a scope; it is taken to be attached to it`;
     instance.run.diagnostics.push({
       level: 'warning',
       code: 'child-without-scope',
@@ -104,12 +129,12 @@ function attachedToParent(instance: TemplateInstance, { parent, path }: Written,
 function absoluteScope(scope: Value, deployment: DeploymentScope): Value {
   if (isFault(scope) || scope === null) return scope;
   const parts = pathSegments(scope);
-  if (isUnknown(parts[0])) return scope;
+  if (isUnknown(reveal(parts[0] ?? ''))) return scope;
   const full = parts.filter((part) => part !== '');
   const path = plainId(concatText(full.flatMap((part) => ['/', part])));
   const incomplete = incompleteScope(full);
   if (incomplete !== undefined) return incomplete;
-  const [first, second] = full.map((part) => (typeof part === 'string' ? part.toLowerCase() : undefined));
+  const [first, second] = full.map(wordOf);
   if (first === undefined || first === 'subscriptions') return path;
   if (first !== 'providers')
     return concatText([second === 'managementgroups' ? '' : scopeId(deployment), '/providers', path]);
@@ -155,8 +180,8 @@ function nameParts(name: Value, wanted: number, what: string): readonly Value[] 
   const parts = typeof name === 'string' || isUnknown(name) ? pathSegments(name) : [];
   const full = parts.filter((part) => part !== '');
   if (full.length === wanted) return full;
-  if (wanted === 1 && isUnknown(name)) return [name];
-  if (parts.length === wanted || !parts.some(isUnknown)) {
+  if (wanted === 1 && isUnknown(reveal(name))) return [name];
+  if (parts.length === wanted || !parts.map(reveal).some(isUnknown)) {
     const needed = `${wanted} segment${wanted === 1 ? '' : 's'}`;
     return fault('name-segments', `${what} needs ${needed} and has ${full.length}`);
   }
@@ -172,31 +197,46 @@ function segment(name: Value, index: number, wanted: number, what: string): Valu
   return distribute(name, ofBranch) ?? member(operationOf('split')?.apply([name, '/']) ?? null, index);
 }
 
-function identify(scope: Value, type: string, name: Value): Value {
+function identify(scope: Value, type: string, name: Value, shownType: Value): Value {
   if (isFault(scope)) return scope;
-  const names = nameParts(name, type.split('/').length - 1, `the name of ${type}`);
+  const names = nameParts(name, type.split('/').length - 1, `the name of ${nameOf(shownType)}`);
   if (isFault(names)) return names;
   const lower = type.toLowerCase();
   if (lower === 'microsoft.resources/resourcegroups') return concatText([scope, '/resourceGroups/', ...names]);
   if (lower === 'microsoft.management/managementgroups')
     return concatText(['/providers/Microsoft.Management/managementGroups/', ...names]);
-  return concatText([scope, typedPath(type, names)]);
+  return concatText([scope, typedPath(shownType, names)]);
 }
 
 /** `…/registries/providers/diagnosticSettings` named `registry/Microsoft.Insights/setting`: an extension written before `scope` was. */
-function legacyExtension(instance: TemplateInstance, type: string, name: Value, provider: number): Placement {
+function legacyExtension(
+  instance: TemplateInstance,
+  type: string,
+  name: Value,
+  provider: number,
+  shownType: Value,
+): Placement {
   const baseType = type.slice(0, provider);
   const extensionTypes = type.slice(provider + '/providers/'.length);
   const baseCount = baseType.split('/').length - 1;
   const wanted = baseCount + 1 + extensionTypes.split('/').length;
   const parts = nameParts(name, wanted, 'the name');
-  if (isFault(parts)) return { type: `${KNOWN_NAMESPACE}/${extensionTypes}`, name: parts, scope: parts, id: parts };
-  const namespace = parts[baseCount];
-  const fullType = `${typeof namespace === 'string' ? namespace : KNOWN_NAMESPACE}/${extensionTypes}`;
-  const scope = concatText([scopeId(instance.scope), typedPath(baseType, parts.slice(0, baseCount))]);
+  const shown = pathSegments(shownType);
+  const typed = (namespace: Value): Pick<Placement, 'type' | 'shownType'> => ({
+    type: `${String(reveal(namespace))}/${extensionTypes}`,
+    shownType: slashed([namespace, ...shown.slice(baseCount + 2)]),
+  });
+  if (isFault(parts)) return { ...typed(KNOWN_NAMESPACE), name: parts, scope: parts, id: parts };
+  const namespace = parts[baseCount] ?? '';
+  const full = typed(typeof reveal(namespace) === 'string' ? namespace : KNOWN_NAMESPACE);
+  const base = typedPath(slashed(shown.slice(0, baseCount + 1)), parts.slice(0, baseCount));
+  const scope = concatText([scopeId(instance.scope), base]);
   const names = parts.slice(baseCount + 1);
-  const own = concatText(names.flatMap((part, i) => (i === 0 ? [part] : ['/', part])));
-  return { type: fullType, name: own, scope, id: concatText([scope, typedPath(fullType, names)]) };
+  return { ...full, name: slashed(names), scope, id: concatText([scope, typedPath(full.shownType, names)]) };
+}
+
+function slashed(parts: readonly Value[]): Value<string> {
+  return concatText(parts.flatMap((part, i) => (i === 0 ? [part] : ['/', part])));
 }
 
 /** The namespace of the one extension type that matters here, for names from which it cannot be read. */

@@ -1,6 +1,7 @@
 import { when } from '../../../model/logic.ts';
 import { plainId, sameId } from '../../../model/resource-id.ts';
-import { pathSegments, sameName } from '../../../model/text.ts';
+import { decided, reveal } from '../../../model/secure.ts';
+import { pathSegments, sameName, wordOf } from '../../../model/text.ts';
 import {
   call,
   type Fault,
@@ -45,7 +46,7 @@ export function symbolicInfo(instance: TemplateInstance, name: string): Value | 
   return lazyObject({
     id: () => found.id,
     name: () => found.name,
-    type: () => found.type,
+    type: () => found.shownType,
     apiVersion: () => found.body('apiversion') ?? null,
   });
 }
@@ -72,7 +73,8 @@ function fullReference(found: TemplateResource, properties: Value): Value {
   return partlyKnown(runtime('reference', [found.id, 'full']), (name) => {
     if (name === 'properties') return properties;
     if (name === 'id' || name === 'resourceid') return found.id;
-    if (name === 'name' || name === 'type' || name === 'scope') return found[name];
+    if (name === 'name' || name === 'scope') return found[name];
+    if (name === 'type') return found.shownType;
     if (name === 'subscriptionid') return segmentAfter(found.scope, 'subscriptions');
     if (name === 'resourcegroupname') return segmentAfter(found.scope, 'resourcegroups');
     return AS_SENT.has(name) && !found.existing ? found.body(name) : undefined;
@@ -82,7 +84,7 @@ function fullReference(found: TemplateResource, properties: Value): Value {
 function segmentAfter(id: Value, word: string): Value | undefined {
   if (isFault(id)) return undefined;
   const segments = pathSegments(id);
-  const at = segments.findIndex((segment) => typeof segment === 'string' && segment.toLowerCase() === word);
+  const at = segments.findIndex((segment) => wordOf(segment) === word);
   return at < 0 ? undefined : segments[at + 1];
 }
 
@@ -137,8 +139,6 @@ const indexes = new WeakMap<TemplateInstance, Index>();
 function indexOf(instance: TemplateInstance): Index {
   const known = indexes.get(instance);
   if (known !== undefined) return known;
-  const { budget } = instance.run;
-  const read = budget.secretsRead;
   const resources = instance.resources();
   const bySymbol = new Map<string, TemplateResource[]>();
   for (const resource of resources) {
@@ -152,11 +152,7 @@ function indexOf(instance: TemplateInstance): Index {
   const byId = new Map<string, TemplateResource>();
   let names: boolean | undefined;
   const fill = (): void => {
-    if (names === true) return;
-    const before = budget.secretsRead;
-    names = fillNames(resources, byName, byId);
-    // A secret in one resource's name does not make references to the others secret.
-    budget.secretsRead = before;
+    if (names !== true) names = fillNames(resources, byName, byId);
   };
   const index: Index = {
     bySymbol,
@@ -170,7 +166,6 @@ function indexOf(instance: TemplateInstance): Index {
     },
     open: resources.filter(({ nested }) => nested !== undefined),
   };
-  budget.secretsRead = read;
   if (instance.isListed()) indexes.set(instance, index);
   return index;
 }
@@ -183,7 +178,8 @@ function fillNames(
 ): boolean {
   let complete = true;
   for (const resource of resources) {
-    const { id, name } = resource;
+    const { id } = resource;
+    const name = reveal(resource.name);
     if (isFault(id) && id.code === 'circular-reference') complete = false;
     if (isFault(id)) continue;
     const key = idKey(id);
@@ -194,7 +190,7 @@ function fillNames(
 }
 
 function idKey(id: Value): string {
-  const plain = plainId(id);
+  const plain = plainId(reveal(id));
   return typeof plain === 'string' ? plain.toLowerCase() : keyOf(plain);
 }
 
@@ -211,7 +207,9 @@ function findSymbol(instance: TemplateInstance, name: string): TemplateResource 
   return isCounted ? fault('no-resource', `the loop '${symbol}' has no instance ${index}`) : undefined;
 }
 
-function findTarget(instance: TemplateInstance, target: Value): TemplateResource | Fault | undefined {
+/** A target is looked for behind secure values: which resource is meant is no secret, how it is called may be. */
+function findTarget(instance: TemplateInstance, written: Value): TemplateResource | Fault | undefined {
+  const target = reveal(written);
   if (typeof target === 'string' && !target.startsWith('/')) {
     return findSymbol(instance, target) ?? indexOf(instance).byName.get(target.toLowerCase());
   }
@@ -219,5 +217,7 @@ function findTarget(instance: TemplateInstance, target: Value): TemplateResource
   const { byId, open } = indexOf(instance);
   const found = byId.get(idKey(target));
   if (found !== undefined || !isUnknown(target)) return found;
-  return open.find(({ id, name }) => sameId(id, target) === true || sameName(name, target) === true);
+  return open.find(
+    ({ id, name }) => decided(sameId(id, written)) === true || decided(sameName(name, written)) === true,
+  );
 }

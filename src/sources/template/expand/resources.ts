@@ -2,6 +2,7 @@ import type { Path } from '../../../model/location.ts';
 import { and, choiceOf } from '../../../model/logic.ts';
 import { member } from '../../../model/member.ts';
 import type { Because, Resource } from '../../../model/resource.ts';
+import { reveal, withheld } from '../../../model/secure.ts';
 import {
   expressionText,
   fault,
@@ -28,6 +29,7 @@ import type { TemplateInstance } from './template-instance.ts';
 /** A resource of a template. `nested` is there for deployments: what they deploy in turn. */
 export interface TemplateResource extends Resource {
   readonly symbolicName?: string;
+  readonly shownType: Value;
   /** As it is written. */
   readonly json: JsonObject;
   readonly frame: Frame;
@@ -194,13 +196,16 @@ function add(instance: TemplateInstance, declaration: Declaration, into: Templat
 function makeResource(instance: TemplateInstance, declaration: Declaration): TemplateResource | undefined {
   const { json, path, frame, parent, symbolicName } = declaration;
   const { run, file } = instance;
-  const type = evaluateJson(at(json, 'type') ?? null, frame);
+  const shownType = evaluateJson(at(json, 'type') ?? null, frame);
+  const type = reveal(shownType);
   if (typeof type !== 'string') {
-    const message = isFault(type) ? type.message : `the resource's type is not known: ${expressionText(type)}`;
+    const message = isFault(type)
+      ? (isFault(shownType) ? type : withheld(type, expressionText(shownType))).message
+      : `the resource's type is not known: ${expressionText(shownType)}`;
     run.diagnostics.push({ level: 'error', code: 'resource-type', message, file, path });
     return undefined;
   }
-  const written: Written = { json, type, frame, path, ...(parent && { parent }) };
+  const written: Written = { json, type, shownType, frame, path, ...(parent && { parent }) };
   const plainType = writtenType(instance, written);
   const place = placeCell(instance, written);
   const deployed = cell<Value>(
@@ -208,7 +213,7 @@ function makeResource(instance: TemplateInstance, declaration: Declaration): Tem
     () => and(declaration.deployed(), conditionOf(at(json, 'condition'), frame)),
     () => fault('circular-reference', 'a condition refers to itself'),
   );
-  const existing = evaluateJson(at(json, 'existing') ?? false, frame) === true;
+  const existing = reveal(evaluateJson(at(json, 'existing') ?? false, frame)) === true;
   const isRepeated = instance.isRepeated || isInRepeat(frame.loop);
   const isDeployment = DEPLOYMENT.test(type) && !existing;
   const resource: TemplateResource = {
@@ -239,6 +244,9 @@ function makeResource(instance: TemplateInstance, declaration: Declaration): Tem
     get type() {
       return plainType ?? place().type;
     },
+    get shownType() {
+      return place().shownType;
+    },
     get name() {
       return place().name;
     },
@@ -247,9 +255,6 @@ function makeResource(instance: TemplateInstance, declaration: Declaration): Tem
     },
     get id() {
       return place().id;
-    },
-    get secret() {
-      return place().secret;
     },
     get deployed() {
       return deployed();
@@ -260,18 +265,13 @@ function makeResource(instance: TemplateInstance, declaration: Declaration): Tem
 
 const DEPLOYMENT = /^microsoft\.resources\/(deployments|deploymentstacks)\/*$/i;
 
-function placeCell(instance: TemplateInstance, written: Written): () => Placement & { readonly secret: boolean } {
-  const { budget } = instance.run;
+function placeCell(instance: TemplateInstance, written: Written): () => Placement {
   return cell(
-    budget,
-    () => {
-      const read = budget.secretsRead;
-      const place = placeResource(instance, written);
-      return { ...place, secret: budget.secretsRead !== read };
-    },
+    instance.run.budget,
+    () => placeResource(instance, written),
     () => {
       const circle = fault('circular-reference', "a resource's name or scope refers to itself");
-      return { type: written.type, name: circle, scope: circle, id: circle, secret: false };
+      return { type: written.type, shownType: written.shownType, name: circle, scope: circle, id: circle };
     },
   );
 }

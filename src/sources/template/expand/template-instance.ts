@@ -25,8 +25,6 @@ export interface Run {
   readonly budget: Budget;
   readonly diagnostics: Diagnostic[];
   readonly cloud?: CloudName | undefined;
-  /** Texts of secure parameters, to be kept out of everything that is shown. */
-  readonly secrets: Set<string>;
   /** Reads a linked template by its path relative to the file that names it; undefined when that cannot be done. */
   readonly readLinked?:
     | ((file: string, relativePath: string) => { file: string; template: JsonValue } | undefined)

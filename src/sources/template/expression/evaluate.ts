@@ -1,6 +1,7 @@
 import { coalesce, isNull } from '../../../model/absence.ts';
 import { LimitError } from '../../../model/limit-error.ts';
 import { allOf, anyOf, when } from '../../../model/logic.ts';
+import { decided, reveal } from '../../../model/secure.ts';
 import { stepsTaken } from '../../../model/steps.ts';
 import {
   expressionText,
@@ -112,7 +113,7 @@ function listFunction(name: string, args: readonly Value[], { deployment }: Fram
 /** A value that only a deployed resource can give, such as what `listKeys()` returns. */
 export function runtime(name: string, args: readonly Value[]): Value {
   const text = `${name}(${args.map(expressionText).join(', ')})`;
-  const key = `${name.toLowerCase()}(${args.map(keyOf).join(',')})`;
+  const key = `${name.toLowerCase()}(${args.map((arg) => keyOf(reveal(arg))).join(',')})`;
   return argumentFault(args) ?? symbol({ key, text, type: 'object', cause: { kind: 'runtime', name: text } });
 }
 
@@ -164,7 +165,7 @@ function evaluateCoalesce(args: readonly Expression[], from: number, frame: Fram
   const arg = args[from];
   if (arg === undefined) return null;
   const value = evaluate(arg, frame);
-  const asked = isNull(value);
+  const asked = decided(isNull(value));
   if (asked === false || isFault(asked)) return value;
   const rest = evaluateCoalesce(args, from + 1, frame);
   return asked === true ? rest : charged(frame, () => coalesce(value, rest));

@@ -1,4 +1,6 @@
 import { distribute } from '../../../model/logic.ts';
+import { reveal, withheld } from '../../../model/secure.ts';
+import { wordOf } from '../../../model/text.ts';
 import {
   call,
   expressionText,
@@ -24,12 +26,14 @@ export interface FrameFunction extends Arity {
 
 /** A function that is given a name. While the name is not known the result is open, and it is found as soon as it is. */
 function named(args: readonly Value[], what: string, frame: Frame, find: (name: string) => Value): Value {
-  const [name = null] = args;
-  if (isFault(name)) return name;
-  if (!isUnknown(name))
-    return typeof name === 'string'
-      ? find(name)
-      : fault('wrong-type', `${what}() takes a text and got ${typeOf(name)}`);
+  const [written = null] = args;
+  if (isFault(written)) return written;
+  const name = reveal(written);
+  if (!isUnknown(name)) {
+    const found =
+      typeof name === 'string' ? find(name) : fault('wrong-type', `${what}() takes a text and got ${typeOf(name)}`);
+    return isFault(found) && name !== written ? withheld(found, callText(what, args)) : found;
+  }
   const self: Operation = {
     name: what,
     type: 'any',
@@ -37,7 +41,11 @@ function named(args: readonly Value[], what: string, frame: Frame, find: (name: 
     print: ([text]) => `${what}(${text})`,
   };
   const place = `${frame.deployment.key}:${identityOf('', frame)}`;
-  return distribute(name, (part) => named([part], what, frame, find)) ?? call(self, [name, place]);
+  return distribute(written, (part) => named([part], what, frame, find)) ?? call(self, [written, place]);
+}
+
+function callText(name: string, args: readonly Value[]): string {
+  return `${name}(${args.map(expressionText).join(', ')})`;
 }
 
 function parameters(args: readonly Value[], frame: Frame): Value {
@@ -57,10 +65,10 @@ function lambdaVariables(args: readonly Value[], frame: Frame): Value {
 }
 
 function copyIndex(args: readonly Value[], frame: Frame): Value {
-  const named = typeof args[0] === 'string';
-  const loop = findLoop(frame.loop, named ? (args[0] as string) : undefined);
-  if (loop === undefined)
-    return fault('no-loop', `copyIndex(${args.map(expressionText).join(', ')}) stands in no such loop`);
+  const name = reveal(args[0] ?? null);
+  const named = typeof name === 'string';
+  const loop = findLoop(frame.loop, named ? name : undefined);
+  if (loop === undefined) return fault('no-loop', `${callText('copyIndex', args)} stands in no such loop`);
   const offset = args[named ? 1 : 0] ?? 0;
   if (offset === 0) return loop.index;
   return operationOf('add')?.apply([loop.index, offset]) ?? loop.index;
@@ -80,27 +88,28 @@ function scoped(name: string, value: (frame: Frame) => Value | undefined): Frame
 function reference(args: readonly Value[], frame: Frame): Value {
   const [target = null, , full = null] = args;
   if (isFault(target)) return target;
-  const isFull = typeof full === 'string' && full.toLowerCase() === 'full';
+  const isFull = wordOf(full) === 'full';
   const inTemplate = frame.deployment.reference(target, isFull);
   return inTemplate ?? runtime('reference', isFull ? [target, args[1] ?? null, full] : [target]);
 }
 
 /** `references()` takes the symbolic name of a loop and gives what its instances are, in the order of the loop. */
 function references(args: readonly Value[], frame: Frame): Value {
-  const last = args.at(-1);
-  const isFull = args.length > 1 && typeof last === 'string' && last.toLowerCase() === 'full';
+  const isFull = args.length > 1 && wordOf(args.at(-1)) === 'full';
   return named(
     args,
     'references',
     frame,
-    (name) => frame.deployment.references(name, isFull) ?? runtime('references', isFull ? [name, 'full'] : [name]),
+    (name) =>
+      frame.deployment.references(name, isFull) ??
+      runtime('references', isFull ? [args[0] ?? null, 'full'] : args.slice(0, 1)),
   );
 }
 
 /** What a tool was asked for when a parameter file was made: known if the file says so, else an unknown of the environment. */
 function externalInputs(args: readonly Value[], frame: Frame): Value {
   return named(args, 'externalInputs', frame, (name) => {
-    const text = `externalInputs('${name.replaceAll("'", "''")}')`;
+    const text = callText('externalInputs', args);
     return frame.deployment.externalInput?.(name) ?? environmentSymbol(`${frame.deployment.key}:${text}`, text, 'any');
   });
 }
@@ -120,7 +129,7 @@ function perDeployment(name: string, max: number, perParameter: boolean): FrameF
     min: 0,
     max,
     evaluate: (args, frame) => {
-      const text = `${name}(${args.map(expressionText).join(', ')})`;
+      const text = callText(name, args);
       const site = perParameter ? (frame.parameterName ?? '') : '';
       return environmentSymbol(`${frame.deployment.key}:${site}:${text}`, text, 'string');
     },
@@ -169,7 +178,8 @@ export const frameFunctions: ReadonlyMap<string, FrameFunction> = new Map<string
     {
       min: 1,
       max: 1,
-      evaluate: ([message = null]) => fault('fail', typeof message === 'string' ? message : 'fail() was called'),
+      evaluate: ([message = null]) =>
+        fault('fail', typeof message === 'string' ? message : `fail(${expressionText(message)}) was called`),
     },
   ],
   ...resourceIdFunctions,

@@ -8,8 +8,6 @@ import type { DeploymentScope } from './scope.ts';
 /** What one evaluation may cost, counted in steps so that the same input always ends the same way. */
 export interface Budget {
   steps: number;
-  /** How often a secure parameter has been read; a change during an evaluation means that its result is secret. */
-  secretsRead: number;
   depth: number;
   /** The count of walks through values up to which they are among the steps. */
   walksCharged: number;
@@ -96,8 +94,6 @@ export interface Frame {
   readonly parameterName?: string | undefined;
   /** Where texts with a doubled bracket are evaluated afterwards: in the nested deployment whose template its parent evaluates. */
   readonly doubled?: Frame | undefined;
-  /** The value is made to be shown: results that a secure parameter went into are withheld. */
-  readonly shown?: boolean | undefined;
   /** Inside a user-defined function `parameters()` means its arguments, by lower-case name. */
   readonly args?: ReadonlyMap<string, Value> | undefined;
 }

@@ -1,4 +1,4 @@
-import { fault, isFault, isUnknown, keyOf, symbol, type Value, withinDepth } from '../../../model/value.ts';
+import { isFault, type Value, withinDepth } from '../../../model/value.ts';
 import type { JsonValue } from '../text/json-value.ts';
 import { evaluate, step } from './evaluate.ts';
 import { enter, type Frame } from './frame.ts';
@@ -28,24 +28,12 @@ export function evaluateString(text: string, frame: Frame): Value {
   const { budget, doubled } = frame;
   if (!isExpression(text)) {
     const literal = unescapeLiteral(text);
-    return doubled === undefined || literal === text
-      ? literal
-      : evaluateString(literal, frame.shown === true ? { ...doubled, shown: true } : doubled);
+    return doubled === undefined || literal === text ? literal : evaluateString(literal, doubled);
   }
   if (text.length > LONGEST_OF_ARM) budget.longest = Math.max(budget.longest, text.length);
   const parsed = parseExpression(text);
   if (isFault(parsed)) return parsed;
-  const read = budget.secretsRead;
-  const value = evaluate(parsed, frame);
-  if (budget.secretsRead === read || frame.shown !== true) return value;
-  return isUnknown(value) ? value : withheld(text, value);
-}
-
-/** What is shown in place of a value that a secure parameter went into. */
-function withheld(text: string, value: Value): Value {
-  if (isFault(value)) return fault(value.code, `the expression ${text} cannot be evaluated; its values are secure`);
-  const shown = text.slice(1, -1).trim();
-  return symbol({ key: `secure:${keyOf(value)}`, text: shown, type: 'any', cause: { kind: 'secret', name: shown } });
+  return evaluate(parsed, frame);
 }
 
 function evaluateObject(json: JsonObject, frame: Frame): Value {

@@ -1,5 +1,6 @@
 import { distribute, when } from '../../../model/logic.ts';
 import { member } from '../../../model/member.ts';
+import { decided, spread } from '../../../model/secure.ts';
 import {
   call,
   fault,
@@ -74,7 +75,8 @@ function form(
   };
 }
 
-function apply(name: string, type: ValueType, collect: Collect, collection: Value, lambdas: readonly Lambda[]): Value {
+function apply(name: string, type: ValueType, collect: Collect, given: Value, lambdas: readonly Lambda[]): Value {
+  const collection = spread(given);
   const broken = faultIn(collection);
   if (broken !== undefined) return broken;
   const again = (value: Value): Value => apply(name, type, collect, value, lambdas);
@@ -147,7 +149,7 @@ function sort(list: Value, before?: Lambda): Value | undefined {
   if (!isArray(list) || before === undefined) return undefined;
   let trouble: Value | undefined;
   const goesBefore = (a: Value, b: Value): boolean => {
-    const answer = trouble === undefined ? before.apply(a, b) : false;
+    const answer = trouble === undefined ? decided(before.apply(a, b)) : false;
     if (typeof answer !== 'boolean')
       trouble ??=
         isFault(answer) || isUnknown(answer) ? answer : fault('wrong-type', 'the lambda of sort() must give a boolean');

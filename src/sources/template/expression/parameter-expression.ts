@@ -28,8 +28,5 @@ export function parameterExpression(
     resourceInfo: () => undefined,
     externalInput: (name) => inputs(name) as Value | undefined,
   };
-  return evaluateJson(expression, {
-    deployment,
-    budget: { steps: 0, secretsRead: 0, depth: 0, walksCharged: 0, longest: 0 },
-  });
+  return evaluateJson(expression, { deployment, budget: { steps: 0, depth: 0, walksCharged: 0, longest: 0 } });
 }

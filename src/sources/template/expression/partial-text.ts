@@ -1,4 +1,5 @@
 import { when } from '../../../model/logic.ts';
+import { reveal } from '../../../model/secure.ts';
 import { concatText, pathSegments } from '../../../model/text.ts';
 import { fault, isArray, isCall, isObject, isUnknown, typeOf, type Value } from '../../../model/value.ts';
 
@@ -32,7 +33,8 @@ export function format([text = null, ...values]: readonly Value[]): Value | unde
     else {
       const value = values[Number(index)];
       if (value === undefined) return fault('format', `format() has no argument ${index}`);
-      if (isArray(value) || isObject(value)) return undefined;
+      const shape = reveal(value);
+      if (isArray(shape) || isObject(shape)) return undefined;
       parts.push(asText(value));
     }
   }

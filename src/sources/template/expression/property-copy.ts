@@ -1,13 +1,14 @@
 import { when } from '../../../model/logic.ts';
+import { openSymbols, reveal, withheld } from '../../../model/secure.ts';
 import {
   call,
+  expressionText,
   fault,
   isFault,
   isUnknown,
   keyOf,
   type Operation,
   symbol,
-  symbolsOf,
   typeOf,
   type Unknown,
   type Value,
@@ -31,8 +32,9 @@ export function propertyCopies(entries: readonly JsonValue[], frame: Frame): Val
     if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return [];
     const { name, count, input = null } = fold(entry as JsonObject);
     const label = evaluateJson(name ?? null, frame);
-    if (typeof label !== 'string') return ['copy', fault('copy-name', 'a property loop has no name')];
-    return [label, iterate(label, evaluateJson(count ?? null, frame), frame, input)];
+    const loop = reveal(label);
+    if (typeof loop !== 'string') return ['copy', fault('copy-name', 'a property loop has no name')];
+    return [label, iterate(loop, evaluateJson(count ?? null, frame), frame, input, label)];
   });
 }
 
@@ -45,6 +47,11 @@ export function fold(json: JsonObject): { readonly [key: string]: JsonValue | un
 
 /** The number of iterations a `count` stands for: a fault when it is none, an unknown when it is not known. */
 export function iterations(count: Value): Value<number> {
+  const found = reveal(count);
+  if (found !== count) {
+    const times = iterations(found);
+    return isFault(times) ? withheld(times, expressionText(count)) : isUnknown(times) ? (count as Unknown) : times;
+  }
   if (isFault(count) || isUnknown(count)) return count;
   const number = typeof count === 'string' && /^\d+$/.test(count) ? Number(count) : count;
   if (typeof number !== 'number' || !Number.isInteger(number) || number < 0) {
@@ -60,7 +67,7 @@ export function iterations(count: Value): Value<number> {
 }
 
 /** The array a loop makes of `input`, once per index; undecided while the count is. */
-export function iterate(name: string, count: Value, frame: Frame, input: JsonValue): Value {
+export function iterate(name: string, count: Value, frame: Frame, input: JsonValue, label: Value = name): Value {
   const times = iterations(count);
   if (isFault(times)) return times;
   if (!isUnknown(times)) {
@@ -74,14 +81,14 @@ export function iterate(name: string, count: Value, frame: Frame, input: JsonVal
     name: 'copy',
     type: 'array',
     apply: ([decided = null]) =>
-      isUnknown(decided) ? call(self, [decided, identity]) : iterate(name, decided, frame, input),
+      isUnknown(decided) ? call(self, [decided, identity]) : iterate(name, decided, frame, input, label),
     items: ([open = null]) =>
       isUnknown(open)
         ? standIns(open, (index) =>
             evaluateJson(input, { ...frame, loop: { kind: 'other', name, index, outer: frame.loop } }),
           )
         : [],
-    print: ([text]) => `copy('${name}', ${text})`,
+    print: ([text]) => `copy(${expressionText(label)}, ${text})`,
   };
   return call(self, [times, identity]);
 }
@@ -110,7 +117,7 @@ export interface SymbolicRound {
  * things can find them in two rounds. Loops over the same count have the same indexes.
  */
 export function symbolicRounds(count: Unknown): readonly SymbolicRound[] {
-  const cause = symbolsOf(count)[0]?.cause ?? { kind: 'limit', name: 'copyIndex()' };
+  const cause = openSymbols(count)[0]?.cause ?? { kind: 'limit', name: 'copyIndex()' };
   return [0, 1].map((round) => ({
     index: symbol({ key: `index:${keyOf(count)}#${round}`, text: 'copyIndex()', type: 'int', cause }),
     exists: operationOf('less')?.apply([round, count]) ?? null,

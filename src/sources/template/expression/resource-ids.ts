@@ -1,6 +1,16 @@
 import { distribute, when } from '../../../model/logic.ts';
-import { concatText } from '../../../model/text.ts';
-import { call, fault, isFault, isUnknown, type Operation, typeOf, type Value } from '../../../model/value.ts';
+import { decided, reveal } from '../../../model/secure.ts';
+import { concatText, pathSegments } from '../../../model/text.ts';
+import {
+  call,
+  expressionText,
+  fault,
+  isFault,
+  isUnknown,
+  type Operation,
+  typeOf,
+  type Value,
+} from '../../../model/value.ts';
 import type { Frame } from './frame.ts';
 import type { FrameFunction } from './frame-functions.ts';
 import { type DeploymentScope, scopeId } from './scope.ts';
@@ -20,8 +30,8 @@ function tellApart(args: readonly Value[]): IdArguments | undefined {
 }
 
 /** `/providers/Namespace/type/name/type/name…` */
-export function typedPath(type: string, names: readonly Value[]): Value<string> {
-  const [namespace = '', ...types] = type.split('/');
+export function typedPath(type: Value, names: readonly Value[]): Value<string> {
+  const [namespace = '', ...types] = pathSegments(type);
   return concatText(['/providers/', namespace, ...types.flatMap((part, i) => ['/', part, '/', names[i] ?? ''])]);
 }
 
@@ -33,13 +43,14 @@ function checked(name: string, type: string, names: readonly Value[]): Value | u
       `${name}('${type}') needs ${wanted} name${wanted === 1 ? '' : 's'} and got ${names.length}`,
     );
   }
-  const odd = names.find((part) => !isUnknown(part) && typeof part !== 'string');
+  const known = names.map(reveal);
+  const odd = known.find((part) => !isUnknown(part) && typeof part !== 'string');
   if (odd !== undefined)
     return fault('resource-id', `${name}('${type}') has a name that is no text but ${typeOf(odd)}`);
-  const slash = names.find((part) => typeof part === 'string' && part.includes('/'));
+  const slash = names[known.findIndex((part) => typeof part === 'string' && part.includes('/'))];
   return slash === undefined
     ? undefined
-    : fault('resource-id', `${name}('${type}') has a name with a slash: '${String(slash)}'`);
+    : fault('resource-id', `${name}('${type}') has a name with a slash: ${expressionText(slash)}`);
 }
 
 type Build = (parts: IdArguments, scope: DeploymentScope) => Value;
@@ -89,8 +100,8 @@ function resourceId({ scope: named, type, names }: IdArguments, scope: Deploymen
   if (named.length === 2) return concatText(['/subscriptions/', first, '/resourceGroups/', second, path]);
   if (named.length === 0) return concatText([scopeId(scope), path]);
   const inGroup = concatText(['/subscriptions/', subscriptionOf(scope), '/resourceGroups/', first, path]);
-  if (scope.kind !== 'subscription' || (isUnknown(first) && !OF_SUBSCRIPTIONS.test(type))) return inGroup;
-  return when(isSubscriptionId(first), concatText(['/subscriptions/', first, path]), inGroup);
+  if (scope.kind !== 'subscription' || (isUnknown(reveal(first)) && !OF_SUBSCRIPTIONS.test(type))) return inGroup;
+  return when(decided(isSubscriptionId(first)), concatText(['/subscriptions/', first, path]), inGroup);
 }
 
 function subscriptionResourceId({ scope: named, type, names }: IdArguments, scope: DeploymentScope): Value {

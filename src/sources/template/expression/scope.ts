@@ -1,5 +1,6 @@
 import type { CauseKind } from '../../../model/cause.ts';
-import { concatText, pathSegments } from '../../../model/text.ts';
+import { reveal } from '../../../model/secure.ts';
+import { concatText, pathSegments, wordOf } from '../../../model/text.ts';
 import { isFault, keyOf, symbol, type Value, type ValueObject, type ValueType } from '../../../model/value.ts';
 
 /** Where a template deploys to. The parts are values: an unknown subscription is still the same one everywhere. */
@@ -46,7 +47,7 @@ export function resourceGroupValue(scope: DeploymentScope): Value | undefined {
   if (scope.kind !== 'resourceGroup') return undefined;
   const id = scopeId(scope);
   const part = (name: string, type: ValueType): Value =>
-    environmentSymbol(`resourceGroup:${keyOf(id)}.${name}`, `resourceGroup().${name}`, type);
+    environmentSymbol(`resourceGroup:${keyOf(reveal(id))}.${name}`, `resourceGroup().${name}`, type);
   return object({
     id,
     name: scope.name,
@@ -63,7 +64,7 @@ export function subscriptionValue(scope: DeploymentScope): Value | undefined {
   if (scope.kind !== 'resourceGroup' && scope.kind !== 'subscription') return undefined;
   const { subscriptionId } = scope;
   const part = (name: string): Value =>
-    environmentSymbol(`subscription:${keyOf(subscriptionId)}.${name}`, `subscription().${name}`, 'string');
+    environmentSymbol(`subscription:${keyOf(reveal(subscriptionId))}.${name}`, `subscription().${name}`, 'string');
   return object({
     id: concatText(['/subscriptions/', subscriptionId]),
     subscriptionId,
@@ -80,16 +81,16 @@ export function managementGroupValue(scope: DeploymentScope): Value | undefined 
     id,
     name: scope.name,
     type: 'Microsoft.Management/managementGroups',
-    properties: environmentSymbol(`managementGroup:${keyOf(id)}`, 'managementGroup().properties', 'object'),
+    properties: environmentSymbol(`managementGroup:${keyOf(reveal(id))}`, 'managementGroup().properties', 'object'),
   });
 }
 
 /** Reads a scope from a resource id such as a deployment's `scope`; undefined when it is none or not known enough. */
 export function scopeFromId(id: Value, from: DeploymentScope): DeploymentScope | undefined {
-  if (id === '/') return { kind: 'tenant' };
+  if (reveal(id) === '/') return { kind: 'tenant' };
   if (isFault(id)) return undefined;
   const segments = pathSegments(id).filter((segment) => segment !== '');
-  const at = (i: number): string => (typeof segments[i] === 'string' ? (segments[i] as string).toLowerCase() : '');
+  const at = (i: number): string => wordOf(segments[i]) ?? '';
   const value = (i: number): Value => segments[i] ?? '';
   if (at(0) === 'subscriptions' && segments.length === 2) return { kind: 'subscription', subscriptionId: value(1) };
   if (at(0) === 'subscriptions' && at(2) === 'resourcegroups' && segments.length === 4) {
@@ -109,6 +110,7 @@ export function scopeFromId(id: Value, from: DeploymentScope): DeploymentScope |
 
 function sameGroupLocation(from: DeploymentScope, subscriptionId: Value, name: Value): Value | undefined {
   if (from.kind !== 'resourceGroup') return undefined;
-  const same = keyOf(from.subscriptionId) === keyOf(subscriptionId) && keyOf(from.name) === keyOf(name);
+  const isSame = (one: Value, other: Value): boolean => keyOf(reveal(one)) === keyOf(reveal(other));
+  const same = isSame(from.subscriptionId, subscriptionId) && isSame(from.name, name);
   return same ? from.location : undefined;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expandToJson, type Json, REGISTRY, template, values } from '../support.ts';
+import { expandToJson, GROUP_A, type Json, REGISTRY, template, values } from '../support.ts';
 
 type Sections = { readonly [name: string]: Json };
 
@@ -30,13 +30,13 @@ describe('what a secure parameter went into is withheld', () => {
     [
       'a variable made of it',
       "[variables('v')]",
-      unknown("variables('v')") as Json,
+      unknown("toUpper(parameters('s'))") as Json,
       { variables: { v: "[toUpper(parameters('s'))]" } },
     ],
     [
       'a function of it',
       "[ns.f(parameters('s'))]",
-      unknown("ns.f(parameters('s'))") as Json,
+      unknown("concat(parameters('s'), '!')") as Json,
       {
         functions: [
           {
@@ -44,7 +44,7 @@ describe('what a secure parameter went into is withheld', () => {
             members: {
               f: {
                 parameters: [{ name: 'x', type: 'string' }],
-                output: { type: 'string', value: "[parameters('x')]" },
+                output: { type: 'string', value: "[concat(parameters('x'), '!')]" },
               },
             },
           },
@@ -60,7 +60,8 @@ describe('what a secure parameter went into is withheld', () => {
 
   test('a name, and the id with it', () => {
     const { name, id } = printed({ name: "[parameters('s')]" });
-    expect([name, id]).toEqual([unknown("parameters('s')"), '***']);
+    const registries = `${GROUP_A}/providers/Microsoft.ContainerRegistry/registries/`;
+    expect([name, id]).toEqual([unknown("parameters('s')"), unknown(`concat('${registries}', parameters('s'))`)]);
   });
 
   test('what is wrong with it', () => {
@@ -98,9 +99,9 @@ describe('what a secure parameter went into is withheld', () => {
     const { resources } = expandToJson(json, { values: values({ s: SECRET }) });
     expect(JSON.stringify(resources)).not.toContain(SECRET);
     expect(resources.map((resource) => (resource as { tags?: unknown }).tags)).toEqual([
-      { o: unknown("reference('dep').outputs.o.value"), s: unknown("reference('dep').outputs.s.value") },
+      { o: unknown("parameters('s')"), s: unknown("reference('dep').outputs.s.value") },
       undefined,
-      { x: unknown("parameters('p')") },
+      { x: unknown("parameters('s')") },
     ]);
   });
 });
