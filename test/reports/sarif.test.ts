@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Finding, RuleInfo, RunResult } from '../../src/engine/finding.ts';
 import { reports } from '../../src/reports/index.ts';
+import { folderOf } from '../support/cli.ts';
 import { expectSarif, NO_ADDRESS } from '../support/expect-sarif.ts';
-import { validateSarifs } from '../support/sarif.ts';
+import { enqueueSarif, validateWaiting } from '../support/sarif-queue.ts';
 import { finding, options, rule, run, sample } from './sample-run.ts';
 
 interface Sarif {
@@ -119,13 +121,19 @@ describe('the validator does find', () => {
     expectSarif(JSON.stringify(faulty), [/^error GH1015/, /^error GH1017/, /^error GH2012/, /^warning SARIF1001/]);
   });
 
-  test('a value that stops it, and then trusts no other log of that run', async () => {
+  test('a value that stops it, and then trusts no other log of that run; and the test that a log is of is named', async () => {
     const faulty = JSON.parse(good);
     faulty.runs[0].results[0].level = 'grave';
+    const folder = folderOf({});
+    rmSync(join(folder, '.git'), { recursive: true });
+    enqueueSarif(folder, { test: 'one', text: JSON.stringify(faulty), complaints: [] });
+    enqueueSarif(folder, { test: 'other', text: good, complaints: ['^warning SARIF2005'] });
     const silent = 'error silent: the validator did not look at this log';
-    expect(await validateSarifs([JSON.stringify(faulty), good])).toEqual([
-      ['error schema: /runs/0/results/0/level must be equal to one of the allowed values', silent],
-      [silent],
+    expect(await validateWaiting(folder)).toEqual([
+      'one: error schema: /runs/0/results/0/level must be equal to one of the allowed values',
+      `one: ${silent}`,
+      `other: ${silent}`,
+      'other: no complaint fits /^warning SARIF2005/',
     ]);
   });
 });

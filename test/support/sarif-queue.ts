@@ -21,12 +21,14 @@ export function enqueueSarif(folder: string, waiting: WaitingSarif): void {
 
 /** Validates all logs that wait in the folder, in one run. Returns what is wrong with them, as `TEST: COMPLAINT`. */
 export async function validateWaiting(folder: string): Promise<string[]> {
-  const waiting = readdirSync(folder).map((file): WaitingSarif => JSON.parse(readFileSync(join(folder, file), 'utf8')));
+  const waiting = readdirSync(folder)
+    .map((file): WaitingSarif => JSON.parse(readFileSync(join(folder, file), 'utf8')))
+    .sort((a, b) => (a.test < b.test ? -1 : 1));
   if (waiting.length === 0) return [];
   const said = await validateSarifs(waiting.map(({ text }) => text));
-  return waiting
-    .flatMap(({ test, complaints }, i) => differences(said[i] ?? [], complaints).map((line) => `${test}: ${line}`))
-    .sort();
+  return waiting.flatMap(({ test, complaints }, i) =>
+    differences(said[i] ?? [], complaints).map((line) => `${test}: ${line}`),
+  );
 }
 
 function differences(said: readonly string[], patterns: readonly string[]): string[] {
