@@ -32,8 +32,10 @@ export function printSession({ session, input, result, errors, flags, streams, c
       const document = input.read(file);
       if (document === undefined) continue;
       const { before, after, isCut } = withholdSecure(document.text, text, names);
-      streams.out(unifiedDiff(file, withMark(document, before), withMark(document, after)));
-      if (isCut) streams.err(`${escapeInvisible(file)}: ${WITHHELD}\n`);
+      const shown = unifiedDiff(file, withMark(document, before), withMark(document, after));
+      streams.out(shown);
+      if (isCut && shown !== unifiedDiff(file, withMark(document, document.text), withMark(document, text)))
+        streams.err(`${escapeInvisible(file)}: ${WITHHELD}\n`);
     }
   }
   for (const { place, plan } of outcomes) {
