@@ -21,15 +21,15 @@ export function configSet(request: Omit<LoadConfigRequest, 'start'> & { readonly
   const key = (folder: string): string => (explicit === undefined && !none ? keyOf(home(folder)) : '');
   return {
     load: async (folders) => {
-      const problems: string[] = [];
+      const problems: (readonly string[])[] = [];
       for (const folder of folders) {
         const wanted = key(folder);
         if (loaded.has(wanted)) continue;
         const start = home(folder).configured ?? folder;
-        const config = await loadConfig({ ...request, start }).catch((error: unknown) => keptMessage(error, problems));
+        const config = await loadConfig({ ...request, start }).catch((error: unknown) => keptLines(error, problems));
         if (config !== undefined) loaded.set(wanted, config);
       }
-      if (problems.length > 0) throw new UsageError([...new Set(problems)].sort().join('\n'));
+      if (problems.length > 0) throw usageError(problems);
     },
     of: (folder) => loaded.get(key(folder)),
     rootOf: (file) => rootOf(file, cwd, home),
@@ -41,8 +41,15 @@ function keyOf({ configured, repository = '' }: Home): string {
 }
 
 /** Every configuration that is wrong is to be said, not only the first. */
-function keptMessage(error: unknown, problems: string[]): undefined {
+function keptLines(error: unknown, problems: (readonly string[])[]): undefined {
   if (!(error instanceof UsageError)) throw error;
-  problems.push(error.hint === undefined ? error.message : `${error.message}\n${error.hint}`);
+  problems.push(error.hint === undefined ? error.lines : [...error.lines, error.hint]);
   return undefined;
+}
+
+/** One error of several; what two folders have in common is said once. */
+function usageError(problems: readonly (readonly string[])[]): UsageError {
+  const distinct = new Map(problems.map((lines) => [lines.join('\n'), lines]));
+  const lines = [...distinct].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, own]) => own);
+  return new UsageError(lines.join('\n'), { lines });
 }
