@@ -180,6 +180,12 @@ const ITEM: Operation = {
   print: ([a]) => `${a}[*]`,
 };
 
+function itemsOf(value: Value): readonly Value[] {
+  if (isArray(value)) return value;
+  if (!isUnknown(value)) return [];
+  return (isCall(value) ? value.operation.items?.(value.args) : undefined) ?? [call(ITEM, [value])];
+}
+
 export function sightOf(world: World): Sight {
   const put = new Map<object, Value>();
   const answers = new Map<object, Value>();
@@ -189,17 +195,20 @@ export function sightOf(world: World): Sight {
     if (typeof found === 'boolean') return found;
     throw new Undecided(found, isFault(found) ? undefined : chooseSplit(found, true));
   };
-  const items = (value: Value): readonly Value[] => {
+  const addItems = (value: Value, into: Value[]): void => {
     const found = resolve(value);
-    if (isArray(found)) return found;
+    countSteps();
     if (isFault(found)) throw new Undecided(found, undefined);
-    if (!isUnknown(found)) return [];
-    const split = chooseSplit(found, false);
+    const split = isUnknown(found) ? chooseSplit(found, false) : undefined;
     if (split !== undefined) throw new Undecided(found, split);
     if (isCall(found) && (found.operation.name === 'concat' || found.operation.name === 'union'))
-      return found.args.flatMap(items);
-    const standIns = isCall(found) ? found.operation.items?.(found.args) : undefined;
-    return standIns ?? [call(ITEM, [found])];
+      for (const arg of found.args) addItems(arg, into);
+    else for (const item of itemsOf(found)) into.push(item);
+  };
+  const items = (value: Value): readonly Value[] => {
+    const found: Value[] = [];
+    addItems(value, found);
+    return found;
   };
   return {
     holds,

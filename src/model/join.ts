@@ -5,7 +5,7 @@ import { tryGet } from './member.ts';
 import type { AttachedSetting, Inventory, Registry, UnreadModule } from './registry.ts';
 import { sameId } from './resource-id.ts';
 import { foldedSegments, pathSegments, sameName } from './text.ts';
-import { faultIn, isArray, isFault, isObject, isUnknown, keyOf, symbol, type Value } from './value.ts';
+import { faultIn, isArray, isFault, isObject, isUnknown, keyOf, symbol, type Unknown, type Value } from './value.ts';
 
 /** Settings of a whole run, ready to be asked which of them belong to a registry of another file. */
 export interface SettingIndex {
@@ -69,13 +69,25 @@ export function join(inventory: Inventory, index: SettingIndex = indexSettings([
   const together = (index.byDeployment.get(inventory.deploymentKey) ?? []).filter(
     ({ from }) => from.file !== inventory.file,
   );
+  let compared = 0;
   return inventory.registries.map((registry) => {
     const foreign = foreignSettings(inventory, registry, index, together);
     const joined = foreign.flatMap(({ setting }) => attach(setting, registry.id));
-    const own = candidates(registry.id).flatMap((setting) => attach(setting, registry.id));
+    const likely = candidates(registry.id);
+    compared += likely.length;
+    if (compared > MAX_COMPARISONS) return { ...registry, joined, settings: registry.unread ?? tooMany(registry.id) };
+    const own = likely.flatMap((setting) => attach(setting, registry.id));
     const unread = inventory.modules.flatMap((module) => fromModule(module, registry));
     return { ...registry, joined, settings: registry.unread ?? [...own, ...joined, ...unread] };
   });
+}
+
+/** Of registries and settings of one inventory whose names do not tell which belong together. */
+const MAX_COMPARISONS = 20_000;
+
+function tooMany(registryId: Value): Unknown {
+  const name = `more than ${MAX_COMPARISONS} comparisons of registries and diagnostic settings`;
+  return symbol({ key: `comparisons:${keyOf(registryId)}`, text: name, type: 'array', cause: { kind: 'limit', name } });
 }
 
 /** Finds the settings whose registry may have the name of an id, so that many registries do not each meet every setting. */
