@@ -146,7 +146,7 @@ function expectLinear(chain: Chain, uses: readonly string[], wrap: (value: strin
 }
 
 /** Steps of a link of a long chain, to those of a link of a short one. */
-const FACTOR = 4;
+const FACTOR = 6;
 const TEXT_USES = ['name', 'destination'];
 
 describe('a link of a long chain costs as many steps as one of a short chain', () => {
@@ -177,6 +177,6 @@ describe('a link of a long chain costs as many steps as one of a short chain', (
 
   // A list is written anew with each item that is added; sixteen items of it are a step.
   it.each(LISTS)('%s', (...chain) => {
-    expectLinear(chain, ['logs'], (value) => value, 4 * FACTOR);
+    expectLinear(chain, ['logs'], (value) => value, 2 * FACTOR);
   });
 });
