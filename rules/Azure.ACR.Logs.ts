@@ -29,7 +29,7 @@ export const logs = defineRule({
     'no-setting': 'no diagnostic setting is attached to it',
     'setting-not-deployed': 'diagnostic setting {setting} is not deployed ({because})',
     'missing-category': '{category} is not collected by any diagnostic setting',
-    'disabled-category': '{category} is listed but not enabled',
+    'disabled-category': '{listed} but not enabled',
     'no-destination':
       'diagnostic setting {setting} sends its logs nowhere: it has no workspace, storage account, event hub authorization rule or partner solution',
     overwritten:
@@ -225,7 +225,7 @@ function missingCategory(category: string, settings: readonly AttachedSetting[],
     if (at >= 0)
       return {
         id: 'disabled-category',
-        values: { category },
+        values: { category, listed: listedAs(category, entries, see) },
         category,
         origin: setting.places?.entries[at] ?? setting.origin,
       };
@@ -233,6 +233,17 @@ function missingCategory(category: string, settings: readonly AttachedSetting[],
   const [only] = settings;
   const origin = settings.length === 1 && only !== undefined ? (only.places?.logs ?? only.origin) : undefined;
   return { id: 'missing-category', values: { category }, category, ...(origin !== undefined && { origin }) };
+}
+
+/** What the entries that mean a category say: its name, or the groups it is in. */
+function listedAs(category: string, entries: readonly LogEntry[], see: Sight): string {
+  const isListed = (value: (entry: LogEntry) => Value, word: string): boolean =>
+    entries.some((entry) => see.peek(() => see.holds(sameText(value(entry), word))) === true);
+  if (isListed((entry) => entry.category, category)) return `${category} is listed`;
+  const groups = GROUPS.filter((group) => isListed((entry) => entry.categoryGroup, group));
+  return groups.length === 1
+    ? `category group ${groups[0]} is listed`
+    : `category groups ${groups.join(' and ')} are listed`;
 }
 
 function coverageTable(registry: Registry, see: Sight): readonly CoverageRow[] {

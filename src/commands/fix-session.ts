@@ -214,7 +214,7 @@ function newTroubles(before: Linted, after: Linted): readonly Trouble[] {
 
 /** What Azure would refuse to deploy, which rules need not say. */
 function azureTroubles({ run }: Linted): readonly (Trouble & { readonly key: string })[] {
-  const index = indexSettings(run.inventories);
+  const index = indexSettings(run.inventories.filter(({ counted }) => counted));
   return run.inventories.flatMap((inventory) =>
     join(inventory, index).flatMap((registry) =>
       azureRefusals(registry).map((text) => ({

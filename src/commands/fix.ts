@@ -43,6 +43,7 @@ function templateFlags(flags: FixFlags): Readonly<Record<string, boolean>> {
     '--subscription': flags.subscription !== undefined,
     '--resource-group': flags.resourceGroup !== undefined,
     '--location': flags.location !== undefined,
+    '--cloud': flags.cloud !== undefined,
     '--defaults': flags.defaults !== 'auto',
     '--explore-parameters': flags.exploreParameters,
     '--no-ignore': !flags.ignore,

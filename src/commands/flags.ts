@@ -30,6 +30,7 @@ export interface TemplateFlags {
   readonly subscription?: string;
   readonly resourceGroup?: string;
   readonly location?: string;
+  readonly cloud?: Cloud;
 }
 
 export interface LintFlags extends CommonFlags, RuleFlags, TemplateFlags {
@@ -149,7 +150,8 @@ export function withTemplateFlags(command: Command, parametersHelp: string): Com
     .addOption(repeatable('--set <NAME=VALUE>', 'the value of a parameter (repeatable)'))
     .option('--subscription <ID>', 'the subscription that is deployed to')
     .option('--resource-group <NAME>', 'the resource group that is deployed to')
-    .option('--location <REGION>', 'the location of the resource group or deployment');
+    .option('--location <REGION>', 'the location of the resource group or deployment')
+    .addOption(new Option('--cloud <cloud>', 'the cloud that is deployed to (default: not known)').choices(CLOUDS));
 }
 
 /** Flags of `lint` alone. */

@@ -50,11 +50,12 @@ function existingFile(cwd: string, path: string): FoundFile {
 /** The configuration says of files where they are deployed to, and which are deployed together; flags win. */
 function deployments(flags: TemplateFlags, { deployments: groups, root }: Config): (absolute: string) => DeploymentOf {
   const matchers = groups.map((group, i) => ({ group, key: `deployment ${i}`, matches: picomatch([...group.files]) }));
-  const { subscription, resourceGroup, location } = flags;
+  const { subscription, resourceGroup, location, cloud } = flags;
   const given = {
     ...(subscription !== undefined && { subscription }),
     ...(resourceGroup !== undefined && { resourceGroup }),
     ...(location !== undefined && { location }),
+    ...(cloud !== undefined && { cloud }),
   };
   return (absolute) => {
     const path = relative(root, absolute).split(sep).join('/');

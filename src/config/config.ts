@@ -27,6 +27,7 @@ export interface DeploymentGroup {
   readonly subscription?: string;
   readonly resourceGroup?: string;
   readonly location?: string;
+  readonly cloud?: Cloud;
 }
 
 /** The clouds by the names that Azure CLI has for them. */

@@ -7,24 +7,34 @@ export type ClassOf<T> = (leaf: Exclude<CaseTree<T>, { kind: 'split' | 'skipped'
 
 type Split<T> = Extract<CaseTree<T>, { kind: 'split' }>;
 
-/** What decides a verdict: the causes behind every question whose answers lead to different ones, each once. */
-export function decidingCauses<T>(tree: CaseTree<T>, classOf: ClassOf<T>): readonly Cause[] {
+/**
+ * What decides a verdict: the causes behind every question whose answers lead to different ones, each once. There is always
+ * one: what is undecided although nothing in it is unknown is so because this tool leaves it open.
+ */
+export function decidingCauses<T>(tree: CaseTree<T>, classOf: ClassOf<T>): readonly [Cause, ...Cause[]] {
   const causes = new Map<string, Cause>();
+  const put = (cause: Cause): void => {
+    causes.set(`${cause.kind}:${cause.name}:${JSON.stringify(cause.location ?? null)}`, cause);
+  };
   const add = (value: Value): void => {
-    for (const { cause } of symbolsOf(value))
-      causes.set(`${cause.kind}:${cause.name}:${JSON.stringify(cause.location ?? null)}`, cause);
+    const symbols = symbolsOf(value);
+    for (const { cause } of symbols) put(cause);
+    if (symbols.length === 0) put({ kind: 'limit', name: expressionText(value) });
   };
   const matters = differenceMaker(tree, classOf);
   const visit = (node: CaseTree<T>): void => {
     if (node.kind === 'undecidable') add(node.value);
-    if (node.kind === 'limit') causes.set('limit', { kind: 'limit', name: 'number of cases' });
+    if (node.kind === 'limit') put(TOO_MANY);
     if (node.kind !== 'split') return;
     if (matters(node)) add(node.question);
     for (const branch of node.branches) visit(branch.tree);
   };
   visit(tree);
-  return [...causes.values()];
+  const [first = TOO_MANY, ...others] = causes.values();
+  return [first, ...others];
 }
+
+const TOO_MANY: Cause = { kind: 'limit', name: 'number of cases' };
 
 /**
  * Tells whether a question of the tree makes a difference. Where the questions are few, by all combinations of their

@@ -20,7 +20,6 @@ export interface ActiveRule {
 /** An inventory with what results need besides: what its values rest on, and what must not be shown. */
 export interface JudgedInventory extends Inventory {
   readonly basis: Basis;
-  readonly parameters?: string;
   /** False when its results are shown but do not count for the exit code; the note says why. */
   readonly counted: boolean;
   readonly notCountedBecause?: string;

@@ -1,4 +1,5 @@
 import type { DiagnosticSetting } from './diagnostic-setting.ts';
+import { equals } from './equality.ts';
 import { formatPath } from './location.ts';
 import { and, anyOf } from './logic.ts';
 import { tryGet } from './member.ts';
@@ -11,6 +12,8 @@ import { faultIn, isArray, isFault, isObject, isUnknown, keyOf, symbol, type Unk
 export interface SettingIndex {
   readonly byTarget: ReadonlyMap<string, readonly ForeignSetting[]>;
   readonly byDeployment: ReadonlyMap<string, readonly ForeignSetting[]>;
+  /** What each file gives with each of its sets of values. */
+  readonly byFile: ReadonlyMap<string, readonly Inventory[]>;
   /** Those that certainly belong to no registry of their own inventory. */
   readonly homeless: readonly ForeignSetting[];
 }
@@ -22,19 +25,20 @@ export interface ForeignSetting {
 }
 
 export function indexSettings(inventories: readonly Inventory[]): SettingIndex {
-  const all = new Map<string, ForeignSetting>();
-  for (const from of inventories) {
-    // A file with several parameter files brings each of its settings several times; known ids tell them apart.
-    for (const setting of from.settings)
-      all.set(`${from.file}:${setting.origin.path?.join('.')}:${keyOf(setting.id)}`, { setting, from });
-  }
-  const list = [...all.values()];
+  const list = inventories.flatMap((from) => from.settings.map((setting): ForeignSetting => ({ setting, from })));
   const known = list.filter(({ setting }) => typeof setting.target === 'string');
+  // To be spoken of once, however many parameter files the file has.
+  const written = new Map(list.map((found) => [`${placeOf(found)}:${keyOf(found.setting.id)}`, found]));
   return {
     byTarget: groupBy(known, ({ setting }) => String(setting.target).toLowerCase()),
     byDeployment: groupBy(list, ({ from }) => from.deploymentKey),
-    homeless: list.filter(isHomeless()),
+    byFile: groupBy(inventories, ({ file = '' }) => file),
+    homeless: [...written.values()].filter(isHomeless()),
   };
+}
+
+function placeOf({ setting, from }: ForeignSetting): string {
+  return `${from.file}:${formatPath(setting.origin.path ?? [])}`;
 }
 
 /** Whether a setting's registry is not certainly one of its own inventory. Nearly all are at home under the very same id. */
@@ -72,13 +76,19 @@ export function join(inventory: Inventory, index: SettingIndex = indexSettings([
   let compared = 0;
   return inventory.registries.map((registry) => {
     const foreign = foreignSettings(inventory, registry, index, together);
-    const joined = foreign.flatMap(({ setting }) => attach(setting, registry.id));
     const likely = candidates(registry.id);
     compared += likely.length;
-    if (compared > MAX_COMPARISONS) return { ...registry, joined, settings: registry.unread ?? tooMany(registry.id) };
-    const own = likely.flatMap((setting) => attach(setting, registry.id));
+    const joined = foreign.flatMap(({ setting, from, isChosen }) =>
+      attach(setting, registry.id).map((one) => ({ from, setting: { ...one, applies: and(isChosen, one.applies) } })),
+    );
+    const own = compared > MAX_COMPARISONS ? [] : likely.flatMap((setting) => attach(setting, registry.id));
     const unread = inventory.modules.flatMap((module) => fromModule(module, registry));
-    return { ...registry, joined, settings: registry.unread ?? [...own, ...joined, ...unread] };
+    const others = joined.map(({ setting }) => setting);
+    return {
+      ...registry,
+      joined: [...new Map(joined.map((found) => [placeOf(found), found.setting])).values()],
+      settings: registry.unread ?? (compared > MAX_COMPARISONS ? tooMany(registry.id) : [...own, ...others, ...unread]),
+    };
   });
 }
 
@@ -124,14 +134,61 @@ function nameKey(id: Value): NameKey | undefined {
   return { family: `${String(start)}${keyOf(middle)}`, rest: rest.join('') };
 }
 
+/** A setting of another file, and the question whether that file is deployed with the values which give it. */
+interface Candidate extends ForeignSetting {
+  readonly isChosen: Value;
+}
+
 function foreignSettings(
-  { file }: Inventory,
+  inventory: Inventory,
   { id }: BareRegistry,
-  { byTarget }: SettingIndex,
+  { byTarget, byFile }: SettingIndex,
   together: readonly ForeignSetting[],
-): readonly ForeignSetting[] {
+): readonly Candidate[] {
   const sameTarget = typeof id === 'string' ? (byTarget.get(id.toLowerCase()) ?? []) : [];
-  return [...new Set([...sameTarget.filter(({ from }) => from.file !== file), ...together])];
+  const found = [...new Set([...sameTarget.filter(({ from }) => from.file !== inventory.file), ...together])];
+  return [...groupBy(found, ({ from }) => from.file ?? '')].flatMap(([file, settings]) => {
+    const sets = setsFor(inventory, id, byFile.get(file) ?? []);
+    return settings
+      .filter(({ from }) => sets.includes(from))
+      .map((one) => ({ ...one, isChosen: sets.length > 1 ? isDeployedWith(one.from, file, sets) : true }));
+  });
+}
+
+/**
+ * The sets of values with which another file may be deployed for a registry (DESIGN: rulings on the border): the one that
+ * the configuration pairs with the registry's own; else all but those with which its settings are for other registries.
+ */
+function setsFor(inventory: Inventory, id: Value, sets: readonly Inventory[]): readonly Inventory[] {
+  if (sets.length < 2) return sets;
+  const paired = inventory.setKey === undefined ? [] : sets.filter(({ setKey }) => setKey === inventory.setKey);
+  if (paired.length > 0) return paired;
+  const meant = sets.map((from) => meantFor(id, from));
+  const places = new Set(meant.flatMap((of) => [...of].flatMap(([place, isMeant]) => (isMeant ? [place] : []))));
+  return sets.filter((_, i) => places.size === 0 || ![...places].every((place) => meant[i]?.get(place) === false));
+}
+
+/** By the place of each setting whether it may be for a registry. */
+function meantFor(id: Value, from: Inventory): ReadonlyMap<string, boolean> {
+  const places = new Map<string, boolean>();
+  for (const setting of from.settings) {
+    const place = placeOf({ setting, from });
+    places.set(place, places.get(place) === true || sameId(setting.target, id) !== false);
+  }
+  return places;
+}
+
+function isDeployedWith(from: Inventory, file: string, sets: readonly Inventory[]): Value {
+  const nameOf = ({ parameters = 'defaults' }: Inventory): string => parameters;
+  const text = `parameter file of ${file}`;
+  const choice = symbol({
+    key: `set:${file}`,
+    text,
+    type: 'string',
+    cause: { kind: 'environment', name: text },
+    domain: sets.map(nameOf),
+  });
+  return equals(choice, nameOf(from));
 }
 
 const MOST_COMPARED = 500;

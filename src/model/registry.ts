@@ -46,6 +46,10 @@ export interface UnreadModule {
 export interface Inventory {
   /** The file it comes from, if it comes from one. */
   readonly file?: string;
+  /** The parameter file that its values come from, if they do. */
+  readonly parameters?: string;
+  /** Inventories of different files with the same key have sets of values that are deployed together. */
+  readonly setKey?: string;
   /** Inventories with the same key are one deployment: what is unknown in them is the same. */
   readonly deploymentKey: string;
   readonly registries: readonly Omit<Registry, 'settings' | 'joined'>[];

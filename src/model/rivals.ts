@@ -1,6 +1,7 @@
+import { distribute } from './logic.ts';
 import type { AttachedSetting } from './registry.ts';
 import { sameId } from './resource-id.ts';
-import { keyOf, type Value } from './value.ts';
+import { isFault, keyOf, type Value } from './value.ts';
 
 /** Another declaration that may be of the same setting, and the question whether it is. */
 export interface Rival {
@@ -32,7 +33,7 @@ function findRivals(settings: readonly AttachedSetting[]): ReadonlyMap<AttachedS
   for (const group of groups) {
     for (const [i, setting] of group.entries()) {
       for (const other of group.slice(i + 1)) {
-        const same = settings.length <= MOST_COMPARED ? sameId(setting.id, other.id) : true;
+        const same = settings.length <= MOST_COMPARED ? provably(sameId(setting.id, other.id)) : true;
         if (same === false) continue;
         add(setting, { setting: other, same });
         add(other, { setting, same });
@@ -51,4 +52,9 @@ function writtenAlike(settings: readonly AttachedSetting[]): readonly (readonly 
     else group.push(setting);
   }
   return [...groups.values()];
+}
+
+/** What has no id is refused by Azure and is no version of another setting. */
+function provably(same: Value): Value {
+  return isFault(same) ? false : (distribute(same, provably) ?? same);
 }

@@ -200,6 +200,7 @@ export function sameName(left: Value, right: Value): Value<boolean> {
     return hasLiteral(rest) ? false : sameText(concatText(rest), '');
   }
   if (a.length === 1 && b.length === 1 && typeof a[0] !== 'string' && typeof b[0] !== 'string') {
+    if (areDifferentHashes(a[0], b[0])) return false;
     const [x, y] = keyOf(a[0] as Unknown) < keyOf(b[0] as Unknown) ? [a[0], b[0]] : [b[0], a[0]];
     return sameText(x as Value, y as Value);
   }
@@ -216,6 +217,18 @@ function tooManySegments(left: Value, right: Value): Value<boolean> {
     [left, right],
     `comparison of names of more than ${MOST_SEGMENTS} parts`,
   ) as Value<boolean>;
+}
+
+const HASHES = new Set(['uniqueString', 'guid']);
+
+/**
+ * Hashes of texts that are provably different are taken to be different: two that are equal by chance would be one in 2^64
+ * (docs/decisions.md). What goes into one hash is one text.
+ */
+function areDifferentHashes(x: Segment | undefined, y: Segment | undefined): boolean {
+  if (!isCall(x) || !isCall(y) || x.operation.name !== y.operation.name || !HASHES.has(x.operation.name)) return false;
+  const [left, right] = [x, y].map(({ args }) => concatText(args.flatMap((arg, i) => (i === 0 ? [arg] : ['-', arg]))));
+  return sameName(left ?? '', right ?? '') === false;
 }
 
 /** Splits a text at every `/` of its literal parts. A symbol within a segment is taken to hold no slash, as ARM demands of names. */

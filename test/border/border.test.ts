@@ -2,6 +2,17 @@ import { describe, expect, test } from 'vitest';
 import { broken, declared } from './broken.ts';
 import { conditions } from './conditions.ts';
 import { destinations } from './destinations.ts';
+import {
+  destinationsInEveryCase,
+  faultyLists,
+  faultyListsElsewhere,
+  givenValues,
+  lengths,
+  merges,
+  off,
+  sameResource,
+  segments,
+} from './every-case.ts';
 import { answerTo, type Case, expected } from './harness.ts';
 import { logs } from './logs.ts';
 import { loops } from './loops.ts';
@@ -17,6 +28,14 @@ const groups: Readonly<Record<string, readonly Case[]>> = {
   modules,
   'broken and declared': broken,
   'declared members and linked values': declared,
+  'destinations in every case': destinationsInEveryCase,
+  merges,
+  lengths,
+  'what is off': off,
+  segments,
+  'one resource by several names': sameResource,
+  'values that are given': givenValues,
+  'faulty lists': [...faultyLists, ...faultyListsElsewhere],
 };
 
 for (const [group, cases] of Object.entries(groups)) {

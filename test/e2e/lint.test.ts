@@ -140,6 +140,36 @@ describe('parameter values', () => {
   });
 });
 
+describe('the cloud that is deployed to', () => {
+  const files = {
+    'main.json': template([
+      registry(),
+      setting({}, { condition: "[equals(environment().name, 'AzureUSGovernment')]" }),
+    ]),
+  };
+  const configured = (cloud: string): string => `deployments:\n  - { files: ["*.json"], cloud: ${cloud} }\n`;
+
+  test.each([
+    ['is unknown', {}, [], 'main.json: unknown'],
+    ['is named by a flag', {}, ['--cloud', 'AzureUSGovernment'], 'main.json: pass'],
+    ['is another one', {}, ['--cloud', 'AzureCloud'], 'main.json: fail'],
+    ['is named by the configuration', { 'acraudit.yaml': configured('AzureUSGovernment') }, [], 'main.json: pass'],
+    [
+      'is named by both, and the flag wins',
+      { 'acraudit.yaml': configured('AzureUSGovernment') },
+      ['--cloud', 'AzureChinaCloud'],
+      'main.json: fail',
+    ],
+  ])('%s', async (_, more, flags, expected) => {
+    expect(rows(await lintJson(folderOf({ ...files, ...more }), ...flags))).toEqual([expected]);
+  });
+
+  test('must be one that is known', async () => {
+    const run = await acraudit(folderOf(files), 'lint', '--cloud', 'AzureGermanCloud');
+    expect(run.code).toBe(2);
+  });
+});
+
 describe('over several files', () => {
   const files = { 'acr.json': failing, 'b/diag.json': settingAlone };
   const deployments = (more = ''): string => `deployments:\n  - files: ["acr.json", "b/*.json"]\n${more}`;
@@ -154,6 +184,23 @@ describe('over several files', () => {
       },
     ]);
     expect((await acraudit(folderOf(files), 'lint')).out).toContain('b/diag.json:5:');
+  });
+
+  test('a setting of a file with several parameter files is a case of each', async () => {
+    const switched = template([setting({}, { condition: "[equals(parameters('env'), 'prod')]" })], {
+      parameters: { env: { type: 'string' } },
+    });
+    const cwd = folderOf({
+      'acr.json': failing,
+      'diag.json': switched,
+      'diag.dev.parameters.json': parameterFile({ env: 'dev' }),
+      'diag.prod.parameters.json': parameterFile({ env: 'prod' }),
+    });
+    const place = ['--subscription', '11111111-2222-3333-4444-abcdefabcdef', '--resource-group', 'rg'];
+    const { out } = await acraudit(cwd, 'lint', '-q', ...place);
+    expect(out).toContain('depends on environment parameter file of diag.json');
+    const one = await acraudit(cwd, 'lint', '-q', ...place, '-p', 'diag.prod.parameters.json');
+    expect(one).toEqual(expect.objectContaining({ code: 0, out: '' }));
   });
 
   test('files of one deployment are joined', async () => {

@@ -78,8 +78,13 @@ function toUnread({ resource, link, parameters, allKnown }: Expansion['modules']
   return { name, deployed, origin, link, parameters, allKnown };
 }
 
-function toProblem({ level, code, message, file, path }: Diagnostic): InventoryProblem {
-  return { error: level === 'error', code, message, location: { file, path: formatPath(path) } };
+function toProblem({ level, code, message, file, path, isElsewhere }: Diagnostic): InventoryProblem {
+  return {
+    error: level === 'error' && isElsewhere !== true,
+    code,
+    message,
+    location: { file, path: formatPath(path) },
+  };
 }
 
 /** A registry whose id grew beyond a bound is judged as unknown by name; that a bound was reached is said besides. */

@@ -1,5 +1,6 @@
 import { LimitError } from '../../../model/limit-error.ts';
 import type { Value } from '../../../model/value.ts';
+import type { CloudName } from '../expression/cloud.ts';
 import { LONGEST_OF_ARM } from '../expression/parse.ts';
 import { type DeploymentScope, environmentSymbol, scopeOfSchema } from '../expression/scope.ts';
 import type { JsonValue } from '../text/json-value.ts';
@@ -16,6 +17,7 @@ export interface Target {
   readonly subscription?: string;
   readonly resourceGroup?: string;
   readonly location?: string;
+  readonly cloud?: CloudName;
 }
 
 export interface ExpandInput {
@@ -67,6 +69,7 @@ export function expandTemplate(input: ExpandInput): Expansion {
     budget: { steps: 0, secretsRead: 0, depth: 0, walksCharged: 0, longest: 0 },
     diagnostics: [],
     secrets: new Set(),
+    cloud: input.target.cloud,
     readLinked: input.readLinked,
   };
   const root = rootInstance(input, run);

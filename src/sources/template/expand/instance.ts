@@ -5,7 +5,7 @@ import { iterate } from '../expression/property-copy.ts';
 import type { JsonValue } from '../text/json-value.ts';
 import { cell, valueCell } from './cell.ts';
 import { parametersOf } from './parameters.ts';
-import { deploymentReference, loopReferences, symbolicInfo } from './references.ts';
+import { deploymentReference, idOf, loopReferences, symbolicInfo } from './references.ts';
 import { declaredResources, type TemplateResource } from './resources.ts';
 import { at, entryAt, isJsonObject } from './sections.ts';
 import type { InstanceInput, Run, TemplateInstance } from './template-instance.ts';
@@ -40,6 +40,7 @@ function frameOf(input: InstanceInput, instance: () => TemplateInstance): Frame 
   const deployment: Deployment = {
     key,
     scope,
+    cloud: run.cloud,
     parameter: parametersOf(input, () => frame),
     variable: variablesOf(input, () => frame),
     parameterSource: (name) =>
@@ -49,6 +50,7 @@ function frameOf(input: InstanceInput, instance: () => TemplateInstance): Frame 
     self: input.self,
     reference: (target, full) => deploymentReference(instance(), target, full),
     references: (name, full) => loopReferences(instance(), name, full),
+    idOf: (target) => idOf(instance(), target),
     resourceInfo: (name) => symbolicInfo(instance(), name),
   };
   const frame: Frame = { deployment, budget: run.budget };

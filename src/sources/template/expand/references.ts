@@ -1,7 +1,16 @@
 import { when } from '../../../model/logic.ts';
-import { sameId } from '../../../model/resource-id.ts';
+import { plainId, sameId } from '../../../model/resource-id.ts';
 import { pathSegments, sameName } from '../../../model/text.ts';
-import { call, isFault, isUnknown, keyOf, type Operation, type Value } from '../../../model/value.ts';
+import {
+  call,
+  type Fault,
+  fault,
+  isFault,
+  isUnknown,
+  keyOf,
+  type Operation,
+  type Value,
+} from '../../../model/value.ts';
 import { runtime } from '../expression/evaluate.ts';
 import type { TemplateResource } from './resources.ts';
 import type { TemplateInstance } from './template-instance.ts';
@@ -12,7 +21,13 @@ import type { TemplateInstance } from './template-instance.ts';
  */
 export function deploymentReference(instance: TemplateInstance, target: Value, full: boolean): Value | undefined {
   const found = findTarget(instance, target);
-  return found && referenceTo(found, full);
+  return isFault(found) ? found : found && referenceTo(found, full);
+}
+
+/** The id of what a function such as `listKeys()` is asked of, so that every way of naming a resource means the same. */
+export function idOf(instance: TemplateInstance, target: Value): Value | undefined {
+  const found = findTarget(instance, target);
+  return isFault(found) ? found : found?.id;
 }
 
 /** What `references()` gives for a loop: its deployed instances in order; undefined when it is not known which those are. */
@@ -26,7 +41,7 @@ export function loopReferences(instance: TemplateInstance, name: string, full: b
 /** What `resourceInfo()` knows of the resource with a symbolic name; `loop[1]` is the second instance of a loop. */
 export function symbolicInfo(instance: TemplateInstance, name: string): Value | undefined {
   const found = findSymbol(instance, name);
-  if (found === undefined) return undefined;
+  if (found === undefined || isFault(found)) return found;
   return lazyObject({
     id: () => found.id,
     name: () => found.name,
@@ -179,17 +194,24 @@ function fillNames(
 }
 
 function idKey(id: Value): string {
-  return typeof id === 'string' ? id.toLowerCase() : keyOf(id);
+  const plain = plainId(id);
+  return typeof plain === 'string' ? plain.toLowerCase() : keyOf(plain);
 }
 
-/** The resource with a symbolic name, or the instance of a loop written `name[index]`. */
-function findSymbol(instance: TemplateInstance, name: string): TemplateResource | undefined {
+/**
+ * The resource with a symbolic name, or the instance of a loop written `name[index]`: a fault when the loop has no such
+ * instance, as an index out of range is.
+ */
+function findSymbol(instance: TemplateInstance, name: string): TemplateResource | Fault | undefined {
   const [, symbol = name, index] = /^(.*?)(?:\[(\d+)\])?$/s.exec(name) ?? [];
-  const found = indexOf(instance).bySymbol.get(symbol.toLowerCase());
-  return found?.find(({ frame }) => index === undefined || frame.loop?.index === Number(index));
+  const rounds = indexOf(instance).bySymbol.get(symbol.toLowerCase());
+  const found = rounds?.find(({ frame }) => index === undefined || frame.loop?.index === Number(index));
+  if (found !== undefined || rounds === undefined) return found;
+  const isCounted = rounds.every(({ frame }) => typeof frame.loop?.index === 'number');
+  return isCounted ? fault('no-resource', `the loop '${symbol}' has no instance ${index}`) : undefined;
 }
 
-function findTarget(instance: TemplateInstance, target: Value): TemplateResource | undefined {
+function findTarget(instance: TemplateInstance, target: Value): TemplateResource | Fault | undefined {
   if (typeof target === 'string' && !target.startsWith('/')) {
     return findSymbol(instance, target) ?? indexOf(instance).byName.get(target.toLowerCase());
   }

@@ -104,7 +104,7 @@ function addLoop(instance: TemplateInstance, declaration: Declaration, into: Tem
     const deployed = (): Value =>
       and(declaration.deployed(), conditionOf(at(declaration.json, 'condition'), declaration.frame), rounds);
     if (deployed() === false) return;
-    reportLoop(instance, rounds, declaration.path);
+    reportLoop(instance, rounds, declaration);
     const loop: Loop = { kind: 'resource', name, index: 0, outer: declaration.frame.loop };
     add(instance, { ...declaration, deployed, frame: { ...declaration.frame, loop } }, into);
     return;
@@ -123,8 +123,32 @@ function countOf(copy: JsonValue, frame: Frame): Value {
   return Array.isArray(copy) ? fault('copy-shape', "a resource's copy must be an object") : member(made, 'count');
 }
 
-function reportLoop({ run, file }: TemplateInstance, { code, message }: ReturnType<typeof fault>, path: Path): void {
-  run.diagnostics.push({ level: 'error', code, message, file, path: [...path, 'copy'] });
+function reportLoop(
+  { run, file }: TemplateInstance,
+  { code, message }: ReturnType<typeof fault>,
+  { json, path }: Declaration,
+): void {
+  const isElsewhere = !mayHoldRegistry(json);
+  run.diagnostics.push({
+    level: 'error',
+    code,
+    message,
+    file,
+    path: [...path, 'copy'],
+    ...(isElsewhere && { isElsewhere }),
+  });
+}
+
+/** Types that are registries, their settings or deployments of them, or belong to one; and types that are not known. */
+const CONCERNED =
+  /^[[/]*microsoft\.(containerregistry|insights\/diagnosticsettings|resources\/deployment)|providers\/diagnosticsettings\/*$|^\[/i;
+
+function mayHoldRegistry(json: JsonObject): boolean {
+  const type = at(json, 'type');
+  const children = at(json, 'resources');
+  if (typeof type !== 'string' || CONCERNED.test(type)) return true;
+  const own = typeof children === 'object' && children !== null ? Object.values(children) : [];
+  return typeof children === 'string' || own.some((child) => isJsonObject(child) && mayHoldRegistry(child));
 }
 
 type Round = Omit<SymbolicRound, 'isSecond'> & Partial<SymbolicRound>;

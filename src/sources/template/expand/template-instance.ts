@@ -1,6 +1,7 @@
 import type { Path } from '../../../model/location.ts';
 import type { Because } from '../../../model/resource.ts';
 import type { Value } from '../../../model/value.ts';
+import type { CloudName } from '../expression/cloud.ts';
 import type { Budget, Frame, ValueSource } from '../expression/frame.ts';
 import type { DeploymentScope } from '../expression/scope.ts';
 import type { JsonValue } from '../text/json-value.ts';
@@ -15,12 +16,15 @@ export interface Diagnostic {
   readonly message: string;
   readonly file: string;
   readonly path: Path;
+  /** It is about what can be no registry and none of its settings, so that no verdict depends on it. */
+  readonly isElsewhere?: boolean;
 }
 
 /** What all templates of one expansion share. */
 export interface Run {
   readonly budget: Budget;
   readonly diagnostics: Diagnostic[];
+  readonly cloud?: CloudName | undefined;
   /** Texts of secure parameters, to be kept out of everything that is shown. */
   readonly secrets: Set<string>;
   /** Reads a linked template by its path relative to the file that names it; undefined when that cannot be done. */

@@ -75,7 +75,7 @@ function evaluateCall({ name, text, args }: Expression & { kind: 'call' }, frame
   if (inFrame !== undefined) return inFrame.evaluate(values, frame);
   const operation = operationOf(name);
   if (operation !== undefined) return charged(frame, () => withinDepth(operation.apply(values)));
-  return name.startsWith('list') ? runtime(text, values) : callUserFunction(text, values, frame);
+  return name.startsWith('list') ? listFunction(text, values, frame) : callUserFunction(text, values, frame);
 }
 
 /** The work that the size of arguments makes, in steps; it bounds the memory of the results as well. */
@@ -99,6 +99,14 @@ export function operationOf(name: string): Operation | undefined {
   const made = strict(pure);
   strictOperations.set(name, made);
   return made;
+}
+
+/** `listKeys()` and its like: a resource that the template declares is asked by its id, however it is named. */
+function listFunction(name: string, args: readonly Value[], { deployment }: Frame): Value {
+  return runtime(
+    name,
+    args.map((arg, i) => (i === 0 ? (deployment.idOf(arg) ?? arg) : arg)),
+  );
 }
 
 /** A value that only a deployed resource can give, such as what `listKeys()` returns. */

@@ -1,9 +1,19 @@
-import { expressionText, fault, isFault, isUnknown, typeOf, type Value } from '../../../model/value.ts';
+import { distribute } from '../../../model/logic.ts';
+import {
+  call,
+  expressionText,
+  fault,
+  isFault,
+  isUnknown,
+  type Operation,
+  typeOf,
+  type Value,
+} from '../../../model/value.ts';
 import type { Arity } from './arity.ts';
 import { cloudEnvironment } from './cloud.ts';
 import { operationOf, runtime } from './evaluate.ts';
 import type { Frame } from './frame.ts';
-import { findLoop } from './property-copy.ts';
+import { findLoop, identityOf } from './property-copy.ts';
 import { resourceIdFunctions } from './resource-ids.ts';
 import { environmentSymbol, managementGroupValue, resourceGroupValue, subscriptionValue } from './scope.ts';
 
@@ -12,15 +22,26 @@ export interface FrameFunction extends Arity {
   readonly evaluate: (args: readonly Value[], frame: Frame) => Value;
 }
 
-function named(args: readonly Value[], what: string, find: (name: string) => Value): Value {
+/** A function that is given a name. While the name is not known the result is open, and it is found as soon as it is. */
+function named(args: readonly Value[], what: string, frame: Frame, find: (name: string) => Value): Value {
   const [name = null] = args;
   if (isFault(name)) return name;
-  if (isUnknown(name)) return runtime(what, args);
-  return typeof name === 'string' ? find(name) : fault('wrong-type', `${what}() takes a text and got ${typeOf(name)}`);
+  if (!isUnknown(name))
+    return typeof name === 'string'
+      ? find(name)
+      : fault('wrong-type', `${what}() takes a text and got ${typeOf(name)}`);
+  const self: Operation = {
+    name: what,
+    type: 'any',
+    apply: ([again = null]) => named([again], what, frame, find),
+    print: ([text]) => `${what}(${text})`,
+  };
+  const place = `${frame.deployment.key}:${identityOf('', frame)}`;
+  return distribute(name, (part) => named([part], what, frame, find)) ?? call(self, [name, place]);
 }
 
 function parameters(args: readonly Value[], frame: Frame): Value {
-  return named(args, 'parameters', (name) => {
+  return named(args, 'parameters', frame, (name) => {
     if (frame.args === undefined) return frame.deployment.parameter(name);
     const given = frame.args.get(name.toLowerCase());
     return given === undefined ? fault('no-parameter', `the function has no parameter '${name}'`) : given;
@@ -28,7 +49,7 @@ function parameters(args: readonly Value[], frame: Frame): Value {
 }
 
 function lambdaVariables(args: readonly Value[], frame: Frame): Value {
-  return named(args, 'lambdaVariables', (name) => {
+  return named(args, 'lambdaVariables', frame, (name) => {
     for (let at = frame.binding; at !== undefined; at = at.outer)
       if (at.name.toLowerCase() === name.toLowerCase()) return at.value;
     return fault('no-lambda-variable', `no lambda binds '${name}' here`);
@@ -71,13 +92,14 @@ function references(args: readonly Value[], frame: Frame): Value {
   return named(
     args,
     'references',
+    frame,
     (name) => frame.deployment.references(name, isFull) ?? runtime('references', isFull ? [name, 'full'] : [name]),
   );
 }
 
 /** What a tool was asked for when a parameter file was made: known if the file says so, else an unknown of the environment. */
 function externalInputs(args: readonly Value[], frame: Frame): Value {
-  return named(args, 'externalInputs', (name) => {
+  return named(args, 'externalInputs', frame, (name) => {
     const text = `externalInputs('${name.replaceAll("'", "''")}')`;
     return frame.deployment.externalInput?.(name) ?? environmentSymbol(`${frame.deployment.key}:${text}`, text, 'any');
   });
@@ -87,6 +109,7 @@ function resourceInfo(args: readonly Value[], frame: Frame): Value {
   return named(
     args,
     'resourceInfo',
+    frame,
     (name) => frame.deployment.resourceInfo(name) ?? fault('no-resource', `there is no resource '${name}'`),
   );
 }
@@ -113,7 +136,10 @@ const runtimeFunction = (name: string, max: number): FrameFunction => ({
 /** By lower-case name. */
 export const frameFunctions: ReadonlyMap<string, FrameFunction> = new Map<string, FrameFunction>([
   ['parameters', { min: 1, max: 1, evaluate: parameters }],
-  ['variables', { min: 1, max: 1, evaluate: (args, frame) => named(args, 'variables', frame.deployment.variable) }],
+  [
+    'variables',
+    { min: 1, max: 1, evaluate: (args, frame) => named(args, 'variables', frame, frame.deployment.variable) },
+  ],
   ['lambdavariables', { min: 1, max: 1, evaluate: lambdaVariables }],
   ['copyindex', { min: 0, max: 2, evaluate: copyIndex }],
   ['resourcegroup', scoped('resourceGroup', ({ deployment }) => resourceGroupValue(deployment.scope))],
@@ -121,7 +147,7 @@ export const frameFunctions: ReadonlyMap<string, FrameFunction> = new Map<string
   ['managementgroup', scoped('managementGroup', ({ deployment }) => managementGroupValue(deployment.scope))],
   ['tenant', scoped('tenant', () => environmentSymbol('tenant', 'tenant()', 'object'))],
   ['deployment', scoped('deployment', ({ deployment }) => deployment.self())],
-  ['environment', scoped('environment', () => cloudEnvironment)],
+  ['environment', scoped('environment', ({ deployment }) => cloudEnvironment(deployment.cloud))],
   ['deployer', scoped('deployer', () => environmentSymbol('deployer', 'deployer()', 'object'))],
   ['reference', { min: 1, max: 3, evaluate: reference }],
   ['references', { min: 1, max: 3, evaluate: references }],

@@ -2,6 +2,7 @@ import { LimitError } from '../../../model/limit-error.ts';
 import type { Path } from '../../../model/location.ts';
 import type { Value } from '../../../model/value.ts';
 import type { JsonValue } from '../text/json-value.ts';
+import type { CloudName } from './cloud.ts';
 import type { DeploymentScope } from './scope.ts';
 
 /** What one evaluation may cost, counted in steps so that the same input always ends the same way. */
@@ -53,6 +54,8 @@ export interface Deployment {
   /** Unique in the run. Symbols of the deployment carry it. */
   readonly key: string;
   readonly scope: DeploymentScope;
+  /** The cloud that is deployed to, if somebody said which. */
+  readonly cloud?: CloudName | undefined;
   readonly parameter: (name: string) => Value;
   readonly variable: (name: string) => Value;
   /** Where a parameter's value comes from: a place in a parameter file, or JSON that is evaluated in a frame. */
@@ -67,6 +70,8 @@ export interface Deployment {
   readonly references: (symbolicName: string, full: boolean) => Value | undefined;
   /** A value that a tool put into a parameter file's `externalInputs`. */
   readonly externalInput?: ((name: string) => Value | undefined) | undefined;
+  /** The id of the resource that an id, a name or a symbolic name means, if it is in the template. */
+  readonly idOf: (target: Value) => Value | undefined;
   /** The id of the resource with a symbolic name, and what else `resourceInfo()` knows of it. */
   readonly resourceInfo: (symbolicName: string) => Value | undefined;
 }

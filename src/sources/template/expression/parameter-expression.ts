@@ -24,6 +24,7 @@ export function parameterExpression(
     self: () => nothing('deployment'),
     reference: () => undefined,
     references: () => undefined,
+    idOf: () => undefined,
     resourceInfo: () => undefined,
     externalInput: (name) => inputs(name) as Value | undefined,
   };

@@ -9,7 +9,8 @@ export type Tolerance =
   | 'control characters inside strings'
   | 'single-quoted strings'
   | "the escape \\' in strings"
-  | 'white space that JSON does not know';
+  | 'white space that JSON does not know'
+  | 'numbers that begin with a point';
 
 /** The state of reading one text. */
 export interface Reader {

@@ -21,7 +21,9 @@ import { TextError } from './text-error.ts';
 /** Deeper nesting is refused. Templates of the wild stay under 40; the bound is what makes recursion over values safe. */
 export const MAX_DEPTH = 512;
 
-const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.+-])/y;
+/** A point needs no digits before it (Newtonsoft's reader). */
+const NUMBER = /-?(?:(?:0|[1-9]\d*)(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?(?![\w.+-])/y;
+const BARE_POINT = /^-?\./;
 const LITERAL = /(?:true|false|null)(?![\w$])/y;
 const LITERALS = new Map<string, boolean | null>([
   ['true', true],
@@ -104,6 +106,7 @@ function readScalar(reader: Reader): JsonValue {
   NUMBER.lastIndex = offset;
   const number = NUMBER.exec(text)?.[0];
   if (number === undefined) throw missingValue(reader);
+  if (BARE_POINT.test(number)) tolerate(reader, 'numbers that begin with a point', offset);
   reader.offset += number.length;
   return Number(number);
 }

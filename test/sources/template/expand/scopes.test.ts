@@ -65,7 +65,10 @@ describe('functions of the scope', () => {
     ['managementGroup().name', ['!scope', '!scope', '<managementGroup().name>', '!scope']],
     ['tenant().tenantId', Array(4).fill('<tenant().tenantId>') as [unknown, unknown, unknown, unknown]],
     ['deployment().location', ['!missing-property', 'westeurope', 'westeurope', 'westeurope']],
-    ['environment().suffixes.acrLoginServer', Array(4).fill('.azurecr.io') as [unknown, unknown, unknown, unknown]],
+    [
+      'environment().suffixes.acrLoginServer',
+      Array(4).fill('<environment().suffixes.acrLoginServer>') as [unknown, unknown, unknown, unknown],
+    ],
   ])('%s', (expression, expected) => {
     const kinds = ['resourceGroup', 'subscription', 'managementGroup', 'tenant'] as const;
     kinds.forEach((kind, i) => {

@@ -31,6 +31,12 @@ test.each([
   ['comments', '// one\n{"a" /* two */: /* // */ 1 // three\n}/**/', { a: 1 }, ['comments (first at line 1)']],
   ['a comment that ends with the file', '[1]\n//', [1], ['comments (first at line 2)']],
   ['comment marks in strings are text', '["//", "/*",]', ['//', '/*'], ['trailing commas (first at line 1)']],
+  [
+    'numbers that begin with a point',
+    '{"a": [.25,\n-.5e1]}',
+    { a: [0.25, -5] },
+    ['numbers that begin with a point (first at line 1)'],
+  ],
   ['trailing commas', '{"a": [1,\n2 , ],\n}', { a: [1, 2] }, ['trailing commas (first at line 2)']],
   [
     'multi-line strings',
