@@ -187,6 +187,11 @@ function inWorld(value: Value, world: World, put?: Map<object, Value>): Value {
   return lookBehind(value, (found) => substitute(found, world, put));
 }
 
+function itemsOf(value: Value): readonly Value[] {
+  if (!isUnknown(value)) return [];
+  return (isCall(value) ? value.operation.items?.(value.args) : undefined) ?? [call(ITEM, [value])];
+}
+
 export function sightOf(world: World): Sight {
   const put = new Map<object, Value>();
   const answers = new Map<object, Value>();
@@ -196,17 +201,25 @@ export function sightOf(world: World): Sight {
     if (typeof found === 'boolean') return found;
     throw new Undecided(found, isFault(found) ? undefined : chooseSplit(found, true));
   };
-  const items = (value: Value): readonly Value[] => {
+  const addItems = (value: Value, into: Value[]): void => {
     const found = resolve(value);
-    if (isArray(found)) return itemsBehind(value, found, world);
+    countSteps();
+    if (isArray(found)) {
+      for (const item of itemsBehind(value, found, world)) into.push(item);
+      return;
+    }
     if (isFault(found)) throw new Undecided(found, undefined);
-    if (!isUnknown(found)) return [];
-    const split = chooseSplit(found, false);
+    const split = isUnknown(found) ? chooseSplit(found, false) : undefined;
     if (split !== undefined) throw new Undecided(found, split);
     if (isCall(found) && (found.operation.name === 'concat' || found.operation.name === 'union'))
-      return (isCall(value) && value.operation === found.operation ? value : found).args.flatMap(items);
-    const standIns = isCall(found) ? found.operation.items?.(found.args) : undefined;
-    return standIns ?? [call(ITEM, [found])];
+      for (const arg of (isCall(value) && value.operation === found.operation ? value : found).args)
+        addItems(arg, into);
+    else for (const item of itemsOf(found)) into.push(item);
+  };
+  const items = (value: Value): readonly Value[] => {
+    const found: Value[] = [];
+    addItems(value, found);
+    return found;
   };
   return {
     holds,
