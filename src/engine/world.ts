@@ -75,11 +75,6 @@ function askAgain({ operation, args }: CallValue, world: World, put: Map<object,
   return withinDepth(operation.apply(args.map((arg) => substitute(arg, world, put))));
 }
 
-/** What a question is by what is known of its parts, whatever it was answered. */
-function askAgain({ operation, args }: CallValue, world: World, put: Map<object, Value>): Value {
-  return withinDepth(operation.apply(args.map((arg) => substitute(arg, world, put))));
-}
-
 /** Whether a question, asked again of what is known by now, is not answered otherwise. */
 function isConsistent({ question, answer }: Answered, world: World, put: Map<object, Value>): boolean {
   const again = askAgain(question, world, put);
