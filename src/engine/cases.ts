@@ -118,7 +118,7 @@ function within<T>(constraint: Value, world: World, search: Search<T>): CaseTree
   if (value === false || isFault(value)) return undefined;
   if (search.splits >= MOST_SPLITS || (search.splits > 0 && search.work.left <= 0)) return { kind: 'limit' };
   const split = search.cases < ENOUGH_CASES ? chooseSplit(value, true) : undefined;
-  if (split !== undefined && (isSymbol(split.question) || keyOf(split.question) !== keyOf(value))) {
+  if (split !== undefined && (isSymbol(split.question) || isWorthAsking(split.question, value, search))) {
     search.splits++;
     return splitOn(split, world, search, (next) => within(constraint, next, search));
   }
@@ -143,6 +143,16 @@ function explore<T>(world: World, search: Search<T>): CaseTree<T> | undefined {
       ? { kind: 'fault', fault: thrown.value }
       : { kind: 'undecidable', value: thrown.value as Unknown };
   }
+}
+
+const MAX_OTHER_QUESTIONS = 16;
+
+/**
+ * A question that is no parameter is told apart where that may show that nothing satisfies the constraint; of a long one
+ * the rest is taken to be true.
+ */
+function isWorthAsking<T>(question: Unknown, constraint: Value, { splits }: Search<T>): boolean {
+  return splits < MAX_OTHER_QUESTIONS && keyOf(question) !== keyOf(constraint);
 }
 
 /** Charges what walks through values take. */
