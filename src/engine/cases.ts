@@ -1,7 +1,7 @@
 import { presence } from '../model/absence.ts';
 import { LimitError } from '../model/limit-error.ts';
 import { member } from '../model/member.ts';
-import { isSecure, lookBehind } from '../model/secure.ts';
+import { lookBehind } from '../model/secure.ts';
 import { countSteps, stepsTaken } from '../model/steps.ts';
 import {
   type CallValue,
@@ -10,6 +10,7 @@ import {
   isArray,
   isCall,
   isFault,
+  isSecure,
   isSymbol,
   isUnknown,
   keyOf,

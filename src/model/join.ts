@@ -5,7 +5,7 @@ import { and, anyOf } from './logic.ts';
 import { tryGet } from './member.ts';
 import type { AttachedSetting, Inventory, Registry, UnreadModule } from './registry.ts';
 import { sameId, sameResource } from './resource-id.ts';
-import { decided, isSecure, reveal } from './secure.ts';
+import { decided, reveal } from './secure.ts';
 import { foldedSegments, pathSegments, sameName } from './text.ts';
 import {
   type Fault,
@@ -13,6 +13,7 @@ import {
   isArray,
   isFault,
   isObject,
+  isSecure,
   isUnknown,
   keyOf,
   symbol,

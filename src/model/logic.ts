@@ -8,6 +8,7 @@ import {
   fault,
   isCall,
   isFault,
+  isSecure,
   isSymbol,
   isUnknown,
   keyOf,
@@ -50,12 +51,13 @@ const negation = remember((value: Unknown) => call(NOT, [value]) as Value<boolea
  */
 function junction(self: Operation, deciding: boolean, args: readonly Value[]): Value<boolean> {
   const grown = growing(self, args);
-  const draft: Draft = { keys: grown?.keys ?? new Set(), pieces: [], size: 0, depth: 0 };
+  const draft: Draft = { keys: grown?.keys ?? new Set(), pieces: [], size: 0, depth: 0, isSecure: false };
   for (const arg of args) {
     if (arg === grown?.value) {
       draft.pieces.push(arg);
       draft.size += grown.size;
       draft.depth = Math.max(draft.depth, grown.value.depth - 1);
+      draft.isSecure ||= grown.value.isSecure;
       continue;
     }
     for (const part of isCall(arg) && arg.operation === self ? arg.args : [arg]) {
@@ -78,6 +80,7 @@ interface Draft {
   readonly pieces: Value[];
   size: number;
   depth: number;
+  isSecure: boolean;
 }
 
 /** True when the part and its negation are both there. */
@@ -89,6 +92,7 @@ function addPart(draft: Draft, part: Value): boolean {
   draft.pieces.push(part);
   draft.size++;
   draft.depth = Math.max(draft.depth, depthOf(part));
+  draft.isSecure ||= isSecure(part);
   return !isFault(part) && draft.keys.has(keyOf(not(part)));
 }
 
@@ -122,9 +126,9 @@ function growing(self: Operation, args: readonly Value[]): (Long & { readonly ke
   return { ...longest, keys };
 }
 
-function madeOf(self: Operation, { pieces, size, depth, keys }: Draft): Value {
+function madeOf(self: Operation, { pieces, size, depth, isSecure, keys }: Draft): Value {
   if (size < LONG || depth >= MAX_DEPTH) return call(self, pieces);
-  const value = lazyCall(self, depth + 1, () => listed(self, pieces));
+  const value = lazyCall(self, { depth: depth + 1, isSecure }, () => listed(self, pieces));
   longOnes.set(value, { value, size, pieces, keys });
   return value;
 }

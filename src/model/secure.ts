@@ -10,6 +10,7 @@ import {
   isCall,
   isFault,
   isObject,
+  isSecure,
   isSymbol,
   isUnknown,
   isWhole,
@@ -47,6 +48,7 @@ function hide(key: string, text: string, value: Exclude<Value, Fault>): SymbolVa
     text,
     type: type === 'null' ? 'any' : type,
     cause: { kind: 'secret', name: text },
+    isSecure: true,
     member: (name) => {
       const found = member(value, name);
       if (found === null || isFault(found)) return undefined;
@@ -88,19 +90,6 @@ function bottomUp<T>(
       for (const inner of parts(part)) if (typeof inner === 'object' && inner !== null) open.push(inner);
     }
   }
-}
-
-const holdsSecret = new WeakMap<object, boolean>();
-
-/** Whether a secure value went into a value. */
-export function isSecure(value: Value): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if (!holdsSecret.has(value)) {
-    const isHidden = (part: object): boolean => isSymbol(part) && hidden.has(part);
-    const holds = (part: Value): boolean => holdsSecret.get(Object(part)) === true;
-    bottomUp(value, holdsSecret, partsOf, (part) => isHidden(part) || partsOf(part).some(holds));
-  }
-  return holdsSecret.get(value) === true;
 }
 
 const revealed = new WeakMap<object, Value>();

@@ -11,6 +11,7 @@ import {
   fault,
   isCall,
   isFault,
+  isSecure,
   isUnknown,
   keyOf,
   lazyCall,
@@ -42,20 +43,26 @@ export function concatText(parts: readonly Value[]): Value<string> {
   const pieces: Segment[] = [];
   let length = 0;
   let depth = 0;
+  let isMadeSecure = false;
+  let hasLong = false;
   for (const part of parts.flatMap(piecesOf)) {
-    if (isFault(part)) return part;
-    append(pieces, part);
-    const long = longTexts.get(part as object);
-    length += long?.length ?? (typeof part === 'string' ? part.length : LONGEST / MOST_SEGMENTS);
+    if (typeof part === 'string') length += part.length;
+    else if (isFault(part)) return part;
+    else {
+      const long = longTexts.get(part);
+      hasLong ||= long !== undefined;
+      length += long?.length ?? LONGEST / MOST_SEGMENTS;
+      depth = Math.max(depth, depthOf(part) - (long === undefined ? 0 : 1));
+      isMadeSecure ||= isSecure(part);
+    }
     if (length > LONGEST) return tooLong();
-    depth = Math.max(depth, depthOf(part) - (long === undefined ? 0 : 1));
+    append(pieces, part);
   }
   const [first] = pieces;
   if (first === undefined) return '';
   if (pieces.length === 1) return first as Value<string>;
-  const isLong = pieces.length >= LONG || pieces.some((piece) => longTexts.has(piece as object));
-  if (!isLong || depth >= MAX_DEPTH) return call(CONCAT, pieces) as Value<string>;
-  const value = lazyCall(CONCAT, depth + 1, () => listed(pieces));
+  if ((pieces.length < LONG && !hasLong) || depth >= MAX_DEPTH) return call(CONCAT, pieces) as Value<string>;
+  const value = lazyCall(CONCAT, { depth: depth + 1, isSecure: isMadeSecure }, () => listed(pieces));
   longTexts.set(value, { length, pieces });
   return value as Value<string>;
 }

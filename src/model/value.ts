@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Cause } from './cause.ts';
 import { countSteps } from './steps.ts';
 
@@ -33,6 +33,8 @@ export interface SymbolValue {
   readonly domain?: readonly Value[];
   /** It cannot be `''`, `[]` or `{}`: a `minLength` of 1 or more. */
   readonly notEmpty?: boolean;
+  /** It stands for a secure value, which is not shown. */
+  readonly isSecure?: boolean;
   /** A member that is declared and always there, with what is declared of it. */
   readonly member?: (key: string | number) => SymbolValue | undefined;
 }
@@ -44,6 +46,8 @@ export interface CallValue {
   readonly args: readonly Value[];
   /** How many levels of values it is made of: one more than the deepest of its arguments. */
   readonly depth: number;
+  /** A secure value is among what it is made of. */
+  readonly isSecure: boolean;
 }
 
 export type Unknown = SymbolValue | CallValue;
@@ -107,17 +111,28 @@ export const MAX_DEPTH = 512;
 /** An operation left undecided; one that would be nested too deeply is a limit. */
 export function call(operation: Operation, args: readonly Value[]): Unknown {
   let depth = 0;
-  for (const arg of args) depth = Math.max(depth, depthOf(arg));
-  return depth < MAX_DEPTH ? { [KIND]: 'call', operation, args, depth: depth + 1 } : beyondDepth(operation, args);
+  let isMadeSecure = false;
+  for (const arg of args) {
+    depth = Math.max(depth, depthOf(arg));
+    isMadeSecure ||= isSecure(arg);
+  }
+  return depth < MAX_DEPTH
+    ? { [KIND]: 'call', operation, args, depth: depth + 1, isSecure: isMadeSecure }
+    : beyondDepth(operation, args);
 }
 
 /** A call whose arguments are listed when somebody asks for them, for those that are long and grow one by one. */
-export function lazyCall(operation: Operation, depth: number, list: () => readonly Value[]): CallValue {
+export function lazyCall(
+  operation: Operation,
+  { depth, isSecure }: Pick<CallValue, 'depth' | 'isSecure'>,
+  list: () => readonly Value[],
+): CallValue {
   let args: readonly Value[] | undefined;
   return {
     [KIND]: 'call',
     operation,
     depth,
+    isSecure,
     get args() {
       args ??= list();
       return args;
@@ -142,21 +157,46 @@ export function isBeyondBound(value: Value): boolean {
   return symbolsOf(value).some(({ key }) => key.startsWith(`${BOUND}:`));
 }
 
-const depths = new WeakMap<object, number>();
+interface Measures {
+  readonly depth: number;
+  readonly isSecure: boolean;
+}
+
+const FLAT: Measures = { depth: 0, isSecure: false };
+const FLAT_AND_SECURE: Measures = { depth: 0, isSecure: true };
+const measures = new WeakMap<object, Measures>();
+
+/** Of arrays and objects they are taken once; what is left undecided carries its own. */
+function measuresOf(value: Value): Measures {
+  if (typeof value !== 'object' || value === null) return FLAT;
+  const kind = kindOf(value);
+  if (kind === 'call') return value as CallValue;
+  if (kind !== undefined) return (value as SymbolValue).isSecure === true ? FLAT_AND_SECURE : FLAT;
+  const known = measures.get(value);
+  if (known !== undefined) return known;
+  let depth = 0;
+  let isMadeSecure = false;
+  const members: readonly Value[] = isArray(value) ? value : Object.values(value);
+  for (const member of members) {
+    if (typeof member !== 'object') continue;
+    const inner = measuresOf(member);
+    if (inner.depth > depth) depth = inner.depth;
+    isMadeSecure ||= inner.isSecure;
+  }
+  countSteps(1 + (members.length >> 4));
+  const made = { depth: depth + 1, isSecure: isMadeSecure };
+  measures.set(value, made);
+  return made;
+}
 
 /** How many levels a value has; a single one, a symbol and a fault have none. */
 export function depthOf(value: Value): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  const kind = kindOf(value);
-  if (kind !== undefined) return kind === 'call' ? (value as CallValue).depth : 0;
-  const known = depths.get(value);
-  if (known !== undefined) return known;
-  let deepest = 0;
-  const members: readonly Value[] = isArray(value) ? value : Object.values(value);
-  for (const member of members) deepest = Math.max(deepest, depthOf(member));
-  countSteps(1 + (members.length >> 4));
-  depths.set(value, deepest + 1);
-  return deepest + 1;
+  return typeof value === 'object' ? measuresOf(value).depth : 0;
+}
+
+/** Whether a secure value is among what a value is made of. */
+export function isSecure(value: Value): boolean {
+  return typeof value === 'object' && measuresOf(value).isSecure;
 }
 
 const NESTED: Operation = { name: 'value', type: 'any', apply: ([value = null]) => value };
@@ -277,7 +317,7 @@ export function keyOf(value: Value): string {
 
 function shortened(text: string): string {
   countSteps(1 + (text.length >> 8));
-  return text.length > LONGEST_KEY ? `#${createHash('sha256').update(text).digest('base64')}` : text;
+  return text.length > LONGEST_KEY ? `#${hash('sha256', text, 'base64')}` : text;
 }
 
 function composeKey(value: Exclude<Value, string | number | boolean | null>): string {

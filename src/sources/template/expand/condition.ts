@@ -1,5 +1,5 @@
-import { isSecure, reveal, withheld } from '../../../model/secure.ts';
-import { expressionText, fault, isFault, isUnknown, type Value } from '../../../model/value.ts';
+import { reveal, withheld } from '../../../model/secure.ts';
+import { expressionText, fault, isFault, isSecure, isUnknown, type Value } from '../../../model/value.ts';
 import type { Frame } from '../expression/frame.ts';
 import { evaluateJson } from '../expression/json.ts';
 import { isExpression } from '../expression/parse.ts';

@@ -1,8 +1,18 @@
 import { distribute } from '../../../model/logic.ts';
 import { member, tryGet } from '../../../model/member.ts';
-import { isSecure, openSymbols, reveal } from '../../../model/secure.ts';
+import { openSymbols, reveal } from '../../../model/secure.ts';
 import { concatText, pathSegments } from '../../../model/text.ts';
-import { expressionText, fault, isFault, isUnknown, isWhole, keyOf, symbol, type Value } from '../../../model/value.ts';
+import {
+  expressionText,
+  fault,
+  isFault,
+  isSecure,
+  isUnknown,
+  isWhole,
+  keyOf,
+  symbol,
+  type Value,
+} from '../../../model/value.ts';
 import type { Frame } from '../expression/frame.ts';
 import { evaluateJson, type JsonObject } from '../expression/json.ts';
 import { type DeploymentScope, environmentSymbol, scopeFromId, scopeOfSchema } from '../expression/scope.ts';

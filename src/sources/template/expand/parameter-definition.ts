@@ -1,5 +1,4 @@
-import { isSecure } from '../../../model/secure.ts';
-import { isSymbol, keyOf, symbol, type Value, type ValueType } from '../../../model/value.ts';
+import { isSecure, isSymbol, keyOf, symbol, type Value, type ValueType } from '../../../model/value.ts';
 import type { JsonValue } from '../text/json-value.ts';
 import { at, isJsonObject } from './sections.ts';
 
