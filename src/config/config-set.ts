@@ -21,15 +21,17 @@ export function configSet(request: Omit<LoadConfigRequest, 'start'> & { readonly
   const key = (folder: string): string => (explicit === undefined && !none ? keyOf(home(folder)) : '');
   return {
     load: async (folders) => {
-      const problems: string[] = [];
+      const problems = new Map<string, readonly string[]>();
       for (const folder of folders) {
         const wanted = key(folder);
         if (loaded.has(wanted)) continue;
         const start = home(folder).configured ?? folder;
-        const config = await loadConfig({ ...request, start }).catch((error: unknown) => keptMessage(error, problems));
+        const config = await loadConfig({ ...request, start }).catch((error: unknown) => keptLines(error, problems));
         if (config !== undefined) loaded.set(wanted, config);
       }
-      if (problems.length > 0) throw new UsageError([...new Set(problems)].sort().join('\n'));
+      if (problems.size === 0) return;
+      const lines = [...problems].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, said]) => said);
+      throw new UsageError(lines.join('\n'), { lines });
     },
     of: (folder) => loaded.get(key(folder)),
     rootOf: (file) => rootOf(file, cwd, home),
@@ -41,8 +43,9 @@ function keyOf({ configured, repository = '' }: Home): string {
 }
 
 /** Every configuration that is wrong is to be said, not only the first. */
-function keptMessage(error: unknown, problems: string[]): undefined {
+function keptLines(error: unknown, problems: Map<string, readonly string[]>): undefined {
   if (!(error instanceof UsageError)) throw error;
-  problems.push(error.hint === undefined ? error.message : `${error.message}\n${error.hint}`);
+  const { message, lines, hint } = error;
+  problems.set(message, hint === undefined ? lines : [...lines, hint]);
   return undefined;
 }

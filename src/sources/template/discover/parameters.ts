@@ -40,7 +40,8 @@ export interface Pairing {
 
 /**
  * Finds the template of every parameter file. What the configuration says comes first, then the file's own
- * `metadata.template` (a path relative to it or, unless it begins with `./` or `../`, to `cwd`), then its name:
+ * `metadata.template` (a path relative to it or, unless it begins with `./` or `../`, to a folder above it, up to the
+ * repository's root: never to the folder that a run starts in), then its name:
  *
  * - It begins with the template's name and a separator, after words such as `parameters` at its front: `x.parameters.json`,
  *   `x-prod.params.json`, `x.prod.json`, `parameters.x.json` of `x.json`. Of several that fit, the longest.
@@ -192,19 +193,28 @@ function readFacts(file: FoundFile, maxSize: number): ParameterFileFacts {
 }
 
 /** The template that a parameter file names itself: one of the run, or one inside the repository. */
-function linkTarget(file: FoundFile, link: string, { cwd, templates, folders }: Surroundings): string | undefined {
+function linkTarget(file: FoundFile, link: string, { templates, folders }: Surroundings): string | undefined {
   const path = link.trim().replaceAll('\\', '/');
   // An address; one letter before the colon is a drive.
   if (path === '' || path.includes('\0') || /^[a-z][a-z\d+.-]+:/i.test(path)) return undefined;
-  const beside = resolve(dirname(file.absolute), path);
-  const targets = /^\.\.?\//.test(path) ? [beside] : [beside, resolve(cwd, path)];
+  const own = dirname(file.absolute);
+  const from = /^\.\.?\//.test(path) ? [own] : foldersUp(own);
+  const targets = from.map((folder) => resolve(folder, path));
   const input = targets.find((target) => templates.has(pathKey(target)));
   if (input !== undefined) return input;
-  const root = gitRoot(dirname(file.absolute)) ?? dirname(file.absolute);
+  const root = gitRoot(own) ?? own;
   return targets.find(
     (target) =>
       isInside(root, target) &&
       folders.list(dirname(target)).names.includes(basename(target)) &&
       folders.isTemplate(target),
   );
+}
+
+/** A folder and those above it, up to its repository's root. */
+function foldersUp(folder: string): readonly string[] {
+  const top = gitRoot(folder);
+  const folders = [folder];
+  for (let at = folder; at !== top && at !== dirname(at); at = dirname(at)) folders.push(dirname(at));
+  return folders;
 }

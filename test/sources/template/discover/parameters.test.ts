@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { DEFAULT_MAX_SIZE, discover } from '../../../../src/sources/template/discover/discover.ts';
 import { pairParameterFiles } from '../../../../src/sources/template/discover/parameters.ts';
@@ -165,9 +165,14 @@ describe('by metadata.template', () => {
       { 't/x.json': ['p/prod.json'] },
     ],
     [
-      'relative to the current folder',
-      { 't/x.json': 'T', 'p/prod.json': linked('t/x.json') },
-      { 't/x.json': ['p/prod.json'] },
+      'relative to a folder above the file',
+      { 'a/t/x.json': 'T', 'a/p/q/prod.json': linked('t/x.json') },
+      { 'a/t/x.json': ['a/p/q/prod.json'] },
+    ],
+    [
+      'relative to the nearest folder above',
+      { 't/x.json': 'T', 'a/t/x.json': 'T', 'a/p/prod.json': linked('t/x.json') },
+      { 'a/t/x.json': ['a/p/prod.json'], 't/x.json': [] },
     ],
     ['not so with a dot', { 't/x.json': 'T', 'p/prod.json': linked('./t/x.json') }, { 't/x.json': [] }],
     ['backslashes', { 't/x.json': 'T', 'p/prod.json': linked('..\\t\\x.json') }, { 't/x.json': ['p/prod.json'] }],
@@ -199,6 +204,14 @@ describe('by metadata.template', () => {
   ];
   test.each(cases)('%s', (_name, files, expected) => {
     expect(pairs(tree(files))).toEqual(expected);
+  });
+
+  test.each(['.', 'p', 'other'])('the folder of the run (%s) has no say in what it is relative to', (folder) => {
+    const root = tree({ '.git/HEAD': '', 't/x.json': 'T', 'p/prod.json': linked('t/x.json'), 'other/t/x.json': 'T' });
+    const cwd = join(root, folder);
+    const named = pairs(cwd, [relative(cwd, join(root, 'p/prod.json'))]);
+    expect(Object.keys(named).map((file) => join(cwd, file))).toEqual([join(root, 't/x.json')]);
+    expect(Object.values(pairs(cwd, [relative(cwd, root) || '.'])).flat()).toHaveLength(1);
   });
 
   test('beside a template that was named, any JSON file may name it', () => {
