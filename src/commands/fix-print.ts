@@ -59,7 +59,8 @@ function printDiff(document: Document, text: string, names: ReadonlySet<string>,
   const diff = unifiedDiff(file, withMark(document, before), withMark(document, after));
   const { shown, isExact } = printedDiff(diff, isWatched);
   streams.out(shown);
-  if (isCut) streams.err(safeLine(`${file}: ${WITHHELD}`));
+  if (isCut && diff !== unifiedDiff(file, withMark(document, document.text), withMark(document, text)))
+    streams.err(safeLine(`${file}: ${WITHHELD}`));
   if (!isExact)
     streams.err(
       safeLine(

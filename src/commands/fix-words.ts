@@ -49,7 +49,7 @@ function broken(findings: readonly Finding[]): readonly string[] {
     .filter(({ outcome, ref }) => outcome === 'error' && ref === fixedRule.ref)
     .map(
       ({ location, target, message }) =>
-        `${location.file}: ${target.name}: not edited: the registry cannot be evaluated: ${message}. What to do: mend the template, then run fix again`,
+        `${location.file}: ${target.name}: not edited: the registry cannot be evaluated: ${message.replace(/^cannot be evaluated: /, '')}. What to do: mend the template or give other values, then run fix again`,
     );
 }
 

@@ -117,7 +117,8 @@ function mask(text: string, paths: readonly Path[], texts: ReadonlySet<string>):
   for (const { start, end } of spans.sort((a, b) => a.start - b.start)) {
     // One value may stand inside another.
     if (start < from) continue;
-    shown += text.slice(from, start) + IN_ITS_PLACE;
+    // Lines keep their numbers, so that a preview in which nothing is left out is the real one.
+    shown += text.slice(from, start) + IN_ITS_PLACE + '\n'.repeat(text.slice(start, end).split('\n').length - 1);
     from = end;
   }
   shown += text.slice(from);

@@ -21,7 +21,7 @@ export function configSet(request: Omit<LoadConfigRequest, 'start'> & { readonly
   const key = (folder: string): string => (explicit === undefined && !none ? keyOf(home(folder)) : '');
   return {
     load: async (folders) => {
-      const problems = new Map<string, readonly string[]>();
+      const problems: (readonly string[])[] = [];
       for (const folder of folders) {
         const wanted = key(folder);
         if (loaded.has(wanted)) continue;
@@ -29,9 +29,7 @@ export function configSet(request: Omit<LoadConfigRequest, 'start'> & { readonly
         const config = await loadConfig({ ...request, start }).catch((error: unknown) => keptLines(error, problems));
         if (config !== undefined) loaded.set(wanted, config);
       }
-      if (problems.size === 0) return;
-      const lines = [...problems].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, said]) => said);
-      throw new UsageError(lines.join('\n'), { lines });
+      if (problems.length > 0) throw usageError(problems);
     },
     of: (folder) => loaded.get(key(folder)),
     rootOf: (file) => rootOf(file, cwd, home),
@@ -43,9 +41,15 @@ function keyOf({ configured, repository = '' }: Home): string {
 }
 
 /** Every configuration that is wrong is to be said, not only the first. */
-function keptLines(error: unknown, problems: Map<string, readonly string[]>): undefined {
+function keptLines(error: unknown, problems: (readonly string[])[]): undefined {
   if (!(error instanceof UsageError)) throw error;
-  const { message, lines, hint } = error;
-  problems.set(message, hint === undefined ? lines : [...lines, hint]);
+  problems.push(error.hint === undefined ? error.lines : [...error.lines, error.hint]);
   return undefined;
+}
+
+/** One error of several; what two folders have in common is said once. */
+function usageError(problems: readonly (readonly string[])[]): UsageError {
+  const distinct = new Map(problems.map((lines) => [lines.join('\n'), lines]));
+  const lines = [...distinct].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, own]) => own);
+  return new UsageError(lines.join('\n'), { lines });
 }

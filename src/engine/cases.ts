@@ -118,7 +118,7 @@ function within<T>(constraint: Value, world: World, search: Search<T>): CaseTree
   if (value === false || isFault(value)) return undefined;
   if (search.splits >= MOST_SPLITS || (search.splits > 0 && search.work.left <= 0)) return { kind: 'limit' };
   const split = search.cases < ENOUGH_CASES ? chooseSplit(value, true) : undefined;
-  if (split !== undefined && (isSymbol(split.question) || keyOf(split.question) !== keyOf(value))) {
+  if (split !== undefined && (isSymbol(split.question) || isWorthAsking(split.question, value, search))) {
     search.splits++;
     return splitOn(split, world, search, (next) => within(constraint, next, search));
   }
@@ -143,6 +143,16 @@ function explore<T>(world: World, search: Search<T>): CaseTree<T> | undefined {
       ? { kind: 'fault', fault: thrown.value }
       : { kind: 'undecidable', value: thrown.value as Unknown };
   }
+}
+
+const MAX_OTHER_QUESTIONS = 16;
+
+/**
+ * A question that is no parameter is told apart where that may show that nothing satisfies the constraint; of a long one
+ * the rest is taken to be true.
+ */
+function isWorthAsking<T>(question: Unknown, constraint: Value, { splits }: Search<T>): boolean {
+  return splits < MAX_OTHER_QUESTIONS && keyOf(question) !== keyOf(constraint);
 }
 
 /** Charges what walks through values take. */
@@ -187,6 +197,11 @@ function inWorld(value: Value, world: World, put?: Map<object, Value>): Value {
   return lookBehind(value, (found) => substitute(found, world, put));
 }
 
+function itemsOf(value: Value): readonly Value[] {
+  if (!isUnknown(value)) return [];
+  return (isCall(value) ? value.operation.items?.(value.args) : undefined) ?? [call(ITEM, [value])];
+}
+
 export function sightOf(world: World): Sight {
   const put = new Map<object, Value>();
   const answers = new Map<object, Value>();
@@ -196,17 +211,25 @@ export function sightOf(world: World): Sight {
     if (typeof found === 'boolean') return found;
     throw new Undecided(found, isFault(found) ? undefined : chooseSplit(found, true));
   };
-  const items = (value: Value): readonly Value[] => {
+  const addItems = (value: Value, into: Value[]): void => {
     const found = resolve(value);
-    if (isArray(found)) return itemsBehind(value, found, world);
+    countSteps();
+    if (isArray(found)) {
+      for (const item of itemsBehind(value, found, world)) into.push(item);
+      return;
+    }
     if (isFault(found)) throw new Undecided(found, undefined);
-    if (!isUnknown(found)) return [];
-    const split = chooseSplit(found, false);
+    const split = isUnknown(found) ? chooseSplit(found, false) : undefined;
     if (split !== undefined) throw new Undecided(found, split);
     if (isCall(found) && (found.operation.name === 'concat' || found.operation.name === 'union'))
-      return (isCall(value) && value.operation === found.operation ? value : found).args.flatMap(items);
-    const standIns = isCall(found) ? found.operation.items?.(found.args) : undefined;
-    return standIns ?? [call(ITEM, [found])];
+      for (const arg of (isCall(value) && value.operation === found.operation ? value : found).args)
+        addItems(arg, into);
+    else for (const item of itemsOf(found)) into.push(item);
+  };
+  const items = (value: Value): readonly Value[] => {
+    const found: Value[] = [];
+    addItems(value, found);
+    return found;
   };
   return {
     holds,

@@ -1,6 +1,6 @@
 import { ASSUMED_EMPTY, askedEmpty, askedNull, empty, isNull } from '../model/absence.ts';
 import { askedEqual, askedSameText } from '../model/equality.ts';
-import { negated, not, partsOf } from '../model/logic.ts';
+import { negated, partsOf } from '../model/logic.ts';
 import { countSteps } from '../model/steps.ts';
 import {
   type CallValue,
@@ -24,10 +24,15 @@ import {
 /** One case of the unknowns: what some of them are taken to be, and what must stay true. */
 export interface World {
   readonly facts: ReadonlyMap<string, Value>;
-  /** What must be true and is not settled by facts yet. */
-  readonly constraints: readonly Value[];
+  /** Answers whose questions are not settled by what is known of their parts yet. */
+  readonly constraints: readonly Answered[];
   /** Questions that were answered: what is assumed later must not answer them otherwise. */
-  readonly answered: readonly { readonly question: CallValue; readonly answer: boolean }[];
+  readonly answered: readonly Answered[];
+}
+
+interface Answered {
+  readonly question: CallValue;
+  readonly answer: boolean;
 }
 
 const EMPTY_OF: Readonly<Record<string, Value>> = { string: '', array: [], object: Object.create(null) };
@@ -44,8 +49,8 @@ export function assume(world: World, question: Value, answer: Value): World | un
 
 interface Draft {
   readonly facts: Map<string, Value>;
-  constraints: Value[];
-  readonly answered: { readonly question: CallValue; readonly answer: boolean }[];
+  constraints: Answered[];
+  readonly answered: Answered[];
 }
 
 /** Draws what follows from the constraints until nothing new does; undefined when something contradicts. */
@@ -54,10 +59,10 @@ function settle(draft: Draft): World | undefined {
     const before = draft.facts.size;
     const open = draft.constraints;
     draft.constraints = [];
-    for (const constraint of open) {
-      const value = substitute(constraint, draft);
-      if (value === false || isFault(value)) return undefined;
-      if (value !== true) learn(draft, value, true);
+    for (const { question, answer } of open) {
+      const value = askAgain(question, draft, new Map());
+      if (value === !answer || isFault(value)) return undefined;
+      if (value !== answer) learn(draft, value, answer);
     }
     if (draft.facts.size === before) break;
   }
@@ -65,9 +70,14 @@ function settle(draft: Draft): World | undefined {
   return draft.answered.every((one) => isConsistent(one, draft, put)) ? draft : undefined;
 }
 
+/** What a question is by what is known of its parts, whatever it was answered. */
+function askAgain({ operation, args }: CallValue, world: World, put: Map<object, Value>): Value {
+  return withinDepth(operation.apply(args.map((arg) => substitute(arg, world, put))));
+}
+
 /** Whether a question, asked again of what is known by now, is not answered otherwise. */
-function isConsistent({ question, answer }: World['answered'][number], world: World, put: Map<object, Value>): boolean {
-  const again = question.operation.apply(question.args.map((arg) => substitute(arg, world, put)));
+function isConsistent({ question, answer }: Answered, world: World, put: Map<object, Value>): boolean {
+  const again = askAgain(question, world, put);
   return typeof again !== 'boolean' || again === answer;
 }
 
@@ -89,8 +99,7 @@ function learn(draft: Draft, question: Value, answer: Value): void {
   const parts = partsOf(question, answer ? 'and' : 'or');
   if (parts !== undefined) for (const part of parts) learn(draft, part, answer);
   else if (partsOf(question, answer ? 'or' : 'and') !== undefined || question.operation.name === 'if') {
-    facts.delete(keyOf(question));
-    constraints.push(answer ? question : not(question));
+    constraints.push({ question, answer });
     return;
   }
   draft.answered.push({ question, answer });

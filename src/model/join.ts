@@ -7,7 +7,18 @@ import type { AttachedSetting, Inventory, Registry, UnreadModule } from './regis
 import { sameId, sameResource } from './resource-id.ts';
 import { decided, isSecure, reveal } from './secure.ts';
 import { foldedSegments, pathSegments, sameName } from './text.ts';
-import { type Fault, faultIn, isArray, isFault, isObject, isUnknown, keyOf, symbol, type Value } from './value.ts';
+import {
+  type Fault,
+  faultIn,
+  isArray,
+  isFault,
+  isObject,
+  isUnknown,
+  keyOf,
+  symbol,
+  type Unknown,
+  type Value,
+} from './value.ts';
 
 /** Settings of a whole run, ready to be asked which of them belong to a registry of another file. */
 export interface SettingIndex {
@@ -82,20 +93,31 @@ export function join(inventory: Inventory, index: SettingIndex = indexSettings([
   const together = (index.byDeployment.get(inventory.deploymentKey) ?? []).filter(
     ({ from }) => from.file !== inventory.file,
   );
+  let compared = 0;
   return inventory.registries.map((registry) => {
     const foreign = foreignSettings(inventory, registry, index, together);
+    const likely = candidates(registry.id);
+    compared += likely.length;
     const joined = foreign.flatMap(({ setting, from, isChosen }) =>
       attach(setting, registry.id).map((one) => ({ from, setting: { ...one, applies: and(isChosen, one.applies) } })),
     );
-    const own = candidates(registry.id).flatMap((setting) => attach(setting, registry.id));
+    const own = compared > MAX_COMPARISONS ? [] : likely.flatMap((setting) => attach(setting, registry.id));
     const unread = inventory.modules.flatMap((module) => fromModule(module, registry));
     const others = joined.map(({ setting }) => setting);
     return {
       ...registry,
       joined: [...new Map(joined.map((found) => [placeOf(found), found.setting])).values()],
-      settings: registry.unread ?? [...own, ...others, ...unread],
+      settings: registry.unread ?? (compared > MAX_COMPARISONS ? tooMany(registry.id) : [...own, ...others, ...unread]),
     };
   });
+}
+
+/** Of registries and settings of one inventory whose names do not tell which belong together. */
+const MAX_COMPARISONS = 20_000;
+
+function tooMany(registryId: Value): Unknown {
+  const name = `more than ${MAX_COMPARISONS} comparisons of registries and diagnostic settings`;
+  return symbol({ key: `comparisons:${keyOf(registryId)}`, text: name, type: 'array', cause: { kind: 'limit', name } });
 }
 
 /** Finds the settings whose registry may have the name of an id, so that many registries do not each meet every setting. */

@@ -71,7 +71,9 @@ export function tryGet(base: Value, key: Value): Value {
   if (isFault(key)) return key;
   if (isUnknown(base)) {
     const inside = typeof key === 'number' ? undefined : declaredMember(base, key);
-    return inside ?? distribute(base, (part) => tryGet(part, key)) ?? access(TRY_GET, base, key);
+    // A member that is known to be null is an answer.
+    if (inside !== undefined) return inside;
+    return distribute(base, (part) => tryGet(part, key)) ?? access(TRY_GET, base, key);
   }
   if (isUnknown(key)) return distribute(key, (part) => tryGet(base, part)) ?? call(TRY_GET, [base, key]);
   if (isArray(base)) return (typeof key === 'number' ? base[key] : undefined) ?? null;
@@ -102,7 +104,8 @@ export function member(base: Value, key: Value): Value {
   if (isFault(key)) return key;
   if (isUnknown(base)) {
     const inside = declaredMember(base, key);
-    return inside ?? distribute(base, (part) => member(part, key)) ?? access(MEMBER, base, key);
+    if (inside !== undefined) return inside;
+    return distribute(base, (part) => member(part, key)) ?? access(MEMBER, base, key);
   }
   if (isUnknown(key)) {
     if (base === null) return fault('null-member', 'a member of null was asked for');

@@ -154,7 +154,7 @@ export function depthOf(value: Value): number {
   let deepest = 0;
   const members: readonly Value[] = isArray(value) ? value : Object.values(value);
   for (const member of members) deepest = Math.max(deepest, depthOf(member));
-  countSteps(members.length);
+  countSteps(1 + (members.length >> 4));
   depths.set(value, deepest + 1);
   return deepest + 1;
 }
@@ -222,18 +222,19 @@ export function findKey(object: object, key: string): string | undefined {
   return undefined;
 }
 
-const whole = new WeakSet<object>();
+const whole = new WeakMap<object, boolean>();
 
 /** True when nothing in the value, at any depth, is unknown or a fault. */
 export function isWhole(value: Value): boolean {
   if (typeof value !== 'object' || value === null) return true;
   if (kindOf(value) !== undefined) return false;
-  if (whole.has(value)) return true;
+  const known = whole.get(value);
+  if (known !== undefined) return known;
   countSteps();
   const members: readonly Value[] = isArray(value) ? value : Object.values(value);
-  if (!members.every(isWhole)) return false;
-  whole.add(value);
-  return true;
+  const result = members.every(isWhole);
+  whole.set(value, result);
+  return result;
 }
 
 const faultless = new WeakSet<object>();

@@ -134,6 +134,7 @@ describe('the pages for contributors', () => {
 
 test('every check of a pull request is in `npm run check`', () => {
   const run = scriptsIn(manifest.scripts.check ?? '');
-  const inCi = scriptsIn(read('.ci/run')).filter((name) => !name.startsWith('check:'));
+  // The others need a folder of templates that is not part of the repository.
+  const inCi = scriptsIn(read('.ci/run')).filter((name) => !name.startsWith('check:') || name === 'check:lock');
   expect(run.sort()).toEqual(inCi.sort());
 });

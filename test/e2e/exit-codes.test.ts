@@ -74,6 +74,7 @@ describe('wrong usage: 2, one line on stderr, nothing on stdout', () => {
     ['an option without a value', ['lint', '--option', 'Azure.ACR.Logs.coverage'], '--option'],
     ['the configuration', ['lint', '--config', 'nothing.yaml'], 'nothing.yaml'],
     ['a parameter file', ['lint', 'pass.json', '-p', 'pass.parameters.json'], 'pass.parameters.json does not exist'],
+    ['--set without a name', ['lint', 'pass.json', '--set', '=hidden'], "--set '': expected NAME=VALUE"],
     ['--set without a value', ['lint', 'pass.json', '--set', 'audit'], "--set 'audit': expected NAME=VALUE"],
     ['a size', ['lint', '--max-size', 'big'], 'expected a size such as 500k, 20m or 1048576'],
     ['a template to expand', ['expand', 'pas.json'], 'did you mean pass.json?'],

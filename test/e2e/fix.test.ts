@@ -54,14 +54,27 @@ describe('fix prints', () => {
     expect(patched).toEqual([read(other, 'infra/main.json'), read(other, 'infra/crlf.json')]);
   });
 
-  it('that a registry cannot be evaluated, and why', async () => {
-    const legacy = { type: 'Microsoft.ContainerRegistry/registries/providers/diagnosticSettings', name: 'acr/default' };
-    const folder = folderOf({ 'main.json': template([registry(), { ...setting({}, legacy), scope: null }]) });
-    const { code, err } = await acraudit(folder, 'fix', ...TO);
+  it.each([
+    [
+      'its setting has a name with too few segments',
+      template([
+        registry(),
+        setting(
+          {},
+          { type: 'Microsoft.ContainerRegistry/registries/providers/diagnosticSettings', name: 'acr/default' },
+        ),
+      ]),
+      'acr: not edited: the registry cannot be evaluated: diagnostic setting at resources[1] cannot be evaluated: the name needs 3 segments and has 2.',
+    ],
+    [
+      'its own name is empty',
+      template([registry({ name: "[parameters('n')]" })], { parameters: { n: { type: 'string', defaultValue: '' } } }),
+      'not edited: the registry cannot be evaluated: the name of Microsoft.ContainerRegistry/registries needs 1 segment and has 0.',
+    ],
+  ])('that a registry cannot be evaluated: %s', async (_, json, expected) => {
+    const { code, err } = await acraudit(folderOf({ 'main.json': json }), 'fix', ...TO);
     expect(code).toBe(3);
-    expect(err).toContain(
-      'main.json: acr: not edited: the registry cannot be evaluated: diagnostic setting at resources[1] cannot be evaluated: the name needs 3 segments and has 2. What to do: mend the template, then run fix again\n',
-    );
+    expect(err).toContain(`${expected} What to do: mend the template or give other values, then run fix again\n`);
   });
 
   it('the Bicep to add, with the symbolic name of the file beside', async () => {

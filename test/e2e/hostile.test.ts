@@ -101,6 +101,163 @@ test('a condition that no values meet ends soon', async () => {
   ]);
 });
 
+/** Each variable is made of the one before it. */
+function linked(links: number, first: string, link: (before: string) => string): unknown {
+  const made = Array.from({ length: links }, (_, i) => [`v${i + 1}`, `[${link(`variables('v${i}')`)}]`]);
+  return { v0: `[${first}]`, ...Object.fromEntries(made) };
+}
+
+function reduced(rounds: number, first: string, lambda: string): string {
+  return `reduce(range(0, ${rounds}), ${first}, lambda('a', 'b', ${lambda}))`;
+}
+
+const [SO_FAR, ROUND] = ["lambdaVariables('a')", "lambdaVariables('b')"];
+const OPEN = { p: STRING, q: STRING, b: { type: 'bool' }, n: { type: 'int' }, o: { type: 'object' } };
+const never = "equals(not(and(parameters('o').on, true())), and(parameters('o').on, true()))";
+const lookedUp = reduced(9999, "parameters('p')", `coalesce(tryGet(parameters('o'), string(${ROUND})), ${SO_FAR})`);
+const lowered = reduced(9999, "parameters('p')", `toLower(concat(${SO_FAR}, 'x'))`);
+const both = `${SO_FAR}, equals(parameters('n'), ${ROUND})`;
+
+/** What is small as a text and large as a value: the outcome, and what it depends on. */
+const VALUES: readonly (readonly [string, readonly unknown[], Record<string, unknown>, string, readonly string[]])[] = [
+  [
+    'a destination that is a chain of choices',
+    [registry(), setting({ workspaceId: "[variables('v60')]" })],
+    { variables: linked(60, "parameters('p')", (v) => `if(parameters('b'), ${v}, concat(${v}, 'x'))`) },
+    'pass',
+    [],
+  ],
+  [
+    'a destination that is a chain of choices, the last of them of nothing',
+    [registry(), setting({ workspaceId: "[if(parameters('b'), variables('v60'), '')]" })],
+    { variables: linked(60, "parameters('p')", (v) => `if(parameters('b'), ${v}, concat(${v}, 'x'))`) },
+    'unknown',
+    ['parameter'],
+  ],
+  [
+    'a name that doubles with each link',
+    [registry({ name: "[variables('v60')]" }), setting()],
+    { variables: linked(60, "parameters('p')", (v) => `toLower(concat(${v}, toUpper(${v})))`) },
+    'unknown',
+    ['limit'],
+  ],
+  [
+    'the same long name twice',
+    [
+      registry({ name: "[variables('v60')]" }),
+      setting({}, { scope: "[resourceId('Microsoft.ContainerRegistry/registries', variables('v60'))]" }),
+    ],
+    { variables: linked(60, "parameters('p')", (v) => `toLower(concat(${v}, toUpper(${v})))`) },
+    'pass',
+    [],
+  ],
+  ['a condition that is a deep value', [registry(), conditional(`equals(${lookedUp}, 'x')`)], {}, 'unknown', ['limit']],
+  ['a condition on a deep text', [registry(), conditional(`contains(${lowered}, 'q')`)], {}, 'unknown', ['limit']],
+  ['a destination that is a deep text', [registry(), setting({ workspaceId: `[${lowered}]` })], {}, 'pass', []],
+  [
+    'and of five thousand questions, which exclude each other',
+    [registry({ condition: `[${all()}]` }), conditional(all())],
+    {},
+    'notApplicable',
+    [],
+  ],
+  [
+    'or of five thousand questions, which the registry shares',
+    [registry({ condition: `[${any()}]` }), conditional(any())],
+    {},
+    'pass',
+    [],
+  ],
+  [
+    'or of five thousand questions, with its negation',
+    [registry(), conditional(`and(${any()}, not(${any()}))`)],
+    {},
+    'fail',
+    [],
+  ],
+  [
+    'and of five thousand questions, one of them false',
+    [registry(), conditional(`and(${all()}, false())`)],
+    {},
+    'fail',
+    [],
+  ],
+  ['a condition that no value makes true', [registry({ condition: `[${never}]` })], {}, 'notApplicable', []],
+  ['a condition that every value makes true', [registry(), conditional(`not(${never})`)], {}, 'pass', []],
+  ['an index that is an object', [registry({ name: "[createArray(1)[createObject('a', 1)]]" })], {}, 'error', []],
+  ['an index that is an array', [registry({ name: '[createArray(1)[createArray(0)]]' })], {}, 'error', []],
+  ['a member of a text by an object', [registry({ name: "[string('x')[createObject('a', 1)]]" })], {}, 'error', []],
+  [
+    'a function with an object for the name of a parameter',
+    [registry({ name: '[c.f(1)]' })],
+    { functions: [userFunction('c', { toString: 1, valueOf: 1 })] },
+    'fail',
+    [],
+  ],
+  [
+    'a function with an object for a namespace',
+    [registry()],
+    { functions: [userFunction({ toString: 1, valueOf: 1 }, 'x')] },
+    'fail',
+    [],
+  ],
+];
+
+function all(): string {
+  return reduced(5000, "parameters('b')", `and(${both})`);
+}
+
+function any(): string {
+  return reduced(5000, "parameters('b')", `or(${both})`);
+}
+
+function conditional(condition: string): unknown {
+  return setting({}, { condition: `[${condition}]` });
+}
+
+function userFunction(namespace: unknown, name: unknown): unknown {
+  const parameters = [{ name, type: 'int' }];
+  return { namespace, members: { f: { parameters, output: { type: 'string', value: 'x' } } } };
+}
+
+describe('a value that is deep, long or shared many times has a verdict', () => {
+  test.each(VALUES)('%s', async (_, resources, more, outcome, causes) => {
+    const main = template(resources as never, { parameters: OPEN, ...more } as never);
+    const { results, errors } = await lintJson(folderOf({ 'main.json': main, 'z.json': passing }));
+    expect(results.map((result) => [result.outcome, result.dependsOn.map(({ kind }) => kind)])).toEqual([
+      [outcome, causes],
+      ['pass', []],
+    ]);
+    expect(errors.map(({ code }) => code).filter((code) => code !== 'limit')).toEqual([]);
+  });
+
+  test.each([
+    ['objects', `createObject('m', ${SO_FAR})`],
+    ['arrays', `createArray(${SO_FAR})`],
+    ['choices', `if(equals(parameters('n'), ${ROUND}), 'x', ${SO_FAR})`],
+    ['texts', `toLower(concat(${SO_FAR}, 'x'))`],
+  ])('expand prints %s that are nested too deeply', async (_, link) => {
+    const cwd = folderOf({
+      'a.json': template([registry({ tags: { deep: `[${reduced(9999, "parameters('p')", link)}]` } })], {
+        parameters: OPEN,
+      }),
+    });
+    const { code, out, err } = await acraudit(cwd, 'expand', 'a.json', '-f', 'json');
+    expect([code, err]).toEqual([0, '']);
+    expect(JSON.parse(out)).toMatchObject({
+      unknowns: expect.arrayContaining([expect.objectContaining({ kind: 'limit' })]),
+    });
+  });
+
+  test('a chain of variables that is too long is an error of its file', async () => {
+    const variables = linked(2000, "parameters('p')", (v) => `concat(${v}, 'x')`);
+    const main = template([registry({ name: "[variables('v2000')]" })], { parameters: OPEN, variables } as never);
+    const { results, errors } = await lintJson(folderOf({ 'main.json': main, 'z.json': passing }));
+    expect(results.map(({ outcome }) => outcome)).toEqual(['pass']);
+    expect(errors).toMatchObject([{ code: 'evaluation-depth', message: 'evaluation is nested deeper than 512' }]);
+  });
+});
+
 function doubling(): unknown {
   const variables = Object.fromEntries(
     Array.from({ length: 40 }, (_, i) => [`v${i + 1}`, `[concat(variables('v${i}'), variables('v${i}'))]`]),

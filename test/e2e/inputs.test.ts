@@ -566,9 +566,10 @@ describe('what nobody deploys does not count, nor do its errors', () => {
       registry(),
       setting(),
       {
-        type: 'Contoso.Test/things',
-        apiVersion: '2020-01-01',
+        type: 'Microsoft.Resources/deployments',
+        apiVersion: '2022-09-01',
         name: "[parameters('zones').list[copyIndex()]]",
+        properties: { mode: 'Incremental', template: template([]) },
         copy: { name: 'c', count: "[length(parameters('zones').list)]" },
       },
     ],
@@ -649,7 +650,7 @@ describe('files that are no templates', () => {
   });
 
   test.each<[string, number, string]>([
-    ['folder', 2, 'folder is a folder: expand takes one template'],
+    ['folder', 2, 'folder is a folder; expand takes one template'],
     [
       'main.parameters.json',
       2,

@@ -66,5 +66,5 @@ describe('secure parameters are known to the evaluation', () => {
       }),
       SETTINGS,
     );
-  }, 120_000);
+  }, 300_000);
 });

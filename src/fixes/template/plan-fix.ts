@@ -26,8 +26,6 @@ export function planFix(request: FixRequest): Plan {
   if (given.length > 0) return planGiven(request);
   if (at(context.json, 'scope') !== undefined || context.isChild)
     return refusal('the registry is not written as a resource of its own', 'add the diagnostic setting by hand');
-  if (registries.every(({ name }) => name === ''))
-    return refusal('with these values its name is empty', 'name the parameter file that it is deployed with');
   const written = writtenSettings(registries);
   const wanted = configuredDestination(settings, registries);
   const candidate = bestCandidate(written, wanted, settings.protect);

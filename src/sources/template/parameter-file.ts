@@ -36,12 +36,12 @@ export function parameterValues(json: JsonValue, file: string): ReadonlyMap<stri
   );
 }
 
-/** The values of `--set NAME=VALUE` flags; undefined for a flag of another form. */
+/** The values of `--set NAME=VALUE` flags; for a flag of another form its name, never its value. */
 export function flagValues(flags: readonly string[]): ReadonlyMap<string, Supplied> | { readonly wrong: string } {
   const values = new Map<string, Supplied>();
   for (const flag of flags) {
     const at = flag.indexOf('=');
-    if (at < 1) return { wrong: flag };
+    if (at < 1) return { wrong: flag.slice(0, at < 0 ? undefined : 0) };
     const name = flag.slice(0, at);
     values.set(name.toLowerCase(), { entry: flag.slice(at + 1), name, fromFlag: true });
   }

@@ -749,11 +749,6 @@ const REFUSES: readonly Case[] = [
     refused: /a loop makes several/,
   },
   {
-    title: 'a name that is empty',
-    before: template([registry({ name: "[parameters('n')]" })], { parameters: { n: { ...STRING, defaultValue: '' } } }),
-    refused: /its name is empty/,
-  },
-  {
     title: 'a destination that an expression leaves empty',
     before: template([registry(), setting({ workspaceId: "[variables('ws')]" })], { variables: { ws: '' } }),
     refused: /destination .*made by an expression/,

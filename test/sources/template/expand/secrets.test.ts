@@ -105,3 +105,58 @@ describe('what a secure parameter went into is withheld', () => {
     ]);
   });
 });
+
+describe('what is decided by secure values is known, and nothing else of them', () => {
+  const deployed = (condition: string, more: Sections = {}): unknown =>
+    printed({ condition: `[${condition}]` }, more).condition;
+
+  test.each<[string, Json]>([
+    ["equals(parameters('s'), 'hunter2-secret')", true],
+    ["equals(parameters('s'), 'other')", false],
+    ["equals(toUpper(parameters('o').password), 'HUNTER2-SECRET')", true],
+    ["contains(parameters('o'), 'nope')", false],
+    ["empty(parameters('d'))", false],
+    ["equals(length(items(parameters('o'))), 1)", true],
+    ["or(equals(parameters('s'), 'other'), equals(parameters('plain'), 'ok'))", true],
+    ["equals(parameters('s'), parameters('open'))", unknown("equals(parameters('open'), parameters('s'))") as Json],
+  ])('a condition: %s', (condition, expected) => {
+    const open = {
+      parameters: {
+        s: { type: 'secureString' },
+        d: { type: 'secureString', defaultValue: SECRET },
+        o: { type: 'secureObject' },
+        plain: { type: 'string', defaultValue: 'ok' },
+        open: { type: 'string' },
+      },
+    };
+    const found = deployed(condition, open) as { readonly cause?: string };
+    expect(typeof found === 'object' ? { ...found, cause: 'secret' } : found).toEqual(expected);
+  });
+
+  test.each([
+    ["fail(base64(parameters('s')))", "fail(base64(parameters('s'))) was called"],
+    ["parameters('o').nope", "the expression [parameters('o').nope] cannot be evaluated; its values are secure"],
+    [
+      "createObject('a', 1)[parameters('s')]",
+      "the expression [createObject('a', 1)[parameters('s')]] cannot be evaluated; its values are secure",
+    ],
+    ["parameters('s')", "the expression [parameters('s')] cannot be evaluated; its values are secure"],
+    [
+      "parameters(parameters('s'))",
+      "the expression [parameters(parameters('s'))] cannot be evaluated; its values are secure",
+    ],
+  ])('a condition that cannot be evaluated: %s', (condition, message) => {
+    expect(deployed(condition)).toEqual({ $error: message });
+  });
+
+  test('how many rounds a loop has, and not what they are made of', () => {
+    const parameters = { list: { type: 'secureObject' } };
+    const loop = { type: REGISTRY, apiVersion: 'v', copy: { name: 'l', count: "[length(parameters('list').names)]" } };
+    const json = template({ parameters, resources: [{ ...loop, name: "[parameters('list').names[copyIndex()]]" }] });
+    const { resources } = expandToJson(json, { values: values({ list: { names: [SECRET, `${SECRET}2`] } }) });
+    expect(resources.map((resource) => (resource as { name?: unknown }).name)).toEqual([
+      unknown("parameters('list').names[0]"),
+      unknown("parameters('list').names[1]"),
+    ]);
+  });
+});
