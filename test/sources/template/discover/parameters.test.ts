@@ -449,6 +449,28 @@ describe('what belongs to nothing', () => {
     expect(unpaired(cwd, ['a.json'])).toEqual(['prod.json']);
   });
 
+  const values = '{"contentVersion": "1.0.0.0", "parameters": {"a": {"value": 1}}}';
+
+  test.each(['parameters.json', 'prod.params.json', 'params/prod.json', 'x.parameters.json'])(
+    'one without a schema is one by its shape: %s',
+    (name) => {
+      const cwd = tree({ 'x.json': 'T', [name]: values });
+      expect(pairs(cwd)).toEqual({ 'x.json': [name] });
+      expect(pairs(cwd, ['x.json'])).toEqual({ 'x.json': [name] });
+    },
+  );
+
+  test('one without a schema that belongs to nothing is said', () => {
+    const cwd = tree({
+      'x.json': 'T',
+      'y.json': 'T',
+      'prod.params.json': values,
+      'package.json': '{"parameters": {}}',
+    });
+    expect(unpaired(cwd)).toEqual(['prod.params.json']);
+    expect(unpaired(cwd, ['x.json'])).toEqual(['prod.params.json']);
+  });
+
   test('a file without a schema is none unless its name says so', () => {
     const cwd = tree({
       'main.json': 'T',
