@@ -89,10 +89,10 @@ export function configsOf(inputs: InputSelections): InputConfigs {
 export function evaluationOf(inputs: InputSelections, cwd: string): Evaluation {
   return {
     activeOf: (file) => inputs.of(resolve(cwd, file)).active,
-    nameOf: (file) => {
-      const absolute = resolve(cwd, file);
-      return relative(inputs.rootOf(absolute), absolute).split(sep).join('/');
-    },
+    nameOf: (file, template = file) =>
+      relative(inputs.rootOf(resolve(cwd, template)), resolve(cwd, file))
+        .split(sep)
+        .join('/'),
   };
 }
 

@@ -35,8 +35,11 @@ export interface Judged {
   readonly errors: readonly RunError[];
 }
 
-/** What a file is called in fingerprints: from the root of what it belongs to, not from the folder of the run. */
-export type NameOf = (file: string) => string;
+/**
+ * What a file is called in fingerprints: from the root of what it belongs to, not from the folder of the run. A
+ * parameter file belongs to its template.
+ */
+export type NameOf = (file: string, template?: string) => string;
 
 /** How many settings may be looked at for one inventory, over all cases. The first case of a registry is always looked at. */
 const MOST_WORK = 300_000;
@@ -129,7 +132,7 @@ function findingOf(
     fingerprint: fingerprint([
       rule.ref,
       file === '' ? '' : nameOf(file),
-      inventory.parameters === undefined ? '' : nameOf(inventory.parameters),
+      inventory.parameters === undefined ? '' : nameOf(inventory.parameters, inventory.file),
       id.toLowerCase(),
       ...reasons.map((reason) => reason.id),
     ]),

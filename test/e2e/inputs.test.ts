@@ -175,6 +175,22 @@ describe('--parameters goes to the templates that it fits', () => {
     expect(ran.err).toContain(message);
   });
 
+  test('one that the search has seen as well is not said to belong to nothing', async () => {
+    const cwd = folderOf({ 'main.json': switched, 'twin.json': switched, 'x.json': off });
+    expect(messages((await lintJson(cwd)).notes)).toEqual([expect.stringMatching(/^x\.json belongs to no template/)]);
+    const given = await lintJson(cwd, '-p', 'x.json');
+    expect([given.code, messages(given.notes)]).toEqual([1, []]);
+  });
+
+  test.each(['main.bicepparam', 'params/prod.BICEPPARAM'])('%s: run bicep', async (name) => {
+    const cwd = folderOf({ 'main.json': switched, [name]: "using './main.bicep'\n" });
+    const run = await lintJson(cwd, 'main.json', '-p', name);
+    expect([run.code, messages(run.errors)]).toEqual([
+      3,
+      [`Bicep is read as the JSON it compiles to: run \`bicep build-params ${name}\``],
+    ]);
+  });
+
   test('one that cannot be read is an error', async () => {
     const cwd = folderOf({ 'main.json': switched, 'broken.json': files['broken.json'] });
     const run = await lintJson(cwd, 'main.json', '-p', 'broken.json');

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { acraudit, folderOf, lintJson } from '../support/cli.ts';
-import { BOOL, group, registry, setting, template, WORKSPACE } from '../support/templates.ts';
+import { BOOL, group, parameterFile, registry, setting, template, WORKSPACE } from '../support/templates.ts';
 
 const failing = template([registry()]);
 const passing = template([registry(), setting()]);
@@ -304,6 +304,25 @@ describe('without a repository', () => {
       ].map(async ([folder = '', ...argv]) => (await lintJson(folder, ...argv)).results[0]?.fingerprint),
     );
     expect(new Set(fingerprints).size).toBe(1);
+  });
+
+  test('a parameter file is told from where its template is', async () => {
+    const values = parameterFile({ n: 'acrwith' });
+    const main = template([registry({ name: "[parameters('n')]" })], { parameters: { n: { type: 'string' } } });
+    const cwd = folderOf({
+      'x/main.json': main,
+      'x/parameters/prod/main.json': values,
+      'x/parameters/dev/main.json': values,
+    });
+    rmSync(join(cwd, '.git'), { recursive: true });
+    const prints = await Promise.all(
+      ['x', 'x/parameters'].map(async (folder) => {
+        const { results } = await lintJson(join(cwd, folder), folder === 'x' ? '.' : join(cwd, 'x/main.json'));
+        return results.map(({ fingerprint }) => fingerprint);
+      }),
+    );
+    expect(new Set(prints[0]).size).toBe(3);
+    expect(prints[1]).toEqual(prints[0]);
   });
 
   test('what stands outside of the working folder still has its linked templates', async () => {

@@ -1,4 +1,6 @@
+import { bicepProblem } from './discover/bicep.ts';
 import type { FoundFile } from './discover/discover.ts';
+import { isBicepName } from './discover/path-text.ts';
 import { schemaKind } from './discover/sniff.ts';
 import { at, isJsonObject } from './expand/sections.ts';
 import type { Supplied } from './expand/supplied.ts';
@@ -10,6 +12,7 @@ export function readParameterFile(
   { file, absolute }: FoundFile,
   { maxSize, overlay }: { readonly maxSize: number; readonly overlay?: ReadonlyMap<string, Uint8Array> },
 ): ReadonlyMap<string, Supplied> | ReadProblem {
+  if (isBicepName(file)) return { ...bicepProblem(file), location: { file } };
   const read = readJsonFile(file, absolute, maxSize, overlay);
   if (isProblem(read)) return read;
   const schema = at(read.json, '$schema');

@@ -110,9 +110,10 @@ export function readTemplates(request: TemplateRequest): TemplateRun {
     seen: request.parameterFiles,
     ...(request.configured && { configured: request.configured }),
   });
+  const isGiven = new Set(request.named.map(({ absolute }) => absolute));
   const progress: Progress = {
     inventories: [],
-    problems: [...pairing.unpaired.map(unpairedProblem)],
+    problems: pairing.unpaired.filter(({ file }) => !isGiven.has(file.absolute)).map(unpairedProblem),
     texts: new Map(),
     room: MOST_TEXT,
     read: 0,

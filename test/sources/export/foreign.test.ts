@@ -251,13 +251,31 @@ describe('which registry has which settings', () => {
     ['Azure, a text', { ...armSetting('one'), properties: { workspaceId, logs: 'cut' } }],
     ['Azure, properties that are a list', { ...armSetting('one'), properties: [logs] }],
   ];
+  const picked = { id: settingId('one'), name: 'audit', logs };
+  const incomplete: [string, object][] = [
+    ['no destination', picked],
+    ['only some of the destinations, none given', { ...picked, workspaceId: null, storageAccountId: '' }],
+    ['no destination, nested', { ...armSetting('one'), properties: { logs } }],
+    ['no destination, PowerShell', pascalSetting('one', { Logs: pascalLogs })],
+    ['no word for a partner solution, PowerShell', pascalSetting('one', { ...pascalProperties, WorkspaceId: null })],
+    [
+      'an entry without enabled',
+      { ...picked, workspaceId, logs: [...logs, { category: 'ContainerRegistryLoginEvents' }] },
+    ],
+  ];
   const wronglyTyped: [string, object][] = [
     ['a category', { ...azSetting('one'), logs: [{ category: 7, enabled: true }] }],
-    ['a group', { ...armSetting('one'), properties: { workspaceId, logs: [{ categoryGroup: ['audit'] }] } }],
+    [
+      'a group',
+      { ...armSetting('one'), properties: { workspaceId, logs: [{ categoryGroup: ['audit'], enabled: true }] } },
+    ],
     ['an entry', { ...azSetting('one'), logs: ['audit'] }],
     ['a destination', { ...azSetting('one'), storageAccountId: { id: 'x' } }],
     ['metrics', { ...azSetting('one'), metrics: 'AllMetrics' }],
-    ['PowerShell, a category', pascalSetting('one', { Logs: [{ Category: 7, Enabled: true }] })],
+    [
+      'PowerShell, a category',
+      pascalSetting('one', { WorkspaceId: workspaceId, Logs: [{ Category: 7, Enabled: true }] }),
+    ],
     ['PowerShell, a destination', pascalSetting('one', { Properties: { WorkspaceId: 7, Logs: pascalLogs } })],
   ];
   const cases: [string, Files, string[], string[]][] = [
@@ -364,6 +382,29 @@ describe('which registry has which settings', () => {
       ['one!unreadable-setting', 'two: audit'],
       ['b.json incomplete-setting'],
     ]),
+    ...incomplete.map(([name, setting]): [string, Files, string[], string[]] => [
+      `a setting of which members were picked: ${name}`,
+      { 'a.json': [azRegistry('one'), azRegistry('two')], 'b.json': [setting, azSetting('two')] },
+      ['one!unreadable-setting', 'two: audit'],
+      ['b.json incomplete-setting'],
+    ]),
+    [
+      'a setting of which every kind of destination was read',
+      {
+        'a.json': [azRegistry('one')],
+        'b.json': [
+          {
+            ...picked,
+            workspaceId: null,
+            storageAccountId: null,
+            eventHubAuthorizationRuleId: null,
+            marketplacePartnerId: null,
+          },
+        ],
+      },
+      ['one: audit'],
+      [],
+    ],
     ...wronglyTyped.map(([name, setting]): [string, Files, string[], string[]] => [
       `a setting of another form: ${name}`,
       { 'a.json': [azRegistry('one'), azRegistry('two')], 'b.json': [setting, azSetting('two')] },
@@ -386,7 +427,7 @@ describe('which registry has which settings', () => {
       {
         'a.json': [azRegistry('one')],
         'b.json': [azSetting('one')],
-        'c.json': [pascalSetting('one', { ...pascalProperties, WorkspaceId: null })],
+        'c.json': [pascalSetting('one', { ...pascalProperties, WorkspaceId: `${workspaceId}2` })],
       },
       ['one!conflicting-answers'],
       [],

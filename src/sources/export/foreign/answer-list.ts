@@ -187,7 +187,7 @@ function readSetting(element: JsonObject, { registry, name }: NamedId, place: st
   const other = list.settings.get(id.toLowerCase());
   if (setting === undefined) {
     const cut = isCutSetting(element);
-    const why = cut ? CUT : 'the diagnostic setting has no log entries: ask for all of its properties';
+    const why = cut ? CUT : 'the diagnostic setting lacks log entries or destinations: ask for all of its properties';
     found.wrong.push({ code: cut ? 'cut-off' : 'incomplete-setting', message: `${place}: ${why}` });
     list.isBroken = true;
     return;

@@ -1,3 +1,4 @@
+import { DESTINATIONS } from '../../../model/diagnostic-setting.ts';
 import { isObject, type JsonObject } from '../../azure/json-object.ts';
 import { isCut } from './cut.ts';
 import { anyCase, lowerInitials, membersWhere } from './members.ts';
@@ -39,7 +40,7 @@ export function isCutSetting(setting: JsonObject): boolean {
   return isCut(properties) || isCut(entries) || (Array.isArray(entries) && entries.some(isCut));
 }
 
-/** A setting in Azure's shape; undefined when its log entries were left out, so that nobody can tell what it sends. */
+/** A setting in Azure's shape; undefined when a part was left out, so that nobody can tell what it sends, or where. */
 export function toArmSetting(setting: JsonObject, id: string, name: string): ArmSetting | undefined {
   const type = 'Microsoft.Insights/diagnosticSettings';
   const given = isFlattened(setting)
@@ -47,7 +48,7 @@ export function toArmSetting(setting: JsonObject, id: string, name: string): Arm
     : anyCase(setting, 'properties');
   if (!isObject(given) || isCutSetting(setting)) return undefined;
   const logs = anyCase(given, ...LOGS);
-  if (!Array.isArray(logs)) return undefined;
+  if (!Array.isArray(logs) || logs.some(isPartOfEntry) || lacksDestinations(given)) return undefined;
   const metrics = anyCase(given, ...METRICS);
   const rest = membersWhere(given, (key) => !ENTRIES.has(key) && !key.startsWith('systemdata'));
   const entries = {
@@ -55,6 +56,18 @@ export function toArmSetting(setting: JsonObject, id: string, name: string): Arm
     ...(metrics !== undefined && { metrics: Array.isArray(metrics) ? metrics.map(toArmEntry) : metrics }),
   };
   return { id, name, type, properties: { ...(lowerInitials(rest) as JsonObject), ...entries } };
+}
+
+/** Azure says of every entry whether it is enabled; where that is missing, somebody has picked members out (`--query`). */
+function isPartOfEntry(entry: unknown): boolean {
+  return isObject(entry) && anyCase(entry, 'enabled') === undefined;
+}
+
+/** Azure takes no setting without a destination: where none stands and some kind is missing, that is where one may be. */
+function lacksDestinations(properties: JsonObject): boolean {
+  const names = Object.values(DESTINATIONS).map((name) => name.toLowerCase());
+  const found = Object.entries(properties).filter(([key]) => names.includes(key.toLowerCase()));
+  return found.length < names.length && found.every(([, id]) => id === null || id === '');
 }
 
 const ENTRIES: ReadonlySet<string> = new Set([...LOGS, ...METRICS]);

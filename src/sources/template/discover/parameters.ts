@@ -40,7 +40,8 @@ export interface Pairing {
 
 /**
  * Finds the template of every parameter file. What the configuration says comes first, then the file's own
- * `metadata.template` (a path relative to it or, unless it begins with `./` or `../`, to `cwd`), then its name:
+ * `metadata.template` (a path relative to it or, unless it begins with `./` or `../`, to a folder above it, up to the
+ * repository's root: never to the folder that a run starts in), then its name:
  *
  * - It begins with the template's name and a separator, after words such as `parameters` at its front: `x.parameters.json`,
  *   `x-prod.params.json`, `x.prod.json`, `parameters.x.json` of `x.json`. Of several that fit, the longest.
@@ -50,8 +51,8 @@ export interface Pairing {
  * (`parameters/x.prod.json` of `x.json` and of `templates/x.json`).
  *
  * Beside the files that were seen, the folders of the templates are listed, so that a template that was named alone has
- * its parameter files too, and `.gitignore` does not hide them. There, files without a `$schema` need a word such as
- * `parameters` in their name and the template's name before it. A named parameter file names its template as well.
+ * its parameter files too, and `.gitignore` does not hide them. There, files that neither a `$schema` nor their
+ * shape tells need a word such as `parameters` in their name and the template's name before it. A named parameter file names its template as well.
  */
 export function pairParameterFiles(request: PairingRequest): Pairing {
   const cwd = resolve(request.cwd);
@@ -65,7 +66,7 @@ export function pairParameterFiles(request: PairingRequest): Pairing {
   const filesOf = new Map<string, FoundFile[]>(templates.map(({ file }) => [file, []]));
   const unpaired: { file: FoundFile; bicep?: string }[] = [];
   const isSeen = new Set(seen);
-  for (const { file, isBesideNamed } of candidates(here, seen)) {
+  for (const { file, isBeside } of candidates(here, seen)) {
     if (configured(file.absolute) !== undefined) continue;
     const facts = readFacts(file, maxSize);
     const partner = partnerOf(file, facts, isSeen.has(file), here);
@@ -73,7 +74,7 @@ export function pairParameterFiles(request: PairingRequest): Pairing {
     // Of a template that is no input, and so none of this run's business; one that is Bicep cannot be one.
     else if (partner.kind === 'elsewhere' && file.named)
       unpaired.push({ file, bicep: relativePath(cwd, partner.template) });
-    else if (partner.kind === 'none' && (isSeen.has(file) || (isBesideNamed && facts.isParameterFile === true)))
+    else if (partner.kind === 'none' && (isSeen.has(file) || (isBeside && facts.isParameterFile === true)))
       unpaired.push({ file });
   }
   return { templates, filesOf, unpaired };
@@ -121,13 +122,14 @@ function broughtBy(file: FoundFile, here: Surroundings): readonly FoundFile[] {
 
 interface Candidate {
   readonly file: FoundFile;
-  readonly isBesideNamed: boolean;
+  /** In the folder of a template, and looked at whatever the search left out. */
+  readonly isBeside: boolean;
 }
 
 /** What may be a parameter file: those seen, and those around the templates that were not, sorted by `file`. */
 function candidates(here: Surroundings, seen: readonly FoundFile[]): readonly Candidate[] {
   const found = new Map<string, Candidate>();
-  for (const file of seen) found.set(pathKey(file.absolute), { file, isBesideNamed: false });
+  for (const file of seen) found.set(pathKey(file.absolute), { file, isBeside: false });
   const add = (folder: string, isOwn: boolean, isBesideNamed: boolean): void => {
     const names = here.folders.list(folder).names.filter(isJsonName);
     // Beside a template that was named, any file may be one: no search has looked at those.
@@ -136,7 +138,7 @@ function candidates(here: Surroundings, seen: readonly FoundFile[]): readonly Ca
       const absolute = childPath(folder, name);
       const key = pathKey(absolute);
       if (found.has(key) || here.templates.has(key)) continue;
-      found.set(key, { file: { file: relativePath(here.cwd, absolute), absolute, named: false }, isBesideNamed });
+      found.set(key, { file: { file: relativePath(here.cwd, absolute), absolute, named: false }, isBeside: isOwn });
     }
   };
   const own = new Map<string, boolean>();
@@ -192,19 +194,28 @@ function readFacts(file: FoundFile, maxSize: number): ParameterFileFacts {
 }
 
 /** The template that a parameter file names itself: one of the run, or one inside the repository. */
-function linkTarget(file: FoundFile, link: string, { cwd, templates, folders }: Surroundings): string | undefined {
+function linkTarget(file: FoundFile, link: string, { templates, folders }: Surroundings): string | undefined {
   const path = link.trim().replaceAll('\\', '/');
   // An address; one letter before the colon is a drive.
   if (path === '' || path.includes('\0') || /^[a-z][a-z\d+.-]+:/i.test(path)) return undefined;
-  const beside = resolve(dirname(file.absolute), path);
-  const targets = /^\.\.?\//.test(path) ? [beside] : [beside, resolve(cwd, path)];
+  const own = dirname(file.absolute);
+  const from = /^\.\.?\//.test(path) ? [own] : foldersUp(own);
+  const targets = from.map((folder) => resolve(folder, path));
   const input = targets.find((target) => templates.has(pathKey(target)));
   if (input !== undefined) return input;
-  const root = gitRoot(dirname(file.absolute)) ?? dirname(file.absolute);
+  const root = gitRoot(own) ?? own;
   return targets.find(
     (target) =>
       isInside(root, target) &&
       folders.list(dirname(target)).names.includes(basename(target)) &&
       folders.isTemplate(target),
   );
+}
+
+/** A folder and those above it, up to its repository's root. */
+function foldersUp(folder: string): readonly string[] {
+  const top = gitRoot(folder);
+  const folders = [folder];
+  for (let at = folder; at !== top && at !== dirname(at); at = dirname(at)) folders.push(dirname(at));
+  return folders;
 }

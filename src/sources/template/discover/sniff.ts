@@ -73,7 +73,10 @@ export function schemaKind(schema: string): FileKind {
 }
 
 export interface ParameterFileFacts {
-  /** Whether its `$schema` says that it is one; undefined without a `$schema` of deployments. */
+  /**
+   * Whether its `$schema` says that it is one, or, where there is none, its shape: `parameters` with nothing but values and
+   * references to secrets. Undefined where neither tells.
+   */
   readonly isParameterFile?: boolean;
   /** `metadata.template`: the path of the template as written, relative to the parameter file. */
   readonly template?: string;
@@ -82,15 +85,37 @@ export interface ParameterFileFacts {
 /** What pairing wants to know of a parameter file. */
 export function parameterFileFacts(bytes: Buffer): ParameterFileFacts {
   const text = decodeText(bytes);
-  let isParameterFile: boolean | undefined;
+  let said: boolean | undefined;
+  let hasSchema = false;
+  let givesValues = false;
   let template: string | undefined;
-  scanMembers(text, 0, (key, value) => {
+  const end = scanMembers(text, 0, (key, value) => {
     const name = key.toLowerCase();
-    if (name === '$schema') isParameterFile = PARAMETER_FILES.get(schemaKind(stringAt(text, value) ?? ''));
-    else if (name === 'metadata') template = memberString(text, value, 'template');
+    if (name === '$schema') {
+      hasSchema = true;
+      said = PARAMETER_FILES.get(schemaKind(stringAt(text, value) ?? ''));
+    } else if (name === 'metadata') template = memberString(text, value, 'template');
+    else if (name === 'parameters') givesValues = holdsValues(text, value);
     return 'go';
   });
+  const isParameterFile = !hasSchema && givesValues && end === 'complete' ? true : said;
   return { ...(isParameterFile !== undefined && { isParameterFile }), ...(template !== undefined && { template }) };
+}
+
+/** Whether every member of an object is a value or a reference, as in the `parameters` of a parameter file, and there is one. */
+function holdsValues(text: string, object: number): boolean {
+  let members = 0;
+  let values = 0;
+  scanMembers(text, object, (_, member) => {
+    members++;
+    scanMembers(text, member, (key) => {
+      if (!/^(?:value|reference)$/i.test(key)) return 'go';
+      values++;
+      return 'stop';
+    });
+    return 'go';
+  });
+  return members > 0 && members === values;
 }
 
 const PARAMETER_FILES: ReadonlyMap<FileKind, boolean> = new Map([

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { DEFAULT_MAX_SIZE, discover } from '../../../../src/sources/template/discover/discover.ts';
 import { pairParameterFiles } from '../../../../src/sources/template/discover/parameters.ts';
@@ -165,9 +165,14 @@ describe('by metadata.template', () => {
       { 't/x.json': ['p/prod.json'] },
     ],
     [
-      'relative to the current folder',
-      { 't/x.json': 'T', 'p/prod.json': linked('t/x.json') },
-      { 't/x.json': ['p/prod.json'] },
+      'relative to a folder above the file',
+      { 'a/t/x.json': 'T', 'a/p/q/prod.json': linked('t/x.json') },
+      { 'a/t/x.json': ['a/p/q/prod.json'] },
+    ],
+    [
+      'relative to the nearest folder above',
+      { 't/x.json': 'T', 'a/t/x.json': 'T', 'a/p/prod.json': linked('t/x.json') },
+      { 'a/t/x.json': ['a/p/prod.json'], 't/x.json': [] },
     ],
     ['not so with a dot', { 't/x.json': 'T', 'p/prod.json': linked('./t/x.json') }, { 't/x.json': [] }],
     ['backslashes', { 't/x.json': 'T', 'p/prod.json': linked('..\\t\\x.json') }, { 't/x.json': ['p/prod.json'] }],
@@ -199,6 +204,14 @@ describe('by metadata.template', () => {
   ];
   test.each(cases)('%s', (_name, files, expected) => {
     expect(pairs(tree(files))).toEqual(expected);
+  });
+
+  test.each(['.', 'p', 'other'])('the folder of the run (%s) has no say in what it is relative to', (folder) => {
+    const root = tree({ '.git/HEAD': '', 't/x.json': 'T', 'p/prod.json': linked('t/x.json'), 'other/t/x.json': 'T' });
+    const cwd = join(root, folder);
+    const named = pairs(cwd, [relative(cwd, join(root, 'p/prod.json'))]);
+    expect(Object.keys(named).map((file) => join(cwd, file))).toEqual([join(root, 't/x.json')]);
+    expect(Object.values(pairs(cwd, [relative(cwd, root) || '.'])).flat()).toHaveLength(1);
   });
 
   test('beside a template that was named, any JSON file may name it', () => {
@@ -434,6 +447,28 @@ describe('what belongs to nothing', () => {
       'package.json': '{}',
     });
     expect(unpaired(cwd, ['a.json'])).toEqual(['prod.json']);
+  });
+
+  const values = '{"contentVersion": "1.0.0.0", "parameters": {"a": {"value": 1}}}';
+
+  test.each(['parameters.json', 'prod.params.json', 'params/prod.json', 'x.parameters.json'])(
+    'one without a schema is one by its shape: %s',
+    (name) => {
+      const cwd = tree({ 'x.json': 'T', [name]: values });
+      expect(pairs(cwd)).toEqual({ 'x.json': [name] });
+      expect(pairs(cwd, ['x.json'])).toEqual({ 'x.json': [name] });
+    },
+  );
+
+  test('one without a schema that belongs to nothing is said', () => {
+    const cwd = tree({
+      'x.json': 'T',
+      'y.json': 'T',
+      'prod.params.json': values,
+      'package.json': '{"parameters": {}}',
+    });
+    expect(unpaired(cwd)).toEqual(['prod.params.json']);
+    expect(unpaired(cwd, ['x.json'])).toEqual(['prod.params.json']);
   });
 
   test('a file without a schema is none unless its name says so', () => {

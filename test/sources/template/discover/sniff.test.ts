@@ -141,6 +141,13 @@ describe('parameterFileFacts', () => {
     ['{"__proto__": {"template": "x"}, "metadata": {"template": 1}}', {}],
     [`{"$schema": "${TEMPLATE}", "metadata": {}}`, { isParameterFile: false }],
     ['{"metadata": ', {}],
+    ['{"contentVersion": "1.0.0.0", "parameters": {"a": {"value": 1}}}', { isParameterFile: true }],
+    ['{"Parameters": {"a": {"Value": null}, "b": {"reference": {}}}}', { isParameterFile: true }],
+    ['{"parameters": {}}', {}],
+    ['{"parameters": {"a": {"value": 1}, "b": {"type": "string"}}}', {}],
+    ['{"parameters": {"a": "value"}}', {}],
+    ['{"parameters": {"a": {"value": 1}}', {}],
+    ['{"$schema": "https://x.test/policy.json", "parameters": {"a": {"value": 1}}}', {}],
   ];
   test.each(cases)('%j', (text, expected) => {
     expect(parameterFileFacts(Buffer.from(text))).toEqual(expected);
