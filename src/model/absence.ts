@@ -53,9 +53,14 @@ const emptyCall = remember((value: CallValue): Value<boolean> => {
   const { name } = value.operation;
   if (ALWAYS_FULL.has(name)) return false;
   if (EMPTY_AS_ARGUMENT.has(name)) return empty(value.args[0] ?? null);
-  if (EMPTY_AS_ARGUMENTS.has(name)) return allOf(value.args.map(empty));
+  if (EMPTY_AS_ARGUMENTS.has(name)) return allOf(different(value.args).map(empty));
   return (distribute(value, empty) as Value<boolean> | undefined) ?? call(EMPTY, [value]);
 });
+
+/** A text that doubles holds one part thousands of times, and asking once is enough. */
+function different(args: readonly Value[]): readonly Value[] {
+  return [...new Set(args)];
+}
 
 const ALWAYS_FULL = new Set([
   'uniqueString',
@@ -170,7 +175,7 @@ const presenceOfCall = remember((value: CallValue): Value<boolean> => {
   if (isGivenLater(value))
     return operation.nullable === true ? and(not(isNull(value)), not(assumedEmpty(value))) : not(assumedEmpty(value));
   if (PRESENT_AS_ARGUMENT.has(operation.name)) return presence(args[0] ?? null);
-  if (operation.name === 'concat') return anyOf(args.map(presence));
+  if (operation.name === 'concat') return anyOf(different(args).map(presence));
   return not(empty(value));
 });
 

@@ -4,8 +4,10 @@ import { formatPath } from './location.ts';
 import { and, anyOf } from './logic.ts';
 import { tryGet } from './member.ts';
 import type { AttachedSetting, Inventory, Registry, UnreadModule } from './registry.ts';
+import { remember } from './remember.ts';
 import { sameId, sameResource } from './resource-id.ts';
 import { decided, reveal } from './secure.ts';
+import { countSteps } from './steps.ts';
 import { foldedSegments, pathSegments, sameName } from './text.ts';
 import {
   type Fault,
@@ -317,7 +319,11 @@ export function settingOf(
 
 /** A fault of what is secure. One in a branch of an undecided choice may never come to be. */
 function faultBehind(value: Value): Fault | undefined {
-  if (!isSecure(value)) return undefined;
+  return typeof value === 'object' && value !== null && isSecure(value) ? faultOfSecure(value) : undefined;
+}
+
+const faultOfSecure = remember((value: Value & object): Fault | undefined => {
+  countSteps();
   const asked = isUnknown(value) ? decided(value) : value;
   if (isFault(asked)) return asked;
   const members: readonly Value[] = isArray(value) ? value : isObject(value) ? Object.values(value) : [];
@@ -326,4 +332,4 @@ function faultBehind(value: Value): Fault | undefined {
     if (found !== undefined) return found;
   }
   return undefined;
-}
+});

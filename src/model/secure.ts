@@ -1,5 +1,6 @@
 import type { CauseKind } from './cause.ts';
 import { member, stepText } from './member.ts';
+import { countSteps } from './steps.ts';
 import {
   type CallValue,
   call,
@@ -86,6 +87,7 @@ function bottomUp<T>(
     if (known.has(part)) open.pop();
     else if (entered.has(part)) known.set(part, make(part));
     else {
+      countSteps();
       entered.add(part);
       for (const inner of parts(part)) if (typeof inner === 'object' && inner !== null) open.push(inner);
     }

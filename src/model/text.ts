@@ -9,6 +9,7 @@ import {
   depthOf,
   type Fault,
   fault,
+  isArray,
   isCall,
   isFault,
   isSecure,
@@ -268,12 +269,20 @@ export function wordOf(segment: Value | undefined): string | undefined {
   return typeof word === 'string' ? word.toLowerCase() : undefined;
 }
 
+/** All parts of a text, so that those of a long one are told apart once. */
+const SEGMENTS: Operation = {
+  name: 'segments',
+  type: 'array',
+  apply: ([text = null]) => (typeof text === 'string' ? text.split('/') : call(SEGMENTS, [text])),
+  print: ([text]) => `split(${text}, '/')`,
+};
+
 const SEGMENT: Operation = {
   name: 'segment',
   type: 'string',
-  apply: ([text = null, index = null]) =>
-    typeof text === 'string' ? (text.split('/')[Number(index)] ?? '') : call(SEGMENT, [text, index]),
-  print: ([text, index]) => `split(${text}, '/')[${index}]`,
+  apply: ([parts = null, index = null]) =>
+    isArray(parts) ? (parts[Number(index)] ?? '') : call(SEGMENT, [parts, index]),
+  print: ([parts, index]) => `${parts}[${index}]`,
 };
 
 /** A part of a text that is not shown, at the slashes it hides. That there is nothing between two of them is no secret. */
@@ -281,5 +290,7 @@ function hiddenPieces(part: Value): readonly Value[] {
   const text = reveal(part);
   if (text === part || typeof text !== 'string') return [part];
   const pieces = text.split('/');
-  return pieces.map((piece, i) => (piece === '' ? '' : pieces.length === 1 ? part : call(SEGMENT, [part, i])));
+  if (pieces.length === 1) return [text === '' ? '' : part];
+  const parts = call(SEGMENTS, [part]);
+  return pieces.map((piece, i) => (piece === '' ? '' : call(SEGMENT, [parts, i])));
 }

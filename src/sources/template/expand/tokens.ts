@@ -1,6 +1,7 @@
 import type { Location } from '../../../model/location.ts';
 import { concatText } from '../../../model/text.ts';
 import { isWhole, symbol, typeOf, type Value, type ValueType } from '../../../model/value.ts';
+import { parseJson } from '../text/parse.ts';
 
 /** What stands before and after the name in tokens of a project's own, from the configuration. */
 export interface TokenPair {
@@ -75,8 +76,8 @@ export function coerce(text: string, type: ValueType): Value {
   if (type === 'string' || type === 'any') return text;
   if (type === 'bool') return /^true$/i.test(text) ? true : /^false$/i.test(text) ? false : text;
   try {
-    const value = JSON.parse(text) as Value;
-    return typeOf(value) === type ? value : text;
+    const { value, tolerant } = parseJson(text);
+    return !tolerant && typeOf(value) === type ? value : text;
   } catch {
     return text;
   }

@@ -2,6 +2,7 @@ import { empty, presence } from '../../../model/absence.ts';
 import { equals } from '../../../model/equality.ts';
 import { distribute, not, or, when } from '../../../model/logic.ts';
 import { member } from '../../../model/member.ts';
+import { countSteps } from '../../../model/steps.ts';
 import {
   call,
   findKey,
@@ -39,12 +40,26 @@ function dedupe(list: readonly Value[]): Value | undefined {
 
 function overlay(left: ValueObject, right: ValueObject): ValueObject {
   const result: Record<string, Value> = Object.assign(Object.create(null), left);
+  const nameIn = namesOf(result);
   for (const [name, value] of Object.entries(right)) {
-    const at = findKey(result, name) ?? name;
+    const at = nameIn(name);
     const before = result[at];
     result[at] = before === undefined ? value : merge(before, value);
   }
   return result;
+}
+
+/** How a name stands in an object that grows: as `findKey` finds it, but without going through all names each time. */
+function namesOf(object: ValueObject): (name: string) => string {
+  const written = new Map<string, string>();
+  const add = (name: string): string => {
+    const folded = name.toLowerCase();
+    const before = written.get(folded);
+    if (before === undefined) written.set(folded, name);
+    return before ?? name;
+  };
+  countSteps(Object.keys(object).map(add).length);
+  return (name) => (Object.hasOwn(object, name) ? name : add(name));
 }
 
 /** A member that both objects have. It is undecided while its kind is, for objects merge and everything else is replaced. */
@@ -118,9 +133,9 @@ export function memberOfUnion(args: readonly Value[], key: Value): Value | undef
 export function shallowMerge([objects = null]: readonly Value[]): Value | undefined {
   if (!isArray(objects) || !objects.every((object) => object === null || isObject(object))) return undefined;
   const result: Record<string, Value> = Object.create(null);
+  const nameIn = namesOf(result);
   for (const object of objects) {
-    for (const [name, value] of Object.entries((object as ValueObject | null) ?? {}))
-      result[findKey(result, name) ?? name] = value;
+    for (const [name, value] of Object.entries((object as ValueObject | null) ?? {})) result[nameIn(name)] = value;
   }
   return result;
 }
