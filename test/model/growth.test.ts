@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { empty, presence } from '../../src/model/absence.ts';
 import { settingOf } from '../../src/model/join.ts';
-import { isSecure, reveal, secure } from '../../src/model/secure.ts';
+import { reveal, secure } from '../../src/model/secure.ts';
 import { stepsTaken } from '../../src/model/steps.ts';
 import { concatText, pathSegments } from '../../src/model/text.ts';
-import { expressionText, isCall, symbol, type Value } from '../../src/model/value.ts';
+import { expressionText, isCall, isSecure, symbol, type Value } from '../../src/model/value.ts';
 import { coerce } from '../../src/sources/template/expand/tokens.ts';
 import { operationOf } from '../../src/sources/template/expression/evaluate.ts';
 import { partialFunctions } from '../../src/sources/template/expression/partial-functions.ts';
