@@ -41,10 +41,12 @@ export function concatText(parts: readonly Value[]): Value<string> {
   const pieces: Segment[] = [];
   let length = 0;
   let depth = 0;
+  let isLong = false;
   for (const part of parts.flatMap(piecesOf)) {
     if (isFault(part)) return part;
     append(pieces, part);
-    const long = longTexts.get(part as object);
+    const long = longText(part);
+    isLong ||= long !== undefined;
     length += long?.length ?? (typeof part === 'string' ? part.length : LONGEST / MOST_SEGMENTS);
     if (length > LONGEST) return tooLong();
     depth = Math.max(depth, depthOf(part) - (long === undefined ? 0 : 1));
@@ -52,8 +54,7 @@ export function concatText(parts: readonly Value[]): Value<string> {
   const [first] = pieces;
   if (first === undefined) return '';
   if (pieces.length === 1) return first as Value<string>;
-  const isLong = pieces.length >= LONG || pieces.some((piece) => longTexts.has(piece as object));
-  if (!isLong || depth >= MAX_DEPTH) return call(CONCAT, pieces) as Value<string>;
+  if ((!isLong && pieces.length < LONG) || depth >= MAX_DEPTH) return call(CONCAT, pieces) as Value<string>;
   const value = lazyCall(CONCAT, depth + 1, () => listed(pieces));
   longTexts.set(value, { length, pieces });
   return value as Value<string>;
@@ -74,11 +75,15 @@ const LONG = 64;
 
 const longTexts = new WeakMap<object, { readonly length: number; readonly pieces: readonly Segment[] }>();
 
+function longText(part: Segment): { readonly length: number; readonly pieces: readonly Segment[] } | undefined {
+  return isCall(part) && part.operation === CONCAT ? longTexts.get(part) : undefined;
+}
+
 function listed(pieces: readonly Segment[]): readonly Segment[] {
   const segments: Segment[] = [];
   const open = [...pieces].reverse();
   for (let piece = open.pop(); piece !== undefined; piece = open.pop()) {
-    const inner = typeof piece === 'string' ? undefined : longTexts.get(piece)?.pieces;
+    const inner = longText(piece)?.pieces;
     if (inner === undefined) append(segments, piece);
     else for (let i = inner.length - 1; i >= 0; i--) open.push(inner[i] ?? '');
   }

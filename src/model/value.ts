@@ -140,9 +140,13 @@ export function depthOf(value: Value): number {
   const members: readonly Value[] = isArray(value) ? value : Object.values(value);
   for (const member of members) deepest = Math.max(deepest, depthOf(member));
   countSteps(1 + (members.length >> 4));
-  depths.set(value, deepest + 1);
+  // What is small is sooner gone through again than looked up.
+  if (deepest >= SMALL_DEPTH || members.length >= SMALL_SIZE) depths.set(value, deepest + 1);
   return deepest + 1;
 }
+
+const SMALL_DEPTH = 3;
+const SMALL_SIZE = 64;
 
 const NESTED: Operation = { name: 'value', type: 'any', apply: ([value = null]) => value };
 
