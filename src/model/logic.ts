@@ -278,7 +278,8 @@ export function isShallow(value: Value): boolean {
 export const MAX_ALTERNATIVES = 2 ** DISTRIBUTION_LIMIT;
 
 function choiceLevels(value: Value): number {
-  return isCall(value) ? levelsOfCall(value) : 0;
+  const isTold = isCall(value) && (value.operation.alternatives !== undefined || choiceOf(value) !== undefined);
+  return isTold ? levelsOfCall(value) : 0;
 }
 
 const levelsOfCall = remember((value: CallValue): number => {

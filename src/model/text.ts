@@ -83,11 +83,15 @@ const LONG = 64;
 
 const longTexts = new WeakMap<object, { readonly length: number; readonly pieces: readonly Segment[] }>();
 
+function longText(part: Segment): { readonly length: number; readonly pieces: readonly Segment[] } | undefined {
+  return isCall(part) && part.operation === CONCAT ? longTexts.get(part) : undefined;
+}
+
 function listed(pieces: readonly Segment[]): readonly Segment[] {
   const segments: Segment[] = [];
   const open = [...pieces].reverse();
   for (let piece = open.pop(); piece !== undefined; piece = open.pop()) {
-    const inner = typeof piece === 'string' ? undefined : longTexts.get(piece)?.pieces;
+    const inner = longText(piece)?.pieces;
     if (inner === undefined) append(segments, piece);
     else for (let i = inner.length - 1; i >= 0; i--) open.push(inner[i] ?? '');
   }

@@ -184,10 +184,16 @@ function measuresOf(value: Value): Measures {
     isMadeSecure ||= inner.isSecure;
   }
   countSteps(1 + (members.length >> 4));
-  const made = { depth: depth + 1, isSecure: isMadeSecure };
-  measures.set(value, made);
+  const plain = isMadeSecure ? undefined : SMALL[depth];
+  const made = plain ?? { depth: depth + 1, isSecure: isMadeSecure };
+  // What is small is sooner gone through again than looked up.
+  if (plain === undefined || members.length >= SMALL_SIZE) measures.set(value, made);
   return made;
 }
+
+/** Measures of what is nested no deeper than their place says. */
+const SMALL: readonly Measures[] = [1, 2, 3].map((depth) => ({ depth, isSecure: false }));
+const SMALL_SIZE = 64;
 
 /** How many levels a value has; a single one, a symbol and a fault have none. */
 export function depthOf(value: Value): number {

@@ -8,15 +8,19 @@ import { isPropertyCopy, propertyCopies } from './property-copy.ts';
 
 /** Evaluates every expression in a piece of a template, keys included, and expands its property loops. */
 export function evaluateJson(json: JsonValue, frame: Frame): Value {
+  return typeof json === 'object' ? withinDepth(evaluatePart(json, frame)) : evaluatePart(json, frame);
+}
+
+function evaluatePart(json: JsonValue, frame: Frame): Value {
   if (typeof json === 'string') return evaluateString(json, frame);
   if (typeof json !== 'object' || json === null) return json;
   step(frame);
   enter(frame.budget);
   const result = Array.isArray(json)
-    ? json.map((item) => evaluateJson(item, frame))
+    ? json.map((item) => evaluatePart(item, frame))
     : evaluateObject(json as JsonObject, frame);
   frame.budget.depth--;
-  return withinDepth(result);
+  return result;
 }
 
 /** An object of a JSON text. */
@@ -40,7 +44,7 @@ function evaluateObject(json: JsonObject, frame: Frame): Value {
   const pairs: Value[] = [];
   for (const [key, value] of Object.entries(json)) {
     if (isPropertyCopy(key, value)) pairs.push(...propertyCopies(value, frame));
-    else pairs.push(key.charCodeAt(0) === 91 ? evaluateString(key, frame) : key, evaluateJson(value, frame));
+    else pairs.push(key.charCodeAt(0) === 91 ? evaluateString(key, frame) : key, evaluatePart(value, frame));
   }
   return objectOf(pairs);
 }
