@@ -85,6 +85,7 @@ function areTyped(segments: readonly Value[]): boolean {
   });
 }
 
+const ODD_WORD = /microsoft\.resources\/resourcegroups\//i;
 const ODD_GROUP = /^(\/subscriptions\/[^/]+)\/providers\/microsoft\.resources\/resourcegroups\//i;
 
 /**
@@ -97,6 +98,7 @@ export function plainId(id: Value): Value {
 }
 
 const plainCall = remember((id: CallValue): Value => {
+  if (!id.args.some((arg) => typeof arg === 'string' && ODD_WORD.test(arg))) return id;
   const [start, subscriptions, subscription, ...rest] = pathSegments(id);
   const [providers, namespace, groups, ...others] = rest;
   const isOdd =

@@ -118,7 +118,10 @@ function suppliedBy(
   return ({ name, type }) => {
     if (made !== undefined) return valueOfSection(made, name, type) ?? linked(name, type);
     const entry = entryAt(parameters, name)?.[1];
-    return entry === undefined ? linked(name, type) : valueOfEntry(evaluateJson(entry, frame), name, type);
+    if (entry === undefined) return linked(name, type);
+    // Nearly all entries are written with their value, which is then all there is to evaluate.
+    const value = at(entry, 'value');
+    return value === undefined ? valueOfEntry(evaluateJson(entry, frame), name, type) : evaluateJson(value, frame);
   };
 }
 
