@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, relative, sep } from 'node:path';
+import { rules } from '../../rules/index.ts';
 import type { Config } from '../config/config.ts';
 import { UsageError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
@@ -30,6 +31,7 @@ export function templateSettings(
     cwd,
     rootOf,
     maxSize,
+    keepsBodies: rules.some(({ readsProperties }) => readsProperties === true),
     named: [
       ...new Map(
         flags.parameters.map((path) => existingFile(cwd, path)).map((found) => [found.absolute, found]),

@@ -46,6 +46,8 @@ export interface Rule {
   readonly remedies: Readonly<Record<string, string>>;
   /** Allowed values by option name; the first is the default. */
   readonly options: Readonly<Record<string, readonly string[]>>;
+  /** It asks for properties of the registry. Templates stay in memory for it, so without this there are none to ask for. */
+  readonly readsProperties?: boolean;
   readonly check: (registry: Registry, see: Sight, options: RuleOptions) => Judgement;
   /** Rows of the table category × setting × destination, for people; it does not decide. */
   readonly coverage?: (registry: Registry, see: Sight) => readonly CoverageRow[];

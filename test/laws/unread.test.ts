@@ -174,12 +174,12 @@ describe('a property of a registry is what was read of it, and nobody passes on 
 });
 
 describe('a property of a registry in a template', () => {
-  const registryOf = (resource: JsonObject, parameters: JsonObject = {}) => {
+  const registryOf = (resource: JsonObject, parameters: JsonObject = {}, keepsBodies = true) => {
     const text = JSON.stringify(template([registry(resource)], { parameters }));
     const read = readJsonText('main.json', Buffer.from(text));
     if (isProblem(read)) throw new Error(read.message);
     const source = { file: 'main.json', template: read.json, values: new Map(), target: {}, deploymentKey: '' };
-    const [found] = join(templateInventory(source, { basis: 'defaults' }));
+    const [found] = join(templateInventory(source, { basis: 'defaults' }, keepsBodies));
     if (found === undefined) throw new Error('no registry');
     return found;
   };
@@ -196,6 +196,13 @@ describe('a property of a registry in a template', () => {
     const parameters = { on: { type: 'bool' }, all: { type: 'object' } };
     const { outcome, dependsOn } = verdictOf(ADMIN.rule, registryOf(resource, parameters), {});
     expect([outcome, ...dependsOn.map(({ kind, name }) => `${kind} ${name}`)].join(' ')).toBe(expected);
+  });
+
+  test('is not there for a rule that does not say that it reads properties: it crashes, and passes nothing', () => {
+    const found = registryOf({ properties: { adminUserEnabled: false } }, {}, false);
+    expect(() => verdictOf(ADMIN.rule, found, {})).toThrow(
+      'property properties.adminUserEnabled was not kept: no rule says that it reads properties',
+    );
   });
 });
 

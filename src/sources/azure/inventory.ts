@@ -24,13 +24,14 @@ const SETTING = 'microsoft.insights/diagnosticsettings';
 export function inventoryOf(
   resources: readonly Resource[],
   modules: readonly UnreadModule[],
+  keepsBodies = true,
 ): Pick<Inventory, 'registries' | 'settings' | 'modules'> {
   const registries: Omit<Registry, 'settings' | 'joined'>[] = [];
   const settings: DiagnosticSetting[] = [];
   for (const resource of resources) {
     if (resource.existing) continue;
     const type = resource.type.toLowerCase();
-    if (type === REGISTRY && resource.isRepeated !== true) registries.push(registryOf(resource));
+    if (type === REGISTRY && resource.isRepeated !== true) registries.push(registryOf(resource, keepsBodies));
     else if (type === SETTING && mayBeRegistry(resource.scope)) settings.push(diagnosticSettingOf(resource));
   }
   return { registries, settings, modules };
@@ -41,7 +42,7 @@ function mayBeRegistry(id: Value): boolean {
   return isFault(id) || (reveal(id) !== '' && mayHaveType(id, 'Microsoft.ContainerRegistry', 'registries'));
 }
 
-function registryOf(resource: Resource): Omit<Registry, 'settings' | 'joined'> {
+function registryOf(resource: Resource, keepsBodies: boolean): Omit<Registry, 'settings' | 'joined'> {
   const { type, shownType = type, name, id, deployed, origin } = resource;
   const sku = resource.body('sku') ?? null;
   const because = deployed === false ? resource.notDeployedBecause?.() : undefined;
@@ -53,9 +54,15 @@ function registryOf(resource: Resource): Omit<Registry, 'settings' | 'joined'> {
     origin,
     location: resource.body('location') ?? null,
     sku: tryGet(sku, 'name'),
-    property: (path) => propertyOf(resource, path.split('.')),
+    // Whoever holds on to a resource holds on to the whole template.
+    property: keepsBodies ? (path) => propertyOf(resource, path.split('.')) : refuseProperty,
     ...(because !== undefined && { notDeployedBecause: because }),
   };
+}
+
+/** A rule that does not say that it reads properties crashes, and nothing passes. */
+function refuseProperty(path: string): never {
+  throw new Error(`property ${path} was not kept: no rule says that it reads properties`);
 }
 
 function propertyOf(resource: Resource, [member = '', ...rest]: readonly string[]): Value {

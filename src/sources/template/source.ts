@@ -44,6 +44,8 @@ export interface TemplateRequest {
   readonly configured?: (parameterFile: string) => readonly FoundFile[] | undefined;
   /** What is to be said of the configuration. */
   readonly notes?: () => readonly InventoryProblem[];
+  /** Whether rules read properties of registries: all templates with one then stay in memory. Default: yes. */
+  readonly keepsBodies?: boolean;
   /** Whether to find out what other values of parameters would do. */
   readonly explore: boolean;
   /** A template that is not on disk, such as the one from standard input. */
@@ -192,8 +194,8 @@ function expandTemplateFile(found: FoundFile, read: ReadFile, { request, readLin
       basis: values.basis,
       ...(values.parameters !== undefined && { parameters: values.parameters.file }),
     };
-    const inventory = templateInventory(input, label);
-    inventories.push(request.explore ? { ...inventory, ...explore(input, label) } : inventory);
+    const inventory = templateInventory(input, label, request.keepsBodies);
+    inventories.push(request.explore ? { ...inventory, ...explore(input, label, request.keepsBodies) } : inventory);
     const hasPlaces = inventory.registries.length + inventory.settings.length + inventory.problems.length > 0;
     if (hasPlaces && !texts.has(file) && read.text.length <= progress.room) {
       texts.set(file, read.text);
@@ -218,9 +220,10 @@ function unpairedProblem({ file: { file, named }, bicep }: Pairing['unpaired'][n
 function explore(
   input: ExpandInput,
   label: Pick<TemplateInventory, 'basis' | 'parameters'>,
+  keepsBodies: boolean | undefined,
 ): Pick<CountedInventory, 'exploration'> {
   const explored: Explored = { listed: new Map(), left: new Map() };
-  return { exploration: { inventory: templateInventory({ ...input, explored }, label), ...explored } };
+  return { exploration: { inventory: templateInventory({ ...input, explored }, label, keepsBodies), ...explored } };
 }
 
 function note(code: string, message: string, file: string): InventoryProblem {

@@ -43,6 +43,7 @@ export interface InventoryProblem {
 export function templateInventory(
   input: ExpandInput,
   label: Pick<TemplateInventory, 'basis' | 'parameters'>,
+  keepsBodies = true,
 ): TemplateInventory {
   const { file, deploymentKey } = input;
   const hash = templateHash(input.template);
@@ -58,7 +59,7 @@ export function templateInventory(
   });
   return contain(() => {
     try {
-      return { ...base, ...contentOf(input, label.parameters) };
+      return { ...base, ...contentOf(input, label.parameters, keepsBodies) };
     } catch (error) {
       if (!(error instanceof LimitError)) throw error;
       return unread({ code: error.code, message: error.message });
@@ -69,9 +70,10 @@ export function templateInventory(
 function contentOf(
   input: ExpandInput,
   parameters: string | undefined,
+  keepsBodies: boolean,
 ): Omit<TemplateInventory, 'file' | 'deploymentKey' | 'basis' | 'parameters' | 'hash'> {
   const expansion = expandTemplate(input);
-  const inventory = inventoryOf(expansion.resources, expansion.modules.map(toUnread));
+  const inventory = inventoryOf(expansion.resources, expansion.modules.map(toUnread), keepsBodies);
   return {
     ...inventory,
     ...nestedOf(input.file, expansion),
