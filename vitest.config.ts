@@ -1,20 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
-import { trustCertificateInChildren } from './test/arm/certificate.ts';
+import { trustCertificateInChildren } from './test/fake-azure/certificate.ts';
 
 // Workers are forked from this process: only what is in its environment now is there when they start.
 await trustCertificateInChildren();
 
 /** Folders whose tests run servers, or try hundreds of inputs. `npm run test:quick` leaves them out, and `test/e2e`. */
 const thorough = [
-  'test/arm',
-  'test/dev',
+  'test/fake-azure',
   'test/fixes/live',
   'test/fixes/policy',
-  'test/laws',
-  'test/sources/export',
-  'test/sources/live',
+  'test/properties',
+  'test/sources/azure/live',
+  'test/sources/saved-scan',
+  'test/tools',
 ];
 
 const filesIn = (...folders: readonly string[]): string[] => folders.map((folder) => `${folder}/**/*.test.ts`);

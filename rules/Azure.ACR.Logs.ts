@@ -1,13 +1,13 @@
 import type { Sight } from '../src/engine/cases.ts';
 import type { CoverageRow } from '../src/engine/finding.ts';
 import { defineRule, type Judgement, type ReasonDraft } from '../src/engine/rule.ts';
-import { DESTINATIONS, type DestinationKind, type LogEntry, logEntry } from '../src/model/diagnostic-setting.ts';
-import { equals, sameText } from '../src/model/equality.ts';
-import type { AttachedSetting, Registry } from '../src/model/registry.ts';
+import { DESTINATIONS, type DestinationKind, type LogEntry, logEntry } from '../src/model/azure/diagnostic-setting.ts';
+import { rivalsOf } from '../src/model/azure/duplicate-settings.ts';
+import type { AttachedSetting, Registry } from '../src/model/azure/registry.ts';
 import type { Origin } from '../src/model/resource.ts';
-import { hasEmptySegment, sameId } from '../src/model/resource-id.ts';
-import { rivalsOf } from '../src/model/rivals.ts';
-import { fault, isFault, isUnknown, keyOf, symbol, type Value } from '../src/model/value.ts';
+import { equals, sameText } from '../src/value/equality.ts';
+import { hasEmptySegment, sameId } from '../src/value/resource-id.ts';
+import { fault, isFault, isUnknown, keyOf, symbol, type Value } from '../src/value/value.ts';
 
 const CATEGORIES = ['ContainerRegistryLoginEvents', 'ContainerRegistryRepositoryEvents'] as const;
 const GROUPS = ['audit', 'allLogs'] as const;

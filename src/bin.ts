@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { fstatSync } from 'node:fs';
-import { main } from './cli.ts';
-import { crashOf } from './crash.ts';
-import { systemText } from './system-error.ts';
+import { main } from './cli/main.ts';
+import { crashOf } from './util/crash.ts';
+import { systemText } from './util/system-error.ts';
 
 const UNWRITTEN = 3;
 const CRASH = 4;

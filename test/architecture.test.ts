@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { violations } from './support/import-table.ts';
 import { type Import, importsOf, loadedFrom, readSources, type Sources } from './support/imports.ts';
 
-const program = readSources('src', 'rules');
+const program = readSources('src', 'rules', 'tools');
 
 test('every file keeps to the import table', () => {
   expect(program.size).toBeGreaterThan(100);
@@ -11,13 +11,13 @@ test('every file keeps to the import table', () => {
 
 test('linting loads no Azure package and nothing that talks to Azure', () => {
   const loaded = loadedFrom(['src/commands/lint.ts'], program, { dynamic: true });
-  expect(loaded).toContain('src/sources/template/source.ts');
+  expect(loaded).toContain('src/sources/arm/arm-source.ts');
   expect(azureIn(loaded)).toEqual([]);
 });
 
 test('starting loads no command and none of the packages that only some runs need', () => {
   const loaded = [...loadedFrom(['src/bin.ts'], program, { dynamic: false })];
-  expect(loaded).toContain('src/cli.ts');
+  expect(loaded).toContain('src/cli/main.ts');
   expect(loaded.filter((target) => /^(yaml|ajv|src\/engine\/|src\/sources\/|rules\/)/.test(target))).toEqual([]);
 });
 
@@ -28,11 +28,11 @@ test('linting without a configuration file loads neither yaml nor ajv', () => {
 
 test('only one file can make text that streams take, so that no other can forget to escape', () => {
   const makers = [...program].filter(([, text]) => /\bas SafeText\b/.test(text)).map(([file]) => file);
-  expect(makers).toEqual(['src/safe-text.ts']);
+  expect(makers).toEqual(['src/util/safe-text.ts']);
 });
 
 function azureIn(loaded: ReadonlySet<string>): string[] {
-  return [...loaded].filter((target) => target.startsWith('@azure/') || target.startsWith('src/sources/live/'));
+  return [...loaded].filter((target) => target.startsWith('@azure/') || target.startsWith('src/sources/azure/live/'));
 }
 
 const plain = (target: string): Import => ({ target, typeOnly: false, dynamic: false });
@@ -67,15 +67,27 @@ describe('a broken table is noticed', () => {
     ['src/model/a.ts', `import { b } from '../engine/rule.ts';`, 'imports src/engine/rule.ts'],
     ['src/model/a.ts', `import type { B } from '../engine/rule.ts';`, 'imports src/engine/rule.ts'],
     ['src/model/a.ts', `import { readFileSync } from 'node:fs';`, 'imports node:fs'],
-    ['src/model/a.ts', `const b = await import('../sources/azure/b.ts');`, 'imports src/sources/azure/b.ts'],
-    ['src/sources/azure/a.ts', `import '../template/read.ts';`, 'imports src/sources/template/read.ts'],
-    ['src/sources/template/a.ts', `import '../../engine/rule.ts';`, 'imports src/engine/rule.ts'],
-    ['src/sources/template/a.ts', `import '@azure/identity';`, 'imports @azure/identity'],
+    [
+      'src/model/a.ts',
+      `const b = await import('../sources/azure/decode/b.ts');`,
+      'imports src/sources/azure/decode/b.ts',
+    ],
+    [
+      'src/sources/azure/decode/a.ts',
+      `import '../../arm/read-json-file.ts';`,
+      'imports src/sources/arm/read-json-file.ts',
+    ],
+    ['src/sources/arm/a.ts', `import '../../engine/rule.ts';`, 'imports src/engine/rule.ts'],
+    ['src/sources/arm/a.ts', `import '@azure/identity';`, 'imports @azure/identity'],
     ['src/engine/a.ts', `import { readFileSync } from 'node:fs';`, 'imports node:fs'],
-    ['src/engine/a.ts', `import '../sources/template/read.ts';`, 'imports src/sources/template/read.ts'],
+    ['src/engine/a.ts', `import '../sources/arm/read-json-file.ts';`, 'imports src/sources/arm/read-json-file.ts'],
     ['rules/Azure.ACR.A.ts', `import { b } from './Azure.ACR.B.ts';`, 'imports rules/Azure.ACR.B.ts'],
     ['rules/Azure.ACR.A.ts', `import type { B } from './Azure.ACR.B.ts';`, 'imports rules/Azure.ACR.B.ts'],
-    ['rules/Azure.ACR.A.ts', `import '../src/sources/template/read.ts';`, 'imports src/sources/template/read.ts'],
+    [
+      'rules/Azure.ACR.A.ts',
+      `import '../src/sources/arm/read-json-file.ts';`,
+      'imports src/sources/arm/read-json-file.ts',
+    ],
     [
       'rules/Azure.ACR.A.ts',
       `import { decide } from '../src/engine/cases.ts';`,
@@ -95,11 +107,11 @@ describe('a broken table is noticed', () => {
       'imports more than types of src/engine/rule.ts',
     ],
     ['src/config/a.ts', `import { lint } from '../commands/lint.ts';`, 'imports src/commands/lint.ts'],
-    ['src/commands/a.ts', `import { main } from '../cli.ts';`, 'imports src/cli.ts'],
-    ['src/commands/a.ts', `import '../dev/bench.ts';`, 'imports src/dev/bench.ts'],
+    ['src/commands/a.ts', `import { main } from '../cli/main.ts';`, 'imports src/cli/main.ts'],
+    ['src/commands/a.ts', `import '../../tools/bench.ts';`, 'imports tools/bench.ts'],
     ['src/commands/a.ts', `import '@azure/identity';`, 'imports @azure/identity'],
     ['src/commands/a.ts', `await import(name);`, 'imports (computed)'],
-    ['src/nearest.ts', `import './errors.ts';`, 'imports src/errors.ts'],
+    ['src/util/nearest.ts', `import './errors.ts';`, 'imports src/util/errors.ts'],
     ['src/sources/other/a.ts', '', 'belongs to no part of the import table'],
     ['src/commands/a.ts', `console.log('hello');`, 'uses console.log'],
     ['src/reports/a.ts', `process.stdout.write('hello');`, 'uses process.stdout'],
@@ -112,9 +124,9 @@ describe('a broken table is noticed', () => {
     const fine: Sources = new Map([
       ['rules/Azure.ACR.A.ts', `import type { Sight } from '../src/engine/cases.ts';\n// console.log in a comment`],
       ['rules/index.ts', `import { a } from './Azure.ACR.A.ts';`],
-      ['src/sources/live/a.ts', `import { b } from '@azure/identity';`],
+      ['src/sources/azure/live/a.ts', `import { b } from '@azure/identity';`],
       ['src/reports/a.ts', `import type { A } from '../engine/finding.ts';\nexport const a = { console: 1 };`],
-      ['src/dev/a.ts', `import { build } from 'esbuild';\nconsole.log(process.stdout);`],
+      ['tools/a.ts', `import { build } from 'esbuild';\nconsole.log(process.stdout);`],
     ]);
     expect(violations(fine)).toEqual([]);
   });

@@ -3,7 +3,13 @@ import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { MAX_READABLE_BYTES, type ReadProblem, readBounded, readDescriptor, readStream } from '../src/bounded-read.ts';
+import {
+  MAX_READABLE_BYTES,
+  type ReadProblem,
+  readBounded,
+  readDescriptor,
+  readStream,
+} from '../src/util/bounded-read.ts';
 import { folderOf } from './support/cli.ts';
 
 const isPosix = process.platform !== 'win32';

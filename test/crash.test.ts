@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { contain, crashOf } from '../src/crash.ts';
-import { UsageError } from '../src/errors.ts';
+import { contain, crashOf } from '../src/util/crash.ts';
+import { UsageError } from '../src/util/errors.ts';
 
 function fails(message: string): never {
   throw new TypeError(message);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { escapeInside, escapeInvisible, escapeJson } from '../src/invisible.ts';
+import { escapeInside, escapeInvisible, escapeJson } from '../src/util/escape.ts';
 import {
   exactPatch,
   type Line,
@@ -13,7 +13,7 @@ import {
   safePatch,
   safeStatus,
   styled,
-} from '../src/safe-text.ts';
+} from '../src/util/safe-text.ts';
 import { actingIn, HOSTILE } from './support/acting.ts';
 
 const hostile = fc.oneof(

@@ -1,10 +1,10 @@
-import { contain } from '../crash.ts';
 import type { Finding, Note, RunError } from '../engine/finding.ts';
 import { type ActiveRule, type Judged, judge, type NameOf } from '../engine/judge.ts';
-import { indexSettings, join, type SettingIndex, settingsElsewhere } from '../model/join.ts';
-import { formatPath } from '../model/location.ts';
-import type { Registry } from '../model/registry.ts';
-import type { CountedInventory, TemplateRun } from '../sources/template/source.ts';
+import { indexSettings, join, type SettingIndex, settingsElsewhere } from '../model/azure/attach-settings.ts';
+import type { Registry } from '../model/azure/registry.ts';
+import type { CountedInventory, TemplateRun } from '../sources/arm/arm-source.ts';
+import { contain } from '../util/crash.ts';
+import { formatPath } from '../util/location.ts';
 
 export interface Evaluated {
   readonly findings: readonly Finding[];

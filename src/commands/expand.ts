@@ -2,22 +2,16 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { rules } from '../../rules/index.ts';
 import { configSet } from '../config/config-set.ts';
-import { contain } from '../crash.ts';
-import { UsageError } from '../errors.ts';
-import { LimitError } from '../model/limit-error.ts';
-import { nearest } from '../nearest.ts';
 import { toJson } from '../reports/text.ts';
-import { type SafeText, safeLine, safeLines } from '../safe-text.ts';
-import { bicepProblem } from '../sources/template/discover/bicep.ts';
-import { DEFAULT_MAX_SIZE, discover, type FoundFile } from '../sources/template/discover/discover.ts';
-import { isBicepName } from '../sources/template/discover/path-text.ts';
-import { schemaKind } from '../sources/template/discover/sniff.ts';
-import { expandTemplate } from '../sources/template/expand/expand.ts';
-import { at } from '../sources/template/expand/sections.ts';
-import type { Supplied } from '../sources/template/expand/supplied.ts';
-import { type ExpandedJson, expandedJson } from '../sources/template/expanded-json.ts';
-import { flagProblem, flagUse } from '../sources/template/given-values.ts';
-import { fits, namedParameterFiles, unfitting } from '../sources/template/named-parameters.ts';
+import { namedFile, type TemplateRequest, templateProblem } from '../sources/arm/arm-source.ts';
+import { expandTemplate } from '../sources/arm/expand/expand.ts';
+import { at } from '../sources/arm/expand/sections.ts';
+import type { Supplied } from '../sources/arm/expand/supplied.ts';
+import { type ExpandedJson, expandedJson } from '../sources/arm/expanded-json.ts';
+import { flagProblem, flagUse } from '../sources/arm/given-values.ts';
+import type { JsonValue } from '../sources/arm/json/json-value.ts';
+import { locate } from '../sources/arm/json/locate.ts';
+import { fits, namedParameterFiles, unfitting } from '../sources/arm/named-parameters.ts';
 import {
   isProblem,
   linkedTemplateReader,
@@ -25,10 +19,16 @@ import {
   type ReadProblem,
   readJsonBytes,
   readJsonFile,
-} from '../sources/template/read.ts';
-import { namedFile, type TemplateRequest, templateProblem } from '../sources/template/source.ts';
-import type { JsonValue } from '../sources/template/text/json-value.ts';
-import { locate } from '../sources/template/text/locate.ts';
+} from '../sources/arm/read-json-file.ts';
+import { bicepProblem } from '../sources/discover/bicep.ts';
+import { DEFAULT_MAX_SIZE, discover, type FoundFile } from '../sources/discover/discover.ts';
+import { schemaKind } from '../sources/discover/sniff.ts';
+import { contain } from '../util/crash.ts';
+import { UsageError } from '../util/errors.ts';
+import { nearest } from '../util/nearest.ts';
+import { isBicepName } from '../util/path-text.ts';
+import { type SafeText, safeLine, safeLines } from '../util/safe-text.ts';
+import { LimitError } from '../value/limit-error.ts';
 import type { TemplateFlags } from './flags.ts';
 import { readInput, type Streams } from './output.ts';
 import { templateSettings } from './template-settings.ts';

@@ -1,5 +1,5 @@
 import type { Finding, Note } from '../engine/finding.ts';
-import { compareText } from '../sources/template/discover/path-text.ts';
+import { compareText } from '../util/path-text.ts';
 
 /**
  * By file, line, rule; then by everything else that can differ, so that two runs give the same bytes. What Azure answered

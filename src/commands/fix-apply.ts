@@ -1,5 +1,5 @@
 import type { RunError } from '../engine/finding.ts';
-import { refusal } from '../fixes/template/plan.ts';
+import { refusal } from '../fixes/arm/plan.ts';
 import type { Document } from './fix-documents.ts';
 import type { Outcome, Session, SessionInput } from './fix-session.ts';
 import { type FileUpdate, writeFiles } from './fix-write.ts';

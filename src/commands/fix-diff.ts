@@ -1,7 +1,7 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY, structuredPatch } from 'diff';
 import type { Replacement } from '../engine/finding.ts';
-import { exactPatch, type SafeText, safePatch } from '../safe-text.ts';
-import { positionReader } from '../sources/template/text/line-column.ts';
+import { positionReader } from '../sources/arm/json/line-column.ts';
+import { exactPatch, type SafeText, safePatch } from '../util/safe-text.ts';
 
 /** The unified diff of a file, which `git apply` and `patch -p1` take. */
 export function unifiedDiff(file: string, before: string, after: string): string {

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import { MAX_READABLE_BYTES, readBounded } from '../bounded-read.ts';
-import type { Json } from '../fixes/template/print-json.ts';
-import { decodeText } from '../sources/template/text/decode.ts';
-import { parseJson } from '../sources/template/text/parse.ts';
+import type { Json } from '../fixes/arm/print-json.ts';
+import { decodeText } from '../sources/arm/json/decode.ts';
+import { parseJson } from '../sources/arm/json/parse.ts';
+import { MAX_READABLE_BYTES, readBounded } from '../util/bounded-read.ts';
 
 /** A JSON file that may be edited: its text, and its bytes as they are on disk. */
 export interface Document {

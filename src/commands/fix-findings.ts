@@ -1,5 +1,5 @@
-import { contain } from '../crash.ts';
 import type { FileChange, Finding, FindingFix, Replacement } from '../engine/finding.ts';
+import { contain } from '../util/crash.ts';
 import { replacement, replacements } from './fix-diff.ts';
 import type { Place } from './fix-places.ts';
 import { apply, planPlace, type Session, type SessionInput } from './fix-session.ts';

@@ -1,12 +1,12 @@
 import type { Finding } from '../engine/finding.ts';
-import { valueAt } from '../fixes/template/context.ts';
-import type { GivenValue } from '../fixes/template/plan.ts';
-import type { Json } from '../fixes/template/print-json.ts';
-import { escapeInvisible } from '../invisible.ts';
-import { formatPath, type Path, parsePath } from '../model/location.ts';
-import type { Registry } from '../model/registry.ts';
+import { valueAt } from '../fixes/arm/context.ts';
+import type { GivenValue } from '../fixes/arm/plan.ts';
+import type { Json } from '../fixes/arm/print-json.ts';
+import type { Registry } from '../model/azure/registry.ts';
 import { cut } from '../reports/text.ts';
-import type { TemplateRun } from '../sources/template/source.ts';
+import type { TemplateRun } from '../sources/arm/arm-source.ts';
+import { escapeInvisible } from '../util/escape.ts';
+import { formatPath, type Path, parsePath } from '../util/location.ts';
 import { indexOf, registriesOf } from './evaluate-templates.ts';
 import { fixedRule } from './fixed-rule.ts';
 

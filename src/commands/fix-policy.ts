@@ -1,5 +1,5 @@
 import { policyFiles } from '../fixes/policy/policy-files.ts';
-import { safeLine, safeLines } from '../safe-text.ts';
+import { safeLine, safeLines } from '../util/safe-text.ts';
 import type { FixFlags } from './fix-flags.ts';
 import { fixSettings } from './fix-settings.ts';
 import { fixedRule } from './fixed-rule.ts';

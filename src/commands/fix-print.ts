@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { contain } from '../crash.ts';
 import type { Finding, RunError } from '../engine/finding.ts';
-import { safeLine, safeLines, safePage } from '../safe-text.ts';
+import { contain } from '../util/crash.ts';
+import { safeLine, safeLines, safePage } from '../util/safe-text.ts';
 import { runsInCi } from './ci.ts';
 import { generatedText } from './fix-bicep.ts';
 import { printedDiff, unifiedDiff } from './fix-diff.ts';

@@ -1,9 +1,7 @@
-import { type Crash, contain } from '../crash.ts';
 import type { Finding, Note, RunError } from '../engine/finding.ts';
-import type { FixSettings } from '../fixes/fix-settings.ts';
-import { azureRefusals } from '../fixes/template/azure-refusals.ts';
-import { isGenerated, type ResourceContext, resourceContext } from '../fixes/template/context.ts';
-import { applyChanges } from '../fixes/template/edits.ts';
+import { azureRefusals } from '../fixes/arm/azure-refusals.ts';
+import { isGenerated, type ResourceContext, resourceContext } from '../fixes/arm/context.ts';
+import { applyChanges } from '../fixes/arm/edits.ts';
 import {
   type EditPlan,
   type FixRequest,
@@ -11,12 +9,14 @@ import {
   type Plan,
   type Refusal,
   refusal,
-} from '../fixes/template/plan.ts';
-import { planFix } from '../fixes/template/plan-fix.ts';
-import type { Json } from '../fixes/template/print-json.ts';
-import { formatPath } from '../model/location.ts';
-import type { TemplateRun } from '../sources/template/source.ts';
-import { MISSING_VALUE } from '../sources/template/template-inventory.ts';
+} from '../fixes/arm/plan.ts';
+import { planFix } from '../fixes/arm/plan-fix.ts';
+import type { Json } from '../fixes/arm/print-json.ts';
+import type { FixSettings } from '../fixes/fix-settings.ts';
+import type { TemplateRun } from '../sources/arm/arm-source.ts';
+import { MISSING_VALUE } from '../sources/arm/template-inventory.ts';
+import { type Crash, contain } from '../util/crash.ts';
+import { formatPath } from '../util/location.ts';
 import { indexOf, registriesOf } from './evaluate-templates.ts';
 import { type Document, jsonOf } from './fix-documents.ts';
 import { givenValues, type Place, placeKey } from './fix-places.ts';

@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts';
-import { UsageError } from '../errors.ts';
 import { defaultFixSettings, type FixDestination, type FixSettings } from '../fixes/fix-settings.ts';
+import { UsageError } from '../util/errors.ts';
 import type { FixFlags } from './fix-flags.ts';
 
 /** An id in a diagnostic setting is of a subscription; what is an expression would be put into another language. */

@@ -1,10 +1,10 @@
 import { dirname, resolve } from 'node:path';
 import { exitCode } from '../engine/exit-code.ts';
 import type { Finding, FindingFix, Note, RunError } from '../engine/finding.ts';
-import { UsageError } from '../errors.ts';
-import { safeLines } from '../safe-text.ts';
-import { DEFAULT_MAX_SIZE, type Discovered } from '../sources/template/discover/discover.ts';
-import { readTemplates, type TemplateRequest } from '../sources/template/source.ts';
+import { readTemplates, type TemplateRequest } from '../sources/arm/arm-source.ts';
+import { DEFAULT_MAX_SIZE, type Discovered } from '../sources/discover/discover.ts';
+import { UsageError } from '../util/errors.ts';
+import { safeLines } from '../util/safe-text.ts';
 import { type Evaluation, evaluate } from './evaluate-templates.ts';
 import { writeSession } from './fix-apply.ts';
 import { documentReader } from './fix-documents.ts';

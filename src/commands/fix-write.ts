@@ -12,8 +12,8 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
-import { readBounded } from '../bounded-read.ts';
-import { errorCode, systemText } from '../system-error.ts';
+import { readBounded } from '../util/bounded-read.ts';
+import { errorCode, systemText } from '../util/system-error.ts';
 
 /** A file as it was read and as it is to become. */
 export interface FileUpdate {

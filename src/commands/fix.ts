@@ -1,4 +1,4 @@
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../util/errors.ts';
 import type { FixFlags } from './fix-flags.ts';
 import type { Streams } from './output.ts';
 import { checkNewFolder } from './write-folder.ts';

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Cloud, Discovery } from '../config/config.ts';
-import { UsageError } from '../errors.ts';
 import { reports } from '../reports/index.ts';
+import { UsageError } from '../util/errors.ts';
 
 /** Values of the flags that every command has. */
 export interface CommonFlags {

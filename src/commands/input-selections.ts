@@ -4,7 +4,7 @@ import { rules } from '../../rules/index.ts';
 import type { Config } from '../config/config.ts';
 import { configSet } from '../config/config-set.ts';
 import type { Level, RuleInfo } from '../engine/finding.ts';
-import type { FileRules } from '../sources/template/discover/discover.ts';
+import type { FileRules } from '../sources/discover/discover.ts';
 import type { RuleFlags } from './flags.ts';
 import { checkSomethingRuns, configRequest, type Selection, selectionOf } from './rule-selection.ts';
 

@@ -1,9 +1,9 @@
 import { dirname, relative, resolve, sep } from 'node:path';
 import { exitCode } from '../engine/exit-code.ts';
 import type { RunError } from '../engine/finding.ts';
-import { DEFAULT_MAX_SIZE, type Discovered, discoverLazily } from '../sources/template/discover/discover.ts';
-import { readJsonBytes } from '../sources/template/read.ts';
-import { readTemplates, type TemplateRun } from '../sources/template/source.ts';
+import { readTemplates, type TemplateRun } from '../sources/arm/arm-source.ts';
+import { readJsonBytes } from '../sources/arm/read-json-file.ts';
+import { DEFAULT_MAX_SIZE, type Discovered, discoverLazily } from '../sources/discover/discover.ts';
 import { type Evaluation, evaluate } from './evaluate-templates.ts';
 import type { LintFlags } from './flags.ts';
 import { folderOf, type InputSelections, inputSelections } from './input-selections.ts';

@@ -1,8 +1,8 @@
 import type { Finding, RunResult } from '../engine/finding.ts';
 import type { LiveRegistry } from '../fixes/live/live-plan.ts';
 import { collectsEverything, type LiveSetting, readLiveSetting, textOf } from '../fixes/live/live-setting.ts';
-import type { RegistryRecord } from '../sources/azure/scan-record.ts';
-import { settingsIn } from '../sources/azure/settings-page.ts';
+import type { RegistryRecord } from '../sources/azure/decode/scan-record.ts';
+import { settingsIn } from '../sources/azure/decode/settings-page.ts';
 import { fixedRule } from './fixed-rule.ts';
 
 /** What of a scan's registries a plan of fixes needs, gathered record by record. */

@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { MAX_READABLE_BYTES, readBounded } from '../bounded-read.ts';
-import { contain } from '../crash.ts';
 import type { Finding, Note, RunError } from '../engine/finding.ts';
-import { formatPath, type Location, type Path, parsePath } from '../model/location.ts';
-import { decodeText } from '../sources/template/text/decode.ts';
-import { locatePlaces } from '../sources/template/text/locate.ts';
+import { decodeText } from '../sources/arm/json/decode.ts';
+import { locatePlaces } from '../sources/arm/json/locate.ts';
+import { MAX_READABLE_BYTES, readBounded } from '../util/bounded-read.ts';
+import { contain } from '../util/crash.ts';
+import { formatPath, type Location, type Path, parsePath } from '../util/location.ts';
 
 interface Located {
   readonly findings: readonly Finding[];

@@ -1,11 +1,11 @@
 import { relative, resolve, sep } from 'node:path';
-import { type BytesRead, readStream } from '../bounded-read.ts';
 import type { RuleInfo, RunError, RunResult } from '../engine/finding.ts';
-import { UsageError } from '../errors.ts';
-import { nearest } from '../nearest.ts';
 import { type ReportOptions, reportPieces, reports } from '../reports/index.ts';
-import { type SafeText, safeLines } from '../safe-text.ts';
-import { errorCode, systemText } from '../system-error.ts';
+import { type BytesRead, readStream } from '../util/bounded-read.ts';
+import { UsageError } from '../util/errors.ts';
+import { nearest } from '../util/nearest.ts';
+import { type SafeText, safeLines } from '../util/safe-text.ts';
+import { errorCode, systemText } from '../util/system-error.ts';
 import type { CommonFlags, ScanFlags } from './flags.ts';
 import { writeReport } from './write-report.ts';
 

@@ -1,5 +1,5 @@
 import { cut } from '../reports/text.ts';
-import { safeLine, safeStatus } from '../safe-text.ts';
+import { safeLine, safeStatus } from '../util/safe-text.ts';
 import { runsInCi } from './ci.ts';
 import type { Streams } from './output.ts';
 

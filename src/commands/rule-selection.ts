@@ -6,9 +6,9 @@ import { printConfig } from '../config/print-config.ts';
 import { mergeRuleSettings, parseOptionFlag } from '../config/rule-settings.ts';
 import type { RuleInfo } from '../engine/finding.ts';
 import type { ActiveRule } from '../engine/judge.ts';
-import { UsageError } from '../errors.ts';
-import { nearest } from '../nearest.ts';
-import { type SafeText, safePage } from '../safe-text.ts';
+import { UsageError } from '../util/errors.ts';
+import { nearest } from '../util/nearest.ts';
+import { type SafeText, safePage } from '../util/safe-text.ts';
 import type { RuleFlags } from './flags.ts';
 import { ruleHelp } from './rule-help.ts';
 

@@ -1,6 +1,6 @@
 import { rules } from '../../rules/index.ts';
 import { findRule, foundOrThrow } from '../config/known-rules.ts';
-import { safeLine, safePage } from '../safe-text.ts';
+import { safeLine, safePage } from '../util/safe-text.ts';
 import type { Streams } from './output.ts';
 import { ruleHelp } from './rule-help.ts';
 

@@ -1,11 +1,16 @@
-import { type Crash, contain } from '../crash.ts';
 import { countRegistries } from '../engine/counts.ts';
 import type { Finding, InputCounts, Note, RunError, RunResult } from '../engine/finding.ts';
 import { type ActiveRule, judge } from '../engine/judge.ts';
-import { indexSettings } from '../model/join.ts';
-import { scanInventory } from '../sources/azure/scan-inventory.ts';
-import type { ReadProblem, RegistryRecord, ScanRecord, SubscriptionRecord } from '../sources/azure/scan-record.ts';
-import { version } from '../version.ts';
+import { indexSettings } from '../model/azure/attach-settings.ts';
+import { scanInventory } from '../sources/azure/decode/scan-inventory.ts';
+import type {
+  ReadProblem,
+  RegistryRecord,
+  ScanRecord,
+  SubscriptionRecord,
+} from '../sources/azure/decode/scan-record.ts';
+import { type Crash, contain } from '../util/crash.ts';
+import { version } from '../util/version.ts';
 import { compareFindings, compareNotes } from './finding-order.ts';
 import { createSharing } from './shared-parts.ts';
 

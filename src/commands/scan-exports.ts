@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { Note, RunError } from '../engine/finding.ts';
-import { UsageError } from '../errors.ts';
-import { nearest } from '../nearest.ts';
-import type { ScanRecord } from '../sources/azure/scan-record.ts';
-import type { ExportFile, ExportProblem } from '../sources/export/problem.ts';
-import { readExports } from '../sources/export/read-exports.ts';
+import type { ScanRecord } from '../sources/azure/decode/scan-record.ts';
+import type { ExportFile, ExportProblem } from '../sources/saved-scan/problem.ts';
+import { readExports } from '../sources/saved-scan/read-exports.ts';
+import { UsageError } from '../util/errors.ts';
+import { nearest } from '../util/nearest.ts';
 import { INTERRUPTED_SCAN, type ScanFiles } from './scan-evaluation.ts';
 
 /** Reads what was saved or exported and hands each record on. A folder stands for the JSON files in it, and below it. */

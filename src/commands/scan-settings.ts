@@ -1,7 +1,7 @@
 import type { ScanConfig } from '../config/config.ts';
-import { UsageError } from '../errors.ts';
-import { isResourceGroupName } from '../model/azure-names.ts';
-import type { ScanScope } from '../sources/azure/scan-record.ts';
+import { isResourceGroupName } from '../model/azure/azure-names.ts';
+import type { ScanScope } from '../sources/azure/decode/scan-record.ts';
+import { UsageError } from '../util/errors.ts';
 import type { ScanFlags } from './flags.ts';
 
 /** How a scan is run: flags, and the configuration where they are silent. */

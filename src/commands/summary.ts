@@ -1,8 +1,8 @@
 import { countRegistries } from '../engine/counts.ts';
 import type { Finding, Note, RunError, RunResult } from '../engine/finding.ts';
-import type { Discovered } from '../sources/template/discover/discover.ts';
-import type { TemplateRun } from '../sources/template/source.ts';
-import { version } from '../version.ts';
+import type { TemplateRun } from '../sources/arm/arm-source.ts';
+import type { Discovered } from '../sources/discover/discover.ts';
+import { version } from '../util/version.ts';
 import { compareFindings, compareNotes } from './finding-order.ts';
 
 /** Puts everything a run found into one result: sorted, counted, with what was not read said in its own words. */

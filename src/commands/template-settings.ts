@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, relative, sep } from 'node:path';
 import { rules } from '../../rules/index.ts';
 import type { Config } from '../config/config.ts';
-import { UsageError } from '../errors.ts';
-import { nearest } from '../nearest.ts';
-import { DEFAULT_MAX_SIZE, discover, type FoundFile } from '../sources/template/discover/discover.ts';
-import { filesMatching } from '../sources/template/discover/files-matching.ts';
-import { pathFilter } from '../sources/template/discover/globs.ts';
-import { relativePath } from '../sources/template/discover/path-text.ts';
-import { flagValues } from '../sources/template/parameter-file.ts';
-import { namedFile, type TemplateRequest } from '../sources/template/source.ts';
+import { namedFile, type TemplateRequest } from '../sources/arm/arm-source.ts';
+import { flagValues } from '../sources/arm/parameter-file.ts';
+import { DEFAULT_MAX_SIZE, discover, type FoundFile } from '../sources/discover/discover.ts';
+import { filesMatching } from '../sources/discover/files-matching.ts';
+import { pathFilter } from '../sources/discover/globs.ts';
+import { UsageError } from '../util/errors.ts';
+import { nearest } from '../util/nearest.ts';
+import { relativePath } from '../util/path-text.ts';
 import type { TemplateFlags } from './flags.ts';
 
 /** What holds for an absolute file: its configuration, and the folder out of which nothing is read for it. */

@@ -1,9 +1,9 @@
-import { isJsonObject, valueAt } from '../fixes/template/context.ts';
-import type { Json } from '../fixes/template/print-json.ts';
-import type { Path } from '../model/location.ts';
-import { parameterDefinition } from '../sources/template/expand/parameter-definition.ts';
-import type { JsonValue } from '../sources/template/text/json-value.ts';
-import { locate } from '../sources/template/text/locate.ts';
+import { isJsonObject, valueAt } from '../fixes/arm/context.ts';
+import type { Json } from '../fixes/arm/print-json.ts';
+import { parameterDefinition } from '../sources/arm/expand/parameter-definition.ts';
+import type { JsonValue } from '../sources/arm/json/json-value.ts';
+import { locate } from '../sources/arm/json/locate.ts';
+import type { Path } from '../util/location.ts';
 import { jsonOf } from './fix-documents.ts';
 import type { SessionInput } from './fix-session.ts';
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, type Stats, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { UsageError } from '../errors.ts';
-import { errorCode, systemText } from '../system-error.ts';
+import { UsageError } from '../util/errors.ts';
+import { errorCode, systemText } from '../util/system-error.ts';
 
 /** That a folder can be written, before any work is done for it. */
 export function checkNewFolder(path: string, cwd: string): void {

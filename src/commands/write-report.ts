@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { errorCode } from '../system-error.ts';
+import { errorCode } from '../util/system-error.ts';
 
 /**
  * Writes a report whole or not at all: to a new file beside it that then takes its place, so that an earlier one remains when

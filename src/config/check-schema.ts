@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv';
-import { formatPath } from '../model/location.ts';
-import { nearest } from '../nearest.ts';
-import schema from './acraudit.schema.json' with { type: 'json' };
+import schema from '../../schemas/acraudit.schema.json' with { type: 'json' };
+import { formatPath } from '../util/location.ts';
+import { nearest } from '../util/nearest.ts';
 import { printable, quote, suggestion } from './problems.ts';
 import { pointerStep } from './yaml-values.ts';
 

@@ -1,4 +1,4 @@
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../util/errors.ts';
 import type { Config } from './config.ts';
 import { type Home, homeFinder, rootOf } from './find-config-file.ts';
 import { type LoadConfigRequest, loadConfig } from './load-config.ts';

@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../util/errors.ts';
 import { printable } from './problems.ts';
 
 export const CONFIG_FILE_NAMES = ['acraudit.yaml', 'acraudit.yml'] as const;

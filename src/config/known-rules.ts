@@ -1,6 +1,6 @@
 import type { Level } from '../engine/finding.ts';
-import { UsageError } from '../errors.ts';
-import { nearest } from '../nearest.ts';
+import { UsageError } from '../util/errors.ts';
+import { nearest } from '../util/nearest.ts';
 import { quote, suggestion } from './problems.ts';
 
 /** What the configuration needs to know of a rule; a rule's own metadata has this shape. */

@@ -1,8 +1,8 @@
 import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { type ReadProblem, readBounded, readProblem } from '../bounded-read.ts';
-import { UsageError } from '../errors.ts';
-import { nearest } from '../nearest.ts';
+import { type ReadProblem, readBounded, readProblem } from '../util/bounded-read.ts';
+import { UsageError } from '../util/errors.ts';
+import { nearest } from '../util/nearest.ts';
 import type { Config } from './config.ts';
 import { findConfigFile, findRepositoryRoot } from './find-config-file.ts';
 import type { KnownRule } from './known-rules.ts';

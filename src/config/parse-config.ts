@@ -1,4 +1,4 @@
-import { tooManyWildcards, WILDCARD_HINT, wildcardProblem } from '../wildcards.ts';
+import { tooManyWildcards, WILDCARD_HINT, wildcardProblem } from '../util/wildcards.ts';
 import { checkSchema } from './check-schema.ts';
 import type { ConfigContent, DeploymentGroup, FixConfig, RuleConfig, ScanConfig, TokenForm } from './config.ts';
 import { type Found, findOption, findOptionValue, findRule, type KnownRule } from './known-rules.ts';

@@ -1,4 +1,4 @@
-import { escapeInside } from '../invisible.ts';
+import { escapeInside } from '../util/escape.ts';
 import type { Config, FixConfig } from './config.ts';
 import { printable } from './problems.ts';
 import type { EffectiveRule } from './rule-settings.ts';

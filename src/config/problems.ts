@@ -1,6 +1,6 @@
-import { UsageError } from '../errors.ts';
-import { escapeInvisible } from '../invisible.ts';
-import { nearest } from '../nearest.ts';
+import { UsageError } from '../util/errors.ts';
+import { escapeInvisible } from '../util/escape.ts';
+import { nearest } from '../util/nearest.ts';
 
 /** One thing that is wrong in the file, at an offset in its text. */
 export interface Problem {

@@ -1,5 +1,5 @@
 import type { Level } from '../engine/finding.ts';
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../util/errors.ts';
 import type { Config, ConfigLevel, Job } from './config.ts';
 import { findOption, findOptionValue, findRule, foundOrThrow, type KnownRule, matchRules } from './known-rules.ts';
 import { quote } from './problems.ts';

@@ -1,8 +1,8 @@
-import { presence } from '../model/absence.ts';
-import { LimitError } from '../model/limit-error.ts';
-import { member } from '../model/member.ts';
-import { lookBehind } from '../model/secure.ts';
-import { countSteps, stepsTaken } from '../model/steps.ts';
+import { LimitError } from '../value/limit-error.ts';
+import { presence } from '../value/nullability.ts';
+import { member } from '../value/property-access.ts';
+import { lookBehind } from '../value/secure.ts';
+import { countSteps, stepsTaken } from '../value/steps.ts';
 import {
   type CallValue,
   call,
@@ -19,7 +19,7 @@ import {
   type Unknown,
   type Value,
   withinDepth,
-} from '../model/value.ts';
+} from '../value/value.ts';
 import { ANY_WORLD, assume, chooseSplit, type Split, substitute, type World } from './world.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { Cause } from '../model/cause.ts';
-import { expressionText, keyOf, symbolsOf, type Unknown, type Value } from '../model/value.ts';
+import type { Cause } from '../value/cause.ts';
+import { expressionText, keyOf, symbolsOf, type Unknown, type Value } from '../value/value.ts';
 import type { CaseTree } from './cases.ts';
 
 /** What a case counts as, and what is the same for all that matters here. */

@@ -1,4 +1,4 @@
-import { type Cause, type CauseKind, DIAGNOSTIC_SETTINGS } from '../model/cause.ts';
+import { type Cause, type CauseKind, DIAGNOSTIC_SETTINGS } from '../value/cause.ts';
 import type { Level, RunResult } from './finding.ts';
 
 export type FailOn = Level | 'never';

@@ -1,5 +1,5 @@
-import type { Registry } from '../model/registry.ts';
-import { isFault, isSymbol, isUnknown, isWhole, keyOf, type Value } from '../model/value.ts';
+import type { Registry } from '../model/azure/registry.ts';
+import { isFault, isSymbol, isUnknown, isWhole, keyOf, type Value } from '../value/value.ts';
 import type { CaseTree, Work } from './cases.ts';
 import { differenceMaker } from './deciding.ts';
 import type { Judgement, Rule, RuleOptions } from './rule.ts';

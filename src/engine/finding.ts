@@ -1,5 +1,5 @@
-import type { Cause } from '../model/cause.ts';
-import type { Location, Range } from '../model/location.ts';
+import type { Location, Range } from '../util/location.ts';
+import type { Cause } from '../value/cause.ts';
 
 /** What a rule says of one registry (DESIGN: outcomes). */
 export type Outcome = 'pass' | 'fail' | 'unknown' | 'error' | 'suppressed' | 'notApplicable';

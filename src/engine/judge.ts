@@ -1,9 +1,9 @@
-import { contain } from '../crash.ts';
-import { join, mayCover, type SettingIndex } from '../model/join.ts';
-import { formatPath, type Location } from '../model/location.ts';
-import type { Inventory, Registry } from '../model/registry.ts';
+import { join, mayCover, type SettingIndex } from '../model/azure/attach-settings.ts';
+import type { Inventory, Registry } from '../model/azure/registry.ts';
 import type { Origin } from '../model/resource.ts';
-import { expressionText, isFault, isUnknown, symbolsOf, type Value } from '../model/value.ts';
+import { contain } from '../util/crash.ts';
+import { formatPath, type Location } from '../util/location.ts';
+import { expressionText, isFault, isUnknown, symbolsOf, type Value } from '../value/value.ts';
 import type { Work } from './cases.ts';
 import { type Exploration, explorationMessages, exploreCases } from './explore.ts';
 import type { Basis, Finding, Level, Note, Reason, RunError } from './finding.ts';

@@ -1,4 +1,4 @@
-import type { Registry } from '../model/registry.ts';
+import type { Registry } from '../model/azure/registry.ts';
 import type { Origin } from '../model/resource.ts';
 import type { Sight } from './cases.ts';
 import type { CoverageRow, Level } from './finding.ts';

@@ -1,8 +1,8 @@
-import { type Cause, causePhrase } from '../model/cause.ts';
-import { formatPath } from '../model/location.ts';
-import type { AttachedSetting, Registry } from '../model/registry.ts';
-import { decided } from '../model/secure.ts';
-import { type Fault, isArray, isCall, isFault, isObject, isUnknown, type Value } from '../model/value.ts';
+import type { AttachedSetting, Registry } from '../model/azure/registry.ts';
+import { formatPath } from '../util/location.ts';
+import { type Cause, causePhrase } from '../value/cause.ts';
+import { decided } from '../value/secure.ts';
+import { type Fault, isArray, isCall, isFault, isObject, isUnknown, type Value } from '../value/value.ts';
 import { type CaseTree, decide, type Sight, sightOf, type Work } from './cases.ts';
 import { decidingCauses } from './deciding.ts';
 import type { CoverageRow, Outcome } from './finding.ts';

@@ -1,7 +1,7 @@
-import { ASSUMED_EMPTY, askedEmpty, askedNull, empty, isNull } from '../model/absence.ts';
-import { askedEqual, askedSameText } from '../model/equality.ts';
-import { negated, partsOf } from '../model/logic.ts';
-import { countSteps } from '../model/steps.ts';
+import { askedEqual, askedSameText } from '../value/equality.ts';
+import { negated, partsOf } from '../value/logic.ts';
+import { ASSUMED_EMPTY, askedEmpty, askedNull, empty, isNull } from '../value/nullability.ts';
+import { countSteps } from '../value/steps.ts';
 import {
   type CallValue,
   call,
@@ -19,7 +19,7 @@ import {
   type Value,
   type ValueObject,
   withinDepth,
-} from '../model/value.ts';
+} from '../value/value.ts';
 
 /** One case of the unknowns: what some of them are taken to be, and what must stay true. */
 export interface World {

@@ -1,5 +1,5 @@
-import type { Path } from './location.ts';
-import type { Value } from './value.ts';
+import type { Path } from '../util/location.ts';
+import type { Value } from '../value/value.ts';
 
 /** Where a resource stands: a place in a template, or an id in Azure. */
 export interface Origin {

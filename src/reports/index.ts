@@ -1,7 +1,7 @@
-import { consolePieces } from './console.ts';
+import { consolePieces } from './console/console.ts';
 import { jsonPieces } from './json.ts';
 import type { Report, ReportPieces } from './report.ts';
-import { sarifReport } from './sarif.ts';
+import { sarifReport } from './sarif/sarif.ts';
 
 export type { Report, ReportOptions } from './report.ts';
 

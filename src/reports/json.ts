@@ -1,7 +1,7 @@
 import type { Finding, FindingFix, RunError, RunResult } from '../engine/finding.ts';
-import type { Cause } from '../model/cause.ts';
-import type { Location } from '../model/location.ts';
-import type { SafeText } from '../safe-text.ts';
+import type { Location } from '../util/location.ts';
+import type { SafeText } from '../util/safe-text.ts';
+import type { Cause } from '../value/cause.ts';
 import { larger, toJsonPieces } from './text.ts';
 import { countOutcomes } from './words.ts';
 

@@ -1,5 +1,5 @@
 import type { RuleInfo, RunResult } from '../engine/finding.ts';
-import type { SafeText } from '../safe-text.ts';
+import type { SafeText } from '../util/safe-text.ts';
 
 export interface ReportOptions {
   /** Colour by SGR sequences; only the console report looks at it. */

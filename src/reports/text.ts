@@ -1,4 +1,4 @@
-import { joined, type SafeText, safeJson } from '../safe-text.ts';
+import { joined, type SafeText, safeJson } from '../util/safe-text.ts';
 
 /** At most `limit` characters (code points, 1 or more); what is cut off shows as `…`. */
 export function cut(text: string, limit: number): string {

@@ -1,6 +1,6 @@
 import type { Finding, Note, Outcome, Reason } from '../engine/finding.ts';
-import { type Cause, causePhrase } from '../model/cause.ts';
-import type { Location } from '../model/location.ts';
+import type { Location } from '../util/location.ts';
+import { type Cause, causePhrase } from '../value/cause.ts';
 
 /** `file:line:column`, which terminals and editors turn into a link; without a range only the file. */
 export function place(location: Location): string {

@@ -6,10 +6,10 @@ import { createScanEvaluation } from '../../src/commands/scan-evaluation.ts';
 import type { RunError } from '../../src/engine/finding.ts';
 import type { ActiveRule } from '../../src/engine/judge.ts';
 import type { Rule } from '../../src/engine/rule.ts';
-import type { RegistryRecord } from '../../src/sources/azure/scan-record.ts';
-import { discover } from '../../src/sources/template/discover/discover.ts';
-import { readTemplates, type TemplateRequest, type TemplateRun } from '../../src/sources/template/source.ts';
-import { templateInventory } from '../../src/sources/template/template-inventory.ts';
+import { readTemplates, type TemplateRequest, type TemplateRun } from '../../src/sources/arm/arm-source.ts';
+import { templateInventory } from '../../src/sources/arm/template-inventory.ts';
+import type { RegistryRecord } from '../../src/sources/azure/decode/scan-record.ts';
+import { discover } from '../../src/sources/discover/discover.ts';
 import { folderOf } from '../support/cli.ts';
 import { registry, setting, template } from '../support/templates.ts';
 

@@ -8,7 +8,7 @@ import {
   withScanFlags,
   withTemplateFlags,
 } from '../../src/commands/flags.ts';
-import { UsageError } from '../../src/errors.ts';
+import { UsageError } from '../../src/util/errors.ts';
 
 function quiet(command: Command): Command {
   return command.exitOverride().configureOutput({ writeErr: () => undefined });

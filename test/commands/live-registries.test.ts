@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createLiveRegistries } from '../../src/commands/live-registries.ts';
 import type { Finding, RunResult } from '../../src/engine/finding.ts';
-import type { RegistryRecord } from '../../src/sources/azure/scan-record.ts';
+import type { RegistryRecord } from '../../src/sources/azure/decode/scan-record.ts';
 import { HALF, PASSES, type RegistrySketch, recordOf, STORAGE, SUBSCRIPTION } from '../support/saved-scan.ts';
 
 const TO_STORAGE = { audit: { storageAccountId: STORAGE, logs: [{ categoryGroup: 'audit', enabled: true }] } };

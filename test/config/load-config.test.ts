@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findConfigFile, findRepositoryRoot } from '../../src/config/find-config-file.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
-import { UsageError } from '../../src/errors.ts';
+import { UsageError } from '../../src/util/errors.ts';
 import { errorOf, KNOWN_RULES } from './known-rules.ts';
 
 let base = '';

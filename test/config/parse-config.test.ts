@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ConfigContent } from '../../src/config/config.ts';
 import { parseConfig } from '../../src/config/parse-config.ts';
-import { UsageError } from '../../src/errors.ts';
+import { UsageError } from '../../src/util/errors.ts';
 import { errorOf, KNOWN_RULES } from './known-rules.ts';
 
 const CONTEXT = { file: 'acraudit.yaml', knownRules: KNOWN_RULES, knownPacks: ['core', 'recommended'] };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RuleConfig } from '../../src/config/config.ts';
 import { mergeRuleSettings, parseOptionFlag, type RuleSettingsInput } from '../../src/config/rule-settings.ts';
-import { UsageError } from '../../src/errors.ts';
+import { UsageError } from '../../src/util/errors.ts';
 import { errorOf, KNOWN_RULES } from './known-rules.ts';
 
 describe('parseOptionFlag', () => {

@@ -124,7 +124,7 @@ describe('the pages for contributors', () => {
   });
 
   test.each(PAGES)('%s names only files and folders that are there', (page) => {
-    const paths = [...read(page).matchAll(/(?<=[` ])((?:src|test|rules|docs|\.github|\.ci)\/[\w./-]+)/g)]
+    const paths = [...read(page).matchAll(/(?<=[` ])((?:src|test|rules|docs|tools|schemas|\.github|\.ci)\/[\w./-]+)/g)]
       .map(([, path = '']) => path.replace(/\.$/, ''))
       .filter((path) => !path.includes('Azure.ACR.Name'));
     expect(paths.length).toBeGreaterThan(0);

@@ -1,4 +1,4 @@
-import { main } from '../../src/cli.ts';
+import { main } from '../../src/cli/main.ts';
 
 /** What one command line wrote, and its exit code. */
 export interface Run {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { empty, presence } from '../../src/model/absence.ts';
-import { settingOf } from '../../src/model/join.ts';
-import { reveal, secure } from '../../src/model/secure.ts';
-import { stepsTaken } from '../../src/model/steps.ts';
-import { concatText, pathSegments } from '../../src/model/text.ts';
-import { expressionText, isCall, isSecure, symbol, type Value } from '../../src/model/value.ts';
-import { coerce } from '../../src/sources/template/expand/tokens.ts';
-import { operationOf } from '../../src/sources/template/expression/evaluate.ts';
-import { partialFunctions } from '../../src/sources/template/expression/partial-functions.ts';
+import { settingOf } from '../../src/model/azure/attach-settings.ts';
+import { coerce } from '../../src/sources/arm/expand/tokens.ts';
+import { operationOf } from '../../src/sources/arm/expression/evaluate.ts';
+import { partialFunctions } from '../../src/sources/arm/expression/partial-functions.ts';
+import { empty, presence } from '../../src/value/nullability.ts';
+import { reveal, secure } from '../../src/value/secure.ts';
+import { stepsTaken } from '../../src/value/steps.ts';
+import { concatText, pathSegments } from '../../src/value/symbolic-string.ts';
+import { expressionText, isCall, isSecure, symbol, type Value } from '../../src/value/value.ts';
 
 const secret = (value: Value = 'hidden'): Value => secure('p', "parameters('p')", value);
 const place = { name: 's', label: 's', id: '/s', target: '/t', deployed: true, origin: {} } as const;

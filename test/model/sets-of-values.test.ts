@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { logs } from '../../rules/Azure.ACR.Logs.ts';
 import { verdictOf } from '../../src/engine/verdict.ts';
-import { indexSettings, join } from '../../src/model/join.ts';
-import { parameterValues } from '../../src/sources/template/parameter-file.ts';
-import { type TemplateInventory, templateInventory } from '../../src/sources/template/template-inventory.ts';
+import { indexSettings, join } from '../../src/model/azure/attach-settings.ts';
+import { parameterValues } from '../../src/sources/arm/parameter-file.ts';
+import { type TemplateInventory, templateInventory } from '../../src/sources/arm/template-inventory.ts';
 import { type Json, type JsonObject, parameterFile, registry, setting, template } from '../support/templates.ts';
 
 const TARGET = { subscription: '11111111-2222-3333-4444-abcdefabcdef', resourceGroup: 'rg' };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { escapeInvisible } from '../../src/invisible.ts';
 import { cut, cutMiddle, toJson } from '../../src/reports/text.ts';
+import { escapeInvisible } from '../../src/util/escape.ts';
 
 describe('escapeInvisible', () => {
   test.each([

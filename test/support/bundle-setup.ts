@@ -13,8 +13,8 @@ export function setup(): () => void {
   const installed = mkdtempSync(join(tmpdir(), 'acraudit-installed-'));
   for (const packed of ['package.json', 'templates', 'docs/rules'])
     cpSync(join(PACKAGE_ROOT, packed), join(installed, packed), { recursive: true });
-  symlinkSync(join(PACKAGE_ROOT, 'src'), join(installed, 'src'), 'junction');
-  const build = [join(PACKAGE_ROOT, 'node_modules/tsx/dist/cli.mjs'), join(PACKAGE_ROOT, 'src/dev/build.ts')];
+  for (const source of ['src', 'schemas']) symlinkSync(join(PACKAGE_ROOT, source), join(installed, source), 'junction');
+  const build = [join(PACKAGE_ROOT, 'node_modules/tsx/dist/cli.mjs'), join(PACKAGE_ROOT, 'tools/build.ts')];
   const { status, stderr } = spawnSync(process.execPath, build, { cwd: installed, encoding: 'utf8' });
   if (status !== 0) throw new Error(`the bundle cannot be built:\n${stderr}`);
   process.env[BUNDLE] = join(installed, 'dist/cli.js');

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import type { Document } from '../../src/commands/fix-documents.ts';
-import { type Checked, checkFixes } from '../../src/dev/check-fixes.ts';
 import { defaultFixSettings, type FixSettings } from '../../src/fixes/fix-settings.ts';
-import { namedFile } from '../../src/sources/template/source.ts';
+import { namedFile } from '../../src/sources/arm/arm-source.ts';
+import { type Checked, checkFixes } from '../../tools/check-fixes.ts';
 
 const CWD = resolve('/no/such/folder');
 

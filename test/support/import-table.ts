@@ -13,37 +13,46 @@ interface Part {
 }
 
 const LEAVES = [
-  'src/errors.ts',
-  'src/invisible.ts',
-  'src/nearest.ts',
-  'src/safe-text.ts',
-  'src/system-error.ts',
-  'src/crash.ts',
+  'src/util/errors.ts',
+  'src/util/escape.ts',
+  'src/util/nearest.ts',
+  'src/util/safe-text.ts',
+  'src/util/system-error.ts',
+  'src/util/crash.ts',
 ];
 /** What reading files asks of everyone who does it. */
-const READING = ['src/bounded-read.ts', 'src/wildcards.ts'];
+const READING = ['src/util/bounded-read.ts', 'src/util/wildcards.ts'];
 /** The one place that makes matchers of globs, so that none escapes its guard. */
-const GLOBS = 'src/sources/template/discover/globs.ts';
-const MODEL = 'src/model/';
+const GLOBS = 'src/sources/discover/globs.ts';
+const LOCATION = 'src/util/location.ts';
+/** The symbolic value language, and what is evaluated. */
+const VALUE = 'src/value/';
+const MODEL = ['src/model/', VALUE, LOCATION];
+const DECODE = 'src/sources/azure/decode/';
 const CONTRACT = ['src/engine/rule.ts', 'src/engine/cases.ts', 'src/engine/finding.ts'];
+const DISCOVER = 'src/sources/discover/';
+const PATHS = 'src/util/path-text.ts';
 const FILES = ['node:fs', 'node:fs/promises', 'node:path'];
 
 /** The import table of the design: who may know whom. */
 const PARTS: readonly Part[] = [
-  { at: MODEL, may: ['node:crypto'] },
-  { at: 'src/sources/azure/', may: [MODEL] },
+  { at: VALUE, may: [LOCATION, 'node:crypto'] },
+  { at: 'src/model/', may: [VALUE, LOCATION] },
+  { at: DECODE, may: [...MODEL] },
   {
-    at: 'src/sources/template/',
-    may: [MODEL, 'src/sources/azure/', ...LEAVES, ...READING, ...FILES]
-      .concat('node:crypto', 'node:buffer', 'ignore')
-      .concat(GLOBS),
+    at: 'src/sources/arm/',
+    may: [...MODEL, DECODE, DISCOVER, PATHS, ...LEAVES, ...READING, ...FILES, 'node:crypto', 'node:buffer'],
   },
-  { at: GLOBS, may: ['src/sources/template/', ...LEAVES, ...READING, 'picomatch'] },
   {
-    at: 'src/sources/live/',
+    at: DISCOVER,
+    may: ['src/sources/arm/', PATHS, ...LEAVES, ...READING, ...FILES, 'node:buffer', 'ignore', GLOBS],
+  },
+  { at: GLOBS, may: [DISCOVER, PATHS, ...LEAVES, ...READING, 'picomatch'] },
+  {
+    at: 'src/sources/azure/live/',
     may: [
-      MODEL,
-      'src/sources/azure/',
+      ...MODEL,
+      DECODE,
       ...LEAVES,
       'node:async_hooks',
       'node:events',
@@ -53,46 +62,76 @@ const PARTS: readonly Part[] = [
       '@azure-rest/',
     ],
   },
-  { at: 'src/sources/export/', may: [MODEL, 'src/sources/azure/', ...LEAVES, ...READING, ...FILES] },
-  { at: 'src/engine/', may: [MODEL, 'src/crash.ts', 'node:crypto'] },
-  { at: 'rules/', may: [MODEL, 'src/engine/rule.ts'], types: CONTRACT, strangers: true },
+  {
+    at: 'src/sources/saved-scan/',
+    may: [...MODEL, DECODE, 'src/sources/third-party/', ...LEAVES, ...READING, ...FILES],
+  },
+  {
+    at: 'src/sources/third-party/',
+    may: [...MODEL, DECODE, 'src/sources/saved-scan/', ...LEAVES, ...READING, ...FILES],
+  },
+  { at: 'src/engine/', may: [...MODEL, 'src/util/crash.ts', 'node:crypto'] },
+  { at: 'rules/', may: [...MODEL, 'src/engine/rule.ts'], types: CONTRACT, strangers: true },
   { at: 'rules/index.ts', may: ['rules/'], types: CONTRACT },
   { at: 'rules/packs/', may: [], types: CONTRACT },
   {
     at: 'src/reports/',
-    may: ['src/invisible.ts', 'src/safe-text.ts', 'src/model/cause.ts'],
-    types: ['src/engine/finding.ts', MODEL],
+    may: ['src/util/escape.ts', 'src/util/safe-text.ts', 'src/value/cause.ts'],
+    types: ['src/engine/finding.ts', ...MODEL],
   },
-  { at: 'src/fixes/', may: [MODEL, 'templates/', ...LEAVES], types: ['src/engine/finding.ts'] },
   {
-    at: 'src/fixes/template/',
-    // An edit is one of a text, and what stands in it has to be read as the source reads it.
-    may: [MODEL, 'src/fixes/', 'src/sources/template/text/', 'src/sources/template/expression/parse.ts', ...LEAVES],
+    at: 'src/fixes/',
+    may: [...MODEL, 'templates/', 'src/fixes/bicep/print-bicep.ts', ...LEAVES],
     types: ['src/engine/finding.ts'],
   },
-  { at: 'src/config/', may: [MODEL, ...LEAVES, ...READING, ...FILES, 'yaml', 'ajv'], types: ['src/engine/'] },
+  // An edit is one of a text, and what stands in it has to be read as the source reads it.
+  ...['src/fixes/arm/', 'src/fixes/bicep/'].map((at) => ({
+    at,
+    may: [...MODEL, 'src/fixes/', 'src/sources/arm/json/', 'src/sources/arm/expression/parse.ts', ...LEAVES],
+    types: ['src/engine/finding.ts'],
+  })),
+  {
+    at: 'src/config/',
+    may: [...MODEL, ...LEAVES, ...READING, ...FILES, 'schemas/', 'yaml', 'ajv'],
+    types: ['src/engine/'],
+  },
   {
     at: 'src/commands/',
-    may: ['src/model/', 'src/sources/', 'src/engine/', 'src/reports/', 'src/fixes/', 'src/config/', 'rules/']
+    may: [...MODEL, PATHS, 'src/sources/', 'src/engine/', 'src/reports/', 'src/fixes/', 'src/config/', 'rules/']
       .concat(LEAVES, READING, FILES)
-      .concat('src/version.ts', 'node:crypto', 'node:url', 'node:v8', 'commander', 'diff'),
+      .concat('src/util/version.ts', 'node:crypto', 'node:url', 'node:v8', 'commander', 'diff'),
   },
-  { at: 'src/errors.ts', may: [] },
-  { at: 'src/invisible.ts', may: [] },
-  { at: 'src/nearest.ts', may: [] },
-  { at: 'src/safe-text.ts', may: ['src/invisible.ts'] },
-  { at: 'src/system-error.ts', may: ['src/errors.ts'] },
-  { at: 'src/crash.ts', may: ['src/errors.ts', 'node:crypto'] },
-  { at: 'src/bounded-read.ts', may: ['src/system-error.ts', 'node:fs', 'node:buffer'] },
-  { at: 'src/wildcards.ts', may: [] },
-  { at: 'src/version.ts', may: ['package.json'] },
-  { at: 'src/cli.ts', may: ['src/commands/', ...LEAVES, 'src/version.ts', 'commander'] },
-  { at: 'src/bin.ts', may: ['src/cli.ts', 'node:fs', ...LEAVES] },
-  { at: 'src/dev/', may: ['src/', 'rules/', 'test/arm/', 'node:', 'esbuild', '(computed)'] },
+  { at: 'src/util/errors.ts', may: [] },
+  { at: 'src/util/escape.ts', may: [] },
+  { at: 'src/util/nearest.ts', may: [] },
+  { at: 'src/util/safe-text.ts', may: ['src/util/escape.ts'] },
+  { at: 'src/util/system-error.ts', may: ['src/util/errors.ts'] },
+  { at: 'src/util/crash.ts', may: ['src/util/errors.ts', 'node:crypto'] },
+  { at: 'src/util/bounded-read.ts', may: ['src/util/system-error.ts', 'node:fs', 'node:buffer'] },
+  { at: 'src/util/wildcards.ts', may: [] },
+  { at: LOCATION, may: [] },
+  { at: PATHS, may: ['node:path'] },
+  { at: 'src/util/version.ts', may: ['package.json'] },
+  { at: 'src/cli/main.ts', may: ['src/commands/', ...LEAVES, 'src/util/version.ts', 'commander'] },
+  { at: 'src/bin.ts', may: ['src/cli/main.ts', 'node:fs', ...LEAVES] },
+  {
+    at: 'tools/',
+    may: [
+      'src/',
+      'rules/',
+      'schemas/',
+      'test/fake-azure/',
+      'test/support/',
+      'package.json',
+      'node:',
+      'esbuild',
+      '(computed)',
+    ],
+  },
 ];
 
 /** Files that may talk to the terminal and the process. */
-const SPEAKERS = ['src/bin.ts', 'src/dev/'];
+const SPEAKERS = ['src/bin.ts', 'tools/'];
 const SPEECH = /(?<![\w./])console\s*\.\s*\w+|\bprocess\s*\.\s*(?:stdout|stderr|exit\b|exitCode)/;
 
 /** What breaks the table, as `file: …`; empty when all is well. */

@@ -17,7 +17,7 @@ export function assertResults(text: string): void {
 }
 
 function compile(): ValidateFunction {
-  const schema = readFileSync(new URL('../../src/reports/results.schema.json', import.meta.url), 'utf8');
+  const schema = readFileSync(new URL('../../schemas/results.schema.json', import.meta.url), 'utf8');
   return new Ajv({ allErrors: true, strict: true, allowUnionTypes: true, strictRequired: false }).compile(
     JSON.parse(schema),
   );

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Rule, RuleOptions } from '../../src/engine/rule.ts';
 import { type Verdict, verdictOf } from '../../src/engine/verdict.ts';
-import { join } from '../../src/model/join.ts';
-import { formatPath } from '../../src/model/location.ts';
-import type { Registry } from '../../src/model/registry.ts';
-import type { Target } from '../../src/sources/template/expand/expand.ts';
-import { parameterValues } from '../../src/sources/template/parameter-file.ts';
-import { isProblem, readJsonText } from '../../src/sources/template/read.ts';
-import { templateInventory } from '../../src/sources/template/template-inventory.ts';
-import type { JsonValue } from '../../src/sources/template/text/json-value.ts';
+import { join } from '../../src/model/azure/attach-settings.ts';
+import type { Registry } from '../../src/model/azure/registry.ts';
+import type { Target } from '../../src/sources/arm/expand/expand.ts';
+import type { JsonValue } from '../../src/sources/arm/json/json-value.ts';
+import { parameterValues } from '../../src/sources/arm/parameter-file.ts';
+import { isProblem, readJsonText } from '../../src/sources/arm/read-json-file.ts';
+import { templateInventory } from '../../src/sources/arm/template-inventory.ts';
+import { formatPath } from '../../src/util/location.ts';
 import { type JsonObject, parameterFile, template } from './templates.ts';
 
 /** A template, or what is different in it from an empty one, and what the rule has to say of its registry. */

@@ -1,5 +1,5 @@
-import type { RegistryRecord, ScanRecord } from '../../src/sources/azure/scan-record.ts';
-import { savedText } from '../sources/export/samples.ts';
+import type { RegistryRecord, ScanRecord } from '../../src/sources/azure/decode/scan-record.ts';
+import { savedText } from '../sources/saved-scan/samples.ts';
 
 export const SUBSCRIPTION = '11111111-1111-4111-8111-111111111111';
 export const OTHER_SUBSCRIPTION = '22222222-2222-4222-8222-222222222222';

@@ -1,10 +1,10 @@
 import { logs } from '../../rules/Azure.ACR.Logs.ts';
 import { type Verdict, verdictOf } from '../../src/engine/verdict.ts';
-import { join } from '../../src/model/join.ts';
-import { keyOf } from '../../src/model/value.ts';
-import { parameterValues } from '../../src/sources/template/parameter-file.ts';
-import { templateInventory } from '../../src/sources/template/template-inventory.ts';
-import type { JsonValue } from '../../src/sources/template/text/json-value.ts';
+import { join } from '../../src/model/azure/attach-settings.ts';
+import type { JsonValue } from '../../src/sources/arm/json/json-value.ts';
+import { parameterValues } from '../../src/sources/arm/parameter-file.ts';
+import { templateInventory } from '../../src/sources/arm/template-inventory.ts';
+import { keyOf } from '../../src/value/value.ts';
 import { CLOSED, OPEN } from './generated-expressions.ts';
 import type { RegistrySketch, SettingSketch, Sketch } from './generated-templates.ts';
 import { type Json, type JsonObject, nested, parameterFile, template } from './templates.ts';

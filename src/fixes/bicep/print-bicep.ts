@@ -1,4 +1,4 @@
-import { braced, escapeInside } from '../../invisible.ts';
+import { braced, escapeInside } from '../../util/escape.ts';
 
 const INDENT = '  ';
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;

@@ -1,4 +1,4 @@
-import { escapeJson } from '../../invisible.ts';
+import { escapeJson } from '../../util/escape.ts';
 import { printBicep } from '../bicep/print-bicep.ts';
 import { deployScript } from './deploy-script.ts';
 import { fixupParts, type GroupSettings } from './fixup-parts.ts';

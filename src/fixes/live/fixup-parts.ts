@@ -1,4 +1,4 @@
-import { escapeJson } from '../../invisible.ts';
+import { escapeJson } from '../../util/escape.ts';
 import type { LiveProperties } from './live-setting.ts';
 
 /** The value of parameter `resourceGroups` of `templates/fix-up.json`. */

@@ -1,5 +1,5 @@
-import { escapeJson } from '../../invisible.ts';
-import { safePage } from '../../safe-text.ts';
+import { escapeJson } from '../../util/escape.ts';
+import { safePage } from '../../util/safe-text.ts';
 import { shellWord } from './deploy-script.ts';
 import { folderName } from './folder-name.ts';
 import type { LivePlan, LiveRefusal, PlannedRegistry, SettingAddition, SettingUpdate } from './live-plan.ts';

@@ -1,4 +1,4 @@
-import { escapeInvisible } from '../../invisible.ts';
+import { escapeInvisible } from '../../util/escape.ts';
 
 /**
  * Text that shows as it is: no markup, links, HTML or line breaks come of it. Words that renderers make a link or a mention of

@@ -1,5 +1,5 @@
-import { contain, INTERNAL_ERROR } from '../../crash.ts';
-import { isSettingName, type RegistryIdParts, readRegistryId } from '../../model/azure-names.ts';
+import { isSettingName, type RegistryIdParts, readRegistryId } from '../../model/azure/azure-names.ts';
+import { contain, INTERNAL_ERROR } from '../../util/crash.ts';
 import { type FixDestination, type FixSettings, isProtected } from '../fix-settings.ts';
 import { settingProperties } from '../setting-body.ts';
 import { completeSetting } from './complete-setting.ts';

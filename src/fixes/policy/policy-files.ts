@@ -4,7 +4,7 @@ import auditSubscription from '../../../templates/policy/audit.subscription.json
 import deployDefinition from '../../../templates/policy/deploy.definition.json' with { type: 'json' };
 import deployManagementGroup from '../../../templates/policy/deploy.management-group.json' with { type: 'json' };
 import deploySubscription from '../../../templates/policy/deploy.subscription.json' with { type: 'json' };
-import { escapeJson } from '../../invisible.ts';
+import { escapeJson } from '../../util/escape.ts';
 import { type FixDestination, type FixSettings, hasDestination, isProtected } from '../fix-settings.ts';
 import { policyReadme } from './policy-readme.ts';
 import { remediationScript } from './remediation-script.ts';

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bicepText, type TextPiece } from '../../../src/fixes/bicep/print-bicep.ts';
-import { toBicep } from '../../../src/fixes/template/bicep/translate.ts';
+import { toBicep } from '../../../src/fixes/bicep/translate.ts';
 import { type Expression, parseBicep } from './bicep-syntax.ts';
 
 /** Texts that are dangerous alone or beside one another. */

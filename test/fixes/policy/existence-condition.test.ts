@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { logs } from '../../../rules/Azure.ACR.Logs.ts';
 import { verdictOf } from '../../../src/engine/verdict.ts';
-import { join } from '../../../src/model/join.ts';
+import { join } from '../../../src/model/azure/attach-settings.ts';
 import type { Resource } from '../../../src/model/resource.ts';
-import type { Value } from '../../../src/model/value.ts';
-import { inventoryOf } from '../../../src/sources/azure/inventory.ts';
+import { inventoryOf } from '../../../src/sources/azure/decode/inventory.ts';
+import type { Value } from '../../../src/value/value.ts';
 import {
   BOTH,
   group,

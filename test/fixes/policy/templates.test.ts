@@ -1,10 +1,10 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import { expandTemplate } from '../../../src/sources/template/expand/expand.ts';
-import type { Supplied } from '../../../src/sources/template/expand/supplied.ts';
-import { expandedJson } from '../../../src/sources/template/expanded-json.ts';
-import { parameterValues } from '../../../src/sources/template/parameter-file.ts';
-import { isProblem, readJsonText } from '../../../src/sources/template/read.ts';
+import { expandTemplate } from '../../../src/sources/arm/expand/expand.ts';
+import type { Supplied } from '../../../src/sources/arm/expand/supplied.ts';
+import { expandedJson } from '../../../src/sources/arm/expanded-json.ts';
+import { parameterValues } from '../../../src/sources/arm/parameter-file.ts';
+import { isProblem, readJsonText } from '../../../src/sources/arm/read-json-file.ts';
 import { type JsonObject, parameterFile, registry, WORKSPACE } from '../../support/templates.ts';
 import { complies } from './policy-condition.ts';
 import { DEFINITION_SCHEMA, scopeTemplateSchema } from './policy-schemas.ts';

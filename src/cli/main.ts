@@ -1,0 +1,130 @@
+import { Command, CommanderError, Option } from 'commander';
+import { withFixFlags } from '../commands/fix-flags.ts';
+import {
+  maxSize,
+  stdinFilename,
+  withCommonFlags,
+  withLintFlags,
+  withRuleFlags,
+  withScanFlags,
+  withTemplateFlags,
+} from '../commands/flags.ts';
+import type { Streams } from '../commands/output.ts';
+import { crashOf } from '../util/crash.ts';
+import { UsageError } from '../util/errors.ts';
+import { nearest } from '../util/nearest.ts';
+import { safeLines, safePage } from '../util/safe-text.ts';
+import { version } from '../util/version.ts';
+
+const USAGE = 2;
+const CRASH = 4;
+
+/** Runs one command line. Never throws; the number is the exit code. */
+export async function main(argv: readonly string[], streams: Streams, cwd: string): Promise<number> {
+  let code = 0;
+  const program = build(streams, cwd, (result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return code;
+  } catch (error) {
+    return report(error, argv, program, streams);
+  }
+}
+
+function build(streams: Streams, cwd: string, done: (code: number) => void): Command {
+  const program = new Command('acraudit')
+    .description('Checks that every Azure Container Registry leaves an audit trail.')
+    .version(version)
+    .exitOverride()
+    .configureHelp({ optionDescription })
+    .configureOutput({ writeOut: (text) => void streams.out(safePage(text)), writeErr: () => undefined })
+    .showSuggestionAfterError(false)
+    .allowExcessArguments(false);
+  const command = (usage: string, text: string): Command =>
+    program.command(usage).description(text).exitOverride().configureHelp({ optionDescription });
+  const lint = withRuleFlags(withCommonFlags(command('lint [paths...]', 'templates; default: the current folder')));
+  withLintFlags(withTemplateFlags(lint, 'a parameter file (repeatable, each gives its own results)')).action(
+    async (paths, flags) => done(await (await import('../commands/lint.ts')).lint(paths, flags, streams, cwd)),
+  );
+  const live = 'live registries: all visible subscriptions, or those that are named';
+  withScanFlags(withRuleFlags(withCommonFlags(command('scan', live)))).action(async (flags) =>
+    done(await (await import('../commands/scan.ts')).scan(flags, streams, cwd)),
+  );
+  const fix = withRuleFlags(withCommonFlags(command('fix [paths...]', 'the change that makes registries pass')));
+  withFixFlags(
+    withLintFlags(withTemplateFlags(fix, 'a parameter file (repeatable, each gives its own results)')),
+  ).action(async (paths, flags) => done(await (await import('../commands/fix.ts')).fix(paths, flags, streams, cwd)));
+  const expand = command('expand <template>', 'the resources a template would deploy, with unknowns shown');
+  withTemplateFlags(expand, 'a parameter file (repeatable, later values win)')
+    .addOption(new Option('-f, --format <format>', 'what to print').choices(['console', 'json']).default('console'))
+    .addOption(stdinFilename())
+    .addOption(maxSize())
+    .option('--debug', 'stack traces of errors', false)
+    .action(async (template, flags) =>
+      done(await (await import('../commands/expand.ts')).expand(template, flags, streams, cwd)),
+    );
+  command('rules [name]', 'lists the rules; with a name, its page').action(async (name) =>
+    done(await (await import('../commands/rules.ts')).listRules(name, streams)),
+  );
+  return program;
+}
+
+/** What a flag does, with its choices and its default where that says something. */
+function optionDescription({ description, argChoices, defaultValue }: Option): string {
+  const parts = [
+    ...(argChoices === undefined ? [] : [argChoices.join(' | ')]),
+    ...(typeof defaultValue === 'string' ? [`default: ${defaultValue}`] : []),
+  ];
+  return parts.length === 0 ? description : `${description} (${parts.join('; ')})`;
+}
+
+function report(error: unknown, argv: readonly string[], program: Command, streams: Streams): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0;
+    if (error.code === 'commander.help') {
+      streams.err(safePage(program.helpInformation()));
+      return USAGE;
+    }
+    const message = error.message.replace(/^error: /, '');
+    streams.err(safeLines([`acraudit: ${message}${suggestion(error, argv, program)}`]));
+    return USAGE;
+  }
+  const debug = argv.includes('--debug');
+  if (error instanceof UsageError) {
+    const [first = '', ...rest] = error.lines;
+    const hint = error.hint === undefined ? [] : [error.hint];
+    streams.err(safeLines([`acraudit: ${first}`, ...rest, ...hint, ...(debug ? stackOf(error) : [])]));
+    return USAGE;
+  }
+  const { message, stack } = crashOf(error);
+  streams.err(safeLines([`acraudit: ${message}`, ...(debug ? stack.split('\n') : [])]));
+  return CRASH;
+}
+
+/** Where an error was made, a line each. The message before that is said already, and its line breaks are not ours. */
+function stackOf({ name, message, stack = '' }: Error): readonly string[] {
+  const start = stack.indexOf(message);
+  const frames = start < 0 ? stack : stack.slice(start + message.length);
+  return [name, ...frames.split('\n').filter((line) => line.trim() !== '')];
+}
+
+/** The nearest right name for a flag or command that there is not. */
+function suggestion({ code }: CommanderError, argv: readonly string[], program: Command): string {
+  if (code === 'commander.unknownCommand') {
+    const names = program.commands.map((command) => command.name());
+    return didYouMean(nearest(argv.find((arg) => !arg.startsWith('-')) ?? '', names));
+  }
+  if (code !== 'commander.unknownOption') return '';
+  const command = program.commands.find((candidate) => argv.includes(candidate.name())) ?? program;
+  const names = command.options
+    .flatMap(({ long, short }) => [long, short])
+    .filter((name) => name !== undefined && name !== null);
+  const wrong = argv.map((arg) => arg.split('=')[0] ?? '').find((arg) => arg.startsWith('-') && !names.includes(arg));
+  return didYouMean(nearest(wrong ?? '', names));
+}
+
+function didYouMean(name: string | undefined): string {
+  return name === undefined ? '' : `; did you mean ${name}?`;
+}

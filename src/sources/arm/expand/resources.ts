@@ -1,0 +1,289 @@
+import type { Because, Resource } from '../../../model/resource.ts';
+import type { Path } from '../../../util/location.ts';
+import { and, choiceOf } from '../../../value/logic.ts';
+import { member } from '../../../value/property-access.ts';
+import { reveal, withheld } from '../../../value/secure.ts';
+import {
+  expressionText,
+  fault,
+  isFault,
+  isSymbol,
+  isUnknown,
+  keyOf,
+  type Unknown,
+  type Value,
+} from '../../../value/value.ts';
+import { operationOf } from '../expression/evaluate.ts';
+import type { Frame, Loop } from '../expression/frame.ts';
+import { evaluateJson, type JsonObject } from '../expression/json.ts';
+import { iterations, type SymbolicRound, symbolicRounds } from '../expression/property-copy.ts';
+import type { JsonValue } from '../json/json-value.ts';
+import { cell } from './cell.ts';
+import { conditionOf, whyFalse } from './condition.ts';
+import { type NestedTemplate, nestedTemplate } from './nested.ts';
+import { type Placement, placeResource, type Written, writtenType } from './placement.ts';
+import { placeToEdit } from './provenance.ts';
+import { at, isJsonObject, isSnapshot } from './sections.ts';
+import type { TemplateInstance } from './template-instance.ts';
+
+/** A resource of a template. `nested` is there for deployments: what they deploy in turn. */
+export interface TemplateResource extends Resource {
+  readonly symbolicName?: string;
+  readonly shownType: Value;
+  /** As it is written. */
+  readonly json: JsonObject;
+  readonly frame: Frame;
+  readonly nested?: () => NestedTemplate;
+}
+
+interface Declaration {
+  readonly json: JsonObject;
+  readonly path: Path;
+  readonly symbolicName?: string;
+  readonly parent?: TemplateResource;
+  readonly frame: Frame;
+  /** Whether what it stands in is deployed. */
+  readonly deployed: () => Value;
+  /** What keeps that from being deployed. */
+  readonly because: () => Because | undefined;
+}
+
+/** Every resource that a template declares itself: loops unrolled, children taken out of their parents. */
+export function declaredResources(instance: TemplateInstance): readonly TemplateResource[] {
+  const { frame, deployed, because, template } = instance;
+  const resources: TemplateResource[] = [];
+  const from = { frame, deployed, because };
+  const section = isSnapshot(template) ? 'predictedResources' : 'resources';
+  addAll(instance, at(template, section), [...instance.path, section], from, resources);
+  return resources;
+}
+
+/** `resources` is an array, or with symbolic names an object. */
+function addAll(
+  instance: TemplateInstance,
+  section: JsonValue | undefined,
+  path: Path,
+  from: Pick<Declaration, 'frame' | 'deployed' | 'because' | 'parent'>,
+  into: TemplateResource[],
+): void {
+  const entries: [string | number, JsonValue][] = Array.isArray(section)
+    ? [...section.entries()]
+    : isJsonObject(section)
+      ? Object.entries(section)
+      : [];
+  if (section !== undefined && typeof section !== 'object') wrongKind(instance, section, path, 'an array or an object');
+  for (const [key, json] of entries) {
+    if (!isJsonObject(json)) wrongKind(instance, json, [...path, key], 'an object');
+    if (!isJsonObject(json) || isExtensible(json)) continue;
+    const named = typeof key === 'string' ? { symbolicName: key } : {};
+    addLoop(instance, { ...from, ...named, json, path: [...path, key] }, into);
+  }
+}
+
+/** What is no resource at all could have been meant as one, so it is said. */
+function wrongKind({ run, file }: TemplateInstance, json: JsonValue, path: Path, wanted: string): void {
+  const message = `${path.at(-1) === 'resources' ? 'resources' : 'a resource'} must be ${wanted} and is ${json === null ? 'null' : Array.isArray(json) ? 'an array' : `a ${typeof json}`}`;
+  run.diagnostics.push({ level: 'error', code: 'resource-kind', message, file, path });
+}
+
+/** Resources of an extension such as Microsoft Graph or Kubernetes are none of Azure Resource Manager's. */
+function isExtensible(json: JsonObject): boolean {
+  const extension = at(json, 'extension');
+  return at(json, 'import') !== undefined || (extension !== undefined && extension !== 'az0synthesized');
+}
+
+function addLoop(instance: TemplateInstance, declaration: Declaration, into: TemplateResource[]): void {
+  const copy = at(declaration.json, 'copy');
+  if (copy === undefined || copy === null) {
+    add(instance, declaration, into);
+    return;
+  }
+  const label = at(copy, 'name');
+  const name = typeof label === 'string' ? label : '';
+  const rounds = roundsOf(countOf(copy, declaration.frame));
+  if (isFault(rounds)) {
+    // Azure refuses the template; what the loop would make is kept as one resource that cannot be deployed.
+    const deployed = (): Value =>
+      and(declaration.deployed(), conditionOf(at(declaration.json, 'condition'), declaration.frame), rounds);
+    if (deployed() === false) return;
+    reportLoop(instance, rounds, declaration);
+    const loop: Loop = { kind: 'resource', name, index: 0, outer: declaration.frame.loop };
+    add(instance, { ...declaration, deployed, frame: { ...declaration.frame, loop } }, into);
+    return;
+  }
+  for (const { index, exists, isSecond } of rounds) {
+    const loop: Loop = { kind: 'resource', name, index, outer: declaration.frame.loop, ...(isSecond && { isSecond }) };
+    const deployed = (): Value => and(declaration.deployed(), exists);
+    add(instance, { ...declaration, deployed, frame: { ...declaration.frame, loop } }, into);
+  }
+}
+
+/** A loop is an object with a count; all of it may be an expression. */
+function countOf(copy: JsonValue, frame: Frame): Value {
+  if (isJsonObject(copy)) return evaluateJson(at(copy, 'count') ?? null, frame);
+  const made = evaluateJson(copy, frame);
+  return Array.isArray(copy) ? fault('copy-shape', "a resource's copy must be an object") : member(made, 'count');
+}
+
+function reportLoop(
+  { run, file }: TemplateInstance,
+  { code, message }: ReturnType<typeof fault>,
+  { json, path }: Declaration,
+): void {
+  const isElsewhere = !mayHoldRegistry(json);
+  run.diagnostics.push({
+    level: 'error',
+    code,
+    message,
+    file,
+    path: [...path, 'copy'],
+    ...(isElsewhere && { isElsewhere }),
+  });
+}
+
+/** Types that are registries, their settings or deployments of them, or belong to one; and types that are not known. */
+const CONCERNED =
+  /^[[/]*microsoft\.(containerregistry|insights\/diagnosticsettings|resources\/deployment)|providers\/diagnosticsettings\/*$|^\[/i;
+
+function mayHoldRegistry(json: JsonObject): boolean {
+  const type = at(json, 'type');
+  const children = at(json, 'resources');
+  if (typeof type !== 'string' || CONCERNED.test(type)) return true;
+  const own = typeof children === 'object' && children !== null ? Object.values(children) : [];
+  return typeof children === 'string' || own.some((child) => isJsonObject(child) && mayHoldRegistry(child));
+}
+
+type Round = Omit<SymbolicRound, 'isSecond'> & Partial<SymbolicRound>;
+
+/** The rounds of a loop. Where the count is one of several numbers, a round may or may not be; where it is any, one stands for all. */
+function roundsOf(count: Value): readonly Round[] | ReturnType<typeof fault> {
+  const times = iterations(count);
+  if (isFault(times)) return times;
+  if (!isUnknown(times)) return Array.from({ length: times }, (_, index) => ({ index, exists: true }));
+  const less = (a: Value, b: Value): Value => operationOf('less')?.apply([a, b]) ?? null;
+  const most = possibleCounts(times);
+  if (most === undefined) return symbolicRounds(times as Unknown);
+  return Array.from({ length: Math.max(0, ...most) }, (_, index) => ({ index, exists: less(index, times) }));
+}
+
+function possibleCounts(count: Value): readonly number[] | undefined {
+  if (typeof count === 'number') return [count];
+  const options = isSymbol(count) ? count.domain : choiceOf(count)?.slice(1);
+  const counts = options?.map(possibleCounts);
+  return counts?.every((list) => list !== undefined) ? counts.flat() : undefined;
+}
+
+function add(instance: TemplateInstance, declaration: Declaration, into: TemplateResource[]): void {
+  const resource = makeResource(instance, declaration);
+  if (resource === undefined) return;
+  into.push(resource);
+  const children = at(declaration.json, 'resources');
+  if (children === undefined || resource.nested !== undefined) return;
+  const { frame } = declaration;
+  addAll(
+    instance,
+    children,
+    [...declaration.path, 'resources'],
+    { frame, deployed: () => resource.deployed, because: () => resource.notDeployedBecause?.(), parent: resource },
+    into,
+  );
+}
+
+/**
+ * A resource whose name, place and condition are evaluated when they are asked for: they may refer to another resource
+ * of the template, as `resourceInfo('registry').id` in a scope does.
+ */
+function makeResource(instance: TemplateInstance, declaration: Declaration): TemplateResource | undefined {
+  const { json, path, frame, parent, symbolicName } = declaration;
+  const { run, file } = instance;
+  const shownType = evaluateJson(at(json, 'type') ?? null, frame);
+  const type = reveal(shownType);
+  if (typeof type !== 'string') {
+    const message = isFault(type)
+      ? (isFault(shownType) ? type : withheld(type, expressionText(shownType))).message
+      : `the resource's type is not known: ${expressionText(shownType)}`;
+    run.diagnostics.push({ level: 'error', code: 'resource-type', message, file, path });
+    return undefined;
+  }
+  const written: Written = { json, type, shownType, frame, path, ...(parent && { parent }) };
+  const plainType = writtenType(instance, written);
+  const place = placeCell(instance, written);
+  const deployed = cell<Value>(
+    run.budget,
+    () => and(declaration.deployed(), conditionOf(at(json, 'condition'), frame)),
+    () => fault('circular-reference', 'a condition refers to itself'),
+  );
+  const existing = reveal(evaluateJson(at(json, 'existing') ?? false, frame)) === true;
+  const isRepeated = instance.isRepeated || isInRepeat(frame.loop);
+  const isDeployment = DEPLOYMENT.test(type) && !existing;
+  const resource: TemplateResource = {
+    json,
+    frame,
+    existing,
+    ...(isRepeated && { isRepeated }),
+    members: Object.keys(json),
+    origin: { file, path },
+    notDeployedBecause: () => {
+      const written = at(json, 'condition');
+      if (conditionOf(written, frame) !== false) return declaration.because();
+      return { words: whyFalse(written, frame), place: placeToEdit(json, { file, path }, ['condition'], frame) };
+    },
+    placeOf: (steps) => placeToEdit(json, { file, path }, steps, frame),
+    body: (member) => {
+      const value = at(json, member);
+      return value === undefined ? undefined : evaluateJson(value, frame);
+    },
+    ...(symbolicName !== undefined && { symbolicName }),
+    ...(isDeployment && {
+      nested: cell<NestedTemplate>(
+        run.budget,
+        () => nestedTemplate(instance, json, resource),
+        () => ({ kind: 'unreadable', link: 'itself', parameters: [], allKnown: false }),
+      ),
+    }),
+    get type() {
+      return plainType ?? place().type;
+    },
+    get shownType() {
+      return place().shownType;
+    },
+    get name() {
+      return place().name;
+    },
+    get scope() {
+      return place().scope;
+    },
+    get id() {
+      return place().id;
+    },
+    get deployed() {
+      return deployed();
+    },
+  };
+  return resource;
+}
+
+const DEPLOYMENT = /^microsoft\.resources\/(deployments|deploymentstacks)\/*$/i;
+
+function placeCell(instance: TemplateInstance, written: Written): () => Placement {
+  return cell(
+    instance.run.budget,
+    () => placeResource(instance, written),
+    () => {
+      const circle = fault('circular-reference', "a resource's name or scope refers to itself");
+      return { type: written.type, shownType: written.shownType, name: circle, scope: circle, id: circle };
+    },
+  );
+}
+
+function isInRepeat(loop: Loop | undefined): boolean {
+  for (let at = loop; at !== undefined; at = at.outer) if (at.isSecond === true) return true;
+  return false;
+}
+
+/** The text that identifies one instance of a resource in a run: its place, and the round of every loop around it. */
+export function instanceKey(parentKey: string, path: Path, frame: Frame): string {
+  let rounds = '';
+  for (let loop = frame.loop; loop !== undefined; loop = loop.outer) rounds += `#${keyOf(loop.index)}`;
+  return `${parentKey}/${path.join('.')}${rounds}`;
+}

@@ -1,0 +1,143 @@
+import { distribute, when } from '../../../value/logic.ts';
+import { decided, reveal } from '../../../value/secure.ts';
+import { concatText, pathSegments } from '../../../value/symbolic-string.ts';
+import {
+  call,
+  expressionText,
+  fault,
+  isFault,
+  isUnknown,
+  type Operation,
+  typeOf,
+  type Value,
+} from '../../../value/value.ts';
+import type { Frame } from './frame.ts';
+import type { FrameFunction } from './frame-functions.ts';
+import { type DeploymentScope, scopeId } from './scope.ts';
+
+/** The arguments of an id function, told apart: what stands before the type names the scope, what follows names the resource. */
+interface IdArguments {
+  readonly scope: readonly Value[];
+  readonly type: string;
+  readonly names: readonly Value[];
+}
+
+/** The type is the first argument that looks like one: a namespace with a dot, a slash, a type. */
+function tellApart(args: readonly Value[]): IdArguments | undefined {
+  const at = args.findIndex((arg) => typeof arg === 'string' && /^[^/]*\.[^/]*\/./.test(arg));
+  if (at < 0) return undefined;
+  return { scope: args.slice(0, at), type: (args[at] as string).replace(/\/+$/, ''), names: args.slice(at + 1) };
+}
+
+/** `/providers/Namespace/type/name/type/name…` */
+export function typedPath(type: Value, names: readonly Value[]): Value<string> {
+  const [namespace = '', ...types] = pathSegments(type);
+  return concatText(['/providers/', namespace, ...types.flatMap((part, i) => ['/', part, '/', names[i] ?? ''])]);
+}
+
+function checked(name: string, type: string, names: readonly Value[]): Value | undefined {
+  const wanted = type.split('/').length - 1;
+  if (names.length !== wanted) {
+    return fault(
+      'resource-id',
+      `${name}('${type}') needs ${wanted} name${wanted === 1 ? '' : 's'} and got ${names.length}`,
+    );
+  }
+  const known = names.map(reveal);
+  const odd = known.find((part) => !isUnknown(part) && typeof part !== 'string');
+  if (odd !== undefined)
+    return fault('resource-id', `${name}('${type}') has a name that is no text but ${typeOf(odd)}`);
+  const slash = names[known.findIndex((part) => typeof part === 'string' && part.includes('/'))];
+  return slash === undefined
+    ? undefined
+    : fault('resource-id', `${name}('${type}') has a name with a slash: ${expressionText(slash)}`);
+}
+
+type Build = (parts: IdArguments, scope: DeploymentScope) => Value;
+
+function idFunction(name: string, min: number, build: Build): readonly [string, FrameFunction] {
+  const evaluate = (args: readonly Value[], scope: DeploymentScope): Value => {
+    const failed = args.find(isFault);
+    if (failed !== undefined) return failed;
+    const parts = tellApart(args);
+    if (parts !== undefined) return checked(name, parts.type, parts.names) ?? build(parts, scope);
+    if (!args.some(isUnknown)) return fault('resource-id', `${name}() has no argument that is a resource type`);
+    const self: Operation = { name, type: 'string', apply: (list) => evaluate(list, scope) };
+    return call(self, args);
+  };
+  const inFrame = (args: readonly Value[], frame: Frame): Value => evaluate(args, frame.deployment.scope);
+  return [name.toLowerCase(), { min, max: Number.POSITIVE_INFINITY, evaluate: inFrame }];
+}
+
+function subscriptionOf(scope: DeploymentScope): Value {
+  return 'subscriptionId' in scope ? scope.subscriptionId : '';
+}
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+const IS_SUBSCRIPTION: Operation = {
+  name: 'isSubscriptionId',
+  type: 'bool',
+  apply: ([value = null]) => isSubscriptionId(value),
+};
+
+function isSubscriptionId(value: Value): Value {
+  const split = distribute(value, isSubscriptionId);
+  if (split !== undefined || !isUnknown(value)) return split ?? (typeof value === 'string' && GUID.test(value));
+  return call(IS_SUBSCRIPTION, [value]);
+}
+
+/** Namespaces of which some types stand in a subscription itself; those of all others stand in resource groups. */
+const OF_SUBSCRIPTIONS =
+  /^microsoft\.(authorization|resources|management|policyinsights|security|consumption|costmanagement|billing|insights|advisor|features|support|capacity|blueprint|managedservices)\//i;
+
+/** `resourceId` by the scope of the template it is evaluated in; leading arguments name another group or subscription. */
+function resourceId({ scope: named, type, names }: IdArguments, scope: DeploymentScope): Value {
+  const path = typedPath(type, names);
+  const [first = '', second = ''] = named;
+  if (named.length > 2)
+    return fault('resource-id', `resourceId('${type}') has ${named.length} arguments before the type`);
+  if (named.length === 2) return concatText(['/subscriptions/', first, '/resourceGroups/', second, path]);
+  if (named.length === 0) return concatText([scopeId(scope), path]);
+  const inGroup = concatText(['/subscriptions/', subscriptionOf(scope), '/resourceGroups/', first, path]);
+  if (scope.kind !== 'subscription' || (isUnknown(reveal(first)) && !OF_SUBSCRIPTIONS.test(type))) return inGroup;
+  return when(decided(isSubscriptionId(first)), concatText(['/subscriptions/', first, path]), inGroup);
+}
+
+function subscriptionResourceId({ scope: named, type, names }: IdArguments, scope: DeploymentScope): Value {
+  const path = typedPath(type, names);
+  return concatText(['/subscriptions/', named[0] ?? subscriptionOf(scope), path]);
+}
+
+function managementGroupResourceId({ scope: named, type, names }: IdArguments, scope: DeploymentScope): Value {
+  const group = named[0] ?? (scope.kind === 'managementGroup' ? scope.name : '');
+  return concatText(['/providers/Microsoft.Management/managementGroups/', group, typedPath(type, names)]);
+}
+
+function extensionResourceId({ scope: named, type, names }: IdArguments): Value {
+  return concatText([...named, typedPath(type, names)]);
+}
+
+/** The base id is itself a text that looks like a type, so the arguments are told apart by place. */
+function extensionIdFunction(): readonly [string, FrameFunction] {
+  const apply = (args: readonly Value[]): Value => {
+    const [base = null, type = null, ...names] = args;
+    const failed = args.find(isFault);
+    if (failed !== undefined) return failed;
+    if (isUnknown(type)) return call({ name: 'extensionResourceId', type: 'string', apply }, args);
+    if (typeof type !== 'string')
+      return fault('resource-id', 'extensionResourceId() needs a resource type as its second argument');
+    const clean = type.replace(/\/+$/, '');
+    return checked('extensionResourceId', clean, names) ?? extensionResourceId({ scope: [base], type: clean, names });
+  };
+  return ['extensionresourceid', { min: 3, max: Number.POSITIVE_INFINITY, evaluate: apply }];
+}
+
+/** By lower-case name. */
+export const resourceIdFunctions: readonly (readonly [string, FrameFunction])[] = [
+  idFunction('resourceId', 2, resourceId),
+  idFunction('subscriptionResourceId', 2, subscriptionResourceId),
+  idFunction('managementGroupResourceId', 2, managementGroupResourceId),
+  idFunction('tenantResourceId', 2, ({ type, names }) => typedPath(type, names)),
+  extensionIdFunction(),
+];

@@ -1,0 +1,51 @@
+import { LARGEST_RECORD, type ScanEnd, type ScanHeader, type ScanRecord } from '../azure/decode/scan-record.ts';
+
+/*
+ * A saved scan is one JSON document with one record per line:
+ *
+ *     {"header":{…},"records":[
+ *     {…},
+ *     {…}
+ *     ],"end":{…}}
+ *
+ * A line that was cut is never JSON, so what was not written whole cannot be taken for a record.
+ */
+
+const HEADER_START = '{"header":';
+const HEADER_END = ',"records":[';
+
+/** In bytes, with the comma after the record. Longer lines are not taken; a record of a registry has about 1,500 bytes. */
+export const LONGEST_LINE = LARGEST_RECORD + 1;
+
+export function headerLine(header: ScanHeader): string {
+  return `${HEADER_START}${JSON.stringify(header)}${HEADER_END}`;
+}
+
+export function recordLine(record: ScanRecord): string {
+  return JSON.stringify(record);
+}
+
+export function endLine(end: ScanEnd): string {
+  return `],"end":${JSON.stringify(end)}}`;
+}
+
+/** Whether a text begins as a saved scan does, or is the first piece of such a beginning. */
+export function beginsLikeSavedScan(text: string): boolean {
+  return text.length < HEADER_START.length ? HEADER_START.startsWith(text) : text.startsWith(HEADER_START);
+}
+
+/** The JSON of the header in a first line; undefined when the document has another layout. Throws `SyntaxError`. */
+export function parseHeaderLine(text: string): unknown {
+  const line = text.trimEnd();
+  if (!line.startsWith(HEADER_START) || !line.endsWith(HEADER_END)) return undefined;
+  return JSON.parse(line.slice(HEADER_START.length, -HEADER_END.length));
+}
+
+/** What a line after the first one holds. Throws `SyntaxError`. */
+export function parseLine(text: string): { readonly record: unknown } | { readonly end: unknown } | 'blank' {
+  const line = text.trim();
+  if (line === '') return 'blank';
+  if (!line.startsWith(']')) return { record: JSON.parse(line.endsWith(',') ? line.slice(0, -1) : line) };
+  const document: { end?: unknown } = JSON.parse(`{"records":[${line}`);
+  return { end: document.end };
+}

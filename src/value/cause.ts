@@ -1,0 +1,51 @@
+import type { Location } from '../util/location.ts';
+
+/**
+ * Why a value cannot be known here. The same list in the model, in JSON results and in messages.
+ *
+ * - `parameter`: no value was given
+ * - `runtime`: only Azure knows it (`reference()`, `list*()`)
+ * - `environment`: subscription, resource group, `utcNow()`, `newGuid()`, an azd `${VAR}`
+ * - `secret`: a value that is kept elsewhere, such as a Key Vault reference
+ * - `module`: a linked or registry module that cannot be read
+ * - `permission`, `throttled`: Azure refused the read, or asked to slow down for longer than we wait
+ * - `limit`: a bound of this tool was reached
+ * - `notRead`: this source does not hold it: a listing did not ask for it, or it is in none of the files
+ */
+export type CauseKind =
+  | 'parameter'
+  | 'runtime'
+  | 'environment'
+  | 'secret'
+  | 'module'
+  | 'permission'
+  | 'throttled'
+  | 'limit'
+  | 'notRead';
+
+export interface Cause {
+  readonly kind: CauseKind;
+  /** What a person can look up: a parameter's name, a function call, a permission. */
+  readonly name: string;
+  /** Of `notRead`: the path of what was not read, `DIAGNOSTIC_SETTINGS` for a registry's settings. */
+  readonly property?: string;
+  /** Where it is declared, if that is in a file. */
+  readonly location?: Location;
+}
+
+/** The `property` of a cause that stands for the diagnostic settings of a registry. */
+export const DIAGNOSTIC_SETTINGS = 'diagnosticSettings';
+
+/** Kinds whose name is a sentence about a read: what stands before it. */
+const OF_READS: Partial<Readonly<Record<CauseKind, string>>> = {
+  permission: 'a read that was refused',
+  throttled: 'a read that was throttled',
+  limit: 'a limit',
+  notRead: 'what was not read',
+};
+
+/** A cause as it reads after "depends on": `parameter audit`, `a read that was refused: HTTP 403`. */
+export function causePhrase({ kind, name }: Pick<Cause, 'kind' | 'name'>): string {
+  const words = OF_READS[kind];
+  return words === undefined ? `${kind} ${name}` : `${words}: ${name}`;
+}

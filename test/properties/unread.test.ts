@@ -1,0 +1,236 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { rules } from '../../rules/index.ts';
+import { createScanEvaluation } from '../../src/commands/scan-evaluation.ts';
+import { evaluateExports } from '../../src/commands/scan-exports.ts';
+import { exitCode } from '../../src/engine/exit-code.ts';
+import type { Finding } from '../../src/engine/finding.ts';
+import type { ActiveRule } from '../../src/engine/judge.ts';
+import { defineRule, type Rule } from '../../src/engine/rule.ts';
+import { verdictOf } from '../../src/engine/verdict.ts';
+import { join } from '../../src/model/azure/attach-settings.ts';
+import { isProblem, readJsonText } from '../../src/sources/arm/read-json-file.ts';
+import { templateInventory } from '../../src/sources/arm/template-inventory.ts';
+import type { RegistryRecord } from '../../src/sources/azure/decode/scan-record.ts';
+import { equals, sameText } from '../../src/value/equality.ts';
+import { not } from '../../src/value/logic.ts';
+import { empty, isNull } from '../../src/value/nullability.ts';
+import { startArm } from '../fake-azure/start.ts';
+import { createVirtualClock } from '../fake-azure/virtual-clock.ts';
+import { folderOf } from '../support/cli.ts';
+import { PASSES, recordOf, savedScan, scannedId } from '../support/saved-scan.ts';
+import { scanVirtually, tenantOf } from '../support/scan.ts';
+import { type JsonObject, registry, template } from '../support/templates.ts';
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+const ID = scannedId({ name: 'acr' });
+const TYPE = 'Microsoft.ContainerRegistry/registries';
+
+/** A rule on one property of a registry, made of what may be asked of it. */
+function ruleOn(check: Rule['check']): ActiveRule {
+  const rule = defineRule({
+    name: 'Test.Property',
+    ref: 'TEST-0001',
+    alias: [],
+    synopsis: '',
+    level: 'error',
+    type: TYPE,
+    pillar: '',
+    category: '',
+    controls: [],
+    since: '',
+    messages: { pass: 'it is fine', wrong: 'it is not' },
+    remedies: { wrong: 'mend it' },
+    options: {},
+    check,
+  });
+  return { rule, level: 'error', options: {} };
+}
+
+const failIf = (isWrong: boolean) => ({ reasons: isWrong ? [{ id: 'wrong', values: {} }] : [] });
+const ADMIN = ruleOn((registry, see) =>
+  failIf(see.holds(equals(registry.property('properties.adminUserEnabled'), true))),
+);
+
+function resultOf(records: readonly RegistryRecord[], rule = ADMIN) {
+  const evaluation = createScanEvaluation([rule]);
+  for (const record of records) evaluation.add(record);
+  return evaluation.result({ errors: [] });
+}
+
+async function exported(files: Record<string, unknown>, rule = ADMIN) {
+  const evaluation = createScanEvaluation([rule]);
+  const cwd = folderOf(files);
+  return evaluation.result(await evaluateExports(Object.keys(files), cwd, evaluation.add));
+}
+
+const outcomes = (findings: readonly Finding[]): string[] => findings.map(({ outcome }) => outcome);
+
+describe('a property of a registry is what was read of it, and nobody passes on what was not', () => {
+  const ALWAYS = { loginServer: 'acr.azurecr.io', creationDate: '2030-01-01', provisioningState: 'Succeeded' };
+  const top = { id: ID, name: 'acr', type: TYPE, location: 'westeurope', sku: { name: 'Premium' } };
+  const az = { ...top, ...ALWAYS, resourceGroup: 'rg' };
+  const arm = (more: object) => ({ ...top, properties: { ...ALWAYS, ...more } });
+  const pascal = { Id: ID, Name: 'acr', Type: TYPE, Location: 'westeurope', SkuName: 'Premium', ...ALWAYS };
+  const graph = (row: object) => ({ count: 1, data: [row], skip_token: null, total_records: 1 });
+
+  test.each<[string, unknown, Finding['outcome']]>([
+    ['az acr list: on', [{ ...az, adminUserEnabled: true }], 'fail'],
+    ['az acr list: off', [{ ...az, adminUserEnabled: false }], 'pass'],
+    ['az acr list: null', [{ ...az, adminUserEnabled: null }], 'pass'],
+    ['az acr list: the whole, without it', [az], 'pass'],
+    ['az acr list: some members picked out', [top], 'unknown'],
+    ['az acr list: some members picked out, with it', [{ ...top, adminUserEnabled: true }], 'fail'],
+    ['az acr show', { ...az, adminUserEnabled: true }, 'fail'],
+    ['az resource list, which has no properties', [{ ...top, properties: null, provisioningState: 'x' }], 'unknown'],
+    ['az resource show: on', arm({ adminUserEnabled: true }), 'fail'],
+    ['az resource show: without it', arm({}), 'pass'],
+    ['Azure: on', { value: [arm({ AdminUserEnabled: true })] }, 'fail'],
+    ['Azure: without it', { value: [arm({})] }, 'pass'],
+    ['az graph query: on', graph(arm({ adminUserEnabled: true })), 'fail'],
+    ['az graph query: off', graph(arm({ adminUserEnabled: false })), 'pass'],
+    ['az graph query: without properties', graph(top), 'unknown'],
+    ['Get-AzContainerRegistry: on', [{ ...pascal, AdminUserEnabled: true }], 'fail'],
+    ['Get-AzContainerRegistry: off', [{ ...pascal, AdminUserEnabled: false }], 'pass'],
+    ['Get-AzContainerRegistry: without it', [pascal], 'unknown'],
+    ['Get-AzResource', [{ ResourceId: ID, Name: 'acr', Properties: { adminUserEnabled: true } }], 'fail'],
+    ['Get-AzResource, cut off', [{ ResourceId: ID, Name: 'acr', Properties: '@{adminUserEnabled=False}' }], 'unknown'],
+    ['Get-AzResource, cut off deeper', [{ ResourceId: ID, Properties: { policies: '@{a=}' } }], 'unknown'],
+  ])('%s', async (_, file, outcome) => {
+    expect(outcomes((await exported({ 'acr.json': file })).findings)).toEqual([outcome]);
+  });
+
+  test('a scan, and what it saves, did not ask for it', async () => {
+    const server = await startArm(tenantOf({ A: { registries: { one: 'audit', two: 'denied' } } }), {
+      clock: createVirtualClock(),
+    });
+    const cwd = folderOf({});
+    const { records } = await scanVirtually(server, { save: `${cwd}/scan.json`, cwd });
+    await server.stop();
+    const live = resultOf(records.filter((record) => record.kind === 'registry'));
+    expect(outcomes(live.findings)).toEqual(['unknown', 'unknown']);
+    expect(live.findings[0]?.dependsOn).toEqual([
+      {
+        kind: 'notRead',
+        name: 'properties.adminUserEnabled (`az acr list -o json` gives it)',
+        property: 'properties.adminUserEnabled',
+      },
+    ]);
+    expect(live.findings[0]?.message).toBe(
+      'depends on what was not read: properties.adminUserEnabled (`az acr list -o json` gives it); it may be that it is not',
+    );
+    const evaluation = createScanEvaluation([ADMIN]);
+    const saved = evaluation.result(await evaluateExports(['scan.json'], cwd, evaluation.add));
+    expect(saved.findings).toEqual(live.findings);
+  });
+
+  test('what a saved scan says to have read counts', async () => {
+    const text = savedScan([{ name: 'acr', settings: PASSES }]);
+    for (const [whole, outcome] of [
+      ['["properties"]', 'pass'],
+      ['["PROPERTIES.adminUserEnabled"]', 'pass'],
+      ['["properties.admin"]', 'unknown'],
+      ['[]', 'unknown'],
+    ] as const) {
+      const file = text.replace('"settings":{', `"whole":${whole},"settings":{`);
+      expect(outcomes((await exported({ 'scan.json': file })).findings)).toEqual([outcome]);
+    }
+  });
+
+  const read = (path: string) => (registry: Parameters<Rule['check']>[0]) => registry.property(path);
+  const questions: [string, Rule['check']][] = [
+    ['holds', (registry, see) => failIf(!see.holds(read('properties.a.b')(registry)))],
+    ['equals null', (registry, see) => failIf(!see.holds(equals(read('properties.a')(registry), null)))],
+    ['is null', (registry, see) => failIf(!see.holds(isNull(read('properties.a.b')(registry))))],
+    ['is not null', (registry, see) => failIf(see.holds(isNull(read('zones')(registry))))],
+    ['present', (registry, see) => failIf(!see.present(read('properties.a')(registry)))],
+    ['not present', (registry, see) => failIf(see.present(read('identity.type')(registry)))],
+    ['empty', (registry, see) => failIf(!see.holds(empty(read('tags')(registry))))],
+    ['same text', (registry, see) => failIf(!see.holds(sameText(read('kind')(registry), 'x')))],
+    ['not the same text', (registry, see) => failIf(see.holds(sameText(read('kind')(registry), 'x')))],
+    ['not', (registry, see) => failIf(!see.holds(not(equals(read('properties.a')(registry), 1))))],
+    [
+      'items',
+      (registry, see) => failIf(see.any(see.items(read('zones')(registry)), (one) => see.holds(equals(one, '1')))),
+    ],
+    ['known', (registry, see) => failIf(see.known(read('properties.a')(registry)) === null)],
+    ['two of them', (registry, see) => failIf(see.holds(equals(read('a.b')(registry), read('a.c')(registry))))],
+  ];
+  test.each(questions)('whatever is asked of it: %s', (_, check) => {
+    const [finding] = resultOf([recordOf({ name: 'acr' })], ruleOn(check)).findings;
+    expect([finding?.outcome, new Set(finding?.dependsOn.map(({ kind }) => kind))]).toEqual([
+      'unknown',
+      new Set(['notRead']),
+    ]);
+  });
+
+  test('what a scan does ask for is known, also where it is not there', () => {
+    const check: Rule['check'] = ({ property }, see) =>
+      failIf(!see.holds(equals(property('LOCATION'), 'westeurope')) || see.holds(equals(property('sku.name'), 'x')));
+    expect(outcomes(resultOf([recordOf({ name: 'acr' })], ruleOn(check)).findings)).toEqual(['pass']);
+  });
+});
+
+describe('a property of a registry in a template', () => {
+  const registryOf = (resource: JsonObject, parameters: JsonObject = {}, keepsBodies = true) => {
+    const text = JSON.stringify(template([registry(resource)], { parameters }));
+    const read = readJsonText('main.json', Buffer.from(text));
+    if (isProblem(read)) throw new Error(read.message);
+    const source = { file: 'main.json', template: read.json, values: new Map(), target: {}, deploymentKey: '' };
+    const [found] = join(templateInventory(source, { basis: 'defaults' }, keepsBodies));
+    if (found === undefined) throw new Error('no registry');
+    return found;
+  };
+
+  test.each<[string, JsonObject, string]>([
+    ['on', { properties: { adminUserEnabled: true } }, 'fail'],
+    ['in another letter case', { Properties: { AdminUserEnabled: true } }, 'fail'],
+    ['off', { properties: { adminUserEnabled: false } }, 'pass'],
+    ['absent', { properties: {} }, 'pass'],
+    ['no properties', {}, 'pass'],
+    ['a parameter', { properties: { adminUserEnabled: "[parameters('on')]" } }, 'unknown parameter on'],
+    ['all of them a parameter', { properties: "[parameters('all')]" }, 'unknown parameter all'],
+  ])('%s', (_, resource, expected) => {
+    const parameters = { on: { type: 'bool' }, all: { type: 'object' } };
+    const { outcome, dependsOn } = verdictOf(ADMIN.rule, registryOf(resource, parameters), {});
+    expect([outcome, ...dependsOn.map(({ kind, name }) => `${kind} ${name}`)].join(' ')).toBe(expected);
+  });
+
+  test('is not there for a rule that does not say that it reads properties: it crashes, and passes nothing', () => {
+    const found = registryOf({ properties: { adminUserEnabled: false } }, {}, false);
+    expect(() => verdictOf(ADMIN.rule, found, {})).toThrow(
+      'property properties.adminUserEnabled was not kept: no rule says that it reads properties',
+    );
+  });
+});
+
+describe('every rule, of registries of which nothing was read', () => {
+  const kinds = ['permission', 'throttled', 'limit', 'notRead'] as const;
+  test.each(rules.flatMap((rule) => kinds.map((kind) => [rule.name, kind, rule] as const)))(
+    '%s: %s',
+    (_, kind, rule) => {
+      const problem = { kind, code: 'X', message: 'nothing was read' };
+      const record: RegistryRecord = {
+        ...recordOf({ name: 'acr' }),
+        resource: {},
+        whole: [],
+        settings: { status: 'failed', problem },
+      };
+      const active = { rule, level: 'error' as const, options: {} };
+      const result = resultOf([record], active);
+      expect(outcomes(result.findings)).toEqual(['unknown']);
+      expect(exitCode(result, { failOn: 'error', unknown: 'report' })).toBe(3);
+      const lower = resultOf([record], { ...active, level: 'warning' });
+      expect(exitCode(lower, { failOn: 'error', unknown: 'report' })).toBe(0);
+    },
+  );
+
+  test('a property that was not read is only reported', () => {
+    const result = resultOf([recordOf({ name: 'acr', settings: PASSES })]);
+    expect(outcomes(result.findings)).toEqual(['unknown']);
+    expect(exitCode(result, { failOn: 'error', unknown: 'report' })).toBe(0);
+    expect(exitCode(result, { failOn: 'error', unknown: 'fail' })).toBe(1);
+  });
+});

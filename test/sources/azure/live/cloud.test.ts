@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { type CloudName, cloudOf } from '../../../../src/sources/azure/live/cloud.ts';
+
+describe('where a cloud is', () => {
+  test.each<readonly [CloudName, string, string]>([
+    ['AzureCloud', 'https://management.azure.com', 'https://login.microsoftonline.com'],
+    ['AzureUSGovernment', 'https://management.usgovcloudapi.net', 'https://login.microsoftonline.us'],
+    ['AzureChinaCloud', 'https://management.chinacloudapi.cn', 'https://login.chinacloudapi.cn'],
+  ])('%s', (name, armEndpoint, authorityHost) => {
+    const tokenScope = `${armEndpoint}/.default`;
+    expect(cloudOf(name)).toEqual({ name, armEndpoint, authorityHost, tokenScope, isKnown: true });
+  });
+
+  test.each<readonly [string, string, string, string]>([
+    [
+      'https://arm.contoso.local',
+      'https://login.contoso.local',
+      'https://arm.contoso.local',
+      'https://login.contoso.local',
+    ],
+    [
+      'https://arm.contoso.local:8443/',
+      'https://login.contoso.local/adfs/',
+      'https://arm.contoso.local:8443',
+      'https://login.contoso.local/adfs',
+    ],
+  ])('another one, at %s and %s', (given, givenHost, armEndpoint, authorityHost) => {
+    expect(cloudOf('AzureCloud', { armEndpoint: given, authorityHost: givenHost })).toEqual({
+      name: armEndpoint,
+      armEndpoint,
+      authorityHost,
+      tokenScope: `${armEndpoint}/.default`,
+      isKnown: false,
+    });
+  });
+});

@@ -1,0 +1,45 @@
+import { openSavedScan } from '../src/sources/saved-scan/write-saved-scan.ts';
+import { version } from '../src/util/version.ts';
+import { generateTenant } from '../test/fake-azure/generate-tenant.ts';
+import { registryBody } from '../test/fake-azure/routes/registries.ts';
+import { settingsOf } from '../test/fake-azure/setting-recipes.ts';
+import type { Tenant } from '../test/fake-azure/tenant.ts';
+
+export interface Size {
+  readonly subscriptions: number;
+  readonly registries: number;
+}
+
+/** Registries of all kinds, as many in each subscription. */
+export function generatedTenant(size: Size): Tenant {
+  return generateTenant({ ...size, spread: 'even' });
+}
+
+const TIME = '2026-01-01T00:00:00.000Z';
+
+/** Writes what a scan of the whole tenant would have saved. */
+export async function saveScan(path: string, tenant: Tenant): Promise<void> {
+  const scope = { subscriptions: [], excludeSubscriptions: [], resourceGroups: [] };
+  const writer = await openSavedScan(
+    { file: path, absolute: path },
+    {
+      format: 'acraudit-scan',
+      version: 1,
+      tool: { name: 'acraudit', version },
+      started: TIME,
+      cloud: 'AzureCloud',
+      tenant: tenant.id,
+      principal: tenant.principal.objectId,
+      apiVersions: {},
+      scope,
+    },
+  );
+  for (const { id, name } of tenant.subscriptions)
+    await writer.write({ kind: 'subscription', id, name, state: 'read', listedBy: 'graph' });
+  for (const registry of tenant.registries) {
+    const { id, name, type, location, sku } = registryBody(registry);
+    const settings = { status: 'read', pages: [{ value: settingsOf(registry) }] } as const;
+    await writer.write({ kind: 'registry', id: registry.id, resource: { id, name, type, location, sku }, settings });
+  }
+  await writer.finish({ finished: TIME, complete: true });
+}

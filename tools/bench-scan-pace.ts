@@ -1,0 +1,91 @@
+import type { ScanRecord } from '../src/sources/azure/decode/scan-record.ts';
+import { BATCH_SIZE } from '../src/sources/azure/live/batch-settings.ts';
+import { cloudOf } from '../src/sources/azure/live/cloud.ts';
+import { scanLive } from '../src/sources/azure/live/scan.ts';
+import { credentialFor } from '../src/sources/azure/live/sign-in.ts';
+import { DOCUMENTED_BUCKETS } from '../test/fake-azure/buckets.ts';
+import { armEnvironment, startArm } from '../test/fake-azure/start.ts';
+import type { Tenant } from '../test/fake-azure/tenant.ts';
+import { createVirtualClock } from '../test/fake-azure/virtual-clock.ts';
+import { generatedTenant, type Size } from './bench-scan-data.ts';
+
+export interface PacePlan extends Size {
+  /** Whether settings are read in batches, and what the server counts then. */
+  readonly batch: 'none' | 'items' | 'once';
+  /** Milliseconds. */
+  readonly latency: number;
+  readonly concurrency: number;
+}
+
+/** What a scan took. Times are in milliseconds. */
+export interface Paced {
+  readonly requests: number;
+  readonly throttled: number;
+  readonly wall: number;
+  /** Requests that no scan can do without. */
+  readonly least: { readonly subscriptions: number; readonly graph: number; readonly reads: number };
+  /** The time in which the documented limits let all reads through. */
+  readonly buckets: number;
+  readonly real: number;
+}
+
+const PAGE = 1000;
+
+/** Scans a tenant on a virtual clock; server and client are both in this process, and see the same time. */
+async function paced(plan: PacePlan): Promise<Paced> {
+  const tenant = generatedTenant(plan);
+  const clock = createVirtualClock();
+  const batchCounts = plan.batch === 'once' ? 'once' : 'items';
+  const arm = await startArm(tenant, { clock, latency: plan.latency, validate: false, batchCounts });
+  Object.assign(process.env, armEnvironment(arm), { AZURE_TOKEN_CREDENTIALS: 'EnvironmentCredential' });
+  const cloud = cloudOf('AzureCloud', { armEndpoint: arm.endpoint, authorityHost: arm.authorityHost });
+  const began = { virtual: clock.now(), real: performance.now() };
+  const { signal } = new AbortController();
+  let read = 0;
+  await scanLive({
+    cloud,
+    credential: () => credentialFor(cloud, undefined, signal),
+    scope: { subscriptions: [], excludeSubscriptions: [], resourceGroups: [] },
+    discovery: 'graph',
+    concurrency: plan.concurrency,
+    batch: plan.batch !== 'none',
+    signal,
+    clock,
+    sink: (record) => {
+      if (isRead(record)) read++;
+    },
+    onProgress: () => undefined,
+  });
+  if (read !== plan.registries) throw new Error(`${read} of ${plan.registries} registries were read`);
+  const wall = clock.now() - began.virtual;
+  const real = performance.now() - began.real;
+  const requests = arm.log.count();
+  const throttled = arm.log.countStatus(429);
+  await arm.stop();
+  return { requests, throttled, wall, real, ...leastOf(plan, tenant) };
+}
+
+function isRead(record: ScanRecord): boolean {
+  return record.kind === 'registry' && record.settings.status === 'read';
+}
+
+function leastOf({ batch, registries, subscriptions }: PacePlan, tenant: Tenant): Pick<Paced, 'least' | 'buckets'> {
+  const sizes = tenant.subscriptions.map(({ id }) => tenant.registries.filter((one) => one.subscription === id).length);
+  const batches = sizes.reduce((sum, size) => sum + Math.ceil(size / BATCH_SIZE), 0);
+  const { capacity, perSecond } = DOCUMENTED_BUCKETS;
+  // Counted once, a batch is one read of the tenant; else each registry is one of its subscription.
+  const fullest = batch === 'once' ? batches : Math.max(...sizes);
+  return {
+    least: {
+      subscriptions: Math.ceil(subscriptions / PAGE),
+      graph: Math.ceil(registries / PAGE),
+      reads: batch === 'none' ? registries : batches,
+    },
+    buckets: (Math.max(0, fullest - capacity) / perSecond) * 1000,
+  };
+}
+
+process.once('message', async (plan: PacePlan) => {
+  const answer = await paced(plan);
+  process.send?.(answer, () => process.exit());
+});

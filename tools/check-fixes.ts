@@ -1,0 +1,277 @@
+import { dirname, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { logs } from '../rules/Azure.ACR.Logs.ts';
+import { evaluate } from '../src/commands/evaluate-templates.ts';
+import { type Document, documentReader, jsonOf } from '../src/commands/fix-documents.ts';
+import { failingPlaces } from '../src/commands/fix-places.ts';
+import {
+  type Linted,
+  type Outcome,
+  planSession,
+  type Session,
+  type SessionInput,
+} from '../src/commands/fix-session.ts';
+import { azureRefusals } from '../src/fixes/arm/azure-refusals.ts';
+import type { JsonChange } from '../src/fixes/arm/edits.ts';
+import { entryAt } from '../src/fixes/arm/json-text.ts';
+import { defaultFixSettings, type FixSettings } from '../src/fixes/fix-settings.ts';
+import { indexSettings, join } from '../src/model/azure/attach-settings.ts';
+import { readTemplates, type TemplateRequest } from '../src/sources/arm/arm-source.ts';
+import { expandTemplate } from '../src/sources/arm/expand/expand.ts';
+import { expandedJson } from '../src/sources/arm/expanded-json.ts';
+import type { JsonValue } from '../src/sources/arm/json/json-value.ts';
+import { discover } from '../src/sources/discover/discover.ts';
+import { formatPath } from '../src/util/location.ts';
+
+/**
+ * `npm run check:fixes -- FOLDER`: plans a fix for every registry of a folder that fails, with a destination and without
+ * one, and holds the result against the laws of a fix. Ends with 1 when one is broken. Nothing is written.
+ */
+
+const MAX_SIZE = 200 * 1024 * 1024;
+const WORKSPACE =
+  '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-logs/providers/Microsoft.OperationalInsights/workspaces/log-audit';
+
+/** What a fix of a set of files is asked with; files by their names relative to `cwd`. */
+export interface FixCase {
+  readonly request: Omit<TemplateRequest, 'overlay'>;
+  readonly settings: FixSettings;
+  readonly newParameters: boolean;
+  readonly force: boolean;
+  readonly read: (file: string) => Document | undefined;
+  /** Files that are not on disk. */
+  readonly overlay?: ReadonlyMap<string, Uint8Array>;
+}
+
+export interface Checked {
+  readonly outcomes: readonly Outcome[];
+  readonly texts: ReadonlyMap<string, string>;
+  readonly broken: readonly string[];
+}
+
+/** Plans fixes and says which laws they break. */
+export function checkFixes(fixCase: FixCase): Checked {
+  const input = sessionOf(fixCase, new Map());
+  const session = planSession(input);
+  const overlay = new Map([...session.texts].map(([file, text]) => [file, text] as const));
+  return { ...session, broken: [...claims(fixCase, session, overlay), ...edits(fixCase, session)] };
+}
+
+function sessionOf(fixCase: FixCase, changed: ReadonlyMap<string, string>): SessionInput {
+  const { request, settings, newParameters, force } = fixCase;
+  const read = (file: string): Document | undefined => {
+    const document = fixCase.read(file);
+    const text = changed.get(file);
+    return document === undefined || text === undefined
+      ? document
+      : { ...document, text, bytes: document.encode(text) };
+  };
+  const relint = (overlay: ReadonlyMap<string, Uint8Array>): Linted => {
+    const now = new Map([...(fixCase.overlay ?? [])]);
+    for (const file of changed.keys()) {
+      const document = read(file);
+      if (document !== undefined) now.set(document.absolute, document.bytes);
+    }
+    const run = readTemplates({ ...request, overlay: new Map([...now, ...overlay]) });
+    const judged = evaluate(run, {
+      activeOf: () => [{ rule: logs, level: 'error', options: {} }],
+      nameOf: (file) => file,
+    });
+    return { run, ...judged, errors: [...judged.errors, ...run.errors], notes: [...judged.notes, ...run.notes] };
+  };
+  const before = relint(new Map());
+  const places = failingPlaces(before.findings, before.run);
+  return { before, places, settingsOf: () => settings, newParameters, force, read, relint };
+}
+
+/** What was claimed to be fixed passes; nothing else has come; a second fix finds nothing to change. */
+function claims(
+  fixCase: FixCase,
+  { outcomes, texts }: Session,
+  changed: ReadonlyMap<string, string>,
+): readonly string[] {
+  if (texts.size === 0) return [];
+  const before = sessionOf(fixCase, new Map()).before;
+  const again = sessionOf(fixCase, changed);
+  const fixed = outcomes.filter(({ plan }) => plan.kind === 'edit').map(({ place }) => place);
+  const stillFailing = new Set(again.places.map(({ key }) => key));
+  const bad = ({ findings }: Linted): readonly string[] =>
+    findings
+      .filter(({ outcome }) => ['fail', 'unknown', 'error'].includes(outcome))
+      .map(({ location, target }) => `${location.file}: ${location.path} ${target.id} ${target.parameters ?? ''}`);
+  const known = new Set(bad(before));
+  const second = planSession(again).outcomes.filter(({ plan }) => plan.kind === 'edit');
+  return [
+    ...fixed.filter(({ key }) => stillFailing.has(key)).map(({ key }) => `${key}: was claimed to be fixed and fails`),
+    ...bad(again.before)
+      .filter((finding) => !known.has(finding))
+      .map((finding) => `${finding}: was fine before`),
+    ...fewer(refusedByAzure(again.before), refusedByAzure(before)),
+    ...(again.before.errors.length > before.errors.length ? ['there are more errors'] : []),
+    ...second.map(({ place }) => `${place.key}: a second fix changes it again`),
+  ];
+}
+
+function fewer(now: readonly string[], before: readonly string[]): readonly string[] {
+  return now.filter((text) => !before.includes(text));
+}
+
+/** What Azure would refuse, in all registries of a run. */
+function refusedByAzure({ run }: Linted): readonly string[] {
+  const index = indexSettings(run.inventories);
+  return run.inventories.flatMap((inventory) =>
+    join(inventory, index).flatMap((registry) =>
+      azureRefusals(registry).map((text) => `${inventory.file}: ${formatPath(registry.origin.path ?? [])}: ${text}`),
+    ),
+  );
+}
+
+/** Texts differ by what was put in, and expansions by the setting. */
+function edits({ read }: FixCase, { outcomes, texts }: Session): readonly string[] {
+  return [...texts].flatMap(([file, after]) => {
+    const before = read(file)?.text ?? '';
+    const own = outcomes.filter(({ plan }) => plan.kind === 'edit' && plan.files.some((one) => one.file === file));
+    const onlyNew = own.every(({ plan }) => plan.kind === 'edit' && plan.isNew === true);
+    const changes = own.flatMap(({ plan }) => (plan.kind === 'edit' ? plan.files.flatMap((one) => one.changes) : []));
+    return [
+      ...(onlyNew && !isSubsequence(before, after) ? [`${file}: something of the text is gone`] : []),
+      ...(before.includes('\n') && removedLines(before, after) > mostRemoved(before, changes)
+        ? [`${file}: more lines are changed than were to be`]
+        : []),
+      ...(lineEnds(before) === lineEnds(after) ? [] : [`${file}: the line ends are others`]),
+      ...expansionDifferences(file, before, after),
+    ];
+  });
+}
+
+function isSubsequence(part: string, whole: string): boolean {
+  let at = 0;
+  for (let i = 0; i < whole.length && at < part.length; i++) if (whole[i] === part[at]) at++;
+  return at === part.length;
+}
+
+/** The lines of the values that are replaced, and one that gets a comma for each value that is put in. */
+function mostRemoved(before: string, changes: readonly JsonChange[]): number {
+  const lines = changes.map((change): number => {
+    const old = change.kind === 'set' ? entryAt(before, change.path)?.value : undefined;
+    return old === undefined ? 1 : before.slice(old.start, old.end).split('\n').length;
+  });
+  return lines.reduce((sum, count) => sum + count, 0);
+}
+
+function removedLines(before: string, after: string): number {
+  const kept = new Map<string, number>();
+  for (const line of after.split('\n')) kept.set(line, (kept.get(line) ?? 0) + 1);
+  return before.split('\n').filter((line) => {
+    const left = kept.get(line) ?? 0;
+    kept.set(line, left - 1);
+    return left <= 0;
+  }).length;
+}
+
+/** Which line ends occur, and whether the text ends with one. */
+function lineEnds(text: string): string {
+  const carriage = /\r\n/.test(text) ? 'CRLF ' : '';
+  const feed = /(^|[^\r])\n/.test(text) ? 'LF ' : '';
+  return `${carriage}${feed}${text.endsWith('\n') ? 'at the end' : ''}`;
+}
+
+type Shown = Readonly<Record<string, unknown>>;
+
+function expansionDifferences(file: string, before: string, after: string): readonly string[] {
+  const old = expansion(file, before);
+  const now = expansion(file, after);
+  if (old === undefined || now === undefined) return [];
+  const rest = new Map(old);
+  const wrong: string[] = [];
+  for (const [key, resource] of now) {
+    const was = rest.get(key);
+    rest.delete(key);
+    const isSetting = /diagnosticsettings$/i.test(String(resource.type));
+    if (isSetting || (was !== undefined && isDeepStrictEqual(comparable(was), comparable(resource)))) continue;
+    wrong.push(`${file}: ${key} is expanded to something else`);
+  }
+  return [...wrong, ...[...rest.keys()].map((key) => `${file}: ${key} is not expanded any more`)];
+}
+
+/** What a deployment is given besides is what the setting needs. */
+function comparable(resource: Shown): Shown {
+  const { origin: _, properties, ...rest } = resource;
+  const { parameters: __, ...others } = (properties ?? {}) as Shown;
+  return /deployments$/i.test(String(resource.type)) ? { ...rest, properties: others } : { ...rest, properties };
+}
+
+function expansion(file: string, text: string): ReadonlyMap<string, Shown> | undefined {
+  const template = jsonOf(text) as JsonValue | undefined;
+  const isTemplate = typeof template === 'object' && template !== null && 'resources' in template;
+  if (!isTemplate) return undefined;
+  const expanded = expandTemplate({ file, template, values: new Map(), target: {}, deploymentKey: file });
+  const { resources } = expandedJson(expanded, []);
+  return new Map(
+    (resources as readonly Shown[]).map((resource) => {
+      const { path } = resource.origin as { readonly path: string };
+      return [`${path}#${JSON.stringify(resource.copyIndex ?? '')}`, resource];
+    }),
+  );
+}
+
+/** Every template of a folder on its own, with the parameter files that were found. */
+function checkFolder(folder: string, settings: FixSettings, force: boolean): void {
+  const { templates, parameterFiles } = discover({ cwd: folder, paths: ['.'], gitignore: false, maxSize: MAX_SIZE });
+  const counts = new Map<string, number>();
+  const add = (what: string): void => void counts.set(what, (counts.get(what) ?? 0) + 1);
+  for (const template of templates) {
+    const request = {
+      cwd: folder,
+      rootOf: () => folder,
+      maxSize: MAX_SIZE,
+      named: [],
+      flags: new Map(),
+      explore: false,
+    };
+    const near = parameterFiles.filter(({ absolute }) => dirname(absolute) === dirname(template.absolute));
+    const checked = checkFixes({
+      request: {
+        ...request,
+        defaults: 'auto',
+        templates: [template],
+        parameterFiles: near,
+        deploymentOf: () => ({ target: {} }),
+      },
+      settings,
+      newParameters: true,
+      force,
+      read: documentReader(folder),
+    });
+    for (const { place, plan } of checked.outcomes) {
+      if (plan.kind === 'edit') add(plan.newParameter === undefined ? 'fixed' : 'fixed with a new parameter');
+      else add(plan.kind === 'generated' ? 'made by Bicep' : `refused: ${plan.why}`);
+      if (plan.kind === 'refusal') console.log(`${place.file}: ${plan.why}`);
+    }
+    for (const text of checked.broken) {
+      console.log(`BROKEN ${text}`);
+      add('laws broken');
+    }
+  }
+  for (const [what, count] of [...counts].sort()) console.log(`  ${count} ${what}`);
+  if (counts.has('laws broken') || counts.size === 0) process.exitCode = 1;
+}
+
+function main(folder: string | undefined): void {
+  if (folder === undefined) {
+    console.error('usage: npm run check:fixes -- FOLDER');
+    process.exitCode = 2;
+    return;
+  }
+  const given = { ...defaultFixSettings, destination: { workspaceId: WORKSPACE } };
+  for (const [title, settings, force] of [
+    ['with a destination', given, false],
+    ['without a destination', defaultFixSettings, false],
+    ['with a destination, JSON made by Bicep too', given, true],
+  ] as const) {
+    console.log(`${title}:`);
+    checkFolder(resolve(folder), settings, force);
+  }
+}
+
+if (import.meta.filename === process.argv[1]) main(process.argv[2]);

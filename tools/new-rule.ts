@@ -1,0 +1,111 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pageStub, ruleStub, testStub } from './rule-stub.ts';
+
+/**
+ * `npm run new-rule -- Azure.ACR.Name`: writes a rule, its page and its tests, which all pass and are there to be
+ * rewritten, and adds the rule to `rules/index.ts`. Works in the current folder. Ends with 2 and writes nothing when the
+ * name is of another form or taken.
+ */
+
+const NAME = /^Azure\.ACR\.([A-Z][A-Za-z0-9]+)$/;
+const LINE_WIDTH = 120;
+
+interface Known {
+  readonly name: string;
+  readonly constant: string;
+  /** Name, aliases and ref, in small letters. */
+  readonly words: readonly string[];
+  readonly refs: readonly number[];
+}
+
+/** The rules of the folder, read as text: a broken one must not keep another from being begun. */
+function knownRules(root: string): Known[] {
+  return readdirSync(join(root, 'rules'))
+    .filter((file) => file.endsWith('.ts') && file !== 'index.ts')
+    .map((file) => {
+      const text = readFileSync(join(root, 'rules', file), 'utf8');
+      const name = file.slice(0, -'.ts'.length);
+      const constant = /export const (\w+) = defineRule/.exec(text)?.[1];
+      if (constant === undefined) throw new Error(`rules/${file} exports no rule`);
+      const aliases = /alias: \[([^\]]*)\]/.exec(text)?.[1] ?? '';
+      const words = [name, ...[...aliases.matchAll(/'([^']+)'/g)].map(([, alias = '']) => alias)];
+      const refs = [...text.matchAll(/ACRA-(\d{4})/g)].map(([, digits]) => Number(digits));
+      return { name, constant, words: words.map((word) => word.toLowerCase()), refs };
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** One above the highest that any rule, page or line of the change log has had: numbers are never used again. */
+function nextRef(root: string, rules: readonly Known[]): string {
+  const texts = ['CHANGELOG.md', 'docs/rules/index.md'].map((file) => join(root, file)).filter(existsSync);
+  const said = texts.flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/ACRA-(\d{4})/g)].map((m) => Number(m[1])),
+  );
+  const highest = Math.max(0, ...rules.flatMap(({ refs }) => refs), ...said);
+  return `ACRA-${String(highest + 1).padStart(4, '0')}`;
+}
+
+function constantOf(name: string, rules: readonly Known[]): string {
+  const last = NAME.exec(name)?.[1] ?? '';
+  const word = last.replace(/^[A-Z]+(?=[A-Z][a-z])|^[A-Z]+$|^[A-Z]/, (start) => start.toLowerCase());
+  return isReserved(word) || rules.some(({ constant }) => constant === word) ? `${word}Rule` : word;
+}
+
+function isReserved(word: string): boolean {
+  return /^(?:break|case|catch|class|const|default|delete|do|else|enum|export|for|function|if|import|in|new|null|rules|package|private|protected|public|return|static|super|switch|this|throw|true|try|typeof|var|void|while|with|yield)$/.test(
+    word,
+  );
+}
+
+function indexText(rules: readonly Pick<Known, 'name' | 'constant'>[]): string {
+  const imports = rules.map(({ name, constant }) => `import { ${constant} } from './${name}.ts';`);
+  const constants = rules.map(({ constant }) => constant);
+  const short = `export const rules: readonly Rule[] = [${constants.join(', ')}];`;
+  const long = `export const rules: readonly Rule[] = [\n${constants.map((constant) => `  ${constant},\n`).join('')}];`;
+  return `import type { Rule } from '../src/engine/rule.ts';
+${imports.join('\n')}
+
+/** Every rule of the pack, sorted by name; the conformance test compares this list with the folder. */
+${short.length <= LINE_WIDTH ? short : long}
+`;
+}
+
+function complaint(name: string, files: readonly string[], rules: readonly Known[]): string | undefined {
+  if (!NAME.test(name)) return `'${name}' is no name for a rule: expected Azure.ACR. and a word with a capital letter`;
+  const taken = rules.find(({ words }) => words.includes(name.toLowerCase()));
+  if (taken !== undefined) return `'${name}' is taken by ${taken.name}`;
+  const there = files.find(existsSync);
+  return there === undefined ? undefined : `${there} exists already`;
+}
+
+function main(argv: readonly string[], root: string): number {
+  const [name] = argv;
+  if (name === undefined || argv.length > 1) {
+    console.error('usage: npm run new-rule -- Azure.ACR.Name');
+    return 2;
+  }
+  const rules = knownRules(root);
+  const [rule, page, test] = [`rules/${name}.ts`, `docs/rules/${name}.md`, `test/rules/${name}.test.ts`];
+  const problem = complaint(
+    name,
+    [rule, page, test].map((file) => join(root, file)),
+    rules,
+  );
+  if (problem !== undefined) {
+    console.error(`new-rule: ${problem}`);
+    return 2;
+  }
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  const facts = { name, ref: nextRef(root, rules), since: version, constant: constantOf(name, rules) };
+  writeFileSync(join(root, rule), ruleStub(facts));
+  writeFileSync(join(root, page), pageStub(facts));
+  writeFileSync(join(root, test), testStub(facts));
+  const all = [...rules, facts].sort((a, b) => (a.name < b.name ? -1 : 1));
+  writeFileSync(join(root, 'rules/index.ts'), indexText(all));
+  console.log(`${facts.ref}: wrote ${rule}, ${page} and ${test}, and added the rule to rules/index.ts`);
+  console.log('next: docs/writing-a-rule.md; a pack in rules/packs/; npx tsx tools/build-docs.ts');
+  return 0;
+}
+
+process.exitCode = main(process.argv.slice(2), process.cwd());
