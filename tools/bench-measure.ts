@@ -11,13 +11,20 @@ export interface Measured {
   readonly peak: number;
 }
 
-/** Runs a module text in a process of its own; what the text adds up in `inside` comes back. Output is thrown away. */
+/**
+ * Runs a module text in a process of its own; what the text adds up in `inside` comes back, or the time from `since` until
+ * the process ends, which the program does itself. Output is thrown away.
+ */
 export function child(text: string, argv: readonly string[], env: Readonly<Record<string, string>> = {}): Measured {
-  const script = `let inside = 0;
-${text}
-process.exitCode = 0;
-const { writeSync } = await import('node:fs');
-writeSync(3, JSON.stringify({ inside, peak: process.resourceUsage().maxRSS * 1024 }));`;
+  const script = `import { writeSync } from 'node:fs';
+let inside = 0;
+let since;
+process.on('exit', () => {
+  if (since !== undefined) inside = performance.now() - since;
+  process.exitCode = 0;
+  writeSync(3, JSON.stringify({ inside, peak: process.resourceUsage().maxRSS * 1024 }));
+});
+${text}`;
   const start = performance.now();
   const { output, status, signal } = spawnSync(process.execPath, ['--input-type=module', '-e', script, '--', ...argv], {
     stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
@@ -32,9 +39,8 @@ writeSync(3, JSON.stringify({ inside, peak: process.resourceUsage().maxRSS * 102
 /** A command line of the bundle, loading it included. */
 export function run(argv: readonly string[], env: Readonly<Record<string, string>> = {}): Measured {
   const text = `process.argv.splice(1, 0, ${JSON.stringify(CLI)});
-const start = performance.now();
-await import(${JSON.stringify(CLI)});
-inside = performance.now() - start;`;
+since = performance.now();
+await import(${JSON.stringify(CLI)});`;
   return child(text, argv, env);
 }
 
