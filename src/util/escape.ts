@@ -5,6 +5,10 @@
  */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
+/** Nearly all text is of visible ASCII alone, which is told much faster than what Unicode says of each character. */
+const BEYOND_ASCII = /[^ -~]/;
+const BEYOND_ASCII_LINES = /[^\n -~]/;
+
 /** Line ends of JSON text are its own: those of a value are escaped in it. */
 const INVISIBLE_IN_JSON = new RegExp(`(?!\\n)${INVISIBLE.source}`, 'gu');
 
@@ -22,7 +26,7 @@ const FIRST_COLONS = /^\s*::/;
 
 /** Writes invisible characters as `\u{1b}`, so that text from an input can neither act nor pretend. */
 export function escapeInvisible(text: string): string {
-  return text.replace(INVISIBLE, braced);
+  return BEYOND_ASCII.test(text) ? text.replace(INVISIBLE, braced) : text;
 }
 
 /** Text for inside a literal or comment whose own escapes are written `\u{1b}`: nothing invisible is left, and no command. */
@@ -39,7 +43,7 @@ export function commandsIn(line: string): readonly number[] {
 
 /** JSON text with the same value that holds nothing invisible, and no command. */
 export function escapeJson(json: string): string {
-  const visible = json.replace(INVISIBLE_IN_JSON, units);
+  const visible = BEYOND_ASCII_LINES.test(json) ? json.replace(INVISIBLE_IN_JSON, units) : json;
   return MAYBE_COMMAND.test(visible) ? visible.replace(COMMAND, units) : visible;
 }
 
