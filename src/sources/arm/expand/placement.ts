@@ -53,8 +53,7 @@ export function placeResource(instance: TemplateInstance, written: Written): Pla
   const base = explicit === undefined ? undefined : absoluteScope(evaluateJson(explicit, frame), instance.scope);
   const provider = type.toLowerCase().lastIndexOf('/providers/');
   if (provider >= 0) return legacyExtension(instance, type, name, provider, shownType);
-  const attached = attachedToParent(instance, written, type, shownType);
-  const scope = base ?? attached ?? containerOf(instance, json, frame);
+  const scope = base ?? attachedToParent(instance, written, type, shownType) ?? containerOf(instance, json, frame);
   return { type, shownType, name, scope, id: identify(scope, type, name, shownType) };
 }
 

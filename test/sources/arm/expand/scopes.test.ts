@@ -455,6 +455,16 @@ describe('what a setting is attached to', () => {
     expect(found.map(({ scope }) => plain(scope))).toEqual([0, 1].map((i) => `${GROUP_A}/providers/${REGISTRY}/r${i}`));
   });
 
+  test.each<[string, Sections, string[]]>([
+    ['with a scope is written as Azure wants it', { scope: `${REGISTRY}/r` }, []],
+    ['without one is a guess, and said', {}, ['child-without-scope']],
+  ])('a setting inside its registry %s', (_, own, codes) => {
+    const inside = { type: SETTING, apiVersion: 'v', name: 's', properties: {}, ...own };
+    const found = expand(template({ resources: [{ ...acr, resources: [inside] }] }));
+    expect(plain(found.resources[1]?.scope)).toBe(`${GROUP_A}/providers/${REGISTRY}/r`);
+    expect(found.diagnostics.map(({ code }) => code)).toEqual(codes);
+  });
+
   test('14: what a policy would deploy is not deployed', () => {
     const deployed = template({ resources: [{ ...acr, name: "[[parameters('r')]" }] });
     const details = { deployment: { properties: { template: deployed } } };
