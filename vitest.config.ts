@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
-import { trustCertificateInChildren } from './test/fake-azure/certificate.ts';
+import { trustCertificateInChildren } from './test/arm/certificate.ts';
 
 // Workers are forked from this process: only what is in its environment now is there when they start.
 await trustCertificateInChildren();
 
 /** Folders whose tests run servers, or try hundreds of inputs. `npm run test:quick` leaves them out, and `test/e2e`. */
 const thorough = [
-  'test/fake-azure',
+  'test/arm',
   'test/fixes/live',
   'test/fixes/policy',
   'test/properties',

@@ -1,9 +1,9 @@
 import { openSavedScan } from '../src/sources/saved-scan/write-saved-scan.ts';
 import { version } from '../src/util/version.ts';
-import { generateTenant } from '../test/fake-azure/generate-tenant.ts';
-import { registryBody } from '../test/fake-azure/routes/registries.ts';
-import { settingsOf } from '../test/fake-azure/setting-recipes.ts';
-import type { Tenant } from '../test/fake-azure/tenant.ts';
+import { generateTenant } from '../test/arm/generate-tenant.ts';
+import { registryBody } from '../test/arm/routes/registries.ts';
+import { settingsOf } from '../test/arm/setting-recipes.ts';
+import type { Tenant } from '../test/arm/tenant.ts';
 
 export interface Size {
   readonly subscriptions: number;

@@ -3,10 +3,10 @@ import { BATCH_SIZE } from '../src/sources/azure/live/batch-settings.ts';
 import { cloudOf } from '../src/sources/azure/live/cloud.ts';
 import { scanLive } from '../src/sources/azure/live/scan.ts';
 import { credentialFor } from '../src/sources/azure/live/sign-in.ts';
-import { DOCUMENTED_BUCKETS } from '../test/fake-azure/buckets.ts';
-import { armEnvironment, startArm } from '../test/fake-azure/start.ts';
-import type { Tenant } from '../test/fake-azure/tenant.ts';
-import { createVirtualClock } from '../test/fake-azure/virtual-clock.ts';
+import { DOCUMENTED_BUCKETS } from '../test/arm/buckets.ts';
+import { armEnvironment, startArm } from '../test/arm/start.ts';
+import type { Tenant } from '../test/arm/tenant.ts';
+import { createVirtualClock } from '../test/arm/virtual-clock.ts';
 import { generatedTenant, type Size } from './bench-scan-data.ts';
 
 export interface PacePlan extends Size {

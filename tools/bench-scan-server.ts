@@ -1,5 +1,5 @@
-import { ENDLESS_BUCKETS } from '../test/fake-azure/buckets.ts';
-import { armEnvironment, startArm } from '../test/fake-azure/start.ts';
+import { ENDLESS_BUCKETS } from '../test/arm/buckets.ts';
+import { armEnvironment, startArm } from '../test/arm/start.ts';
 import { generatedTenant, type Size } from './bench-scan-data.ts';
 
 /** Where the server of the test suite is, and what a client needs in its environment. */

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { clientEnvironment, loadCertificate } from '../test/fake-azure/certificate.ts';
+import { clientEnvironment, loadCertificate } from '../test/arm/certificate.ts';
 import { mb, ms, ratio, row, run } from './bench-measure.ts';
 import { generatedTenant, saveScan } from './bench-scan-data.ts';
 import type { Paced, PacePlan } from './bench-scan-pace.ts';

@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type Expected, expectedOfRegistry } from '../test/fake-azure/expected.ts';
-import { generateTenant } from '../test/fake-azure/generate-tenant.ts';
-import { armEnvironment, type RunningArm, startArm } from '../test/fake-azure/start.ts';
-import type { Tenant } from '../test/fake-azure/tenant.ts';
+import { type Expected, expectedOfRegistry } from '../test/arm/expected.ts';
+import { generateTenant } from '../test/arm/generate-tenant.ts';
+import { armEnvironment, type RunningArm, startArm } from '../test/arm/start.ts';
+import type { Tenant } from '../test/arm/tenant.ts';
 
 /*
  * `npm run demo:scan`: a scan without an Azure account. It starts the server that the tests use, with a tenant that is made

@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { generateTenant } from '../fake-azure/generate-tenant.ts';
-import { armEnvironment, type RunningArm, startArm } from '../fake-azure/start.ts';
-import type { Tenant } from '../fake-azure/tenant.ts';
-import { createVirtualClock } from '../fake-azure/virtual-clock.ts';
+import { generateTenant } from '../arm/generate-tenant.ts';
+import { armEnvironment, type RunningArm, startArm } from '../arm/start.ts';
+import type { Tenant } from '../arm/tenant.ts';
+import { createVirtualClock } from '../arm/virtual-clock.ts';
 import { bundlePath } from '../support/bundle.ts';
 import { acraudit, acrauditIn, folderOf } from '../support/cli.ts';
 import {

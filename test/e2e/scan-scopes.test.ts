@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { generateTenant } from '../fake-azure/generate-tenant.ts';
-import { type RunningArm, startArm } from '../fake-azure/start.ts';
-import { createVirtualClock } from '../fake-azure/virtual-clock.ts';
+import { generateTenant } from '../arm/generate-tenant.ts';
+import { type RunningArm, startArm } from '../arm/start.ts';
+import { createVirtualClock } from '../arm/virtual-clock.ts';
 import { acraudit, folderOf } from '../support/cli.ts';
 import {
   endpointFlags,

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { main } from '../../src/cli/main.ts';
-import { generateTenant } from '../fake-azure/generate-tenant.ts';
-import { type RunningArm, startArm } from '../fake-azure/start.ts';
-import { createVirtualClock } from '../fake-azure/virtual-clock.ts';
+import { generateTenant } from '../arm/generate-tenant.ts';
+import { type RunningArm, startArm } from '../arm/start.ts';
+import { createVirtualClock } from '../arm/virtual-clock.ts';
 import { acraudit, acrauditIn, folderOf } from '../support/cli.ts';
 import { endpointFlags, scan, scanJson, scanVirtually, signInTo, tenantOf } from '../support/scan.ts';
 

@@ -14,8 +14,8 @@ import type { RegistryRecord } from '../../src/sources/azure/decode/scan-record.
 import { equals, sameText } from '../../src/value/equality.ts';
 import { not } from '../../src/value/logic.ts';
 import { empty, isNull } from '../../src/value/nullability.ts';
-import { startArm } from '../fake-azure/start.ts';
-import { createVirtualClock } from '../fake-azure/virtual-clock.ts';
+import { startArm } from '../arm/start.ts';
+import { createVirtualClock } from '../arm/virtual-clock.ts';
 import { folderOf } from '../support/cli.ts';
 import { PASSES, recordOf, savedScan, scannedId } from '../support/saved-scan.ts';
 import { scanVirtually, tenantOf } from '../support/scan.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { signedIn } from '../fake-azure/raw-client.ts';
-import type { RunningArm } from '../fake-azure/start.ts';
+import { signedIn } from '../arm/raw-client.ts';
+import type { RunningArm } from '../arm/start.ts';
 
 /** What became of one parameter file of a folder that `fix --from` wrote. */
 export interface Deployed {

@@ -116,17 +116,7 @@ const PARTS: readonly Part[] = [
   { at: 'src/bin.ts', may: ['src/cli/main.ts', 'node:fs', ...LEAVES] },
   {
     at: 'tools/',
-    may: [
-      'src/',
-      'rules/',
-      'schemas/',
-      'test/fake-azure/',
-      'test/support/',
-      'package.json',
-      'node:',
-      'esbuild',
-      '(computed)',
-    ],
+    may: ['src/', 'rules/', 'schemas/', 'test/arm/', 'test/support/', 'package.json', 'node:', 'esbuild', '(computed)'],
   },
 ];
 

@@ -8,11 +8,11 @@ import { evaluateLive } from '../../src/commands/scan-live.ts';
 import { exitCode } from '../../src/engine/exit-code.ts';
 import { reports } from '../../src/reports/index.ts';
 import type { ScanRecord, ScanScope, SubscriptionRecord } from '../../src/sources/azure/decode/scan-record.ts';
-import { loadCertificate } from '../fake-azure/certificate.ts';
-import { send } from '../fake-azure/raw-client.ts';
-import type { RecipeName } from '../fake-azure/setting-recipes.ts';
-import { armEnvironment, type RunningArm } from '../fake-azure/start.ts';
-import { type RegistryAccess, registryId, type SubscriptionAccess, type Tenant } from '../fake-azure/tenant.ts';
+import { loadCertificate } from '../arm/certificate.ts';
+import { send } from '../arm/raw-client.ts';
+import type { RecipeName } from '../arm/setting-recipes.ts';
+import { armEnvironment, type RunningArm } from '../arm/start.ts';
+import { type RegistryAccess, registryId, type SubscriptionAccess, type Tenant } from '../arm/tenant.ts';
 import { acrauditIn, type Ran, type Results, type Surroundings } from './cli.ts';
 import { assertResults } from './results-schema.ts';
 

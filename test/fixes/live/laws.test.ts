@@ -4,7 +4,7 @@ import { type FixDestination, type FixSettings, isProtected } from '../../../src
 import { fixupFiles } from '../../../src/fixes/live/fixup-files.ts';
 import type { LivePlan, LiveRegistry } from '../../../src/fixes/live/live-plan.ts';
 import { planLiveFixes } from '../../../src/fixes/live/plan-live-fixes.ts';
-import { type PutSetting, refusalsOf, type Surroundings } from '../../fake-azure/refusals.ts';
+import { type PutSetting, refusalsOf, type Surroundings } from '../../arm/refusals.ts';
 import {
   HUB_WEST,
   LOGIN,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type PutSetting, refusalsOf, type Surroundings } from '../../fake-azure/refusals.ts';
+import { type PutSetting, refusalsOf, type Surroundings } from '../../arm/refusals.ts';
 import {
   HUB_WEST,
   LOGIN,

@@ -5,11 +5,11 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { answerOf } from '../../../../src/sources/azure/live/read-settings.ts';
-import type { RouteKind } from '../../../fake-azure/arm.ts';
-import { clientEnvironment, loadCertificate } from '../../../fake-azure/certificate.ts';
-import type { Fault } from '../../../fake-azure/faults.ts';
-import { startArm } from '../../../fake-azure/start.ts';
-import { createVirtualClock } from '../../../fake-azure/virtual-clock.ts';
+import type { RouteKind } from '../../../arm/arm.ts';
+import { clientEnvironment, loadCertificate } from '../../../arm/certificate.ts';
+import type { Fault } from '../../../arm/faults.ts';
+import { startArm } from '../../../arm/start.ts';
+import { createVirtualClock } from '../../../arm/virtual-clock.ts';
 import { scanVirtually, tenantOf, type VirtualScan } from '../../../support/scan.ts';
 
 afterEach(() => {

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { RouteKind } from '../../../fake-azure/arm.ts';
-import { type Fault, type FaultRule, WRONG_BODIES } from '../../../fake-azure/faults.ts';
-import { startArm } from '../../../fake-azure/start.ts';
-import type { Tenant } from '../../../fake-azure/tenant.ts';
-import { createVirtualClock } from '../../../fake-azure/virtual-clock.ts';
+import type { RouteKind } from '../../../arm/arm.ts';
+import { type Fault, type FaultRule, WRONG_BODIES } from '../../../arm/faults.ts';
+import { startArm } from '../../../arm/start.ts';
+import type { Tenant } from '../../../arm/tenant.ts';
+import { createVirtualClock } from '../../../arm/virtual-clock.ts';
 import { type Fates, fatesOf, scanVirtually, tenantOf, type VirtualScan } from '../../../support/scan.ts';
 
 afterEach(() => {

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { FaultRule } from '../../../fake-azure/faults.ts';
-import { startArm } from '../../../fake-azure/start.ts';
-import { createVirtualClock } from '../../../fake-azure/virtual-clock.ts';
+import type { FaultRule } from '../../../arm/faults.ts';
+import { startArm } from '../../../arm/start.ts';
+import { createVirtualClock } from '../../../arm/virtual-clock.ts';
 import { acrauditIn, folderOf } from '../../../support/cli.ts';
 import {
   endpointFlags,

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ScanRecord } from '../../../../src/sources/azure/decode/scan-record.ts';
 import { cloudOf } from '../../../../src/sources/azure/live/cloud.ts';
 import { scanLive } from '../../../../src/sources/azure/live/scan.ts';
-import { type RunningArm, startArm } from '../../../fake-azure/start.ts';
-import { createVirtualClock } from '../../../fake-azure/virtual-clock.ts';
+import { type RunningArm, startArm } from '../../../arm/start.ts';
+import { createVirtualClock } from '../../../arm/virtual-clock.ts';
 import { tenantOf } from '../../../support/scan.ts';
 
 let arm: RunningArm;

@@ -4,7 +4,7 @@ import type { Clients } from '../../../../src/sources/azure/live/clients.ts';
 import { type Listed, registriesByGraph } from '../../../../src/sources/azure/live/list-registries.ts';
 import { createPacer } from '../../../../src/sources/azure/live/pacer.ts';
 import { checkRecord } from '../../../../src/sources/saved-scan/check-record.ts';
-import { createVirtualClock } from '../../../fake-azure/virtual-clock.ts';
+import { createVirtualClock } from '../../../arm/virtual-clock.ts';
 
 const SUBSCRIPTION = '00000000-0000-0000-0000-000000000001';
 const id = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/one`;

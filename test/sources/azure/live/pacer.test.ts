@@ -3,7 +3,7 @@ import type { Clock } from '../../../../src/sources/azure/live/clock.ts';
 import { retryAfter } from '../../../../src/sources/azure/live/pace-policy.ts';
 import { createPacer, GRAPH_LANE, type Lane, type Pacer } from '../../../../src/sources/azure/live/pacer.ts';
 import { failure } from '../../../../src/sources/azure/live/read-failure.ts';
-import { createVirtualClock } from '../../../fake-azure/virtual-clock.ts';
+import { createVirtualClock } from '../../../arm/virtual-clock.ts';
 
 const SECOND = 1000;
 const PROBLEM = failure('limit', 'InternalServerError', 'HTTP 500 InternalServerError').problem;
