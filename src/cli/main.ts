@@ -10,7 +10,7 @@ import {
   withTemplateFlags,
 } from '../commands/flags.ts';
 import type { Streams } from '../commands/output.ts';
-import { crashOf } from '../util/crash.ts';
+import { crashOf, stackOf } from '../util/crash.ts';
 import { UsageError } from '../util/errors.ts';
 import { nearest } from '../util/nearest.ts';
 import { safeLines, safePage } from '../util/safe-text.ts';
@@ -101,13 +101,6 @@ function report(error: unknown, argv: readonly string[], program: Command, strea
   const { message, stack } = crashOf(error);
   streams.err(safeLines([`acraudit: ${message}`, ...(debug ? stack.split('\n') : [])]));
   return CRASH;
-}
-
-/** Where an error was made, a line each. The message before that is said already, and its line breaks are not ours. */
-function stackOf({ name, message, stack = '' }: Error): readonly string[] {
-  const start = stack.indexOf(message);
-  const frames = start < 0 ? stack : stack.slice(start + message.length);
-  return [name, ...frames.split('\n').filter((line) => line.trim() !== '')];
 }
 
 /** The nearest right name for a flag or command that there is not. */

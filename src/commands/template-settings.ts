@@ -93,14 +93,14 @@ function deploymentsIn(
     ...(location !== undefined && { location }),
     ...(cloud !== undefined && { cloud }),
   };
-  const onDisk = filesMatching(
+  const { byPattern, problems } = filesMatching(
     root,
     groups.flatMap(({ files, parameters = [] }) => [...files, ...parameters]),
   );
   const shown = (absolute: string): FoundFile => ({ file: relativePath(cwd, absolute), absolute, named: false });
   const found = (patterns: readonly string[]): readonly FoundFile[] => {
     const { matches } = pathFilter(patterns, false);
-    const files = [...new Set(patterns.flatMap((pattern) => onDisk.get(pattern)?.files ?? []))];
+    const files = [...new Set(patterns.flatMap((pattern) => byPattern.get(pattern)?.files ?? []))];
     return files
       .filter((absolute) => matches(relativePath(root, absolute)))
       .sort()
@@ -128,12 +128,16 @@ function deploymentsIn(
       );
       return groupsWithIt.length === 0 ? undefined : groupsWithIt.flatMap(({ templates }) => templates);
     },
-    notes: [...onDisk].flatMap(([pattern, { isUnmatched }]) => {
-      if (!isUnmatched) return [];
-      const message = `deployments: ${pattern} matches no file`;
-      return [
-        { error: false, code: 'unmatched-pattern', message, location: { file: relativePath(cwd, configFile ?? root) } },
-      ];
-    }),
+    notes: [
+      ...[...problems].map(([absolute, { code, message }]) => {
+        return { error: true, code, message, location: { file: relativePath(cwd, absolute) } };
+      }),
+      ...[...byPattern].flatMap(([pattern, { isUnmatched }]) => {
+        if (!isUnmatched) return [];
+        const message = `deployments: ${pattern} matches no file`;
+        const location = { file: relativePath(cwd, configFile ?? root) };
+        return [{ error: false, code: 'unmatched-pattern', message, location }];
+      }),
+    ],
   };
 }

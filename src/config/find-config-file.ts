@@ -1,6 +1,7 @@
 import { lstatSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { UsageError } from '../util/errors.ts';
+import { foldersUp } from '../util/path-text.ts';
 import { printable } from './problems.ts';
 
 export const CONFIG_FILE_NAMES = ['acraudit.yaml', 'acraudit.yml'] as const;
@@ -75,12 +76,6 @@ function isInside(folder: string, file: string): boolean {
 /** The folder with `.git` that `start` is in, or undefined. In a worktree or submodule `.git` is a file. */
 export function findRepositoryRoot(start: string): string | undefined {
   return foldersUp(start).find((folder) => exists(join(folder, '.git')));
-}
-
-function foldersUp(start: string): string[] {
-  const folders = [resolve(start)];
-  for (let folder = resolve(start); dirname(folder) !== folder; folder = dirname(folder)) folders.push(dirname(folder));
-  return folders;
 }
 
 /** A dangling link and a folder of that name exist too: passing over them in silence would drop a configuration. */

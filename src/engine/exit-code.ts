@@ -14,9 +14,12 @@ const FAILED_READS: ReadonlySet<CauseKind> = new Set(['permission', 'throttled',
 /** 1: something fails. 3: nothing fails, but something could not be read or evaluated. 0: everything asked for was read. */
 export function exitCode({ findings, errors }: RunResult, { failOn, unknown }: ExitPolicy): 0 | 1 | 3 {
   const counted = findings.filter((finding) => finding.counted);
-  const fails = counted.some(({ outcome, level }) => outcome === 'fail' && WEIGHT[level] >= WEIGHT[failOn]);
+  const matters = (level: Level): boolean => WEIGHT[level] >= WEIGHT[failOn];
+  const fails = counted.some(({ outcome, level }) => outcome === 'fail' && matters(level));
   const undecided = counted.filter(({ outcome }) => outcome === 'unknown');
-  if (fails || (unknown === 'fail' && undecided.length > 0)) return 1;
+  // Where no failure is to count, unknowns that are asked for still do.
+  const asked = unknown === 'fail' && undecided.some(({ level }) => failOn === 'never' || matters(level));
+  if (fails || asked) return 1;
   const unread = undecided.some(({ level, dependsOn }) => level === 'error' && dependsOn.some(isFailedRead));
   const broken = counted.some(({ outcome }) => outcome === 'error');
   return errors.some(({ notCountedBecause }) => notCountedBecause === undefined) || unread || broken ? 3 : 0;

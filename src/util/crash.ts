@@ -27,7 +27,12 @@ export function contain<T>(work: () => T, crashed: (crash: Crash) => T): T {
 
 export function crashOf(error: unknown): Crash {
   const message = `internal error ${referenceOf(error)}: a bug in acraudit, not in what it read; please report it with this reference (--debug shows where)`;
-  return { code: INTERNAL_ERROR, message, stack: [nameOf(error), ...framesOf(error)].join('\n') };
+  return { code: INTERNAL_ERROR, message, stack: stackOf(error).join('\n') };
+}
+
+/** The name of an error and where it was made, a line each. Its message is left out: it may hold text of the input. */
+export function stackOf(error: unknown): readonly string[] {
+  return [nameOf(error), ...framesOf(error)];
 }
 
 const DIGITS = 8;

@@ -1,4 +1,4 @@
-import { relative, sep } from 'node:path';
+import { dirname, relative, resolve, sep } from 'node:path';
 
 /** Whether the file systems of this platform usually ignore letter case, as git assumes there too. */
 export const CASELESS_FILES = process.platform === 'win32' || process.platform === 'darwin';
@@ -19,6 +19,13 @@ export function relativePath(base: string, absolute: string): string {
 /** Whether `absolute` is `folder` or lies below it. Both normalised. */
 export function isInside(folder: string, absolute: string): boolean {
   return absolute === folder || absolute.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+/** A folder and all above it, the nearest first. */
+export function foldersUp(start: string): readonly string[] {
+  const folders = [resolve(start)];
+  for (let folder = resolve(start); dirname(folder) !== folder; folder = dirname(folder)) folders.push(dirname(folder));
+  return folders;
 }
 
 /** `name` in `folder`, without normalising either. */

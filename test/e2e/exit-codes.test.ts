@@ -48,6 +48,20 @@ describe('exit codes', () => {
   });
 });
 
+describe('an unknown that is asked for counts as a failure of its level does', () => {
+  test.each<[string, string, string[], number]>([
+    ['at the level', 'error', [], 1],
+    ['below it', 'warning', [], 0],
+    ['below it, where that is asked for', 'warning', ['--fail-on', 'warning'], 1],
+    ['far below it', 'info', ['--fail-on', 'warning'], 0],
+  ])('%s', async (_, level, argv, code) => {
+    const folder = folderOf({ 'unknown.json': undecided, 'acraudit.yaml': `rules: { Azure.ACR.Logs: ${level} }\n` });
+    const lint = ['lint', '--rule', 'Azure.ACR.Logs', ...argv] as const;
+    expect((await acraudit(folder, ...lint)).code).toBe(0);
+    expect((await acraudit(folder, ...lint, '--unknown', 'fail')).code).toBe(code);
+  });
+});
+
 describe('wrong usage: 2, one line on stderr, nothing on stdout', () => {
   test.each<[string, string[], string]>([
     ['a file that is not there', ['lint', 'pas.json'], 'pas.json does not exist; did you mean pass.json?'],

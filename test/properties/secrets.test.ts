@@ -28,13 +28,24 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['fix', '--workspace-id', DESTINATION, '.'],
   ['fix', '--workspace-id', DESTINATION, '-f', 'json', '.'],
   ['fix', '--workspace-id', DESTINATION, '-f', 'sarif', '.'],
+  ['fix', '--allow-new-parameter', '--force', '.'],
+  ['lint', '--print-config', '.'],
   ['fix', '--workspace-id', DESTINATION, '--write', '.'],
 ];
+
+/** What makes `fix` print Bicep in place of an edit. */
+const MADE_BY_BICEP = { _generator: { name: 'bicep', version: '0.30.0', templateHash: '1' } };
 
 /** All that the commands print and write to reports, by command. */
 async function outputs(one: SecretCase): Promise<readonly (readonly [string, string])[]> {
   const { main, values } = secretTemplate(one);
-  const folder = folderOf({ 'main.json': main, 'main.parameters.json': parameterFile(values) });
+  const given = parameterFile(values);
+  const folder = folderOf({
+    'main.json': main,
+    'main.parameters.json': given,
+    'made.json': { ...main, metadata: MADE_BY_BICEP },
+    'made.parameters.json': given,
+  });
   const printed: (readonly [string, string])[] = [];
   for (const command of COMMANDS) {
     const { code, out, err } = await acraudit(folder, ...command, '--set', `flag=${one.secret}`);

@@ -92,7 +92,7 @@ const PARTS: readonly Part[] = [
   })),
   {
     at: 'src/config/',
-    may: [...MODEL, ...LEAVES, ...READING, ...FILES, 'schemas/', 'yaml', 'ajv'],
+    may: [...MODEL, PATHS, ...LEAVES, ...READING, ...FILES, 'schemas/', 'yaml', 'ajv'],
     types: ['src/engine/'],
   },
   {

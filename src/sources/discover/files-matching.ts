@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { relativePath } from '../../util/path-text.ts';
-import { hasWildcard, pathFilter } from './globs.ts';
+import type { ReadProblem } from '../../util/bounded-read.ts';
+import { isInside, relativePath } from '../../util/path-text.ts';
+import { hasWildcard, pathFilter, pathPattern } from './globs.ts';
+import { MOST_ENTRIES } from './visit.ts';
 import { walkFolder } from './walk.ts';
-
-const MAX_ENTRIES = 100_000;
 
 export interface MatchedFiles {
   /** Absolute paths, sorted. */
@@ -13,44 +13,63 @@ export interface MatchedFiles {
   readonly isUnmatched: boolean;
 }
 
+export interface Matched {
+  readonly byPattern: ReadonlyMap<string, MatchedFiles>;
+  /** By absolute folder, why files may be missing. */
+  readonly problems: ReadonlyMap<string, ReadProblem>;
+}
+
+interface OpenPattern {
+  readonly pattern: string;
+  /** The absolute folder below which all its matches lie. */
+  readonly base: string;
+  readonly matches: (path: string) => boolean;
+  readonly files: string[];
+}
+
 /**
  * The files on disk that patterns of the configuration stand for, whatever their extension; by pattern. A plain path may
- * lead out of `root`, wildcards are looked for below it, all in one walk.
+ * lead out of `root`; wildcards are looked for below it, all in one walk that enters only folders which may hold a match.
  *
  * @throws UsageError when a pattern has too many wildcards.
  */
-export function filesMatching(root: string, patterns: readonly string[]): ReadonlyMap<string, MatchedFiles> {
-  const found = new Map<string, MatchedFiles>();
-  const open: { readonly pattern: string; readonly matches: (path: string) => boolean; readonly files: string[] }[] =
-    [];
+export function filesMatching(root: string, patterns: readonly string[], mostEntries = MOST_ENTRIES): Matched {
+  const byPattern = new Map<string, MatchedFiles>();
+  const problems = new Map<string, ReadProblem>();
+  const open: OpenPattern[] = [];
   for (const pattern of new Set(patterns)) {
     const absolute = resolve(root, pattern);
-    if (statSync(absolute, { throwIfNoEntry: false })?.isFile() === true)
-      found.set(pattern, { files: [absolute], isUnmatched: false });
-    else if (pattern.startsWith('!')) found.set(pattern, { files: [], isUnmatched: false });
-    else if (hasWildcard(pattern) || statSync(absolute, { throwIfNoEntry: false })?.isDirectory() === true)
-      open.push({ pattern, matches: pathFilter([pattern], false).matches, files: [] });
-    else found.set(pattern, { files: [], isUnmatched: true });
+    const status = statSync(absolute, { throwIfNoEntry: false });
+    if (status?.isFile() === true) byPattern.set(pattern, { files: [absolute], isUnmatched: false });
+    else if (pattern.startsWith('!')) byPattern.set(pattern, { files: [], isUnmatched: false });
+    else if (hasWildcard(pattern) || status?.isDirectory() === true) open.push(openPattern(root, pattern));
+    else byPattern.set(pattern, { files: [], isUnmatched: true });
   }
-  const budget = { left: MAX_ENTRIES };
+  const mayHold = (folder: string): boolean =>
+    open.some(({ base }) => isInside(base, folder) || isInside(folder, base));
   if (open.length > 0) {
     walkFolder<true>(
       root,
       true,
       {
-        folder: () => true,
+        folder: (absolute) => mayHold(absolute) || undefined,
         // A link may lead out of the repository, and no one named it.
         file: (absolute, _, isLink) => {
           if (isLink) return;
           const path = relativePath(root, absolute);
           for (const { matches, files } of open) if (matches(path)) files.push(absolute);
         },
-        problem: () => undefined,
+        problem: (absolute, problem) => problems.set(absolute, problem),
       },
-      budget,
+      { left: mostEntries },
     );
   }
   for (const { pattern, files } of open)
-    found.set(pattern, { files: files.sort(), isUnmatched: files.length === 0 && budget.left > 0 });
-  return found;
+    byPattern.set(pattern, { files: files.sort(), isUnmatched: files.length === 0 && problems.size === 0 });
+  return { byPattern, problems };
+}
+
+function openPattern(root: string, pattern: string): OpenPattern {
+  const base = resolve(root, hasWildcard(pattern) ? pathPattern(pattern).base.replace(/^\/+/, '') : pattern);
+  return { pattern, base, matches: pathFilter([pattern], false).matches, files: [] };
 }

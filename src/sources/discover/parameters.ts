@@ -1,6 +1,14 @@
 import { basename, dirname, resolve } from 'node:path';
 import { readBounded } from '../../util/bounded-read.ts';
-import { childPath, compareText, isBicepName, isInside, isJsonName, relativePath } from '../../util/path-text.ts';
+import {
+  childPath,
+  compareText,
+  foldersUp,
+  isBicepName,
+  isInside,
+  isJsonName,
+  relativePath,
+} from '../../util/path-text.ts';
 import { DEFAULT_MAX_SIZE } from './discover.ts';
 import { gitRoot } from './gitignore.ts';
 import type { FoundFile } from './records.ts';
@@ -199,23 +207,17 @@ function linkTarget(file: FoundFile, link: string, { templates, folders }: Surro
   // An address; one letter before the colon is a drive.
   if (path === '' || path.includes('\0') || /^[a-z][a-z\d+.-]+:/i.test(path)) return undefined;
   const own = dirname(file.absolute);
-  const from = /^\.\.?\//.test(path) ? [own] : foldersUp(own);
+  const top = gitRoot(own);
+  const above = foldersUp(own).filter((folder) => top === undefined || isInside(top, folder));
+  const from = /^\.\.?\//.test(path) ? [own] : above;
   const targets = from.map((folder) => resolve(folder, path));
   const input = targets.find((target) => templates.has(pathKey(target)));
   if (input !== undefined) return input;
-  const root = gitRoot(own) ?? own;
+  const root = top ?? own;
   return targets.find(
     (target) =>
       isInside(root, target) &&
       folders.list(dirname(target)).names.includes(basename(target)) &&
       folders.isTemplate(target),
   );
-}
-
-/** A folder and those above it, up to its repository's root. */
-function foldersUp(folder: string): readonly string[] {
-  const top = gitRoot(folder);
-  const folders = [folder];
-  for (let at = folder; at !== top && at !== dirname(at); at = dirname(at)) folders.push(dirname(at));
-  return folders;
 }

@@ -75,7 +75,7 @@ export interface SearchRoot {
 }
 
 /** A monorepo has some hundred thousand files; of each entry a path and little else is kept. */
-const MOST_ENTRIES = 1_000_000;
+export const MOST_ENTRIES = 1_000_000;
 /** How many hidden files and folders are remembered, and how many entries of such folders are looked at. */
 export const MOST_HIDDEN_ENTRIES = 20_000;
 const MOST_HIDDEN_FILES = 5_000;
