@@ -52,7 +52,7 @@ export async function expand(template: string, flags: ExpandFlags, streams: Stre
   await configs.load([dirname(absolute)]);
   const maxSize = flags.maxSize ?? DEFAULT_MAX_SIZE;
   const configOf = (of: string) => configs.of(dirname(of)) ?? { root: cwd, rules: new Map(), deployments: [] };
-  const settings = templateSettings(flags, { configOf, rootOf: configs.rootOf }, cwd, maxSize);
+  const settings = templateSettings(flags, { configOf, rootOf: configs.rootOf, configs: configs.all }, cwd, maxSize);
   const read = isGiven ? readJsonBytes(file, await readInput(streams, maxSize)) : readJsonFile(file, absolute, maxSize);
   if (isProblem(read)) return refuse(read, flags, streams);
   const found: FoundFile = { file, absolute, named: true };

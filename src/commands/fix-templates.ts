@@ -16,7 +16,7 @@ import { type Linted, planSession, type Session, type SessionInput } from './fix
 import { fixSettings } from './fix-settings.ts';
 import { explanations } from './fix-words.ts';
 import { type InputSelections, inputSelections } from './input-selections.ts';
-import { configsOf, evaluationOf, filesOf, find, inputOf, unreadable } from './lint.ts';
+import { configsOf, evaluationOf, filesOf, find, inputOf, loadPartners, unreadable } from './lint.ts';
 import { locateAll } from './locate-findings.ts';
 import { fileReports, type Streams, writeReports } from './output.ts';
 import { summarize } from './summary.ts';
@@ -99,6 +99,7 @@ async function requestOf(
   const discovered = await find(paths, flags, inputs, cwd, maxSize);
   const { templates, parameterFiles } = discovered;
   const where = templateSettings(flags, configsOf(inputs), cwd, maxSize);
+  await loadPartners(discovered, where, inputs);
   return { discovered, templates: { ...where, explore: false, defaults: flags.defaults, templates, parameterFiles } };
 }
 

@@ -16,6 +16,8 @@ export interface InputSelections {
   readonly rulesOf: (folder: string) => FileRules | undefined;
   /** What holds for an absolute file in a folder that is loaded. */
   readonly of: (file: string) => Selection;
+  /** All configurations that are loaded so far. */
+  readonly configs: () => readonly Config[];
   /** The folder that an absolute file's name is told from. */
   readonly rootOf: (file: string) => string;
   /** The rules that run on these absolute files. Throws `UsageError` when none does. */
@@ -45,6 +47,7 @@ export async function inputSelections(
     load: configs.load,
     rulesOf: configs.of,
     of,
+    configs: configs.all,
     rootOf: configs.rootOf,
     infos: (files) => {
       const selections = [...new Set(files.map(of))];

@@ -1,9 +1,10 @@
 import { dirname, relative, resolve, sep } from 'node:path';
 import { exitCode } from '../engine/exit-code.ts';
 import type { RunError } from '../engine/finding.ts';
-import { readTemplates, type TemplateRun } from '../sources/arm/arm-source.ts';
+import { readTemplates, type TemplateRequest, type TemplateRun } from '../sources/arm/arm-source.ts';
 import { readJsonBytes } from '../sources/arm/read-json-file.ts';
 import { DEFAULT_MAX_SIZE, type Discovered, discoverLazily } from '../sources/discover/discover.ts';
+import { pairParameterFiles } from '../sources/discover/parameters.ts';
 import { type Evaluation, evaluate } from './evaluate-templates.ts';
 import type { LintFlags } from './flags.ts';
 import { folderOf, type InputSelections, inputSelections } from './input-selections.ts';
@@ -27,8 +28,10 @@ export async function lint(paths: readonly string[], flags: LintFlags, streams: 
   const maxSize = flags.maxSize ?? DEFAULT_MAX_SIZE;
   const discovered = isGiven && onDisk.length === 0 ? NOTHING : await find(onDisk, flags, inputs, cwd, maxSize);
   const input = isGiven ? await readInput(streams, maxSize) : undefined;
+  const settings = templateSettings(flags, configsOf(inputs), cwd, maxSize);
+  await loadPartners(discovered, settings, inputs);
   const run = readTemplates({
-    ...templateSettings(flags, configsOf(inputs), cwd, maxSize),
+    ...settings,
     explore: flags.exploreParameters,
     defaults: flags.defaults,
     templates: discovered.templates,
@@ -81,8 +84,20 @@ export async function find(
   return discovered;
 }
 
+/** A parameter file that was named names its template too, which has a configuration of its own. */
+export async function loadPartners(
+  { templates, parameterFiles }: Discovered,
+  { cwd, maxSize, configured }: Pick<TemplateRequest, 'cwd' | 'maxSize' | 'configured'>,
+  inputs: InputSelections,
+): Promise<void> {
+  const seen = parameterFiles.filter(({ named }) => named);
+  if (seen.length === 0) return;
+  const paired = pairParameterFiles({ cwd, maxSize, templates, seen, ...(configured && { configured }) });
+  await inputs.load(paired.templates.map(({ absolute }) => dirname(absolute)));
+}
+
 export function configsOf(inputs: InputSelections): InputConfigs {
-  return { configOf: (file) => inputs.of(file).config, rootOf: inputs.rootOf };
+  return { configOf: (file) => inputs.of(file).config, rootOf: inputs.rootOf, configs: inputs.configs };
 }
 
 /** Rules by the template's own configuration, and names of files that are the same from whatever folder. */

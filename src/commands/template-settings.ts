@@ -16,12 +16,14 @@ import type { TemplateFlags } from './flags.ts';
 export interface InputConfigs {
   readonly configOf: (file: string) => Config;
   readonly rootOf: (file: string) => string;
+  /** All that are loaded: any of them may say which templates a parameter file goes with. */
+  readonly configs: () => readonly Config[];
 }
 
 /** What flags and configuration say of how templates are deployed; the same for `lint` and `expand`. */
 export function templateSettings(
   flags: TemplateFlags,
-  { configOf, rootOf }: InputConfigs,
+  { configOf, rootOf, configs }: InputConfigs,
   cwd: string,
   maxSize: number,
 ): Omit<TemplateRequest, 'templates' | 'parameterFiles' | 'explore' | 'defaults'> {
@@ -38,7 +40,7 @@ export function templateSettings(
       ).values(),
     ],
     flags: values,
-    ...deployments(flags, configOf, cwd),
+    ...deployments(flags, { configOf, configs }, cwd),
   };
 }
 
@@ -59,19 +61,21 @@ function existingFile(cwd: string, path: string): FoundFile {
 /** What the configuration of each file says of how templates are deployed. */
 function deployments(
   flags: TemplateFlags,
-  configOf: InputConfigs['configOf'],
+  { configOf, configs }: Pick<InputConfigs, 'configOf' | 'configs'>,
   cwd: string,
 ): Pick<TemplateRequest, 'deploymentOf' | 'configured' | 'notes'> {
   const known = new Map<Config, Deployments>();
-  const of = (absolute: string): Deployments => {
-    const config = configOf(absolute);
+  const of = (config: Config): Deployments => {
     const own = known.get(config) ?? deploymentsIn(flags, config, cwd);
     known.set(config, own);
     return own;
   };
   return {
-    deploymentOf: (absolute) => of(absolute).deploymentOf(absolute),
-    configured: (parameterFile) => of(parameterFile).configured(parameterFile),
+    deploymentOf: (absolute) => of(configOf(absolute)).deploymentOf(absolute),
+    configured: (parameterFile) => {
+      const templates = configs().flatMap((config) => of(config).configured(parameterFile) ?? []);
+      return templates.length === 0 ? undefined : templates;
+    },
     notes: () => [...known.values()].flatMap(({ notes }) => notes),
   };
 }

@@ -9,6 +9,8 @@ export interface ConfigSet {
   readonly load: (folders: Iterable<string>) => Promise<void>;
   /** What holds for files in an absolute folder; undefined until it is loaded. The same object for the same file. */
   readonly of: (folder: string) => Config | undefined;
+  /** All that are loaded so far. */
+  readonly all: () => readonly Config[];
   /** The folder that an absolute file's name is told from; see `rootOf`. No flag has a say in it. */
   readonly rootOf: (file: string) => string;
 }
@@ -32,6 +34,7 @@ export function configSet(request: Omit<LoadConfigRequest, 'start'> & { readonly
       if (problems.length > 0) throw usageError(problems);
     },
     of: (folder) => loaded.get(key(folder)),
+    all: () => [...new Set(loaded.values())],
     rootOf: (file) => rootOf(file, cwd, home),
   };
 }

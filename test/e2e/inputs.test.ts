@@ -738,3 +738,38 @@ test('an inner template of another group is no linked file', async () => {
   const run = await lintJson(folderOf({ 'main.json': template([nested([registry()], {}, {})]) }));
   expect(rows(run)).toEqual(['main.json: fail']);
 });
+
+describe('a parameter file that lies where another configuration holds', () => {
+  const switched = template([registry(), setting({}, { condition: "[parameters('on')]" })], {
+    parameters: { on: { type: 'bool', defaultValue: false } },
+  });
+  const configured = 'rules: { Azure.ACR.Logs: info }\n';
+  const folder = {
+    'a/main.json': switched,
+    'b/x.json': parameterFile({ on: true }),
+    'b/acraudit.yaml': configured,
+    'c/main.json': switched,
+    'c/parameters/main.prod.json': parameterFile({ on: true }),
+    'c/parameters/acraudit.yaml': configured,
+  };
+
+  test.each<string[]>([
+    ['lint', 'a/main.json', '-p', 'b/x.json'],
+    ['fix', 'a/main.json', '-p', 'b/x.json'],
+    ['expand', 'a/main.json', '-p', 'b/x.json'],
+    ['lint', 'c/main.json'],
+    ['lint', 'c/parameters/main.prod.json'],
+    ['lint', 'c/parameters/main.prod.json', 'c/main.json'],
+  ])('goes with its template: %s %s %s', async (...argv) => {
+    const { code, err } = await acraudit(folderOf(folder), ...argv);
+    expect([code, err.includes('internal error')]).toEqual([0, false]);
+  });
+
+  test('and the template keeps its own', async () => {
+    const { results } = await lintJson(folderOf(folder), 'c/parameters/main.prod.json');
+    expect(results.map(({ basis, level, outcome }) => [basis, level, outcome])).toEqual([
+      ['defaults', 'error', 'fail'],
+      ['parameters', 'error', 'pass'],
+    ]);
+  });
+});
