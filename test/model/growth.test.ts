@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { settingOf } from '../../src/model/azure/attach-settings.ts';
 import { coerce } from '../../src/sources/arm/expand/tokens.ts';
-import { operationOf } from '../../src/sources/arm/expression/evaluate.ts';
+import { operationOf } from '../../src/sources/arm/expression/operations.ts';
 import { partialFunctions } from '../../src/sources/arm/expression/partial-functions.ts';
 import { empty, presence } from '../../src/value/nullability.ts';
 import { reveal, secure } from '../../src/value/secure.ts';

@@ -4,7 +4,7 @@ import { type Sight, sightOf } from '../../src/engine/cases.ts';
 import { ANY_WORLD, assume, chooseSplit, substitute } from '../../src/engine/world.ts';
 import { settingOf } from '../../src/model/azure/attach-settings.ts';
 import { logEntry } from '../../src/model/azure/diagnostic-setting.ts';
-import { operationOf } from '../../src/sources/arm/expression/evaluate.ts';
+import { operationOf } from '../../src/sources/arm/expression/operations.ts';
 import { equals, sameText } from '../../src/value/equality.ts';
 import { allOf, anyOf, not, when } from '../../src/value/logic.ts';
 import { coalesce, empty, isNull, presence } from '../../src/value/nullability.ts';

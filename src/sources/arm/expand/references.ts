@@ -12,7 +12,7 @@ import {
   type Operation,
   type Value,
 } from '../../../value/value.ts';
-import { runtime } from '../expression/evaluate.ts';
+import { runtime } from '../expression/runtime.ts';
 import type { TemplateResource } from './resources.ts';
 import type { TemplateInstance } from './template-instance.ts';
 

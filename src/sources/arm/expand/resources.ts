@@ -13,10 +13,10 @@ import {
   type Unknown,
   type Value,
 } from '../../../value/value.ts';
-import { operationOf } from '../expression/evaluate.ts';
 import type { Frame, Loop } from '../expression/frame.ts';
 import { evaluateJson, type JsonObject } from '../expression/json.ts';
-import { iterations, type SymbolicRound, symbolicRounds } from '../expression/property-copy.ts';
+import { iterations, type SymbolicRound, symbolicRounds } from '../expression/loops.ts';
+import { operationOf } from '../expression/operations.ts';
 import type { JsonValue } from '../json/json-value.ts';
 import { cell } from './cell.ts';
 import { conditionOf, whyFalse } from './condition.ts';

@@ -1,7 +1,6 @@
 import { fault, type Value } from '../../../value/value.ts';
 import type { Frame, UserFunction } from '../expression/frame.ts';
-import { evaluateJson } from '../expression/json.ts';
-import { iterate } from '../expression/property-copy.ts';
+import { evaluateJson, iterate } from '../expression/json.ts';
 import type { JsonValue } from '../json/json-value.ts';
 import { valueCell } from './cell.ts';
 import { at, entryAt, isJsonObject } from './sections.ts';
@@ -44,7 +43,9 @@ export function userFunctionsOf(template: JsonValue): (name: string) => UserFunc
       const parameters = at(body, 'parameters');
       const names = (Array.isArray(parameters) ? parameters : []).map((parameter) => textOf(at(parameter, 'name')));
       const full = `${textOf(prefix)}.${name}`;
-      cache.set(full.toLowerCase(), { name: full, parameters: names, body: at(at(body, 'output'), 'value') ?? null });
+      const value = at(at(body, 'output'), 'value') ?? null;
+      const evaluate = (frame: Frame): Value => evaluateJson(value, frame);
+      cache.set(full.toLowerCase(), { name: full, parameters: names, evaluate });
     }
   }
   return (name) => cache.get(name.toLowerCase());

@@ -1,6 +1,7 @@
+import { distribute } from '../../../value/logic.ts';
 import { member, tryGet } from '../../../value/property-access.ts';
-import { findKey, isArray, isObject, isUnknown, type Value } from '../../../value/value.ts';
-import { partialFunctions } from './partial-functions.ts';
+import { fault, findKey, isArray, isObject, isUnknown, type Value } from '../../../value/value.ts';
+import { type Extension, extend } from './extend.ts';
 
 /*
  * Member access as expressions write it: a key is a name, an index, or the object `{ value, fromEnd }` that Bicep
@@ -11,7 +12,7 @@ import { partialFunctions } from './partial-functions.ts';
 export function access(base: Value, key: Value): Value {
   const position = counted(key);
   if (position === undefined) return member(base, key);
-  return position.fromEnd ? applyNamed('indexfromend', [base, position.value]) : member(base, position.value);
+  return position.fromEnd ? indexFromEnd.apply([base, position.value]) : member(base, position.value);
 }
 
 /** `tryGet(base, key)`: null when there is no such member. */
@@ -19,7 +20,7 @@ export function tryAccess(base: Value, key: Value): Value {
   const position = counted(key);
   if (position === undefined || !position.fromEnd) return tryGet(base, position?.value ?? key);
   const mayHave = base === null || isUnknown(base) || isArray(base);
-  return mayHave ? applyNamed('tryindexfromend', [base, position.value]) : null;
+  return mayHave ? tryIndexFromEnd.apply([base, position.value]) : null;
 }
 
 function counted(key: Value): { readonly value: Value; readonly fromEnd: boolean } | undefined {
@@ -29,6 +30,17 @@ function counted(key: Value): { readonly value: Value; readonly fromEnd: boolean
   return { value: key[value] ?? null, fromEnd: key[findKey(key, 'fromEnd') ?? ''] === true };
 }
 
-function applyNamed(name: string, args: readonly Value[]): Value {
-  return partialFunctions.get(name)?.apply(args) ?? null;
+/** A position counted from 1 at the end of an array whose length is known. */
+function fromEnd(isSafe: boolean): Extension {
+  return ([list = null, position = null, ...rest], self) => {
+    if (typeof position !== 'number') return undefined;
+    if (!isArray(list)) return rest.length > 0 ? undefined : distribute(list, (part) => self.apply([part, position]));
+    const found = position >= 1 ? list[list.length - position] : undefined;
+    if (found !== undefined) return rest.reduce(access, found);
+    if (isSafe) return null;
+    return fault('index-out-of-range', `an array of ${list.length} has no item ${position} from its end`);
+  };
 }
+
+export const indexFromEnd = extend('indexFromEnd', fromEnd(false));
+export const tryIndexFromEnd = extend('tryIndexFromEnd', fromEnd(true), { nullable: true });

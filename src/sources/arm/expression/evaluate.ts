@@ -1,39 +1,16 @@
-import { LimitError } from '../../../value/limit-error.ts';
 import { allOf, anyOf, when } from '../../../value/logic.ts';
 import { coalesce, isNull } from '../../../value/nullability.ts';
-import { decided, reveal } from '../../../value/secure.ts';
+import { decided } from '../../../value/secure.ts';
 import { stepsTaken } from '../../../value/steps.ts';
-import {
-  expressionText,
-  fault,
-  isArray,
-  isFault,
-  isUnknown,
-  keyOf,
-  type Operation,
-  symbol,
-  type Value,
-  withinDepth,
-} from '../../../value/value.ts';
-import { pureFunctions } from '../functions/known.ts';
+import { fault, isArray, isFault, isUnknown, type Value, withinDepth } from '../../../value/value.ts';
 import { access, tryAccess } from './accessor.ts';
-import { type Arity, argumentFault, arityFault } from './arity.ts';
-import { enter, type Frame } from './frame.ts';
+import { argumentFault, arityFault } from './arity.ts';
+import { enter, type Frame, step } from './frame.ts';
 import { frameFunctions } from './frame-functions.ts';
-import { evaluateJson } from './json.ts';
-import { lambdaForms } from './lambdas.ts';
+import { lambdaForms, type SpecialForm } from './lambdas.ts';
+import { operationOf } from './operations.ts';
 import type { Expression } from './parse.ts';
-import { partialFunctions } from './partial-functions.ts';
-import { strict } from './strict.ts';
-
-const MOST_STEPS = 1_000_000;
-
-/** Counts steps of work, and refuses to go on past the bound. */
-export function step({ budget }: Frame, steps = 1): void {
-  budget.steps += steps;
-  if (budget.steps > MOST_STEPS)
-    throw new LimitError('evaluation-limit', `evaluation takes more than ${MOST_STEPS} steps`);
-}
+import { runtime } from './runtime.ts';
 
 /** Evaluates an expression as far as it can be known. A wrong expression gives a fault; only a bound of the tool throws. */
 export function evaluate(expression: Expression, frame: Frame): Value {
@@ -67,7 +44,8 @@ function evaluateAccess({ base, key }: Expression & { kind: 'access' }, frame: F
 
 function evaluateCall({ name, text, args }: Expression & { kind: 'call' }, frame: Frame): Value {
   const form = specialForms.get(name) ?? lambdaForms.get(name);
-  if (form !== undefined) return arityFault(text, form, args.length) ?? withinDepth(form.evaluate(args, frame));
+  if (form !== undefined)
+    return arityFault(text, form, args.length) ?? withinDepth(form.evaluate(args, frame, evaluate));
   const values = args.map((arg) => evaluate(arg, frame));
   step(frame, weightOf(values));
   const inFrame = frameFunctions.get(name);
@@ -89,19 +67,6 @@ function weightOf(values: readonly Value[]): number {
   return weight;
 }
 
-const strictOperations = new Map<string, Operation>();
-
-/** A function of values alone, by its lower-case name. */
-export function operationOf(name: string): Operation | undefined {
-  const known = partialFunctions.get(name) ?? strictOperations.get(name);
-  if (known !== undefined) return known;
-  const pure = pureFunctions.get(name);
-  if (pure === undefined) return undefined;
-  const made = strict(pure);
-  strictOperations.set(name, made);
-  return made;
-}
-
 /** `listKeys()` and its like: a resource that the template declares is asked by its id, however it is named. */
 function listFunction(name: string, args: readonly Value[], { deployment }: Frame): Value {
   return runtime(
@@ -110,30 +75,19 @@ function listFunction(name: string, args: readonly Value[], { deployment }: Fram
   );
 }
 
-/** A value that only a deployed resource can give, such as what `listKeys()` returns. */
-export function runtime(name: string, args: readonly Value[]): Value {
-  const text = `${name}(${args.map(expressionText).join(', ')})`;
-  const key = `${name.toLowerCase()}(${args.map((arg) => keyOf(reveal(arg))).join(',')})`;
-  return argumentFault(args) ?? symbol({ key, text, type: 'object', cause: { kind: 'runtime', name: text } });
-}
-
 function callUserFunction(name: string, args: readonly Value[], frame: Frame): Value {
   const found = name.includes('.') ? frame.deployment.userFunction(name) : undefined;
   if (found === undefined) return fault('unknown-function', `there is no function ${name}()`);
   const wrong = arityFault(name, { min: found.parameters.length, max: found.parameters.length }, args.length);
   if (wrong !== undefined) return wrong;
   const bound = new Map(found.parameters.map((parameter, i) => [parameter.toLowerCase(), args[i] ?? null]));
-  return evaluateJson(found.body, { deployment: frame.deployment, budget: frame.budget, args: bound });
-}
-
-/** Functions that do not evaluate all of their arguments. */
-interface SpecialForm extends Arity {
-  readonly evaluate: (args: readonly Expression[], frame: Frame) => Value;
+  return found.evaluate({ deployment: frame.deployment, budget: frame.budget, args: bound });
 }
 
 const ANY_NUMBER = Number.POSITIVE_INFINITY;
 
-const specialForms: ReadonlyMap<string, SpecialForm> = new Map<string, SpecialForm>([
+/** Functions that do not evaluate all of their arguments, by lower-case name. */
+export const specialForms: ReadonlyMap<string, SpecialForm> = new Map<string, SpecialForm>([
   ['if', { min: 3, max: 3, evaluate: evaluateIf }],
   ['and', { min: 2, max: ANY_NUMBER, evaluate: (args, frame) => junction(args, frame, false) }],
   ['or', { min: 2, max: ANY_NUMBER, evaluate: (args, frame) => junction(args, frame, true) }],

@@ -11,18 +11,13 @@ import {
   typeOf,
   type Value,
 } from '../../../value/value.ts';
-import type { Arity } from './arity.ts';
 import { cloudEnvironment } from './cloud.ts';
-import { operationOf, runtime } from './evaluate.ts';
-import type { Frame } from './frame.ts';
-import { findLoop, identityOf } from './property-copy.ts';
+import type { Frame, FrameFunction } from './frame.ts';
+import { findLoop, identityOf } from './loops.ts';
+import { operationOf } from './operations.ts';
 import { resourceIdFunctions } from './resource-ids.ts';
+import { runtime } from './runtime.ts';
 import { environmentSymbol, managementGroupValue, resourceGroupValue, subscriptionValue } from './scope.ts';
-
-/** A function whose result depends on where it is evaluated: on the deployment, its scope or a loop. */
-export interface FrameFunction extends Arity {
-  readonly evaluate: (args: readonly Value[], frame: Frame) => Value;
-}
 
 /** A function that is given a name. While the name is not known the result is open, and it is found as soon as it is. */
 function named(args: readonly Value[], what: string, frame: Frame, find: (name: string) => Value): Value {

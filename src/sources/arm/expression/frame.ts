@@ -2,6 +2,7 @@ import type { Path } from '../../../util/location.ts';
 import { LimitError } from '../../../value/limit-error.ts';
 import type { Value } from '../../../value/value.ts';
 import type { JsonValue } from '../json/json-value.ts';
+import type { Arity } from './arity.ts';
 import type { CloudName } from './cloud.ts';
 import type { DeploymentScope } from './scope.ts';
 
@@ -13,6 +14,15 @@ export interface Budget {
   walksCharged: number;
   /** The length of the longest expression, in characters. */
   longest: number;
+}
+
+const MAX_STEPS = 1_000_000;
+
+/** Counts steps of work, and refuses to go on past the bound. */
+export function step({ budget }: Frame, steps = 1): void {
+  budget.steps += steps;
+  if (budget.steps > MAX_STEPS)
+    throw new LimitError('evaluation-limit', `evaluation takes more than ${MAX_STEPS} steps`);
 }
 
 /**
@@ -81,7 +91,8 @@ export type ValueSource =
 export interface UserFunction {
   readonly name: string;
   readonly parameters: readonly string[];
-  readonly body: JsonValue;
+  /** The value of its output, in a frame that holds the arguments. */
+  readonly evaluate: (frame: Frame) => Value;
 }
 
 /** Where an expression is evaluated. */
@@ -96,4 +107,9 @@ export interface Frame {
   readonly doubled?: Frame | undefined;
   /** Inside a user-defined function `parameters()` means its arguments, by lower-case name. */
   readonly args?: ReadonlyMap<string, Value> | undefined;
+}
+
+/** A function whose result depends on where it is evaluated: on the deployment, its scope or a loop. */
+export interface FrameFunction extends Arity {
+  readonly evaluate: (args: readonly Value[], frame: Frame) => Value;
 }

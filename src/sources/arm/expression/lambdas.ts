@@ -15,11 +15,19 @@ import {
   type ValueType,
 } from '../../../value/value.ts';
 import type { Arity } from './arity.ts';
-import { evaluate, operationOf } from './evaluate.ts';
 import type { Binding, Frame } from './frame.ts';
+import { identityOf, symbolicRounds } from './loops.ts';
 import { objectOf } from './objects.ts';
+import { operationOf } from './operations.ts';
 import type { Expression } from './parse.ts';
-import { identityOf, symbolicRounds } from './property-copy.ts';
+
+/** Evaluates an expression in a frame. */
+type Evaluate = (expression: Expression, frame: Frame) => Value;
+
+/** A function that does not evaluate all of its arguments, or not all of them once: it is handed the evaluation itself. */
+export interface SpecialForm extends Arity {
+  readonly evaluate: (args: readonly Expression[], frame: Frame, evaluate: Evaluate) => Value;
+}
 
 /** A lambda with what it closes over: called with values, it gives a value. */
 interface Lambda {
@@ -31,10 +39,7 @@ interface Lambda {
 type Collect = (collection: Value, ...lambdas: readonly Lambda[]) => Value | undefined;
 
 /** Functions that take lambdas. The collection is evaluated first; the lambdas run once per item. */
-export const lambdaForms: ReadonlyMap<
-  string,
-  Arity & { evaluate: (args: readonly Expression[], frame: Frame) => Value }
-> = new Map([
+export const lambdaForms: ReadonlyMap<string, SpecialForm> = new Map<string, SpecialForm>([
   [
     'map',
     form('map', 'array', 1, (list, item) =>
@@ -57,17 +62,12 @@ export const lambdaForms: ReadonlyMap<
   ],
 ]);
 
-function form(
-  name: string,
-  type: ValueType,
-  lambdas: number,
-  collect: Collect,
-): Arity & { evaluate: (args: readonly Expression[], frame: Frame) => Value } {
+function form(name: string, type: ValueType, lambdas: number, collect: Collect): SpecialForm {
   return {
     min: 2,
     max: 1 + lambdas,
-    evaluate: ([collection, ...rest], frame) => {
-      const made = rest.map((arg) => lambdaOf(arg, frame));
+    evaluate: ([collection, ...rest], frame, evaluate) => {
+      const made = rest.map((arg) => lambdaOf(arg, frame, evaluate));
       const failed = made.find(isFault);
       if (failed !== undefined || collection === undefined) return failed ?? null;
       return apply(name, type, collect, evaluate(collection, frame), made as readonly Lambda[]);
@@ -103,7 +103,7 @@ function standIns(collection: Value, lambda: Lambda | undefined): readonly Value
   );
 }
 
-function lambdaOf(expression: Expression, frame: Frame): Lambda | ReturnType<typeof fault> {
+function lambdaOf(expression: Expression, frame: Frame, evaluate: Evaluate): Lambda | ReturnType<typeof fault> {
   if (expression.kind !== 'call' || expression.name !== 'lambda' || expression.args.length === 0) {
     return fault('lambda', 'a lambda is needed here');
   }
@@ -218,9 +218,9 @@ function mapValues(object: Value, value?: Lambda): Value | undefined {
   return objectOf(Object.entries(object).flatMap(([name, item]) => [name, value?.apply(item) ?? null]));
 }
 
-function evaluateReduce(args: readonly Expression[], frame: Frame): Value {
+function evaluateReduce(args: readonly Expression[], frame: Frame, evaluate: Evaluate): Value {
   const [collection, initial, body] = args as [Expression, Expression, Expression];
-  const lambda = lambdaOf(body, frame);
+  const lambda = lambdaOf(body, frame, evaluate);
   if (isFault(lambda)) return lambda;
   const start = evaluate(initial, frame);
   const collect: Collect = (list) =>

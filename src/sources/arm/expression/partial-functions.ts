@@ -1,10 +1,8 @@
 import { equals } from '../../../value/equality.ts';
-import { and, anyOf, choiceOf, distribute, isShallow, not } from '../../../value/logic.ts';
+import { and, anyOf, distribute, not } from '../../../value/logic.ts';
 import { empty, presence } from '../../../value/nullability.ts';
-import { remember } from '../../../value/remember.ts';
 import { concatText } from '../../../value/symbolic-string.ts';
 import {
-  type CallValue,
   call,
   fault,
   findKey,
@@ -12,66 +10,25 @@ import {
   isCall,
   isFault,
   isObject,
-  isSymbol,
   isUnknown,
-  isWhole,
-  keyOf,
   type Operation,
   typeOf,
   type Value,
   type ValueObject,
-  type ValueType,
 } from '../../../value/value.ts';
 import { pureFunctions } from '../functions/known.ts';
-import { access } from './accessor.ts';
-import { callFault } from './arity.ts';
+import { indexFromEnd, tryIndexFromEnd } from './accessor.ts';
+import { type Extension, extend } from './extend.ts';
 import { objectOf } from './objects.ts';
+import { equalsOperation, lessOperation, ownComparisons } from './partial-comparison.ts';
 import { asText, format, join, splitText, text } from './partial-text.ts';
 import { memberOfShallowMerge, memberOfUnion, shallowMerge, union } from './partial-union.ts';
-import { beyondLimit, strict } from './strict.ts';
+import { strict } from './strict.ts';
 
 /*
  * Functions that give a result although a part of an argument is not known: the length of an array with an unknown item,
  * a text with an unknown word in it. Where everything is known they do what the strict function does.
  */
-
-/** What to do when not everything is known; undefined when the call stays undecided. */
-type Partial = (args: readonly Value[], self: Operation) => Value | undefined;
-
-interface Options {
-  readonly type?: ValueType;
-  readonly nullable?: boolean;
-  readonly presence?: Operation['presence'];
-  readonly member?: Operation['member'];
-}
-
-/** Extends a strict function by what it can tell of partly known arguments. */
-function extend(name: string, partial: Partial, options: Options = {}): readonly [string, Operation] {
-  const pure = pureFunctions.get(name.toLowerCase());
-  if (pure === undefined) throw new Error(`no function ${name}`);
-  const whole = strict(pure);
-  const self: Operation = {
-    name: pure.name,
-    type: options.type ?? pure.returns,
-    ...options,
-    apply: (args) => {
-      if (args.every(isWhole)) return whole.apply(args);
-      const wrong = callFault(pure.name, pure, args);
-      if (wrong !== undefined) return wrong;
-      const result = partial(args, self);
-      if (result === undefined) return call(self, args);
-      return isBeyond(result) ? beyondLimit(self, args) : result;
-    },
-  };
-  return [name.toLowerCase(), self];
-}
-
-const MOST_PARTS = 20_000;
-
-/** Too much to go on with: a text that grew too long, or an array. */
-function isBeyond(result: Value): boolean {
-  return isFault(result) ? result.code === 'limit' : isArray(result) && result.length > MOST_PARTS;
-}
 
 const ANY_CONCAT: Operation = { name: 'concat', type: 'any', apply: (args) => concat(args) };
 const ARRAY_CONCAT: Operation = { name: 'concat', type: 'array', apply: (args) => concat(args) };
@@ -124,68 +81,8 @@ function contains([container = null, item = null]: readonly Value[], self: Opera
   return split ?? (isName ? call(self, [container, item.toLowerCase()]) : undefined);
 }
 
-/** How many items, members or characters something has at least. */
-function leastLength(value: Value): number {
-  if (isSymbol(value)) return value.notEmpty === true ? 1 : 0;
-  if (!isCall(value)) {
-    if (typeof value === 'string' || isArray(value)) return value.length;
-    return isObject(value) ? Object.keys(value).length : 0;
-  }
-  return leastLengthOfCall(value);
-}
-
-const leastLengthOfCall = remember((value: CallValue): number => {
-  const each = value.args.map(leastLength);
-  if (value.operation.name === 'concat') return each.reduce((sum, length) => sum + length, 0);
-  // Items that are equal are one, and so are members of one name.
-  if (value.operation.name === 'union') return Math.max(...value.args.map(leastDistinct));
-  const choice = choiceOf(value);
-  return choice !== undefined && isShallow(value) ? Math.min(leastLength(choice[1]), leastLength(choice[2])) : 0;
-});
-
-function leastDistinct(value: Value): number {
-  if (!isArray(value)) return leastLength(value);
-  return Math.max(Math.min(1, value.length), new Set(value.filter(isWhole).map(keyOf)).size);
-}
-
-/** What a length is of, if a value is one that is not known. */
-function measured(value: Value): Value | undefined {
-  return isCall(value) && value.operation.name === 'length' ? (value.args[0] ?? null) : undefined;
-}
-
-/** `less` is the one form; the other comparisons are written with it, so that equal questions look equal. */
-function less([a = null, b = null]: readonly Value[]): Value | undefined {
-  const [left, right] = [measured(a), measured(b)];
-  if (left !== undefined && typeof b === 'number') {
-    if (b <= leastLength(left)) return false;
-    if (b <= 1) return empty(left);
-  }
-  if (right !== undefined && typeof a === 'number') {
-    if (a < leastLength(right)) return true;
-    if (a === 0) return not(empty(right));
-  }
-  return undefined;
-}
-
-function compare(name: 'less', a: Value, b: Value): Value {
-  return partialFunctions.get(name)?.apply([a, b]) ?? null;
-}
-
-function equalsOf([a = null, b = null]: readonly Value[]): Value {
-  for (const [side, other] of [
-    [a, b],
-    [b, a],
-  ] as const) {
-    const of = measured(side);
-    if (of === undefined || typeof other !== 'number') continue;
-    if (other < leastLength(of)) return false;
-    if (other === 0) return empty(of);
-  }
-  return equals(a, b);
-}
-
 /** First or last item. Of an unknown array it may be null, for the array may be empty; a split text never is. */
-function end(at: 0 | -1): Partial {
+function end(at: 0 | -1): Extension {
   return ([value = null], self) => {
     if (isArray(value)) return value.at(at) ?? null;
     if (isCall(value) && value.operation.name === 'split')
@@ -196,7 +93,7 @@ function end(at: 0 | -1): Partial {
   };
 }
 
-function slice(part: (items: readonly Value[], count: number) => readonly Value[], isTake: boolean): Partial {
+function slice(part: (items: readonly Value[], count: number) => readonly Value[], isTake: boolean): Extension {
   return ([value = null, count = null], self) => {
     if (isArray(value) && typeof count === 'number') return part(value, Math.max(0, count));
     const type = typeOf(value);
@@ -209,7 +106,7 @@ function slice(part: (items: readonly Value[], count: number) => readonly Value[
 /** A beginning is there when what it is taken of is, unless it is the first 0 characters. */
 function presenceOfTake([value = null, count = null]: readonly Value[]): Value<boolean> {
   if (typeof count === 'number') return count > 0 && presence(value);
-  return and(presence(value), compare('less', 0, count));
+  return and(presence(value), lessOperation.apply([0, count]));
 }
 
 /** A part of a known length has that length, or there is none and Azure refuses it. */
@@ -218,20 +115,8 @@ function presenceOfPart([value = null, start = null, length]: readonly Value[]):
   return typeof length === 'number' ? length > 0 : undefined;
 }
 
-/** A position counted from 1 at the end of an array whose length is known. */
-function fromEnd(isSafe: boolean): Partial {
-  return ([list = null, position = null, ...rest], self) => {
-    if (typeof position !== 'number') return undefined;
-    if (!isArray(list)) return rest.length > 0 ? undefined : distribute(list, (part) => self.apply([part, position]));
-    const found = position >= 1 ? list[list.length - position] : undefined;
-    if (found !== undefined) return rest.reduce(access, found);
-    if (isSafe) return null;
-    return fault('index-out-of-range', `an array of ${list.length} has no item ${position} from its end`);
-  };
-}
-
 /** Whether a text begins or ends with another, where its literal parts decide. */
-function edgeText(at: 0 | -1): Partial {
+function edgeText(at: 0 | -1): Extension {
   return ([text = null, part = null]) => {
     const edge = isCall(text) && literalsOf(text).length > 0 ? text.args.at(at) : undefined;
     if (typeof edge !== 'string' || typeof part !== 'string') return undefined;
@@ -266,38 +151,21 @@ function flatten([value = null]: readonly Value[]): Value | undefined {
   return isArray(value) && value.every(isArray) ? value.flat() : undefined;
 }
 
-function negatedComparison(name: string, flip: boolean): readonly [string, Operation] {
-  const self: Operation = {
-    name,
-    type: 'bool',
-    apply: (args) => {
-      const wrong = callFault(name, { min: 2, max: 2 }, args);
-      const [a = null, b = null] = args;
-      return wrong ?? (flip ? not(compare('less', b, a)) : not(compare('less', a, b)));
-    },
-  };
-  return [name.toLowerCase(), self];
-}
+const containsOperation = extend('contains', contains);
 
-const greater: Operation = {
-  name: 'greater',
-  type: 'bool',
-  apply: (args) => callFault('greater', { min: 2, max: 2 }, args) ?? compare('less', args[1] ?? null, args[0] ?? null),
-};
-
-/** By lower-case name. */
-export const partialFunctions: ReadonlyMap<string, Operation> = new Map([
+/** Functions of known arguments that say something of partly known ones as well. */
+const extended: readonly Operation[] = [
   extend('array', array),
   extend('concat', concat, { type: 'string' }),
-  extend('contains', contains),
+  containsOperation,
   extend('endsWith', edgeText(-1)),
   extend('startsWith', edgeText(0)),
-  extend('indexFromEnd', fromEnd(false)),
-  extend('tryIndexFromEnd', fromEnd(true), { nullable: true }),
+  indexFromEnd,
+  tryIndexFromEnd,
   extend('createArray', (args) => args),
   extend('createObject', (args) => objectOf(args)),
   extend('empty', ([value = null]) => empty(value)),
-  extend('equals', equalsOf),
+  equalsOperation,
   extend('first', end(0), { nullable: true }),
   extend('flatten', flatten),
   extend('format', format),
@@ -305,14 +173,14 @@ export const partialFunctions: ReadonlyMap<string, Operation> = new Map([
   extend('join', join),
   extend('last', end(-1), { nullable: true }),
   extend('length', length),
-  extend('less', less),
+  lessOperation,
   extend('not', ([value = null]) => not(value)),
   extend('objectKeys', ([value = null]) => (isObject(value) ? sortedKeys(value) : undefined)),
   extend(
     'skip',
     slice((list, count) => list.slice(count), false),
   ),
-  extend('shallowMerge', shallowMerge, { member: memberOfShallowMerge }),
+  extend('shallowMerge', shallowMerge, { member: memberOfShallowMerge(containsOperation) }),
   extend('split', splitText),
   extend('string', text),
   extend(
@@ -321,9 +189,11 @@ export const partialFunctions: ReadonlyMap<string, Operation> = new Map([
     { presence: presenceOfTake },
   ),
   extend('substring', () => undefined, { presence: presenceOfPart }),
-  extend('union', union, { member: memberOfUnion }),
+  extend('union', union, { member: memberOfUnion(containsOperation) }),
   extend('bool', ([value = null]) => (typeOf(value) === 'bool' ? value : undefined)),
-  ['greater', greater],
-  negatedComparison('greaterOrEquals', false),
-  negatedComparison('lessOrEquals', true),
-]);
+];
+
+/** By lower-case name. */
+export const partialFunctions: ReadonlyMap<string, Operation> = new Map(
+  [...extended, ...ownComparisons].map((operation) => [operation.name.toLowerCase(), operation]),
+);

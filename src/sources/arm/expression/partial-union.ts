@@ -16,7 +16,6 @@ import {
   type Value,
   type ValueObject,
 } from '../../../value/value.ts';
-import { partialFunctions } from './partial-functions.ts';
 import { undocumented } from './strict.ts';
 
 /** Deep merge as ARM does it: later values win, objects merge member by member, arrays are replaced. */
@@ -99,13 +98,14 @@ interface Found {
 function memberOfMerged(
   objects: readonly Value[],
   key: Value,
+  contains: Operation,
   combine: (left: Value, right: Value) => Value,
 ): Value | undefined {
   if (typeof key !== 'string') return undefined;
   const found = objects.reduce<Found | undefined>(
     (before, object) => {
       if (before === undefined || object === null) return before;
-      const own = ownMember(object, key);
+      const own = ownMember(object, key, contains);
       if (own === undefined || own.has === false || before.has === false) return own?.has === false ? before : own;
       const both = when(before.has, combine(before.value, own.value), own.value);
       return { has: or(before.has, own.has), value: when(own.has, both, before.value) };
@@ -116,17 +116,16 @@ function memberOfMerged(
 }
 
 /** Undefined for what is no object. */
-function ownMember(object: Value, key: string): Found | undefined {
-  if (isUnknown(object))
-    return { has: partialFunctions.get('contains')?.apply([object, key]) ?? null, value: member(object, key) };
+function ownMember(object: Value, key: string, contains: Operation): Found | undefined {
+  if (isUnknown(object)) return { has: contains.apply([object, key]), value: member(object, key) };
   if (!isObject(object)) return undefined;
   const at = findKey(object, key);
   return at === undefined ? { has: false, value: null } : { has: true, value: object[at] ?? null };
 }
 
-/** A member of a union of objects of which some are not known: every one that may have it is asked. */
-export function memberOfUnion(args: readonly Value[], key: Value): Value | undefined {
-  return memberOfMerged(args, key, merge);
+/** A member of a union of objects of which some are not known: every one that may have it is asked, by `contains()`. */
+export function memberOfUnion(contains: Operation): Operation['member'] {
+  return (args, key) => memberOfMerged(args, key, contains, merge);
 }
 
 /** `shallowMerge`: the last object that has a member decides what it is, whatever it is. */
@@ -140,6 +139,8 @@ export function shallowMerge([objects = null]: readonly Value[]): Value | undefi
   return result;
 }
 
-export function memberOfShallowMerge([objects = null]: readonly Value[], key: Value): Value | undefined {
-  return isArray(objects) ? memberOfMerged(objects, key, (_, right) => right) : undefined;
+/** A member of a shallow merge, found as one of a union is: of two, the last stays. */
+export function memberOfShallowMerge(contains: Operation): Operation['member'] {
+  return ([objects = null], key) =>
+    isArray(objects) ? memberOfMerged(objects, key, contains, (_, right) => right) : undefined;
 }

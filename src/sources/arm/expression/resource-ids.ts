@@ -11,8 +11,7 @@ import {
   typeOf,
   type Value,
 } from '../../../value/value.ts';
-import type { Frame } from './frame.ts';
-import type { FrameFunction } from './frame-functions.ts';
+import type { Frame, FrameFunction } from './frame.ts';
 import { type DeploymentScope, scopeId } from './scope.ts';
 
 /** The arguments of an id function, told apart: what stands before the type names the scope, what follows names the resource. */

@@ -1,49 +1,21 @@
-import { when } from '../../../value/logic.ts';
 import { openSymbols, reveal, withheld } from '../../../value/secure.ts';
 import {
-  call,
   expressionText,
   fault,
   isFault,
   isUnknown,
   keyOf,
-  type Operation,
   symbol,
   typeOf,
   type Unknown,
   type Value,
 } from '../../../value/value.ts';
 import type { JsonValue } from '../json/json-value.ts';
-import { operationOf, step } from './evaluate.ts';
 import type { Frame, Loop } from './frame.ts';
-import { evaluateJson, type JsonObject } from './json.ts';
+import { operationOf } from './operations.ts';
 
 /** ARM's bound for the iterations of one loop. */
-const MOST_ITERATIONS = 800;
-
-/** A `copy` array stands for properties to be made by loops; a `copy` object is a plain property. */
-export function isPropertyCopy(key: string, value: JsonValue): value is readonly JsonValue[] {
-  return key.length === 4 && key.toLowerCase() === 'copy' && Array.isArray(value);
-}
-
-/** Names and values of the properties that a `copy` array makes, alternating. */
-export function propertyCopies(entries: readonly JsonValue[], frame: Frame): Value[] {
-  return entries.flatMap((entry): Value[] => {
-    if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return [];
-    const { name, count, input = null } = fold(entry as JsonObject);
-    const label = evaluateJson(name ?? null, frame);
-    const loop = reveal(label);
-    if (typeof loop !== 'string') return ['copy', fault('copy-name', 'a property loop has no name')];
-    return [label, iterate(loop, evaluateJson(count ?? null, frame), frame, input, label)];
-  });
-}
-
-/** An object with its keys in lower case: sections of a template ignore letter case. */
-export function fold(json: JsonObject): { readonly [key: string]: JsonValue | undefined } {
-  const result: Record<string, JsonValue> = Object.create(null);
-  for (const [key, value] of Object.entries(json)) result[key.toLowerCase()] = value;
-  return result;
-}
+const MAX_ITERATIONS = 800;
 
 /** The number of iterations a `count` stands for: a fault when it is none, an unknown when it is not known. */
 export function iterations(count: Value): Value<number> {
@@ -60,37 +32,10 @@ export function iterations(count: Value): Value<number> {
       `a loop's count must be a whole number from 0 and is ${typeof count === 'number' ? count : typeOf(count)}`,
     );
   }
-  if (number > MOST_ITERATIONS) {
-    return fault('copy-limit', `a loop asks for ${number} iterations; ARM takes ${MOST_ITERATIONS}`);
+  if (number > MAX_ITERATIONS) {
+    return fault('copy-limit', `a loop asks for ${number} iterations; ARM takes ${MAX_ITERATIONS}`);
   }
   return number;
-}
-
-/** The array a loop makes of `input`, once per index; undecided while the count is. */
-export function iterate(name: string, count: Value, frame: Frame, input: JsonValue, label: Value = name): Value {
-  const times = iterations(count);
-  if (isFault(times)) return times;
-  if (!isUnknown(times)) {
-    step(frame, times);
-    return Array.from({ length: times }, (_, index) =>
-      evaluateJson(input, { ...frame, loop: { kind: 'other', name, index, outer: frame.loop } }),
-    );
-  }
-  const identity = `${frame.deployment.key}:${identityOf(input, frame)}`;
-  const self: Operation = {
-    name: 'copy',
-    type: 'array',
-    apply: ([decided = null]) =>
-      isUnknown(decided) ? call(self, [decided, identity]) : iterate(name, decided, frame, input, label),
-    items: ([open = null]) =>
-      isUnknown(open)
-        ? standIns(open, (index) =>
-            evaluateJson(input, { ...frame, loop: { kind: 'other', name, index, outer: frame.loop } }),
-          )
-        : [],
-    print: ([text]) => `copy(${expressionText(label)}, ${text})`,
-  };
-  return call(self, [times, identity]);
 }
 
 /** Equal for pieces of a template that have the same value: their text, and the loops and names around them that it uses. */
@@ -123,10 +68,6 @@ export function symbolicRounds(count: Unknown): readonly SymbolicRound[] {
     exists: operationOf('less')?.apply([round, count]) ?? null,
     isSecond: round === 1,
   }));
-}
-
-function standIns(count: Unknown, item: (index: Value) => Value): readonly Value[] {
-  return symbolicRounds(count).map(({ index, exists }) => when(exists, item(index), null));
 }
 
 /** The loop that `copyIndex()` reads: by name, else the resource's, else the innermost. */

@@ -1,0 +1,17 @@
+import type { Operation } from '../../../value/value.ts';
+import { pureFunctions } from '../functions/known.ts';
+import { partialFunctions } from './partial-functions.ts';
+import { strict } from './strict.ts';
+
+const strictOperations = new Map<string, Operation>();
+
+/** A function of values alone, by its lower-case name. */
+export function operationOf(name: string): Operation | undefined {
+  const known = partialFunctions.get(name) ?? strictOperations.get(name);
+  if (known !== undefined) return known;
+  const pure = pureFunctions.get(name);
+  if (pure === undefined) return undefined;
+  const made = strict(pure);
+  strictOperations.set(name, made);
+  return made;
+}
