@@ -1,5 +1,4 @@
 import { type Random, randomFrom } from './random.ts';
-import type { TenantRegistry } from './tenant.ts';
 
 /** A diagnostic setting as Azure answers it. */
 export interface RawSetting {
@@ -96,18 +95,28 @@ export type RecipeName = keyof typeof RECIPES;
 
 export const RECIPE_NAMES = Object.keys(RECIPES) as readonly RecipeName[];
 
+/** A registry, as far as its settings are made of it. */
+interface Owner {
+  readonly id: string;
+  readonly subscription: string;
+  readonly resourceGroup: string;
+  readonly name: string;
+  readonly seed: number;
+  readonly recipe: RecipeName;
+}
+
 /** What `Azure.ACR.Logs` has to say of the registry's settings, known from how they were made and not from looking at them. */
-export function expectedOutcome(registry: Pick<TenantRegistry, 'recipe'>): 'pass' | 'fail' {
+export function expectedOutcome(registry: Pick<Owner, 'recipe'>): 'pass' | 'fail' {
   return RECIPES[registry.recipe].expected;
 }
 
 /** The registry's diagnostic settings, always the same for the same registry. */
-export function settingsOf(registry: TenantRegistry): readonly RawSetting[] {
+export function settingsOf(registry: Owner): readonly RawSetting[] {
   const random = randomFrom(registry.seed);
   return RECIPES[registry.recipe].parts(random).map((part, i) => settingOf(registry, part, i, random));
 }
 
-function settingOf(registry: TenantRegistry, part: Part, index: number, random: Random): RawSetting {
+function settingOf(registry: Owner, part: Part, index: number, random: Random): RawSetting {
   const name = `${random.pick(['audit', 'setByPolicy-LogAnalytics', 'toWorkspace', 'Diagnostics'])}-${index + 1}`;
   return {
     id: `${idInSettings(registry, random)}/providers/microsoft.insights/diagnosticSettings/${name}`,
@@ -127,7 +136,7 @@ function settingOf(registry: TenantRegistry, part: Part, index: number, random: 
 }
 
 /** Azure answers the registry's id in lower case, or as it was written when the setting was made. */
-function idInSettings({ id, subscription, resourceGroup, name }: TenantRegistry, random: Random): string {
+function idInSettings({ id, subscription, resourceGroup, name }: Owner, random: Random): string {
   const upper = `/subscriptions/${subscription.toUpperCase()}/RESOURCEGROUPS/${resourceGroup.toUpperCase()}/providers/Microsoft.ContainerRegistry/registries/${name}`;
   return random.pick([id.toLowerCase(), id.toLowerCase(), id, upper]);
 }
@@ -148,7 +157,7 @@ const NOWHERE: Destinations = {
   eventHubName: null,
 };
 
-function destinationsOf({ subscription }: TenantRegistry, { destination }: Part, random: Random): Destinations {
+function destinationsOf({ subscription }: Owner, { destination }: Part, random: Random): Destinations {
   const prefix = `/subscriptions/${subscription}/resourceGroups/logs/providers`;
   const hubs = `${prefix}/Microsoft.EventHub/namespaces/hubs`;
   const rule = `${hubs}/authorizationRules/RootManageSharedAccessKey`;

@@ -36,10 +36,12 @@ interface Grammar {
 }
 
 /** Expressions by what they give. With `open`, parameters of any value occur in them too; `variables` allows references to those. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: a grammar is one table, whose kinds refer to one another
 export function expressions(open: boolean, variables: boolean): { readonly [kind in keyof Grammar]: Text } {
   const loose = (name: string): string[] => (open ? [parameter(name)] : []);
   const shared = (name: string): string[] => (variables ? [`variables('${name}')`] : []);
   const depth = fc.createDepthIdentifier();
+  // biome-ignore lint/complexity/noExcessiveLinesPerFunction: a grammar is one table, whose kinds refer to one another
   return fc.letrec<Grammar>((later) => {
     const tie = (kind: keyof Grammar): Text => later(kind) as Text;
     const call = (name: string, ...args: Text[]): Text =>

@@ -7,8 +7,13 @@ import { newSettingName } from '../arm/plan-fix.ts';
 import { hasDestination } from '../fix-settings.ts';
 import { logEntries } from '../setting-body.ts';
 import { bicepString, printBicep } from './print-bicep.ts';
-import type { Suggestion } from './suggest.ts';
 import { destinationBicep, toBicep } from './translate.ts';
+
+/** Bicep for a person to add, and what has to be said with it. */
+export interface Suggestion {
+  readonly text: string;
+  readonly remarks: readonly string[];
+}
 
 /** For a registry inside a module that can make settings itself: what to give the module. */
 export function moduleArgument(request: FixRequest): Suggestion | undefined {

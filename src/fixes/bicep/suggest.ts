@@ -8,15 +8,9 @@ import { newSettingName } from '../arm/plan-fix.ts';
 import { hasDestination } from '../fix-settings.ts';
 import { logEntries, settingApiVersion, settingType } from '../setting-body.ts';
 import type { BicepDeclaration } from './declarations.ts';
-import { callOf, moduleArgument } from './module-argument.ts';
+import { callOf, moduleArgument, type Suggestion } from './module-argument.ts';
 import { bicepString, printBicep } from './print-bicep.ts';
 import { destinationBicep, toBicep } from './translate.ts';
-
-/** Bicep for a person to add, and what has to be said with it. */
-export interface Suggestion {
-  readonly text: string;
-  readonly remarks: readonly string[];
-}
 
 /** The Bicep that makes a registry pass whose template Bicep compiled. `declared` are the registries of its source, where that is at hand. */
 export function suggestBicep(request: FixRequest, declared: readonly BicepDeclaration[]): Suggestion {

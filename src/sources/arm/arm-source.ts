@@ -4,7 +4,14 @@ import { UsageError } from '../../util/errors.ts';
 import { compareText } from '../../util/path-text.ts';
 import type { FoundFile } from '../discover/discover.ts';
 import { type Pairing, pairParameterFiles } from '../discover/parameters.ts';
-import { count, distinctProblems, problemsOf } from './counting.ts';
+import {
+  type CountedInventory,
+  count,
+  type Defaults,
+  distinctProblems,
+  problemsOf,
+  type RunProblem,
+} from './counting.ts';
 import type { ExpandInput, Explored, Target } from './expand/expand.ts';
 import { at, isJsonObject } from './expand/sections.ts';
 import type { Supplied } from './expand/supplied.ts';
@@ -38,7 +45,7 @@ export interface TemplateRequest {
   /** Those of `--parameters`: a template that one of them fits gets no others. */
   readonly named: readonly FoundFile[];
   readonly flags: ReadonlyMap<string, Supplied>;
-  readonly defaults: 'auto' | 'count' | 'skip';
+  readonly defaults: Defaults;
   readonly deploymentOf: (absolute: string) => DeploymentOf;
   /** The templates on disk that the configuration gives a parameter file to; undefined for one that it does not mention. */
   readonly configured?: (parameterFile: string) => readonly FoundFile[] | undefined;
@@ -54,13 +61,6 @@ export interface TemplateRequest {
   readonly overlay?: ReadonlyMap<string, Uint8Array>;
 }
 
-export interface CountedInventory extends TemplateInventory {
-  /** The same template for all listed values of its parameters, and the values they have. */
-  readonly exploration?: Exploration;
-  readonly counted: boolean;
-  readonly notCountedBecause?: string;
-}
-
 export interface TemplateRun {
   readonly inventories: readonly CountedInventory[];
   readonly errors: readonly RunProblem[];
@@ -68,18 +68,6 @@ export interface TemplateRun {
   readonly read: number;
   /** Texts of files in which there is something to point at, as many as fit a bound; the others are read again. */
   readonly texts: ReadonlyMap<string, string>;
-}
-
-/** A problem of a run; not counted when it exists only with values that nobody deploys. */
-export interface RunProblem extends InventoryProblem {
-  readonly notCountedBecause?: string;
-  /** Something was seen and not used, which is said whatever else is left out. */
-  readonly important?: true;
-}
-
-/** What there is to find out about other values of parameters. */
-export interface Exploration extends Explored {
-  readonly inventory: TemplateInventory;
 }
 
 /** Characters of all texts that are kept. */

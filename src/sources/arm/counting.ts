@@ -1,11 +1,33 @@
 import { compareText } from '../../util/path-text.ts';
-import type { CountedInventory, RunProblem, TemplateRequest } from './arm-source.ts';
-import type { TemplateInventory } from './template-inventory.ts';
+import type { Explored } from './expand/expand.ts';
+import type { InventoryProblem, TemplateInventory } from './template-inventory.ts';
+
+/** What there is to find out about other values of parameters. */
+interface Exploration extends Explored {
+  readonly inventory: TemplateInventory;
+}
+
+export interface CountedInventory extends TemplateInventory {
+  /** The same template for all listed values of its parameters, and the values they have. */
+  readonly exploration?: Exploration;
+  readonly counted: boolean;
+  readonly notCountedBecause?: string;
+}
+
+/** A problem of a run; not counted when it exists only with values that nobody deploys. */
+export interface RunProblem extends InventoryProblem {
+  readonly notCountedBecause?: string;
+  /** Something was seen and not used, which is said whatever else is left out. */
+  readonly important?: true;
+}
+
+/** What becomes of a template's own defaults where it has parameter files: evaluated and not counted, counted, or left out. */
+export type Defaults = 'auto' | 'count' | 'skip';
 
 /** Nobody deploys the defaults where parameter files exist, nor a module that another input nests or links. */
 export function count(
   inventories: readonly Omit<CountedInventory, 'counted'>[],
-  defaults: TemplateRequest['defaults'],
+  defaults: Defaults,
 ): readonly CountedInventory[] {
   const withFiles = new Set(inventories.filter(({ parameters }) => parameters !== undefined).map(({ file }) => file));
   const byHash = parentsBy(inventories, ({ nestedHashes }) => nestedHashes);

@@ -13,8 +13,8 @@ import {
   type Value,
 } from '../../value/value.ts';
 import type { Expansion } from './expand/expand.ts';
-import type { TemplateResource } from './expand/resources.ts';
 import { at, isJsonObject } from './expand/sections.ts';
+import type { TemplateResource } from './expand/template-instance.ts';
 import { evaluateJson } from './expression/json.ts';
 import type { JsonValue } from './json/json-value.ts';
 

@@ -1,7 +1,6 @@
 import { nearest } from '../../util/nearest.ts';
 import type { FoundFile } from '../discover/discover.ts';
 import { templatesOf } from '../discover/parameters.ts';
-import type { TemplateRequest } from './arm-source.ts';
 import type { Supplied } from './expand/supplied.ts';
 import { declaredNames, undeclared } from './given-values.ts';
 import type { JsonValue } from './json/json-value.ts';
@@ -29,8 +28,17 @@ interface Refused {
   readonly declared: readonly string[];
 }
 
+/** What of a request for templates says which parameter files are named, and how they are read. */
+interface NamingRequest {
+  readonly cwd: string;
+  readonly maxSize: number;
+  readonly named: readonly FoundFile[];
+  readonly configured?: (parameterFile: string) => readonly FoundFile[] | undefined;
+  readonly overlay?: ReadonlyMap<string, Uint8Array>;
+}
+
 export function namedParameterFiles(
-  request: Pick<TemplateRequest, 'named' | 'cwd' | 'maxSize' | 'overlay' | 'configured'>,
+  request: NamingRequest,
   templates: readonly FoundFile[],
 ): readonly NamedParameterFile[] {
   const { named, cwd, maxSize, configured } = request;

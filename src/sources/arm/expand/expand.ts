@@ -8,10 +8,9 @@ import type { JsonValue } from '../json/json-value.ts';
 import { createInstance } from './instance.ts';
 import { domainOf, type ParameterDefinition } from './parameter-definition.ts';
 import { parameterSymbol } from './parameters.ts';
-import type { TemplateResource } from './resources.ts';
 import { at, isJsonObject } from './sections.ts';
 import { type Supplied, suppliedValue } from './supplied.ts';
-import type { Diagnostic, Run, TemplateInstance } from './template-instance.ts';
+import type { Diagnostic, Run, TemplateInstance, TemplateResource } from './template-instance.ts';
 import type { TokenPair } from './tokens.ts';
 
 /** Where a template is deployed to, as far as it was said. */

@@ -7,9 +7,9 @@ import type { JsonValue } from '../json/json-value.ts';
 import { cell, valueCell } from './cell.ts';
 import { parametersOf } from './parameters.ts';
 import { deploymentReference, idOf, loopReferences, symbolicInfo } from './references.ts';
-import { declaredResources, type TemplateResource } from './resources.ts';
+import { declaredResources } from './resources.ts';
 import { at, entryAt, isJsonObject } from './sections.ts';
-import type { InstanceInput, TemplateInstance } from './template-instance.ts';
+import type { InstanceInput, TemplateInstance, TemplateResource } from './template-instance.ts';
 import { userFunctionsOf, variablesOf } from './variables.ts';
 
 /** An instance whose template is a world of its own: the root, or a nested deployment with inner scope. */
@@ -25,7 +25,7 @@ export function createInstance(input: InstanceInput): TemplateInstance {
  * An instance whose template is evaluated by the template around it, as with outer scope. What is left with a doubled
  * bracket is then evaluated in the deployment itself.
  */
-export function createOuterInstance(input: InstanceInput, around: Frame): TemplateInstance {
+function createOuterInstance(input: InstanceInput, around: Frame): TemplateInstance {
   const own = frameOf(input, () => instance);
   const instance: TemplateInstance = instanceIn(input, withDoubled(around, own));
   return instance;
@@ -89,6 +89,7 @@ function instanceIn(input: InstanceInput, frame: Frame): TemplateInstance {
       return resources;
     },
     isListed: () => isListed,
+    nest: (nested, around) => (around === undefined ? createInstance(nested) : createOuterInstance(nested, around)),
     outputNames: isJsonObject(outputs) ? Object.keys(outputs) : [],
     outputCondition: (name) => {
       const condition = at(at(outputs, name), 'condition');

@@ -1,3 +1,4 @@
+import type { Path } from '../../../util/location.ts';
 import { distribute } from '../../../value/logic.ts';
 import { member, tryGet } from '../../../value/property-access.ts';
 import { openSymbols, reveal } from '../../../value/secure.ts';
@@ -17,21 +18,9 @@ import type { Frame } from '../expression/frame.ts';
 import { evaluateJson, type JsonObject } from '../expression/json.ts';
 import { type DeploymentScope, environmentSymbol, scopeFromId, scopeOfSchema } from '../expression/scope.ts';
 import type { JsonValue } from '../json/json-value.ts';
-import { createInstance, createOuterInstance } from './instance.ts';
 import type { ParameterDefinition } from './parameter-definition.ts';
-import { instanceKey, type TemplateResource } from './resources.ts';
 import { at, entryAt, isJsonObject } from './sections.ts';
-import type { InstanceInput, TemplateInstance } from './template-instance.ts';
-
-/** What a deployment resource deploys: a template that could be read, or the name of one that could not. */
-export type NestedTemplate =
-  | { readonly kind: 'template'; readonly instance: TemplateInstance }
-  | {
-      readonly kind: 'unreadable';
-      readonly link: string;
-      readonly parameters: readonly Value[];
-      readonly allKnown: boolean;
-    };
+import type { InstanceInput, NestedTemplate, TemplateInstance, TemplateResource } from './template-instance.ts';
 
 export function nestedTemplate(parent: TemplateInstance, json: JsonObject, resource: TemplateResource): NestedTemplate {
   const { frame } = resource;
@@ -67,7 +56,14 @@ export function nestedTemplate(parent: TemplateInstance, json: JsonObject, resou
   const options = at(at(properties[1], 'expressionEvaluationOptions'), 'scope');
   const isWorldOfItsOwn = linked !== undefined || typeof inline?.[1] === 'string';
   const isInner = isWorldOfItsOwn || (typeof options === 'string' && options.toLowerCase() === 'inner');
-  return { kind: 'template', instance: isInner ? createInstance(input) : createOuterInstance(input, frame) };
+  return { kind: 'template', instance: parent.nest(input, isInner ? undefined : frame) };
+}
+
+/** The text that identifies one instance of a resource in a run: its place, and the round of every loop around it. */
+function instanceKey(parentKey: string, path: Path, frame: Frame): string {
+  let rounds = '';
+  for (let loop = frame.loop; loop !== undefined; loop = loop.outer) rounds += `#${keyOf(loop.index)}`;
+  return `${parentKey}/${path.join('.')}${rounds}`;
 }
 
 /** The value of `deployment()` inside a nested deployment. Only those into a resource group have no location. */

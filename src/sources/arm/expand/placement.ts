@@ -10,9 +10,8 @@ import { evaluateJson, type JsonObject } from '../expression/json.ts';
 import { operationOf } from '../expression/operations.ts';
 import { typedPath } from '../expression/resource-ids.ts';
 import { type DeploymentScope, scopeId } from '../expression/scope.ts';
-import type { TemplateResource } from './resources.ts';
 import { at, isSnapshot } from './sections.ts';
-import type { TemplateInstance } from './template-instance.ts';
+import type { TemplateInstance, TemplateResource } from './template-instance.ts';
 
 /** A resource as it is written. */
 export interface Written {

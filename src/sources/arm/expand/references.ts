@@ -13,8 +13,7 @@ import {
   type Value,
 } from '../../../value/value.ts';
 import { runtime } from '../expression/runtime.ts';
-import type { TemplateResource } from './resources.ts';
-import type { TemplateInstance } from './template-instance.ts';
+import type { TemplateInstance, TemplateResource } from './template-instance.ts';
 
 /**
  * What `reference()` gives for a target that the template declares. Of a nested deployment the outputs are known as far

@@ -1,40 +1,19 @@
-import type { Because, Resource } from '../../../model/resource.ts';
+import type { Because } from '../../../model/resource.ts';
 import type { Path } from '../../../util/location.ts';
-import { and, choiceOf } from '../../../value/logic.ts';
-import { member } from '../../../value/property-access.ts';
+import { and } from '../../../value/logic.ts';
 import { reveal, withheld } from '../../../value/secure.ts';
-import {
-  expressionText,
-  fault,
-  isFault,
-  isSymbol,
-  isUnknown,
-  keyOf,
-  type Unknown,
-  type Value,
-} from '../../../value/value.ts';
+import { expressionText, fault, isFault, type Value } from '../../../value/value.ts';
 import type { Frame, Loop } from '../expression/frame.ts';
 import { evaluateJson, type JsonObject } from '../expression/json.ts';
-import { iterations, type SymbolicRound, symbolicRounds } from '../expression/loops.ts';
-import { operationOf } from '../expression/operations.ts';
 import type { JsonValue } from '../json/json-value.ts';
 import { cell } from './cell.ts';
 import { conditionOf, whyFalse } from './condition.ts';
-import { type NestedTemplate, nestedTemplate } from './nested.ts';
+import { nestedTemplate } from './nested.ts';
 import { type Placement, placeResource, type Written, writtenType } from './placement.ts';
 import { placeToEdit } from './provenance.ts';
+import { countOf, roundsOf } from './rounds.ts';
 import { at, isJsonObject, isSnapshot } from './sections.ts';
-import type { TemplateInstance } from './template-instance.ts';
-
-/** A resource of a template. `nested` is there for deployments: what they deploy in turn. */
-export interface TemplateResource extends Resource {
-  readonly symbolicName?: string;
-  readonly shownType: Value;
-  /** As it is written. */
-  readonly json: JsonObject;
-  readonly frame: Frame;
-  readonly nested?: () => NestedTemplate;
-}
+import type { NestedTemplate, TemplateInstance, TemplateResource } from './template-instance.ts';
 
 interface Declaration {
   readonly json: JsonObject;
@@ -118,13 +97,6 @@ function addLoop(instance: TemplateInstance, declaration: Declaration, into: Tem
   }
 }
 
-/** A loop is an object with a count; all of it may be an expression. */
-function countOf(copy: JsonValue, frame: Frame): Value {
-  if (isJsonObject(copy)) return evaluateJson(at(copy, 'count') ?? null, frame);
-  const made = evaluateJson(copy, frame);
-  return Array.isArray(copy) ? fault('copy-shape', "a resource's copy must be an object") : member(made, 'count');
-}
-
 function reportLoop(
   { run, file }: TemplateInstance,
   { code, message }: ReturnType<typeof fault>,
@@ -153,26 +125,6 @@ function mayHoldRegistry(json: JsonObject): boolean {
   return typeof children === 'string' || own.some((child) => isJsonObject(child) && mayHoldRegistry(child));
 }
 
-type Round = Omit<SymbolicRound, 'isSecond'> & Partial<SymbolicRound>;
-
-/** The rounds of a loop. Where the count is one of several numbers, a round may or may not be; where it is any, one stands for all. */
-function roundsOf(count: Value): readonly Round[] | ReturnType<typeof fault> {
-  const times = iterations(count);
-  if (isFault(times)) return times;
-  if (!isUnknown(times)) return Array.from({ length: times }, (_, index) => ({ index, exists: true }));
-  const less = (a: Value, b: Value): Value => operationOf('less')?.apply([a, b]) ?? null;
-  const most = possibleCounts(times);
-  if (most === undefined) return symbolicRounds(times as Unknown);
-  return Array.from({ length: Math.max(0, ...most) }, (_, index) => ({ index, exists: less(index, times) }));
-}
-
-function possibleCounts(count: Value): readonly number[] | undefined {
-  if (typeof count === 'number') return [count];
-  const options = isSymbol(count) ? count.domain : choiceOf(count)?.slice(1);
-  const counts = options?.map(possibleCounts);
-  return counts?.every((list) => list !== undefined) ? counts.flat() : undefined;
-}
-
 function add(instance: TemplateInstance, declaration: Declaration, into: TemplateResource[]): void {
   const resource = makeResource(instance, declaration);
   if (resource === undefined) return;
@@ -199,10 +151,7 @@ function makeResource(instance: TemplateInstance, declaration: Declaration): Tem
   const shownType = evaluateJson(at(json, 'type') ?? null, frame);
   const type = reveal(shownType);
   if (typeof type !== 'string') {
-    const message = isFault(type)
-      ? (isFault(shownType) ? type : withheld(type, expressionText(shownType))).message
-      : `the resource's type is not known: ${expressionText(shownType)}`;
-    run.diagnostics.push({ level: 'error', code: 'resource-type', message, file, path });
+    run.diagnostics.push({ level: 'error', code: 'resource-type', message: noType(shownType), file, path });
     return undefined;
   }
   const written: Written = { json, type, shownType, frame, path, ...(parent && { parent }) };
@@ -223,11 +172,7 @@ function makeResource(instance: TemplateInstance, declaration: Declaration): Tem
     ...(isRepeated && { isRepeated }),
     members: Object.keys(json),
     origin: { file, path },
-    notDeployedBecause: () => {
-      const written = at(json, 'condition');
-      if (conditionOf(written, frame) !== false) return declaration.because();
-      return { words: whyFalse(written, frame), place: placeToEdit(json, { file, path }, ['condition'], frame) };
-    },
+    notDeployedBecause: () => notDeployed(instance, declaration),
     placeOf: (steps) => placeToEdit(json, { file, path }, steps, frame),
     body: (member) => {
       const value = at(json, member);
@@ -263,7 +208,21 @@ function makeResource(instance: TemplateInstance, declaration: Declaration): Tem
   return resource;
 }
 
+/** Why something is no resource: its type is none, or not known. */
+function noType(shownType: Value): string {
+  const type = reveal(shownType);
+  if (!isFault(type)) return `the resource's type is not known: ${expressionText(shownType)}`;
+  return (isFault(shownType) ? type : withheld(type, expressionText(shownType))).message;
+}
+
 const DEPLOYMENT = /^microsoft\.resources\/(deployments|deploymentstacks)\/*$/i;
+
+/** What keeps a resource from being deployed: its own condition, or what it stands in. */
+function notDeployed({ file }: TemplateInstance, { json, path, frame, because }: Declaration): Because | undefined {
+  const condition = at(json, 'condition');
+  if (conditionOf(condition, frame) !== false) return because();
+  return { words: whyFalse(condition, frame), place: placeToEdit(json, { file, path }, ['condition'], frame) };
+}
 
 function placeCell(instance: TemplateInstance, written: Written): () => Placement {
   return cell(
@@ -279,11 +238,4 @@ function placeCell(instance: TemplateInstance, written: Written): () => Placemen
 function isInRepeat(loop: Loop | undefined): boolean {
   for (let at = loop; at !== undefined; at = at.outer) if (at.isSecond === true) return true;
   return false;
-}
-
-/** The text that identifies one instance of a resource in a run: its place, and the round of every loop around it. */
-export function instanceKey(parentKey: string, path: Path, frame: Frame): string {
-  let rounds = '';
-  for (let loop = frame.loop; loop !== undefined; loop = loop.outer) rounds += `#${keyOf(loop.index)}`;
-  return `${parentKey}/${path.join('.')}${rounds}`;
 }

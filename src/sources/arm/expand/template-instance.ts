@@ -1,12 +1,12 @@
-import type { Because } from '../../../model/resource.ts';
+import type { Because, Resource } from '../../../model/resource.ts';
 import type { Path } from '../../../util/location.ts';
 import type { Value } from '../../../value/value.ts';
 import type { CloudName } from '../expression/cloud.ts';
 import type { Budget, Frame, ValueSource } from '../expression/frame.ts';
+import type { JsonObject } from '../expression/json.ts';
 import type { DeploymentScope } from '../expression/scope.ts';
 import type { JsonValue } from '../json/json-value.ts';
 import type { ParameterDefinition } from './parameter-definition.ts';
-import type { TemplateResource } from './resources.ts';
 
 /** Notices of an expansion: what a person should know that is neither a resource nor a failure. */
 export interface Diagnostic {
@@ -31,6 +31,26 @@ export interface Run {
     | undefined;
 }
 
+/** A resource of a template. `nested` is there for deployments: what they deploy in turn. */
+export interface TemplateResource extends Resource {
+  readonly symbolicName?: string;
+  readonly shownType: Value;
+  /** As it is written. */
+  readonly json: JsonObject;
+  readonly frame: Frame;
+  readonly nested?: () => NestedTemplate;
+}
+
+/** What a deployment resource deploys: a template that could be read, or the name of one that could not. */
+export type NestedTemplate =
+  | { readonly kind: 'template'; readonly instance: TemplateInstance }
+  | {
+      readonly kind: 'unreadable';
+      readonly link: string;
+      readonly parameters: readonly Value[];
+      readonly allKnown: boolean;
+    };
+
 /** One template with one set of parameter values, to be deployed to one scope. */
 export interface TemplateInstance {
   readonly run: Run;
@@ -53,6 +73,8 @@ export interface TemplateInstance {
   readonly isListed: () => boolean;
   readonly output: (name: string) => Value | undefined;
   readonly outputNames: readonly string[];
+  /** An instance of a template inside it, evaluated in a frame around it, or, where there is none, in its own. */
+  readonly nest: (input: InstanceInput, around: Frame | undefined) => TemplateInstance;
   /** Whether an output is there. */
   readonly outputCondition: (name: string) => Value;
 }

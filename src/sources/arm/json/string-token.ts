@@ -1,28 +1,6 @@
 import { BACKSLASH, CARRIAGE_RETURN, LINE_FEED, SINGLE_QUOTE, SPACE } from './characters.ts';
+import { type Reader, tolerate } from './reader.ts';
 import { syntaxError, unexpectedEnd } from './syntax-error.ts';
-
-/** What is outside RFC 8259 and accepted, in the words of the notes. */
-export type Tolerance =
-  | 'comments'
-  | 'trailing commas'
-  | 'line breaks inside strings'
-  | 'control characters inside strings'
-  | 'single-quoted strings'
-  | "the escape \\' in strings"
-  | 'white space that JSON does not know'
-  | 'numbers that begin with a point';
-
-/** The state of reading one text. */
-export interface Reader {
-  readonly text: string;
-  offset: number;
-  /** Offsets of the opening brackets around the current offset, outermost first. */
-  readonly open: number[];
-  /** The offset at which each tolerance was needed first. */
-  readonly firstSeen: Map<Tolerance, number>;
-  /** The last string that runs over several lines: a missing closing quote looks like one, so errors mention it. */
-  multilineString: { readonly start: number; readonly end: number } | undefined;
-}
 
 const ESCAPES = new Map([
   ['"', '"'],
@@ -36,10 +14,6 @@ const ESCAPES = new Map([
   ['t', '\t'],
 ]);
 const HEX = /[0-9a-fA-F]{4}/y;
-
-export function tolerate(reader: Reader, what: Tolerance, offset: number): void {
-  if (!reader.firstSeen.has(what)) reader.firstSeen.set(what, offset);
-}
 
 /** Reads the string that opens at the reader's offset, in either kind of quotes. */
 export function readStringToken(reader: Reader): string {

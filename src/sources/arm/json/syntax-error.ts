@@ -1,6 +1,6 @@
 import { CLOSE_BRACE, CLOSE_BRACKET, OPEN_BRACE, SPACE } from './characters.ts';
 import { lineColumn } from './line-column.ts';
-import type { Reader } from './string-token.ts';
+import type { Reader } from './reader.ts';
 import { JsonSyntaxError } from './text-error.ts';
 
 const WORD = /[\p{L}_$][\p{L}\p{N}_$]*/uy;

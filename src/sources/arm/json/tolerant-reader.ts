@@ -14,7 +14,8 @@ import {
 } from './characters.ts';
 import type { JsonValue } from './json-value.ts';
 import { lineColumn } from './line-column.ts';
-import { type Reader, readStringToken, tolerate } from './string-token.ts';
+import { type Reader, tolerate } from './reader.ts';
+import { readStringToken } from './string-token.ts';
 import { missingComma, missingKey, missingValue, outOfPlace, textAfterEnd, unexpectedEnd } from './syntax-error.ts';
 import { TextError } from './text-error.ts';
 
