@@ -66,15 +66,6 @@ export function fixupParts(
   return parts.map(({ groups }) => groups.map(({ name, settings }) => ({ name, settings })));
 }
 
-/** How many bytes a part takes at most, in all that Azure counts. */
-export function partBytes(groups: readonly GroupSettings[], templateBytes: number): number {
-  return groups.reduce(
-    (sum, { settings }) =>
-      sum + groupBytes(templateBytes) + settings.reduce((total, entry) => total + COPIES * entryBytes(entry), 0),
-    templateBytes,
-  );
-}
-
 function open(parts: OpenPart[], templateBytes: number): OpenPart {
   const part: OpenPart = { groups: [], resources: 0, bytes: templateBytes };
   parts.push(part);

@@ -179,7 +179,6 @@ export const collectionFunctions: readonly PureFunction[] = [
   part('skip', (end, count) => [count, end]),
   part('take', (_, count) => [0, count]),
   define('json', [1, 1], 'any', json),
-  define('coalesce', [1, any], 'any', (args) => args.find((value) => value !== null) ?? null),
   define('null', [0, 0], 'any', () => null),
   define('true', [0, 0], 'bool', () => true),
   define('false', [0, 0], 'bool', () => false),

@@ -13,10 +13,6 @@ function compare(name: string, a: Known, b: Known): number {
   throw new ArmError('type', `${name}: ${typeName(a)} and ${typeName(b)} have no order`);
 }
 
-function ordering(name: string, holds: (order: number) => boolean): PureFunction {
-  return define(name, [2, 2], 'bool', ([a, b]) => holds(compare(name, a as Known, b as Known)));
-}
-
 function toBool([value]: readonly Known[], name: string): boolean {
   if (typeof value === 'boolean') return value;
   if (typeof value === 'number') {
@@ -30,18 +26,9 @@ function toBool([value]: readonly Known[], name: string): boolean {
   throw new ArmError('value', `${name}: the text is neither true nor false`);
 }
 
-function booleans(args: readonly Known[], name: string): boolean[] {
-  return args.map((_, index) => boolAt(name, args, index));
-}
-
 export const comparisonFunctions: readonly PureFunction[] = [
   define('equals', [2, 2], 'bool', ([a, b], name) => deepEqual(a as Known, b as Known, startWalk(name))),
-  ordering('less', (order) => order < 0),
-  ordering('lessOrEquals', (order) => order <= 0),
-  ordering('greater', (order) => order > 0),
-  ordering('greaterOrEquals', (order) => order >= 0),
-  define('and', [2, Number.POSITIVE_INFINITY], 'bool', (args, name) => booleans(args, name).every(Boolean)),
-  define('or', [2, Number.POSITIVE_INFINITY], 'bool', (args, name) => booleans(args, name).some(Boolean)),
+  define('less', [2, 2], 'bool', ([a, b], name) => compare(name, a as Known, b as Known) < 0),
   define('not', [1, 1], 'bool', (args, name) => !boolAt(name, args, 0)),
   define('bool', [1, 1], 'bool', toBool),
 ];

@@ -7,13 +7,10 @@ import { formatFunctions } from './format.ts';
 import { hashFunctions } from './hash.ts';
 import { mergeFunctions } from './merge.ts';
 import { numericFunctions } from './numeric.ts';
-import { resourceIdFunctions } from './resource-id.ts';
 import { textFunctions } from './text.ts';
 import { uriFunctions } from './uri.ts';
 import type { PureFunction } from './value.ts';
 
-export { readMember } from './member.ts';
-export { interleaveNames, knownText, splitResourceIdArguments } from './resource-id.ts';
 export {
   ArmError,
   type Known,
@@ -21,7 +18,8 @@ export {
 } from './value.ts';
 
 /**
- * Every template function whose result depends on its arguments alone, by lower-cased name. Semantics after Microsoft's
+ * Template functions whose result depends on their arguments alone, by lower-cased name; those that are evaluated in a way
+ * of their own, such as `and()` and `resourceId()`, are in `expression/`. Semantics after Microsoft's
  * pages on template functions and values recorded from its engine; where sources disagree the code is `unsupported`.
  */
 export const pureFunctions: ReadonlyMap<string, PureFunction> = new Map(
@@ -37,7 +35,6 @@ export const pureFunctions: ReadonlyMap<string, PureFunction> = new Map(
     collectionFunctions,
     mergeFunctions,
     comparisonFunctions,
-    resourceIdFunctions,
   ]
     .flat()
     .map((entry) => [entry.name.toLowerCase(), entry]),

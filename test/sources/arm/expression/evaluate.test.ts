@@ -30,6 +30,69 @@ table('only what is needed is evaluated', [
   ["coalesce('', 'a')", ''],
   ['coalesce(null(), null())', null],
   ["coalesce(parameters('p'), fail('x'))", "<parameters('p')>"],
+  ["coalesce(null(), '', 'a')", ''],
+  ['coalesce(null(), false())', false],
+  ['coalesce()', '!wrong-arguments'],
+]);
+
+table('truth', [
+  ['and(true(), true(), false())', false],
+  ['and(true(), true())', true],
+  ["and(true(), 'true')", '!wrong-type'],
+  ['and(true())', '!wrong-arguments'],
+  ['or(false(), false(), true())', true],
+  ['or(false(), false())', false],
+  ['or(false(), 1)', '!wrong-type'],
+  ['or(true())', '!wrong-arguments'],
+]);
+
+table('order', [
+  ["lessOrEquals('é', 'é')", true],
+  ['lessOrEquals(2, 2)', true],
+  ['lessOrEquals(2, 1)', false],
+  ["lessOrEquals(1, 'a')", '!type'],
+  ["greater('A', 'a')", true],
+  ["greater('bend', 'band')", true],
+  ['greater(1, 1)', false],
+  ['greater(null(), 1)', '!type'],
+  ["greaterOrEquals('A', 'a')", true],
+  ['greaterOrEquals(2, 2)', true],
+  ['greaterOrEquals(1, 2)', false],
+  ['greaterOrEquals(1)', '!wrong-arguments'],
+  // Integers that a double does not hold exactly may be equal or not.
+  [
+    'greaterOrEquals(mul(9007199254740991, 1024), mul(9007199254740991, 1024))',
+    '<not(less(mul(9007199254740991, 1024), mul(9007199254740991, 1024)))>',
+  ],
+]);
+
+table('resource ids', [
+  [
+    "resourceId('sub', 'my.rg', 'My.Rp/parent', 'n')",
+    '/subscriptions/sub/resourceGroups/my.rg/providers/My.Rp/parent/n',
+  ],
+  ["tenantResourceId('My.Rp/parent/child', 'p', 'c')", '/providers/My.Rp/parent/p/child/c'],
+  ["tenantResourceId('My.Rp/parent/', 'p')", '/providers/My.Rp/parent/p'],
+  ["tenantResourceId('My.Rp/parent', 'a', 'b')", '!resource-id'],
+  ["tenantResourceId('My.Rp/parent/child', 'a')", '!resource-id'],
+  ["tenantResourceId('My.Rp/parent', 'a/b')", '!resource-id'],
+  ["tenantResourceId('My.Rp/parent', 1)", '!resource-id'],
+  ["tenantResourceId('parent/child', 'a')", '!resource-id'],
+  ["tenantResourceId('My.Rp/parent')", '!wrong-arguments'],
+  ["tenantResourceId('My.Rp/parent', parameters('p'))", "<concat('/providers/My.Rp/parent/', parameters('p'))>"],
+  ["tenantResourceId(parameters('p'), 'n')", "<tenantResourceId(parameters('p'), 'n')>"],
+  [
+    "extensionResourceId('/a/b', 'Microsoft.ContainerRegistry/registries', 'n')",
+    '/a/b/providers/Microsoft.ContainerRegistry/registries/n',
+  ],
+  [
+    "extensionResourceId('/providers/My.Rp/a/p', 'Ext.Rp/a/b', 'x', 'y')",
+    '/providers/My.Rp/a/p/providers/Ext.Rp/a/x/b/y',
+  ],
+  ["extensionResourceId('/providers/My.Rp/a/p', 'Ext.Rp/a', 'x', 'y')", '!resource-id'],
+  ["extensionResourceId('/providers/My.Rp/a/p', 'x', 'Ext.Rp/a', 'y')", '!resource-id'],
+  ["extensionResourceId('Ext.Rp/a', 'x')", '!wrong-arguments'],
+  ["extensionResourceId(parameters('p'), 'Ext.Rp/a', 'x')", "<concat(parameters('p'), '/providers/Ext.Rp/a/x')>"],
 ]);
 
 table('members', [

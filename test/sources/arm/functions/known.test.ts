@@ -6,12 +6,12 @@ test('every function is found under its own name in lower case', () => {
   for (const [key, entry] of pureFunctions) expect(entry.name.toLowerCase()).toBe(key);
   expect([...pureFunctions.keys()].sort()).toStrictEqual(
     (
-      'add and array base64 base64tojson base64tostring bool builduri cidrhost cidrsubnet coalesce concat contains ' +
-      'createarray createobject datauri datauritostring datetimeadd datetimefromepoch datetimetoepoch distinct div empty ' +
-      'endswith equals extensionresourceid false first flatten float format greater greaterorequals guid indexfromend ' +
-      'indexof int intersection items join json last lastindexof length less lessorequals like max min mod mul not null ' +
-      'objectkeys or padleft parsecidr parseuri range replace shallowmerge skip split startswith string sub substring take ' +
-      'tenantresourceid tolower toupper trim true tryindexfromend union uniquestring uri uricomponent uricomponenttostring'
+      'add array base64 base64tojson base64tostring bool builduri cidrhost cidrsubnet concat contains createarray ' +
+      'createobject datauri datauritostring datetimeadd datetimefromepoch datetimetoepoch distinct div empty endswith ' +
+      'equals false first flatten float format guid indexfromend indexof int intersection items join json last ' +
+      'lastindexof length less like max min mod mul not null objectkeys padleft parsecidr parseuri range replace ' +
+      'shallowmerge skip split startswith string sub substring take tolower toupper trim true tryindexfromend union ' +
+      'uniquestring uri uricomponent uricomponenttostring'
     ).split(' '),
   );
 });
