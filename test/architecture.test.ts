@@ -10,7 +10,7 @@ test('every file keeps to the import table', () => {
 });
 
 test('linting loads no Azure package and nothing that talks to Azure', () => {
-  const loaded = loadedFrom(['src/commands/lint.ts'], program, { dynamic: true });
+  const loaded = loadedFrom(['src/cli/commands/lint-command.ts'], program, { dynamic: true });
   expect(loaded).toContain('src/sources/arm/arm-source.ts');
   expect(azureIn(loaded)).toEqual([]);
 });
@@ -22,7 +22,7 @@ test('starting loads no command and none of the packages that only some runs nee
 });
 
 test('linting without a configuration file loads neither yaml nor ajv', () => {
-  const loaded = loadedFrom(['src/commands/lint.ts'], program, { dynamic: false });
+  const loaded = loadedFrom(['src/cli/commands/lint-command.ts'], program, { dynamic: false });
   expect([...loaded].filter((target) => target === 'yaml' || target === 'ajv')).toEqual([]);
 });
 
@@ -106,16 +106,20 @@ describe('a broken table is noticed', () => {
       `import { messageOf } from '../engine/rule.ts';`,
       'imports more than types of src/engine/rule.ts',
     ],
-    ['src/config/a.ts', `import { lint } from '../commands/lint.ts';`, 'imports src/commands/lint.ts'],
-    ['src/commands/a.ts', `import { main } from '../cli/main.ts';`, 'imports src/cli/main.ts'],
-    ['src/commands/a.ts', `import '../../tools/bench.ts';`, 'imports tools/bench.ts'],
-    ['src/commands/a.ts', `import '@azure/identity';`, 'imports @azure/identity'],
-    ['src/commands/a.ts', `await import(name);`, 'imports (computed)'],
+    [
+      'src/config/a.ts',
+      `import { lint } from '../cli/commands/lint-command.ts';`,
+      'imports src/cli/commands/lint-command.ts',
+    ],
+    ['src/fixes/a.ts', `import { main } from '../cli/main.ts';`, 'imports src/cli/main.ts'],
+    ['src/api/a.ts', `import '../../tools/bench.ts';`, 'imports tools/bench.ts'],
+    ['src/api/a.ts', `import '@azure/identity';`, 'imports @azure/identity'],
+    ['src/api/a.ts', `await import(name);`, 'imports (computed)'],
     ['src/util/nearest.ts', `import './errors.ts';`, 'imports src/util/errors.ts'],
     ['src/sources/other/a.ts', '', 'belongs to no part of the import table'],
-    ['src/commands/a.ts', `console.log('hello');`, 'uses console.log'],
+    ['src/api/a.ts', `console.log('hello');`, 'uses console.log'],
     ['src/reports/a.ts', `process.stdout.write('hello');`, 'uses process.stdout'],
-    ['src/commands/a.ts', 'process.exit(1);', 'uses process.exit'],
+    ['src/api/a.ts', 'process.exit(1);', 'uses process.exit'],
   ])('%s: %s', (file, text, expected) => {
     expect(violations(new Map([[file, text]]))).toEqual([`${file}: ${expected}`]);
   });
@@ -133,11 +137,13 @@ describe('a broken table is noticed', () => {
 
   test('an Azure package that linting reaches over several files', () => {
     const graph: Sources = new Map([
-      ['src/commands/lint.ts', `import { a } from './a.ts';`],
-      ['src/commands/a.ts', `const b = await import('./b.ts');`],
-      ['src/commands/b.ts', `import '@azure/identity';\nimport type { T } from '@azure/arm-monitor';`],
+      ['src/cli/commands/lint-command.ts', `import { a } from '../../api/a.ts';`],
+      ['src/api/a.ts', `const b = await import('./b.ts');`],
+      ['src/api/b.ts', `import '@azure/identity';\nimport type { T } from '@azure/arm-monitor';`],
     ]);
-    expect(azureIn(loadedFrom(['src/commands/lint.ts'], graph, { dynamic: true }))).toEqual(['@azure/identity']);
-    expect(azureIn(loadedFrom(['src/commands/lint.ts'], graph, { dynamic: false }))).toEqual([]);
+    expect(azureIn(loadedFrom(['src/cli/commands/lint-command.ts'], graph, { dynamic: true }))).toEqual([
+      '@azure/identity',
+    ]);
+    expect(azureIn(loadedFrom(['src/cli/commands/lint-command.ts'], graph, { dynamic: false }))).toEqual([]);
   });
 });

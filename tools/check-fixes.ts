@@ -1,19 +1,13 @@
 import { dirname, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { logs } from '../rules/Azure.ACR.Logs.ts';
-import { evaluate } from '../src/commands/evaluate-templates.ts';
-import { type Document, documentReader, jsonOf } from '../src/commands/fix-documents.ts';
-import { failingPlaces } from '../src/commands/fix-places.ts';
-import {
-  type Linted,
-  type Outcome,
-  planSession,
-  type Session,
-  type SessionInput,
-} from '../src/commands/fix-session.ts';
+import { type Document, documentReader, jsonOf } from '../src/api/fix/documents.ts';
+import { evaluate } from '../src/api/lint/evaluate-templates.ts';
 import { azureRefusals } from '../src/fixes/arm/azure-refusals.ts';
 import type { JsonChange } from '../src/fixes/arm/edits.ts';
 import { entryAt } from '../src/fixes/arm/json-text.ts';
+import { type Linted, type Outcome, planSession, type Session, type SessionInput } from '../src/fixes/arm/session.ts';
+import { failingPlaces } from '../src/fixes/arm/targets.ts';
 import { defaultFixSettings, type FixSettings } from '../src/fixes/fix-settings.ts';
 import { indexSettings, join } from '../src/model/azure/attach-settings.ts';
 import { readTemplates, type TemplateRequest } from '../src/sources/arm/arm-source.ts';

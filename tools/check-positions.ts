@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join as joinPath, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { logs } from '../rules/Azure.ACR.Logs.ts';
-import { locateAll } from '../src/commands/locate-findings.ts';
+import { locateAll } from '../src/api/lint/locate-findings.ts';
 import type { Finding } from '../src/engine/finding.ts';
 import { judge } from '../src/engine/judge.ts';
 import { indexSettings } from '../src/model/azure/attach-settings.ts';

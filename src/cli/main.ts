@@ -1,5 +1,10 @@
 import { Command, CommanderError, Option } from 'commander';
-import { withFixFlags } from '../commands/fix-flags.ts';
+import { crashOf, stackOf } from '../util/crash.ts';
+import { UsageError } from '../util/errors.ts';
+import { nearest } from '../util/nearest.ts';
+import { safeLines, safePage } from '../util/safe-text.ts';
+import { version } from '../util/version.ts';
+import { withFixFlags } from './flags/fix-flags.ts';
 import {
   maxSize,
   stdinFilename,
@@ -8,13 +13,8 @@ import {
   withRuleFlags,
   withScanFlags,
   withTemplateFlags,
-} from '../commands/flags.ts';
-import type { Streams } from '../commands/output.ts';
-import { crashOf, stackOf } from '../util/crash.ts';
-import { UsageError } from '../util/errors.ts';
-import { nearest } from '../util/nearest.ts';
-import { safeLines, safePage } from '../util/safe-text.ts';
-import { version } from '../util/version.ts';
+} from './flags/flags.ts';
+import type { Streams } from './write-reports.ts';
 
 const USAGE = 2;
 const CRASH = 4;
@@ -46,16 +46,18 @@ function build(streams: Streams, cwd: string, done: (code: number) => void): Com
     program.command(usage).description(text).exitOverride().configureHelp({ optionDescription });
   const lint = withRuleFlags(withCommonFlags(command('lint [paths...]', 'templates; default: the current folder')));
   withLintFlags(withTemplateFlags(lint, 'a parameter file (repeatable, each gives its own results)')).action(
-    async (paths, flags) => done(await (await import('../commands/lint.ts')).lint(paths, flags, streams, cwd)),
+    async (paths, flags) => done(await (await import('./commands/lint-command.ts')).lint(paths, flags, streams, cwd)),
   );
   const live = 'live registries: all visible subscriptions, or those that are named';
   withScanFlags(withRuleFlags(withCommonFlags(command('scan', live)))).action(async (flags) =>
-    done(await (await import('../commands/scan.ts')).scan(flags, streams, cwd)),
+    done(await (await import('./commands/scan-command.ts')).scan(flags, streams, cwd)),
   );
   const fix = withRuleFlags(withCommonFlags(command('fix [paths...]', 'the change that makes registries pass')));
   withFixFlags(
     withLintFlags(withTemplateFlags(fix, 'a parameter file (repeatable, each gives its own results)')),
-  ).action(async (paths, flags) => done(await (await import('../commands/fix.ts')).fix(paths, flags, streams, cwd)));
+  ).action(async (paths, flags) =>
+    done(await (await import('./commands/fix/fix-command.ts')).fix(paths, flags, streams, cwd)),
+  );
   const expand = command('expand <template>', 'the resources a template would deploy, with unknowns shown');
   withTemplateFlags(expand, 'a parameter file (repeatable, later values win)')
     .addOption(new Option('-f, --format <format>', 'what to print').choices(['console', 'json']).default('console'))
@@ -63,10 +65,10 @@ function build(streams: Streams, cwd: string, done: (code: number) => void): Com
     .addOption(maxSize())
     .option('--debug', 'stack traces of errors', false)
     .action(async (template, flags) =>
-      done(await (await import('../commands/expand.ts')).expand(template, flags, streams, cwd)),
+      done(await (await import('./commands/expand-command.ts')).expand(template, flags, streams, cwd)),
     );
   command('rules [name]', 'lists the rules; with a name, its page').action(async (name) =>
-    done(await (await import('../commands/rules.ts')).listRules(name, streams)),
+    done(await (await import('./commands/rules-command.ts')).listRules(name, streams)),
   );
   return program;
 }

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { rules } from '../../rules/index.ts';
-import { createScanEvaluation } from '../../src/commands/scan-evaluation.ts';
-import { evaluateExports } from '../../src/commands/scan-exports.ts';
+import { createScanEvaluation } from '../../src/api/scan/scan-evaluation.ts';
+import { evaluateExports } from '../../src/api/scan/scan-exports.ts';
 import { exitCode } from '../../src/engine/exit-code.ts';
 import type { Finding } from '../../src/engine/finding.ts';
 import type { ActiveRule } from '../../src/engine/judge.ts';

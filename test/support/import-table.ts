@@ -32,6 +32,8 @@ const DECODE = 'src/sources/azure/decode/';
 const CONTRACT = ['src/engine/rule.ts', 'src/engine/cases.ts', 'src/engine/finding.ts'];
 const DISCOVER = 'src/sources/discover/';
 const PATHS = 'src/util/path-text.ts';
+/** What the package itself is. */
+const PACKAGE = ['src/util/version.ts', 'src/util/package-root.ts'];
 const FILES = ['node:fs', 'node:fs/promises', 'node:path'];
 
 /** The import table of the design: who may know whom. */
@@ -70,7 +72,7 @@ const PARTS: readonly Part[] = [
     at: 'src/sources/third-party/',
     may: [...MODEL, DECODE, 'src/sources/saved-scan/', ...LEAVES, ...READING, ...FILES],
   },
-  { at: 'src/engine/', may: [...MODEL, 'src/util/crash.ts', 'node:crypto'] },
+  { at: 'src/engine/', may: [...MODEL, 'src/util/crash.ts', PATHS, 'node:crypto'] },
   { at: 'rules/', may: [...MODEL, 'src/engine/rule.ts'], types: CONTRACT, strangers: true },
   { at: 'rules/index.ts', may: ['rules/'], types: CONTRACT },
   { at: 'rules/packs/', may: [], types: CONTRACT },
@@ -87,7 +89,7 @@ const PARTS: readonly Part[] = [
   // An edit is one of a text, and what stands in it has to be read as the source reads it.
   ...['src/fixes/arm/', 'src/fixes/bicep/'].map((at) => ({
     at,
-    may: [...MODEL, 'src/fixes/', 'src/sources/arm/json/', 'src/sources/arm/expression/parse.ts', ...LEAVES],
+    may: [...MODEL, 'src/fixes/', 'src/api/', 'src/reports/', 'src/sources/arm/', ...LEAVES, 'diff'],
     types: ['src/engine/finding.ts'],
   })),
   {
@@ -96,10 +98,36 @@ const PARTS: readonly Part[] = [
     types: ['src/engine/'],
   },
   {
-    at: 'src/commands/',
-    may: [...MODEL, PATHS, 'src/sources/', 'src/engine/', 'src/reports/', 'src/fixes/', 'src/config/', 'rules/']
+    at: 'src/api/',
+    may: [
+      ...MODEL,
+      PATHS,
+      'src/sources/',
+      'src/engine/',
+      'src/reports/',
+      'src/fixes/',
+      'src/config/',
+      'rules/',
+      'src/cli/',
+    ]
       .concat(LEAVES, READING, FILES)
-      .concat('src/util/version.ts', 'node:crypto', 'node:url', 'node:v8', 'commander', 'diff'),
+      .concat(PACKAGE, 'src/util/fs/', 'node:crypto'),
+  },
+  {
+    at: 'src/cli/',
+    may: [
+      ...MODEL,
+      PATHS,
+      'src/api/',
+      'src/sources/',
+      'src/engine/',
+      'src/reports/',
+      'src/fixes/',
+      'src/config/',
+      'rules/',
+    ]
+      .concat(LEAVES, READING, FILES)
+      .concat(PACKAGE, 'src/util/fs/', 'node:v8', 'commander'),
   },
   { at: 'src/util/errors.ts', may: [] },
   { at: 'src/util/escape.ts', may: [] },
@@ -112,7 +140,8 @@ const PARTS: readonly Part[] = [
   { at: LOCATION, may: [] },
   { at: PATHS, may: ['node:path'] },
   { at: 'src/util/version.ts', may: ['package.json'] },
-  { at: 'src/cli/main.ts', may: ['src/commands/', ...LEAVES, 'src/util/version.ts', 'commander'] },
+  { at: 'src/util/package-root.ts', may: [...FILES, 'node:url'] },
+  { at: 'src/util/fs/', may: [...LEAVES, ...READING, ...FILES, 'node:crypto'] },
   { at: 'src/bin.ts', may: ['src/cli/main.ts', 'node:fs', ...LEAVES] },
   {
     at: 'tools/',

@@ -1,10 +1,10 @@
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { vi } from 'vitest';
-import type { Streams } from '../../src/commands/output.ts';
-import { selectRules } from '../../src/commands/rule-selection.ts';
-import { createScanEvaluation } from '../../src/commands/scan-evaluation.ts';
-import { evaluateLive } from '../../src/commands/scan-live.ts';
+import { evaluateLive } from '../../src/api/scan/live-scan.ts';
+import { createScanEvaluation } from '../../src/api/scan/scan-evaluation.ts';
+import { selectRules } from '../../src/api/select-rules.ts';
+import type { Streams } from '../../src/cli/write-reports.ts';
 import { exitCode } from '../../src/engine/exit-code.ts';
 import { reports } from '../../src/reports/index.ts';
 import type { ScanRecord, ScanScope, SubscriptionRecord } from '../../src/sources/azure/decode/scan-record.ts';

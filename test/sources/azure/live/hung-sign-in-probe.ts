@@ -1,4 +1,4 @@
-import { evaluateLive } from '../../../../src/commands/scan-live.ts';
+import { evaluateLive } from '../../../../src/api/scan/live-scan.ts';
 
 /*
  * Run by itself, forked: ENDPOINT. Scans what is there, and gives up waiting for the sign-in when it gets a message. It

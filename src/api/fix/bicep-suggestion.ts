@@ -1,0 +1,56 @@
+import { realpathSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { isJsonObject, resourceContext } from '../../fixes/arm/context.ts';
+import { planFix } from '../../fixes/arm/plan-fix.ts';
+import { requestFor, type SessionInput } from '../../fixes/arm/session.ts';
+import { type Place, shortName } from '../../fixes/arm/targets.ts';
+import { completionInBicep } from '../../fixes/bicep/completion.ts';
+import { type BicepDeclaration, registriesOf } from '../../fixes/bicep/declarations.ts';
+import { moduleArgument } from '../../fixes/bicep/module-argument.ts';
+import { suggestBicep } from '../../fixes/bicep/suggest.ts';
+import { decodeText } from '../../sources/arm/json/decode.ts';
+import { readBounded } from '../../util/bounded-read.ts';
+import { escapeInvisible } from '../../util/escape.ts';
+import { jsonOf } from './documents.ts';
+
+/** What to add to the Bicep that a template was made from; what is no Bicep stands in comments. */
+export function generatedText(place: Place, input: SessionInput, cwd: string, root: string): string {
+  const heading = `// ${escapeInvisible(place.file)}: ${shortName(place)}`;
+  const textOf = (file: string): string | undefined => input.read(file)?.text;
+  const json = jsonOf(textOf(place.file) ?? '');
+  const context = json === undefined ? undefined : resourceContext(place.file, json, place.path);
+  if (json === undefined || context === undefined || !isJsonObject(json)) return '';
+  // A module's source gets a parameter like any other, so it does not count that another file links to the JSON.
+  const request = { ...requestFor({ ...input, newParameters: true }, place, context, json, []), isLinked: false };
+  const forced = planFix(request);
+  if (forced.kind === 'edit' && forced.isNew !== true) {
+    const remark = `// ${escapeInvisible(forced.description)}: change it in Bicep`;
+    return `${heading}\n${remark}\n${completionInBicep(forced)}\n`;
+  }
+  const declared = declaredBeside(place.file, context.levels.length > 1, cwd, root);
+  const suggested = forced.kind === 'edit' ? suggestBicep(request, declared) : moduleArgument(request);
+  const remarks = suggested?.remarks ?? (forced.kind === 'refusal' ? [forced.why, forced.step] : []);
+  return [heading, ...remarks.map((remark) => `// - ${escapeInvisible(remark)}`), suggested?.text ?? '', ''].join('\n');
+}
+
+const LARGEST_SOURCE = 4 * 1024 * 1024;
+
+/** The registries of the Bicep file beside a template; of one that is nested, those of the modules it calls too. */
+function declaredBeside(file: string, modules: boolean, cwd: string, root: string): readonly BicepDeclaration[] {
+  const read = (name: string): string | undefined => readInside(resolve(cwd, name), root);
+  const from = (own: string, path: string): string => join(dirname(own), path).split(sep).join('/');
+  const found = registriesOf(file.replace(/\.jsonc?$/i, '.bicep'), modules, read, from);
+  return found;
+}
+
+/** Modules are named by untrusted input, so nothing outside the repository is read. */
+function readInside(absolute: string, root: string): string | undefined {
+  try {
+    const inside = relative(realpathSync(root), realpathSync(absolute));
+    if (inside.startsWith('..')) return undefined;
+    const read = readBounded(absolute, LARGEST_SOURCE);
+    return 'bytes' in read ? decodeText(read.bytes).text : undefined;
+  } catch {
+    return undefined;
+  }
+}

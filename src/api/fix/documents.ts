@@ -1,0 +1,55 @@
+import { resolve } from 'node:path';
+import type { Json } from '../../fixes/arm/print-json.ts';
+import { decodeText } from '../../sources/arm/json/decode.ts';
+import { parseJson } from '../../sources/arm/json/parse.ts';
+import { MAX_READABLE_BYTES, readBounded } from '../../util/bounded-read.ts';
+
+/** A JSON file that may be edited: its text, and its bytes as they are on disk. */
+export interface Document {
+  readonly file: string;
+  readonly absolute: string;
+  readonly bytes: Uint8Array;
+  readonly text: string;
+  /** The bytes of another text in the file's encoding, with its byte order mark. */
+  readonly encode: (text: string) => Uint8Array;
+}
+
+/** Reads documents by their names relative to the folder of the run, each once; undefined for what cannot be edited. */
+export function documentReader(cwd: string): (file: string) => Document | undefined {
+  const known = new Map<string, Document | undefined>();
+  return (file) => {
+    if (!known.has(file)) known.set(file, readDocument(file, resolve(cwd, file)));
+    return known.get(file);
+  };
+}
+
+function readDocument(file: string, absolute: string): Document | undefined {
+  const read = readBounded(absolute, MAX_READABLE_BYTES);
+  if ('problem' in read) return undefined;
+  const { bytes } = read;
+  try {
+    const { text } = decodeText(bytes);
+    const encode = encoderOf(bytes);
+    // What does not come back as it was would be changed elsewhere too.
+    return Buffer.from(encode(text)).equals(bytes) ? { file, absolute, bytes, text, encode } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function encoderOf(bytes: Uint8Array): (text: string) => Uint8Array {
+  const [first, second, third] = bytes;
+  if (first === 0xff && second === 0xfe) return (text) => Buffer.from(`\ufeff${text}`, 'utf16le');
+  if (first === 0xfe && second === 0xff) return (text) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16();
+  const mark = first === 0xef && second === 0xbb && third === 0xbf ? '\ufeff' : '';
+  return (text) => Buffer.from(mark + text, 'utf8');
+}
+
+/** The value of a text, or undefined when it is no JSON. */
+export function jsonOf(text: string): Json | undefined {
+  try {
+    return parseJson(text).value as Json;
+  } catch {
+    return undefined;
+  }
+}

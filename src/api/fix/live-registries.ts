@@ -1,0 +1,80 @@
+import type { Finding, RunResult } from '../../engine/finding.ts';
+import type { LiveRegistry } from '../../fixes/live/live-plan.ts';
+import { collectsEverything, type LiveSetting, readLiveSetting, textOf } from '../../fixes/live/live-setting.ts';
+import type { RegistryRecord } from '../../sources/azure/decode/scan-record.ts';
+import { settingsIn } from '../../sources/azure/decode/settings-page.ts';
+import { fixedRule } from './fixed-rule.ts';
+
+/** What of a scan's registries a plan of fixes needs, gathered record by record. */
+export interface LiveRegistries {
+  readonly add: (record: RegistryRecord) => void;
+  /** Those that do not pass, and those that only show where storage accounts and event hubs are. */
+  readonly toPlan: (result: RunResult) => ToPlan;
+}
+
+export interface ToPlan {
+  readonly failing: readonly LiveRegistry[];
+  /** They pass; where they send to, Azure took it from their region. */
+  readonly witnesses: readonly LiveRegistry[];
+}
+
+/** Of a tenant that is mostly in order little is kept: settings of registries that pass are not, but for the witnesses. */
+export function createLiveRegistries(): LiveRegistries {
+  const kept = new Map<string, LiveRegistry>();
+  const witnesses = new Map<string, LiveRegistry>();
+  return {
+    add: (record) => {
+      const key = record.id.toLowerCase();
+      const settings = settingsIn(record.settings);
+      const read = settings.map(readLiveSetting).filter((setting) => setting !== undefined);
+      // The last record of a registry counts, as in the evaluation.
+      if (!read.some(collectsEverything)) {
+        kept.set(key, liveRegistry(record, settings));
+        return;
+      }
+      kept.delete(key);
+      const shown = sinksOf(read).map((sink) => `${sink}\n${locationOf(record).toLowerCase()}`);
+      if (shown.every((one) => witnesses.has(one))) return;
+      const witness = liveRegistry(record, settings);
+      for (const one of shown) witnesses.set(one, witness);
+    },
+    toPlan: ({ findings }) => {
+      const failing = findings.filter(isToBeFixed).map((finding) => failingRegistry(finding, kept));
+      return { failing, witnesses: [...new Set(witnesses.values())] };
+    },
+  };
+}
+
+/** Those that fail, and those of which nobody knows: the plan says of them what a person can do. */
+function isToBeFixed({ rule, outcome }: Finding): boolean {
+  return rule === fixedRule.name && (outcome === 'fail' || outcome === 'unknown' || outcome === 'error');
+}
+
+function failingRegistry({ target, outcome, message }: Finding, kept: ReadonlyMap<string, LiveRegistry>): LiveRegistry {
+  const registry = kept.get(target.id.toLowerCase());
+  if (registry !== undefined && outcome === 'fail') return registry;
+  const { id, name } = target;
+  return { ...(registry ?? liveRegistry({ id, resource: { name } }, [])), unread: message };
+}
+
+function liveRegistry(
+  record: Pick<RegistryRecord, 'id' | 'resource'>,
+  settings: LiveRegistry['settings'],
+): LiveRegistry {
+  const { id, resource } = record;
+  const [, , subscription = '', , resourceGroup = '', , , , last = ''] = id.split('/');
+  const name = typeof resource.name === 'string' ? resource.name : last;
+  return { id, name, location: locationOf(record), subscription, resourceGroup, settings };
+}
+
+function locationOf({ resource: { location } }: Pick<RegistryRecord, 'resource'>): string {
+  return typeof location === 'string' ? location : '';
+}
+
+function sinksOf(settings: readonly LiveSetting[]): readonly string[] {
+  const ids = settings.flatMap(({ properties }) => [
+    textOf(properties.storageAccountId),
+    textOf(properties.eventHubAuthorizationRuleId),
+  ]);
+  return ids.filter((id) => id !== '').map((id) => id.toLowerCase());
+}

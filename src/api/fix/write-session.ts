@@ -1,0 +1,58 @@
+import type { RunError } from '../../engine/finding.ts';
+import { refusal } from '../../fixes/arm/plan.ts';
+import type { Outcome, Session, SessionInput } from '../../fixes/arm/session.ts';
+import { type FileUpdate, writeFiles } from '../../util/fs/replace-files.ts';
+import type { Document } from './documents.ts';
+
+/** What is on disk after writing: plans that could not be written are refused. */
+export interface Written extends Session {
+  readonly errors: readonly RunError[];
+}
+
+/** Files that one plan changes together are written together or not at all. */
+export function writeSession(
+  { outcomes, texts }: Session,
+  { read }: SessionInput,
+  rootOf: (absolute: string) => string,
+): Written {
+  const problems = new Map<string, string>();
+  for (const files of transactions(outcomes)) {
+    const updates = files.flatMap((file): FileUpdate[] => {
+      const document = read(file);
+      const text = texts.get(file);
+      return document === undefined || text === undefined ? [] : [updateOf(document, text, rootOf(document.absolute))];
+    });
+    const problem = writeFiles(updates);
+    if (problem !== undefined) for (const file of files) problems.set(file, problem);
+  }
+  return {
+    outcomes: outcomes.map((outcome) => notWritten(outcome, problems)),
+    texts: new Map([...texts].filter(([file]) => !problems.has(file))),
+    errors: [...problems].map(([file, message]) => ({ code: 'not-written', message, location: { file } })),
+  };
+}
+
+function notWritten({ place, plan }: Outcome, problems: ReadonlyMap<string, string>): Outcome {
+  if (plan.kind !== 'edit') return { place, plan };
+  const problem = plan.files.map(({ file }) => problems.get(file)).find((text) => text !== undefined);
+  return problem === undefined
+    ? { place, plan }
+    : { place, plan: refusal(problem, 'see to it that the file can be written, and try again') };
+}
+
+function updateOf({ file, absolute, bytes, encode }: Document, text: string, root: string): FileUpdate {
+  return { file, absolute, root, before: bytes, after: encode(text) };
+}
+
+/** Groups of files that plans tie together. */
+function transactions(outcomes: readonly Outcome[]): readonly (readonly string[])[] {
+  let groups: Set<string>[] = [];
+  for (const { plan } of outcomes) {
+    if (plan.kind !== 'edit') continue;
+    const files = plan.files.map(({ file }) => file);
+    const touched = groups.filter((group) => files.some((file) => group.has(file)));
+    const merged = new Set([...touched.flatMap((group) => [...group]), ...files]);
+    groups = [...groups.filter((group) => !touched.includes(group)), merged];
+  }
+  return groups.map((group) => [...group].sort());
+}

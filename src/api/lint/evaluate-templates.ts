@@ -1,0 +1,118 @@
+import type { Finding, Note, RunError } from '../../engine/finding.ts';
+import { type ActiveRule, type Judged, judge, type NameOf } from '../../engine/judge.ts';
+import { indexSettings, join, type SettingIndex, settingsElsewhere } from '../../model/azure/attach-settings.ts';
+import type { Registry } from '../../model/azure/registry.ts';
+import type { TemplateRun } from '../../sources/arm/arm-source.ts';
+import type { CountedInventory } from '../../sources/arm/counting.ts';
+import { contain } from '../../util/crash.ts';
+import { formatPath } from '../../util/location.ts';
+
+export interface Evaluated {
+  readonly findings: readonly Finding[];
+  readonly errors: readonly RunError[];
+  readonly notes: readonly Note[];
+}
+
+/** What templates are evaluated with, by their file as it is shown. */
+export interface Evaluation {
+  readonly activeOf: (file: string) => readonly ActiveRule[];
+  readonly nameOf: NameOf;
+}
+
+/**
+ * Evaluates every registry of a run with the rules of its template; places are without lines. What crashes is an error of
+ * the template it crashes for, and the others are evaluated as if that were not there.
+ */
+export function evaluate(run: TemplateRun, { activeOf, nameOf }: Evaluation): Evaluated {
+  const others = createOthers(run.inventories.filter((inventory) => inventory.counted));
+  const judged = run.inventories.map((inventory) => {
+    const own = (index: SettingIndex): Judged => judge(inventory, index, activeOf(inventory.file), nameOf);
+    return contain(
+      () => own(others.index()),
+      () =>
+        contain(
+          () => {
+            own(NO_SETTINGS);
+            others.leaveOut((index) => own(index));
+            return own(others.index());
+          },
+          (crash): Judged => ({ findings: [], errors: [{ ...crash, location: { file: inventory.file } }] }),
+        ),
+    );
+  });
+  const errors = [...judged.flatMap((one) => one.errors)];
+  const notes = contain(
+    () => settingsElsewhere(run.inventories, others.index()).map(elsewhere),
+    (crash) => {
+      errors.push(crash);
+      return [];
+    },
+  );
+  return { findings: judged.flatMap(({ findings }) => findings), errors: [...errors, ...others.errors], notes };
+}
+
+const NO_SETTINGS = indexSettings([]);
+
+interface Others {
+  /** Settings of all templates, but of those that were left out. */
+  readonly index: () => SettingIndex;
+  /** Leaves out the templates whose settings alone make `use` crash. */
+  readonly leaveOut: (use: (index: SettingIndex) => unknown) => void;
+  readonly errors: readonly RunError[];
+}
+
+/** The settings of all templates in which that does not crash. */
+export function indexOf(inventories: readonly CountedInventory[]): SettingIndex {
+  return createOthers(inventories).index();
+}
+
+/** The registries of a template with their settings; none where joining them crashes, which evaluating them says. */
+export function registriesOf(inventory: CountedInventory, index: SettingIndex): readonly Registry[] {
+  return contain(
+    () => join(inventory, index),
+    () => [],
+  );
+}
+
+/** Settings reach registries of other templates, and must not take these down with them. */
+function createOthers(inventories: readonly CountedInventory[]): Others {
+  const errors: RunError[] = [];
+  let sound = inventories;
+  let index: SettingIndex | undefined;
+  const keep = (use: (index: SettingIndex) => unknown): void => {
+    sound = sound.filter((inventory) =>
+      contain(
+        () => {
+          use(indexSettings([inventory]));
+          return true;
+        },
+        (crash) => {
+          errors.push({ ...crash, location: { file: inventory.file } });
+          return false;
+        },
+      ),
+    );
+    index = undefined;
+  };
+  return {
+    index: () => {
+      index ??= contain(
+        () => indexSettings(sound),
+        () => {
+          keep(() => undefined);
+          return indexSettings(sound);
+        },
+      );
+      return index;
+    },
+    leaveOut: keep,
+    errors,
+  };
+}
+
+function elsewhere({ setting, from }: ReturnType<typeof settingsElsewhere>[number]): Note {
+  return {
+    message: `diagnostic setting ${setting.label} is for a registry that is in none of the templates`,
+    location: { file: setting.origin.file ?? from.file ?? '', path: formatPath(setting.origin.path ?? []) },
+  };
+}

@@ -1,0 +1,74 @@
+import { statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { rules } from '../../../rules/index.ts';
+import type { RuleFlags } from '../../cli/flags/flags.ts';
+import type { Config } from '../../config/config.ts';
+import { configSet } from '../../config/config-set.ts';
+import type { Level, RuleInfo } from '../../engine/finding.ts';
+import type { FileRules } from '../../sources/discover/discover.ts';
+import { checkSomethingRuns, configRequest, type Selection, selectionOf } from '../select-rules.ts';
+
+/** What holds for each input of a run: the nearest configuration above it, whatever the other inputs are. */
+export interface InputSelections {
+  /** Reads what holds in these absolute folders. */
+  readonly load: (folders: Iterable<string>) => Promise<void>;
+  /** Which files are inputs in an absolute folder; undefined until it is loaded. */
+  readonly rulesOf: (folder: string) => FileRules | undefined;
+  /** What holds for an absolute file in a folder that is loaded. */
+  readonly of: (file: string) => Selection;
+  /** All configurations that are loaded so far. */
+  readonly configs: () => readonly Config[];
+  /** The folder that an absolute file's name is told from. */
+  readonly rootOf: (file: string) => string;
+  /** The rules that run on these absolute files. Throws `UsageError` when none does. */
+  readonly infos: (files: readonly string[]) => readonly RuleInfo[];
+}
+
+/** Loads what holds for the paths of a command line; the rest is loaded as it is come to. */
+export async function inputSelections(
+  paths: readonly string[],
+  flags: RuleFlags,
+  cwd: string,
+): Promise<InputSelections> {
+  const configs = configSet(configRequest(flags, cwd));
+  const made = new Map<Config, Selection>();
+  const selected = (config: Config): Selection => {
+    const selection = made.get(config) ?? selectionOf(config, flags, 'lint');
+    made.set(config, selection);
+    return selection;
+  };
+  await configs.load(paths.length === 0 ? [cwd] : paths.map((path) => folderOf(path, cwd)));
+  const of = (file: string): Selection => {
+    const config = configs.of(dirname(file));
+    if (config === undefined) throw new Error('the configuration of an input was not loaded');
+    return selected(config);
+  };
+  return {
+    load: configs.load,
+    rulesOf: configs.of,
+    of,
+    configs: configs.all,
+    rootOf: configs.rootOf,
+    infos: (files) => {
+      const selections = [...new Set(files.map(of))];
+      if (selections.length > 0) checkSomethingRuns(selections);
+      return unionOf(selections.map(({ infos }) => infos));
+    },
+  };
+}
+
+/** The folder that a path as typed lies in, or is. */
+export function folderOf(path: string, cwd: string): string {
+  const absolute = resolve(cwd, path);
+  return statSync(absolute, { throwIfNoEntry: false })?.isDirectory() === true ? absolute : dirname(absolute);
+}
+
+const WEIGHT: Readonly<Record<Level, number>> = { info: 1, warning: 2, error: 3 };
+
+/** Each rule once, in the order of all rules; with several levels the gravest, for a result has its own. */
+function unionOf(lists: readonly (readonly RuleInfo[])[]): readonly RuleInfo[] {
+  return rules.flatMap(({ name }) => {
+    const found = lists.flat().filter((info) => info.name === name);
+    return found.sort((a, b) => WEIGHT[b.level] - WEIGHT[a.level]).slice(0, 1);
+  });
+}

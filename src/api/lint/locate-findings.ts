@@ -1,0 +1,82 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Finding, Note, RunError } from '../../engine/finding.ts';
+import { decodeText } from '../../sources/arm/json/decode.ts';
+import { locatePlaces } from '../../sources/arm/json/locate.ts';
+import { MAX_READABLE_BYTES, readBounded } from '../../util/bounded-read.ts';
+import { contain } from '../../util/crash.ts';
+import { formatPath, type Location, type Path, parsePath } from '../../util/location.ts';
+
+interface Located {
+  readonly findings: readonly Finding[];
+  readonly errors: readonly RunError[];
+  readonly notes: readonly Note[];
+}
+
+/**
+ * Finds lines and columns for all places at once: each file is gone through once, and only files with something to say. One
+ * in which that crashes keeps its places without lines, and has that for an error.
+ */
+export function locateAll(
+  result: Located,
+  cwd: string,
+  startedAt: number,
+  texts: ReadonlyMap<string, string>,
+): Located {
+  const wanted = new Map<string, Set<string>>();
+  const collect = (location: Location): Location => {
+    if (location.path !== undefined && location.line === undefined) {
+      wanted.set(location.file, (wanted.get(location.file) ?? new Set()).add(location.path));
+    }
+    return location;
+  };
+  mapLocations(result, collect);
+  const places = new Map<string, Location>();
+  const crashes: RunError[] = [];
+  for (const [file, paths] of wanted) {
+    contain(
+      () => {
+        const text = texts.get(file) ?? textOf(resolve(cwd, file), startedAt);
+        if (text !== undefined) place(file, text, [...paths], places);
+      },
+      (crash) => void crashes.push({ ...crash, location: { file } }),
+    );
+  }
+  const located = mapLocations(result, (location) => places.get(`${location.file}\n${location.path}`) ?? location);
+  return { ...located, errors: [...located.errors, ...crashes] };
+}
+
+function place(file: string, text: string, paths: readonly string[], places: Map<string, Location>): void {
+  const parsed = paths.map((path): Path => parsePath(path) ?? []);
+  locatePlaces(text, parsed).forEach((found, i) => {
+    if (found !== undefined) places.set(`${file}\n${paths[i]}`, { file, ...found.range, path: formatPath(found.path) });
+  });
+}
+
+/** The text as it was evaluated; nothing for a file that has been written since, for its lines would be wrong. */
+function textOf(absolute: string, startedAt: number): string | undefined {
+  try {
+    if (Math.floor(statSync(absolute).mtimeMs) > startedAt) return undefined;
+    // Whatever bound it was read with, it is the same file.
+    const read = readBounded(absolute, MAX_READABLE_BYTES);
+    return 'bytes' in read ? decodeText(read.bytes).text : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function mapLocations({ findings, errors, notes }: Located, change: (location: Location) => Location): Located {
+  const optional = <T extends { readonly location?: Location }>(item: T): T =>
+    item.location === undefined ? item : { ...item, location: change(item.location) };
+  return {
+    findings: findings.map((finding) => ({
+      ...finding,
+      location: change(finding.location),
+      reasons: finding.reasons.map(optional),
+      dependsOn: finding.dependsOn.map(optional),
+      notes: finding.notes.map(optional),
+    })),
+    errors: errors.map(optional),
+    notes: notes.map(optional),
+  };
+}

@@ -1,0 +1,271 @@
+import { relative } from 'node:path';
+import { progressOn } from '../../cli/progress.ts';
+import type { Streams } from '../../cli/write-reports.ts';
+import type { RunError } from '../../engine/finding.ts';
+import type { ScanHeader, ScanRecord } from '../../sources/azure/decode/scan-record.ts';
+import { API_VERSIONS } from '../../sources/azure/live/clients.ts';
+import { type Clock, systemClock } from '../../sources/azure/live/clock.ts';
+import { type Cloud, cloudOf } from '../../sources/azure/live/cloud.ts';
+import { type LiveProgress, scanLive } from '../../sources/azure/live/scan.ts';
+import { credentialFor, type Identity, SignInError, signIn } from '../../sources/azure/live/sign-in.ts';
+import { type EarlierScan, resumeFrom } from '../../sources/saved-scan/resume.ts';
+import { openSavedScan } from '../../sources/saved-scan/write-saved-scan.ts';
+import { UsageError } from '../../util/errors.ts';
+import { safeLine } from '../../util/safe-text.ts';
+import { version } from '../../util/version.ts';
+import { INTERRUPTED_SCAN, type ScanFiles } from './scan-evaluation.ts';
+import type { ScanSettings } from './scan-settings.ts';
+
+export interface LiveRequest extends ScanSettings {
+  readonly batch: boolean;
+  readonly resume: boolean;
+  /** Absolute path of the file to save to. */
+  readonly save?: string;
+  readonly cwd: string;
+}
+
+/** Scans Azure, hands each record on, and saves it where that was asked for. */
+export async function evaluateLive(
+  request: LiveRequest,
+  streams: Streams,
+  add: (record: ScanRecord) => void,
+  clock: Clock = systemClock,
+): Promise<ScanFiles> {
+  const cloud = cloudOf(request.cloud, request.custom);
+  const stop = new AbortController();
+  const ignore = streams.onInterrupt?.(() => stop.abort());
+  const over = new AbortController();
+  const credential = (): Credential => credentialFor(cloud, request.tenant, over.signal);
+  try {
+    const identity = await signIn(credential(), cloud, stop.signal, clock);
+    checkTenant(request, identity, streams);
+    const saving = await openSaving(request, headerOf(request, cloud.name, identity, clock));
+    if (saving.earlier !== undefined) streams.err(safeLine(resumed(saving.earlier)));
+    const session = { cloud, credential, signal: stop.signal };
+    const isWhole = await read(request, streams, clock, session, saving, add);
+    return { errors: isWhole ? [] : [INTERRUPTED_SCAN] };
+  } catch (error) {
+    if (!(error instanceof SignInError)) throw error;
+    return { errors: stop.signal.aborted ? [INTERRUPTED_SCAN] : [signInError(error)] };
+  } finally {
+    ignore?.();
+    // What a way of signing in still waits for would keep the process from ending.
+    over.abort();
+  }
+}
+
+type Credential = ReturnType<typeof credentialFor>;
+
+/** What is scanned, as whom, and until when. */
+interface Session {
+  readonly cloud: Cloud;
+  readonly credential: () => Credential;
+  readonly signal: AbortSignal;
+}
+
+/** Some ways of signing in have a tenant of their own and do not heed another; its registries are not those asked for. */
+function checkTenant({ tenant }: LiveRequest, identity: Identity, { err }: Streams): void {
+  if (tenant === undefined || identity.tenant === null) return;
+  if (!/^[\da-f-]{36}$/i.test(tenant)) {
+    err(safeLine(`--tenant ${tenant}: signed in to tenant ${identity.tenant}`));
+    return;
+  }
+  if (tenant.toLowerCase() !== identity.tenant)
+    throw new SignInError(
+      `--tenant ${tenant}: signed in to tenant ${identity.tenant} instead, which this way of signing in is bound to`,
+    );
+}
+
+function resumed({ header, ids }: EarlierScan): string {
+  return `going on with the scan of ${header.started}: ${[...ids()].length} registries had been read`;
+}
+
+function signInError({ message }: SignInError): RunError {
+  return { code: 'sign-in', message };
+}
+
+function headerOf({ scope }: LiveRequest, cloud: string, identity: Identity, clock: Clock): ScanHeader {
+  return {
+    format: 'acraudit-scan',
+    version: 1,
+    tool: { name: 'acraudit', version },
+    started: timeOf(clock),
+    cloud,
+    ...identity,
+    apiVersions: API_VERSIONS,
+    scope,
+  };
+}
+
+function timeOf(clock: Clock): string {
+  return new Date(clock.now()).toISOString();
+}
+
+/** Where records go, and what is there from before. */
+interface Saving {
+  readonly write: (record: ScanRecord) => Promise<void>;
+  readonly finish: (complete: boolean, clock: Clock) => Promise<void>;
+  readonly abandon: () => Promise<void>;
+  readonly earlier?: EarlierScan;
+}
+
+const NOT_SAVED: Saving = {
+  write: () => Promise.resolve(),
+  finish: () => Promise.resolve(),
+  abandon: () => Promise.resolve(),
+};
+
+async function openSaving({ save, resume, cwd }: LiveRequest, header: ScanHeader): Promise<Saving> {
+  if (save === undefined) return NOT_SAVED;
+  const file = { file: relative(cwd, save) || save, absolute: save };
+  const earlier = resume ? await resumeFrom(file) : undefined;
+  const writer = await goOn(earlier, () => {
+    if (earlier !== undefined) mustBeSameScan(earlier, header);
+    const started = earlier?.header.started ?? header.started;
+    return openSavedScan(file, { ...header, started }, earlier);
+  });
+  return {
+    write: writer.write,
+    abandon: writer.abandon,
+    finish: (complete, clock) => writer.finish({ finished: timeOf(clock), complete }),
+    ...(earlier !== undefined && { earlier }),
+  };
+}
+
+async function goOn<T>(earlier: EarlierScan | undefined, open: () => Promise<T>): Promise<T> {
+  try {
+    return await open();
+  } catch (error) {
+    await earlier?.close();
+    throw error;
+  }
+}
+
+function mustBeSameScan(
+  { header, file }: EarlierScan,
+  { scope, cloud, tenant, principal, apiVersions }: ScanHeader,
+): void {
+  const differing = [
+    ...(JSON.stringify(header.scope) === JSON.stringify(scope) ? [] : ['subscriptions or groups']),
+    ...(header.cloud === cloud ? [] : ['cloud']),
+    ...(header.tenant === tenant ? [] : ['tenant']),
+    ...(header.principal === principal ? [] : ['principal']),
+    ...(JSON.stringify(header.apiVersions) === JSON.stringify(apiVersions) ? [] : ['api versions']),
+  ];
+  if (differing.length > 0)
+    throw new UsageError(
+      `--resume: the scan in ${file} is one of other ${differing.join(' and ')}; scan without --resume`,
+    );
+}
+
+/** How the scan is shown while it runs. */
+interface Watch {
+  readonly see: (state: LiveProgress) => void;
+  readonly say: (text: string) => void;
+  readonly end: () => void;
+}
+
+const TICK = 1000;
+
+function watchOn(streams: Streams, clock: Clock): Watch {
+  const { update, say, end } = progressOn(streams);
+  const startedAt = clock.now();
+  let show = (): void => undefined;
+  // While all requests wait nothing happens, and the time that is left has to be seen running down.
+  const ticking = streams.errIsTerminal === true ? setInterval(() => show(), TICK) : undefined;
+  return {
+    see: (state) => {
+      show = () => update({ ...state, now: clock.now(), startedAt });
+      show();
+    },
+    say,
+    end: () => {
+      clearInterval(ticking);
+      end();
+    },
+  };
+}
+
+async function read(
+  request: LiveRequest,
+  streams: Streams,
+  clock: Clock,
+  { cloud, credential, signal }: Session,
+  saving: Saving,
+  add: (record: ScanRecord) => void,
+): Promise<boolean> {
+  const watch = watchOn(streams, clock);
+  const unlisted = unlistedSubscriptions();
+  const sink = async (record: ScanRecord): Promise<void> => {
+    unlisted.note(record);
+    add(record);
+    await saving.write(record);
+  };
+  try {
+    await scanLive({
+      ...request,
+      cloud,
+      credential,
+      signal,
+      clock,
+      sink,
+      onNotice: watch.say,
+      onProgress: watch.see,
+      ...(saving.earlier !== undefined && { earlier: saving.earlier }),
+    });
+    for (const record of stillKnown(saving.earlier, unlisted)) await sink(record);
+  } catch (error) {
+    await saving.abandon();
+    throw error;
+  } finally {
+    watch.end();
+  }
+  // What an earlier part of the scan has read is not given up because nothing could be listed this time.
+  const isWhole = !signal.aborted && (saving.earlier === undefined || !unlisted.isAll());
+  await saving.finish(isWhole, clock);
+  await saving.earlier?.close();
+  return isWhole;
+}
+
+/** Where nobody could say which registries there are now. */
+interface Unlisted {
+  readonly note: (record: ScanRecord) => void;
+  readonly has: (subscription: string) => boolean;
+  /** Nothing has been said of it at all. */
+  readonly isUntold: (subscription: string) => boolean;
+  readonly isAll: () => boolean;
+}
+
+function unlistedSubscriptions(): Unlisted {
+  const told = new Set<string>();
+  const listed = new Set<string>();
+  let hasProblem = false;
+  const isAll = (): boolean => hasProblem && listed.size === 0;
+  return {
+    note: (record) => {
+      if (record.kind === 'problem') hasProblem = true;
+      if (record.kind !== 'subscription') return;
+      told.add(record.id.toLowerCase());
+      if (record.state !== 'outOfReach') listed.add(record.id.toLowerCase());
+    },
+    has: (subscription) => isAll() || !listed.has(subscription),
+    isUntold: (subscription) => !isAll() && !told.has(subscription),
+    isAll,
+  };
+}
+
+/** What was read before where nobody can list registries now, and that they cannot. */
+function* stillKnown(earlier: EarlierScan | undefined, unlisted: Unlisted): Iterable<ScanRecord> {
+  for (const id of earlier?.ids() ?? []) {
+    const subscription = id.split('/')[2] ?? '';
+    if (unlisted.isUntold(subscription)) yield noLongerVisible(subscription);
+    const record = unlisted.has(subscription) ? earlier?.record(id) : undefined;
+    if (record !== undefined) yield record;
+  }
+}
+
+function noLongerVisible(subscription: string): ScanRecord {
+  const message = 'it was there when the scan began and can no longer be seen';
+  const problem = { kind: 'permission', code: 'SubscriptionNotVisible', message } as const;
+  return { kind: 'subscription', id: subscription, name: subscription, state: 'outOfReach', listedBy: 'arm', problem };
+}

@@ -1,0 +1,146 @@
+import { countRegistries } from '../../engine/counts.ts';
+import type { Finding, InputCounts, Note, RunError, RunResult } from '../../engine/finding.ts';
+import { compareFindings, compareNotes } from '../../engine/finding-order.ts';
+import { createSharing } from '../../engine/intern-findings.ts';
+import { type ActiveRule, judge } from '../../engine/judge.ts';
+import { indexSettings } from '../../model/azure/attach-settings.ts';
+import { scanInventory } from '../../sources/azure/decode/scan-inventory.ts';
+import type {
+  ReadProblem,
+  RegistryRecord,
+  ScanRecord,
+  SubscriptionRecord,
+} from '../../sources/azure/decode/scan-record.ts';
+import { type Crash, contain } from '../../util/crash.ts';
+import { version } from '../../util/version.ts';
+
+/** Turns the records of a scan, one of each registry, into results, keeping nothing but the results. */
+export interface ScanEvaluation {
+  readonly add: (record: ScanRecord) => void;
+  /** Does further work on a registry; a crash is an error of that registry. */
+  readonly contain: (record: RegistryRecord, work: () => void) => void;
+  /** Everything that was found, in an order that does not depend on that of the records. */
+  readonly result: (files: ScanFiles) => RunResult;
+}
+
+/** What is to be said of saved scans and exports that were read instead of Azure. */
+export interface ScanFiles {
+  /** Set when the files are exports of other tools, which do not tell of subscriptions. */
+  readonly exports?: number;
+  readonly errors: readonly RunError[];
+  readonly notes?: readonly Note[];
+}
+
+/** Said of a scan that was stopped, live or saved: what it holds is right, and there is more. */
+export const INTERRUPTED_SCAN: RunError = {
+  code: 'scan-interrupted',
+  message: 'the scan ended before everything was read; --resume goes on with a saved one',
+};
+
+const CHUNK = 20;
+const MOST_NOTES = 20;
+const NO_SETTINGS = indexSettings([]);
+
+export function createScanEvaluation(rules: readonly ActiveRule[]): ScanEvaluation {
+  const findings: Finding[] = [];
+  const gone: string[] = [];
+  const share = createSharing();
+  const subscriptions = new Map<string, SubscriptionRecord>();
+  const problems: ReadProblem[] = [];
+  const crashes: RunError[] = [];
+  let waiting: RegistryRecord[] = [];
+  const flush = (): void => {
+    for (const { id, settings } of waiting) if (settings.status === 'gone') gone.push(id.toLowerCase());
+    for (const finding of judgedIn(waiting, rules, crashes)) findings.push(share(finding));
+    waiting = [];
+  };
+  return {
+    add: (record) => {
+      if (record.kind === 'subscription') subscriptions.set(record.id.toLowerCase(), record);
+      else if (record.kind === 'problem') problems.push(record.problem);
+      else if (waiting.push(record) === CHUNK) flush();
+    },
+    contain: (record, work) => contain(work, (crash) => void crashes.push(crashAt(record, crash))),
+    result: (files) => {
+      flush();
+      const counts = countRegistries(findings);
+      const errors = [...problems.map(incomplete), ...[...subscriptions.values()].flatMap(outOfReach)];
+      return {
+        tool: { name: 'acraudit', version },
+        findings: findings.sort(compareFindings),
+        errors: [...errors, ...crashes, ...fileErrors(files, problems)].sort(compareNotes),
+        notes: [...(files.notes ?? []), ...goneNotes(gone.sort())],
+        registries: { ...counts, listed: counts.listed + gone.length, gone: gone.length },
+        inputKind: files.exports === undefined ? 'subscription' : 'export',
+        inputs: inputsOf([...subscriptions.values()], files),
+      };
+    },
+  };
+}
+
+/** Where nobody could say what the scan is about, that is said already; a saved one counts as interrupted besides. */
+function fileErrors({ errors }: ScanFiles, problems: readonly ReadProblem[]): readonly RunError[] {
+  return problems.length === 0 ? errors : errors.filter(({ code }) => code !== INTERRUPTED_SCAN.code);
+}
+
+/** Judges registries together, which is quicker; when that crashes, one by one, to see for which. */
+function judgedIn(
+  records: readonly RegistryRecord[],
+  rules: readonly ActiveRule[],
+  crashes: RunError[],
+): readonly Finding[] {
+  return contain(
+    () => judgedTogether(records, rules, crashes),
+    (crash) => {
+      const [only, ...rest] = records;
+      if (only === undefined || rest.length > 0) return records.flatMap((record) => judgedIn([record], rules, crashes));
+      crashes.push(crashAt(only, crash));
+      return [];
+    },
+  );
+}
+
+function crashAt({ id }: RegistryRecord, { code, message, stack }: Crash): RunError {
+  return { code, message: `registry ${id}: ${message}`, stack };
+}
+
+function judgedTogether(
+  records: readonly RegistryRecord[],
+  rules: readonly ActiveRule[],
+  crashes: RunError[],
+): readonly Finding[] {
+  const inventory = scanInventory(records);
+  const { findings, errors } = judge({ ...inventory, basis: 'live', counted: true }, NO_SETTINGS, rules);
+  crashes.push(...errors.map(({ location: _, ...error }) => error));
+  return findings;
+}
+
+function incomplete({ message }: ReadProblem): RunError {
+  return { code: 'scan-incomplete', message };
+}
+
+function outOfReach({ id, name, state, problem }: SubscriptionRecord): RunError[] {
+  if (state !== 'outOfReach') return [];
+  const shown = name === id ? id : `${name} (${id})`;
+  const why = problem === undefined ? '' : `: ${problem.message}`;
+  return [{ code: 'subscription-out-of-reach', message: `subscription ${shown} is out of reach${why}` }];
+}
+
+function inputsOf(subscriptions: readonly SubscriptionRecord[], { exports, errors }: ScanFiles): InputCounts {
+  if (exports !== undefined) {
+    const unreadable = new Set(errors.map(({ location }) => location?.file)).size;
+    return { read: Math.max(0, exports - unreadable), unreadable, skipped: 0 };
+  }
+  const unreadable = subscriptions.filter(({ state }) => state === 'outOfReach').length;
+  return { read: subscriptions.length - unreadable, unreadable, skipped: 0 };
+}
+
+function goneNotes(ids: readonly string[]): Note[] {
+  const notes = ids
+    .slice(0, MOST_NOTES)
+    .map((id) => ({ message: `registry ${id} was deleted or moved while the scan ran` }));
+  const more = ids.length - MOST_NOTES;
+  return more > 0
+    ? [...notes, { message: `and ${more} more registries were deleted or moved while the scan ran` }]
+    : notes;
+}

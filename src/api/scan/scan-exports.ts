@@ -1,0 +1,84 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import type { Note, RunError } from '../../engine/finding.ts';
+import type { ScanRecord } from '../../sources/azure/decode/scan-record.ts';
+import type { ExportFile, ExportProblem } from '../../sources/saved-scan/problem.ts';
+import { readExports } from '../../sources/saved-scan/read-exports.ts';
+import { UsageError } from '../../util/errors.ts';
+import { nearest } from '../../util/nearest.ts';
+import { INTERRUPTED_SCAN, type ScanFiles } from './scan-evaluation.ts';
+
+/** Reads what was saved or exported and hands each record on. A folder stands for the JSON files in it, and below it. */
+export async function evaluateExports(
+  paths: readonly string[],
+  cwd: string,
+  add: (record: ScanRecord) => void,
+): Promise<ScanFiles> {
+  const named = paths.flatMap((path) => filesOf(path, cwd));
+  const files = new Map<string, ExportFile>();
+  // What is named and found as well counts as named.
+  for (const file of named) if (files.get(file.absolute)?.isFound !== false) files.set(file.absolute, file);
+  const scan = await readExports([...files.values()]);
+  for await (const record of scan.records) add(record);
+  const errors = scan.problems.map(errorOf);
+  const notes = skippedNotes(scan.skipped ?? []);
+  if (scan.header === undefined) return { exports: files.size - notes.count, errors, notes: notes.notes };
+  return { errors: scan.end?.complete === true ? errors : [...errors, INTERRUPTED_SCAN] };
+}
+
+function filesOf(path: string, cwd: string): ExportFile[] {
+  const absolute = resolve(cwd, path);
+  if (!existsSync(absolute)) throw missing(path, absolute);
+  if (!statSync(absolute).isDirectory()) return [fileAt(absolute, cwd, false)];
+  const found = [...jsonFilesBelow(path, absolute, MAX_FOLDER_DEPTH)].slice(0, MAX_FILES + 1);
+  if (found.length > MAX_FILES)
+    throw new UsageError(`--from ${path}: more than ${MAX_FILES} JSON files below this folder`);
+  if (found.length === 0) throw new UsageError(`--from ${path}: no JSON file in this folder or below it`);
+  return found.map((file) => fileAt(file, cwd, true));
+}
+
+const MAX_FILES = 200_000;
+/** In folders below the one that is named. */
+const MAX_FOLDER_DEPTH = 20;
+
+/** By name, the files of a folder before those below it. Links to folders are not followed, nor are hidden folders. */
+function* jsonFilesBelow(path: string, folder: string, levels: number): Iterable<string> {
+  if (levels === 0) throw new UsageError(`--from ${path}: folders are nested deeper than ${MAX_FOLDER_DEPTH}`);
+  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const entry of entries) {
+    if (!entry.isDirectory() && /\.(?:json|jsonl|ndjson)$/i.test(entry.name)) yield join(folder, entry.name);
+  }
+  for (const entry of entries) {
+    const isSearched = entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules';
+    if (isSearched) yield* jsonFilesBelow(path, join(folder, entry.name), levels - 1);
+  }
+}
+
+function fileAt(absolute: string, cwd: string, isFound: boolean): ExportFile {
+  return { file: relative(cwd, absolute).split(sep).join('/'), absolute, isFound };
+}
+
+const MAX_NOTES = 20;
+
+/** Files of a folder that are no exports are no errors, but they are said by name. */
+function skippedNotes(skipped: readonly ExportProblem[]): { readonly count: number; readonly notes: readonly Note[] } {
+  const notes = skipped.slice(0, MAX_NOTES).map(({ file, message }) => ({
+    message: `no export, and not read: ${message}`,
+    location: { file },
+  }));
+  const more = skipped.length - MAX_NOTES;
+  const rest = more > 0 ? [{ message: `and ${more} more files that are no exports` }] : [];
+  return { count: new Set(skipped.map(({ file }) => file)).size, notes: [...notes, ...rest] };
+}
+
+function missing(path: string, absolute: string): UsageError {
+  const folder = dirname(absolute);
+  const names = existsSync(folder) && statSync(folder).isDirectory() ? readdirSync(folder) : [];
+  const close = nearest(basename(absolute), names);
+  const help = close === undefined ? '' : `; did you mean ${join(dirname(path), close).split(sep).join('/')}?`;
+  return new UsageError(`--from ${path} does not exist${help}`);
+}
+
+function errorOf({ file, line, code, message }: ExportProblem): RunError {
+  return { code, message, location: { file, ...(line !== undefined && { line }) } };
+}

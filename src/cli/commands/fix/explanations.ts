@@ -1,0 +1,82 @@
+import { fixedRule } from '../../../api/fix/fixed-rule.ts';
+import type { Finding } from '../../../engine/finding.ts';
+import type { Outcome } from '../../../fixes/arm/session.ts';
+import { type Place, shortName } from '../../../fixes/arm/targets.ts';
+import { count } from '../../../reports/text.ts';
+
+/** One line for each registry that does not pass: what is done, or why nothing is, and what a person can do. */
+export function explanations(
+  outcomes: readonly Outcome[],
+  findings: readonly Finding[],
+  isWritten: boolean,
+): readonly string[] {
+  return [
+    ...outcomes.map((outcome) => explain(outcome, isWritten)),
+    ...undecided(findings),
+    ...broken(findings),
+    ...others(findings),
+  ];
+}
+
+function explain({ place, plan }: Outcome, isWritten: boolean): string {
+  const where = `${place.file}: ${shortName(place)}`;
+  if (plan.kind === 'generated')
+    return `${where}: made by Bicep and not edited; the Bicep to add is printed (--force edits the JSON)`;
+  if (plan.kind === 'refusal') return `${where}: not fixed: ${plan.why}. What to do: ${plan.step}`;
+  const parameter = plan.newParameter === undefined ? '' : parameterAdvice(place, isWritten);
+  return `${where}: ${plan.description}${parameter}`;
+}
+
+function parameterAdvice({ parameterFiles }: Place, isWritten: boolean): string {
+  const give =
+    parameterFiles.length === 0
+      ? 'whoever deploys it has to give it'
+      : `give it a value in ${parameterFiles.join(', ')}`;
+  return isWritten ? `; ${give}` : `; ${give}, and --write needs --allow-new-parameter or a destination`;
+}
+
+function undecided(findings: readonly Finding[]): readonly string[] {
+  return findings
+    .filter(({ outcome, counted, ref }) => outcome === 'unknown' && counted && ref === fixedRule.ref)
+    .map(({ location, target, dependsOn }) => {
+      const names = [...new Set(dependsOn.map(({ kind, name }) => `${kind} ${name}`))].join(', ');
+      return `${location.file}: ${target.name}: not edited: whether it fails depends on ${names}. What to do: give the value, with --parameters or --set`;
+    });
+}
+
+function broken(findings: readonly Finding[]): readonly string[] {
+  return findings
+    .filter(({ outcome, ref }) => outcome === 'error' && ref === fixedRule.ref)
+    .map(
+      ({ location, target, message }) =>
+        `${location.file}: ${target.name}: not edited: the registry cannot be evaluated: ${message.replace(/^cannot be evaluated: /, '')}. What to do: mend the template or give other values, then run fix again`,
+    );
+}
+
+function others(findings: readonly Finding[]): readonly string[] {
+  return findings
+    .filter(({ outcome, counted, ref }) => outcome === 'fail' && counted && ref !== fixedRule.ref)
+    .map(
+      ({ location, target, rule }) =>
+        `${location.file}: ${target.name}: not fixed: there is no fix for ${rule} in templates`,
+    );
+}
+
+export function summaryLine(outcomes: readonly Outcome[], files: number, isWritten: boolean): string {
+  const planned = (kind: string): number => outcomes.filter(({ plan }) => plan.kind === kind).length;
+  const fixed = planned('edit');
+  const left = [
+    ...(planned('generated') > 0 ? [`${planned('generated')} to be fixed in Bicep`] : []),
+    ...(planned('refusal') > 0 ? [`${planned('refusal')} not fixed`] : []),
+  ];
+  if (outcomes.length === 0) return 'nothing to fix';
+  const done = `${count(fixed, 'registry', 'registries')} ${isWritten ? 'fixed' : 'can be fixed'} in ${count(files, 'file', 'files')}`;
+  const hint = fixed > 0 && !isWritten ? `; --write${allowed(outcomes)} applies the changes` : '';
+  return `${[done, ...left].join(', ')}${hint}`;
+}
+
+/** What `--write` needs besides to do all that is shown. */
+function allowed(outcomes: readonly Outcome[]): string {
+  const asks = outcomes.some(({ plan }) => plan.kind === 'edit' && plan.newParameter !== undefined);
+  return asks ? ' with --allow-new-parameter' : '';
+}

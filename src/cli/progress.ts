@@ -1,0 +1,146 @@
+import { cut } from '../reports/text.ts';
+import { safeLine, safeStatus } from '../util/safe-text.ts';
+import { runsInCi } from './ci.ts';
+import type { Streams } from './write-reports.ts';
+
+/** How far a scan is; times in milliseconds since 1970. */
+export interface ProgressState {
+  /** `total` is undefined while nobody knows it. */
+  readonly subscriptions: { readonly listed: number; readonly total: number | undefined };
+  readonly registries: { readonly read: number; readonly listed: number };
+  /** Until when Azure asked to wait. */
+  readonly waitingUntil?: number;
+  readonly now: number;
+  readonly startedAt: number;
+}
+
+/** Shows how far a scan is, on one line of a terminal. */
+export interface Progress {
+  readonly update: (state: ProgressState) => void;
+  /** Says something on a line of its own, terminal or not. */
+  readonly say: (text: string) => void;
+  /** Takes the line away; later updates show nothing. To be called before anything else is written to the terminal. */
+  readonly end: () => void;
+}
+
+/** Often enough for a moving number, seldom enough for a slow terminal. */
+const LEAST_INTERVAL = 100;
+/** The rate is that of so many last milliseconds: throttling changes it many times in a long scan. */
+const RATE_WINDOW = 10_000;
+/** Before this a rate says more about chance than about Azure. */
+const SHORTEST_SPAN = 1000;
+/** Samples that stand for the window. */
+const SAMPLE_INTERVAL = 500;
+
+/**
+ * The progress of a scan in at most `width` characters: `12 of 50 subscriptions, 340 of 1200 registries, 25.0/s, 35 s left`.
+ * Only counts go into it, no name that Azure answered. What matters least is left out first where it is too narrow.
+ *
+ * @param rate Registries read per second of late; without it the average since the start.
+ */
+export function progressLine(state: ProgressState, width: number, rate = averageRate(state)): string {
+  const { subscriptions, registries, waitingUntil = 0, now } = state;
+  const waiting = waitingUntil > now ? `Azure throttles, waiting ${duration(waitingUntil - now)}` : '';
+  const left = timeLeft(state, rate);
+  const parts = [
+    `${ofTotal(subscriptions.listed, subscriptions.total)} subscriptions`,
+    `${ofTotal(registries.read, registries.listed)} registries`,
+    rate === undefined ? '' : `${rate < 100 ? rate.toFixed(1) : Math.round(rate)}/s`,
+    left === undefined ? '' : `${duration(left)} left`,
+    waiting,
+  ];
+  for (const least of LEAST_FIRST) {
+    if (joined(parts).length <= width) break;
+    parts[least] = '';
+  }
+  return cut(joined(parts), Math.max(1, width));
+}
+
+/** Which part of the line is left out first: rate, subscriptions, time left, the wait. Registries stay. */
+const LEAST_FIRST = [2, 0, 3, 4];
+
+function joined(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+function ofTotal(n: number, total: number | undefined): string {
+  return total === undefined ? `${n}` : `${n} of ${total}`;
+}
+
+function averageRate({ registries, now, startedAt }: ProgressState): number | undefined {
+  return rateBetween({ at: startedAt, read: 0 }, { at: now, read: registries.read });
+}
+
+/** Milliseconds; undefined while more registries may be listed, or nothing moves. */
+function timeLeft({ subscriptions, registries }: ProgressState, rate: number | undefined): number | undefined {
+  const allListed = subscriptions.total !== undefined && subscriptions.listed >= subscriptions.total;
+  if (!allListed || rate === undefined || rate <= 0) return undefined;
+  return (Math.max(0, registries.listed - registries.read) / rate) * 1000;
+}
+
+/** `35 s`, `12 min`, `2 h 5 min`: rounded up, so that it never says that nothing is left while something is. */
+function duration(milliseconds: number): string {
+  const seconds = Math.ceil(milliseconds / 1000);
+  if (seconds < 100) return `${seconds} s`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 100 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+interface Sample {
+  readonly at: number;
+  readonly read: number;
+}
+
+/** Per second; undefined when too little time lies between. */
+function rateBetween(from: Sample, to: Sample): number | undefined {
+  const span = to.at - from.at;
+  return span < SHORTEST_SPAN ? undefined : ((to.read - from.read) / span) * 1000;
+}
+
+/**
+ * Shows progress on a terminal at most ten times a second, as the times of the states tell; shows nothing where standard
+ * error is no terminal or a dumb one, and in CI.
+ */
+export function progressOn(streams: Streams): Progress {
+  const sayPlain = (text: string): void => streams.err(safeLine(text));
+  if (!isWatched(streams)) return { update: () => undefined, say: sayPlain, end: () => undefined };
+  let samples: readonly Sample[] = [];
+  let writtenAt: number | undefined;
+  let ended = false;
+  return {
+    update: (state) => {
+      if (ended) return;
+      samples = withSample(samples, { at: state.now, read: state.registries.read });
+      if (writtenAt !== undefined && state.now - writtenAt < LEAST_INTERVAL) return;
+      writtenAt = state.now;
+      // In the last column some terminals go on to the next line.
+      const width = (streams.errWidth ?? 80) - 1;
+      streams.err(safeStatus(progressLine(state, width, recentRate(samples, state))));
+    },
+    say: (text) => {
+      if (!ended && writtenAt !== undefined) streams.err(safeStatus(''));
+      sayPlain(text);
+    },
+    end: () => {
+      if (!ended && writtenAt !== undefined) streams.err(safeStatus(''));
+      ended = true;
+    },
+  };
+}
+
+function isWatched({ errIsTerminal, env }: Streams): boolean {
+  return errIsTerminal === true && !runsInCi(env) && env.TERM !== 'dumb';
+}
+
+/** Few samples however often a scan reports: one for each half second of the window, and one from before it. */
+function withSample(samples: readonly Sample[], sample: Sample): readonly Sample[] {
+  const last = samples.at(-1);
+  if (last !== undefined && sample.at - last.at < SAMPLE_INTERVAL) return samples;
+  const first = samples.findLastIndex(({ at }) => at <= sample.at - RATE_WINDOW);
+  return [...samples.slice(Math.max(0, first)), sample];
+}
+
+function recentRate(samples: readonly Sample[], { now, registries }: ProgressState): number | undefined {
+  const [oldest] = samples;
+  return oldest === undefined ? undefined : rateBetween(oldest, { at: now, read: registries.read });
+}

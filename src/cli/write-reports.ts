@@ -1,0 +1,125 @@
+import { relative, resolve, sep } from 'node:path';
+import type { RuleInfo, RunError, RunResult } from '../engine/finding.ts';
+import { type ReportOptions, reportPieces, reports } from '../reports/index.ts';
+import { type BytesRead, readStream } from '../util/bounded-read.ts';
+import { UsageError } from '../util/errors.ts';
+import { writeReport } from '../util/fs/write-whole-file.ts';
+import { nearest } from '../util/nearest.ts';
+import { type SafeText, safeLines } from '../util/safe-text.ts';
+import { errorCode, systemText } from '../util/system-error.ts';
+import type { CommonFlags, ScanFlags } from './flags/flags.ts';
+
+/** What commands write to; the process's own streams, or a test's. */
+export interface Streams {
+  /** What it returns, if anything, is to be waited for before much more is written: the reader is slower. */
+  readonly out: (text: SafeText) => void | Promise<void>;
+  readonly err: (text: SafeText) => void;
+  /** What comes by standard input. */
+  readonly input?: AsyncIterable<Uint8Array | string>;
+  /** Whether somebody reads `out` on a terminal, and its columns. */
+  readonly isTerminal: boolean;
+  /** Whether `out` is a file of the disk, so that nobody watches it. */
+  readonly outIsFile?: boolean;
+  readonly width?: number;
+  /** The same of `err`. */
+  readonly errIsTerminal?: boolean;
+  readonly errWidth?: number;
+  /** Calls `stop` on Ctrl-C, once; what it returns takes that back. */
+  readonly onInterrupt?: (stop: () => void) => () => void;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** What comes by standard input, within the bound of files. */
+export async function readInput({ input }: Streams, maxSize: number): Promise<BytesRead> {
+  return input === undefined ? { bytes: Buffer.alloc(0) } : readStream(input, maxSize);
+}
+
+interface FileReport {
+  readonly format: keyof typeof reports;
+  readonly path: string;
+}
+
+/** Reads `--report FORMAT=PATH` flags, before anything is evaluated. */
+export function fileReports(flags: readonly string[]): readonly FileReport[] {
+  return flags.map((flag) => {
+    const at = flag.indexOf('=');
+    const format = flag.slice(0, at);
+    if (at < 1 || at === flag.length - 1) throw new UsageError(`--report '${flag}': expected FORMAT=PATH`);
+    if (!isFormat(format)) {
+      const close = nearest(format, Object.keys(reports));
+      throw new UsageError(
+        `--report: unknown format '${format}'${close === undefined ? '' : `; did you mean ${close}?`}`,
+      );
+    }
+    const path = flag.slice(at + 1);
+    if (path === '-') throw new UsageError(`--report ${flag}: standard output is for --format; write -f ${format}`);
+    return { format, path };
+  });
+}
+
+function isFormat(name: string): name is keyof typeof reports {
+  return Object.hasOwn(reports, name);
+}
+
+/**
+ * Prints the result and writes the reports that were asked for. One that cannot be written is said on stderr, and is an error
+ * of the result that is returned; the others are written all the same. A bug in one is thrown when all is done.
+ */
+export async function writeReports(
+  result: RunResult,
+  rules: readonly RuleInfo[],
+  flags: CommonFlags & Pick<ScanFlags, 'sarifAnchor'>,
+  streams: Streams,
+  cwd: string,
+): Promise<RunResult> {
+  const options: ReportOptions = {
+    color: useColor(flags, streams),
+    verbose: flags.verbose,
+    quiet: flags.quiet,
+    rules,
+    sarifAll: flags.sarifAll,
+    ...(streams.width !== undefined && { width: streams.width }),
+    ...(flags.sarifAnchor !== undefined && { sarifAnchor: fromHere(flags.sarifAnchor, cwd) }),
+  };
+  const errors: RunError[] = [];
+  const crashes: unknown[] = [];
+  for (const { format, path } of fileReports(flags.report)) {
+    try {
+      writeReport(resolve(cwd, path), reportPieces[format](result, { ...options, color: false }));
+    } catch (error) {
+      if (errorCode(error) === undefined) crashes.push(error);
+      else errors.push(notWritten(`${format}=${path}`, error));
+    }
+  }
+  streams.err(safeLines(errors.map(({ message }) => `acraudit: ${message}`)));
+  if (flags.debug) tellStacks(result.errors, streams);
+  // Last: whoever reads may stop before the end, and the files are to be there all the same.
+  for (const piece of reportPieces[flags.format](result, options)) await streams.out(piece);
+  if (crashes.length > 0) throw crashes[0];
+  return { ...result, errors: [...result.errors, ...errors] };
+}
+
+function notWritten(report: string, error: unknown): RunError {
+  return { code: 'report-not-written', message: `--report ${report} cannot be written: ${systemText(error)}` };
+}
+
+/** Where bugs were come upon while single inputs were worked on. */
+function tellStacks(errors: readonly RunError[], streams: Streams): void {
+  for (const { message, location, stack } of errors) {
+    if (stack === undefined) continue;
+    streams.err(safeLines([`acraudit: ${location?.file ?? ''}: ${message}`, ...stack.split('\n')]));
+  }
+}
+
+/** A path as reports write it: relative to the folder of the run, with forward slashes. */
+function fromHere(path: string, cwd: string): string {
+  return relative(cwd, resolve(cwd, path)).split(sep).join('/');
+}
+
+/** A flag decides; else `NO_COLOR` and `FORCE_COLOR`; else whether somebody looks, at a terminal that has colours. */
+function useColor({ color }: CommonFlags, { env, isTerminal }: Streams): boolean {
+  if (color !== undefined) return color;
+  if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return false;
+  if (env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '' && env.FORCE_COLOR !== '0') return true;
+  return isTerminal && env.TERM !== 'dumb';
+}

@@ -1,2 +1,0 @@
-/** The one rule that there are fixes for. */
-export { logs as fixedRule } from '../../rules/Azure.ACR.Logs.ts';

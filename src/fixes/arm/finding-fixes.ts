@@ -1,0 +1,55 @@
+import type { FileChange, Finding, FindingFix, Replacement } from '../../engine/finding.ts';
+import { contain } from '../../util/crash.ts';
+import { replacement, replacements } from './diff.ts';
+import { apply, planPlace, type Session, type SessionInput } from './session.ts';
+import type { Place } from './targets.ts';
+import { secureNamesOf, withholdSecure } from './withheld-text.ts';
+
+/** The same plans, each made on the files as they are, for tools that offer one fix at a time. */
+export function fixesOf({ outcomes }: Session, input: SessionInput): ReadonlyMap<string, FindingFix> {
+  const fixes = new Map<string, FindingFix>();
+  const names = secureNamesOf(input);
+  const textOf = (file: string): string | undefined => input.read(file)?.text;
+  const offer = (place: Place): void => {
+    const own = planPlace(input, place, textOf);
+    const made = own.kind === 'edit' ? apply(own, textOf) : undefined;
+    if (own.kind !== 'edit' || made === undefined) return;
+    const changes = [...made].flatMap(([file, text]): FileChange[] => {
+      const change = shownChange(textOf(file) ?? '', text, names);
+      return change === undefined ? [] : [{ file, replacements: change }];
+    });
+    // Half a fix is none.
+    if (changes.length < made.size) return;
+    for (const { fingerprint } of place.findings) fixes.set(fingerprint, { description: own.description, changes });
+  };
+  // Planned together it did not crash; if it does alone, there is one offer less.
+  for (const { place, plan } of outcomes)
+    if (plan.kind === 'edit')
+      contain(
+        () => offer(place),
+        () => undefined,
+      );
+  return fixes;
+}
+
+/**
+ * What turns one text into another without showing a secure value that stands beside a change: in whole lines, else from
+ * the first letter that changes to the last; undefined where neither will do.
+ */
+function shownChange(before: string, after: string, names: ReadonlySet<string>): readonly Replacement[] | undefined {
+  const shown = withholdSecure(before, after, names);
+  for (const form of shown.isCut ? [replacements, replacement] : [replacements]) {
+    const made = form(before, after);
+    const texts = (list: readonly Replacement[]): string => JSON.stringify(list.map(({ text }) => text));
+    if (!shown.isCut || texts(made) === texts(form(shown.before, shown.after))) return made;
+  }
+  return undefined;
+}
+
+/** Puts the fixes to the findings they are for. */
+export function withFixes(findings: readonly Finding[], fixes: ReadonlyMap<string, FindingFix>): readonly Finding[] {
+  return findings.map((finding) => {
+    const fix = finding.counted ? fixes.get(finding.fingerprint) : undefined;
+    return fix === undefined ? finding : { ...finding, fix };
+  });
+}

@@ -1,0 +1,242 @@
+import { type Document, jsonOf } from '../../api/fix/documents.ts';
+import { indexOf, registriesOf } from '../../api/lint/evaluate-templates.ts';
+import type { Finding, Note, RunError } from '../../engine/finding.ts';
+import type { TemplateRun } from '../../sources/arm/arm-source.ts';
+import { MISSING_VALUE } from '../../sources/arm/template-inventory.ts';
+import { type Crash, contain } from '../../util/crash.ts';
+import { formatPath } from '../../util/location.ts';
+import type { FixSettings } from '../fix-settings.ts';
+import { azureRefusals } from './azure-refusals.ts';
+import { isGenerated, type ResourceContext, resourceContext } from './context.ts';
+import { applyChanges } from './edits.ts';
+import { type EditPlan, type FixRequest, type GivenValue, type Plan, type Refusal, refusal } from './plan.ts';
+import { planFix } from './plan-fix.ts';
+import type { Json } from './print-json.ts';
+import { givenValues, type Place, placeKey } from './targets.ts';
+
+/** What linting gives; places are without lines. */
+export interface Linted {
+  readonly run: TemplateRun;
+  readonly findings: readonly Finding[];
+  readonly errors: readonly RunError[];
+  readonly notes: readonly Note[];
+}
+
+export interface SessionInput {
+  readonly before: Linted;
+  readonly places: readonly Place[];
+  /** What a file is fixed with. */
+  readonly settingsOf: (file: string) => FixSettings;
+  readonly newParameters: boolean;
+  readonly force: boolean;
+  readonly read: (file: string) => Document | undefined;
+  /** Lints with these bytes in place of those on disk, by absolute path. */
+  readonly relint: (overlay: ReadonlyMap<string, Uint8Array>) => Linted;
+}
+
+/** A place with what becomes of it. */
+export interface Outcome {
+  readonly place: Place;
+  readonly plan: Plan | { readonly kind: 'generated' };
+  /** The bug that planning came upon; the plan is then a refusal. */
+  readonly crash?: Crash;
+}
+
+export interface Session {
+  readonly outcomes: readonly Outcome[];
+  /** The texts of the files that change, as they become, by name. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** Plans a fix for every place and lints the result in memory; what does not hold there is refused, and the rest tried again. */
+export function planSession(input: SessionInput): Session {
+  const refused = new Map<string, Refusal>();
+  for (let round = 0; ; round++) {
+    if (round === MOST_ROUNDS) for (const { key } of input.places) refused.set(key, TANGLED);
+    const session = compose(input, refused);
+    if (session.texts.size === 0) return session;
+    const after = input.relint(overlayOf(session.texts, input.read));
+    const wrong = verify(input.before, after, session);
+    if (wrong.size === 0) return session;
+    for (const [key, why] of wrong) refused.set(key, why);
+  }
+}
+
+/** A round takes out at least one place, and nearly always all that are wrong; what takes longer was made to. */
+const MOST_ROUNDS = 20;
+const TANGLED = refusal('the changes of this run spoil one another', 'fix one file at a time');
+
+function overlayOf(texts: ReadonlyMap<string, string>, read: SessionInput['read']): ReadonlyMap<string, Uint8Array> {
+  const overlay = new Map<string, Uint8Array>();
+  for (const [file, text] of texts) {
+    const document = read(file);
+    if (document !== undefined) overlay.set(document.absolute, document.encode(text));
+  }
+  return overlay;
+}
+
+/** Plans one place after the other, each on what those before it have made of the files. */
+function compose(input: SessionInput, refused: ReadonlyMap<string, Refusal>): Session {
+  const texts = new Map<string, string>();
+  const planned = (place: Place): Outcome => {
+    const known = refused.get(place.key);
+    if (known !== undefined) return { place, plan: known };
+    const plan = planPlace(input, place, (file) => texts.get(file) ?? input.read(file)?.text);
+    if (plan.kind !== 'edit') return { place, plan };
+    const changed = apply(plan, (file) => texts.get(file) ?? input.read(file)?.text);
+    if (changed === undefined) return { place, plan: notEditable(place) };
+    for (const [file, text] of changed) texts.set(file, text);
+    return { place, plan };
+  };
+  const outcomes = input.places.map((place) =>
+    contain(
+      () => planned(place),
+      (crash): Outcome => ({ place, plan: refusal(crash.message, 'change it by hand'), crash }),
+    ),
+  );
+  return { outcomes, texts };
+}
+
+function notEditable({ file }: Place): Refusal {
+  return refusal(`the text of ${file} cannot be edited at the place that decides`, 'change it by hand');
+}
+
+/** The texts that a plan makes; undefined when it cannot be carried out. */
+export function apply(
+  plan: EditPlan,
+  textOf: (file: string) => string | undefined,
+): ReadonlyMap<string, string> | undefined {
+  const made = new Map<string, string>();
+  for (const { file, changes } of plan.files) {
+    const text = textOf(file);
+    const changed = text === undefined ? undefined : applyChanges(text, changes);
+    if (changed === undefined || jsonOf(changed) === undefined) return undefined;
+    made.set(file, changed);
+  }
+  return made;
+}
+
+type PlanInput = Pick<SessionInput, 'settingsOf' | 'newParameters' | 'force' | 'read'>;
+
+/** The plan for one place, on texts as they are now. */
+export function planPlace(
+  input: PlanInput,
+  place: Place,
+  textOf: (file: string) => string | undefined,
+): Outcome['plan'] {
+  const json = (text: string | undefined): Json | undefined => (text === undefined ? undefined : jsonOf(text));
+  const root = json(textOf(place.file));
+  const context = root === undefined ? undefined : resourceContext(place.file, root, place.path);
+  if (root === undefined || context === undefined) return notEditable(place);
+  // What decided is what is on disk; another plan may have given the same value already.
+  const given = givenValues(place, (file) => json(input.read(file)?.text));
+  if (given.length === 0 && isGenerated(context) && !input.force) return { kind: 'generated' };
+  return planFix(requestFor(input, place, context, root, given));
+}
+
+/** What the planner is asked for one place. */
+export function requestFor(
+  { settingsOf, newParameters }: Pick<SessionInput, 'settingsOf' | 'newParameters'>,
+  place: Place,
+  context: ResourceContext,
+  root: Json,
+  given: readonly GivenValue[],
+): FixRequest {
+  return {
+    context,
+    root,
+    registries: place.registries,
+    settings: settingsOf(place.file),
+    newParameters,
+    given,
+    isLinked: place.templates.some((template) => template !== place.file),
+  };
+}
+
+/** What an edit has spoilt, by the key of the place that is to be left alone; empty when it did what it should. */
+function verify(before: Linted, after: Linted, { outcomes }: Session): ReadonlyMap<string, Refusal> {
+  const planned = outcomes.filter(({ plan }) => plan.kind === 'edit');
+  const wrong = new Map<string, Refusal>();
+  const results = new Map(after.findings.map((finding) => [resultKey(finding), finding]));
+  for (const { place } of planned) {
+    for (const finding of place.findings) {
+      const now = results.get(resultKey(finding));
+      if (now?.outcome === 'pass') continue;
+      wrong.set(place.key, notPassing(now));
+    }
+  }
+  if (wrong.size > 0) return wrong;
+  const spoilt = newTroubles(before, after);
+  for (const { files, text } of spoilt) {
+    const guilty = planned.filter(
+      ({ plan }) => plan.kind === 'edit' && plan.files.some(({ file }) => files.includes(file)),
+    );
+    for (const { place } of guilty.length > 0 ? guilty : planned)
+      wrong.set(place.key, refusal(`the change would lead to another finding: ${text}`, 'make the change by hand'));
+  }
+  return wrong;
+}
+
+function notPassing(now: Finding | undefined): Refusal {
+  const why =
+    now === undefined
+      ? 'the registry is not found any more'
+      : [...new Set([now.message, ...now.reasons.map(({ message }) => message)])]
+          .filter((text) => text !== '')
+          .join('; ');
+  const depends = now?.dependsOn.map(({ name }) => name).join(', ') ?? '';
+  const because = depends === '' ? why : `it would depend on ${depends}`;
+  return refusal(`the change would not make it pass: ${because}`, 'change the template by hand');
+}
+
+function resultKey(finding: Finding): string {
+  return [finding.rule, placeKey(finding), finding.target.parameters ?? '', finding.target.id].join('\n');
+}
+
+/** Something that an edit has led to, and the files it may come from. */
+interface Trouble {
+  readonly files: readonly string[];
+  readonly text: string;
+}
+
+/** Findings, errors and notes that were not there before. */
+function newTroubles(before: Linted, after: Linted): readonly Trouble[] {
+  const bad = (finding: Finding): boolean => ['fail', 'unknown', 'error'].includes(finding.outcome);
+  const known = new Set(before.findings.filter(bad).map(resultKey));
+  const noted = new Set([...before.errors, ...before.notes].map(noteKey));
+  const refusedBefore = new Set(azureTroubles(before).map(({ key }) => key));
+  const refused = azureTroubles(after).filter(({ key }) => !refusedBefore.has(key));
+  const findings = after.findings.filter((finding) => bad(finding) && !known.has(resultKey(finding)));
+  // A parameter that the change adds has to be given a value: that is said with the change.
+  const expected = new Set(after.run.notes.filter(({ code }) => code === MISSING_VALUE).map(noteKey));
+  const notes = [...after.errors, ...after.notes].filter(
+    (note) => !noted.has(noteKey(note)) && !expected.has(noteKey(note)),
+  );
+  return [
+    ...refused,
+    ...findings.map(({ location, rule, outcome, target }) => ({
+      files: [location.file, ...(target.parameters === undefined ? [] : [target.parameters])],
+      text: `${target.name}: ${outcome} of ${rule}`,
+    })),
+    ...notes.map(({ location, message }) => ({ files: [location?.file ?? ''], text: message })),
+  ];
+}
+
+/** What Azure would refuse to deploy, which rules need not say. */
+function azureTroubles({ run }: Linted): readonly (Trouble & { readonly key: string })[] {
+  const index = indexOf(run.inventories);
+  return run.inventories.flatMap((inventory) =>
+    registriesOf(inventory, index).flatMap((registry) =>
+      azureRefusals(registry).map((text) => ({
+        files: [inventory.file, ...(inventory.parameters === undefined ? [] : [inventory.parameters])],
+        text: `Azure would refuse it: ${text}`,
+        key: [inventory.file, inventory.parameters ?? '', formatPath(registry.origin.path ?? []), text].join('\n'),
+      })),
+    ),
+  );
+}
+
+/** Lines in a message move with what is put in before them. */
+function noteKey({ message, location }: Note): string {
+  return `${location?.file ?? ''}\n${message.replaceAll(/\bline \d+/g, 'line')}`;
+}

@@ -1,0 +1,109 @@
+import { fixedRule } from '../../api/fix/fixed-rule.ts';
+import { indexOf, registriesOf } from '../../api/lint/evaluate-templates.ts';
+import type { Finding } from '../../engine/finding.ts';
+import type { Registry } from '../../model/azure/registry.ts';
+import { cut } from '../../reports/text.ts';
+import type { TemplateRun } from '../../sources/arm/arm-source.ts';
+import { escapeInvisible } from '../../util/escape.ts';
+import { formatPath, type Path, parsePath } from '../../util/location.ts';
+import { valueAt } from './context.ts';
+import type { GivenValue } from './plan.ts';
+import type { Json } from './print-json.ts';
+
+/** A registry as it is written once, with the findings of every set of values that it fails with. */
+export interface Place {
+  readonly file: string;
+  readonly path: Path;
+  readonly key: string;
+  readonly findings: readonly Finding[];
+  readonly registries: readonly Registry[];
+  /** Templates of the run that it comes from: its own file, or one that links to it. */
+  readonly templates: readonly string[];
+  /** Parameter files of those templates. */
+  readonly parameterFiles: readonly string[];
+}
+
+export function placeKey({ location }: Pick<Finding, 'location'>): string {
+  return `${location.file}\n${location.path ?? ''}`;
+}
+
+/** Where registries fail, in the order in which they were judged. Results that do not count are left alone. */
+export function failingPlaces(findings: readonly Finding[], run: TemplateRun): readonly Place[] {
+  const failing = findings.filter(
+    ({ ref, outcome, counted }) => ref === fixedRule.ref && outcome === 'fail' && counted,
+  );
+  const groups = new Map<string, Finding[]>();
+  for (const finding of failing) {
+    const group = groups.get(placeKey(finding));
+    if (group === undefined) groups.set(placeKey(finding), [finding]);
+    else group.push(finding);
+  }
+  const registries = registriesByPlace(run, new Set(groups.keys()));
+  return [...groups].map(([key, list]) => {
+    const { file, path = '' } = (list[0] as Finding).location;
+    const sets = new Set(list.map(({ target }) => target.parameters));
+    const found = (registries.get(key) ?? []).filter(({ parameters }) => sets.has(parameters));
+    const templates = [...new Set(found.map(({ template }) => template))];
+    return {
+      file,
+      path: parsePath(path) ?? [],
+      key,
+      findings: list,
+      registries: found.map(({ registry }) => registry),
+      templates,
+      parameterFiles: parameterFilesOf(run, templates),
+    };
+  });
+}
+
+interface Seen {
+  readonly registry: Registry;
+  readonly parameters: string | undefined;
+  readonly template: string;
+}
+
+function registriesByPlace(run: TemplateRun, wanted: ReadonlySet<string>): ReadonlyMap<string, readonly Seen[]> {
+  const counted = run.inventories.filter((inventory) => inventory.counted);
+  const index = indexOf(counted);
+  const found = new Map<string, Seen[]>();
+  for (const inventory of counted) {
+    for (const registry of registriesOf(inventory, index)) {
+      const key = `${registry.origin.file ?? ''}\n${formatPath(registry.origin.path ?? [])}`;
+      if (!wanted.has(key)) continue;
+      const seen = { registry, parameters: inventory.parameters, template: inventory.file };
+      found.set(key, [...(found.get(key) ?? []), seen]);
+    }
+  }
+  return found;
+}
+
+function parameterFilesOf({ inventories }: TemplateRun, templates: readonly string[]): readonly string[] {
+  const files = inventories.flatMap(({ file, parameters }) =>
+    templates.includes(file) && parameters !== undefined ? [parameters] : [],
+  );
+  return [...new Set(files)].sort();
+}
+
+/** The values of parameter files that decide the failure, when every finding of the place has one; else none. */
+export function givenValues(place: Place, jsonOfFile: (file: string) => Json | undefined): readonly GivenValue[] {
+  const all: GivenValue[] = [];
+  for (const { reasons, location, target } of place.findings) {
+    const own = reasons.flatMap(({ id, location: at }): GivenValue[] => {
+      if (at === undefined || at.file === location.file || at.file !== target.parameters) return [];
+      const path = parsePath(at.path ?? '') ?? [];
+      const json = jsonOfFile(at.file);
+      const value = json === undefined ? undefined : valueAt(json, path);
+      return value === undefined ? [] : [{ file: at.file, path, value, reason: id }];
+    });
+    if (own.length === 0) return [];
+    all.push(...own);
+  }
+  return all;
+}
+
+const LONGEST_NAME = 100;
+
+/** A registry's name as a line has room for it; names that cannot be known are whole expressions. */
+export function shortName({ findings }: Place): string {
+  return cut(escapeInvisible(findings[0]?.target.name ?? ''), LONGEST_NAME);
+}

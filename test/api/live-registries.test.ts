@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { createLiveRegistries } from '../../src/api/fix/live-registries.ts';
+import type { Finding, RunResult } from '../../src/engine/finding.ts';
+import type { RegistryRecord } from '../../src/sources/azure/decode/scan-record.ts';
+import { HALF, PASSES, type RegistrySketch, recordOf, STORAGE, SUBSCRIPTION } from '../support/saved-scan.ts';
+
+const TO_STORAGE = { audit: { storageAccountId: STORAGE, logs: [{ categoryGroup: 'audit', enabled: true }] } };
+
+function resultOf(outcomes: readonly [RegistryRecord, Finding['outcome']][]): RunResult {
+  const findings = outcomes.map(([{ id }, outcome]) => ({
+    rule: 'Azure.ACR.Logs',
+    outcome,
+    message: `it is ${outcome}`,
+    target: { type: '', name: id.slice(id.lastIndexOf('/') + 1), id },
+  }));
+  return { findings } as unknown as RunResult;
+}
+
+function gathered(sketches: readonly RegistrySketch[], outcomes: readonly Finding['outcome'][]) {
+  const registries = createLiveRegistries();
+  const records = sketches.map(recordOf);
+  for (const record of records) registries.add(record);
+  return registries.toPlan(resultOf(records.flatMap((record, i) => (outcomes[i] ? [[record, outcomes[i]]] : []))));
+}
+
+test('what fails is planned with its settings, what nobody knows with the reason, what passes is not', () => {
+  const { failing } = gathered(
+    [
+      { name: 'a', settings: HALF },
+      { name: 'b', settings: 'denied' },
+      { name: 'c', settings: PASSES },
+      { name: 'd' },
+      { name: 'e', settings: 'gone' },
+    ],
+    ['fail', 'unknown', 'pass', 'error'],
+  );
+  expect(failing.map(({ name, settings, unread }) => [name, settings.length, unread])).toEqual([
+    ['a', 1, undefined],
+    ['b', 0, 'it is unknown'],
+    ['d', 0, 'it is error'],
+  ]);
+  expect(failing[0]).toMatchObject({ subscription: SUBSCRIPTION, resourceGroup: 'rg', location: 'westeurope' });
+});
+
+test('a registry that fails although its settings seem to do is left to a person, not given another setting', () => {
+  const { failing } = gathered([{ name: 'a', settings: PASSES }], ['fail']);
+  expect(failing).toMatchObject([{ name: 'a', settings: [], unread: 'it is fail' }]);
+});
+
+test('of those that pass one is kept for each region of a storage account', () => {
+  const at = (name: string, location: string): RegistrySketch => ({ name, location, settings: TO_STORAGE });
+  const sketches = [
+    at('a', 'westeurope'),
+    at('b', 'WestEurope'),
+    at('c', 'northeurope'),
+    { name: 'd', settings: PASSES },
+    at('e', 'northeurope'),
+  ];
+  const { failing, witnesses } = gathered(
+    sketches,
+    sketches.map(() => 'pass'),
+  );
+  expect(failing).toEqual([]);
+  expect(witnesses.map(({ name }) => name)).toEqual(['a', 'c']);
+});
