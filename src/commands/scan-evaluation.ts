@@ -1,7 +1,7 @@
 import { countRegistries } from '../engine/counts.ts';
 import type { Finding, InputCounts, Note, RunError, RunResult } from '../engine/finding.ts';
 import { type ActiveRule, judge } from '../engine/judge.ts';
-import { indexSettings } from '../model/azure/attach-settings.ts';
+import { indexSettings } from '../model/azure/setting-index.ts';
 import { scanInventory } from '../sources/azure/decode/scan-inventory.ts';
 import type {
   ReadProblem,

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type { RunError } from '../engine/finding.ts';
+import { API_VERSIONS } from '../model/azure/api-versions.ts';
 import type { ScanHeader, ScanRecord } from '../sources/azure/decode/scan-record.ts';
-import { API_VERSIONS } from '../sources/azure/live/clients.ts';
 import { type Clock, systemClock } from '../sources/azure/live/clock.ts';
 import { type Cloud, cloudOf } from '../sources/azure/live/cloud.ts';
 import { type LiveProgress, scanLive } from '../sources/azure/live/scan.ts';

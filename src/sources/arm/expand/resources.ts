@@ -1,3 +1,13 @@
+import {
+  DEPLOYMENT_SCRIPT_TYPE,
+  DEPLOYMENT_STACK_TYPE,
+  DEPLOYMENT_TYPE,
+  LEGACY_SETTING_TYPE,
+  namespaceOf,
+  REGISTRY_TYPE,
+  SETTING_TYPE,
+  typePattern,
+} from '../../../model/azure/resource-types.ts';
 import type { Because, Resource } from '../../../model/resource.ts';
 import type { Path } from '../../../util/location.ts';
 import { and, choiceOf } from '../../../value/logic.ts';
@@ -141,9 +151,19 @@ function reportLoop(
   });
 }
 
+const CONCERNED_TYPES = [
+  namespaceOf(REGISTRY_TYPE),
+  SETTING_TYPE,
+  DEPLOYMENT_TYPE,
+  DEPLOYMENT_STACK_TYPE,
+  DEPLOYMENT_SCRIPT_TYPE,
+];
+
 /** Types that are registries, their settings or deployments of them, or belong to one; and types that are not known. */
-const CONCERNED =
-  /^[[/]*microsoft\.(containerregistry|insights\/diagnosticsettings|resources\/deployment)|providers\/diagnosticsettings\/*$|^\[/i;
+const CONCERNED = new RegExp(
+  String.raw`^[[/]*(?:${CONCERNED_TYPES.map(typePattern).join('|')})|${LEGACY_SETTING_TYPE}/*$|^\[`,
+  'i',
+);
 
 function mayHoldRegistry(json: JsonObject): boolean {
   const type = at(json, 'type');
@@ -263,7 +283,7 @@ function makeResource(instance: TemplateInstance, declaration: Declaration): Tem
   return resource;
 }
 
-const DEPLOYMENT = /^microsoft\.resources\/(deployments|deploymentstacks)\/*$/i;
+const DEPLOYMENT = new RegExp(`^(?:${[DEPLOYMENT_TYPE, DEPLOYMENT_STACK_TYPE].map(typePattern).join('|')})/*$`, 'i');
 
 function placeCell(instance: TemplateInstance, written: Written): () => Placement {
   return cell(

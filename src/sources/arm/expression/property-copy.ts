@@ -1,3 +1,4 @@
+import { MAX_LOOP_ROUNDS } from '../../../model/azure/limits.ts';
 import { when } from '../../../value/logic.ts';
 import { openSymbols, reveal, withheld } from '../../../value/secure.ts';
 import {
@@ -17,9 +18,6 @@ import type { JsonValue } from '../json/json-value.ts';
 import { operationOf, step } from './evaluate.ts';
 import type { Frame, Loop } from './frame.ts';
 import { evaluateJson, type JsonObject } from './json.ts';
-
-/** ARM's bound for the iterations of one loop. */
-const MOST_ITERATIONS = 800;
 
 /** A `copy` array stands for properties to be made by loops; a `copy` object is a plain property. */
 export function isPropertyCopy(key: string, value: JsonValue): value is readonly JsonValue[] {
@@ -60,8 +58,8 @@ export function iterations(count: Value): Value<number> {
       `a loop's count must be a whole number from 0 and is ${typeof count === 'number' ? count : typeOf(count)}`,
     );
   }
-  if (number > MOST_ITERATIONS) {
-    return fault('copy-limit', `a loop asks for ${number} iterations; ARM takes ${MOST_ITERATIONS}`);
+  if (number > MAX_LOOP_ROUNDS) {
+    return fault('copy-limit', `a loop asks for ${number} iterations; ARM takes ${MAX_LOOP_ROUNDS}`);
   }
   return number;
 }

@@ -1,3 +1,4 @@
+import { MANAGEMENT_GROUP_TYPE, mayStandInSubscription } from '../../../model/azure/resource-types.ts';
 import { distribute, when } from '../../../value/logic.ts';
 import { decided, reveal } from '../../../value/secure.ts';
 import { concatText, pathSegments } from '../../../value/symbolic-string.ts';
@@ -87,10 +88,6 @@ function isSubscriptionId(value: Value): Value {
   return call(IS_SUBSCRIPTION, [value]);
 }
 
-/** Namespaces of which some types stand in a subscription itself; those of all others stand in resource groups. */
-const OF_SUBSCRIPTIONS =
-  /^microsoft\.(authorization|resources|management|policyinsights|security|consumption|costmanagement|billing|insights|advisor|features|support|capacity|blueprint|managedservices)\//i;
-
 /** `resourceId` by the scope of the template it is evaluated in; leading arguments name another group or subscription. */
 function resourceId({ scope: named, type, names }: IdArguments, scope: DeploymentScope): Value {
   const path = typedPath(type, names);
@@ -100,7 +97,7 @@ function resourceId({ scope: named, type, names }: IdArguments, scope: Deploymen
   if (named.length === 2) return concatText(['/subscriptions/', first, '/resourceGroups/', second, path]);
   if (named.length === 0) return concatText([scopeId(scope), path]);
   const inGroup = concatText(['/subscriptions/', subscriptionOf(scope), '/resourceGroups/', first, path]);
-  if (scope.kind !== 'subscription' || (isUnknown(reveal(first)) && !OF_SUBSCRIPTIONS.test(type))) return inGroup;
+  if (scope.kind !== 'subscription' || (isUnknown(reveal(first)) && !mayStandInSubscription(type))) return inGroup;
   return when(decided(isSubscriptionId(first)), concatText(['/subscriptions/', first, path]), inGroup);
 }
 
@@ -111,7 +108,7 @@ function subscriptionResourceId({ scope: named, type, names }: IdArguments, scop
 
 function managementGroupResourceId({ scope: named, type, names }: IdArguments, scope: DeploymentScope): Value {
   const group = named[0] ?? (scope.kind === 'managementGroup' ? scope.name : '');
-  return concatText(['/providers/Microsoft.Management/managementGroups/', group, typedPath(type, names)]);
+  return concatText([`/providers/${MANAGEMENT_GROUP_TYPE}/`, group, typedPath(type, names)]);
 }
 
 function extensionResourceId({ scope: named, type, names }: IdArguments): Value {
