@@ -33,14 +33,15 @@ export const defaultFixSettings: FixSettings = {
   protect: [`${POLICY_SETTING_PREFIX}*`],
 };
 
-const SINK_PROPERTIES = [DESTINATIONS.workspace, DESTINATIONS.storage, DESTINATIONS.eventHub] as const;
+/** Where settings can be made to send to. A partner solution has to be agreed on with the partner. */
+export const configurableSinks = [DESTINATIONS.workspace, DESTINATIONS.storage, DESTINATIONS.eventHub] as const;
 
-/** The destination properties that are written, in that order. A partner solution has to be agreed on with the partner. */
-export const destinationProperties = [...SINK_PROPERTIES, EVENT_HUB_NAME] as const;
+/** The destination properties that are written, in that order. */
+export const destinationProperties = [...configurableSinks, EVENT_HUB_NAME] as const;
 
 /** Whether something is named that logs can be sent to; an event hub's name alone is no destination. */
 export function hasDestination(destination: FixDestination): boolean {
-  return SINK_PROPERTIES.some((property) => (destination[property] ?? '') !== '');
+  return configurableSinks.some((property) => (destination[property] ?? '') !== '');
 }
 
 /** Whether a setting's name matches one of the patterns, in which `*` is any text; letter case does not count. */

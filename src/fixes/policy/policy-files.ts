@@ -5,8 +5,7 @@ import deployDefinition from '../../../templates/policy/deploy.definition.json' 
 import deployManagementGroup from '../../../templates/policy/deploy.management-group.json' with { type: 'json' };
 import deploySubscription from '../../../templates/policy/deploy.subscription.json' with { type: 'json' };
 import { PARAMETER_SCHEMAS } from '../../model/azure/api-versions.ts';
-import { POLICY_SETTING_PREFIX } from '../../model/azure/azure-names.ts';
-import { MAX_SETTING_NAME } from '../../model/azure/limits.ts';
+import { isSettingName, POLICY_SETTING_PREFIX } from '../../model/azure/azure-names.ts';
 import { idExample, idPattern, WORKSPACE_TYPE } from '../../model/azure/resource-types.ts';
 import { escapeJson } from '../../util/escape.ts';
 import { type FixDestination, type FixSettings, hasDestination, isProtected } from '../fix-settings.ts';
@@ -20,9 +19,6 @@ export interface PolicyRefusal {
   /** The smallest thing a person can do instead. */
   readonly step: string;
 }
-
-/** What Azure refuses in the name of a setting, and a bracket at the beginning, which Azure Policy reads as an expression. */
-const BAD_NAME = /[<>*%&:\\?+/\p{Cc}]|^\[/u;
 
 /**
  * Everything that keeps registries compliant with Azure's own engine, by relative path: both definitions, a template per
@@ -67,7 +63,8 @@ function refusalOf(settings: FixSettings, settingName: string, coverage: string)
       'set option coverage of Azure.ACR.Logs to setting, or keep acraudit scan as the check',
     );
   }
-  if (BAD_NAME.test(settingName) || settingName.length > MAX_SETTING_NAME) {
+  // Azure Policy reads what begins with a bracket as an expression.
+  if (!isSettingName(settingName) || settingName.startsWith('[')) {
     return refuse(
       'the name of the setting is not one that Azure accepts',
       'choose a --setting-name of letters, digits and hyphens',

@@ -1,3 +1,4 @@
+import { isSubscriptionId } from '../../../model/azure/azure-names.ts';
 import { MANAGEMENT_GROUP_TYPE, mayStandInSubscription } from '../../../model/azure/resource-types.ts';
 import { distribute, when } from '../../../value/logic.ts';
 import { decided, reveal } from '../../../value/secure.ts';
@@ -74,17 +75,15 @@ function subscriptionOf(scope: DeploymentScope): Value {
   return 'subscriptionId' in scope ? scope.subscriptionId : '';
 }
 
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 const IS_SUBSCRIPTION: Operation = {
   name: 'isSubscriptionId',
   type: 'bool',
-  apply: ([value = null]) => isSubscriptionId(value),
+  apply: ([value = null]) => isSubscription(value),
 };
 
-function isSubscriptionId(value: Value): Value {
-  const split = distribute(value, isSubscriptionId);
-  if (split !== undefined || !isUnknown(value)) return split ?? (typeof value === 'string' && GUID.test(value));
+function isSubscription(value: Value): Value {
+  const split = distribute(value, isSubscription);
+  if (split !== undefined || !isUnknown(value)) return split ?? (typeof value === 'string' && isSubscriptionId(value));
   return call(IS_SUBSCRIPTION, [value]);
 }
 
@@ -98,7 +97,7 @@ function resourceId({ scope: named, type, names }: IdArguments, scope: Deploymen
   if (named.length === 0) return concatText([scopeId(scope), path]);
   const inGroup = concatText(['/subscriptions/', subscriptionOf(scope), '/resourceGroups/', first, path]);
   if (scope.kind !== 'subscription' || (isUnknown(reveal(first)) && !mayStandInSubscription(type))) return inGroup;
-  return when(decided(isSubscriptionId(first)), concatText(['/subscriptions/', first, path]), inGroup);
+  return when(decided(isSubscription(first)), concatText(['/subscriptions/', first, path]), inGroup);
 }
 
 function subscriptionResourceId({ scope: named, type, names }: IdArguments, scope: DeploymentScope): Value {
