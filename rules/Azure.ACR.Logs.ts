@@ -1,7 +1,9 @@
 import type { Sight } from '../src/engine/cases.ts';
 import type { CoverageRow } from '../src/engine/finding.ts';
 import { defineRule, type Judgement, type ReasonDraft } from '../src/engine/rule.ts';
-import { DESTINATIONS, type DestinationKind, type LogEntry, logEntry } from '../src/model/azure/diagnostic-setting.ts';
+import { CATEGORIES, GROUPS } from '../src/model/azure/acr-logs.ts';
+import { DESTINATIONS, type DestinationKind } from '../src/model/azure/destinations.ts';
+import { type LogEntry, logEntry } from '../src/model/azure/diagnostic-setting.ts';
 import { rivalsOf } from '../src/model/azure/duplicate-settings.ts';
 import type { AttachedSetting, Registry } from '../src/model/azure/registry.ts';
 import type { Origin } from '../src/model/resource.ts';
@@ -9,8 +11,6 @@ import { equals, sameText } from '../src/value/equality.ts';
 import { hasEmptySegment, sameId } from '../src/value/resource-id.ts';
 import { fault, isFault, isUnknown, keyOf, symbol, type Value } from '../src/value/value.ts';
 
-const CATEGORIES = ['ContainerRegistryLoginEvents', 'ContainerRegistryRepositoryEvents'] as const;
-const GROUPS = ['audit', 'allLogs'] as const;
 const KINDS = Object.keys(DESTINATIONS) as DestinationKind[];
 
 export const logs = defineRule({

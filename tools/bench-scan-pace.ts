@@ -1,5 +1,5 @@
+import { MAX_BATCH_REQUESTS } from '../src/model/azure/limits.ts';
 import type { ScanRecord } from '../src/sources/azure/decode/scan-record.ts';
-import { BATCH_SIZE } from '../src/sources/azure/live/batch-settings.ts';
 import { cloudOf } from '../src/sources/azure/live/cloud.ts';
 import { scanLive } from '../src/sources/azure/live/scan.ts';
 import { credentialFor } from '../src/sources/azure/live/sign-in.ts';
@@ -71,7 +71,7 @@ function isRead(record: ScanRecord): boolean {
 
 function leastOf({ batch, registries, subscriptions }: PacePlan, tenant: Tenant): Pick<Paced, 'least' | 'buckets'> {
   const sizes = tenant.subscriptions.map(({ id }) => tenant.registries.filter((one) => one.subscription === id).length);
-  const batches = sizes.reduce((sum, size) => sum + Math.ceil(size / BATCH_SIZE), 0);
+  const batches = sizes.reduce((sum, size) => sum + Math.ceil(size / MAX_BATCH_REQUESTS), 0);
   const { capacity, perSecond } = DOCUMENTED_BUCKETS;
   // Counted once, a batch is one read of the tenant; else each registry is one of its subscription.
   const fullest = batch === 'once' ? batches : Math.max(...sizes);

@@ -5,7 +5,7 @@ import { logs } from '../rules/Azure.ACR.Logs.ts';
 import { locateAll } from '../src/api/lint/locate-findings.ts';
 import type { Finding } from '../src/engine/finding.ts';
 import { judge } from '../src/engine/judge.ts';
-import { indexSettings } from '../src/model/azure/attach-settings.ts';
+import { indexSettings } from '../src/model/azure/setting-index.ts';
 import { readTemplates } from '../src/sources/arm/arm-source.ts';
 import { decodeText } from '../src/sources/arm/json/decode.ts';
 import type { JsonValue } from '../src/sources/arm/json/json-value.ts';

@@ -1,5 +1,6 @@
-import { join, mayCover, type SettingIndex } from '../model/azure/attach-settings.ts';
+import { join } from '../model/azure/attach-settings.ts';
 import type { Inventory, Registry } from '../model/azure/registry.ts';
+import { mayCover, type SettingIndex } from '../model/azure/setting-index.ts';
 import type { Origin } from '../model/resource.ts';
 import { contain } from '../util/crash.ts';
 import { formatPath, type Location } from '../util/location.ts';

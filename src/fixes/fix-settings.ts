@@ -1,3 +1,6 @@
+import { AUDIT_GROUP, type CategoryGroup } from '../model/azure/acr-logs.ts';
+import { POLICY_SETTING_PREFIX } from '../model/azure/azure-names.ts';
+import { DESTINATIONS, EVENT_HUB_NAME } from '../model/azure/destinations.ts';
 /** What the fixes of templates, of a subscription and of Azure Policy have in common: what to log, where to, and what to leave alone. */
 export interface FixSettings {
   /** `audit` and `allLogs` are category groups; `categories` names the two audit categories. */
@@ -12,15 +15,10 @@ export interface FixSettings {
   readonly protect: readonly string[];
 }
 
-export type FixLogs = 'audit' | 'allLogs' | 'categories';
+export type FixLogs = CategoryGroup | 'categories';
 
 /** ARM ids of what a diagnostic setting sends to; `eventHubName` means something only beside the rule's id. */
-export interface FixDestination {
-  readonly workspaceId?: string;
-  readonly storageAccountId?: string;
-  readonly eventHubAuthorizationRuleId?: string;
-  readonly eventHubName?: string;
-}
+export type FixDestination = { readonly [Property in (typeof destinationProperties)[number]]?: string };
 
 export interface RegionalDestination extends FixDestination {
   readonly region?: string;
@@ -28,26 +26,22 @@ export interface RegionalDestination extends FixDestination {
 }
 
 export const defaultFixSettings: FixSettings = {
-  logs: 'audit',
+  logs: AUDIT_GROUP,
   settingName: 'acr-audit',
   destination: {},
   destinations: [],
-  protect: ['setByPolicy-*'],
+  protect: [`${POLICY_SETTING_PREFIX}*`],
 };
 
-/** The destination properties of a setting, in the order in which they are written. */
-export const destinationProperties = [
-  'workspaceId',
-  'storageAccountId',
-  'eventHubAuthorizationRuleId',
-  'eventHubName',
-] as const satisfies readonly (keyof FixDestination)[];
+/** Where settings can be made to send to. A partner solution has to be agreed on with the partner. */
+export const configurableSinks = [DESTINATIONS.workspace, DESTINATIONS.storage, DESTINATIONS.eventHub] as const;
+
+/** The destination properties that are written, in that order. */
+export const destinationProperties = [...configurableSinks, EVENT_HUB_NAME] as const;
 
 /** Whether something is named that logs can be sent to; an event hub's name alone is no destination. */
 export function hasDestination(destination: FixDestination): boolean {
-  return [destination.workspaceId, destination.storageAccountId, destination.eventHubAuthorizationRuleId].some(
-    (id) => id !== undefined && id !== '',
-  );
+  return configurableSinks.some((property) => (destination[property] ?? '') !== '');
 }
 
 /** Whether a setting's name matches one of the patterns, in which `*` is any text; letter case does not count. */

@@ -4,7 +4,8 @@ import type { RouteKind } from './arm.ts';
 
 /*
  * What Azure answers, as JSON Schema. Written after its REST specifications and their examples, and stricter: members
- * that the specifications leave optional, and that Azure always sends, are required.
+ * that the specifications leave optional, and that Azure always sends, are required. Types, versions and limits are written out
+ * here and in the routes, and not imported from `src/model/azure`: this server is the second opinion on them.
  */
 
 const text = { type: 'string' };

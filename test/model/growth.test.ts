@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { settingOf } from '../../src/model/azure/attach-settings.ts';
+import { settingOf } from '../../src/model/azure/diagnostic-setting.ts';
 import { coerce } from '../../src/sources/arm/expand/tokens.ts';
 import { operationOf } from '../../src/sources/arm/expression/operations.ts';
 import { partialFunctions } from '../../src/sources/arm/expression/partial-functions.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { logs } from '../../rules/Azure.ACR.Logs.ts';
 import { verdictOf } from '../../src/engine/verdict.ts';
-import { indexSettings, join } from '../../src/model/azure/attach-settings.ts';
+import { join } from '../../src/model/azure/attach-settings.ts';
+import { indexSettings } from '../../src/model/azure/setting-index.ts';
 import { parameterValues } from '../../src/sources/arm/parameter-file.ts';
 import { type TemplateInventory, templateInventory } from '../../src/sources/arm/template-inventory.ts';
 import { type Json, type JsonObject, parameterFile, registry, setting, template } from '../support/templates.ts';

@@ -1,6 +1,7 @@
 import type { FixFlags } from '../../cli/flags/fix-flags.ts';
 import type { Config } from '../../config/config.ts';
 import { defaultFixSettings, type FixDestination, type FixSettings } from '../../fixes/fix-settings.ts';
+import { MAX_SETTING_NAME } from '../../model/azure/limits.ts';
 import { UsageError } from '../../util/errors.ts';
 
 /** An id in a diagnostic setting is of a subscription; what is an expression would be put into another language. */
@@ -9,13 +10,11 @@ function checkId(flag: string, id: string | undefined): void {
   throw new UsageError(`${flag} '${id}': expected a resource id that begins with /subscriptions/`);
 }
 
-const LONGEST_NAME = 260;
-
 /** What Azure takes as the name of a diagnostic setting (naming rules of Microsoft.Insights/diagnosticSettings). */
 function checkName(name: string): void {
-  if (name !== '' && name.length <= LONGEST_NAME && !/[<>*%&:\\?+/#|'"[\]\s]/.test(name)) return;
+  if (name !== '' && name.length <= MAX_SETTING_NAME && !/[<>*%&:\\?+/#|'"[\]\s]/.test(name)) return;
   throw new UsageError(
-    `--setting-name '${name}': expected 1 to ${LONGEST_NAME} characters without spaces, quotes, brackets and < > * % & : \\ ? + / # |`,
+    `--setting-name '${name}': expected 1 to ${MAX_SETTING_NAME} characters without spaces, quotes, brackets and < > * % & : \\ ? + / # |`,
   );
 }
 

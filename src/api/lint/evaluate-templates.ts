@@ -1,7 +1,8 @@
 import type { Finding, Note, RunError } from '../../engine/finding.ts';
 import { type ActiveRule, type Judged, judge, type NameOf } from '../../engine/judge.ts';
-import { indexSettings, join, type SettingIndex, settingsElsewhere } from '../../model/azure/attach-settings.ts';
+import { join } from '../../model/azure/attach-settings.ts';
 import type { Registry } from '../../model/azure/registry.ts';
+import { indexSettings, type SettingIndex, settingsElsewhere } from '../../model/azure/setting-index.ts';
 import type { TemplateRun } from '../../sources/arm/arm-source.ts';
 import type { CountedInventory } from '../../sources/arm/counting.ts';
 import { contain } from '../../util/crash.ts';

@@ -3,7 +3,7 @@ import type { Finding, InputCounts, Note, RunError, RunResult } from '../../engi
 import { compareFindings, compareNotes } from '../../engine/finding-order.ts';
 import { createSharing } from '../../engine/intern-findings.ts';
 import { type ActiveRule, judge } from '../../engine/judge.ts';
-import { indexSettings } from '../../model/azure/attach-settings.ts';
+import { indexSettings } from '../../model/azure/setting-index.ts';
 import { scanInventory } from '../../sources/azure/decode/scan-inventory.ts';
 import type {
   ReadProblem,

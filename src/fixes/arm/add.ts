@@ -1,13 +1,20 @@
+import { SETTING_API_VERSION } from '../../model/azure/api-versions.ts';
+import {
+  isLegacySettingType,
+  isType,
+  LEGACY_SETTING_TYPE,
+  namespaceOf,
+  REGISTRY_TYPE,
+  SETTING_TYPE,
+} from '../../model/azure/resource-types.ts';
 import { isExpression } from '../../sources/arm/expression/parse.ts';
 import type { FixDestination, FixLogs } from '../fix-settings.ts';
-import { settingApiVersion, settingProperties, settingType } from '../setting-body.ts';
+import { settingProperties } from '../setting-body.ts';
 import { at, isJsonObject, type JsonObject, type ResourceContext, resourcesIn, textAt } from './context.ts';
 import type { JsonChange } from './edits.ts';
 import { asExpression, prefixed, renameLoop, resourceIdOf } from './expression-text.ts';
 import { type Refusal, refusal } from './plan.ts';
 import type { Json } from './print-json.ts';
-
-const REGISTRY = 'Microsoft.ContainerRegistry/registries';
 
 export interface NewSetting {
   readonly name: string;
@@ -45,11 +52,10 @@ function attachmentOf(context: ResourceContext): Attachment {
   const isSymbolic = isJsonObject(at(root?.template, 'resources'));
   const isLooped = at(context.json, 'copy') !== undefined;
   for (const { json, path } of resources) {
-    const type = textAt(json, 'type')?.toLowerCase() ?? '';
-    if (type === 'microsoft.insights/diagnosticsettings' && at(json, 'scope') !== undefined) return 'scope';
-    if (type.endsWith('/providers/diagnosticsettings'))
-      return path.length > 2 ? childOr(isLooped || isSymbolic) : 'providers';
-    if (type === 'providers/diagnosticsettings' && path.length > 2) return childOr(isLooped || isSymbolic);
+    const type = textAt(json, 'type') ?? '';
+    if (isType(type, SETTING_TYPE) && at(json, 'scope') !== undefined) return 'scope';
+    if (isLegacySettingType(type)) return path.length > 2 ? childOr(isLooped || isSymbolic) : 'providers';
+    if (isType(type, LEGACY_SETTING_TYPE) && path.length > 2) return childOr(isLooped || isSymbolic);
   }
   return 'scope';
 }
@@ -61,9 +67,9 @@ function childOr(cannot: boolean): Attachment {
 function childChange(context: ResourceContext, { name, destination, logs, dependsOn }: NewSetting): JsonChange {
   const registry = textAt(context.json, 'name') ?? '';
   const resource = {
-    type: 'providers/diagnosticSettings',
-    apiVersion: settingApiVersion,
-    name: `Microsoft.Insights/${name}`,
+    type: LEGACY_SETTING_TYPE,
+    apiVersion: SETTING_API_VERSION,
+    name: `${namespaceOf(SETTING_TYPE)}/${name}`,
     dependsOn: [dependencyOn(context, registry), ...dependsOn],
     properties: settingProperties(destination, logs) as JsonObject,
   };
@@ -89,10 +95,10 @@ function resourceOf(
   const { dependsOn } = setting;
   return {
     ...(condition !== undefined && { condition: typeof condition === 'string' ? inLoop(condition) : condition }),
-    type: attachment === 'scope' ? settingType : `${REGISTRY}/providers/diagnosticSettings`,
-    apiVersion: settingApiVersion,
+    type: attachment === 'scope' ? SETTING_TYPE : `${REGISTRY_TYPE}/${LEGACY_SETTING_TYPE}`,
+    apiVersion: SETTING_API_VERSION,
     ...(attachment === 'scope'
-      ? { name: setting.name, scope: prefixed(`${REGISTRY}/`, name) }
+      ? { name: setting.name, scope: prefixed(`${REGISTRY_TYPE}/`, name) }
       : { name: providersName(name, setting.name) }),
     ...(isJsonObject(copy) &&
       loop !== undefined && { copy: { name: loop, count: inLoopCount(at(copy, 'count') ?? null, inLoop) } }),
@@ -106,7 +112,7 @@ function inLoopCount(count: Json, inLoop: (text: string) => string): Json {
 }
 
 function providersName(registry: string, setting: string): string {
-  const tail = `/Microsoft.Insights/${setting}`;
+  const tail = `/${namespaceOf(SETTING_TYPE)}/${setting}`;
   return registry.startsWith('[') ? `[concat(${asExpression(registry)}, '${tail}')]` : registry + tail;
 }
 
@@ -114,7 +120,7 @@ function providersName(registry: string, setting: string): string {
 function dependencyOn(context: ResourceContext, name: string): string {
   if (context.symbolicName !== undefined) return context.symbolicName;
   const isOuter = context.levels.at(-1)?.isInner === false;
-  return isOuter ? prefixed(`${REGISTRY}/`, name) : resourceIdOf(REGISTRY, name);
+  return isOuter ? prefixed(`${REGISTRY_TYPE}/`, name) : resourceIdOf(REGISTRY_TYPE, name);
 }
 
 function keyOf({ symbolicName }: ResourceContext, { name }: NewSetting): string {

@@ -1,8 +1,10 @@
-import { DESTINATIONS, type DestinationKind, logEntry } from '../../model/azure/diagnostic-setting.ts';
+import { categoriesOf } from '../../model/azure/acr-logs.ts';
+import { DESTINATIONS, type DestinationKind } from '../../model/azure/destinations.ts';
+import { logEntry } from '../../model/azure/diagnostic-setting.ts';
+import { MAX_SETTINGS_PER_RESOURCE } from '../../model/azure/limits.ts';
 import type { AttachedSetting, Registry } from '../../model/azure/registry.ts';
 import { sameId } from '../../value/resource-id.ts';
 import { isArray, isFault, isUnknown } from '../../value/value.ts';
-import { auditCategories } from '../setting-body.ts';
 
 /**
  * What Azure refuses of a registry's settings, as far as it is certain: more than five of them, groups mixed with
@@ -18,13 +20,11 @@ export function azureRefusals(registry: Registry): readonly string[] {
       .some((other) => overlap(one.setting, other.setting) && one.covers.some((name) => other.covers.includes(name))),
   );
   return [
-    ...(sent.length > MOST_SETTINGS ? [`more than ${MOST_SETTINGS} diagnostic settings`] : []),
+    ...(sent.length > MAX_SETTINGS_PER_RESOURCE ? [`more than ${MAX_SETTINGS_PER_RESOURCE} diagnostic settings`] : []),
     ...mixed.map(({ setting }) => `diagnostic setting ${setting.label} mixes category groups and categories`),
     ...twice.map(({ setting }) => `diagnostic setting ${setting.label} sends a category where another one does`),
   ];
 }
-
-const MOST_SETTINGS = 5;
 
 function logged({ logs: list }: AttachedSetting): {
   readonly categories: readonly string[];
@@ -34,13 +34,12 @@ function logged({ logs: list }: AttachedSetting): {
   const entries = isArray(list) ? list.map(logEntry) : [];
   const text = (value: unknown): string[] => (typeof value === 'string' && value !== '' ? [value.toLowerCase()] : []);
   const on = entries.filter(({ enabled }) => enabled === true);
-  const all = auditCategories.map((name) => name.toLowerCase());
   return {
     categories: entries.flatMap(({ category }) => text(category)),
     groups: entries.flatMap(({ categoryGroup }) => text(categoryGroup)),
     covers: on.flatMap(({ category, categoryGroup }) => {
-      const isGroup = text(categoryGroup).some((name) => name === 'audit' || name === 'alllogs');
-      return isGroup ? all : text(category);
+      const held = text(categoryGroup).flatMap(categoriesOf);
+      return held.length > 0 ? held.map((name) => name.toLowerCase()) : text(category);
     }),
   };
 }

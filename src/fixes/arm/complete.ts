@@ -1,7 +1,9 @@
+import { ALL_LOGS_GROUP, AUDIT_GROUP, CATEGORIES, GROUPS } from '../../model/azure/acr-logs.ts';
+import { mayKnowGroups, SETTING_API_VERSION } from '../../model/azure/api-versions.ts';
 import type { AttachedSetting } from '../../model/azure/registry.ts';
 import type { Path } from '../../util/location.ts';
 import { destinationProperties, type FixDestination, type FixLogs } from '../fix-settings.ts';
-import { auditCategories, logEntries, settingApiVersion } from '../setting-body.ts';
+import { logEntries } from '../setting-body.ts';
 import { at, isJsonObject, type JsonObject, textAt } from './context.ts';
 import type { JsonChange } from './edits.ts';
 import { type Refusal, refusal } from './plan.ts';
@@ -55,16 +57,14 @@ function asExpression(what: string): Refusal {
   return refusal(`${what} made by an expression or a loop`, 'change what the expression is made of by hand');
 }
 
-/** API versions before 2021 know no category groups. */
 function isOld(json: JsonObject): boolean {
-  const version = textAt(json, 'apiVersion') ?? '';
-  return /^20(1\d|20)-/.test(version);
+  return !mayKnowGroups(textAt(json, 'apiVersion') ?? '');
 }
 
 function raiseVersion(path: Path): Completion {
   return {
-    changes: [{ kind: 'set', path: [...path, 'apiVersion'], value: settingApiVersion }],
-    words: [`uses API version ${settingApiVersion}, which knows category groups`],
+    changes: [{ kind: 'set', path: [...path, 'apiVersion'], value: SETTING_API_VERSION }],
+    words: [`uses API version ${SETTING_API_VERSION}, which knows category groups`],
   };
 }
 
@@ -103,8 +103,8 @@ function wordOf(logs: FixLogs): string {
 }
 
 function completeGroups(entries: readonly WrittenEntry[], path: Path, logs: FixLogs): Completion {
-  const wanted = logs === 'categories' ? 'audit' : logs;
-  const names = [wanted, 'audit', 'allLogs'];
+  const wanted = logs === 'categories' ? AUDIT_GROUP : logs;
+  const names = [wanted, ...GROUPS];
   const isNamed = ({ categoryGroup }: WrittenEntry, name: string): boolean =>
     categoryGroup?.toLowerCase() === name.toLowerCase();
   if (entries.some((entry) => entry.isOn && names.some((name) => isNamed(entry, name)))) return NOTHING;
@@ -117,7 +117,7 @@ function completeGroups(entries: readonly WrittenEntry[], path: Path, logs: FixL
 }
 
 function completeCategories(entries: readonly WrittenEntry[], path: Path): Completion {
-  const parts = auditCategories.map((category): Completion => {
+  const parts = CATEGORIES.map((category): Completion => {
     const isNamed = (entry: WrittenEntry): boolean => entry.category?.toLowerCase() === category.toLowerCase();
     if (entries.some((entry) => isNamed(entry) && entry.isOn)) return NOTHING;
     const index = entries.findLastIndex(isNamed);
@@ -137,7 +137,7 @@ function turnOn(path: Path, what: string): Completion {
 /** Azure answers 400 to a mix of groups and categories: a group that is on stays, and what is wanted where none is. */
 function unmixed(entries: readonly WrittenEntry[], path: Path, logs: FixLogs): Logged {
   const on = new Set(entries.flatMap(({ isOn, categoryGroup }) => (isOn ? (categoryGroup?.toLowerCase() ?? []) : [])));
-  const kept = on.has('alllogs') ? 'allLogs' : on.has('audit') ? 'audit' : logs;
+  const kept = [ALL_LOGS_GROUP, AUDIT_GROUP].find((group) => on.has(group.toLowerCase())) ?? logs;
   const words = `collects ${wordOf(kept)} alone, since Azure takes no mix of groups and categories`;
   return { ...rewritten(path, kept), words: [words] };
 }

@@ -1,4 +1,5 @@
 import type { Registry } from '../../model/azure/registry.ts';
+import { isSettingType, isType, WORKSPACE_TYPE } from '../../model/azure/resource-types.ts';
 import { pathSegments } from '../../value/symbolic-string.ts';
 import type { Value } from '../../value/value.ts';
 import { destinationProperties, type FixDestination, type FixSettings, hasDestination } from '../fix-settings.ts';
@@ -48,8 +49,6 @@ function regionKey(text: string): string {
 
 /** Names under which templates hand on the resource id of a workspace; `workspaceId` alone is often another id. */
 const WORKSPACE_ID_MEMBERS = new Set(['workspaceresourceid', 'loganalyticsworkspaceresourceid']);
-const SETTING = /(^microsoft\.insights|\/providers)\/diagnosticsettings$/i;
-const WORKSPACE = 'microsoft.operationalinsights/workspaces';
 
 /**
  * A destination that is in the template already, where the registry's expressions can name it: that of another
@@ -66,7 +65,7 @@ export function destinationInTemplate(context: ResourceContext): ChosenDestinati
   for (const { json } of resources) {
     // What is deployed under another condition may have an id that is empty when it is not.
     const isSure = [undefined, condition].includes(at(json, 'condition'));
-    if (!isSure || !SETTING.test(textAt(json, 'type') ?? '')) continue;
+    if (!isSure || !isSettingType(textAt(json, 'type') ?? '')) continue;
     const found = destinationOfSetting(at(json, 'properties'), template);
     if (found !== undefined) return chosen(context, found, json);
   }
@@ -136,7 +135,7 @@ function workspaceOf(
   const condition = at(context.json, 'condition');
   const found = resources.filter(
     ({ json }) =>
-      textAt(json, 'type')?.toLowerCase() === WORKSPACE &&
+      isType(textAt(json, 'type') ?? '', WORKSPACE_TYPE) &&
       at(json, 'copy') === undefined &&
       at(json, 'scope') === undefined &&
       [undefined, condition].includes(at(json, 'condition')),
@@ -145,7 +144,7 @@ function workspaceOf(
   const name = textAt(only?.json, 'name');
   if (!section || only === undefined || name === undefined || found.length > 1 || /copyIndex/i.test(name))
     return undefined;
-  const id = resourceIdOf('Microsoft.OperationalInsights/workspaces', name);
+  const id = resourceIdOf(WORKSPACE_TYPE, name);
   const isExisting = at(only.json, 'existing') === true;
   return {
     destination: { workspaceId: id },

@@ -1,4 +1,5 @@
-import { DESTINATIONS, type DestinationKind, logEntry } from '../../model/azure/diagnostic-setting.ts';
+import { DESTINATIONS, type DestinationKind } from '../../model/azure/destinations.ts';
+import { logEntry } from '../../model/azure/diagnostic-setting.ts';
 import type { AttachedSetting, Registry } from '../../model/azure/registry.ts';
 import { sameId } from '../../value/resource-id.ts';
 import { isArray, isFault, isUnknown, keyOf, type Value } from '../../value/value.ts';

@@ -1,3 +1,5 @@
+import { DESTINATIONS } from '../../model/azure/destinations.ts';
+import { MAX_SETTINGS_PER_RESOURCE } from '../../model/azure/limits.ts';
 import type { AttachedSetting } from '../../model/azure/registry.ts';
 import { type FixDestination, type FixSettings, hasDestination, isProtected } from '../fix-settings.ts';
 import { addSetting, free } from './add.ts';
@@ -17,8 +19,6 @@ import { planGiven } from './given-values.ts';
 import { planIdle } from './idle-setting.ts';
 import { threadParameter } from './new-parameter.ts';
 import { type EditPlan, type FixRequest, type Plan, type Refusal, refusal } from './plan.ts';
-
-const MOST_SETTINGS = 5;
 
 /** The smallest change after which a registry's audit logs are collected, or why there is none. */
 export function planFix(request: FixRequest): Plan {
@@ -143,9 +143,9 @@ function planNew(request: FixRequest, written: readonly WrittenSetting[], wanted
   const target = chooseDestination(request, context, wanted);
   if ('kind' in target) return target;
   const live = written.filter(({ first, isIdle }) => !isIdle && first.isUnread !== true);
-  if (live.length >= MOST_SETTINGS)
+  if (live.length >= MAX_SETTINGS_PER_RESOURCE)
     return refusal(
-      `the registry has ${live.length} diagnostic settings, and Azure takes ${MOST_SETTINGS}`,
+      `the registry has ${live.length} diagnostic settings, and Azure takes ${MAX_SETTINGS_PER_RESOURCE}`,
       'complete one of them by hand, or remove one',
     );
   const rival = live.find(({ first }) => mayCollide(target.destination, first));
@@ -210,7 +210,12 @@ function chooseDestination(request: FixRequest, context: ResourceContext, wanted
       `${step}; or accept the parameter with --allow-new-parameter`,
     );
   const { name, changes } = threadParameter(context);
-  return { destination: { workspaceId: `[parameters('${name}')]` }, dependsOn: [], changes, newParameter: name };
+  return {
+    destination: { [DESTINATIONS.workspace]: `[parameters('${name}')]` },
+    dependsOn: [],
+    changes,
+    newParameter: name,
+  };
 }
 
 function canThread({ levels }: ResourceContext): boolean {

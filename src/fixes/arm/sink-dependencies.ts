@@ -1,9 +1,12 @@
+import { SINK_TYPES } from '../../model/azure/destinations.ts';
+import { isType, typePattern, WORKSPACE_TYPE } from '../../model/azure/resource-types.ts';
 import { at, type JsonObject, type ResourceContext, resourcesIn, textAt } from './context.ts';
 import { asExpression, resourceIdOf } from './expression-text.ts';
 import type { Json } from './print-json.ts';
 
-const SINKS = /^microsoft\.(operationalinsights\/workspaces|storage\/storageaccounts|eventhub\/namespaces)\b/i;
-const WORKSPACE = 'Microsoft.OperationalInsights/workspaces';
+const SINKS = new RegExp(`^(?:${SINK_TYPES.map(typePattern).join('|')})\\b`, 'i');
+/** The same somewhere in a dependency, with or without `Microsoft.` */
+const NAMED_SINKS = new RegExp(`\\b(?:${SINK_TYPES.map(withoutVendor).join('|')})\\b`, 'i');
 
 /**
  * What a setting has to wait for when it sends to `id`: what the resource that the id was taken from waits for of that
@@ -23,7 +26,12 @@ export function sinkDependencies(
   const wanted = normal(followVariable(id, frame));
   const found = own.find(({ json }) => isDeployedWorkspace(json) && namesWorkspace(wanted, textAt(json, 'name') ?? ''));
   if (found === undefined) return [];
-  return [found.symbolicName ?? resourceIdOf(WORKSPACE, textAt(found.json, 'name') ?? '')];
+  return [found.symbolicName ?? resourceIdOf(WORKSPACE_TYPE, textAt(found.json, 'name') ?? '')];
+}
+
+/** `Microsoft.Storage/storageAccounts` without `Microsoft.` */
+function withoutVendor(type: string): string {
+  return type.slice(type.indexOf('.') + 1);
 }
 
 function copiedFrom(source: JsonObject, own: ReturnType<typeof resourcesIn>): readonly string[] {
@@ -32,15 +40,13 @@ function copiedFrom(source: JsonObject, own: ReturnType<typeof resourcesIn>): re
   );
   const list = at(source, 'dependsOn');
   if (!Array.isArray(list)) return [];
-  const isSink = (text: string): boolean =>
-    symbolic.has(text) ||
-    /\b(operationalinsights\/workspaces|storage\/storageaccounts|eventhub\/namespaces)\b/i.test(text);
+  const isSink = (text: string): boolean => symbolic.has(text) || NAMED_SINKS.test(text);
   return list.filter((one: Json): one is string => typeof one === 'string' && isSink(one) && !/copyIndex/i.test(one));
 }
 
 function isDeployedWorkspace(json: JsonObject): boolean {
   return (
-    textAt(json, 'type')?.toLowerCase() === WORKSPACE.toLowerCase() &&
+    isType(textAt(json, 'type') ?? '', WORKSPACE_TYPE) &&
     at(json, 'existing') !== true &&
     at(json, 'copy') === undefined
   );
@@ -60,6 +66,6 @@ function normal(text: string): string {
 
 function namesWorkspace(id: string, name: string): boolean {
   const own = normal(asExpression(name));
-  const type = WORKSPACE.toLowerCase();
+  const type = WORKSPACE_TYPE.toLowerCase();
   return [`[resourceid('${type}',${own})]`, `[resourceid('${type}/',${own})]`].includes(id);
 }

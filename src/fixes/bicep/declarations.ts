@@ -1,11 +1,14 @@
+import { REGISTRY_TYPE, typePattern } from '../../model/azure/resource-types.ts';
 /** A registry that a Bicep file declares. */
 export interface BicepDeclaration {
   readonly file: string;
   readonly name: string;
 }
 
-const RESOURCE =
-  /^[ \t]*resource[ \t]+([A-Za-z_]\w*)[ \t]+'microsoft\.containerregistry\/registries@[^']*'[ \t]*(existing)?/gim;
+const RESOURCE = new RegExp(
+  String.raw`^[ \t]*resource[ \t]+([A-Za-z_]\w*)[ \t]+'${typePattern(REGISTRY_TYPE)}@[^']*'[ \t]*(existing)?`,
+  'gim',
+);
 const MODULE = /^[ \t]*module[ \t]+[A-Za-z_]\w*[ \t]+'(?!br[:/]|ts[:/])([^'$]+\.bicep)'/gim;
 
 /** Names of the registries that a Bicep text declares and deploys. */

@@ -1,3 +1,4 @@
+import { DESTINATIONS } from '../../model/azure/destinations.ts';
 import { at, type TemplateLevel, textAt } from '../arm/context.ts';
 import { configuredDestination } from '../arm/destination.ts';
 import { writtenSettings } from '../arm/existing-settings.ts';
@@ -22,7 +23,7 @@ export function moduleArgument(request: FixRequest): Suggestion | undefined {
   const calling = level === undefined ? undefined : context.levels[context.levels.indexOf(level) - 1];
   const wanted = configuredDestination(settings, registries);
   const own = hasDestination(wanted) ? destinationBicep(wanted) : undefined;
-  const properties = own ?? [['workspaceId', workspaceParameter] as const];
+  const properties = own ?? [[DESTINATIONS.workspace, workspaceParameter] as const];
   const remarks =
     own === undefined
       ? [`${workspaceParameter} stands for the resource id of the workspace that receives the logs`]

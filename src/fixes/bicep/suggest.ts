@@ -1,3 +1,6 @@
+import { REGISTRY_API_VERSION, SETTING_API_VERSION } from '../../model/azure/api-versions.ts';
+import { DESTINATIONS } from '../../model/azure/destinations.ts';
+import { REGISTRY_TYPE, SETTING_TYPE } from '../../model/azure/resource-types.ts';
 import { free } from '../arm/add.ts';
 import { at, frameLevel, isJsonObject, type ResourceContext, textAt } from '../arm/context.ts';
 import { configuredDestination, destinationInTemplate } from '../arm/destination.ts';
@@ -6,7 +9,7 @@ import { workspaceParameter } from '../arm/new-parameter.ts';
 import type { FixRequest } from '../arm/plan.ts';
 import { newSettingName } from '../arm/plan-fix.ts';
 import { hasDestination } from '../fix-settings.ts';
-import { logEntries, settingApiVersion, settingType } from '../setting-body.ts';
+import { logEntries } from '../setting-body.ts';
 import type { BicepDeclaration } from './declarations.ts';
 import { callOf, moduleArgument, type Suggestion } from './module-argument.ts';
 import { bicepString, printBicep } from './print-bicep.ts';
@@ -28,7 +31,7 @@ export function suggestBicep(request: FixRequest, declared: readonly BicepDeclar
   const body = ['{', `  name: ${bicepString(settingName)}`, `  scope: ${scope}`, ...properties, '}'];
   const guarded = condition.text === undefined ? body.join('\n') : `if (${condition.text}) ${body.join('\n')}`;
   const whole = loop === undefined ? guarded : `[for i in range(0, ${loop.count ?? 'count'}): ${guarded}]`;
-  const declaration = `resource ${freeName(`${name.symbol}Audit`, taken)} '${settingType}@${settingApiVersion}' = ${whole}`;
+  const declaration = `resource ${freeName(`${name.symbol}Audit`, taken)} '${SETTING_TYPE}@${SETTING_API_VERSION}' = ${whole}`;
   const parts = [sent.declaration, name.declaration, declaration].filter((part) => part !== undefined);
   return {
     text: `${parts.join('\n\n')}\n`,
@@ -85,7 +88,7 @@ function destinationInBicep(
   const name = freeName(workspaceParameter, taken);
   const handed = context.levels.length > 1 ? ', and that the module calls around it have to hand on' : '';
   const remark = `nothing says where to send the logs: ${name} is a new parameter that every deployment has to give${handed}`;
-  return { properties: [['workspaceId', name]], declaration: parameterText(name), remarks: [remark] };
+  return { properties: [[DESTINATIONS.workspace, name]], declaration: parameterText(name), remarks: [remark] };
 }
 
 interface RegistryName {
@@ -110,7 +113,7 @@ function registryName(
   const written = textAt(context.json, 'name') ?? '';
   const name = toBicep(written);
   const stated = textAt(context.json, 'apiVersion') ?? '';
-  const version = /^[\w-]+$/.test(stated) ? stated : '2023-07-01';
+  const version = /^[\w-]+$/.test(stated) ? stated : REGISTRY_API_VERSION;
   const loop = loopOf(context);
   const body = `{\n  name: ${name ?? "''"}\n}`;
   const whole = loop === undefined ? body : `[for i in range(0, ${loop.count ?? 'count'}): ${body}]`;
@@ -123,7 +126,7 @@ function registryName(
   ];
   return {
     symbol,
-    declaration: `resource ${symbol} 'Microsoft.ContainerRegistry/registries@${version}' existing = ${whole}`,
+    declaration: `resource ${symbol} '${REGISTRY_TYPE}@${version}' existing = ${whole}`,
     remarks,
   };
 }

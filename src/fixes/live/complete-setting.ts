@@ -1,3 +1,5 @@
+import { ALL_METRICS, AUDIT_GROUP } from '../../model/azure/acr-logs.ts';
+import { EVENT_HUB_NAME } from '../../model/azure/destinations.ts';
 import { destinationProperties, type FixDestination, type FixLogs } from '../fix-settings.ts';
 import { logEntries } from '../setting-body.ts';
 import {
@@ -27,12 +29,12 @@ export function completeSetting(
 ): CompletedSetting | string {
   const completed = completeLogs(setting.logs, logs);
   if (typeof completed === 'string') return completed;
-  const odd = setting.metrics.find(({ name, enabled }) => enabled && !sameWord(name, 'AllMetrics'));
+  const odd = setting.metrics.find(({ name, enabled }) => enabled && !sameWord(name, ALL_METRICS));
   if (odd !== undefined)
     return `it collects the metric ${odd.name}, which Azure no longer takes when a setting is written`;
   const all = [...completed.entries, ...setting.metrics];
   const changes = [...completed.changes, ...addedSinks(setting, destination), ...droppedRetention(all)];
-  const kept = setting.metrics.filter(({ name }) => sameWord(name, 'AllMetrics'));
+  const kept = setting.metrics.filter(({ name }) => sameWord(name, ALL_METRICS));
   const properties = {
     ...setting.properties,
     ...missingSinks(setting.properties, destination),
@@ -66,7 +68,7 @@ function completeLogs(written: readonly LiveEntry[], logs: FixLogs): CompletedLo
 
 /** A group that is listed but turned off is turned on; `categories` does not say which group, so the smaller one. */
 function groupOf(kept: readonly LiveEntry[], logs: FixLogs): ReturnType<typeof logEntries> {
-  const wanted = logs === 'categories' ? 'audit' : logs;
+  const wanted = logs === 'categories' ? AUDIT_GROUP : logs;
   const listed = kept.filter(isAuditGroup);
   const only = listed.some(({ name }) => sameWord(name, wanted)) ? wanted : (listed[0]?.name ?? wanted);
   return [{ categoryGroup: logs === 'categories' ? only : wanted, enabled: true }];
@@ -126,7 +128,7 @@ function missingSinks(properties: LiveProperties, destination: FixDestination): 
     (member) =>
       (destination[member] ?? '') !== '' &&
       textOf(properties[member]) === '' &&
-      (member !== 'eventHubName' || (ruleIsNew && (destination.eventHubAuthorizationRuleId ?? '') !== '')),
+      (member !== EVENT_HUB_NAME || (ruleIsNew && (destination.eventHubAuthorizationRuleId ?? '') !== '')),
   );
   return Object.fromEntries(missing.map((member) => [member, destination[member] ?? '']));
 }

@@ -1,3 +1,4 @@
+import { REGIONAL_DESTINATIONS } from '../../model/azure/destinations.ts';
 import { type FixDestination, type FixSettings, hasDestination } from '../fix-settings.ts';
 import type { LiveRefusal } from './live-plan.ts';
 import { refusal } from './live-plan.ts';
@@ -27,8 +28,6 @@ export interface RegionEvidence {
   readonly asked: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-const REGIONAL = ['storageAccountId', 'eventHubAuthorizationRuleId'] as const;
-
 /**
  * Where a registry's logs are to go: the first entry for its region and subscription, else the general destination.
  * Storage accounts and event hubs must be in the registry's region, and their ids do not say where they are. It counts as
@@ -51,7 +50,7 @@ export function destinationFor(
   }
   const here = foldedRegion(registry.location);
   const provided: string[] = [];
-  for (const member of REGIONAL) {
+  for (const member of REGIONAL_DESTINATIONS) {
     const id = destination[member] ?? '';
     if (id === '' || (region !== undefined && here !== '')) continue;
     const problem = regionProblem(id, here, evidence);
@@ -93,11 +92,11 @@ export function regionEvidence(registries: readonly PlacedRegistry[], settings: 
     const here = foldedRegion(registry.location);
     if (here === '') continue;
     for (const { properties } of registry.settings) {
-      for (const member of REGIONAL) note(regions, textOf(properties[member]), here);
+      for (const member of REGIONAL_DESTINATIONS) note(regions, textOf(properties[member]), here);
     }
     const { destination, region } = configuredFor(registry, settings);
     if (!registry.needsChange || region !== undefined) continue;
-    for (const member of REGIONAL) note(asked, destination[member] ?? '', here);
+    for (const member of REGIONAL_DESTINATIONS) note(asked, destination[member] ?? '', here);
   }
   return { regions, asked };
 }

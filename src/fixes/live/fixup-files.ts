@@ -1,3 +1,4 @@
+import { PARAMETER_SCHEMAS } from '../../model/azure/api-versions.ts';
 import { escapeJson } from '../../util/escape.ts';
 import { printBicep } from '../bicep/print-bicep.ts';
 import { deployScript } from './deploy-script.ts';
@@ -18,9 +19,6 @@ export const fixupTemplateNames = ['fix-up.json', 'fix-up.bicep', 'fix-up-settin
 
 /** Their texts, by name. */
 export type FixupTemplates = Readonly<Record<(typeof fixupTemplateNames)[number], string>>;
-
-const PARAMETERS_SCHEMA =
-  'https://schema.management.azure.com/schemas/2018-05-01/subscriptionDeploymentParameters.json#';
 
 /**
  * The files that carry out a plan, by path relative to the folder they are written to: a folder per subscription with
@@ -80,7 +78,11 @@ function placedEntry({ resourceGroup, name, action }: Changed): Parameters<typeo
 
 function parameterFile(resourceGroups: readonly GroupSettings[]): string {
   const parameters = { resourceGroups: { value: resourceGroups } };
-  const json = JSON.stringify({ $schema: PARAMETERS_SCHEMA, contentVersion: '1.0.0.0', parameters }, null, 2);
+  const json = JSON.stringify(
+    { $schema: PARAMETER_SCHEMAS.subscription, contentVersion: '1.0.0.0', parameters },
+    null,
+    2,
+  );
   return `${escapeJson(json)}\n`;
 }
 

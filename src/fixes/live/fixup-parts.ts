@@ -1,3 +1,4 @@
+import { MAX_SAFE_TEMPLATE_BYTES, MAX_TEMPLATE_RESOURCES } from '../../model/azure/limits.ts';
 import { escapeJson } from '../../util/escape.ts';
 import type { LiveProperties } from './live-setting.ts';
 
@@ -25,8 +26,8 @@ export interface PlacedEntry {
  * count for the outer one is told in two ways, so they do here. What-if looks into 500 nested deployments at most.
  */
 export const fixupLimits = {
-  resources: 800,
-  bytes: 4_000_000,
+  resources: MAX_TEMPLATE_RESOURCES,
+  bytes: MAX_SAFE_TEMPLATE_BYTES,
   groups: 400,
   settingsPerGroup: 200,
   bytesPerGroup: 500_000,

@@ -1,3 +1,5 @@
+import { namespaceOf, SETTING_TYPE } from '../../model/azure/resource-types.ts';
+import { LOG_ANALYTICS_CONTRIBUTOR, MONITORING_CONTRIBUTOR } from '../../model/azure/roles.ts';
 import { escapeJson } from '../../util/escape.ts';
 import { safePage } from '../../util/safe-text.ts';
 import { shellWord } from './deploy-script.ts';
@@ -64,9 +66,7 @@ function everyScript(flag: string): string {
   return `for script in ./*/deploy.sh; do bash "$script"${flag} || echo "failed: $script" >&2; done`;
 }
 
-/** Monitoring Contributor has no Microsoft.Resources/deployments/* (learn.microsoft.com, Azure built-in roles). */
-const RIGHTS =
-  'Who runs it needs Log Analytics Contributor on the subscription, which may deploy templates and write diagnostic settings, and on the workspace or storage account that logs are sent to. Monitoring Contributor alone may not deploy. For an event hub, the right to list the keys of its rule is needed, and the rule must allow Manage, Send and Listen.';
+const RIGHTS = `Who runs it needs ${LOG_ANALYTICS_CONTRIBUTOR.name} on the subscription, which may deploy templates and write diagnostic settings, and on the workspace or storage account that logs are sent to. ${MONITORING_CONTRIBUTOR} alone may not deploy. For an event hub, the right to list the keys of its rule is needed, and the rule must allow Manage, Send and Listen.`;
 
 function howToDeploy(
   subscription: string,
@@ -81,7 +81,7 @@ function howToDeploy(
     RIGHTS,
     'Azure answers 409 while the subscription is not registered for diagnostic settings. Once is enough:',
     markdownBlock('sh', [
-      `az provider register --subscription=${shellWord(subscription)} --namespace Microsoft.Insights --wait`,
+      `az provider register --subscription=${shellWord(subscription)} --namespace ${namespaceOf(SETTING_TYPE)} --wait`,
     ]),
     `The template is \`fix-up.json\`, with ${parameters.map(markdownCode).join(', ')}. The same in Bicep:`,
     markdownBlock(

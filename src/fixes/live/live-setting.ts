@@ -1,4 +1,10 @@
-import { auditCategories } from '../setting-body.ts';
+import { CATEGORIES, isCategoryGroup } from '../../model/azure/acr-logs.ts';
+import {
+  DESTINATION_PROPERTIES,
+  EVENT_HUB_NAME,
+  SERVICE_BUS_RULE,
+  TABLES_PROPERTY,
+} from '../../model/azure/destinations.ts';
 
 /** The `properties` of a diagnostic setting: known members in Azure's writing, nulls left out, everything else as it was. */
 export type LiveProperties = Readonly<Record<string, unknown>>;
@@ -18,16 +24,10 @@ export interface LiveEntry {
   readonly body: LiveProperties;
 }
 
-/** Where a setting can send to; all ids. An event hub counts by its rule. `serviceBusRuleId` is the old name of that. */
-export const sinkProperties = [
-  'workspaceId',
-  'storageAccountId',
-  'eventHubAuthorizationRuleId',
-  'marketplacePartnerId',
-  'serviceBusRuleId',
-] as const;
+/** Where a setting can send to, by the old name of an event hub's rule as well; all ids. */
+export const sinkProperties = [...DESTINATION_PROPERTIES, SERVICE_BUS_RULE] as const;
 
-const KNOWN_MEMBERS = [...sinkProperties, 'eventHubName', 'logs', 'metrics', 'logAnalyticsDestinationType'];
+const KNOWN_MEMBERS = [...sinkProperties, EVENT_HUB_NAME, 'logs', 'metrics', TABLES_PROPERTY];
 const ENTRY_MEMBERS = ['category', 'categoryGroup', 'enabled', 'retentionPolicy'];
 const MOST_DEPTH = 16;
 const MOST_VALUES = 2000;
@@ -54,20 +54,19 @@ export function collectsEverything(setting: LiveSetting): boolean {
 
 /** Whether a setting has a destination that counts. */
 export function collectsSomewhere({ properties }: LiveSetting): boolean {
-  const counted = sinkProperties.filter((member) => member !== 'serviceBusRuleId');
-  return counted.some((member) => textOf(properties[member]) !== '');
+  return DESTINATION_PROPERTIES.some((member) => textOf(properties[member]) !== '');
 }
 
 export function coversAudit(logs: readonly LiveEntry[]): boolean {
   const on = logs.filter(({ enabled }) => enabled);
   return (
     on.some(isAuditGroup) ||
-    auditCategories.every((category) => on.some((entry) => entry.kind === 'category' && sameWord(entry.name, category)))
+    CATEGORIES.every((category) => on.some((entry) => entry.kind === 'category' && sameWord(entry.name, category)))
   );
 }
 
 export function isAuditGroup({ kind, name }: LiveEntry): boolean {
-  return kind === 'categoryGroup' && (sameWord(name, 'audit') || sameWord(name, 'allLogs'));
+  return kind === 'categoryGroup' && isCategoryGroup(name);
 }
 
 export function sameWord(left: string, right: string): boolean {

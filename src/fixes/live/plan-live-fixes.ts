@@ -1,4 +1,5 @@
 import { isSettingName, type RegistryIdParts, readRegistryId } from '../../model/azure/azure-names.ts';
+import { MAX_SETTING_NAME, MAX_SETTINGS_PER_RESOURCE } from '../../model/azure/limits.ts';
 import { contain, INTERNAL_ERROR } from '../../util/crash.ts';
 import { type FixDestination, type FixSettings, isProtected } from '../fix-settings.ts';
 import { settingProperties } from '../setting-body.ts';
@@ -8,9 +9,6 @@ import { type LiveAction, type LivePlan, type LiveRefusal, type LiveRegistry, re
 import { collectsEverything, collectsSomewhere, type LiveSetting, readLiveSetting, sameWord } from './live-setting.ts';
 import { clash, foldedId, reaches, sinkIds } from './sinks.ts';
 
-/** Azure's limit per resource, a hard one (learn.microsoft.com, diagnostic settings in Azure Monitor). */
-const MOST_SETTINGS = 5;
-const MOST_NAME = 260;
 interface ReadRegistry extends PlacedRegistry {
   readonly registry: LiveRegistry;
   /** Why nothing can be planned for it, whatever is configured. */
@@ -204,11 +202,11 @@ function addition(settings: readonly LiveSetting[], destination: FixDestination,
     if (holds && isProtected(rival.name, config.protect)) return protectedHolder(rival.name);
     return sinkInUse(name, rival.name, config.protect);
   }
-  if (settings.length >= MOST_SETTINGS) {
+  if (settings.length >= MAX_SETTINGS_PER_RESOURCE) {
     const names = settings.map((setting) => `'${setting.name}'`).join(', ');
     return refusal(
       'five-settings',
-      `it has ${settings.length} diagnostic settings, none of which may be completed, and Azure takes no more than ${MOST_SETTINGS}`,
+      `it has ${settings.length} diagnostic settings, none of which may be completed, and Azure takes no more than ${MAX_SETTINGS_PER_RESOURCE}`,
       `delete one that is not needed (${names}), then scan again`,
     );
   }
@@ -220,7 +218,7 @@ function freeName(settings: readonly LiveSetting[], wanted: string): string {
   const taken = new Set(settings.map(({ name }) => name.toLowerCase()));
   for (let number = 1; ; number += 1) {
     const suffix = number === 1 ? '' : `-${number}`;
-    const name = `${wanted.slice(0, MOST_NAME - suffix.length)}${suffix}`;
+    const name = `${wanted.slice(0, MAX_SETTING_NAME - suffix.length)}${suffix}`;
     if (!taken.has(name.toLowerCase())) return name;
   }
 }

@@ -1,3 +1,4 @@
+import { DESTINATIONS, EVENT_HUB_NAME } from '../../model/azure/destinations.ts';
 import { destinationProperties, type FixDestination } from '../fix-settings.ts';
 import { type LiveEntry, type LiveSetting, sameWord, sinkProperties, textOf } from './live-setting.ts';
 
@@ -21,10 +22,10 @@ export function reaches({ properties }: LiveSetting, destination: FixDestination
   for (const member of destinationProperties) {
     const want = destination[member] ?? '';
     const have = textOf(properties[member]);
-    if (member === 'eventHubName' || want === '') continue;
+    if (member === EVENT_HUB_NAME || want === '') continue;
     wanted += 1;
     if (have === '') free += 1;
-    else if (sameArmId(have, want) && (member !== 'eventHubAuthorizationRuleId' || sameHub(properties, destination))) {
+    else if (sameArmId(have, want) && (member !== DESTINATIONS.eventHub || sameHub(properties, destination))) {
       held += 1;
     }
   }

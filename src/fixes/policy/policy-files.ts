@@ -4,6 +4,9 @@ import auditSubscription from '../../../templates/policy/audit.subscription.json
 import deployDefinition from '../../../templates/policy/deploy.definition.json' with { type: 'json' };
 import deployManagementGroup from '../../../templates/policy/deploy.management-group.json' with { type: 'json' };
 import deploySubscription from '../../../templates/policy/deploy.subscription.json' with { type: 'json' };
+import { PARAMETER_SCHEMAS } from '../../model/azure/api-versions.ts';
+import { isSettingName, POLICY_SETTING_PREFIX } from '../../model/azure/azure-names.ts';
+import { idExample, idPattern, WORKSPACE_TYPE } from '../../model/azure/resource-types.ts';
 import { escapeJson } from '../../util/escape.ts';
 import { type FixDestination, type FixSettings, hasDestination, isProtected } from '../fix-settings.ts';
 import { policyReadme } from './policy-readme.ts';
@@ -16,14 +19,6 @@ export interface PolicyRefusal {
   /** The smallest thing a person can do instead. */
   readonly step: string;
 }
-
-const PARAMETERS_SCHEMA = 'https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#';
-const WORKSPACE =
-  /^\/subscriptions\/[^/[\]]+\/resourceGroups\/[^/[\]]+\/providers\/Microsoft\.OperationalInsights\/workspaces\/[^/[\]]+$/i;
-/** What Azure refuses in the name of a setting, and a bracket at the beginning, which Azure Policy reads as an expression. */
-const BAD_NAME = /[<>*%&:\\?+/\p{Cc}]|^\[/u;
-const LONGEST_NAME = 260;
-const POLICY_PREFIX = 'setByPolicy-';
 
 /**
  * Everything that keeps registries compliant with Azure's own engine, by relative path: both definitions, a template per
@@ -58,7 +53,7 @@ export function policyFiles(settings: FixSettings, coverage: string): ReadonlyMa
 
 /** A name that template and live fixes leave alone, so that they do not undo what the policy does. */
 function nameOfSetting({ settingName, protect }: FixSettings): string {
-  return isProtected(settingName, protect) ? settingName : `${POLICY_PREFIX}${settingName}`;
+  return isProtected(settingName, protect) ? settingName : `${POLICY_SETTING_PREFIX}${settingName}`;
 }
 
 function refusalOf(settings: FixSettings, settingName: string, coverage: string): PolicyRefusal | undefined {
@@ -68,7 +63,8 @@ function refusalOf(settings: FixSettings, settingName: string, coverage: string)
       'set option coverage of Azure.ACR.Logs to setting, or keep acraudit scan as the check',
     );
   }
-  if (BAD_NAME.test(settingName) || settingName.length > LONGEST_NAME) {
+  // Azure Policy reads what begins with a bracket as an expression.
+  if (!isSettingName(settingName) || settingName.startsWith('[')) {
     return refuse(
       'the name of the setting is not one that Azure accepts',
       'choose a --setting-name of letters, digits and hyphens',
@@ -91,13 +87,18 @@ function destinationRefusal({ destination, destinations }: FixSettings): PolicyR
       'name a Log Analytics workspace with --workspace-id; it may be in any region',
     );
   }
-  if (isGiven(workspaceId) && !WORKSPACE.test(workspaceId)) {
+  if (isGiven(workspaceId) && !isWorkspaceId(workspaceId)) {
     return refuse(
       'the workspace is not given by its resource id',
-      'give /subscriptions/…/resourceGroups/…/providers/Microsoft.OperationalInsights/workspaces/… as --workspace-id',
+      `give ${idExample(WORKSPACE_TYPE)} as --workspace-id`,
     );
   }
   return undefined;
+}
+
+/** Azure Policy would read a bracket as the beginning or the end of an expression. */
+function isWorkspaceId(id: string): boolean {
+  return idPattern(WORKSPACE_TYPE).test(id) && !/[[\]]|\/$/.test(id);
 }
 
 function refuse(why: string, step: string): PolicyRefusal {
@@ -114,7 +115,7 @@ function hasRegional({ storageAccountId, eventHubAuthorizationRuleId }: FixDesti
 
 function parametersOf({ destination: { workspaceId }, logs }: FixSettings, settingName: string): object {
   return {
-    $schema: PARAMETERS_SCHEMA,
+    $schema: PARAMETER_SCHEMAS.resourceGroup,
     contentVersion: '1.0.0.0',
     parameters: {
       ...(isGiven(workspaceId) && { workspaceId: { value: workspaceId } }),

@@ -1,3 +1,12 @@
+import { ALL_LOGS_GROUP, AUDIT_GROUP, CATEGORIES } from '../../model/azure/acr-logs.ts';
+import { POLICY_SETTING_PREFIX } from '../../model/azure/azure-names.ts';
+import { DESTINATIONS } from '../../model/azure/destinations.ts';
+import { namespaceOf, SETTING_TYPE } from '../../model/azure/resource-types.ts';
+import { LOG_ANALYTICS_CONTRIBUTOR } from '../../model/azure/roles.ts';
+
+const NAMESPACE = namespaceOf(SETTING_TYPE);
+const [LOGIN, REPOSITORY] = CATEGORIES;
+
 /** What of the configuration the README has to speak of. */
 export interface ReadmeFacts {
   readonly hasWorkspace: boolean;
@@ -30,8 +39,8 @@ const FILES = `| File | Is |
 
 const COMPLIANCE = `## When a registry complies
 
-As with rule \`Azure.ACR.Logs\`: when one diagnostic setting of it collects both \`ContainerRegistryLoginEvents\` and
-\`ContainerRegistryRepositoryEvents\`, by category or with the group \`audit\` or \`allLogs\`, and sends them to a workspace, a
+As with rule \`Azure.ACR.Logs\`: when one diagnostic setting of it collects both \`${LOGIN}\` and
+\`${REPOSITORY}\`, by category or with the group \`${AUDIT_GROUP}\` or \`${ALL_LOGS_GROUP}\`, and sends them to a workspace, a
 storage account or an event hub. Which one does not matter.
 `;
 
@@ -39,7 +48,7 @@ function deploying({ hasWorkspace }: ReadmeFacts): string {
   const workspace = hasWorkspace
     ? ''
     : `
-No workspace is configured, so both deployments need one more value: \`workspaceId=/subscriptions/…/workspaces/…\` after
+No workspace is configured, so both deployments need one more value: \`${DESTINATIONS.workspace}=/subscriptions/…/workspaces/…\` after
 \`@deploy.parameters.json\`.
 `;
   return `## Deploy
@@ -66,8 +75,8 @@ az policy definition create --name acr-audit-logs-deploy --mode Indexed \\
   --params "$(jq .properties.parameters deploy.definition.json)"
 \`\`\`
 
-The managed identity of the assignment gets one role, *Log Analytics Contributor*
-(\`92aaf0da-9dab-42b6-94a3-d43ce8d16293\`): it may write diagnostic settings, deploy templates and use the workspace.
+The managed identity of the assignment gets one role, *${LOG_ANALYTICS_CONTRIBUTOR.name}*
+(\`${LOG_ANALYTICS_CONTRIBUTOR.id}\`): it may write diagnostic settings, deploy templates and use the workspace.
 `;
 }
 
@@ -92,17 +101,17 @@ function limits({ hasOtherDestinations, isProtected }: ReadmeFacts): string {
     : '';
   const protection = isProtected
     ? ''
-    : `- \`fix.protect\` does not cover the name of the deployed setting. Add \`setByPolicy-*\`, or other fixes may edit it.
+    : `- \`fix.protect\` does not cover the name of the deployed setting. Add \`${POLICY_SETTING_PREFIX}*\`, or other fixes may edit it.
 `;
   return `## What it cannot do
 
 - A registry that sends only to a partner solution does not comply, and is given a second setting: no name was found by which
-  Azure Policy can ask for \`marketplacePartnerId\`. If
-  \`az provider show --namespace Microsoft.Insights --expand resourceTypes/aliases\` lists one, add it to \`existenceCondition\` beside the three destinations.
+  Azure Policy can ask for \`${DESTINATIONS.partner}\`. If
+  \`az provider show --namespace ${NAMESPACE} --expand resourceTypes/aliases\` lists one, add it to \`existenceCondition\` beside the three destinations.
 - Azure refuses a sixth setting, and a second one that sends the same category to the same workspace. Such remediations fail;
   \`acraudit scan --save\` and \`acraudit fix --from\` change the setting that is there instead.
-- Where a subscription is not registered for \`Microsoft.Insights\` the deployment fails with 409: register it with
-  \`az provider register --subscription ID --namespace Microsoft.Insights\`.
+- Where a subscription is not registered for \`${NAMESPACE}\` the deployment fails with 409: register it with
+  \`az provider register --subscription ID --namespace ${NAMESPACE}\`.
 - No other policy may deploy a setting of the same name, or they overwrite each other.
 ${others}${protection}`;
 }

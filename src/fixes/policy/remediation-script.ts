@@ -1,3 +1,4 @@
+import { MANAGEMENT_GROUP_TYPE, POLICY_ASSIGNMENT_TYPE } from '../../model/azure/resource-types.ts';
 /**
  * Starts the remediation of what is there already. Azure evaluates anew only for a subscription and below
  * (Start-AzPolicyRemediation, ResourceDiscoveryMode). Nothing of the configuration goes into it.
@@ -22,13 +23,13 @@ name="$assignment-$(date -u +%Y%m%d%H%M%S)"
 case "$1" in
   subscription)
     az policy remediation create --subscription "$2" --name "$name" \\
-      --policy-assignment "/subscriptions/$2/providers/Microsoft.Authorization/policyAssignments/$assignment" \\
+      --policy-assignment "/subscriptions/$2/providers/${POLICY_ASSIGNMENT_TYPE}/$assignment" \\
       --resource-discovery-mode ReEvaluateCompliance
     ;;
   management-group)
     # For a management group Azure takes what it last found not to comply.
     az policy remediation create --management-group "$2" --name "$name" \\
-      --policy-assignment "/providers/Microsoft.Management/managementGroups/$2/providers/Microsoft.Authorization/policyAssignments/$assignment"
+      --policy-assignment "/providers/${MANAGEMENT_GROUP_TYPE}/$2/providers/${POLICY_ASSIGNMENT_TYPE}/$assignment"
     ;;
   *) usage ;;
 esac

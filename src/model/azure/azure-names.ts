@@ -1,3 +1,6 @@
+import { MAX_GROUP_NAME, MAX_REGISTRY_NAME, MAX_SETTING_NAME } from './limits.ts';
+import { REGISTRY_TYPE, typePattern } from './resource-types.ts';
+
 /*
  * Names that Azure takes: learn.microsoft.com, "Naming rules and restrictions for Azure resources". What another tool wrote
  * may hold any others, and becomes part of addresses, commands and templates.
@@ -5,12 +8,20 @@
 
 const SUBSCRIPTION_ID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
 /** Letters and digits of any language; no full stop at the end. */
-const RESOURCE_GROUP = /^[\p{L}\p{N}_().-]{0,89}[\p{L}\p{N}_()-]$/u;
+const RESOURCE_GROUP = new RegExp(String.raw`^[\p{L}\p{N}_().-]{0,${MAX_GROUP_NAME - 1}}[\p{L}\p{N}_()-]$`, 'u');
 /** Azure asks for five at least. */
-const REGISTRY = /^[a-z\d]{1,50}$/i;
-const SETTING = /^[^<>*%&:\\?+/\p{Cc}\p{Surrogate}]{1,260}$/u;
-const REGISTRY_ID =
-  /^\/subscriptions\/([^/]*)\/resourceGroups\/([^/]*)\/providers\/Microsoft\.ContainerRegistry\/registries\/([^/]*)\/?$/i;
+const REGISTRY = new RegExp(String.raw`^[a-z\d]{1,${MAX_REGISTRY_NAME}}$`, 'i');
+const SETTING = new RegExp(String.raw`^[^<>*%&:\\?+/\p{Cc}\p{Surrogate}]{1,${MAX_SETTING_NAME}}$`, 'u');
+const REGISTRY_ID = new RegExp(
+  `^/subscriptions/([^/]*)/resourceGroups/([^/]*)/providers/${typePattern(REGISTRY_TYPE)}/([^/]*)/?$`,
+  'i',
+);
+
+/**
+ * How the names of settings begin that Azure's built-in policies deploy: `setByPolicy-LogAnalytics`
+ * (github.com/Azure/azure-policy, policy 56288eb2-4350-461d-9ece-2bb242269dce).
+ */
+export const POLICY_SETTING_PREFIX = 'setByPolicy-';
 
 export interface RegistryIdParts {
   readonly subscription: string;

@@ -1,17 +1,23 @@
 import { sameText } from '../../value/equality.ts';
 import { tryGet } from '../../value/property-access.ts';
-import { call, type Fault, isFault, isUnknown, type Operation, typeOf, type Value } from '../../value/value.ts';
+import { remember } from '../../value/remember.ts';
+import { decided } from '../../value/secure.ts';
+import { countSteps } from '../../value/steps.ts';
+import {
+  call,
+  type Fault,
+  faultIn,
+  isArray,
+  isFault,
+  isObject,
+  isSecure,
+  isUnknown,
+  type Operation,
+  typeOf,
+  type Value,
+} from '../../value/value.ts';
 import type { Because, Origin } from '../resource.ts';
-
-/** Where a setting can send logs to. An event hub counts by its authorization rule; its name alone sends nothing. */
-export const DESTINATIONS = {
-  workspace: 'workspaceId',
-  storage: 'storageAccountId',
-  eventHub: 'eventHubAuthorizationRuleId',
-  partner: 'marketplacePartnerId',
-} as const;
-
-export type DestinationKind = keyof typeof DESTINATIONS;
+import { DESTINATIONS, type DestinationKind, EVENT_HUB_NAME } from './destinations.ts';
 
 /** A diagnostic setting: what it logs of the resource it is attached to, and where it sends that. */
 export interface DiagnosticSetting {
@@ -75,3 +81,44 @@ export function isEnabled(value: Value): Value {
   if (typeOf(value) === 'bool') return value;
   return typeOf(value) === 'string' ? sameText(value, 'true') : call(IS_ENABLED, [value]);
 }
+
+/** Reads a setting's properties, known or not, into the model. */
+export function settingOf(
+  properties: Value,
+  place: Pick<
+    DiagnosticSetting,
+    'name' | 'label' | 'id' | 'target' | 'deployed' | 'origin' | 'places' | 'notDeployedBecause'
+  >,
+): DiagnosticSetting {
+  const fault = faultIn(properties) ?? faultBehind(properties);
+  return {
+    ...place,
+    ...(fault !== undefined && { fault }),
+    logs: tryGet(properties, 'logs'),
+    metrics: tryGet(properties, 'metrics'),
+    destinations: {
+      workspace: tryGet(properties, DESTINATIONS.workspace),
+      storage: tryGet(properties, DESTINATIONS.storage),
+      eventHub: tryGet(properties, DESTINATIONS.eventHub),
+      partner: tryGet(properties, DESTINATIONS.partner),
+    },
+    eventHubName: tryGet(properties, EVENT_HUB_NAME),
+  };
+}
+
+/** A fault of what is secure. One in a branch of an undecided choice may never come to be. */
+function faultBehind(value: Value): Fault | undefined {
+  return typeof value === 'object' && value !== null && isSecure(value) ? faultOfSecure(value) : undefined;
+}
+
+const faultOfSecure = remember((value: Value & object): Fault | undefined => {
+  countSteps();
+  const asked = isUnknown(value) ? decided(value) : value;
+  if (isFault(asked)) return asked;
+  const members: readonly Value[] = isArray(value) ? value : isObject(value) ? Object.values(value) : [];
+  for (const member of members) {
+    const found = faultBehind(member);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+});

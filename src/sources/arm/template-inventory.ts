@@ -1,3 +1,4 @@
+import { MAX_TEMPLATE_BYTES, MAX_TEMPLATE_RESOURCES } from '../../model/azure/limits.ts';
 import type { Inventory, UnreadModule } from '../../model/azure/registry.ts';
 import { contain } from '../../util/crash.ts';
 import { formatPath, type Location } from '../../util/location.ts';
@@ -112,10 +113,7 @@ function boundProblems({ registries }: Pick<Inventory, 'registries'>): Inventory
     });
 }
 
-/** Azure's bounds for one template; here more is read, and said. */
-const MOST_RESOURCES = 800;
-const LARGEST_TEMPLATE = 4 * 1024 * 1024;
-
+/** Of what is beyond Azure's bounds for one template: it is read, and said. */
 function beyondAzure({ file, size = 0 }: ExpandInput, { resources, root }: Expansion): InventoryProblem[] {
   const own = resources.filter(
     ({ existing, origin }) => !existing && origin.file === file && (origin.path?.length ?? 0) === root.path.length + 2,
@@ -127,11 +125,11 @@ function beyondAzure({ file, size = 0 }: ExpandInput, { resources, root }: Expan
     location: { file },
   });
   return [
-    ...(own > MOST_RESOURCES
-      ? [warning('resource-count', `the template has ${own} resources; Azure takes ${MOST_RESOURCES}`)]
+    ...(own > MAX_TEMPLATE_RESOURCES
+      ? [warning('resource-count', `the template has ${own} resources; Azure takes ${MAX_TEMPLATE_RESOURCES}`)]
       : []),
-    ...(size > LARGEST_TEMPLATE
-      ? [warning('template-size', `the template has ${size} bytes; Azure takes ${LARGEST_TEMPLATE}`)]
+    ...(size > MAX_TEMPLATE_BYTES
+      ? [warning('template-size', `the template has ${size} bytes; Azure takes ${MAX_TEMPLATE_BYTES}`)]
       : []),
   ];
 }

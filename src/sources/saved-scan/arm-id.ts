@@ -1,3 +1,4 @@
+import { REGISTRY_TYPE, SETTING_TYPE } from '../../model/azure/resource-types.ts';
 /** What an id of Azure Resource Manager names, as far as scans care. */
 export type ArmId =
   | { readonly kind: 'registry'; readonly registry: string; readonly name: string }
@@ -13,10 +14,9 @@ const REGISTRY = [
   'resourcegroups',
   '',
   'providers',
-  'microsoft.containerregistry',
-  'registries',
+  ...REGISTRY_TYPE.toLowerCase().split('/'),
 ];
-const SETTING = ['providers', 'microsoft.insights', 'diagnosticsettings'];
+const SETTING = ['providers', ...SETTING_TYPE.toLowerCase().split('/')];
 const REGISTRY_LENGTH = REGISTRY.length + 1;
 const SETTING_LENGTH = REGISTRY_LENGTH + SETTING.length + 1;
 

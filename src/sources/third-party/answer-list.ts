@@ -1,3 +1,4 @@
+import { isType, REGISTRY_TYPE, SETTING_TYPE, settingId } from '../../model/azure/resource-types.ts';
 import { isObject, type JsonObject } from '../azure/decode/json-object.ts';
 import type { ReadProblem } from '../azure/decode/scan-record.ts';
 import { readArmId } from '../saved-scan/arm-id.ts';
@@ -47,9 +48,6 @@ export const OLD_AZURE_CLI: ReadProblem = {
   message:
     'its diagnostic settings were listed by an Azure CLI before 2.44, which leaves out those with category groups',
 };
-
-const REGISTRY_TYPE = 'microsoft.containerregistry/registries';
-const SETTING_TYPE = 'microsoft.insights/diagnosticsettings';
 
 export const UNREADABLE_SETTING: ReadProblem = {
   kind: 'limit',
@@ -140,12 +138,12 @@ function readElement(element: unknown, place: string, found: Found): void {
 /** Such as the subscription in an export of PSRule, whose id is no path. */
 function isOtherResource(element: JsonObject): boolean {
   const type = typeOf(element);
-  return type !== undefined && type !== SETTING_TYPE && type !== REGISTRY_TYPE;
+  return type !== undefined && !isType(type, SETTING_TYPE) && !isType(type, REGISTRY_TYPE);
 }
 
 function typeOf(element: JsonObject): string | undefined {
   const type = anyCase(element, 'extensionresourcetype', 'resourcetype', 'type');
-  return typeof type === 'string' ? type.toLowerCase() : undefined;
+  return typeof type === 'string' ? type : undefined;
 }
 
 type NamedId = Exclude<ReturnType<typeof readArmId>, undefined | { readonly kind: 'other' }>;
@@ -173,13 +171,13 @@ function readRegistry(element: JsonObject, { registry, name }: NamedId, place: s
 function nestedSettingId(child: JsonObject, registry: string): NamedId | undefined {
   const id = idOf(child);
   if (id?.kind === 'setting') return id;
-  if (typeOf(child) !== SETTING_TYPE) return undefined;
+  if (!isType(typeOf(child) ?? '', SETTING_TYPE)) return undefined;
   const name = anyCase(child, 'name', 'resourcename');
   return { kind: 'setting', registry, name: typeof name === 'string' ? name : '' };
 }
 
 function readSetting(element: JsonObject, { registry, name }: NamedId, place: string, found: Found): void {
-  const id = `${registry}/providers/microsoft.insights/diagnosticSettings/${name}`;
+  const id = settingId(registry, name);
   const setting = toArmSetting(element, id, name);
   const key = registry.toLowerCase();
   const list = found.settings.get(key) ?? { settings: new Map<string, ArmSetting>(), isBroken: false };

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { SETTING_TYPE } from '../../model/azure/resource-types.ts';
 import type { ReadProblem, RegistryRecord, SettingsAnswer } from '../azure/decode/scan-record.ts';
 import { isSettingsPage } from '../azure/decode/settings-page.ts';
 import { readArmId } from '../saved-scan/arm-id.ts';
@@ -233,7 +234,7 @@ function addStrangers(named: readonly Named[], registries: Registries, problems:
     for (const [key, { settings }] of answer.settings) {
       if (registries.has(key)) continue;
       const [setting] = settings.values();
-      const id = setting?.id.split('/providers/microsoft.insights/')[0] ?? key;
+      const id = setting?.id.split(`/providers/${SETTING_TYPE}/`)[0] ?? key;
       const message = `diagnostic settings of ${id}, which is in no list of registries`;
       problems.add({ file: given.file, code: 'registry-not-listed', message });
     }

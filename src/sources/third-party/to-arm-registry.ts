@@ -1,3 +1,4 @@
+import { REGISTRY_TYPE } from '../../model/azure/resource-types.ts';
 import { isObject, type JsonObject } from '../azure/decode/json-object.ts';
 import { holdsCut, withoutCut } from './cut.ts';
 import { anyCase, lowerInitials, membersWhere } from './members.ts';
@@ -41,7 +42,7 @@ export function toArmRegistry(registry: JsonObject, { id, name, isAnswer }: Regi
   const resource = { ...(lowerInitials(top) as JsonObject), ...liftedBack(registry), properties };
   return {
     id,
-    resource: { id, name, type: 'Microsoft.ContainerRegistry/registries', ...(withoutCut(resource) as JsonObject) },
+    resource: { id, name, type: REGISTRY_TYPE, ...(withoutCut(resource) as JsonObject) },
     whole: wholeOf(registry, isFlat, isAnswer),
   };
 }

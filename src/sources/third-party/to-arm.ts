@@ -1,4 +1,5 @@
-import { DESTINATIONS } from '../../model/azure/diagnostic-setting.ts';
+import { DESTINATION_PROPERTIES } from '../../model/azure/destinations.ts';
+import { SETTING_TYPE } from '../../model/azure/resource-types.ts';
 import { isObject, type JsonObject } from '../azure/decode/json-object.ts';
 import { isCut } from './cut.ts';
 import { anyCase, lowerInitials, membersWhere } from './members.ts';
@@ -7,7 +8,7 @@ import { anyCase, lowerInitials, membersWhere } from './members.ts';
 export interface ArmSetting {
   readonly id: string;
   readonly name: string;
-  readonly type: 'Microsoft.Insights/diagnosticSettings';
+  readonly type: typeof SETTING_TYPE;
   readonly properties: unknown;
 }
 
@@ -42,7 +43,6 @@ export function isCutSetting(setting: JsonObject): boolean {
 
 /** A setting in Azure's shape; undefined when a part was left out, so that nobody can tell what it sends, or where. */
 export function toArmSetting(setting: JsonObject, id: string, name: string): ArmSetting | undefined {
-  const type = 'Microsoft.Insights/diagnosticSettings';
   const given = isFlattened(setting)
     ? membersWhere(setting, (key) => !SETTING_ENVELOPE.has(key) && !POWERSHELL.has(key))
     : anyCase(setting, 'properties');
@@ -55,7 +55,7 @@ export function toArmSetting(setting: JsonObject, id: string, name: string): Arm
     logs: logs.map(toArmEntry),
     ...(metrics !== undefined && { metrics: Array.isArray(metrics) ? metrics.map(toArmEntry) : metrics }),
   };
-  return { id, name, type, properties: { ...(lowerInitials(rest) as JsonObject), ...entries } };
+  return { id, name, type: SETTING_TYPE, properties: { ...(lowerInitials(rest) as JsonObject), ...entries } };
 }
 
 /** Azure says of every entry whether it is enabled; where that is missing, somebody has picked members out (`--query`). */
@@ -65,7 +65,7 @@ function isPartOfEntry(entry: unknown): boolean {
 
 /** Azure takes no setting without a destination: where none stands and some kind is missing, that is where one may be. */
 function lacksDestinations(properties: JsonObject): boolean {
-  const names = Object.values(DESTINATIONS).map((name) => name.toLowerCase());
+  const names = DESTINATION_PROPERTIES.map((name) => name.toLowerCase());
   const found = Object.entries(properties).filter(([key]) => names.includes(key.toLowerCase()));
   return found.length < names.length && found.every(([, id]) => id === null || id === '');
 }

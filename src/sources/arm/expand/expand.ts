@@ -1,6 +1,6 @@
+import type { CloudName } from '../../../model/azure/clouds.ts';
 import { LimitError } from '../../../value/limit-error.ts';
 import type { Value } from '../../../value/value.ts';
-import type { CloudName } from '../expression/cloud.ts';
 import type { Budget } from '../expression/frame.ts';
 import { LONGEST_OF_ARM } from '../expression/parse.ts';
 import { type DeploymentScope, environmentSymbol, scopeOfSchema } from '../expression/scope.ts';

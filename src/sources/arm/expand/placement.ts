@@ -1,3 +1,11 @@
+import {
+  isType,
+  MANAGEMENT_GROUP_TYPE,
+  namespaceOf,
+  REGISTRY_TYPE,
+  RESOURCE_GROUP_TYPE,
+  SETTING_TYPE,
+} from '../../../model/azure/resource-types.ts';
 import type { Path } from '../../../util/location.ts';
 import { distribute } from '../../../value/logic.ts';
 import { member } from '../../../value/property-access.ts';
@@ -137,7 +145,8 @@ function absoluteScope(scope: Value, deployment: DeploymentScope): Value {
   if (first !== 'providers')
     return concatText([second === 'managementgroups' ? '' : scopeId(deployment), '/providers', path]);
   // A tenant has no resources of its own to attach to here, so a path that begins with a namespace is a relative one.
-  const isOfTenant = parts[0] === '' && (deployment.kind === 'tenant' || second === 'microsoft.management');
+  const isOfTenant =
+    parts[0] === '' && (deployment.kind === 'tenant' || second === namespaceOf(MANAGEMENT_GROUP_TYPE).toLowerCase());
   return isOfTenant ? path : concatText([scopeId(deployment), path]);
 }
 
@@ -147,8 +156,8 @@ function incompleteScope(path: readonly Value[]): Value | undefined {
   const [namespace, ...pairs] = path.slice(provider + 1);
   const isRegistry =
     typeof namespace === 'string' &&
-    namespace.toLowerCase() === 'microsoft.containerregistry' &&
-    (pairs.length === 0 || (typeof pairs[0] === 'string' && pairs[0].toLowerCase() === 'registries'));
+    isType(namespace, namespaceOf(REGISTRY_TYPE)) &&
+    (pairs.length === 0 || (typeof pairs[0] === 'string' && isType(`${namespace}/${pairs[0]}`, REGISTRY_TYPE)));
   if (!isRegistry || pairs.some(isUnknown) || (pairs.length > 0 && pairs.length % 2 === 0)) return undefined;
   return fault('scope-segments', 'the scope lacks a segment: it needs a name for each part of its type');
 }
@@ -199,10 +208,8 @@ function identify(scope: Value, type: string, name: Value, shownType: Value): Va
   if (isFault(scope)) return scope;
   const names = nameParts(name, type.split('/').length - 1, `the name of ${nameOf(shownType)}`);
   if (isFault(names)) return names;
-  const lower = type.toLowerCase();
-  if (lower === 'microsoft.resources/resourcegroups') return concatText([scope, '/resourceGroups/', ...names]);
-  if (lower === 'microsoft.management/managementgroups')
-    return concatText(['/providers/Microsoft.Management/managementGroups/', ...names]);
+  if (isType(type, RESOURCE_GROUP_TYPE)) return concatText([scope, '/resourceGroups/', ...names]);
+  if (isType(type, MANAGEMENT_GROUP_TYPE)) return concatText([`/providers/${MANAGEMENT_GROUP_TYPE}/`, ...names]);
   return concatText([scope, typedPath(shownType, names)]);
 }
 
@@ -238,4 +245,4 @@ function slashed(parts: readonly Value[]): Value<string> {
 }
 
 /** The namespace of the one extension type that matters here, for names from which it cannot be read. */
-const KNOWN_NAMESPACE = 'Microsoft.Insights';
+const KNOWN_NAMESPACE = namespaceOf(SETTING_TYPE);

@@ -1,3 +1,13 @@
+import {
+  DEPLOYMENT_SCRIPT_TYPE,
+  DEPLOYMENT_STACK_TYPE,
+  DEPLOYMENT_TYPE,
+  LEGACY_SETTING_TYPE,
+  namespaceOf,
+  REGISTRY_TYPE,
+  SETTING_TYPE,
+  typePattern,
+} from '../../../model/azure/resource-types.ts';
 import type { Because } from '../../../model/resource.ts';
 import type { Path } from '../../../util/location.ts';
 import { and } from '../../../value/logic.ts';
@@ -113,9 +123,19 @@ function reportLoop(
   });
 }
 
+const CONCERNED_TYPES = [
+  namespaceOf(REGISTRY_TYPE),
+  SETTING_TYPE,
+  DEPLOYMENT_TYPE,
+  DEPLOYMENT_STACK_TYPE,
+  DEPLOYMENT_SCRIPT_TYPE,
+];
+
 /** Types that are registries, their settings or deployments of them, or belong to one; and types that are not known. */
-const CONCERNED =
-  /^[[/]*microsoft\.(containerregistry|insights\/diagnosticsettings|resources\/deployment)|providers\/diagnosticsettings\/*$|^\[/i;
+const CONCERNED = new RegExp(
+  String.raw`^[[/]*(?:${CONCERNED_TYPES.map(typePattern).join('|')})|${LEGACY_SETTING_TYPE}/*$|^\[`,
+  'i',
+);
 
 function mayHoldRegistry(json: JsonObject): boolean {
   const type = at(json, 'type');
@@ -215,7 +235,7 @@ function noType(shownType: Value): string {
   return (isFault(shownType) ? type : withheld(type, expressionText(shownType))).message;
 }
 
-const DEPLOYMENT = /^microsoft\.resources\/(deployments|deploymentstacks)\/*$/i;
+const DEPLOYMENT = new RegExp(`^(?:${[DEPLOYMENT_TYPE, DEPLOYMENT_STACK_TYPE].map(typePattern).join('|')})/*$`, 'i');
 
 /** What keeps a resource from being deployed: its own condition, or what it stands in. */
 function notDeployed({ file }: TemplateInstance, { json, path, frame, because }: Declaration): Because | undefined {

@@ -1,7 +1,7 @@
+import type { CloudName } from '../../../model/azure/clouds.ts';
 import type { Because, Resource } from '../../../model/resource.ts';
 import type { Path } from '../../../util/location.ts';
 import type { Value } from '../../../value/value.ts';
-import type { CloudName } from '../expression/cloud.ts';
 import type { Budget, Frame, ValueSource } from '../expression/frame.ts';
 import type { JsonObject } from '../expression/json.ts';
 import type { DeploymentScope } from '../expression/scope.ts';

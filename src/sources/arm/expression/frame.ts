@@ -1,9 +1,9 @@
+import type { CloudName } from '../../../model/azure/clouds.ts';
 import type { Path } from '../../../util/location.ts';
 import { LimitError } from '../../../value/limit-error.ts';
 import type { Value } from '../../../value/value.ts';
 import type { JsonValue } from '../json/json-value.ts';
 import type { Arity } from './arity.ts';
-import type { CloudName } from './cloud.ts';
 import type { DeploymentScope } from './scope.ts';
 
 /** What one evaluation may cost, counted in steps so that the same input always ends the same way. */

@@ -1,3 +1,4 @@
+import { MAX_LOOP_ROUNDS } from '../../../model/azure/limits.ts';
 import { openSymbols, reveal, withheld } from '../../../value/secure.ts';
 import {
   expressionText,
@@ -14,9 +15,6 @@ import type { JsonValue } from '../json/json-value.ts';
 import type { Frame, Loop } from './frame.ts';
 import { operationOf } from './operations.ts';
 
-/** ARM's bound for the iterations of one loop. */
-const MAX_ITERATIONS = 800;
-
 /** The number of iterations a `count` stands for: a fault when it is none, an unknown when it is not known. */
 export function iterations(count: Value): Value<number> {
   const found = reveal(count);
@@ -32,8 +30,8 @@ export function iterations(count: Value): Value<number> {
       `a loop's count must be a whole number from 0 and is ${typeof count === 'number' ? count : typeOf(count)}`,
     );
   }
-  if (number > MAX_ITERATIONS) {
-    return fault('copy-limit', `a loop asks for ${number} iterations; ARM takes ${MAX_ITERATIONS}`);
+  if (number > MAX_LOOP_ROUNDS) {
+    return fault('copy-limit', `a loop asks for ${number} iterations; ARM takes ${MAX_LOOP_ROUNDS}`);
   }
   return number;
 }

@@ -1,3 +1,5 @@
+import { isSubscriptionId } from '../../../model/azure/azure-names.ts';
+import { MANAGEMENT_GROUP_TYPE, mayStandInSubscription } from '../../../model/azure/resource-types.ts';
 import { distribute, when } from '../../../value/logic.ts';
 import { decided, reveal } from '../../../value/secure.ts';
 import { concatText, pathSegments } from '../../../value/symbolic-string.ts';
@@ -72,23 +74,17 @@ function subscriptionOf(scope: DeploymentScope): Value {
   return 'subscriptionId' in scope ? scope.subscriptionId : '';
 }
 
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 const IS_SUBSCRIPTION: Operation = {
   name: 'isSubscriptionId',
   type: 'bool',
-  apply: ([value = null]) => isSubscriptionId(value),
+  apply: ([value = null]) => isSubscription(value),
 };
 
-function isSubscriptionId(value: Value): Value {
-  const split = distribute(value, isSubscriptionId);
-  if (split !== undefined || !isUnknown(value)) return split ?? (typeof value === 'string' && GUID.test(value));
+function isSubscription(value: Value): Value {
+  const split = distribute(value, isSubscription);
+  if (split !== undefined || !isUnknown(value)) return split ?? (typeof value === 'string' && isSubscriptionId(value));
   return call(IS_SUBSCRIPTION, [value]);
 }
-
-/** Namespaces of which some types stand in a subscription itself; those of all others stand in resource groups. */
-const OF_SUBSCRIPTIONS =
-  /^microsoft\.(authorization|resources|management|policyinsights|security|consumption|costmanagement|billing|insights|advisor|features|support|capacity|blueprint|managedservices)\//i;
 
 /** `resourceId` by the scope of the template it is evaluated in; leading arguments name another group or subscription. */
 function resourceId({ scope: named, type, names }: IdArguments, scope: DeploymentScope): Value {
@@ -99,8 +95,8 @@ function resourceId({ scope: named, type, names }: IdArguments, scope: Deploymen
   if (named.length === 2) return concatText(['/subscriptions/', first, '/resourceGroups/', second, path]);
   if (named.length === 0) return concatText([scopeId(scope), path]);
   const inGroup = concatText(['/subscriptions/', subscriptionOf(scope), '/resourceGroups/', first, path]);
-  if (scope.kind !== 'subscription' || (isUnknown(reveal(first)) && !OF_SUBSCRIPTIONS.test(type))) return inGroup;
-  return when(decided(isSubscriptionId(first)), concatText(['/subscriptions/', first, path]), inGroup);
+  if (scope.kind !== 'subscription' || (isUnknown(reveal(first)) && !mayStandInSubscription(type))) return inGroup;
+  return when(decided(isSubscription(first)), concatText(['/subscriptions/', first, path]), inGroup);
 }
 
 function subscriptionResourceId({ scope: named, type, names }: IdArguments, scope: DeploymentScope): Value {
@@ -110,7 +106,7 @@ function subscriptionResourceId({ scope: named, type, names }: IdArguments, scop
 
 function managementGroupResourceId({ scope: named, type, names }: IdArguments, scope: DeploymentScope): Value {
   const group = named[0] ?? (scope.kind === 'managementGroup' ? scope.name : '');
-  return concatText(['/providers/Microsoft.Management/managementGroups/', group, typedPath(type, names)]);
+  return concatText([`/providers/${MANAGEMENT_GROUP_TYPE}/`, group, typedPath(type, names)]);
 }
 
 function extensionResourceId({ scope: named, type, names }: IdArguments): Value {

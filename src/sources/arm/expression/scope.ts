@@ -1,3 +1,4 @@
+import { isType, MANAGEMENT_GROUP_TYPE, RESOURCE_GROUP_TYPE } from '../../../model/azure/resource-types.ts';
 import type { CauseKind } from '../../../value/cause.ts';
 import { reveal } from '../../../value/secure.ts';
 import { concatText, pathSegments, wordOf } from '../../../value/symbolic-string.ts';
@@ -27,7 +28,7 @@ export function scopeOfSchema(schema: unknown): DeploymentScope['kind'] {
 export function scopeId(scope: DeploymentScope): Value<string> {
   if (scope.kind === 'tenant') return '';
   if (scope.kind === 'managementGroup') {
-    return concatText(['/providers/Microsoft.Management/managementGroups/', scope.name]);
+    return concatText([`/providers/${MANAGEMENT_GROUP_TYPE}/`, scope.name]);
   }
   const subscription = ['/subscriptions/', scope.subscriptionId];
   return concatText(scope.kind === 'subscription' ? subscription : [...subscription, '/resourceGroups/', scope.name]);
@@ -51,7 +52,7 @@ export function resourceGroupValue(scope: DeploymentScope): Value | undefined {
   return object({
     id,
     name: scope.name,
-    type: 'Microsoft.Resources/resourceGroups',
+    type: RESOURCE_GROUP_TYPE,
     location: scope.location ?? part('location', 'string'),
     managedBy: part('managedBy', 'any'),
     tags: part('tags', 'any'),
@@ -80,7 +81,7 @@ export function managementGroupValue(scope: DeploymentScope): Value | undefined 
   return object({
     id,
     name: scope.name,
-    type: 'Microsoft.Management/managementGroups',
+    type: MANAGEMENT_GROUP_TYPE,
     properties: environmentSymbol(`managementGroup:${keyOf(reveal(id))}`, 'managementGroup().properties', 'object'),
   });
 }
@@ -102,7 +103,7 @@ export function scopeFromId(id: Value, from: DeploymentScope): DeploymentScope |
     };
   }
   const group = at(0) === 'providers' ? 1 : 0;
-  if (at(group) === 'microsoft.management' && at(group + 1) === 'managementgroups') {
+  if (isType(`${at(group)}/${at(group + 1)}`, MANAGEMENT_GROUP_TYPE)) {
     return { kind: 'managementGroup', name: value(group + 2) };
   }
   return undefined;

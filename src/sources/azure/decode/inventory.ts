@@ -1,6 +1,7 @@
-import { settingOf } from '../../../model/azure/attach-settings.ts';
-import { DESTINATIONS, type DiagnosticSetting, type SettingPlaces } from '../../../model/azure/diagnostic-setting.ts';
+import { DESTINATION_PROPERTIES } from '../../../model/azure/destinations.ts';
+import { type DiagnosticSetting, type SettingPlaces, settingOf } from '../../../model/azure/diagnostic-setting.ts';
 import type { Inventory, Registry, UnreadModule } from '../../../model/azure/registry.ts';
+import { isType, REGISTRY_TYPE, SETTING_TYPE } from '../../../model/azure/resource-types.ts';
 import type { Resource } from '../../../model/resource.ts';
 import { tryGet } from '../../../value/property-access.ts';
 import { mayHaveType } from '../../../value/resource-id.ts';
@@ -17,8 +18,7 @@ import {
   type Value,
 } from '../../../value/value.ts';
 
-const REGISTRY = 'microsoft.containerregistry/registries';
-const SETTING = 'microsoft.insights/diagnosticsettings';
+const [NAMESPACE = '', REGISTRIES = ''] = REGISTRY_TYPE.split('/');
 
 /** Picks registries and diagnostic settings out of resources, whatever the source. */
 export function inventoryOf(
@@ -30,16 +30,17 @@ export function inventoryOf(
   const settings: DiagnosticSetting[] = [];
   for (const resource of resources) {
     if (resource.existing) continue;
-    const type = resource.type.toLowerCase();
-    if (type === REGISTRY && resource.isRepeated !== true) registries.push(registryOf(resource, keepsBodies));
-    else if (type === SETTING && mayBeRegistry(resource.scope)) settings.push(diagnosticSettingOf(resource));
+    if (isType(resource.type, REGISTRY_TYPE) && resource.isRepeated !== true)
+      registries.push(registryOf(resource, keepsBodies));
+    else if (isType(resource.type, SETTING_TYPE) && mayBeRegistry(resource.scope))
+      settings.push(diagnosticSettingOf(resource));
   }
   return { registries, settings, modules };
 }
 
 /** Whether an id may be a registry's: settings of other resources are not even read. */
 function mayBeRegistry(id: Value): boolean {
-  return isFault(id) || (reveal(id) !== '' && mayHaveType(id, 'Microsoft.ContainerRegistry', 'registries'));
+  return isFault(id) || (reveal(id) !== '' && mayHaveType(id, NAMESPACE, REGISTRIES));
 }
 
 function registryOf(resource: Resource, keepsBodies: boolean): Omit<Registry, 'settings' | 'joined'> {
@@ -47,7 +48,7 @@ function registryOf(resource: Resource, keepsBodies: boolean): Omit<Registry, 's
   const sku = resource.body('sku') ?? null;
   const because = deployed === false ? resource.notDeployedBecause?.() : undefined;
   return {
-    type: isUnknown(shownType) ? 'Microsoft.ContainerRegistry/registries' : type,
+    type: isUnknown(shownType) ? REGISTRY_TYPE : type,
     name,
     id,
     deployed,
@@ -100,7 +101,7 @@ function labelOf(name: Value): string {
 function placesOf({ placeOf }: Resource, properties: Value): SettingPlaces | undefined {
   if (placeOf === undefined) return undefined;
   const logs = tryGet(properties, 'logs');
-  const written = Object.values(DESTINATIONS).filter(
+  const written = DESTINATION_PROPERTIES.filter(
     (name) => isObject(properties) && findKey(properties, name) !== undefined,
   );
   return {

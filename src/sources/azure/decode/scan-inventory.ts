@@ -1,6 +1,7 @@
-import { settingOf } from '../../../model/azure/attach-settings.ts';
-import type { DiagnosticSetting } from '../../../model/azure/diagnostic-setting.ts';
+import { DESTINATION_PROPERTIES, EVENT_HUB_NAME } from '../../../model/azure/destinations.ts';
+import { type DiagnosticSetting, settingOf } from '../../../model/azure/diagnostic-setting.ts';
 import type { Inventory } from '../../../model/azure/registry.ts';
+import { REGISTRY_TYPE, SETTING_TYPE, settingId } from '../../../model/azure/resource-types.ts';
 import type { Resource } from '../../../model/resource.ts';
 import { DIAGNOSTIC_SETTINGS } from '../../../value/cause.ts';
 import { valueAt } from '../../../value/not-read.ts';
@@ -58,7 +59,7 @@ function registryResource({ id, resource, whole = LISTED }: RegistryRecord): Res
   const of = { id, whole, reader: READER };
   const name = resource.name;
   return {
-    type: 'Microsoft.ContainerRegistry/registries',
+    type: REGISTRY_TYPE,
     name: text(name) ?? id.slice(id.lastIndexOf('/') + 1),
     id,
     scope: id.slice(0, id.toLowerCase().indexOf('/providers/')),
@@ -77,26 +78,24 @@ function settingResources({ id, settings }: RegistryRecord): Resource[] {
   return settingsIn(settings).map((setting) => {
     const name = text(setting.name) ?? '';
     return existing({
-      type: 'Microsoft.Insights/diagnosticSettings',
+      type: SETTING_TYPE,
       name,
       // Azure writes the ids of settings in letter cases of its own; that of the registry it was asked for is the one to trust.
-      id: `${id}/providers/Microsoft.Insights/diagnosticSettings/${name}`,
+      id: settingId(id, name),
       scope: id,
       members: { properties: propertiesOf(isObject(setting.properties) ? setting.properties : {}) },
     });
   });
 }
 
+const SENT_TO = [...DESTINATION_PROPERTIES, EVENT_HUB_NAME] as const;
+
 /** The part of a setting that the model knows. An answer is untrusted, so nothing deep is taken along. */
 function propertiesOf(properties: JsonObject): ValueObject {
   return {
     logs: entries(properties.logs),
     metrics: entries(properties.metrics),
-    workspaceId: text(properties.workspaceId),
-    storageAccountId: text(properties.storageAccountId),
-    eventHubAuthorizationRuleId: text(properties.eventHubAuthorizationRuleId),
-    eventHubName: text(properties.eventHubName),
-    marketplacePartnerId: text(properties.marketplacePartnerId),
+    ...Object.fromEntries(SENT_TO.map((property) => [property, text(properties[property])])),
   };
 }
 

@@ -1,3 +1,4 @@
+import { DESTINATION_PROPERTIES } from '../../../model/azure/destinations.ts';
 import { isObject, type JsonObject } from './json-object.ts';
 import type { SettingsAnswer } from './scan-record.ts';
 
@@ -20,11 +21,10 @@ function isShallow(value: unknown, levels: number): boolean {
 function isSetting(value: unknown): boolean {
   if (!isObject(value) || typeof value.name !== 'string' || !isObject(value.properties)) return false;
   const { logs, metrics } = value.properties;
-  const destinations = ['workspaceId', 'storageAccountId', 'eventHubAuthorizationRuleId', 'marketplacePartnerId'];
   return (
     isEntries(logs) &&
     isEntries(metrics) &&
-    destinations.every((name) => isText((value.properties as JsonObject)[name]))
+    DESTINATION_PROPERTIES.every((name) => isText((value.properties as JsonObject)[name]))
   );
 }
 

@@ -1,12 +1,10 @@
+import { API_VERSIONS } from '../../../model/azure/api-versions.ts';
+import { namespaceOf, SETTING_TYPE } from '../../../model/azure/resource-types.ts';
 import { isObject } from '../decode/json-object.ts';
 import type { SettingsAnswer } from '../decode/scan-record.ts';
 import { type Asking, ask, laneOfRegistry } from './asking.ts';
-import { API_VERSIONS } from './clients.ts';
 import { answerOf } from './read-settings.ts';
 import { refused } from './subscriptions.ts';
-
-/** What is answered in one go; more would have to be polled for. */
-export const BATCH_SIZE = 20;
 
 /**
  * Reads the settings of up to 20 registries of one subscription by `POST /batch`, which Microsoft does not document. Only
@@ -23,7 +21,7 @@ export async function readBatch(
   const requests = ids.map((id, i) => ({
     httpMethod: 'GET',
     name: String(i),
-    relativeUrl: `${encodeURI(id)}/providers/Microsoft.Insights/diagnosticSettings?api-version=${API_VERSIONS.diagnosticSettings}`,
+    relativeUrl: `${encodeURI(id)}/providers/${SETTING_TYPE}?api-version=${API_VERSIONS.diagnosticSettings}`,
   }));
   try {
     const [answer] = await ask(asking, { lane, mostPages: 1, cost: ids.length, isAdmitted: true }, async ({ rest }) => {
@@ -64,7 +62,9 @@ function concerns(content: unknown, id: string): boolean {
   );
 }
 
+const SETTING_PROVIDER = `/providers/${namespaceOf(SETTING_TYPE)}/`.toLowerCase();
+
 function sameRegistry(settingId: string, id: string): boolean {
-  const at = settingId.toLowerCase().lastIndexOf('/providers/microsoft.insights/');
+  const at = settingId.toLowerCase().lastIndexOf(SETTING_PROVIDER);
   return at >= 0 && settingId.slice(0, at).toLowerCase() === id.toLowerCase();
 }

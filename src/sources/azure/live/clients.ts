@@ -24,16 +24,6 @@ export interface Clients {
   readonly rest: Client;
 }
 
-/** What requests ask for by name; the SDK's clients bring their own versions (read in their code). */
-export const API_VERSIONS = {
-  subscriptions: '2022-12-01',
-  managementGroups: '2023-04-01',
-  batch: '2020-06-01',
-  resourceGraph: '2024-04-01',
-  containerRegistries: '2025-11-01',
-  diagnosticSettings: '2021-05-01-preview',
-} as const;
-
 const BEARER = bearerTokenAuthenticationPolicyName;
 
 export function createClients(credential: TokenCredential, cloud: Cloud, pace: Pace): Clients {

@@ -1,3 +1,5 @@
+import { CLOUDS, type CloudName } from '../../../model/azure/clouds.ts';
+
 /** Where Azure Resource Manager and the sign-in service of one cloud are. */
 export interface Cloud {
   readonly name: string;
@@ -9,15 +11,6 @@ export interface Cloud {
   /** Whether the sign-in service is one that its library knows by itself. */
   readonly isKnown: boolean;
 }
-
-/** Endpoints of the clouds by the names that `az cloud list` has (cloud profiles of Azure CLI and Azure PowerShell). */
-const CLOUDS = {
-  AzureCloud: ['https://management.azure.com', 'https://login.microsoftonline.com'],
-  AzureUSGovernment: ['https://management.usgovcloudapi.net', 'https://login.microsoftonline.us'],
-  AzureChinaCloud: ['https://management.chinacloudapi.cn', 'https://login.chinacloudapi.cn'],
-} as const;
-
-export type CloudName = keyof typeof CLOUDS;
 
 /** A cloud by its name, or one at other endpoints, such as an air-gapped one; tokens are then asked for its endpoint. */
 export function cloudOf(

@@ -1,3 +1,4 @@
+import { GRAPH_ALLOWANCE, READ_ALLOWANCE } from '../../../model/azure/limits.ts';
 import type { ReadProblem } from '../decode/scan-record.ts';
 import { createQueue, type Queue } from './queue.ts';
 import { failure, type ReadFailure } from './read-failure.ts';
@@ -34,12 +35,6 @@ export interface Waiting {
   readonly sendAway: (error: unknown) => void;
 }
 
-/**
- * Documented allowances (Azure Resource Manager request limits, July 2024): 250 reads at once, 25 more each second, for
- * each subscription and for the tenant. Resource Graph: 15 queries in 5 seconds.
- */
-const ALLOWANCES = { reads: { size: 250, perSecond: 25 }, graph: { size: 15, perSecond: 3 } } as const;
-
 export const GRAPH_LANE = 'graph';
 
 /** After so many rounds in which nothing succeeds a lane is given up: asking on would only add to Azure's trouble. */
@@ -63,7 +58,7 @@ export function tooLong(milliseconds: number, code: string): ReadFailure {
 /** A lane with all of its allowance. `now`: milliseconds, as everywhere here; `signal` ends all waiting. */
 export function newLane(key: string, now: number, signal: AbortSignal): Lane {
   const over = new AbortController();
-  const { size, perSecond } = key === GRAPH_LANE ? ALLOWANCES.graph : ALLOWANCES.reads;
+  const { size, perSecond } = key === GRAPH_LANE ? GRAPH_ALLOWANCE : READ_ALLOWANCE;
   return {
     key,
     size,

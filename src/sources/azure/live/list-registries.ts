@@ -1,3 +1,5 @@
+import { MAX_GRAPH_ROWS } from '../../../model/azure/limits.ts';
+import { REGISTRY_TYPE } from '../../../model/azure/resource-types.ts';
 import { isObject } from '../decode/json-object.ts';
 import { type Asking, ask, drain, itemsOf, laneOf } from './asking.ts';
 import { GRAPH_LANE } from './lane.ts';
@@ -14,9 +16,6 @@ export type Listed = {
 };
 
 const MOST_PAGES = 10_000;
-const PAGE = 1000;
-/** What a query may name (Resource Graph limits). */
-export const MOST_SUBSCRIPTIONS = 1000;
 
 /**
  * The registries of up to 1,000 subscriptions by Resource Graph. A result that is not whole is as good as none, so
@@ -36,7 +35,7 @@ export async function registriesByGraph(
     let total: number | undefined;
     for (let skipToken: string | undefined, isFirst = true; isFirst || skipToken !== undefined; isFirst = false) {
       const options = {
-        top: PAGE,
+        top: MAX_GRAPH_ROWS,
         resultFormat: 'objectArray' as const,
         allowPartialScopes: false,
         ...(skipToken !== undefined && { skipToken }),
@@ -67,7 +66,7 @@ function queryFor(resourceGroups: readonly string[]): string {
   const within = resourceGroups.map((name) => `'${name}'`).join(', ');
   return [
     'Resources',
-    "where type =~ 'microsoft.containerregistry/registries'",
+    `where type =~ '${REGISTRY_TYPE.toLowerCase()}'`,
     ...(resourceGroups.length === 0 ? [] : [`where resourceGroup in~ (${within})`]),
     'project id, name, type, location, sku',
     'order by id asc',

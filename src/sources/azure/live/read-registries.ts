@@ -1,6 +1,7 @@
+import { MAX_BATCH_REQUESTS } from '../../../model/azure/limits.ts';
 import type { RegistryRecord, ScanRecord, SettingsAnswer } from '../decode/scan-record.ts';
 import { type Asking, laneOf } from './asking.ts';
-import { BATCH_SIZE, readBatch } from './batch-settings.ts';
+import { readBatch } from './batch-settings.ts';
 import type { Listed } from './list-registries.ts';
 import { failed, readSettings } from './read-settings.ts';
 
@@ -33,7 +34,7 @@ export async function readAll(reading: Reading, subscription: string, registries
   }
   left.reverse();
   while (left.length > 0) {
-    const some = left.splice(-(reading.batch ? BATCH_SIZE : 1)).reverse();
+    const some = left.splice(-(reading.batch ? MAX_BATCH_REQUESTS : 1)).reverse();
     let going: Promise<void>;
     try {
       await pacer.enter(lane, some.length);

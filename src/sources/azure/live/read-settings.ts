@@ -1,3 +1,4 @@
+import { READ_SETTINGS } from '../../../model/azure/roles.ts';
 import { LARGEST_PAGES, type SettingsAnswer } from '../decode/scan-record.ts';
 import { isSettingsPage } from '../decode/settings-page.ts';
 import { type Asking, ask, drain, laneOfRegistry } from './asking.ts';
@@ -11,7 +12,6 @@ const MOST_PAGES = 20;
 const MAX_SETTINGS = 100;
 /** A setting has about 2,000 bytes. */
 const MAX_SETTINGS_BYTES = 4 * 1024 * 1024;
-const PERMISSION = 'Microsoft.Insights/diagnosticSettings/read';
 
 /** Reads the diagnostic settings of one registry. It never throws: what went wrong is the answer. */
 export async function readSettings(asking: Asking, id: string, isAdmitted: boolean): Promise<SettingsAnswer> {
@@ -62,5 +62,8 @@ export function failed({ signal }: Asking, error: unknown): SettingsAnswer {
   if (signal.aborted) return { status: 'failed', problem: INTERRUPTED };
   const problem = problemOf(error);
   const isForbidden = problem.kind === 'permission' && /\b40[13]\b/.test(problem.message);
-  return { status: 'failed', problem: during(isForbidden ? PERMISSION : 'reading its diagnostic settings', problem) };
+  return {
+    status: 'failed',
+    problem: during(isForbidden ? READ_SETTINGS : 'reading its diagnostic settings', problem),
+  };
 }

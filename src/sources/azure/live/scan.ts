@@ -1,10 +1,11 @@
 import { setMaxListeners } from 'node:events';
 import type { TokenCredential } from '@azure/identity';
+import { MAX_GRAPH_SUBSCRIPTIONS } from '../../../model/azure/limits.ts';
 import type { ReadProblem, ScanRecord, ScanScope, SubscriptionRecord } from '../decode/scan-record.ts';
 import { createClients, createSession } from './clients.ts';
 import type { Clock } from './clock.ts';
 import type { Cloud } from './cloud.ts';
-import { type Listed, MOST_SUBSCRIPTIONS, registriesByArm, registriesByGraph } from './list-registries.ts';
+import { type Listed, registriesByArm, registriesByGraph } from './list-registries.ts';
 import { createPacer } from './pacer.ts';
 import { during, failure, INTERRUPTED, problemOf } from './read-failure.ts';
 import { type Earlier, type Reading, readAll } from './read-registries.ts';
@@ -182,8 +183,8 @@ async function listByGraph(
   subscriptions: readonly Subscription[],
   onListed: OnListed,
 ): Promise<void> {
-  for (let at = 0; at < subscriptions.length; at += MOST_SUBSCRIPTIONS) {
-    const some = subscriptions.slice(at, at + MOST_SUBSCRIPTIONS);
+  for (let at = 0; at < subscriptions.length; at += MAX_GRAPH_SUBSCRIPTIONS) {
+    const some = subscriptions.slice(at, at + MAX_GRAPH_SUBSCRIPTIONS);
     const rows = await graphRows(scanning, some);
     // No row says nothing: there may be no registry, or Resource Graph may not look.
     const silent = some.filter(({ id }) => !rows.has(id));

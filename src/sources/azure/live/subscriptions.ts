@@ -1,8 +1,10 @@
+import { API_VERSIONS } from '../../../model/azure/api-versions.ts';
 import { isSubscriptionId } from '../../../model/azure/azure-names.ts';
+import { MANAGEMENT_GROUP_TYPE } from '../../../model/azure/resource-types.ts';
 import { isObject } from '../decode/json-object.ts';
 import type { ReadProblem, ScanScope, SubscriptionRecord } from '../decode/scan-record.ts';
 import { type Asking, ask, itemsOf, TENANT_LANE } from './asking.ts';
-import { API_VERSIONS, type Clients } from './clients.ts';
+import type { Clients } from './clients.ts';
 import { failure } from './read-failure.ts';
 
 export interface Subscription {
@@ -26,7 +28,7 @@ export async function visibleSubscriptions(asking: Asking): Promise<readonly Sub
 
 /** Ids of the subscriptions anywhere below a management group (`…/descendants`, Microsoft.Management 2023-04-01). */
 export async function subscriptionsBelow(asking: Asking, group: string): Promise<readonly Subscription[]> {
-  const path = `/providers/Microsoft.Management/managementGroups/${encodeURIComponent(group)}/descendants`;
+  const path = `/providers/${MANAGEMENT_GROUP_TYPE}/${encodeURIComponent(group)}/descendants`;
   const items = await list(asking, `${path}?api-version=${API_VERSIONS.managementGroups}`);
   const below = items
     .filter(({ type }) => typeof type === 'string' && /\/subscriptions$/i.test(type))

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type CloudName, cloudOf } from '../../../../src/sources/azure/live/cloud.ts';
+import type { CloudName } from '../../../../src/model/azure/clouds.ts';
+import { cloudOf } from '../../../../src/sources/azure/live/cloud.ts';
 
 describe('where a cloud is', () => {
   test.each<readonly [CloudName, string, string]>([

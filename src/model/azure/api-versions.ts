@@ -1,0 +1,30 @@
+/*
+ * Versions of Azure's interfaces: github.com/Azure/azure-rest-api-specs, and Azure/azure-resource-manager-schemas.
+ */
+
+/** The version of diagnostic settings that knows category groups; 2017-05-01-preview and older hide settings with them. */
+export const SETTING_API_VERSION = '2021-05-01-preview';
+
+/** A stable version of registries, for a reference to one where the template does not say a version. */
+export const REGISTRY_API_VERSION = '2023-07-01';
+
+/** What a scan asks for by name; the clients of the SDK bring their own versions, which are these (read in their code). */
+export const API_VERSIONS = {
+  subscriptions: '2022-12-01',
+  managementGroups: '2023-04-01',
+  batch: '2020-06-01',
+  resourceGraph: '2024-04-01',
+  containerRegistries: '2025-11-01',
+  diagnosticSettings: SETTING_API_VERSION,
+} as const;
+
+/** Whether a version of diagnostic settings may know category groups: those before 2021 do not, and an expression may. */
+export function mayKnowGroups(version: string): boolean {
+  return !/^20(1\d|20)-/.test(version);
+}
+
+/** The `$schema` of parameter files, by what they are deployed to: "Create Resource Manager parameter file". */
+export const PARAMETER_SCHEMAS = {
+  resourceGroup: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#',
+  subscription: 'https://schema.management.azure.com/schemas/2018-05-01/subscriptionDeploymentParameters.json#',
+} as const;

@@ -1,0 +1,85 @@
+/*
+ * Types of resources as Azure writes them: learn.microsoft.com, "Azure resource reference" (ARM template reference), one
+ * page for each. Azure reads types in any letter case.
+ */
+
+export const REGISTRY_TYPE = 'Microsoft.ContainerRegistry/registries';
+
+/** An extension resource: it is attached to another one, which its `scope` names. */
+export const SETTING_TYPE = 'Microsoft.Insights/diagnosticSettings';
+
+/**
+ * How the type of a setting ends that is written below its resource, without `scope`; its name then begins with the
+ * namespace. "Set scope for extension resources in ARM templates" has the newer way; both are deployed.
+ */
+export const LEGACY_SETTING_TYPE = 'providers/diagnosticSettings';
+
+export const WORKSPACE_TYPE = 'Microsoft.OperationalInsights/workspaces';
+export const STORAGE_ACCOUNT_TYPE = 'Microsoft.Storage/storageAccounts';
+export const EVENT_HUB_NAMESPACE_TYPE = 'Microsoft.EventHub/namespaces';
+/** Of a namespace: a rule of one event hub is refused (MicrosoftDocs/azure-docs#11140). */
+export const EVENT_HUB_RULE_TYPE = 'Microsoft.EventHub/namespaces/authorizationRules';
+/** What `EVENT_HUB_RULE_TYPE` was before event hubs had a namespace of their own. */
+export const SERVICE_BUS_RULE_TYPE = 'Microsoft.ServiceBus/namespaces/authorizationRules';
+
+export const RESOURCE_GROUP_TYPE = 'Microsoft.Resources/resourceGroups';
+export const MANAGEMENT_GROUP_TYPE = 'Microsoft.Management/managementGroups';
+/** A template in a template: "Using linked and nested templates when deploying Azure resources". */
+export const DEPLOYMENT_TYPE = 'Microsoft.Resources/deployments';
+export const DEPLOYMENT_STACK_TYPE = 'Microsoft.Resources/deploymentStacks';
+export const DEPLOYMENT_SCRIPT_TYPE = 'Microsoft.Resources/deploymentScripts';
+
+export const POLICY_ASSIGNMENT_TYPE = 'Microsoft.Authorization/policyAssignments';
+
+/**
+ * Namespaces of which some types stand in a subscription itself ("Subscription deployments with ARM templates"); those of
+ * all others stand in resource groups.
+ */
+const SUBSCRIPTION_NAMESPACES =
+  /^microsoft\.(authorization|resources|management|policyinsights|security|consumption|costmanagement|billing|insights|advisor|features|support|capacity|blueprint|managedservices)\//i;
+
+export function mayStandInSubscription(type: string): boolean {
+  return SUBSCRIPTION_NAMESPACES.test(type);
+}
+
+export function namespaceOf(type: string): string {
+  return type.split('/', 1)[0] ?? '';
+}
+
+/** Whether a type as somebody wrote it is `type`. */
+export function isType(written: string, type: string): boolean {
+  return written.toLowerCase() === type.toLowerCase();
+}
+
+/** Whether a type is that of a resource's diagnostic setting, written in full without `scope`. */
+export function isLegacySettingType(written: string): boolean {
+  return written.toLowerCase().endsWith(`/${LEGACY_SETTING_TYPE.toLowerCase()}`);
+}
+
+/** Whether a type is that of a diagnostic setting, in either way of writing one in full. */
+export function isSettingType(written: string): boolean {
+  return isType(written, SETTING_TYPE) || isLegacySettingType(written);
+}
+
+/** The id of a diagnostic setting of a resource. */
+export function settingId(resourceId: string, name: string): string {
+  return `${resourceId}/providers/${SETTING_TYPE}/${name}`;
+}
+
+/** A type as a part of a regular expression. */
+export function typePattern(type: string): string {
+  return type.replaceAll('.', String.raw`\.`);
+}
+
+/** The ids of a type in resource groups, as a regular expression for any letter case; a slash may stand at their end. */
+export function idPattern(type: string): RegExp {
+  const [namespace = '', ...types] = type.split('/');
+  const names = types.map((part) => `/${part}/[^/]+`).join('');
+  return new RegExp(`^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/${typePattern(namespace)}${names}/?$`, 'i');
+}
+
+/** An id of a type as it is shown to people: `/subscriptions/…/resourceGroups/…/providers/Microsoft.Storage/storageAccounts/…`. */
+export function idExample(type: string): string {
+  const [namespace = '', ...types] = type.split('/');
+  return `/subscriptions/…/resourceGroups/…/providers/${namespace}${types.map((part) => `/${part}/…`).join('')}`;
+}
