@@ -120,6 +120,15 @@ describe('a broken table is noticed', () => {
     ['src/api/a.ts', `console.log('hello');`, 'uses console.log'],
     ['src/reports/a.ts', `process.stdout.write('hello');`, 'uses process.stdout'],
     ['src/api/a.ts', 'process.exit(1);', 'uses process.exit'],
+    ['src/api/a.ts', 'const here = process.cwd();', 'uses process.cwd'],
+    ['src/api/a.ts', `import type { Streams } from '../cli/streams.ts';`, 'imports src/cli/streams.ts'],
+    ['src/api/a.ts', `import { toJson } from '../reports/text.ts';`, 'imports src/reports/text.ts'],
+    ['src/cli/a.ts', `import { judge } from '../engine/judge.ts';`, 'imports src/engine/judge.ts'],
+    [
+      'src/fixes/arm/a.ts',
+      `import { readTemplates } from '../../sources/arm/arm-source.ts';`,
+      'imports more than types of src/sources/arm/arm-source.ts',
+    ],
   ])('%s: %s', (file, text, expected) => {
     expect(violations(new Map([[file, text]]))).toEqual([`${file}: ${expected}`]);
   });

@@ -1,17 +1,25 @@
 import { dirname, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { logs } from '../rules/Azure.ACR.Logs.ts';
-import { type Document, documentReader, jsonOf } from '../src/api/fix/documents.ts';
-import { evaluate } from '../src/api/lint/evaluate-templates.ts';
+import { documentReader } from '../src/api/fix/documents.ts';
+import { lintOverlay } from '../src/api/fix/fix-templates.ts';
+import { registriesIn } from '../src/api/lint/evaluate-templates.ts';
 import { azureRefusals } from '../src/fixes/arm/azure-refusals.ts';
 import type { JsonChange } from '../src/fixes/arm/edits.ts';
-import { entryAt } from '../src/fixes/arm/json-text.ts';
-import { type Linted, type Outcome, planSession, type Session, type SessionInput } from '../src/fixes/arm/session.ts';
+import { entryAt, jsonOf } from '../src/fixes/arm/json-text.ts';
+import {
+  type Document,
+  type Linted,
+  type Outcome,
+  planSession,
+  type Session,
+  type SessionInput,
+} from '../src/fixes/arm/session.ts';
 import { failingPlaces } from '../src/fixes/arm/targets.ts';
 import { defaultFixSettings, type FixSettings } from '../src/fixes/fix-settings.ts';
 import { join } from '../src/model/azure/attach-settings.ts';
 import { indexSettings } from '../src/model/azure/setting-index.ts';
-import { readTemplates, type TemplateRequest } from '../src/sources/arm/arm-source.ts';
+import type { TemplateRequest } from '../src/sources/arm/arm-source.ts';
 import { expandTemplate } from '../src/sources/arm/expand/expand.ts';
 import { expandedJson } from '../src/sources/arm/expanded-json.ts';
 import type { JsonValue } from '../src/sources/arm/json/json-value.ts';
@@ -67,16 +75,14 @@ function sessionOf(fixCase: FixCase, changed: ReadonlyMap<string, string>): Sess
       const document = read(file);
       if (document !== undefined) now.set(document.absolute, document.bytes);
     }
-    const run = readTemplates({ ...request, overlay: new Map([...now, ...overlay]) });
-    const judged = evaluate(run, {
-      activeOf: () => [{ rule: logs, level: 'error', options: {} }],
-      nameOf: (file) => file,
-    });
-    return { run, ...judged, errors: [...judged.errors, ...run.errors], notes: [...judged.notes, ...run.notes] };
+    return lintOverlay(
+      { ...request, overlay: new Map([...now, ...overlay]) },
+      { activeOf: () => [{ rule: logs, level: 'error', options: {} }], nameOf: (file) => file },
+    );
   };
   const before = relint(new Map());
-  const places = failingPlaces(before.findings, before.run);
-  return { before, places, settingsOf: () => settings, newParameters, force, read, relint };
+  const places = failingPlaces(logs.ref, before.findings, before.run, registriesIn);
+  return { before, places, settingsOf: () => settings, newParameters, force, read, registriesIn, relint };
 }
 
 /** What was claimed to be fixed passes; nothing else has come; a second fix finds nothing to change. */

@@ -1,6 +1,5 @@
 import { rules } from '../../rules/index.ts';
 import { packs } from '../../rules/packs/index.ts';
-import type { RuleFlags } from '../cli/flags/flags.ts';
 import type { Config } from '../config/config.ts';
 import { type LoadConfigRequest, loadConfig } from '../config/load-config.ts';
 import { printConfig } from '../config/print-config.ts';
@@ -11,6 +10,24 @@ import { UsageError } from '../util/errors.ts';
 import { nearest } from '../util/nearest.ts';
 import { type SafeText, safePage } from '../util/safe-text.ts';
 import { ruleHelp } from './rule-docs.ts';
+
+/** Which rules run, and with which configuration. What is left out is as the configuration says, else by default. */
+export interface RuleRequest {
+  /** Names, aliases or refs, or the beginning of one with `*`: only these run. */
+  readonly rules?: readonly string[];
+  /** The same: these do not run. */
+  readonly excludeRules?: readonly string[];
+  readonly pack?: string;
+  /** Options of rules, as `RULE.NAME=VALUE`. */
+  readonly options?: readonly string[];
+  /** The name of a configuration file; false for none. By default the nearest `acraudit.yaml` above each input. */
+  readonly config?: string | false;
+}
+
+/** Where a job starts: relative names in its request and in its results are relative to this absolute folder. */
+export interface InFolder {
+  readonly cwd: string;
+}
 
 export interface Selection {
   readonly config: Config;
@@ -23,26 +40,21 @@ export interface Selection {
 
 const DEFAULT_PACK = 'recommended';
 
-/** Loads the configuration that belongs to an input and settles which rules run, with which level and options. */
-export async function selectRules(
-  flags: RuleFlags,
-  start: string,
-  cwd: string,
-  job: 'lint' | 'scan',
-): Promise<Selection> {
-  const selection = selectionOf(await loadConfig({ ...configRequest(flags, cwd), start }), flags, job);
+/** Loads the configuration of the folder of a scan and settles which rules run, with which level and options. */
+export async function selectScanRules(request: RuleRequest & InFolder): Promise<Selection> {
+  const selection = selectionOf(await loadConfig({ ...configRequest(request), start: '.' }), request, 'scan');
   checkSomethingRuns([selection]);
   return selection;
 }
 
 /** How a run chooses its configurations. */
-export function configRequest(
-  flags: Pick<RuleFlags, 'config'>,
-  cwd: string,
-): Omit<LoadConfigRequest, 'start'> & { readonly cwd: string } {
+export function configRequest({
+  config,
+  cwd,
+}: Pick<RuleRequest, 'config'> & InFolder): Omit<LoadConfigRequest, 'start'> & InFolder {
   return {
-    ...(typeof flags.config === 'string' && { explicit: flags.config }),
-    none: flags.config === false,
+    ...(typeof config === 'string' && { explicit: config }),
+    none: config === false,
     cwd,
     knownRules: rules,
     knownPacks: Object.keys(packs),
@@ -56,8 +68,9 @@ export function checkSomethingRuns(selections: readonly Selection[]): void {
 }
 
 /** Settles which rules run with a configuration, with which level and options. */
-export function selectionOf(config: Config, flags: RuleFlags, job: 'lint' | 'scan'): Selection {
-  const pack = flags.pack ?? config.pack ?? DEFAULT_PACK;
+export function selectionOf(config: Config, request: RuleRequest, job: 'lint' | 'scan'): Selection {
+  const { rules: only = [], excludeRules = [], options = [] } = request;
+  const pack = request.pack ?? config.pack ?? DEFAULT_PACK;
   const packRules = Object.hasOwn(packs, pack) ? packs[pack] : undefined;
   if (packRules === undefined) {
     const close = nearest(pack, Object.keys(packs));
@@ -70,9 +83,9 @@ export function selectionOf(config: Config, flags: RuleFlags, job: 'lint' | 'sca
     pack: packRules,
     config,
     job,
-    only: flags.rule,
-    without: flags.excludeRule,
-    options: flags.option.map((flag) => parseOptionFlag(flag, rules)),
+    only,
+    without: excludeRules,
+    options: options.map((flag) => parseOptionFlag(flag, rules)),
   });
   const active = rules.flatMap((rule): ActiveRule[] => {
     const setting = effective.find(({ name }) => name === rule.name);

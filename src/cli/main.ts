@@ -4,17 +4,13 @@ import { UsageError } from '../util/errors.ts';
 import { nearest } from '../util/nearest.ts';
 import { safeLines, safePage } from '../util/safe-text.ts';
 import { version } from '../util/version.ts';
+import { withCommonFlags } from './flags/common-flags.ts';
+import { withDeploymentFlags } from './flags/deployment-flags.ts';
 import { withFixFlags } from './flags/fix-flags.ts';
-import {
-  maxSize,
-  stdinFilename,
-  withCommonFlags,
-  withLintFlags,
-  withRuleFlags,
-  withScanFlags,
-  withTemplateFlags,
-} from './flags/flags.ts';
-import type { Streams } from './write-reports.ts';
+import { maxSize, stdinFilename, withLintFlags } from './flags/lint-flags.ts';
+import { withRuleFlags } from './flags/rule-flags.ts';
+import { withScanFlags } from './flags/scan-flags.ts';
+import type { Streams } from './streams.ts';
 
 const USAGE = 2;
 const CRASH = 4;
@@ -45,7 +41,7 @@ function build(streams: Streams, cwd: string, done: (code: number) => void): Com
   const command = (usage: string, text: string): Command =>
     program.command(usage).description(text).exitOverride().configureHelp({ optionDescription });
   const lint = withRuleFlags(withCommonFlags(command('lint [paths...]', 'templates; default: the current folder')));
-  withLintFlags(withTemplateFlags(lint, 'a parameter file (repeatable, each gives its own results)')).action(
+  withLintFlags(withDeploymentFlags(lint, 'a parameter file (repeatable, each gives its own results)')).action(
     async (paths, flags) => done(await (await import('./commands/lint-command.ts')).lint(paths, flags, streams, cwd)),
   );
   const live = 'live registries: all visible subscriptions, or those that are named';
@@ -54,12 +50,12 @@ function build(streams: Streams, cwd: string, done: (code: number) => void): Com
   );
   const fix = withRuleFlags(withCommonFlags(command('fix [paths...]', 'the change that makes registries pass')));
   withFixFlags(
-    withLintFlags(withTemplateFlags(fix, 'a parameter file (repeatable, each gives its own results)')),
+    withLintFlags(withDeploymentFlags(fix, 'a parameter file (repeatable, each gives its own results)')),
   ).action(async (paths, flags) =>
     done(await (await import('./commands/fix/fix-command.ts')).fix(paths, flags, streams, cwd)),
   );
   const expand = command('expand <template>', 'the resources a template would deploy, with unknowns shown');
-  withTemplateFlags(expand, 'a parameter file (repeatable, later values win)')
+  withDeploymentFlags(expand, 'a parameter file (repeatable, later values win)')
     .addOption(new Option('-f, --format <format>', 'what to print').choices(['console', 'json']).default('console'))
     .addOption(stdinFilename())
     .addOption(maxSize())

@@ -1,22 +1,12 @@
-import { cut } from '../reports/text.ts';
+import type { ScanProgress } from '../api/scan/live-scan.ts';
+import { cut } from '../util/cut-text.ts';
 import { safeLine, safeStatus } from '../util/safe-text.ts';
 import { runsInCi } from './ci.ts';
-import type { Streams } from './write-reports.ts';
-
-/** How far a scan is; times in milliseconds since 1970. */
-export interface ProgressState {
-  /** `total` is undefined while nobody knows it. */
-  readonly subscriptions: { readonly listed: number; readonly total: number | undefined };
-  readonly registries: { readonly read: number; readonly listed: number };
-  /** Until when Azure asked to wait. */
-  readonly waitingUntil?: number;
-  readonly now: number;
-  readonly startedAt: number;
-}
+import type { Streams } from './streams.ts';
 
 /** Shows how far a scan is, on one line of a terminal. */
 export interface Progress {
-  readonly update: (state: ProgressState) => void;
+  readonly update: (state: ScanProgress) => void;
   /** Says something on a line of its own, terminal or not. */
   readonly say: (text: string) => void;
   /** Takes the line away; later updates show nothing. To be called before anything else is written to the terminal. */
@@ -38,7 +28,7 @@ const SAMPLE_INTERVAL = 500;
  *
  * @param rate Registries read per second of late; without it the average since the start.
  */
-export function progressLine(state: ProgressState, width: number, rate = averageRate(state)): string {
+export function progressLine(state: ScanProgress, width: number, rate = averageRate(state)): string {
   const { subscriptions, registries, waitingUntil = 0, now } = state;
   const waiting = waitingUntil > now ? `Azure throttles, waiting ${duration(waitingUntil - now)}` : '';
   const left = timeLeft(state, rate);
@@ -67,12 +57,12 @@ function ofTotal(n: number, total: number | undefined): string {
   return total === undefined ? `${n}` : `${n} of ${total}`;
 }
 
-function averageRate({ registries, now, startedAt }: ProgressState): number | undefined {
+function averageRate({ registries, now, startedAt }: ScanProgress): number | undefined {
   return rateBetween({ at: startedAt, read: 0 }, { at: now, read: registries.read });
 }
 
 /** Milliseconds; undefined while more registries may be listed, or nothing moves. */
-function timeLeft({ subscriptions, registries }: ProgressState, rate: number | undefined): number | undefined {
+function timeLeft({ subscriptions, registries }: ScanProgress, rate: number | undefined): number | undefined {
   const allListed = subscriptions.total !== undefined && subscriptions.listed >= subscriptions.total;
   if (!allListed || rate === undefined || rate <= 0) return undefined;
   return (Math.max(0, registries.listed - registries.read) / rate) * 1000;
@@ -128,6 +118,30 @@ export function progressOn(streams: Streams): Progress {
   };
 }
 
+const TICK = 1000;
+
+/** The same for a scan that is under way. */
+export function watchScan(streams: Streams): Progress {
+  const { update, say, end } = progressOn(streams);
+  let last: ScanProgress | undefined;
+  // While all requests wait nothing happens, and the time that is left has to be seen running down.
+  const tick = (): void => {
+    if (last !== undefined) update({ ...last, now: Date.now() });
+  };
+  const ticking = streams.errIsTerminal === true ? setInterval(tick, TICK) : undefined;
+  return {
+    update: (state) => {
+      last = state;
+      update(state);
+    },
+    say,
+    end: () => {
+      clearInterval(ticking);
+      end();
+    },
+  };
+}
+
 function isWatched({ errIsTerminal, env }: Streams): boolean {
   return errIsTerminal === true && !runsInCi(env) && env.TERM !== 'dumb';
 }
@@ -140,7 +154,7 @@ function withSample(samples: readonly Sample[], sample: Sample): readonly Sample
   return [...samples.slice(Math.max(0, first)), sample];
 }
 
-function recentRate(samples: readonly Sample[], { now, registries }: ProgressState): number | undefined {
+function recentRate(samples: readonly Sample[], { now, registries }: ScanProgress): number | undefined {
   const [oldest] = samples;
   return oldest === undefined ? undefined : rateBetween(oldest, { at: now, read: registries.read });
 }

@@ -1,13 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { describe, expect, test } from 'vitest';
-import {
-  type ScanFlags,
-  withCommonFlags,
-  withLintFlags,
-  withRuleFlags,
-  withScanFlags,
-  withTemplateFlags,
-} from '../../src/cli/flags/flags.ts';
+import { withCommonFlags } from '../../src/cli/flags/common-flags.ts';
+import { withDeploymentFlags } from '../../src/cli/flags/deployment-flags.ts';
+import { withLintFlags } from '../../src/cli/flags/lint-flags.ts';
+import { withRuleFlags } from '../../src/cli/flags/rule-flags.ts';
+import { type ScanFlags, withScanFlags } from '../../src/cli/flags/scan-flags.ts';
 import { UsageError } from '../../src/util/errors.ts';
 
 function quiet(command: Command): Command {
@@ -110,5 +107,7 @@ describe('scan', () => {
 test('no two flags of one command have the same name', () => {
   // commander throws when a command gets a flag twice.
   expect(() => withScanFlags(withRuleFlags(withCommonFlags(new Command('scan'))))).not.toThrow();
-  expect(() => withLintFlags(withTemplateFlags(withRuleFlags(withCommonFlags(new Command('lint'))), ''))).not.toThrow();
+  expect(() =>
+    withLintFlags(withDeploymentFlags(withRuleFlags(withCommonFlags(new Command('lint'))), '')),
+  ).not.toThrow();
 });

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { type ProgressState, progressLine, progressOn } from '../../src/cli/progress.ts';
-import type { Streams } from '../../src/cli/write-reports.ts';
+import type { ScanProgress } from '../../src/api/scan/live-scan.ts';
+import { progressLine, progressOn } from '../../src/cli/progress.ts';
+import type { Streams } from '../../src/cli/streams.ts';
 
 const START = 1_700_000_000_000;
 
 /** A scan after ten seconds with everything listed; a test states what matters to it. */
-function state(fields: Partial<ProgressState> = {}): ProgressState {
+function state(fields: Partial<ScanProgress> = {}): ScanProgress {
   return {
     subscriptions: { listed: 50, total: 50 },
     registries: { read: 250, listed: 1250 },
@@ -18,7 +19,7 @@ function state(fields: Partial<ProgressState> = {}): ProgressState {
 const seconds = (n: number): number => START + n * 1000;
 
 describe('the line', () => {
-  test.each<[string, ProgressState, number | undefined, string]>([
+  test.each<[string, ScanProgress, number | undefined, string]>([
     [
       'the average where no rate is given',
       state(),

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { type Streams, writeReports } from '../../src/cli/write-reports.ts';
+import type { Streams } from '../../src/cli/streams.ts';
+import { writeReports } from '../../src/cli/write-reports.ts';
 import { finding, rule, run } from '../reports/sample-run.ts';
 import { folderOf } from '../support/cli.ts';
 

@@ -114,10 +114,7 @@ describe('--save', () => {
     await go();
     const before = readFileSync(save, 'utf8');
     const during: string[] = [];
-    await go({
-      onInterrupt: () => undefined,
-      streams: { err: () => during.push(readFileSync(save, 'utf8')), errIsTerminal: true },
-    });
+    await go({ onProgress: () => void during.push(readFileSync(save, 'utf8')) });
     expect(during.length).toBeGreaterThan(0);
     expect(new Set(during)).toEqual(new Set([before]));
     expect(existsSync(join(cwd, 'scan.json.partial'))).toBe(false);

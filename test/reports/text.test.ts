@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { cut, cutMiddle, toJson } from '../../src/reports/text.ts';
+import { toJson } from '../../src/reports/text.ts';
+import { cut, cutMiddle } from '../../src/util/cut-text.ts';
 import { escapeInvisible } from '../../src/util/escape.ts';
 
 describe('escapeInvisible', () => {

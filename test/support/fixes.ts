@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Document } from '../../src/api/fix/documents.ts';
+import type { Document } from '../../src/fixes/arm/session.ts';
 import { defaultFixSettings, type FixSettings } from '../../src/fixes/fix-settings.ts';
 import { namedFile } from '../../src/sources/arm/arm-source.ts';
 import { type Checked, checkFixes } from '../../tools/check-fixes.ts';

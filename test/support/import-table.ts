@@ -36,6 +36,13 @@ const PATHS = 'src/util/path-text.ts';
 const PACKAGE = ['src/util/version.ts', 'src/util/package-root.ts'];
 const FILES = ['node:fs', 'node:fs/promises', 'node:path'];
 
+/** What ARM reads in the parts of a template that an edit is about. */
+const ARM_MEANING = [
+  'src/sources/arm/expression/parse.ts',
+  'src/sources/arm/expand/parameter-definition.ts',
+  'src/sources/arm/template-inventory.ts',
+];
+
 /** The import table of the design: who may know whom. */
 const PARTS: readonly Part[] = [
   { at: VALUE, may: [LOCATION, 'node:crypto'] },
@@ -78,7 +85,7 @@ const PARTS: readonly Part[] = [
   { at: 'rules/packs/', may: [], types: CONTRACT },
   {
     at: 'src/reports/',
-    may: ['src/util/escape.ts', 'src/util/safe-text.ts', 'src/value/cause.ts'],
+    may: ['src/util/escape.ts', 'src/util/safe-text.ts', 'src/util/cut-text.ts', 'src/value/cause.ts'],
     types: ['src/engine/finding.ts', ...MODEL],
   },
   {
@@ -86,11 +93,11 @@ const PARTS: readonly Part[] = [
     may: [...MODEL, 'templates/', 'src/fixes/bicep/print-bicep.ts', ...LEAVES],
     types: ['src/engine/finding.ts'],
   },
-  // An edit is one of a text, and what stands in it has to be read as the source reads it.
+  // An edit is one of a text, and what stands in it has to be read as the source reads it. Runs over templates are handed in.
   ...['src/fixes/arm/', 'src/fixes/bicep/'].map((at) => ({
     at,
-    may: [...MODEL, 'src/fixes/', 'src/api/', 'src/reports/', 'src/sources/arm/', ...LEAVES, 'diff'],
-    types: ['src/engine/finding.ts'],
+    may: [...MODEL, 'src/fixes/', 'src/sources/arm/json/', 'src/util/cut-text.ts', ...LEAVES, ...ARM_MEANING, 'diff'],
+    types: ['src/engine/finding.ts', 'src/sources/arm/arm-source.ts'],
   })),
   {
     at: 'src/config/',
@@ -99,39 +106,22 @@ const PARTS: readonly Part[] = [
   },
   {
     at: 'src/api/',
-    may: [
-      ...MODEL,
-      PATHS,
-      'src/sources/',
-      'src/engine/',
-      'src/reports/',
-      'src/fixes/',
-      'src/config/',
-      'rules/',
-      'src/cli/',
-    ]
+    may: [...MODEL, PATHS, 'src/sources/', 'src/engine/', 'src/fixes/', 'src/config/', 'rules/']
       .concat(LEAVES, READING, FILES)
-      .concat(PACKAGE, 'src/util/fs/', 'node:crypto'),
+      .concat(PACKAGE, 'src/util/fs/replace-files.ts'),
   },
   {
     at: 'src/cli/',
-    may: [
-      ...MODEL,
-      PATHS,
-      'src/api/',
-      'src/sources/',
-      'src/engine/',
-      'src/reports/',
-      'src/fixes/',
-      'src/config/',
-      'rules/',
-    ]
-      .concat(LEAVES, READING, FILES)
-      .concat(PACKAGE, 'src/util/fs/', 'node:v8', 'commander'),
+    may: ['src/api/', 'src/engine/exit-code.ts', 'src/reports/', 'src/config/', 'src/util/', 'rules/index.ts']
+      .concat(FILES)
+      .concat('node:v8', 'commander'),
+    types: ['src/engine/finding.ts', 'src/fixes/'],
   },
+  { at: 'src/index.ts', may: ['src/api/', 'src/engine/rule.ts'], types: ['src/engine/finding.ts', 'src/util/'] },
   { at: 'src/util/errors.ts', may: [] },
   { at: 'src/util/escape.ts', may: [] },
   { at: 'src/util/nearest.ts', may: [] },
+  { at: 'src/util/cut-text.ts', may: [] },
   { at: 'src/util/safe-text.ts', may: ['src/util/escape.ts'] },
   { at: 'src/util/system-error.ts', may: ['src/util/errors.ts'] },
   { at: 'src/util/crash.ts', may: ['src/util/errors.ts', 'node:crypto'] },
@@ -153,14 +143,20 @@ const PARTS: readonly Part[] = [
 const SPEAKERS = ['src/bin.ts', 'tools/'];
 const SPEECH = /(?<![\w./])console\s*\.\s*\w+|\bprocess\s*\.\s*(?:stdout|stderr|exit\b|exitCode)/;
 
+/** Where the process ends and begins: what a job needs of it is in its request. */
+const PROCESS = /\bprocess\s*\.\s*(?:cwd|env|argv|stdin|on|once|kill)\b/;
+const JOBS = ['src/api/', 'src/engine/', 'src/fixes/', 'src/reports/', 'src/model/', 'src/value/', 'rules/'];
+
 /** What breaks the table, as `file: …`; empty when all is well. */
 export function violations(sources: Sources): string[] {
   return [...sources].flatMap(([file, text]) => {
     const part = partOf(file);
     if (part === undefined) return [`${file}: belongs to no part of the import table`];
     const imports = importsOf(file, text).flatMap((found) => complaint(file, part, found));
-    const speech = SPEAKERS.some((start) => file.startsWith(start)) ? undefined : SPEECH.exec(withoutComments(text));
-    return speech ? [...imports, `${file}: uses ${speech[0]}`] : imports;
+    const code = withoutComments(text);
+    const speech = SPEAKERS.some((start) => file.startsWith(start)) ? undefined : SPEECH.exec(code);
+    const surroundings = JOBS.some((start) => file.startsWith(start)) ? PROCESS.exec(code) : undefined;
+    return [...imports, ...[speech, surroundings].flatMap((found) => (found ? [`${file}: uses ${found[0]}`] : []))];
   });
 }
 

@@ -1,13 +1,13 @@
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { vi } from 'vitest';
-import { evaluateLive } from '../../src/api/scan/live-scan.ts';
+import { evaluateLive, type LiveWatch } from '../../src/api/scan/live-scan.ts';
 import { createScanEvaluation } from '../../src/api/scan/scan-evaluation.ts';
-import { selectRules } from '../../src/api/select-rules.ts';
-import type { Streams } from '../../src/cli/write-reports.ts';
+import { selectScanRules } from '../../src/api/select-rules.ts';
 import { exitCode } from '../../src/engine/exit-code.ts';
 import { reports } from '../../src/reports/index.ts';
 import type { ScanRecord, ScanScope, SubscriptionRecord } from '../../src/sources/azure/decode/scan-record.ts';
+import { safeLine } from '../../src/util/safe-text.ts';
 import { loadCertificate } from '../arm/certificate.ts';
 import { send } from '../arm/raw-client.ts';
 import type { RecipeName } from '../arm/setting-recipes.ts';
@@ -45,7 +45,7 @@ export async function scanJson(
 }
 
 /** How a scan on the server's own clock is run. */
-export interface VirtualScan {
+export interface VirtualScan extends Pick<LiveWatch, 'onProgress'> {
   readonly scope?: Partial<ScanScope>;
   readonly discovery?: 'graph' | 'arm';
   readonly concurrency?: number;
@@ -58,7 +58,6 @@ export interface VirtualScan {
   readonly onInterrupt?: (stop: () => void) => void;
   /** What requests are sent to, when it is not the server itself. */
   readonly armEndpoint?: string;
-  readonly streams?: Partial<Streams>;
 }
 
 export interface Scanned extends Results {
@@ -71,7 +70,7 @@ export interface Scanned extends Results {
   readonly records: readonly ScanRecord[];
   /** Milliseconds on the clock of the server. */
   readonly took: number;
-  /** What was written to stderr. */
+  /** Its notices, in lines. */
   readonly err: string;
 }
 
@@ -79,23 +78,12 @@ export interface Scanned extends Results {
 export async function scanVirtually(arm: RunningArm, options: VirtualScan = {}): Promise<Scanned> {
   signInTo(arm);
   const { scope, discovery = 'graph', concurrency = 4, batch = false, resume = false, save, cwd = '/' } = options;
-  const { active, infos } = await selectRules(RULE_FLAGS, '.', cwd, 'scan');
+  const { active, infos } = await selectScanRules({ rules: ['Azure.ACR.Logs'], config: false, cwd });
   const evaluation = createScanEvaluation(active);
   const records: ScanRecord[] = [];
   let err = '';
-  const streams: Streams = {
-    out: () => undefined,
-    err: (text) => {
-      err += text;
-    },
-    isTerminal: false,
-    env: {},
-    onInterrupt: (stop) => {
-      options.onInterrupt?.(stop);
-      return () => undefined;
-    },
-    ...options.streams,
-  };
+  const stop = new AbortController();
+  options.onInterrupt?.(() => stop.abort());
   const request = {
     scope: { subscriptions: [], excludeSubscriptions: [], resourceGroups: [], ...scope },
     cloud: 'AzureCloud' as const,
@@ -105,6 +93,11 @@ export async function scanVirtually(arm: RunningArm, options: VirtualScan = {}):
     batch,
     resume,
     cwd,
+    signal: stop.signal,
+    onNotice: (text: string) => {
+      err += safeLine(text);
+    },
+    ...(options.onProgress !== undefined && { onProgress: options.onProgress }),
     ...(save !== undefined && { save }),
   };
   const before = arm.clock.now();
@@ -112,7 +105,7 @@ export async function scanVirtually(arm: RunningArm, options: VirtualScan = {}):
     records.push(record);
     evaluation.add(record);
   };
-  const result = evaluation.result(await evaluateLive(request, streams, add, arm.clock));
+  const result = evaluation.result(await evaluateLive(request, add, arm.clock));
   const text = reports.json(result, { color: false, verbose: false, quiet: false, rules: infos, sarifAll: false });
   assertResults(text);
   return {
@@ -125,16 +118,6 @@ export async function scanVirtually(arm: RunningArm, options: VirtualScan = {}):
     codeWithFailures: exitCode(result, { failOn: 'error', unknown: 'report' }),
   };
 }
-
-const RULE_FLAGS = {
-  rule: ['Azure.ACR.Logs'],
-  excludeRule: [],
-  option: [],
-  failOn: 'error',
-  unknown: 'report',
-  config: false,
-  printConfig: false,
-} as const;
 
 /** What became of each registry and subscription, by name, in a line each. */
 export interface Fates {

@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { isJsonObject, resourceContext } from '../../fixes/arm/context.ts';
+import { jsonOf } from '../../fixes/arm/json-text.ts';
 import { planFix } from '../../fixes/arm/plan-fix.ts';
 import { requestFor, type SessionInput } from '../../fixes/arm/session.ts';
 import { type Place, shortName } from '../../fixes/arm/targets.ts';
@@ -11,7 +12,6 @@ import { suggestBicep } from '../../fixes/bicep/suggest.ts';
 import { decodeText } from '../../sources/arm/json/decode.ts';
 import { readBounded } from '../../util/bounded-read.ts';
 import { escapeInvisible } from '../../util/escape.ts';
-import { jsonOf } from './documents.ts';
 
 /** What to add to the Bicep that a template was made from; what is no Bicep stands in comments. */
 export function generatedText(place: Place, input: SessionInput, cwd: string, root: string): string {

@@ -1,18 +1,7 @@
 import { resolve } from 'node:path';
-import type { Json } from '../../fixes/arm/print-json.ts';
+import type { Document } from '../../fixes/arm/session.ts';
 import { decodeText } from '../../sources/arm/json/decode.ts';
-import { parseJson } from '../../sources/arm/json/parse.ts';
 import { MAX_READABLE_BYTES, readBounded } from '../../util/bounded-read.ts';
-
-/** A JSON file that may be edited: its text, and its bytes as they are on disk. */
-export interface Document {
-  readonly file: string;
-  readonly absolute: string;
-  readonly bytes: Uint8Array;
-  readonly text: string;
-  /** The bytes of another text in the file's encoding, with its byte order mark. */
-  readonly encode: (text: string) => Uint8Array;
-}
 
 /** Reads documents by their names relative to the folder of the run, each once; undefined for what cannot be edited. */
 export function documentReader(cwd: string): (file: string) => Document | undefined {
@@ -43,13 +32,4 @@ function encoderOf(bytes: Uint8Array): (text: string) => Uint8Array {
   if (first === 0xfe && second === 0xff) return (text) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16();
   const mark = first === 0xef && second === 0xbb && third === 0xbf ? '\ufeff' : '';
   return (text) => Buffer.from(mark + text, 'utf8');
-}
-
-/** The value of a text, or undefined when it is no JSON. */
-export function jsonOf(text: string): Json | undefined {
-  try {
-    return parseJson(text).value as Json;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,8 +1,19 @@
-import type { FixFlags } from '../../cli/flags/fix-flags.ts';
 import type { Config } from '../../config/config.ts';
-import { defaultFixSettings, type FixDestination, type FixSettings } from '../../fixes/fix-settings.ts';
+import { defaultFixSettings, type FixDestination, type FixLogs, type FixSettings } from '../../fixes/fix-settings.ts';
 import { MAX_SETTING_NAME } from '../../model/azure/limits.ts';
 import { UsageError } from '../../util/errors.ts';
+
+/** What diagnostic settings are to collect, and where to send it, where that is not for the configuration to say. */
+export interface SettingRequest {
+  /** ARM ids of the destinations. One or more of them stand for all that the configuration has. */
+  readonly workspaceId?: string;
+  readonly storageAccountId?: string;
+  readonly eventHubRuleId?: string;
+  /** By default `audit`. */
+  readonly logs?: FixLogs;
+  /** The name of a new diagnostic setting; by default `acr-audit`. */
+  readonly settingName?: string;
+}
 
 /** An id in a diagnostic setting is of a subscription; what is an expression would be put into another language. */
 function checkId(flag: string, id: string | undefined): void {
@@ -18,19 +29,19 @@ function checkName(name: string): void {
   );
 }
 
-/** What flags and configuration say of fixes. A destination of the flags stands for all of the configuration's. */
-export function fixSettings(flags: FixFlags, { fix = {} }: Pick<Config, 'fix'>): FixSettings {
-  checkId('--workspace-id', flags.workspaceId);
-  checkId('--storage-account-id', flags.storageAccountId);
-  checkId('--event-hub-rule-id', flags.eventHubRuleId);
-  const settingName = flags.settingName ?? fix.settingName ?? defaultFixSettings.settingName;
+/** What request and configuration say of fixes. */
+export function fixSettings(request: SettingRequest, { fix = {} }: Pick<Config, 'fix'>): FixSettings {
+  checkId('--workspace-id', request.workspaceId);
+  checkId('--storage-account-id', request.storageAccountId);
+  checkId('--event-hub-rule-id', request.eventHubRuleId);
+  const settingName = request.settingName ?? fix.settingName ?? defaultFixSettings.settingName;
   checkName(settingName);
-  const fromFlags: FixDestination = {
-    ...(flags.workspaceId !== undefined && { workspaceId: flags.workspaceId }),
-    ...(flags.storageAccountId !== undefined && { storageAccountId: flags.storageAccountId }),
-    ...(flags.eventHubRuleId !== undefined && { eventHubAuthorizationRuleId: flags.eventHubRuleId }),
+  const fromRequest: FixDestination = {
+    ...(request.workspaceId !== undefined && { workspaceId: request.workspaceId }),
+    ...(request.storageAccountId !== undefined && { storageAccountId: request.storageAccountId }),
+    ...(request.eventHubRuleId !== undefined && { eventHubAuthorizationRuleId: request.eventHubRuleId }),
   };
-  const isGiven = Object.keys(fromFlags).length > 0;
+  const isGiven = Object.keys(fromRequest).length > 0;
   const { workspaceId, storageAccountId, eventHubAuthorizationRuleId, eventHubName } = fix;
   const fromConfig: FixDestination = {
     ...(workspaceId !== undefined && { workspaceId }),
@@ -39,9 +50,9 @@ export function fixSettings(flags: FixFlags, { fix = {} }: Pick<Config, 'fix'>):
     ...(eventHubName !== undefined && { eventHubName }),
   };
   return {
-    logs: flags.logs ?? fix.logs ?? defaultFixSettings.logs,
+    logs: request.logs ?? fix.logs ?? defaultFixSettings.logs,
     settingName,
-    destination: isGiven ? fromFlags : fromConfig,
+    destination: isGiven ? fromRequest : fromConfig,
     destinations: isGiven ? [] : (fix.destinations ?? []),
     protect: fix.protect ?? defaultFixSettings.protect,
   };

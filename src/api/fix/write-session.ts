@@ -1,8 +1,7 @@
 import type { RunError } from '../../engine/finding.ts';
 import { refusal } from '../../fixes/arm/plan.ts';
-import type { Outcome, Session, SessionInput } from '../../fixes/arm/session.ts';
+import type { Document, Outcome, Session, SessionInput } from '../../fixes/arm/session.ts';
 import { type FileUpdate, writeFiles } from '../../util/fs/replace-files.ts';
-import type { Document } from './documents.ts';
 
 /** What is on disk after writing: plans that could not be written are refused. */
 export interface Written extends Session {

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, relative, sep } from 'node:path';
 import { rules } from '../../../rules/index.ts';
-import type { TemplateFlags } from '../../cli/flags/flags.ts';
-import type { Config } from '../../config/config.ts';
+import type { Cloud, Config } from '../../config/config.ts';
 import { namedFile, type TemplateRequest } from '../../sources/arm/arm-source.ts';
 import { flagValues } from '../../sources/arm/parameter-file.ts';
 import { DEFAULT_MAX_SIZE, discover, type FoundFile } from '../../sources/discover/discover.ts';
@@ -12,6 +11,20 @@ import { UsageError } from '../../util/errors.ts';
 import { nearest } from '../../util/nearest.ts';
 import { relativePath } from '../../util/path-text.ts';
 
+/** How templates are deployed, where that is not for the configuration to say. */
+export interface DeploymentRequest {
+  /** Names of parameter files; each gives results of its own. */
+  readonly parameters?: readonly string[];
+  /** Values of parameters, as `NAME=VALUE`. */
+  readonly set?: readonly string[];
+  /** The id of the subscription that is deployed to. */
+  readonly subscription?: string;
+  readonly resourceGroup?: string;
+  /** Of the resource group or deployment. */
+  readonly location?: string;
+  readonly cloud?: Cloud;
+}
+
 /** What holds for an absolute file: its configuration, and the folder out of which nothing is read for it. */
 export interface InputConfigs {
   readonly configOf: (file: string) => Config;
@@ -20,14 +33,14 @@ export interface InputConfigs {
   readonly configs: () => readonly Config[];
 }
 
-/** What flags and configuration say of how templates are deployed; the same for `lint` and `expand`. */
+/** What request and configuration say of how templates are deployed; the same for `lint` and `expand`. */
 export function templateSettings(
-  flags: TemplateFlags,
+  request: DeploymentRequest,
   { configOf, rootOf, configs }: InputConfigs,
   cwd: string,
   maxSize: number,
 ): Omit<TemplateRequest, 'templates' | 'parameterFiles' | 'explore' | 'defaults'> {
-  const values = flagValues(flags.set);
+  const values = flagValues(request.set ?? []);
   if ('wrong' in values) throw new UsageError(`--set '${String(values.wrong)}': expected NAME=VALUE`);
   return {
     cwd,
@@ -36,11 +49,11 @@ export function templateSettings(
     keepsBodies: rules.some(({ readsProperties }) => readsProperties === true),
     named: [
       ...new Map(
-        flags.parameters.map((path) => existingFile(cwd, path)).map((found) => [found.absolute, found]),
+        (request.parameters ?? []).map((path) => existingFile(cwd, path)).map((found) => [found.absolute, found]),
       ).values(),
     ],
     flags: values,
-    ...deployments(flags, { configOf, configs }, cwd),
+    ...deployments(request, { configOf, configs }, cwd),
   };
 }
 
@@ -60,13 +73,13 @@ function existingFile(cwd: string, path: string): FoundFile {
 
 /** What the configuration of each file says of how templates are deployed. */
 function deployments(
-  flags: TemplateFlags,
+  request: DeploymentRequest,
   { configOf, configs }: Pick<InputConfigs, 'configOf' | 'configs'>,
   cwd: string,
 ): Pick<TemplateRequest, 'deploymentOf' | 'configured' | 'notes'> {
   const known = new Map<Config, Deployments>();
   const of = (config: Config): Deployments => {
-    const own = known.get(config) ?? deploymentsIn(flags, config, cwd);
+    const own = known.get(config) ?? deploymentsIn(request, config, cwd);
     known.set(config, own);
     return own;
   };
@@ -84,13 +97,13 @@ interface Deployments extends Required<Pick<TemplateRequest, 'deploymentOf' | 'c
   readonly notes: ReturnType<NonNullable<TemplateRequest['notes']>>;
 }
 
-/** What one configuration says of how templates are deployed: where to, which together, and with which parameter files; flags win. */
+/** What one configuration says of how templates are deployed: where to, which together, and with which parameter files; the request wins. */
 function deploymentsIn(
-  flags: TemplateFlags,
+  request: DeploymentRequest,
   { deployments: groups, tokens, root, file: configFile }: Config,
   cwd: string,
 ): Deployments {
-  const { subscription, resourceGroup, location, cloud } = flags;
+  const { subscription, resourceGroup, location, cloud } = request;
   const given = {
     ...(subscription !== undefined && { subscription }),
     ...(resourceGroup !== undefined && { resourceGroup }),

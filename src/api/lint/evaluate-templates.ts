@@ -1,7 +1,7 @@
 import type { Finding, Note, RunError } from '../../engine/finding.ts';
 import { type ActiveRule, type Judged, judge, type NameOf } from '../../engine/judge.ts';
+import type { RegistriesIn } from '../../fixes/arm/targets.ts';
 import { join } from '../../model/azure/attach-settings.ts';
-import type { Registry } from '../../model/azure/registry.ts';
 import { indexSettings, type SettingIndex, settingsElsewhere } from '../../model/azure/setting-index.ts';
 import type { TemplateRun } from '../../sources/arm/arm-source.ts';
 import type { CountedInventory } from '../../sources/arm/counting.ts';
@@ -62,18 +62,16 @@ interface Others {
   readonly errors: readonly RunError[];
 }
 
-/** The settings of all templates in which that does not crash. */
-export function indexOf(inventories: readonly CountedInventory[]): SettingIndex {
-  return createOthers(inventories).index();
-}
-
-/** The registries of a template with their settings; none where joining them crashes, which evaluating them says. */
-export function registriesOf(inventory: CountedInventory, index: SettingIndex): readonly Registry[] {
-  return contain(
-    () => join(inventory, index),
-    () => [],
+/** The registries of templates with their settings; of a template in which attaching these crashes, which evaluating it says, none. */
+export const registriesIn: RegistriesIn = (inventories) => {
+  const index = createOthers(inventories).index();
+  return inventories.flatMap((inventory) =>
+    contain(
+      () => join(inventory, index).map((registry) => ({ inventory, registry })),
+      () => [],
+    ),
   );
-}
+};
 
 /** Settings reach registries of other templates, and must not take these down with them. */
 function createOthers(inventories: readonly CountedInventory[]): Others {

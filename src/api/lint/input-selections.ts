@@ -1,12 +1,18 @@
 import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { rules } from '../../../rules/index.ts';
-import type { RuleFlags } from '../../cli/flags/flags.ts';
 import type { Config } from '../../config/config.ts';
 import { configSet } from '../../config/config-set.ts';
 import type { Level, RuleInfo } from '../../engine/finding.ts';
 import type { FileRules } from '../../sources/discover/discover.ts';
-import { checkSomethingRuns, configRequest, type Selection, selectionOf } from '../select-rules.ts';
+import {
+  checkSomethingRuns,
+  configRequest,
+  type InFolder,
+  type RuleRequest,
+  type Selection,
+  selectionOf,
+} from '../select-rules.ts';
 
 /** What holds for each input of a run: the nearest configuration above it, whatever the other inputs are. */
 export interface InputSelections {
@@ -24,16 +30,16 @@ export interface InputSelections {
   readonly infos: (files: readonly string[]) => readonly RuleInfo[];
 }
 
-/** Loads what holds for the paths of a command line; the rest is loaded as it is come to. */
+/** Loads what holds for the paths of a request; the rest is loaded as it is come to. */
 export async function inputSelections(
   paths: readonly string[],
-  flags: RuleFlags,
-  cwd: string,
+  request: RuleRequest & InFolder,
 ): Promise<InputSelections> {
-  const configs = configSet(configRequest(flags, cwd));
+  const { cwd } = request;
+  const configs = configSet(configRequest(request));
   const made = new Map<Config, Selection>();
   const selected = (config: Config): Selection => {
-    const selection = made.get(config) ?? selectionOf(config, flags, 'lint');
+    const selection = made.get(config) ?? selectionOf(config, request, 'lint');
     made.set(config, selection);
     return selection;
   };

@@ -1,57 +1,60 @@
-import { countRegistries } from '../../engine/counts.ts';
 import type { Finding, Note, RunError, RunResult } from '../../engine/finding.ts';
-import { compareFindings, compareNotes } from '../../engine/finding-order.ts';
+import { compareNotes } from '../../engine/finding-order.ts';
 import type { TemplateRun } from '../../sources/arm/arm-source.ts';
 import type { Discovered } from '../../sources/discover/discover.ts';
-import { version } from '../../util/version.ts';
+import { buildResult } from '../result.ts';
 
-/** Puts everything a run found into one result: sorted, counted, with what was not read said in its own words. */
-export function summarize(
-  { findings, errors, notes }: { findings: readonly Finding[]; errors: readonly RunError[]; notes: readonly Note[] },
+interface FoundInTemplates {
+  readonly findings: readonly Finding[];
+  readonly errors: readonly RunError[];
+  readonly notes: readonly Note[];
+}
+
+/** The result of a run over templates, which also says what was not read and why. */
+export function templateResult(
+  { findings, errors, notes }: FoundInTemplates,
   run: TemplateRun,
   discovered: Discovered,
-  { allowEmpty }: { readonly allowEmpty: boolean },
+  allowEmpty: boolean,
 ): RunResult {
   const counted = errors.filter(({ notCountedBecause }) => notCountedBecause === undefined);
   const isEmpty = run.read === 0 && errors.length === 0;
   const empty: RunError[] = isEmpty && !allowEmpty ? [{ code: 'no-template', message: emptyMessage(discovered) }] : [];
-  const ignored = discovered.hiddenTemplates;
-  const hidden: Note[] =
-    ignored === 0
-      ? []
-      : [
-          {
-            message: `${discovered.hiddenBounded ? 'at least ' : ''}${ignored} template${ignored === 1 ? '' : 's'} skipped by .gitignore`,
-          },
-        ];
   const used = new Set(run.inventories.map(({ parameters }) => parameters));
-  const named = discovered.skipped.filter(
-    ({ file, named: isNamed, reason }) => isNamed && reason === 'not-a-template' && !used.has(file),
-  );
-  const bicep = bicepCount(discovered);
-  return {
-    tool: { name: 'acraudit', version },
-    findings: [...findings].sort(compareFindings),
-    errors: [...errors, ...empty].sort(compareNotes),
-    notes: [
-      ...notes,
-      ...hidden,
-      ...named.map(({ file, what }) => ({
-        message: `${file} is no template${what === undefined ? '' : ` but ${what}`} and was skipped`,
-        location: { file },
-      })),
-      ...(bicep > 0 && empty.length === 0
-        ? [{ message: `${unreadBicep(bicep)}: ${BICEP_HINT}`, important: true as const }]
-        : []),
-    ].sort(compareNotes),
-    registries: countRegistries(findings),
+  const own = [...hiddenNotes(discovered), ...skippedNotes(discovered, used)];
+  const bicep = empty.length > 0 ? [] : bicepNotes(discovered);
+  return buildResult({
+    findings,
+    errors: [...errors, ...empty],
+    notes: [...notes, ...own, ...bicep].sort(compareNotes),
     inputKind: 'template',
     inputs: {
       read: run.read,
       unreadable: new Set(counted.map(({ location }) => location?.file)).size,
       skipped: discovered.skipped.filter(({ file }) => !used.has(file)).length,
     },
-  };
+  });
+}
+
+function hiddenNotes({ hiddenTemplates: hidden, hiddenBounded }: Discovered): readonly Note[] {
+  if (hidden === 0) return [];
+  const least = hiddenBounded ? 'at least ' : '';
+  return [{ message: `${least}${hidden} template${hidden === 1 ? '' : 's'} skipped by .gitignore` }];
+}
+
+/** Files that were named and are no templates; a parameter file that was used is not skipped. */
+function skippedNotes({ skipped }: Discovered, used: ReadonlySet<string | undefined>): readonly Note[] {
+  return skipped
+    .filter(({ file, named, reason }) => named && reason === 'not-a-template' && !used.has(file))
+    .map(({ file, what }) => ({
+      message: `${file} is no template${what === undefined ? '' : ` but ${what}`} and was skipped`,
+      location: { file },
+    }));
+}
+
+function bicepNotes(discovered: Discovered): readonly Note[] {
+  const bicep = bicepCount(discovered);
+  return bicep === 0 ? [] : [{ message: `${unreadBicep(bicep)}: ${BICEP_HINT}`, important: true }];
 }
 
 const BICEP_HINT = 'Bicep is read as the JSON it compiles to (`bicep build`)';

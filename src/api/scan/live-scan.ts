@@ -1,6 +1,4 @@
-import { relative } from 'node:path';
-import { progressOn } from '../../cli/progress.ts';
-import type { Streams } from '../../cli/write-reports.ts';
+import { relative, resolve } from 'node:path';
 import type { RunError } from '../../engine/finding.ts';
 import { API_VERSIONS } from '../../model/azure/api-versions.ts';
 import type { ScanHeader, ScanRecord } from '../../sources/azure/decode/scan-record.ts';
@@ -11,15 +9,29 @@ import { credentialFor, type Identity, SignInError, signIn } from '../../sources
 import { type EarlierScan, resumeFrom } from '../../sources/saved-scan/resume.ts';
 import { openSavedScan } from '../../sources/saved-scan/write-saved-scan.ts';
 import { UsageError } from '../../util/errors.ts';
-import { safeLine } from '../../util/safe-text.ts';
 import { version } from '../../util/version.ts';
 import { INTERRUPTED_SCAN, type ScanFiles } from './scan-evaluation.ts';
 import type { ScanSettings } from './scan-settings.ts';
 
-export interface LiveRequest extends ScanSettings {
-  readonly batch: boolean;
-  readonly resume: boolean;
-  /** Absolute path of the file to save to. */
+/** How the caller follows a live scan, and ends it. */
+export interface LiveWatch {
+  /** Aborting it ends the scan early: what is not read by then is said to be so. */
+  readonly signal?: AbortSignal;
+  /** Called with what is worth saying while a scan runs and changes no result. */
+  readonly onNotice?: (text: string) => void;
+  /** Called whenever more has been read, often. */
+  readonly onProgress?: (progress: ScanProgress) => void;
+}
+
+/** How far a scan is; times in milliseconds since 1970. */
+export interface ScanProgress extends LiveProgress {
+  readonly startedAt: number;
+  readonly now: number;
+}
+
+export interface LiveRequest extends ScanSettings, LiveWatch {
+  readonly resume?: boolean;
+  /** The name of the file to save to. */
   readonly save?: string;
   readonly cwd: string;
 }
@@ -27,28 +39,24 @@ export interface LiveRequest extends ScanSettings {
 /** Scans Azure, hands each record on, and saves it where that was asked for. */
 export async function evaluateLive(
   request: LiveRequest,
-  streams: Streams,
   add: (record: ScanRecord) => void,
   clock: Clock = systemClock,
 ): Promise<ScanFiles> {
   const cloud = cloudOf(request.cloud, request.custom);
-  const stop = new AbortController();
-  const ignore = streams.onInterrupt?.(() => stop.abort());
+  const { signal = new AbortController().signal, onNotice = () => undefined } = request;
   const over = new AbortController();
   const credential = (): Credential => credentialFor(cloud, request.tenant, over.signal);
   try {
-    const identity = await signIn(credential(), cloud, stop.signal, clock);
-    checkTenant(request, identity, streams);
+    const identity = await signIn(credential(), cloud, signal, clock);
+    checkTenant(request, identity, onNotice);
     const saving = await openSaving(request, headerOf(request, cloud.name, identity, clock));
-    if (saving.earlier !== undefined) streams.err(safeLine(resumed(saving.earlier)));
-    const session = { cloud, credential, signal: stop.signal };
-    const isWhole = await read(request, streams, clock, session, saving, add);
+    if (saving.earlier !== undefined) onNotice(resumed(saving.earlier));
+    const isWhole = await read(request, clock, { cloud, credential, signal }, saving, add);
     return { errors: isWhole ? [] : [INTERRUPTED_SCAN] };
   } catch (error) {
     if (!(error instanceof SignInError)) throw error;
-    return { errors: stop.signal.aborted ? [INTERRUPTED_SCAN] : [signInError(error)] };
+    return { errors: signal.aborted ? [INTERRUPTED_SCAN] : [signInError(error)] };
   } finally {
-    ignore?.();
     // What a way of signing in still waits for would keep the process from ending.
     over.abort();
   }
@@ -64,10 +72,10 @@ interface Session {
 }
 
 /** Some ways of signing in have a tenant of their own and do not heed another; its registries are not those asked for. */
-function checkTenant({ tenant }: LiveRequest, identity: Identity, { err }: Streams): void {
+function checkTenant({ tenant }: LiveRequest, identity: Identity, notice: (text: string) => void): void {
   if (tenant === undefined || identity.tenant === null) return;
   if (!/^[\da-f-]{36}$/i.test(tenant)) {
-    err(safeLine(`--tenant ${tenant}: signed in to tenant ${identity.tenant}`));
+    notice(`--tenant ${tenant}: signed in to tenant ${identity.tenant}`);
     return;
   }
   if (tenant.toLowerCase() !== identity.tenant)
@@ -115,9 +123,10 @@ const NOT_SAVED: Saving = {
   abandon: () => Promise.resolve(),
 };
 
-async function openSaving({ save, resume, cwd }: LiveRequest, header: ScanHeader): Promise<Saving> {
+async function openSaving({ save, resume = false, cwd }: LiveRequest, header: ScanHeader): Promise<Saving> {
   if (save === undefined) return NOT_SAVED;
-  const file = { file: relative(cwd, save) || save, absolute: save };
+  const absolute = resolve(cwd, save);
+  const file = { file: relative(cwd, absolute) || absolute, absolute };
   const earlier = resume ? await resumeFrom(file) : undefined;
   const writer = await goOn(earlier, () => {
     if (earlier !== undefined) mustBeSameScan(earlier, header);
@@ -158,43 +167,15 @@ function mustBeSameScan(
     );
 }
 
-/** How the scan is shown while it runs. */
-interface Watch {
-  readonly see: (state: LiveProgress) => void;
-  readonly say: (text: string) => void;
-  readonly end: () => void;
-}
-
-const TICK = 1000;
-
-function watchOn(streams: Streams, clock: Clock): Watch {
-  const { update, say, end } = progressOn(streams);
-  const startedAt = clock.now();
-  let show = (): void => undefined;
-  // While all requests wait nothing happens, and the time that is left has to be seen running down.
-  const ticking = streams.errIsTerminal === true ? setInterval(() => show(), TICK) : undefined;
-  return {
-    see: (state) => {
-      show = () => update({ ...state, now: clock.now(), startedAt });
-      show();
-    },
-    say,
-    end: () => {
-      clearInterval(ticking);
-      end();
-    },
-  };
-}
-
 async function read(
   request: LiveRequest,
-  streams: Streams,
   clock: Clock,
   { cloud, credential, signal }: Session,
   saving: Saving,
   add: (record: ScanRecord) => void,
 ): Promise<boolean> {
-  const watch = watchOn(streams, clock);
+  const { onProgress = () => undefined } = request;
+  const startedAt = clock.now();
   const unlisted = unlistedSubscriptions();
   const sink = async (record: ScanRecord): Promise<void> => {
     unlisted.note(record);
@@ -209,16 +190,13 @@ async function read(
       signal,
       clock,
       sink,
-      onNotice: watch.say,
-      onProgress: watch.see,
+      onProgress: (state) => onProgress({ ...state, startedAt, now: clock.now() }),
       ...(saving.earlier !== undefined && { earlier: saving.earlier }),
     });
     for (const record of stillKnown(saving.earlier, unlisted)) await sink(record);
   } catch (error) {
     await saving.abandon();
     throw error;
-  } finally {
-    watch.end();
   }
   // What an earlier part of the scan has read is not given up because nothing could be listed this time.
   const isWhole = !signal.aborted && (saving.earlier === undefined || !unlisted.isAll());

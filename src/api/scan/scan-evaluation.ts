@@ -1,6 +1,4 @@
-import { countRegistries } from '../../engine/counts.ts';
 import type { Finding, InputCounts, Note, RunError, RunResult } from '../../engine/finding.ts';
-import { compareFindings, compareNotes } from '../../engine/finding-order.ts';
 import { createSharing } from '../../engine/intern-findings.ts';
 import { type ActiveRule, judge } from '../../engine/judge.ts';
 import { indexSettings } from '../../model/azure/setting-index.ts';
@@ -12,7 +10,7 @@ import type {
   SubscriptionRecord,
 } from '../../sources/azure/decode/scan-record.ts';
 import { type Crash, contain } from '../../util/crash.ts';
-import { version } from '../../util/version.ts';
+import { buildResult } from '../result.ts';
 
 /** Turns the records of a scan, one of each registry, into results, keeping nothing but the results. */
 export interface ScanEvaluation {
@@ -63,17 +61,15 @@ export function createScanEvaluation(rules: readonly ActiveRule[]): ScanEvaluati
     contain: (record, work) => contain(work, (crash) => void crashes.push(crashAt(record, crash))),
     result: (files) => {
       flush();
-      const counts = countRegistries(findings);
       const errors = [...problems.map(incomplete), ...[...subscriptions.values()].flatMap(outOfReach)];
-      return {
-        tool: { name: 'acraudit', version },
-        findings: findings.sort(compareFindings),
-        errors: [...errors, ...crashes, ...fileErrors(files, problems)].sort(compareNotes),
+      return buildResult({
+        findings,
+        errors: [...errors, ...crashes, ...fileErrors(files, problems)],
         notes: [...(files.notes ?? []), ...goneNotes(gone.sort())],
-        registries: { ...counts, listed: counts.listed + gone.length, gone: gone.length },
         inputKind: files.exports === undefined ? 'subscription' : 'export',
         inputs: inputsOf([...subscriptions.values()], files),
-      };
+        gone: gone.length,
+      });
     },
   };
 }

@@ -1,10 +1,51 @@
-import type { ScanFlags } from '../../cli/flags/flags.ts';
-import type { ScanConfig } from '../../config/config.ts';
+import type { Cloud, Discovery, ScanConfig } from '../../config/config.ts';
 import { isResourceGroupName } from '../../model/azure/azure-names.ts';
 import type { ScanScope } from '../../sources/azure/decode/scan-record.ts';
 import { UsageError } from '../../util/errors.ts';
 
-/** How a scan is run: flags, and the configuration where they are silent. */
+/** What of Azure is scanned, and how, where that is not for the configuration to say. */
+export interface LiveScanRequest {
+  /** Ids or names; by default all subscriptions that can be seen. */
+  readonly subscriptions?: readonly string[];
+  /** Ids or names. */
+  readonly excludeSubscriptions?: readonly string[];
+  readonly managementGroup?: string;
+  readonly resourceGroups?: readonly string[];
+  /** Id or domain. */
+  readonly tenant?: string;
+  /** By default `AzureCloud`. */
+  readonly cloud?: Cloud;
+  /** Of another cloud: an `https:` address without a slash at the end, and where to sign in for it. */
+  readonly armEndpoint?: string;
+  readonly authorityHost?: string;
+  /** By default Resource Graph, and subscription by subscription where that cannot be used. */
+  readonly discovery?: Discovery;
+  /** Requests at the same time, 1 to 64. */
+  readonly concurrency?: number;
+  /** Whether to read diagnostic settings twenty at a time (experimental). */
+  readonly batch?: boolean;
+}
+
+/** The options of a request that only a live scan has a use for. */
+export function liveOptionsOf(request: LiveScanRequest): readonly string[] {
+  const { subscriptions = [], excludeSubscriptions = [], resourceGroups = [], batch = false } = request;
+  const given: readonly [string, boolean][] = [
+    ['--subscription', subscriptions.length > 0],
+    ['--exclude-subscription', excludeSubscriptions.length > 0],
+    ['--management-group', request.managementGroup !== undefined],
+    ['--resource-group', resourceGroups.length > 0],
+    ['--tenant', request.tenant !== undefined],
+    ['--cloud', request.cloud !== undefined],
+    ['--arm-endpoint', request.armEndpoint !== undefined],
+    ['--authority-host', request.authorityHost !== undefined],
+    ['--discovery', request.discovery !== undefined],
+    ['--concurrency', request.concurrency !== undefined],
+    ['--batch', batch],
+  ];
+  return given.filter(([, isGiven]) => isGiven).map(([name]) => name);
+}
+
+/** How a scan is run: the request, and the configuration where that is silent. */
 export interface ScanSettings {
   readonly scope: ScanScope;
   readonly cloud: 'AzureCloud' | 'AzureUSGovernment' | 'AzureChinaCloud';
@@ -12,80 +53,59 @@ export interface ScanSettings {
   readonly tenant?: string;
   readonly discovery: 'graph' | 'arm';
   readonly concurrency: number;
+  readonly batch: boolean;
 }
 
 const DEFAULT_CONCURRENCY = 16;
 
-export function scanSettings(flags: ScanFlags, config: ScanConfig = {}): ScanSettings {
-  checkWords(flags);
-  const resourceGroups = orElse(flags.resourceGroup, config.resourceGroups);
+export function scanSettings(request: LiveScanRequest, config: ScanConfig = {}): ScanSettings {
+  checkWords(request);
+  const resourceGroups = orElse(request.resourceGroups, config.resourceGroups);
   for (const name of resourceGroups) {
     // It becomes part of a query.
     if (!isResourceGroupName(name)) throw new UsageError(`'${name}' cannot be the name of a resource group`);
   }
-  const { armEndpoint, authorityHost } = flags;
+  const { armEndpoint, authorityHost } = request;
   if ((armEndpoint === undefined) !== (authorityHost === undefined))
     throw new UsageError(
       '--arm-endpoint and --authority-host go together: the one names a cloud, the other its sign-in',
     );
-  if (flags.cloud !== undefined && armEndpoint !== undefined)
+  if (request.cloud !== undefined && armEndpoint !== undefined)
     throw new UsageError('--cloud and --arm-endpoint both name a cloud; choose one of them');
-  const managementGroup = flags.managementGroup ?? config.managementGroup;
-  const tenant = flags.tenant ?? config.tenant;
+  const managementGroup = request.managementGroup ?? config.managementGroup;
+  const tenant = request.tenant ?? config.tenant;
   return {
     scope: {
-      subscriptions: orElse(flags.subscription, config.subscriptions),
-      excludeSubscriptions: orElse(flags.excludeSubscription, config.excludeSubscriptions),
+      subscriptions: orElse(request.subscriptions, config.subscriptions),
+      excludeSubscriptions: orElse(request.excludeSubscriptions, config.excludeSubscriptions),
       resourceGroups,
       ...(managementGroup !== undefined && { managementGroup }),
     },
-    cloud: flags.cloud ?? config.cloud ?? 'AzureCloud',
+    cloud: request.cloud ?? config.cloud ?? 'AzureCloud',
     ...(armEndpoint !== undefined && authorityHost !== undefined && { custom: { armEndpoint, authorityHost } }),
     ...(tenant !== undefined && { tenant }),
-    discovery: flags.discovery ?? config.discovery ?? 'graph',
-    concurrency: flags.concurrency ?? config.concurrency ?? DEFAULT_CONCURRENCY,
+    discovery: request.discovery ?? config.discovery ?? 'graph',
+    concurrency: request.concurrency ?? config.concurrency ?? DEFAULT_CONCURRENCY,
+    batch: request.batch ?? false,
   };
 }
 
 /** Words that differ in letter case alone mean the same. */
-function orElse(given: readonly string[], configured: readonly string[] = []): readonly string[] {
+function orElse(given: readonly string[] = [], configured: readonly string[] = []): readonly string[] {
   const words = given.length > 0 ? given : configured;
   return [...new Map(words.map((word) => [word.toLowerCase(), word])).values()];
 }
 
 /** An empty name is mostly a variable that is not set: it must not widen a scan or be looked for. */
-function checkWords({ subscription, excludeSubscription, managementGroup, resourceGroup, tenant }: ScanFlags): void {
+function checkWords(request: LiveScanRequest): void {
+  const { subscriptions = [], excludeSubscriptions = [], managementGroup, resourceGroups = [], tenant } = request;
   const words: readonly [string, readonly (string | undefined)[]][] = [
-    ['--subscription', subscription],
-    ['--exclude-subscription', excludeSubscription],
-    ['--resource-group', resourceGroup],
+    ['--subscription', subscriptions],
+    ['--exclude-subscription', excludeSubscriptions],
+    ['--resource-group', resourceGroups],
     ['--management-group', [managementGroup]],
     ['--tenant', [tenant]],
   ];
   const empty = words.filter(([, given]) => given.some((word) => word?.trim() === '')).map(([name]) => name);
   if (empty.length > 0) throw new UsageError(`${empty.join(', ')}: the name is empty`);
-}
-
-/** Flags that contradict each other, before anything is read. */
-export function checkScanFlags(flags: ScanFlags): void {
-  if (flags.resume && flags.save === undefined)
-    throw new UsageError('--resume needs --save FILE: the file of the scan to go on with');
-  if (flags.from.length === 0) return;
-  const live: readonly [string, boolean][] = [
-    ['--save', flags.save !== undefined],
-    ['--subscription', flags.subscription.length > 0],
-    ['--exclude-subscription', flags.excludeSubscription.length > 0],
-    ['--management-group', flags.managementGroup !== undefined],
-    ['--resource-group', flags.resourceGroup.length > 0],
-    ['--tenant', flags.tenant !== undefined],
-    ['--cloud', flags.cloud !== undefined],
-    ['--arm-endpoint', flags.armEndpoint !== undefined],
-    ['--authority-host', flags.authorityHost !== undefined],
-    ['--discovery', flags.discovery !== undefined],
-    ['--concurrency', flags.concurrency !== undefined],
-    ['--batch', flags.batch],
-  ];
-  const wrong = live.filter(([, isGiven]) => isGiven).map(([name]) => name);
-  if (wrong.length > 0)
-    throw new UsageError(`--from reads files and asks Azure nothing: ${wrong.join(', ')} cannot go with it`);
 }

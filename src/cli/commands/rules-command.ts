@@ -2,7 +2,7 @@ import { rules } from '../../../rules/index.ts';
 import { ruleHelp } from '../../api/rule-docs.ts';
 import { findRule, foundOrThrow } from '../../config/known-rules.ts';
 import { safeLine, safePage } from '../../util/safe-text.ts';
-import type { Streams } from '../write-reports.ts';
+import type { Streams } from '../streams.ts';
 
 /** Lists the rules, or prints the page of one. */
 export function listRules(name: string | undefined, streams: Streams): number {

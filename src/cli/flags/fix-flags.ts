@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander';
+import type { SettingRequest } from '../../api/fix/merge-settings.ts';
 import type { FixLogs } from '../../fixes/fix-settings.ts';
-import type { LintFlags } from './flags.ts';
+import { collect } from './flag-values.ts';
+import type { LintFlags } from './lint-flags.ts';
 
 /** Values of the flags of `fix`; those of `lint` hold for templates. */
 export interface FixFlags extends LintFlags {
@@ -16,8 +18,6 @@ export interface FixFlags extends LintFlags {
   readonly out?: string;
   readonly policy: boolean;
 }
-
-const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
 /** Flags of `fix` alone. None that the configuration has too has a default here: a flag wins over it. */
 export function withFixFlags(command: Command): Command {
@@ -39,4 +39,10 @@ export function withFixFlags(command: Command): Command {
     )
     .option('--out <DIR>', 'where to write deployable files, for --from and --policy')
     .option('--policy', 'write an Azure Policy that keeps registries compliant', false);
+}
+
+/** What these flags ask of the diagnostic settings that are written. */
+export function settingRequest(flags: FixFlags): SettingRequest {
+  const { workspaceId, storageAccountId, eventHubRuleId, logs, settingName } = flags;
+  return { workspaceId, storageAccountId, eventHubRuleId, logs, settingName };
 }

@@ -1,7 +1,6 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY, structuredPatch } from 'diff';
 import type { Replacement } from '../../engine/finding.ts';
 import { positionReader } from '../../sources/arm/json/line-column.ts';
-import { exactPatch, type SafeText, safePatch } from '../../util/safe-text.ts';
 
 /** The unified diff of a file, which `git apply` and `patch -p1` take. */
 export function unifiedDiff(file: string, before: string, after: string): string {
@@ -9,17 +8,6 @@ export function unifiedDiff(file: string, before: string, after: string): string
     context: 3,
     headerOptions: FILE_HEADERS_ONLY,
   });
-}
-
-/**
- * A diff as it is printed. A program or a file gets every byte of it. Where it is watched, a terminal or the log of a CI
- * system, foreign lines must not act: then it is shown with escapes, and its hunks are marked, so that nothing applies it
- * by mistake. Most diffs hold nothing to escape, and are exact everywhere.
- */
-export function printedDiff(diff: string, isWatched: boolean): { readonly shown: SafeText; readonly isExact: boolean } {
-  const isExact = !isWatched || safePatch(diff) === diff.replaceAll('\r\n', '\n');
-  if (isExact) return { shown: exactPatch(diff), isExact };
-  return { shown: safePatch(diff.replaceAll(/(?<=^|\n)@@ /g, '@@ escaped ')), isExact };
 }
 
 /** What turns one text into another, in whole lines; the text in between stays untouched. */

@@ -9,6 +9,7 @@ import {
 import { parseJson } from '../../sources/arm/json/parse.ts';
 import { skipString, skipTrivia, skipValue } from '../../sources/arm/json/skip.ts';
 import type { Path } from '../../util/location.ts';
+import type { Json } from './print-json.ts';
 
 /** Offsets into a text, the end exclusive. */
 export interface Span {
@@ -82,4 +83,13 @@ function child(container: Container | undefined, step: string | number): Entry |
 function wholeValue(text: string): Span {
   const start = skipTrivia(text, 0);
   return { start, end: skipValue(text, start) };
+}
+
+/** The value of a text, or undefined when it is no JSON. */
+export function jsonOf(text: string): Json | undefined {
+  try {
+    return parseJson(text).value as Json;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,5 +1,3 @@
-import { type Document, jsonOf } from '../../api/fix/documents.ts';
-import { indexOf, registriesOf } from '../../api/lint/evaluate-templates.ts';
 import type { Finding, Note, RunError } from '../../engine/finding.ts';
 import type { TemplateRun } from '../../sources/arm/arm-source.ts';
 import { MISSING_VALUE } from '../../sources/arm/template-inventory.ts';
@@ -9,10 +7,11 @@ import type { FixSettings } from '../fix-settings.ts';
 import { azureRefusals } from './azure-refusals.ts';
 import { isGenerated, type ResourceContext, resourceContext } from './context.ts';
 import { applyChanges } from './edits.ts';
+import { jsonOf } from './json-text.ts';
 import { type EditPlan, type FixRequest, type GivenValue, type Plan, type Refusal, refusal } from './plan.ts';
 import { planFix } from './plan-fix.ts';
 import type { Json } from './print-json.ts';
-import { givenValues, type Place, placeKey } from './targets.ts';
+import { givenValues, type Place, placeKey, type RegistriesIn } from './targets.ts';
 
 /** What linting gives; places are without lines. */
 export interface Linted {
@@ -20,6 +19,16 @@ export interface Linted {
   readonly findings: readonly Finding[];
   readonly errors: readonly RunError[];
   readonly notes: readonly Note[];
+}
+
+/** A JSON file that may be edited: its text, and its bytes as they are on disk. */
+export interface Document {
+  readonly file: string;
+  readonly absolute: string;
+  readonly bytes: Uint8Array;
+  readonly text: string;
+  /** The bytes of another text in the file's encoding, with its byte order mark. */
+  readonly encode: (text: string) => Uint8Array;
 }
 
 export interface SessionInput {
@@ -30,6 +39,7 @@ export interface SessionInput {
   readonly newParameters: boolean;
   readonly force: boolean;
   readonly read: (file: string) => Document | undefined;
+  readonly registriesIn: RegistriesIn;
   /** Lints with these bytes in place of those on disk, by absolute path. */
   readonly relint: (overlay: ReadonlyMap<string, Uint8Array>) => Linted;
 }
@@ -56,7 +66,7 @@ export function planSession(input: SessionInput): Session {
     const session = compose(input, refused);
     if (session.texts.size === 0) return session;
     const after = input.relint(overlayOf(session.texts, input.read));
-    const wrong = verify(input.before, after, session);
+    const wrong = verify(input, after, session);
     if (wrong.size === 0) return session;
     for (const [key, why] of wrong) refused.set(key, why);
   }
@@ -154,7 +164,7 @@ export function requestFor(
 }
 
 /** What an edit has spoilt, by the key of the place that is to be left alone; empty when it did what it should. */
-function verify(before: Linted, after: Linted, { outcomes }: Session): ReadonlyMap<string, Refusal> {
+function verify(input: SessionInput, after: Linted, { outcomes }: Session): ReadonlyMap<string, Refusal> {
   const planned = outcomes.filter(({ plan }) => plan.kind === 'edit');
   const wrong = new Map<string, Refusal>();
   const results = new Map(after.findings.map((finding) => [resultKey(finding), finding]));
@@ -166,7 +176,7 @@ function verify(before: Linted, after: Linted, { outcomes }: Session): ReadonlyM
     }
   }
   if (wrong.size > 0) return wrong;
-  const spoilt = newTroubles(before, after);
+  const spoilt = newTroubles(input, after);
   for (const { files, text } of spoilt) {
     const guilty = planned.filter(
       ({ plan }) => plan.kind === 'edit' && plan.files.some(({ file }) => files.includes(file)),
@@ -200,12 +210,12 @@ interface Trouble {
 }
 
 /** Findings, errors and notes that were not there before. */
-function newTroubles(before: Linted, after: Linted): readonly Trouble[] {
+function newTroubles({ before, registriesIn }: SessionInput, after: Linted): readonly Trouble[] {
   const bad = (finding: Finding): boolean => ['fail', 'unknown', 'error'].includes(finding.outcome);
   const known = new Set(before.findings.filter(bad).map(resultKey));
   const noted = new Set([...before.errors, ...before.notes].map(noteKey));
-  const refusedBefore = new Set(azureTroubles(before).map(({ key }) => key));
-  const refused = azureTroubles(after).filter(({ key }) => !refusedBefore.has(key));
+  const refusedBefore = new Set(azureTroubles(before, registriesIn).map(({ key }) => key));
+  const refused = azureTroubles(after, registriesIn).filter(({ key }) => !refusedBefore.has(key));
   const findings = after.findings.filter((finding) => bad(finding) && !known.has(resultKey(finding)));
   // A parameter that the change adds has to be given a value: that is said with the change.
   const expected = new Set(after.run.notes.filter(({ code }) => code === MISSING_VALUE).map(noteKey));
@@ -223,16 +233,13 @@ function newTroubles(before: Linted, after: Linted): readonly Trouble[] {
 }
 
 /** What Azure would refuse to deploy, which rules need not say. */
-function azureTroubles({ run }: Linted): readonly (Trouble & { readonly key: string })[] {
-  const index = indexOf(run.inventories);
-  return run.inventories.flatMap((inventory) =>
-    registriesOf(inventory, index).flatMap((registry) =>
-      azureRefusals(registry).map((text) => ({
-        files: [inventory.file, ...(inventory.parameters === undefined ? [] : [inventory.parameters])],
-        text: `Azure would refuse it: ${text}`,
-        key: [inventory.file, inventory.parameters ?? '', formatPath(registry.origin.path ?? []), text].join('\n'),
-      })),
-    ),
+function azureTroubles({ run }: Linted, registriesIn: RegistriesIn): readonly (Trouble & { readonly key: string })[] {
+  return registriesIn(run.inventories).flatMap(({ inventory, registry }) =>
+    azureRefusals(registry).map((text) => ({
+      files: [inventory.file, ...(inventory.parameters === undefined ? [] : [inventory.parameters])],
+      text: `Azure would refuse it: ${text}`,
+      key: [inventory.file, inventory.parameters ?? '', formatPath(registry.origin.path ?? []), text].join('\n'),
+    })),
   );
 }
 

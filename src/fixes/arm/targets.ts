@@ -1,9 +1,8 @@
-import { fixedRule } from '../../api/fix/fixed-rule.ts';
-import { indexOf, registriesOf } from '../../api/lint/evaluate-templates.ts';
 import type { Finding } from '../../engine/finding.ts';
 import type { Registry } from '../../model/azure/registry.ts';
-import { cut } from '../../reports/text.ts';
 import type { TemplateRun } from '../../sources/arm/arm-source.ts';
+import type { CountedInventory } from '../../sources/arm/counting.ts';
+import { cut } from '../../util/cut-text.ts';
 import { escapeInvisible } from '../../util/escape.ts';
 import { formatPath, type Path, parsePath } from '../../util/location.ts';
 import { valueAt } from './context.ts';
@@ -27,18 +26,30 @@ export function placeKey({ location }: Pick<Finding, 'location'>): string {
   return `${location.file}\n${location.path ?? ''}`;
 }
 
-/** Where registries fail, in the order in which they were judged. Results that do not count are left alone. */
-export function failingPlaces(findings: readonly Finding[], run: TemplateRun): readonly Place[] {
-  const failing = findings.filter(
-    ({ ref, outcome, counted }) => ref === fixedRule.ref && outcome === 'fail' && counted,
-  );
+/** The registries of templates, with the diagnostic settings that these templates attach to them. */
+export type RegistriesIn = (inventories: readonly CountedInventory[]) => readonly {
+  readonly inventory: CountedInventory;
+  readonly registry: Registry;
+}[];
+
+/** Where registries fail the rule of this ref, in the order of the findings. Results that do not count are left alone. */
+export function failingPlaces(
+  ref: string,
+  findings: readonly Finding[],
+  run: TemplateRun,
+  registriesIn: RegistriesIn,
+): readonly Place[] {
+  const failing = findings.filter((finding) => finding.ref === ref && finding.outcome === 'fail' && finding.counted);
   const groups = new Map<string, Finding[]>();
   for (const finding of failing) {
     const group = groups.get(placeKey(finding));
     if (group === undefined) groups.set(placeKey(finding), [finding]);
     else group.push(finding);
   }
-  const registries = registriesByPlace(run, new Set(groups.keys()));
+  const registries = registriesByPlace(
+    registriesIn(run.inventories.filter(({ counted }) => counted)),
+    new Set(groups.keys()),
+  );
   return [...groups].map(([key, list]) => {
     const { file, path = '' } = (list[0] as Finding).location;
     const sets = new Set(list.map(({ target }) => target.parameters));
@@ -62,17 +73,16 @@ interface Seen {
   readonly template: string;
 }
 
-function registriesByPlace(run: TemplateRun, wanted: ReadonlySet<string>): ReadonlyMap<string, readonly Seen[]> {
-  const counted = run.inventories.filter((inventory) => inventory.counted);
-  const index = indexOf(counted);
+function registriesByPlace(
+  registries: ReturnType<RegistriesIn>,
+  wanted: ReadonlySet<string>,
+): ReadonlyMap<string, readonly Seen[]> {
   const found = new Map<string, Seen[]>();
-  for (const inventory of counted) {
-    for (const registry of registriesOf(inventory, index)) {
-      const key = `${registry.origin.file ?? ''}\n${formatPath(registry.origin.path ?? [])}`;
-      if (!wanted.has(key)) continue;
-      const seen = { registry, parameters: inventory.parameters, template: inventory.file };
-      found.set(key, [...(found.get(key) ?? []), seen]);
-    }
+  for (const { inventory, registry } of registries) {
+    const key = `${registry.origin.file ?? ''}\n${formatPath(registry.origin.path ?? [])}`;
+    if (!wanted.has(key)) continue;
+    const seen = { registry, parameters: inventory.parameters, template: inventory.file };
+    found.set(key, [...(found.get(key) ?? []), seen]);
   }
   return found;
 }

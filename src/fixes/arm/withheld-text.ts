@@ -1,9 +1,9 @@
-import { jsonOf } from '../../api/fix/documents.ts';
 import { parameterDefinition } from '../../sources/arm/expand/parameter-definition.ts';
 import type { JsonValue } from '../../sources/arm/json/json-value.ts';
 import { locate } from '../../sources/arm/json/locate.ts';
 import type { Path } from '../../util/location.ts';
 import { isJsonObject, valueAt } from './context.ts';
+import { jsonOf } from './json-text.ts';
 import type { Json } from './print-json.ts';
 import type { SessionInput } from './session.ts';
 

@@ -1,9 +1,9 @@
 import type { CoverageRow, Finding, Note, Outcome, RunError } from '../../engine/finding.ts';
+import { cutMiddle } from '../../util/cut-text.ts';
 import { escapeInvisible } from '../../util/escape.ts';
 import type { Location } from '../../util/location.ts';
 import { type Line, type Part, type Style, styled } from '../../util/safe-text.ts';
 import { type Cause, type CauseKind, causePhrase } from '../../value/cause.ts';
-import { cutMiddle } from '../text.ts';
 import { furtherCauses, furtherReasons, ownNotes, place, placesOfMessage, valuesUsed } from '../words.ts';
 import { line, wrap } from './terminal.ts';
 

@@ -1,5 +1,5 @@
+import { cut } from '../../util/cut-text.ts';
 import { escapeInvisible } from '../../util/escape.ts';
-import { cut } from '../text.ts';
 
 /** Text from an input for one line of a terminal: cut to `limit` characters, then made visible. */
 export function line(text: string, limit: number): string {

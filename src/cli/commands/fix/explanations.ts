@@ -1,33 +1,32 @@
+import type { RegistryFix } from '../../../api/fix/fix-templates.ts';
 import { fixedRule } from '../../../api/fix/fixed-rule.ts';
 import type { Finding } from '../../../engine/finding.ts';
-import type { Outcome } from '../../../fixes/arm/session.ts';
-import { type Place, shortName } from '../../../fixes/arm/targets.ts';
 import { count } from '../../../reports/text.ts';
 
 /** One line for each registry that does not pass: what is done, or why nothing is, and what a person can do. */
 export function explanations(
-  outcomes: readonly Outcome[],
+  fixes: readonly RegistryFix[],
   findings: readonly Finding[],
   isWritten: boolean,
 ): readonly string[] {
   return [
-    ...outcomes.map((outcome) => explain(outcome, isWritten)),
+    ...fixes.map((fix) => explain(fix, isWritten)),
     ...undecided(findings),
     ...broken(findings),
     ...others(findings),
   ];
 }
 
-function explain({ place, plan }: Outcome, isWritten: boolean): string {
-  const where = `${place.file}: ${shortName(place)}`;
+function explain({ file, registry, plan, parameterFiles }: RegistryFix, isWritten: boolean): string {
+  const where = `${file}: ${registry}`;
   if (plan.kind === 'generated')
     return `${where}: made by Bicep and not edited; the Bicep to add is printed (--force edits the JSON)`;
   if (plan.kind === 'refusal') return `${where}: not fixed: ${plan.why}. What to do: ${plan.step}`;
-  const parameter = plan.newParameter === undefined ? '' : parameterAdvice(place, isWritten);
+  const parameter = plan.newParameter === undefined ? '' : parameterAdvice(parameterFiles, isWritten);
   return `${where}: ${plan.description}${parameter}`;
 }
 
-function parameterAdvice({ parameterFiles }: Place, isWritten: boolean): string {
+function parameterAdvice(parameterFiles: readonly string[], isWritten: boolean): string {
   const give =
     parameterFiles.length === 0
       ? 'whoever deploys it has to give it'
@@ -62,21 +61,22 @@ function others(findings: readonly Finding[]): readonly string[] {
     );
 }
 
-export function summaryLine(outcomes: readonly Outcome[], files: number, isWritten: boolean): string {
-  const planned = (kind: string): number => outcomes.filter(({ plan }) => plan.kind === kind).length;
+/** What is done, or can be done, in one line. */
+export function summaryLine(fixes: readonly RegistryFix[], files: number, isWritten: boolean): string {
+  const planned = (kind: string): number => fixes.filter(({ plan }) => plan.kind === kind).length;
   const fixed = planned('edit');
   const left = [
     ...(planned('generated') > 0 ? [`${planned('generated')} to be fixed in Bicep`] : []),
     ...(planned('refusal') > 0 ? [`${planned('refusal')} not fixed`] : []),
   ];
-  if (outcomes.length === 0) return 'nothing to fix';
+  if (fixes.length === 0) return 'nothing to fix';
   const done = `${count(fixed, 'registry', 'registries')} ${isWritten ? 'fixed' : 'can be fixed'} in ${count(files, 'file', 'files')}`;
-  const hint = fixed > 0 && !isWritten ? `; --write${allowed(outcomes)} applies the changes` : '';
+  const hint = fixed > 0 && !isWritten ? `; --write${allowed(fixes)} applies the changes` : '';
   return `${[done, ...left].join(', ')}${hint}`;
 }
 
 /** What `--write` needs besides to do all that is shown. */
-function allowed(outcomes: readonly Outcome[]): string {
-  const asks = outcomes.some(({ plan }) => plan.kind === 'edit' && plan.newParameter !== undefined);
+function allowed(fixes: readonly RegistryFix[]): string {
+  const asks = fixes.some(({ plan }) => plan.kind === 'edit' && plan.newParameter !== undefined);
   return asks ? ' with --allow-new-parameter' : '';
 }

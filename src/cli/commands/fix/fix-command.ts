@@ -1,7 +1,7 @@
 import { UsageError } from '../../../util/errors.ts';
 import { checkNewFolder } from '../../../util/fs/write-folder.ts';
 import type { FixFlags } from '../../flags/fix-flags.ts';
-import type { Streams } from '../../write-reports.ts';
+import type { Streams } from '../../streams.ts';
 
 /** Fixes templates, or writes what fixes live registries: deployable files, or an Azure Policy. Returns the exit code. */
 export async function fix(paths: readonly string[], flags: FixFlags, streams: Streams, cwd: string): Promise<number> {
@@ -9,7 +9,7 @@ export async function fix(paths: readonly string[], flags: FixFlags, streams: St
   if (!isLive && !flags.policy) {
     if (flags.out !== undefined)
       throw new UsageError('--out is for --from and --policy; templates are fixed in place by --write');
-    return (await import('./fix-templates-command.ts')).fixTemplates(paths, flags, streams, cwd);
+    return (await import('./fix-templates-command.ts')).fixTemplateFiles(paths, flags, streams, cwd);
   }
   checkLiveFlags(paths, flags);
   const out = flags.out ?? '';

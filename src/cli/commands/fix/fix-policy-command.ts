@@ -1,26 +1,24 @@
-import { fixedRule } from '../../../api/fix/fixed-rule.ts';
-import { fixSettings } from '../../../api/fix/merge-settings.ts';
-import { selectRules } from '../../../api/select-rules.ts';
-import { policyFiles } from '../../../fixes/policy/policy-files.ts';
+import { makePolicy } from '../../../api/fix/make-policy.ts';
+import { selectScanRules } from '../../../api/select-rules.ts';
 import { writeFolder } from '../../../util/fs/write-folder.ts';
 import { safeLine, safeLines } from '../../../util/safe-text.ts';
-import type { FixFlags } from '../../flags/fix-flags.ts';
-import type { Streams } from '../../write-reports.ts';
+import { type FixFlags, settingRequest } from '../../flags/fix-flags.ts';
+import { ruleRequest } from '../../flags/rule-flags.ts';
+import type { Streams } from '../../streams.ts';
 
 /** Writes an Azure Policy with the rule's own condition. 1 when it cannot say what the configuration says. */
 export async function fixPolicy(out: string, flags: FixFlags, streams: Streams, cwd: string): Promise<number> {
-  const { config, active, print } = await selectRules(flags, '.', cwd, 'scan');
+  const request = { ...ruleRequest(flags), ...settingRequest(flags), cwd, policy: true } as const;
   if (flags.printConfig) {
-    streams.out(print());
+    streams.out((await selectScanRules(request)).print());
     return 0;
   }
-  const settings = fixSettings(flags, config);
-  const coverage = active.find(({ rule }) => rule.name === fixedRule.name)?.options.coverage ?? 'setting';
-  const files = policyFiles(settings, coverage);
-  if ('kind' in files) {
-    streams.err(safeLine(`no policy is written: ${files.why}. What to do: ${files.step}`));
+  const policy = await makePolicy(request);
+  if (policy.kind === 'refusal') {
+    streams.err(safeLine(`no policy is written: ${policy.why}. What to do: ${policy.step}`));
     return 1;
   }
+  const { files } = policy;
   writeFolder(out, files, cwd);
   streams.out(safeLines([...files.keys()].map((file) => `${out}/${file}`)));
   if (!flags.quiet) streams.err(safeLine(`${files.size} files written; ${out}/README.md tells how to deploy them`));

@@ -8,7 +8,6 @@ import { evaluateLive } from '../../../../src/api/scan/live-scan.ts';
 const [endpoint = ''] = process.argv.slice(2);
 const told = new Promise<void>((resolve) => process.once('message', () => resolve()));
 const clock = { now: Date.now, sleep: () => told };
-const streams = { out: () => undefined, err: () => undefined, isTerminal: false, env: {} };
 const request = {
   scope: { subscriptions: [], excludeSubscriptions: [], resourceGroups: [] },
   cloud: 'AzureCloud',
@@ -19,6 +18,6 @@ const request = {
   resume: false,
   cwd: '/',
 } as const;
-const { errors } = await evaluateLive(request, streams, () => undefined, clock);
+const { errors } = await evaluateLive(request, () => undefined, clock);
 process.send?.(errors.map(({ message }) => message));
 process.disconnect();

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FixSettings } from '../../fixes/fix-settings.ts';
+import { wrongDestination } from '../../fixes/live/destination-kind.ts';
+import { type FixupTemplates, fixupFiles, fixupTemplateNames } from '../../fixes/live/fixup-files.ts';
+import type { LivePlan, PlannedRegistry } from '../../fixes/live/live-plan.ts';
+import { planLiveFixes } from '../../fixes/live/plan-live-fixes.ts';
+import { UsageError } from '../../util/errors.ts';
+import { packageRoot } from '../../util/package-root.ts';
+import type { JobResult } from '../result.ts';
+import { createScanEvaluation } from '../scan/scan-evaluation.ts';
+import { evaluateExports } from '../scan/scan-exports.ts';
+import { type InFolder, type RuleRequest, selectScanRules } from '../select-rules.ts';
+import { fixedRule } from './fixed-rule.ts';
+import { createLiveRegistries, type ToPlan } from './live-registries.ts';
+import { fixSettings, type SettingRequest } from './merge-settings.ts';
+
+export interface FixSavedScanRequest extends InFolder, RuleRequest, SettingRequest {
+  /** Saved scans, exports of other tools, and folders of these. */
+  readonly from: readonly string[];
+}
+
+/** The results of a saved scan, and what makes its registries pass. */
+export interface SavedScanFixes extends JobResult {
+  /** Of the registries that do not pass. */
+  readonly registries: readonly PlannedRegistry[];
+  /** Relative paths and texts of the files to deploy, made one by one: to be gone through once. */
+  readonly files: Iterable<readonly [string, string]>;
+}
+
+/**
+ * Makes deployable files after which the registries of a saved scan pass. Nothing is written, and nothing is sent to Azure.
+ *
+ * @throws UsageError when the request or a configuration is wrong.
+ */
+export async function fixSavedScan(request: FixSavedScanRequest): Promise<SavedScanFixes> {
+  const { config, active, infos } = await selectScanRules(request);
+  if (!active.some(({ rule }) => rule.name === fixedRule.name))
+    throw new UsageError(`--from fixes what ${fixedRule.name} finds, and that rule does not run here`);
+  const settings = fixSettings(request, config);
+  const wrong = wrongDestination(settings);
+  if (wrong !== undefined) throw new UsageError(wrong);
+  const evaluation = createScanEvaluation(active);
+  const registries = createLiveRegistries();
+  const read = await evaluateExports(request.from, request.cwd, (record) => {
+    if (record.kind === 'registry') evaluation.contain(record, () => registries.add(record));
+    evaluation.add(record);
+  });
+  const result = evaluation.result(read);
+  const plan = planFor(registries.toPlan(result), settings);
+  const files = plan.registries.length === 0 ? [] : fixupFiles(plan, fixupTemplates());
+  return { result, rules: infos, registries: plan.registries, files };
+}
+
+/** Of the registries that do not pass; the others are only asked where their destinations are. */
+function planFor({ failing, witnesses }: ToPlan, settings: FixSettings): LivePlan {
+  const toFix = new Set(failing.map(({ id }) => id.toLowerCase()));
+  const { registries } = planLiveFixes([...failing, ...witnesses], settings);
+  return { registries: registries.filter(({ id }) => toFix.has(id.toLowerCase())) };
+}
+
+function fixupTemplates(): FixupTemplates {
+  const root = packageRoot();
+  if (root === undefined) throw new Error('the templates of the package are not there');
+  const text = (name: string): string => readFileSync(join(root, 'templates', name), 'utf8');
+  return Object.fromEntries(fixupTemplateNames.map((name) => [name, text(name)])) as FixupTemplates;
+}

@@ -1,0 +1,69 @@
+import { resolve } from 'node:path';
+import { unifiedDiff } from '../../fixes/arm/diff.ts';
+import type { Document, Session, SessionInput } from '../../fixes/arm/session.ts';
+import { secureNamesOf, withholdSecure } from '../../fixes/arm/withheld-text.ts';
+import { contain } from '../../util/crash.ts';
+import { generatedText } from './bicep-suggestion.ts';
+
+/** The change of one file, as it can be shown. */
+export interface FilePreview {
+  readonly file: string;
+  /** A unified diff, without the secure values of the file. */
+  readonly diff: string;
+  /** Secure values are left out of it, so it cannot be applied. */
+  readonly isWithheld: boolean;
+  /** The file has another encoding than the diff, so it cannot be applied. */
+  readonly isOtherEncoding: boolean;
+}
+
+/** What to add to the Bicep that a file was made from, or why there is no telling. */
+export type BicepSuggestion =
+  | { readonly file: string; readonly text: string }
+  | { readonly file: string; readonly problem: string };
+
+/** The changes of a session, by the names of their files. */
+export function previewsOf({ texts }: Session, input: SessionInput): readonly FilePreview[] {
+  const names = secureNamesOf(input);
+  return [...texts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([file, text]) => {
+      const document = input.read(file);
+      return document === undefined ? [] : [previewOf(document, text, names)];
+    });
+}
+
+function previewOf(document: Document, text: string, names: ReadonlySet<string>): FilePreview {
+  const { file } = document;
+  const { before, after, isCut } = withholdSecure(document.text, text, names);
+  const diff = unifiedDiff(file, withMark(document, before), withMark(document, after));
+  return {
+    file,
+    diff,
+    isWithheld: isCut && diff !== unifiedDiff(file, withMark(document, document.text), withMark(document, text)),
+    isOtherEncoding: !Buffer.from(withMark(document, document.text)).equals(document.bytes),
+  };
+}
+
+/** A byte order mark is part of a file's first line, where `patch` looks for it. */
+function withMark({ encode }: Document, shown: string): string {
+  return encode('').length > 0 ? `\ufeff${shown}` : shown;
+}
+
+/** What to add in Bicep for each registry whose template Bicep has made. */
+export function suggestionsOf(
+  { outcomes }: Session,
+  input: SessionInput,
+  cwd: string,
+  rootOf: (absolute: string) => string,
+): readonly BicepSuggestion[] {
+  return outcomes.flatMap(({ place, plan }): readonly BicepSuggestion[] => {
+    if (plan.kind !== 'generated') return [];
+    const { file } = place;
+    return [
+      contain<BicepSuggestion>(
+        () => ({ file, text: generatedText(place, input, cwd, rootOf(resolve(cwd, file))) }),
+        ({ message }) => ({ file, problem: message }),
+      ),
+    ];
+  });
+}

@@ -1,0 +1,36 @@
+import { readTemplates } from '../../sources/arm/arm-source.ts';
+import type { JobResult } from '../result.ts';
+import { evaluate } from './evaluate-templates.ts';
+import { locateAll } from './locate-findings.ts';
+import { evaluationOf, findInputs, rulesOf, type TemplatesRequest, unreadable } from './template-inputs.ts';
+import { templateResult } from './template-result.ts';
+
+export interface LintRequest extends TemplatesRequest {
+  /** Whether to find out too with which other values of its parameters a registry fails. */
+  readonly exploreParameters?: boolean;
+}
+
+/**
+ * Evaluates the registries of templates.
+ *
+ * @throws UsageError when the request or a configuration is wrong; what cannot be read is an error of the result.
+ */
+export async function lintTemplates(request: LintRequest): Promise<JobResult> {
+  const startedAt = Date.now();
+  const { cwd, allowEmpty = false, exploreParameters = false } = request;
+  const { selections, discovered, templates } = await findInputs(request);
+  const run = readTemplates({ ...templates, explore: exploreParameters });
+  const rules = rulesOf(run, request, selections);
+  const { findings, errors, notes } = evaluate(run, evaluationOf(selections, cwd));
+  const located = locateAll(
+    {
+      findings,
+      errors: [...errors, ...run.errors, ...unreadable(discovered)],
+      notes: [...notes, ...run.notes],
+    },
+    cwd,
+    startedAt,
+    run.texts,
+  );
+  return { result: templateResult(located, run, discovered, allowEmpty), rules };
+}

@@ -1,0 +1,142 @@
+import { dirname, relative, resolve, sep } from 'node:path';
+import type { RuleInfo, RunError } from '../../engine/finding.ts';
+import type { TemplateRequest, TemplateRun } from '../../sources/arm/arm-source.ts';
+import { readJsonBytes } from '../../sources/arm/read-json-file.ts';
+import { DEFAULT_MAX_SIZE, type Discovered, discoverLazily } from '../../sources/discover/discover.ts';
+import { pairParameterFiles } from '../../sources/discover/parameters.ts';
+import type { BytesRead } from '../../util/bounded-read.ts';
+import type { SafeText } from '../../util/safe-text.ts';
+import type { InFolder, RuleRequest } from '../select-rules.ts';
+import { type DeploymentRequest, type InputConfigs, templateSettings } from './deployment-settings.ts';
+import type { Evaluation } from './evaluate-templates.ts';
+import { folderOf, type InputSelections, inputSelections } from './input-selections.ts';
+
+/** Which templates are evaluated, with which values and rules. */
+export interface TemplatesRequest extends InFolder, RuleRequest, DeploymentRequest {
+  /** Files, folders or patterns; without any, and without `given`, the folder of the job. */
+  readonly paths?: readonly string[];
+  /** A template that is not on disk. */
+  readonly given?: GivenTemplate;
+  /** Whether results of templates without their parameter files count where there are such files. Default: `auto`. */
+  readonly defaults?: TemplateRequest['defaults'];
+  /** Whether `.gitignore` counts when folders are searched. Default: true. */
+  readonly gitignore?: boolean;
+  /** No template at all is no error. */
+  readonly allowEmpty?: boolean;
+  /** The largest file to read, in bytes. Default: 20 MiB. */
+  readonly maxSize?: number;
+}
+
+/** The text of a template, and the name of the file that it stands for. */
+export interface GivenTemplate {
+  readonly file: string;
+  /** Called once, when everything else has been found, with the most bytes that it may give. */
+  readonly read: (maxSize: number) => BytesRead | Promise<BytesRead>;
+}
+
+/** What a request comes to: templates on disk with their configurations. */
+export interface TemplateInputs {
+  readonly selections: InputSelections;
+  readonly discovered: Discovered;
+  readonly templates: TemplateRequest;
+}
+
+/** Finds the templates and parameter files of a request, and what holds for each. */
+export async function findInputs(request: TemplatesRequest): Promise<TemplateInputs> {
+  const { cwd, paths = [], given, gitignore = true, defaults = 'auto', maxSize = DEFAULT_MAX_SIZE } = request;
+  const selections = await inputSelections(namedPaths(request), request);
+  const isGivenAlone = given !== undefined && paths.length === 0;
+  const discovered = isGivenAlone ? NOTHING : await discoverLazily({ cwd, paths, gitignore, maxSize }, selections);
+  await selections.load(discovered.templates.map(({ absolute }) => dirname(absolute)));
+  const content = await given?.read(maxSize);
+  const settings = templateSettings(request, configsOf(selections), cwd, maxSize);
+  await loadPartners(discovered, settings, selections);
+  const { templates, parameterFiles } = discovered;
+  return {
+    selections,
+    discovered,
+    templates: {
+      ...settings,
+      explore: false,
+      defaults,
+      templates,
+      parameterFiles,
+      ...(given !== undefined &&
+        content !== undefined && { given: { file: given.file, read: readJsonBytes(given.file, content) } }),
+    },
+  };
+}
+
+const NOTHING: Discovered = {
+  templates: [],
+  parameterFiles: [],
+  skipped: [],
+  unreadable: [],
+  hiddenTemplates: 0,
+  hiddenBounded: false,
+};
+
+function namedPaths({ paths = [], given }: TemplatesRequest): readonly string[] {
+  return given === undefined ? paths : [...paths, given.file];
+}
+
+/** The configuration in force for the first path, else for the folder of the job, as YAML. */
+export async function printTemplateConfig(request: TemplatesRequest): Promise<SafeText> {
+  const selections = await inputSelections(namedPaths(request), request);
+  return selections.of(firstInput(request)).print();
+}
+
+/** A file, there or not, in the folder of the first path. */
+function firstInput(request: TemplatesRequest): string {
+  return resolve(folderOf(namedPaths(request)[0] ?? '.', request.cwd), 'template.json');
+}
+
+/** A parameter file that was named names its template too, which has a configuration of its own. */
+async function loadPartners(
+  { templates, parameterFiles }: Discovered,
+  { cwd, maxSize, configured }: Pick<TemplateRequest, 'cwd' | 'maxSize' | 'configured'>,
+  selections: InputSelections,
+): Promise<void> {
+  const seen = parameterFiles.filter(({ named }) => named);
+  if (seen.length === 0) return;
+  const paired = pairParameterFiles({ cwd, maxSize, templates, seen, ...(configured && { configured }) });
+  await selections.load(paired.templates.map(({ absolute }) => dirname(absolute)));
+}
+
+function configsOf(selections: InputSelections): InputConfigs {
+  return {
+    configOf: (file) => selections.of(file).config,
+    rootOf: selections.rootOf,
+    configs: selections.configs,
+  };
+}
+
+/** Rules by the template's own configuration, and names of files that are the same from whatever folder. */
+export function evaluationOf(selections: InputSelections, cwd: string): Evaluation {
+  return {
+    activeOf: (file) => selections.of(resolve(cwd, file)).active,
+    nameOf: (file, template = file) =>
+      relative(selections.rootOf(resolve(cwd, template)), resolve(cwd, file))
+        .split(sep)
+        .join('/'),
+  };
+}
+
+/**
+ * The rules that run on the templates that were read.
+ *
+ * @throws UsageError when none runs on any of them.
+ */
+export function rulesOf(
+  { inventories }: TemplateRun,
+  request: TemplatesRequest,
+  selections: InputSelections,
+): readonly RuleInfo[] {
+  const files = [...new Set(inventories.map(({ file }) => resolve(request.cwd, file)))];
+  return selections.infos(files.length > 0 ? files : [firstInput(request)]);
+}
+
+/** The files that were found and could not be read, as errors of the run. */
+export function unreadable({ unreadable: files }: Discovered): readonly RunError[] {
+  return files.map(({ file, ...problem }) => ({ ...problem, location: { file } }));
+}

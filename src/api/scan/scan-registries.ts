@@ -1,0 +1,50 @@
+import type { Clock } from '../../sources/azure/live/clock.ts';
+import { UsageError } from '../../util/errors.ts';
+import type { JobResult } from '../result.ts';
+import { type InFolder, type RuleRequest, selectScanRules } from '../select-rules.ts';
+import type { LiveWatch } from './live-scan.ts';
+import { createScanEvaluation, type ScanFiles } from './scan-evaluation.ts';
+import { type LiveScanRequest, liveOptionsOf, scanSettings } from './scan-settings.ts';
+
+export interface ScanRequest extends InFolder, RuleRequest, LiveScanRequest, LiveWatch {
+  /** Saved scans, exports of other tools, and folders of these: they are read instead of Azure. */
+  readonly from?: readonly string[];
+  /** The name of a file to save the scan to. */
+  readonly save?: string;
+  /** Whether to go on with the scan that `save` names. */
+  readonly resume?: boolean;
+}
+
+/** @throws UsageError when parts of a request contradict each other. */
+export function checkScanRequest(request: ScanRequest): void {
+  if (request.resume && request.save === undefined)
+    throw new UsageError('--resume needs --save FILE: the file of the scan to go on with');
+  if ((request.from ?? []).length === 0) return;
+  const live = [...(request.save === undefined ? [] : ['--save']), ...liveOptionsOf(request)];
+  if (live.length > 0)
+    throw new UsageError(`--from reads files and asks Azure nothing: ${live.join(', ')} cannot go with it`);
+}
+
+/**
+ * Evaluates the registries that Azure, a saved scan or exports of other tools hold.
+ *
+ * @param clock Waits and times of a live scan; by default the system's.
+ * @throws UsageError when the request or a configuration is wrong; what cannot be read is an error of the result.
+ */
+export async function scanRegistries(request: ScanRequest, clock?: Clock): Promise<JobResult> {
+  checkScanRequest(request);
+  const { config, active, infos } = await selectScanRules(request);
+  const settings = scanSettings(request, config.scan);
+  const evaluation = createScanEvaluation(active);
+  const { from = [], cwd } = request;
+  let files: ScanFiles;
+  if (from.length > 0) {
+    const { evaluateExports } = await import('./scan-exports.ts');
+    files = await evaluateExports(from, cwd, evaluation.add);
+  } else {
+    // It loads the clients of Azure.
+    const { evaluateLive } = await import('./live-scan.ts');
+    files = await evaluateLive({ ...request, ...settings }, evaluation.add, clock);
+  }
+  return { result: evaluation.result(files), rules: infos };
+}

@@ -1,0 +1,27 @@
+import { type Command, Option } from 'commander';
+import { reports } from '../../reports/index.ts';
+import { repeatable } from './flag-values.ts';
+
+/** Values of the flags that every command has. */
+export interface CommonFlags {
+  readonly format: keyof typeof reports;
+  readonly report: readonly string[];
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  readonly color?: boolean;
+  readonly sarifAll: boolean;
+  readonly debug: boolean;
+}
+
+/** Flags of every command. */
+export function withCommonFlags(command: Command): Command {
+  return command
+    .addOption(new Option('-f, --format <format>', 'what to print').choices(Object.keys(reports)).default('console'))
+    .addOption(repeatable('--report <FORMAT=PATH>', 'also write a report to a file (repeatable)'))
+    .option('-q, --quiet', 'only what fails, is unknown or broken', false)
+    .option('-v, --verbose', 'also what passes, with its coverage', false)
+    .option('--color', 'colour even when the output is no terminal')
+    .option('--no-color', 'no colour (also NO_COLOR)')
+    .option('--sarif-all', 'SARIF also holds what passes', false)
+    .option('--debug', 'stack traces of errors', false);
+}

@@ -1,0 +1,47 @@
+import { type Command, Option } from 'commander';
+import type { RuleRequest } from '../../api/select-rules.ts';
+import { repeatable } from './flag-values.ts';
+
+/** Values of the flags that choose rules and what their results lead to. */
+export interface RuleFlags {
+  readonly rule: readonly string[];
+  readonly excludeRule: readonly string[];
+  readonly pack?: string;
+  readonly option: readonly string[];
+  readonly failOn: 'error' | 'warning' | 'info' | 'never';
+  readonly unknown: 'report' | 'fail';
+  /** A file name, or false for `--no-config`. */
+  readonly config: string | boolean;
+  readonly printConfig: boolean;
+}
+
+/** Flags that choose rules and what their results lead to. */
+export function withRuleFlags(command: Command): Command {
+  return command
+    .addOption(repeatable('--rule <RULE>', 'run only this rule (repeatable)'))
+    .addOption(repeatable('--exclude-rule <RULE>', 'do not run this rule (repeatable)'))
+    .option('--pack <PACK>', 'the rules to start from')
+    .addOption(repeatable('--option <RULE.NAME=VALUE>', 'set an option of a rule (repeatable)'))
+    .addOption(
+      new Option('--fail-on <level>', 'the least level of a failure that ends with 1')
+        .choices(['error', 'warning', 'info', 'never'])
+        .default('error'),
+    )
+    .addOption(
+      new Option('--unknown <what>', 'whether an unknown ends with 1').choices(['report', 'fail']).default('report'),
+    )
+    .option('--config <FILE>', 'the configuration to use instead of the acraudit.yaml that is found')
+    .option('--no-config', 'use no configuration file')
+    .option('--print-config', 'print the configuration in force and end', false);
+}
+
+/** What these flags ask of a job. */
+export function ruleRequest({ rule, excludeRule, pack, option, config }: RuleFlags): RuleRequest {
+  return {
+    rules: rule,
+    excludeRules: excludeRule,
+    options: option,
+    ...(pack !== undefined && { pack }),
+    ...(config !== true && { config }),
+  };
+}

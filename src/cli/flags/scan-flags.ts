@@ -1,0 +1,103 @@
+import { type Command, Option } from 'commander';
+import type { ScanRequest } from '../../api/scan/scan-registries.ts';
+import type { Cloud, Discovery } from '../../config/config.ts';
+import type { CommonFlags } from './common-flags.ts';
+import {
+  CLOUDS,
+  concurrency,
+  DISCOVERIES,
+  endpoint,
+  fileName,
+  MAX_CONCURRENCY,
+  origin,
+  repeatable,
+} from './flag-values.ts';
+import { type RuleFlags, ruleRequest } from './rule-flags.ts';
+
+/** A flag that the configuration may have a value for is undefined, or empty, when it was not given. */
+export interface ScanFlags extends CommonFlags, RuleFlags {
+  /** Ids or names. */
+  readonly subscription: readonly string[];
+  /** Ids or names. */
+  readonly excludeSubscription: readonly string[];
+  readonly managementGroup?: string;
+  readonly resourceGroup: readonly string[];
+  readonly tenant?: string;
+  readonly cloud?: Cloud;
+  /** `https:` addresses without a slash at the end. */
+  readonly armEndpoint?: string;
+  readonly authorityHost?: string;
+  readonly discovery?: Discovery;
+  /** 1 to 64. */
+  readonly concurrency?: number;
+  readonly batch: boolean;
+  readonly save?: string;
+  readonly from: readonly string[];
+  readonly resume: boolean;
+  readonly sarifAnchor?: string;
+}
+
+/** Flags of `scan` alone. None of them that the configuration has too has a default here: a flag wins over it. */
+export function withScanFlags(command: Command): Command {
+  withScopeFlags(command);
+  return command
+    .option('--tenant <ID>', 'the tenant to sign in to, by id or domain')
+    .addOption(new Option('--cloud <cloud>', 'the cloud to sign in to (default: AzureCloud)').choices(CLOUDS))
+    .option(
+      '--arm-endpoint <URL>',
+      'the Azure Resource Manager of another cloud; needs --authority-host',
+      origin('--arm-endpoint'),
+    )
+    .option('--authority-host <URL>', 'where to sign in for --arm-endpoint', endpoint('--authority-host'))
+    .addOption(
+      new Option(
+        '--discovery <how>',
+        'list registries by Resource Graph or subscription by subscription (default: graph, else arm)',
+      ).choices(DISCOVERIES),
+    )
+    .option('--concurrency <N>', `the most requests at a time, 1 to ${MAX_CONCURRENCY}`, concurrency)
+    .option('--batch', 'read diagnostic settings twenty at a time (experimental)', false)
+    .option('--save <FILE>', 'also save what Azure answered, for --from', fileName)
+    .option('--resume', 'go on with the scan that --save began', false)
+    .addOption(
+      repeatable('--from <PATH...>', 'read a saved scan, or exports of other tools, instead of Azure (repeatable)'),
+    )
+    .option('--sarif-anchor <FILE>', 'the file of the repository that SARIF results point at, for GitHub', fileName);
+}
+
+/** What a scan is of. */
+function withScopeFlags(command: Command): Command {
+  return command
+    .addOption(
+      repeatable(
+        '-s, --subscription <ID>',
+        'scan only this subscription, by id or name (repeatable; default: all visible)',
+      ),
+    )
+    .addOption(repeatable('--exclude-subscription <ID>', 'leave this subscription out, by id or name (repeatable)'))
+    .option('--management-group <ID>', 'scan only the subscriptions below this management group')
+    .addOption(repeatable('--resource-group <NAME>', 'scan only this resource group (repeatable)'));
+}
+
+/** What these flags ask of a scan. */
+export function scanRequest(flags: ScanFlags): Omit<ScanRequest, 'cwd'> {
+  const { subscription, excludeSubscription, managementGroup, resourceGroup, tenant, cloud, armEndpoint } = flags;
+  const { authorityHost, discovery, concurrency: most, batch, save, from, resume } = flags;
+  return {
+    ...ruleRequest(flags),
+    subscriptions: subscription,
+    excludeSubscriptions: excludeSubscription,
+    managementGroup,
+    resourceGroups: resourceGroup,
+    tenant,
+    cloud,
+    armEndpoint,
+    authorityHost,
+    discovery,
+    concurrency: most,
+    batch,
+    save,
+    from,
+    resume,
+  };
+}

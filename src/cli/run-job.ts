@@ -1,0 +1,44 @@
+import type { JobResult } from '../api/result.ts';
+import { exitCode } from '../engine/exit-code.ts';
+import type { RunResult } from '../engine/finding.ts';
+import type { SafeText } from '../util/safe-text.ts';
+import type { CommonFlags } from './flags/common-flags.ts';
+import type { RuleFlags } from './flags/rule-flags.ts';
+import type { Streams } from './streams.ts';
+import { fileReports, writeReports } from './write-reports.ts';
+
+/** How a command was started. */
+export interface Invocation<Flags> {
+  readonly flags: Flags;
+  readonly streams: Streams;
+  readonly cwd: string;
+}
+
+/** What a command does, for what all commands that evaluate rules have in common. */
+export interface Job<Result extends JobResult> {
+  /** The configuration in force, for `--print-config`. */
+  readonly printConfig: () => Promise<SafeText>;
+  readonly run: () => Promise<Result>;
+  /** Prints what there is to say besides the reports, and writes these where that is their turn. Default: reports only. */
+  readonly print?: (result: Result, report: Report) => Promise<RunResult>;
+}
+
+/** Prints the result, unless it is muted, and writes the files of `--report`; the result then has errors of writing too. */
+export type Report = (how?: { readonly isMuted: boolean }) => Promise<RunResult>;
+
+/** Runs a job and reports its result. Returns the exit code. */
+export async function runJob<Result extends JobResult>(
+  { flags, streams, cwd }: Invocation<CommonFlags & RuleFlags & { readonly sarifAnchor?: string }>,
+  { printConfig, run, print = (_, report) => report() }: Job<Result>,
+): Promise<number> {
+  // A wrong `--report` is said before anything is evaluated.
+  fileReports(flags.report);
+  if (flags.printConfig) {
+    streams.out(await printConfig());
+    return 0;
+  }
+  const done = await run();
+  const report: Report = ({ isMuted } = { isMuted: false }) =>
+    writeReports(done.result, done.rules, flags, isMuted ? { ...streams, out: () => undefined } : streams, cwd);
+  return exitCode(await print(done, report), flags);
+}
