@@ -6,9 +6,10 @@ import { trustCertificateInChildren } from './test/arm/certificate.ts';
 // Workers are forked from this process: only what is in its environment now is there when they start.
 await trustCertificateInChildren();
 
-/** Folders whose tests run servers, or try hundreds of inputs. `npm run test:quick` leaves them out, and `test/e2e`. */
+/** Folders whose tests run servers or the bundle, or try hundreds of inputs. `npm run test:quick` leaves them out. */
 const thorough = [
   'test/arm',
+  'test/e2e',
   'test/fixes/live',
   'test/fixes/policy',
   'test/properties',
@@ -32,26 +33,26 @@ export default defineConfig({
   test: {
     // All of them: without this vitest leaves one to itself, which is half of a machine with two.
     maxWorkers: availableParallelism(),
-    globalSetup: 'test/support/sarif-setup.ts',
+    globalSetup: ['test/support/sarif-setup.ts', 'test/support/test-names-setup.ts'],
     projects: [
       { test: { name: 'alone', testTimeout, include: alone } },
+      // One project for both: each has workers of its own, and a worker takes seconds to load Azure's clients.
       {
         test: {
-          name: 'e2e',
+          name: 'thorough',
           testTimeout,
-          include: filesIn('test/e2e'),
+          include: filesIn(...thorough),
           exclude: alone,
           isolate: false,
           globalSetup: 'test/support/bundle-setup.ts',
         },
       },
-      { test: { name: 'thorough', testTimeout, include: filesIn(...thorough), exclude: alone, isolate: false } },
       {
         test: {
           name: 'unit',
           testTimeout,
           include: filesIn('test'),
-          exclude: [...filesIn('test/e2e', ...thorough), ...alone],
+          exclude: [...filesIn(...thorough), ...alone],
           isolate: false,
         },
       },

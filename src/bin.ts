@@ -7,7 +7,7 @@ import { systemText } from './util/system-error.ts';
 const UNWRITTEN = 3;
 const CRASH = 4;
 
-// A bug in a callback of a library reaches nobody else, and Node would end with 1, which says that a registry fails.
+// A bug in a callback of a library is caught nowhere else, and Node would exit with 1, which means that a registry fails.
 process.on('uncaughtException', (error) => {
   const { message, stack } = crashOf(error);
   process.stderr.write(`acraudit: ${message}\n${process.argv.includes('--debug') ? `${stack}\n` : ''}`);
@@ -23,7 +23,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   isClosed = true;
   goOn();
 });
-// Nobody is left to be told.
+// There is no other stream to report it on.
 process.stderr.on('error', () => undefined);
 
 const streams = {
@@ -42,10 +42,10 @@ const streams = {
   },
   isTerminal: process.stdout.isTTY === true,
   outIsFile: isFile(process.stdout.fd),
-  // Terminals that do not tell their size say 0.
+  // Terminals of unknown size report 0.
   ...(process.stdout.columns > 0 && { width: process.stdout.columns }),
   errIsTerminal: process.stderr.isTTY === true,
-  // Asked for anew each time: a window may change while a scan runs.
+  // Read each time: a window may be resized while a scan runs.
   get errWidth() {
     return process.stderr.columns || undefined;
   },

@@ -15,10 +15,22 @@ test('linting loads no Azure package and nothing that talks to Azure', () => {
   expect(azureIn(loaded)).toEqual([]);
 });
 
+test('a program that lints loads no Azure package either, and importing the package loads no job', () => {
+  expect([...loadedFrom(['src/index.ts'], program, { dynamic: false })].sort()).toEqual([
+    'node:path',
+    'src/engine/rule.ts',
+    'src/index.ts',
+  ]);
+  expect(azureIn(loadedFrom(['src/api/lint/lint-templates.ts'], program, { dynamic: true }))).toEqual([]);
+  expect(azureIn(loadedFrom(['src/api/scan/scan-registries.ts'], program, { dynamic: true }))).not.toEqual([]);
+});
+
 test('starting loads no command and none of the packages that only some runs need', () => {
   const loaded = [...loadedFrom(['src/bin.ts'], program, { dynamic: false })];
   expect(loaded).toContain('src/cli/main.ts');
-  expect(loaded.filter((target) => /^(yaml|ajv|src\/engine\/|src\/sources\/|rules\/)/.test(target))).toEqual([]);
+  expect(loaded.filter((target) => /^(yaml|ajv|src\/api\/|src\/engine\/|src\/sources\/|rules\/)/.test(target))).toEqual(
+    [],
+  );
 });
 
 test('linting without a configuration file loads neither yaml nor ajv', () => {
@@ -90,10 +102,14 @@ describe('a broken table is noticed', () => {
     ],
     [
       'rules/Azure.ACR.A.ts',
-      `import { decide } from '../src/engine/cases.ts';`,
-      'imports more than types of src/engine/cases.ts',
+      `import { outcomes } from '../src/engine/finding.ts';`,
+      'imports more than types of src/engine/finding.ts',
     ],
-    ['rules/Azure.ACR.A.ts', `import { judge } from '../src/engine/judge.ts';`, 'imports src/engine/judge.ts'],
+    [
+      'rules/Azure.ACR.A.ts',
+      `import { evaluateRules } from '../src/engine/evaluate.ts';`,
+      'imports src/engine/evaluate.ts',
+    ],
     [
       'src/reports/a.ts',
       `import { finding } from '../engine/finding.ts';`,
@@ -123,7 +139,7 @@ describe('a broken table is noticed', () => {
     ['src/api/a.ts', 'const here = process.cwd();', 'uses process.cwd'],
     ['src/api/a.ts', `import type { Streams } from '../cli/streams.ts';`, 'imports src/cli/streams.ts'],
     ['src/api/a.ts', `import { toJson } from '../reports/text.ts';`, 'imports src/reports/text.ts'],
-    ['src/cli/a.ts', `import { judge } from '../engine/judge.ts';`, 'imports src/engine/judge.ts'],
+    ['src/cli/a.ts', `import { evaluateRules } from '../engine/evaluate.ts';`, 'imports src/engine/evaluate.ts'],
     [
       'src/fixes/arm/a.ts',
       `import { readTemplates } from '../../sources/arm/arm-source.ts';`,
@@ -135,7 +151,7 @@ describe('a broken table is noticed', () => {
 
   test('what is allowed is not complained about', () => {
     const fine: Sources = new Map([
-      ['rules/Azure.ACR.A.ts', `import type { Sight } from '../src/engine/cases.ts';\n// console.log in a comment`],
+      ['rules/Azure.ACR.A.ts', `import type { RuleContext } from '../src/engine/rule.ts';\n// console.log in a comment`],
       ['rules/index.ts', `import { a } from './Azure.ACR.A.ts';`],
       ['src/sources/azure/live/a.ts', `import { b } from '@azure/identity';`],
       ['src/reports/a.ts', `import type { A } from '../engine/finding.ts';\nexport const a = { console: 1 };`],

@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Ajv2020 as Ajv } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../rules/index.ts';
 import { packs } from '../rules/packs/index.ts';
-import { PACKAGE_ROOT, withoutComments } from './support/imports.ts';
+import { PACKAGE_ROOT, readSources, withoutComments } from './support/imports.ts';
+import { checkNothingRead } from './support/shared-cases.ts';
 
 const LEVELS = ['error', 'warning', 'info'];
 const names = rules.map(({ name }) => name);
@@ -20,6 +22,9 @@ function baseNames(folder: string, ending: string, except: readonly string[] = [
 function sourceOf(name: string): string {
   return withoutComments(readFileSync(join(PACKAGE_ROOT, 'rules', `${name}.ts`), 'utf8'));
 }
+
+/** What helpers give as reasons, they give for the rules that use them. */
+const helpers = [...readSources('rules/helpers').values()].map(withoutComments);
 
 test('rules/index.ts lists the rules, sorted by name', () => {
   expect(names.length).toBeGreaterThan(0);
@@ -44,11 +49,11 @@ describe('names and numbers mean one rule each', () => {
   });
 
   test('names', () => {
-    expect(names.filter((name) => !/^Azure\.ACR\.[A-Z][A-Za-z0-9]+$/.test(name))).toEqual([]);
+    expect(names.filter((name) => !/^(Azure|Alibaba)(\.[A-Z][A-Za-z0-9]+)+$/.test(name))).toEqual([]);
   });
 
   test('names, aliases and refs together, in any letter case', () => {
-    const words = rules.flatMap(({ name, alias, ref }) => [name, ...alias, ref]).map((word) => word.toLowerCase());
+    const words = rules.flatMap(({ name, aliases, ref }) => [name, ...aliases, ref]).map((word) => word.toLowerCase());
     expect(words.filter((word, i) => words.indexOf(word) !== i)).toEqual([]);
   });
 });
@@ -66,42 +71,78 @@ describe('packs', () => {
   });
 });
 
+const KEBAB = /^[a-z]+(-[a-z]+)*$/;
+const SENTENCE_PART = /^(?:[a-z]|\{).*[^.\s]$/s;
+const RESOURCE_TYPE = /^[A-Za-z]\w*(?:\.[A-Za-z]\w*)+(?:\/[A-Za-z]\w*)+$/;
+const MAX_LINES = 90;
+const MAX_FUNCTION_LINES = 25;
+
 describe.each(rules.map((rule) => [rule.name, rule] as const))('%s', (name, rule) => {
   test('says what it is', () => {
-    const { synopsis, type, pillar, category, since } = rule;
-    for (const text of [synopsis, type, pillar, category, since, ...rule.controls]) expect(text.trim()).not.toBe('');
+    const { synopsis, pillar, category, since, pass } = rule;
+    for (const text of [pillar, category, ...rule.controls]) expect(text.trim()).not.toBe('');
     expect(rule.controls.length).toBeGreaterThan(0);
     expect(synopsis).toMatch(/^[A-Z].*\.$/);
-    expect(type).toMatch(/^Microsoft\.\w+\/\w+$/);
+    expect(pass).toMatch(SENTENCE_PART);
     expect(since).toMatch(/^\d+\.\d+\.\d+$/);
     expect(LEVELS).toContain(rule.level);
   });
 
-  test('every reason has a remedy, and no remedy is for anything else', () => {
-    const reasons = Object.keys(rule.messages).filter((id) => id !== 'pass');
-    expect(Object.keys(rule.remedies).sort()).toEqual(reasons.sort());
+  test('its targets are resource types, each once', () => {
+    expect(wrongTypes(rule.targets)).toEqual([]);
+    expect(rule.targets.length).toBeGreaterThan(0);
   });
 
-  test('its messages are a pass and reasons, each of them used', () => {
-    const { pass = '', ...reasons } = rule.messages;
-    expect(pass).not.toBe('');
-    expect(Object.keys(reasons).length).toBeGreaterThan(0);
-    expect(
-      Object.entries(reasons).filter(([id, text]) => !/^[a-z]+(-[a-z]+)*$/.test(id) || text.trim() === ''),
-    ).toEqual([]);
-    expect(Object.keys(reasons).filter((id) => !usesMessage(sourceOf(name), id))).toEqual([]);
+  test('its needs are paths and resource types, each once', () => {
+    const needs = rule.needs ?? [];
+    const fields = needs.flatMap((need) => ('field' in need ? [need.field] : []));
+    expect(fields.filter((path) => !/^[a-z]\w*(\.\w+)*$/.test(path))).toEqual([]);
+    expect(repeated(fields)).toEqual([]);
+    expect(wrongTypes(needs.flatMap((need) => ('related' in need ? [need.related] : [])))).toEqual([]);
   });
 
-  test('its options have a default and no value twice', () => {
-    const wrong = Object.values(rule.options).filter(
-      (values) => values.length < 2 || new Set(values).size < values.length,
+  test('its reasons have an id, a message and a remedy, and each is given', () => {
+    const reasons = Object.entries(rule.reasons);
+    expect(reasons.length).toBeGreaterThan(0);
+    const wrong = reasons.filter(
+      ([id, { message, remedy }]) => !KEBAB.test(id) || !SENTENCE_PART.test(message) || !SENTENCE_PART.test(remedy),
     );
     expect(wrong).toEqual([]);
+    const source = [sourceOf(name), ...helpers].join('\n');
+    expect(reasons.map(([id]) => id).filter((id) => !givesReason(source, id))).toEqual([]);
   });
 
-  test('its page begins with its name and tells its ref and its options', () => {
+  test('its options are JSON Schemas with a default that they accept and a description', () => {
+    for (const [option, schema] of Object.entries(rule.options ?? {})) {
+      expect(option).toMatch(/^[a-z][A-Za-z0-9]*$/);
+      expect(schema.description).toMatch(/^[A-Z].*\.$/);
+      expect(new Ajv({ strict: true }).validate(schema, schema.default), option).toBe(true);
+      if ('enum' in schema) expect(repeated(schema.enum)).toEqual([]);
+      if ('enum' in schema) expect(schema.enum.length).toBeGreaterThan(1);
+    }
+  });
+
+  test('its module is short', () => {
+    const lines = readFileSync(join(PACKAGE_ROOT, 'rules', `${name}.ts`), 'utf8')
+      .trimEnd()
+      .split('\n');
+    expect(lines.length).toBeLessThanOrEqual(MAX_LINES);
+  });
+
+  test('it neither passes nor fails on a resource of which nothing was read', () => {
+    for (const type of rule.targets) {
+      const name = type
+        .split('/')
+        .slice(1)
+        .map((_, i) => `name${i}`)
+        .join('/');
+      checkNothingRead(rule, { resources: [{ type, apiVersion: '2023-07-01', name }] });
+    }
+  });
+
+  test('its page begins with its name and has its ref and its options', () => {
     const page = readFileSync(join(PACKAGE_ROOT, 'docs', 'rules', `${name}.md`), 'utf8');
-    const wanted = [name, rule.ref, ...Object.keys(rule.options)];
+    const wanted = [name, rule.ref, ...Object.keys(rule.options ?? {})];
     expect(page.split('\n').find((line) => line.startsWith('# '))).toContain(name);
     expect(wanted.filter((word) => !page.includes(word))).toEqual([]);
   });
@@ -113,12 +154,42 @@ describe.each(rules.map((rule) => [rule.name, rule] as const))('%s', (name, rule
   });
 });
 
-/** Whether a message id stands in the source anywhere but as the key of the message table. */
-function usesMessage(source: string, id: string): boolean {
-  return new RegExp(`['"]${id}['"](?!\\s*:)`).test(source);
+function repeated(words: readonly string[]): string[] {
+  const lower = words.map((word) => word.toLowerCase());
+  return lower.filter((word, i) => lower.indexOf(word) !== i);
 }
 
-test('a message that nothing uses is noticed', () => {
-  expect(usesMessage(`messages: { 'no-x': 'text' }, check: () => []`, 'no-x')).toBe(false);
-  expect(usesMessage(`messages: { 'no-x': 'text' }, check: () => [{ id: 'no-x' }]`, 'no-x')).toBe(true);
+function wrongTypes(types: readonly string[]): string[] {
+  return [...types.filter((type) => !RESOURCE_TYPE.test(type)), ...repeated(types)];
+}
+
+/** Whether the id of a reason stands in the source as a value: neither as the key of the table nor in a type. */
+function givesReason(source: string, id: string): boolean {
+  return new RegExp(`(?<!\\|\\s*|readonly id: )['"]${id}['"](?!\\s*(?::|\\|))`).test(source);
+}
+
+test('a reason that nothing gives is noticed', () => {
+  expect(givesReason(`reasons: { 'no-x': { message: 'text' } }, check: () => []`, 'no-x')).toBe(false);
+  expect(givesReason(`readonly id: 'no-x' | 'no-y';`, 'no-x')).toBe(false);
+  expect(givesReason(`readonly id:\n    | 'no-x'\n    | 'no-y';`, 'no-y')).toBe(false);
+  expect(givesReason(`reasons: { 'no-x': {} }, check: () => [ctx.reason('no-x')]`, 'no-x')).toBe(true);
+  expect(givesReason(`return [{ id: 'no-x', values: {} }]`, 'no-x')).toBe(true);
+});
+
+test('no function of a rule or of a helper is long', () => {
+  const functions = [...readSources('rules')].flatMap(([file, text]) =>
+    [...text.matchAll(/^(?:export )?(?:async )?function (\w+)[\s\S]*?^}$/gm)].map(([whole, name]) => ({
+      name: `${file} ${name}`,
+      lines: whole.split('\n').length,
+    })),
+  );
+  expect(functions.length).toBeGreaterThan(10);
+  expect(functions.filter(({ lines }) => lines > MAX_FUNCTION_LINES)).toEqual([]);
+});
+
+test('the engine and the reports name no kind of resource, so that rules on any can be added', () => {
+  const sources = [...readSources('src/engine', 'src/reports')];
+  expect(sources.length).toBeGreaterThan(20);
+  const lines = sources.flatMap(([file, text]) => text.split('\n').map((line, i) => `${file}:${i + 1} ${line.trim()}`));
+  expect(lines.filter((line) => /registr|diagnostic/i.test(line))).toEqual([]);
 });

@@ -136,7 +136,7 @@ describe('a diff to look at', () => {
   });
 });
 
-describe('JSON', () => {
+describe('JSON that is printed', () => {
   test('has the same value, and nothing in it acts', () => {
     fc.assert(
       fc.property(fc.dictionary(texts, fc.oneof(texts, fc.array(texts))), fc.constantFrom(0, 1, 2), (value, indent) => {

@@ -23,8 +23,8 @@ function current(): string | undefined {
 
 function indexPage(list: readonly Rule[]): string {
   const rows = list.map((rule) => {
-    const { name, ref, synopsis, level, alias, since } = rule;
-    return [`[${name}](${name}.md)`, ref, synopsis, level, packsOf(name), alias.join(', '), since];
+    const { name, ref, synopsis, level, aliases, since } = rule;
+    return [`[${name}](${name}.md)`, ref, synopsis, level, packsOf(name), aliases.join(', '), since];
   });
   return [
     '# Rules',

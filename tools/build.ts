@@ -1,11 +1,11 @@
 import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
-/** Bundles the command line: one small entry, and a chunk for what only some commands or inputs need. */
+/** Bundles the command line and what programs import: one small entry for each, and a chunk for what only some commands or inputs need. */
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist', { recursive: true });
 await build({
-  entryPoints: { cli: 'src/bin.ts' },
+  entryPoints: { cli: 'src/bin.ts', index: 'src/index.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,
@@ -13,6 +13,7 @@ await build({
   platform: 'node',
   target: 'node20.19',
   minifySyntax: true,
+  minifyWhitespace: true,
   legalComments: 'linked',
   // CommonJS packages inside the bundle ask for Node's own modules.
   banner: {

@@ -3,32 +3,29 @@ import { isDeepStrictEqual } from 'node:util';
 import { logs } from '../rules/Azure.ACR.Logs.ts';
 import { documentReader } from '../src/api/fix/documents.ts';
 import { lintOverlay } from '../src/api/fix/fix-templates.ts';
-import { registriesIn } from '../src/api/lint/evaluate-templates.ts';
-import { azureRefusals } from '../src/fixes/arm/azure-refusals.ts';
+import { targetsIn } from '../src/api/lint/evaluate-templates.ts';
 import type { JsonChange } from '../src/fixes/arm/edits.ts';
 import { entryAt, jsonOf } from '../src/fixes/arm/json-text.ts';
 import {
-  type Document,
+  type EditableFile,
+  type FixSession,
+  type FixSessionInput,
   type Linted,
-  type Outcome,
+  type PlannedFix,
   planSession,
-  type Session,
-  type SessionInput,
 } from '../src/fixes/arm/session.ts';
-import { failingPlaces } from '../src/fixes/arm/targets.ts';
-import { defaultFixSettings, type FixSettings } from '../src/fixes/fix-settings.ts';
-import { join } from '../src/model/azure/attach-settings.ts';
-import { indexSettings } from '../src/model/azure/setting-index.ts';
+import { failingTargets } from '../src/fixes/arm/targets.ts';
+import { defaultFixSettings, FIX_NEEDS, type FixSettings } from '../src/fixes/fix-settings.ts';
+import { REGISTRY_TYPE } from '../src/model/azure/resource-types.ts';
 import type { TemplateRequest } from '../src/sources/arm/arm-source.ts';
 import { expandTemplate } from '../src/sources/arm/expand/expand.ts';
 import { expandedJson } from '../src/sources/arm/expanded-json.ts';
 import type { JsonValue } from '../src/sources/arm/json/json-value.ts';
 import { discover } from '../src/sources/discover/discover.ts';
-import { formatPath } from '../src/util/location.ts';
 
 /**
  * `npm run check:fixes -- FOLDER`: plans a fix for every registry of a folder that fails, with a destination and without
- * one, and holds the result against the laws of a fix. Ends with 1 when one is broken. Nothing is written.
+ * one, and holds the result against the properties of a fix. Ends with 1 when one is broken. Nothing is written.
  */
 
 const MAX_SIZE = 200 * 1024 * 1024;
@@ -41,18 +38,18 @@ export interface FixCase {
   readonly settings: FixSettings;
   readonly newParameters: boolean;
   readonly force: boolean;
-  readonly read: (file: string) => Document | undefined;
+  readonly read: (file: string) => EditableFile | undefined;
   /** Files that are not on disk. */
   readonly overlay?: ReadonlyMap<string, Uint8Array>;
 }
 
 export interface Checked {
-  readonly outcomes: readonly Outcome[];
+  readonly outcomes: readonly PlannedFix[];
   readonly texts: ReadonlyMap<string, string>;
   readonly broken: readonly string[];
 }
 
-/** Plans fixes and says which laws they break. */
+/** Plans fixes and says which properties they break. */
 export function checkFixes(fixCase: FixCase): Checked {
   const input = sessionOf(fixCase, new Map());
   const session = planSession(input);
@@ -60,9 +57,9 @@ export function checkFixes(fixCase: FixCase): Checked {
   return { ...session, broken: [...claims(fixCase, session, overlay), ...edits(fixCase, session)] };
 }
 
-function sessionOf(fixCase: FixCase, changed: ReadonlyMap<string, string>): SessionInput {
+function sessionOf(fixCase: FixCase, changed: ReadonlyMap<string, string>): FixSessionInput {
   const { request, settings, newParameters, force } = fixCase;
-  const read = (file: string): Document | undefined => {
+  const read = (file: string): EditableFile | undefined => {
     const document = fixCase.read(file);
     const text = changed.get(file);
     return document === undefined || text === undefined
@@ -81,14 +78,14 @@ function sessionOf(fixCase: FixCase, changed: ReadonlyMap<string, string>): Sess
     );
   };
   const before = relint(new Map());
-  const places = failingPlaces(logs.ref, before.findings, before.run, registriesIn);
-  return { before, places, settingsOf: () => settings, newParameters, force, read, registriesIn, relint };
+  const places = failingTargets(logs.ref, before.findings, before.run, targetsIn);
+  return { before, places, settingsOf: () => settings, newParameters, force, read, relint };
 }
 
 /** What was claimed to be fixed passes; nothing else has come; a second fix finds nothing to change. */
 function claims(
   fixCase: FixCase,
-  { outcomes, texts }: Session,
+  { outcomes, texts }: FixSession,
   changed: ReadonlyMap<string, string>,
 ): readonly string[] {
   if (texts.size === 0) return [];
@@ -118,17 +115,14 @@ function fewer(now: readonly string[], before: readonly string[]): readonly stri
 }
 
 /** What Azure would refuse, in all registries of a run. */
-function refusedByAzure({ run }: Linted): readonly string[] {
-  const index = indexSettings(run.inventories);
-  return run.inventories.flatMap((inventory) =>
-    join(inventory, index).flatMap((registry) =>
-      azureRefusals(registry).map((text) => `${inventory.file}: ${formatPath(registry.origin.path ?? [])}: ${text}`),
-    ),
+function refusedByAzure({ refusals }: Linted): readonly string[] {
+  return refusals.flatMap(({ location, target, reasons }) =>
+    reasons.map(({ message }) => `${location.file} ${target.parameters ?? ''}: ${location.path}: ${message}`),
   );
 }
 
 /** Texts differ by what was put in, and expansions by the setting. */
-function edits({ read }: FixCase, { outcomes, texts }: Session): readonly string[] {
+function edits({ read }: FixCase, { outcomes, texts }: FixSession): readonly string[] {
   return [...texts].flatMap(([file, after]) => {
     const before = read(file)?.text ?? '';
     const own = outcomes.filter(({ plan }) => plan.kind === 'edit' && plan.files.some((one) => one.file === file));
@@ -229,6 +223,7 @@ function checkFolder(folder: string, settings: FixSettings, force: boolean): voi
       named: [],
       flags: new Map(),
       explore: false,
+      wanted: { types: [REGISTRY_TYPE], fields: FIX_NEEDS.map(({ field }) => field) },
     };
     const near = parameterFiles.filter(({ absolute }) => dirname(absolute) === dirname(template.absolute));
     const checked = checkFixes({
@@ -251,11 +246,11 @@ function checkFolder(folder: string, settings: FixSettings, force: boolean): voi
     }
     for (const text of checked.broken) {
       console.log(`BROKEN ${text}`);
-      add('laws broken');
+      add('properties broken');
     }
   }
   for (const [what, count] of [...counts].sort()) console.log(`  ${count} ${what}`);
-  if (counts.has('laws broken') || counts.size === 0) process.exitCode = 1;
+  if (counts.has('properties broken') || counts.size === 0) process.exitCode = 1;
 }
 
 function main(folder: string | undefined): void {

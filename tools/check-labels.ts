@@ -1,16 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { join as joinPath, resolve } from 'node:path';
-import { logs } from '../rules/Azure.ACR.Logs.ts';
-import { judge } from '../src/engine/judge.ts';
-import { verdictOf } from '../src/engine/verdict.ts';
-import { join } from '../src/model/azure/attach-settings.ts';
-import { indexSettings } from '../src/model/azure/setting-index.ts';
-import { readTemplates } from '../src/sources/arm/arm-source.ts';
-import { parameterValues } from '../src/sources/arm/parameter-file.ts';
-import { isProblem, readJsonFile } from '../src/sources/arm/read-json-file.ts';
-import { templateInventory } from '../src/sources/arm/template-inventory.ts';
-import { discover, type FoundFile } from '../src/sources/discover/discover.ts';
-import { formatPath } from '../src/util/location.ts';
+import { join, resolve } from 'node:path';
+import { lintTemplates } from '../src/api/lint/lint-templates.ts';
+import type { RunResult } from '../src/engine/finding.ts';
+import { discover } from '../src/sources/discover/discover.ts';
 
 /**
  * `npm run check:labels -- FOLDER`: compares the verdicts of `Azure.ACR.Logs` with the ones that `FOLDER/LABELS.tsv`
@@ -19,7 +11,7 @@ import { formatPath } from '../src/util/location.ts';
  */
 
 const MAX_SIZE = 200 * 1024 * 1024;
-const OPTIONS = { coverage: 'setting' };
+const RULE = 'Azure.ACR.Logs';
 
 interface Label {
   readonly template: string;
@@ -49,105 +41,92 @@ function labelsOf(text: string): Label[] {
   });
 }
 
-/** What the program says in place of a label's verdict, with the message; or why it says nothing. */
-function verdictFor(folder: string, { template, place, parameters }: Label): { verdict: string; why: string } {
-  const read = readJsonFile(template, joinPath(folder, template), MAX_SIZE);
-  if (isProblem(read)) return { verdict: 'not read', why: read.message };
-  const values = parameters === undefined ? new Map() : valuesOf(folder, parameters);
-  if (values === undefined) return { verdict: 'not read', why: `no values in ${parameters}` };
-  const basis = parameters === undefined ? 'defaults' : 'parameters';
-  const input = { file: template, template: read.json, values, target: {}, deploymentKey: template };
-  const inventory = templateInventory(input, { basis });
-  const found = join(inventory).filter(({ origin }) => formatPath(origin.path ?? []) === place);
-  const verdicts = found.map((registry) => verdictOf(logs, registry, OPTIONS));
-  const words = new Set(verdicts.map(({ outcome }) => (outcome === 'notApplicable' ? 'not-deployed' : outcome)));
-  if (words.size === 0) {
-    const places = inventory.registries.map(({ origin }) => formatPath(origin.path ?? []));
-    const errors = inventory.problems.filter(({ error }) => error).map(({ message }) => message);
-    return { verdict: 'no such registry', why: [...errors, `there are: ${places.join(', ') || 'none'}`].join('; ') };
-  }
-  return { verdict: [...words].join(' and '), why: verdicts.map(({ message }) => message).join(' | ') };
-}
+/** What linting one template gives, by the template and the parameter file that is named for it. */
+type Linter = (template: string, parameters?: string) => Promise<RunResult>;
 
-function valuesOf(folder: string, file: string): ReturnType<typeof parameterValues> {
-  const read = readJsonFile(file, joinPath(folder, file), MAX_SIZE);
-  return isProblem(read) ? undefined : parameterValues(read.json, file);
-}
-
-function compare(folder: string): { checked: number; differences: string[] } {
-  const labels = labelsOf(readFileSync(joinPath(folder, 'LABELS.tsv'), 'utf8'));
-  const differences = labels.flatMap((label) => {
-    const { verdict, why } = safely(
-      () => verdictFor(folder, label),
-      (why) => ({ verdict: 'crash', why }),
-    );
-    if (verdict === label.verdict) return [];
-    const values = label.parameters === undefined ? '' : `\n  with ${label.parameters}`;
-    return [`${label.template}  ${label.place}${values}\n  label ${label.verdict}, got ${verdict}: ${why}`];
-  });
-  return { checked: labels.length, differences };
-}
-
-function safely<T>(work: () => T, failed: (message: string) => T): T {
-  try {
-    return work();
-  } catch (error) {
-    return failed((error as Error).stack ?? String(error));
-  }
-}
-
-/** Evaluates one template with every parameter file that belongs to it; what crashes comes back as text. */
-function evaluate(
-  folder: string,
-  template: FoundFile,
-  parameterFiles: readonly FoundFile[],
-): { crashes: string[]; registries: number; unreadable: number } {
-  const run = readTemplates({
-    cwd: folder,
-    rootOf: () => folder,
-    maxSize: MAX_SIZE,
-    templates: [template],
-    parameterFiles,
-    named: [],
-    flags: new Map(),
-    defaults: 'count',
-    explore: false,
-    deploymentOf: () => ({ target: {} }),
-  });
-  const index = indexSettings(run.inventories);
-  const judged = run.inventories.map((inventory) =>
-    judge(inventory, index, [{ rule: logs, level: 'error', options: OPTIONS }]),
-  );
-  return {
-    crashes: judged.flatMap(({ errors }) => errors.map(({ message }) => `${template.file}: ${message}`)),
-    registries: judged.reduce((sum, { findings }) => sum + findings.length, 0),
-    unreadable: run.errors.length > 0 ? 1 : 0,
+function linterOf(folder: string): Linter {
+  const known = new Map<string, Promise<RunResult>>();
+  return (template, parameters) => {
+    const key = `${template}\n${parameters ?? ''}`;
+    const result =
+      known.get(key) ??
+      lintTemplates({
+        cwd: folder,
+        paths: [template],
+        parameters: parameters === undefined ? [] : [parameters],
+        config: false,
+        rules: [RULE],
+        defaults: 'count',
+        maxSize: MAX_SIZE,
+      }).then((done) => done.result);
+    known.set(key, result);
+    return result;
   };
 }
 
-function evaluateAll(folder: string): { templates: number; crashes: string[]; registries: number; unreadable: number } {
-  const { templates, parameterFiles } = discover({ cwd: folder, paths: ['.'], gitignore: false, maxSize: MAX_SIZE });
-  const total = { templates: templates.length, crashes: [] as string[], registries: 0, unreadable: 0 };
-  for (const template of templates) {
-    const { crashes, registries, unreadable } = safely(
-      () => evaluate(folder, template, parameterFiles),
-      (message) => ({ crashes: [`${template.file}: ${message}`], registries: 0, unreadable: 0 }),
-    );
-    total.crashes.push(...crashes);
-    total.registries += registries;
-    total.unreadable += unreadable;
+/** What the program says in place of a label's verdict, with the message; or why it says nothing. */
+async function verdictFor(
+  lint: Linter,
+  { template, place, parameters }: Label,
+): Promise<{ verdict: string; why: string }> {
+  const { findings, errors } = await lint(template, parameters);
+  const own = findings.filter(({ location, target }) => location.file === template && target.parameters === parameters);
+  const found = own.filter(({ location }) => location.path === place);
+  const words = new Set(found.map(({ outcome }) => (outcome === 'notApplicable' ? 'not-deployed' : outcome)));
+  if (words.size === 0) {
+    const places = own.map(({ location }) => location.path).join(', ') || 'none';
+    const why = [...errors.map(({ message }) => message), `there are: ${places}`].join('; ');
+    return { verdict: 'no such registry', why };
   }
-  return total;
+  return { verdict: [...words].join(' and '), why: found.map(({ message }) => message).join(' | ') };
 }
 
-function main(folder: string | undefined): number {
+async function compare(folder: string, lint: Linter): Promise<{ checked: number; differences: readonly string[] }> {
+  const labels = labelsOf(readFileSync(join(folder, 'LABELS.tsv'), 'utf8'));
+  const differences: string[] = [];
+  for (const label of labels) {
+    const { verdict, why } = await verdictFor(lint, label).catch((error: Error) => ({
+      verdict: 'crash',
+      why: error.stack ?? String(error),
+    }));
+    if (verdict === label.verdict) continue;
+    const values = label.parameters === undefined ? '' : `\n  with ${label.parameters}`;
+    differences.push(`${label.template}  ${label.place}${values}\n  label ${label.verdict}, got ${verdict}: ${why}`);
+  }
+  return { checked: labels.length, differences };
+}
+
+/** Evaluates each template with every parameter file that belongs to it; what crashes comes back as text. */
+async function evaluateAll(
+  folder: string,
+  lint: Linter,
+): Promise<{ templates: number; crashes: readonly string[]; registries: number; unreadable: number }> {
+  const { templates } = discover({ cwd: folder, paths: ['.'], gitignore: false, maxSize: MAX_SIZE });
+  const crashes: string[] = [];
+  let [registries, unreadable] = [0, 0];
+  for (const { file } of templates) {
+    try {
+      const { findings, errors } = await lint(file);
+      const bugs = errors.filter(({ code }) => code === 'rule-crash' || code === 'internal-error');
+      crashes.push(...bugs.map(({ message }) => `${file}: ${message}`));
+      registries += findings.length;
+      unreadable += errors.length > bugs.length ? 1 : 0;
+    } catch (error) {
+      crashes.push(`${file}: ${(error as Error).stack}`);
+    }
+  }
+  return { templates: templates.length, crashes, registries, unreadable };
+}
+
+async function main(folder: string | undefined): Promise<number> {
   if (folder === undefined) {
     console.error('usage: npm run check:labels -- FOLDER');
     return 2;
   }
   const start = performance.now();
-  const { checked, differences } = compare(resolve(folder));
-  const { templates, crashes, registries, unreadable } = evaluateAll(resolve(folder));
+  const lint = linterOf(resolve(folder));
+  const { checked, differences } = await compare(resolve(folder), lint);
+  const { templates, crashes, registries, unreadable } = await evaluateAll(resolve(folder), lint);
   for (const text of [...differences, ...crashes.map((crash) => `crash: ${crash}`)]) console.log(text);
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   console.log(
@@ -157,4 +136,4 @@ function main(folder: string | undefined): number {
   return differences.length + crashes.length > 0 || checked === 0 || templates === 0 ? 1 : 0;
 }
 
-process.exitCode = main(process.argv[2]);
+process.exitCode = await main(process.argv[2]);

@@ -1,17 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join as joinPath, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { logs } from '../rules/Azure.ACR.Logs.ts';
-import { locateAll } from '../src/api/lint/locate-findings.ts';
+import { lintTemplates } from '../src/api/lint/lint-templates.ts';
 import type { Finding } from '../src/engine/finding.ts';
-import { judge } from '../src/engine/judge.ts';
-import { indexSettings } from '../src/model/azure/setting-index.ts';
-import { readTemplates } from '../src/sources/arm/arm-source.ts';
 import { decodeText } from '../src/sources/arm/json/decode.ts';
 import type { JsonValue } from '../src/sources/arm/json/json-value.ts';
 import { locate } from '../src/sources/arm/json/locate.ts';
 import { parseJson } from '../src/sources/arm/json/parse.ts';
-import { discover, type FoundFile } from '../src/sources/discover/discover.ts';
+import { discover } from '../src/sources/discover/discover.ts';
 import { formatPath, type Path, parsePath, type Range } from '../src/util/location.ts';
 
 /**
@@ -138,28 +134,21 @@ function parsed(text: string): JsonValue | undefined {
   }
 }
 
-/** Findings of `Azure.ACR.Logs` for templates and their parameter files, with ranges. */
-export function locatedFindings(
-  folder: string,
-  templates: readonly FoundFile[],
-  parameterFiles: readonly FoundFile[],
-): readonly Finding[] {
-  const common = { cwd: folder, rootOf: () => folder, maxSize: MAX_SIZE, named: [], flags: new Map(), explore: false };
-  const run = readTemplates({
-    ...common,
-    templates,
-    parameterFiles,
+/** Findings of `Azure.ACR.Logs` for a template of a folder and its parameter files, with ranges. */
+export async function locatedFindings(folder: string, file: string): Promise<readonly Finding[]> {
+  const { result } = await lintTemplates({
+    cwd: resolve(folder),
+    paths: [file],
+    config: false,
+    rules: ['Azure.ACR.Logs'],
     defaults: 'count',
-    deploymentOf: () => ({ target: {} }),
+    maxSize: MAX_SIZE,
   });
-  const index = indexSettings(run.inventories);
-  const active = [{ rule: logs, level: 'error', options: {} }] as const;
-  const findings = run.inventories.flatMap((inventory) => judge(inventory, index, active).findings);
-  return locateAll({ findings, errors: [], notes: [] }, folder, Number.POSITIVE_INFINITY, run.texts).findings;
+  return result.findings;
 }
 
-export function checkFolder(folder: string): { templates: number; paths: Checked; findings: Checked } {
-  const { templates, parameterFiles } = discover({ cwd: folder, paths: ['.'], gitignore: false, maxSize: MAX_SIZE });
+export async function checkFolder(folder: string): Promise<{ templates: number; paths: Checked; findings: Checked }> {
+  const { templates } = discover({ cwd: folder, paths: ['.'], gitignore: false, maxSize: MAX_SIZE });
   const texts = new Map<string, string>();
   const textOf = (file: string): string => {
     const text = texts.get(file) ?? decodeText(readFileSync(joinPath(folder, file))).text;
@@ -170,7 +159,8 @@ export function checkFolder(folder: string): { templates: number; paths: Checked
     const { checked, differences } = checkReadable(textOf(file), i + 1);
     return { checked, differences: differences.map((text) => `${file}: ${text}`) };
   });
-  const findings = templates.map((found) => checkFindings(locatedFindings(folder, [found], parameterFiles), textOf));
+  const findings: Checked[] = [];
+  for (const { file } of templates) findings.push(checkFindings(await locatedFindings(folder, file), textOf));
   return { templates: templates.length, paths: total(paths), findings: total(findings) };
 }
 
@@ -186,12 +176,12 @@ function total(parts: readonly Checked[]): Checked {
   };
 }
 
-function main(folder: string | undefined): number {
+async function main(folder: string | undefined): Promise<number> {
   if (folder === undefined) {
     console.error('usage: npm run check:positions -- FOLDER');
     return 2;
   }
-  const { templates, paths, findings } = checkFolder(resolve(folder));
+  const { templates, paths, findings } = await checkFolder(resolve(folder));
   const differences = [...paths.differences, ...findings.differences];
   for (const text of differences) console.log(text);
   console.log(
@@ -200,4 +190,4 @@ function main(folder: string | undefined): number {
   return differences.length > 0 || paths.checked === 0 ? 1 : 0;
 }
 
-if (import.meta.filename === process.argv[1]) process.exitCode = main(process.argv[2]);
+if (import.meta.filename === process.argv[1]) process.exitCode = await main(process.argv[2]);

@@ -1,14 +1,17 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pageStub, ruleStub, testStub } from './rule-stub.ts';
+import { stubOf } from './rule-stub.ts';
 
 /**
- * `npm run new-rule -- Azure.ACR.Name`: writes a rule, its page and its tests, which all pass and are there to be
- * rewritten, and adds the rule to `rules/index.ts`. Works in the current folder. Ends with 2 and writes nothing when the
- * name is of another form or taken.
+ * `npm run new-rule -- Azure.ACR.Name [--setting | --property PATH]`: writes a rule on diagnostic settings or on a property
+ * of registries, its page and its tests, which all pass and are there to be rewritten, and adds the rule to
+ * `rules/index.ts`. Works in the current folder. Ends with 2 and writes nothing when the name is of another form or taken.
  */
 
-const NAME = /^Azure\.ACR\.([A-Z][A-Za-z0-9]+)$/;
+const USAGE = 'usage: npm run new-rule -- Azure.ACR.Name [--setting | --property PATH]';
+const NAME = /^(?:Azure|Alibaba)(?:\.[A-Z][A-Za-z0-9]+)+$/;
+/** Members of a registry that every example may set. */
+const PROPERTY = /^(?:properties|sku|identity|tags)(?:\.[A-Za-z]\w*)+$/;
 const LINE_WIDTH = 120;
 
 interface Known {
@@ -28,7 +31,7 @@ function knownRules(root: string): Known[] {
       const name = file.slice(0, -'.ts'.length);
       const constant = /export const (\w+) = defineRule/.exec(text)?.[1];
       if (constant === undefined) throw new Error(`rules/${file} exports no rule`);
-      const aliases = /alias: \[([^\]]*)\]/.exec(text)?.[1] ?? '';
+      const aliases = /aliases: \[([^\]]*)\]/.exec(text)?.[1] ?? '';
       const words = [name, ...[...aliases.matchAll(/'([^']+)'/g)].map(([, alias = '']) => alias)];
       const refs = [...text.matchAll(/ACRA-(\d{4})/g)].map(([, digits]) => Number(digits));
       return { name, constant, words: words.map((word) => word.toLowerCase()), refs };
@@ -46,10 +49,16 @@ function nextRef(root: string, rules: readonly Known[]): string {
   return `ACRA-${String(highest + 1).padStart(4, '0')}`;
 }
 
+/** The last word of the name, or as many as it takes for a constant that is free. */
 function constantOf(name: string, rules: readonly Known[]): string {
-  const last = NAME.exec(name)?.[1] ?? '';
-  const word = last.replace(/^[A-Z]+(?=[A-Z][a-z])|^[A-Z]+$|^[A-Z]/, (start) => start.toLowerCase());
-  return isReserved(word) || rules.some(({ constant }) => constant === word) ? `${word}Rule` : word;
+  const words = name.split('.');
+  const candidates = words.map((_, i) => camelCase(words.slice(-1 - i).join('')));
+  const free = candidates.find((word) => !isReserved(word) && !rules.some(({ constant }) => constant === word));
+  return free ?? `${camelCase(words.join(''))}Rule`;
+}
+
+function camelCase(word: string): string {
+  return word.replace(/^[A-Z]+(?=[A-Z][a-z])|^[A-Z]+$|^[A-Z]/, (start) => start.toLowerCase());
 }
 
 function isReserved(word: string): boolean {
@@ -72,24 +81,33 @@ ${short.length <= LINE_WIDTH ? short : long}
 }
 
 function complaint(name: string, files: readonly string[], rules: readonly Known[]): string | undefined {
-  if (!NAME.test(name)) return `'${name}' is no name for a rule: expected Azure.ACR. and a word with a capital letter`;
+  if (!NAME.test(name))
+    return `'${name}' is no name for a rule: expected Azure. or Alibaba. and words with a capital letter`;
   const taken = rules.find(({ words }) => words.includes(name.toLowerCase()));
   if (taken !== undefined) return `'${name}' is taken by ${taken.name}`;
   const there = files.find(existsSync);
   return there === undefined ? undefined : `${there} exists already`;
 }
 
+/** The path of `--property`; undefined for a rule on settings, null when the flags are wrong. */
+function propertyOf(flags: readonly string[]): string | undefined | null {
+  const [flag, path, ...more] = flags;
+  if (flag === undefined || (flag === '--setting' && path === undefined)) return undefined;
+  return flag === '--property' && path !== undefined && PROPERTY.test(path) && more.length === 0 ? path : null;
+}
+
 function main(argv: readonly string[], root: string): number {
-  const [name] = argv;
-  if (name === undefined || argv.length > 1) {
-    console.error('usage: npm run new-rule -- Azure.ACR.Name');
+  const [name, ...flags] = argv;
+  const property = propertyOf(flags);
+  if (name === undefined || property === null) {
+    console.error(USAGE);
     return 2;
   }
   const rules = knownRules(root);
-  const [rule, page, test] = [`rules/${name}.ts`, `docs/rules/${name}.md`, `test/rules/${name}.test.ts`];
+  const files = { rule: `rules/${name}.ts`, page: `docs/rules/${name}.md`, test: `test/rules/${name}.test.ts` };
   const problem = complaint(
     name,
-    [rule, page, test].map((file) => join(root, file)),
+    Object.values(files).map((file) => join(root, file)),
     rules,
   );
   if (problem !== undefined) {
@@ -98,12 +116,15 @@ function main(argv: readonly string[], root: string): number {
   }
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   const facts = { name, ref: nextRef(root, rules), since: version, constant: constantOf(name, rules) };
-  writeFileSync(join(root, rule), ruleStub(facts));
-  writeFileSync(join(root, page), pageStub(facts));
-  writeFileSync(join(root, test), testStub(facts));
+  const stub = stubOf({ ...facts, ...(property !== undefined && { property }) });
+  writeFileSync(join(root, files.rule), stub.rule);
+  writeFileSync(join(root, files.page), stub.page);
+  writeFileSync(join(root, files.test), stub.test);
   const all = [...rules, facts].sort((a, b) => (a.name < b.name ? -1 : 1));
   writeFileSync(join(root, 'rules/index.ts'), indexText(all));
-  console.log(`${facts.ref}: wrote ${rule}, ${page} and ${test}, and added the rule to rules/index.ts`);
+  console.log(
+    `${facts.ref}: wrote ${files.rule}, ${files.page} and ${files.test}, and added the rule to rules/index.ts`,
+  );
   console.log('next: docs/writing-a-rule.md; a pack in rules/packs/; npx tsx tools/build-docs.ts');
   return 0;
 }

@@ -1,3 +1,5 @@
+import { propertySubject, SETTING, type Subject } from './stub-subjects.ts';
+
 /** What the stub of a rule is filled in with. */
 export interface StubFacts {
   readonly name: string;
@@ -5,65 +7,68 @@ export interface StubFacts {
   readonly since: string;
   /** Name of the exported constant. */
   readonly constant: string;
+  /** The path of the property that the rule is about; left out: it is about diagnostic settings. */
+  readonly property?: string;
 }
 
-const SYNOPSIS = 'A container registry should have a diagnostic setting.';
+/** The three files of a rule. */
+export interface Stub {
+  readonly rule: string;
+  readonly page: string;
+  readonly test: string;
+}
+
+/** A rule that works, its page and its tests, which all pass and are there to be rewritten. */
+export function stubOf(facts: StubFacts): Stub {
+  const subject = facts.property === undefined ? SETTING : propertySubject(facts.property);
+  return { rule: ruleText(facts, subject), page: pageText(facts, subject), test: testText(facts, subject) };
+}
+
 const PILLAR = 'Security';
 const CATEGORY = 'SE:10 Monitoring and threat detection';
 const CONTROL = 'MCSB LT-3';
 
-/** A rule that works, and asks for one diagnostic setting, to be rewritten. */
-export function ruleStub({ name, ref, since, constant }: StubFacts): string {
-  return `import { defineRule } from '../src/engine/rule.ts';
+function ruleText({ name, ref, since, constant }: StubFacts, subject: Subject): string {
+  const { id, message, remedy } = subject.reason;
+  return `${[
+    "import { defineRule } from '../src/engine/rule.ts';",
+    "import { REGISTRY_TYPE } from '../src/model/azure/resource-types.ts';",
+    ...subject.imports,
+    '',
+    ...subject.constants,
+    `export const ${constant} = defineRule({`,
+    `  name: '${name}',`,
+    `  ref: '${ref}',`,
+    '  aliases: [],',
+    `  synopsis: '${subject.synopsis}',`,
+    "  level: 'warning',",
+    `  pillar: '${PILLAR}',`,
+    `  category: '${CATEGORY}',`,
+    `  controls: ['${CONTROL}'],`,
+    `  since: '${since}',`,
+    '  targets: [REGISTRY_TYPE],',
+    ...subject.members,
+    `  pass: '${subject.pass}',`,
+    '  reasons: {',
+    `    '${id}': {`,
+    `      message: '${message}',`,
+    `      remedy: '${remedy}',`,
+    '    },',
+    '  },',
+    ...subject.check,
+    '});',
+  ].join('\n')}\n`;
+}
 
-export const ${constant} = defineRule({
-  name: '${name}',
-  ref: '${ref}',
-  alias: [],
-  synopsis: '${SYNOPSIS}',
-  level: 'warning',
-  type: 'Microsoft.ContainerRegistry/registries',
-  pillar: '${PILLAR}',
-  category: '${CATEGORY}',
-  controls: ['${CONTROL}'],
-  since: '${since}',
-  messages: {
-    pass: 'a diagnostic setting is attached to it',
-    'no-setting': 'no diagnostic setting is attached to it',
-  },
-  remedies: { 'no-setting': 'add a diagnostic setting on the registry' },
-  options: {},
-  check: (registry, see) => {
-    const settings = see.known(registry.settings);
-    const hasSetting = see.any(settings, (setting) => see.holds(setting.applies));
-    return { reasons: hasSetting ? [] : [{ id: 'no-setting', values: {} }] };
-  },
-});
-`;
+function testText({ name, constant }: StubFacts, { test }: Subject): string {
+  const imports = [
+    `import { ${constant} } from '../../rules/${name}.ts';`,
+    `import { ruleCases } from '../support/rule-cases.ts';`,
+  ];
+  return `${[...imports, ...test.map((line) => line.replace('RULE', constant))].join('\n')}\n`;
 }
 
 const SCHEMA = 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#';
-
-const REGISTRY = `    {
-      "type": "Microsoft.ContainerRegistry/registries",
-      "apiVersion": "2023-07-01",
-      "name": "acrcontoso",
-      "location": "westeurope",
-      "sku": { "name": "Standard" }
-    }`;
-
-function settingText(condition: string): string {
-  return `    {
-      "type": "Microsoft.Insights/diagnosticSettings",
-      "apiVersion": "2021-05-01-preview",
-      "scope": "Microsoft.ContainerRegistry/registries/acrcontoso",
-      "name": "audit",${condition}
-      "properties": {
-        "workspaceId": "[resourceId('Microsoft.OperationalInsights/workspaces', 'logs')]",
-        "logs": [{ "categoryGroup": "audit", "enabled": true }]
-      }
-    }`;
-}
 
 function example(words: string, resources: readonly string[], parameters = ''): string {
   return `\`\`\`json ${words}
@@ -78,16 +83,15 @@ ${resources.join(',\n')}
 }
 
 /** The page, with an example for each outcome that the stub of the rule really has. */
-export function pageStub({ name, ref, since }: StubFacts): string {
-  const condition = `\n      "condition": "[parameters('enableDiagnostics')]",`;
-  const parameters = '\n  "parameters": { "enableDiagnostics": { "type": "bool" } },';
+function pageText({ name, ref, since }: StubFacts, subject: Subject): string {
+  const parameters = '\n  "parameters": { "enabled": { "type": "bool" } },';
   return `# ${name}
 
 \`${ref}\` · level \`warning\` · since ${since}
 
 ## Summary
 
-${SYNOPSIS}
+${subject.synopsis}
 
 ## Why
 
@@ -95,19 +99,19 @@ What goes wrong without it, for whom, and how they would notice.
 
 ## Fails
 
-No diagnostic setting is attached to the registry (\`no-setting\`):
+${subject.fails} (\`${subject.reason.id}\`):
 
-${example('fails no-setting', [REGISTRY])}
+${example(`fails ${subject.reason.id}`, subject.failing)}
 
 ## Passes
 
-${example('passes', [REGISTRY, settingText('')])}
+${example('passes', subject.passing)}
 
 ## Unknown when
 
-A parameter without a value decides whether the setting is deployed:
+${subject.unknownWhen}
 
-${example('unknown enableDiagnostics', [REGISTRY, settingText(condition)], parameters)}
+${example('unknown enabled', subject.undecided, parameters)}
 
 ## Fix
 
@@ -124,32 +128,6 @@ None.
 
 ## References
 
-- [Diagnostic settings in Azure Monitor](https://learn.microsoft.com/azure/azure-monitor/essentials/diagnostic-settings)
-`;
-}
-
-/** The tests, a case for each outcome. */
-export function testStub({ name, constant }: StubFacts): string {
-  const imports = [
-    `import { ${constant} } from '../../rules/${name}.ts';`,
-    `import { ruleCases } from '../support/rule-cases.ts';`,
-    `import { BOOL, registry, setting } from '../support/templates.ts';`,
-  ];
-  return `${imports.join('\n')}
-
-ruleCases(${constant}, {
-  pass: [{ name: 'a setting', resources: [registry(), setting()] }],
-  fail: [{ name: 'no setting', resources: [registry()], reasons: ['no-setting'] }],
-  unknown: [
-    {
-      name: 'a setting that a parameter decides about',
-      resources: [registry(), setting({}, { condition: "[parameters('audit')]" })],
-      declares: { audit: BOOL },
-      reasons: ['no-setting'],
-      dependsOn: ['parameter audit'],
-    },
-  ],
-  notApplicable: [{ name: 'not deployed', resources: [registry({ condition: false })] }],
-});
+- ${subject.reference}
 `;
 }

@@ -27,21 +27,9 @@ import { UsageError } from '../util/errors.ts';
 import { nearest } from '../util/nearest.ts';
 import { isBicepName } from '../util/path-text.ts';
 import { LimitError } from '../value/limit-error.ts';
-import { type DeploymentRequest, templateSettings } from './lint/deployment-settings.ts';
-import type { GivenTemplate } from './lint/template-inputs.ts';
-import type { InFolder } from './select-rules.ts';
-
-export interface ExpandRequest extends InFolder, DeploymentRequest {
-  /** The name of a file, or a template that is not on disk. Of several parameter files the values of a later one win. */
-  readonly template: string | GivenTemplate;
-  /** The largest file to read, in bytes. Default: 20 MiB. */
-  readonly maxSize?: number;
-}
-
-/** The resources of a template, or why it cannot be expanded. */
-export type Expanded =
-  | { readonly kind: 'resources'; readonly expansion: ExpandedJson }
-  | { readonly kind: 'problem'; readonly problem: ReadProblem };
+import { templateSettings } from './lint/deployment-settings.ts';
+import type { ExpandRequest, GivenTemplate } from './requests.ts';
+import type { Expanded } from './results.ts';
 
 /**
  * Makes the resources that a template would deploy.

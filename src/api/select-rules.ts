@@ -4,30 +4,13 @@ import type { Config } from '../config/config.ts';
 import { type LoadConfigRequest, loadConfig } from '../config/load-config.ts';
 import { printConfig } from '../config/print-config.ts';
 import { mergeRuleSettings, parseOptionFlag } from '../config/rule-settings.ts';
+import type { ActiveRule } from '../engine/evaluate.ts';
 import type { RuleInfo } from '../engine/finding.ts';
-import type { ActiveRule } from '../engine/judge.ts';
 import { UsageError } from '../util/errors.ts';
 import { nearest } from '../util/nearest.ts';
 import { type SafeText, safePage } from '../util/safe-text.ts';
+import type { InFolder, RuleRequest } from './requests.ts';
 import { ruleHelp } from './rule-docs.ts';
-
-/** Which rules run, and with which configuration. What is left out is as the configuration says, else by default. */
-export interface RuleRequest {
-  /** Names, aliases or refs, or the beginning of one with `*`: only these run. */
-  readonly rules?: readonly string[];
-  /** The same: these do not run. */
-  readonly excludeRules?: readonly string[];
-  readonly pack?: string;
-  /** Options of rules, as `RULE.NAME=VALUE`. */
-  readonly options?: readonly string[];
-  /** The name of a configuration file; false for none. By default the nearest `acraudit.yaml` above each input. */
-  readonly config?: string | false;
-}
-
-/** Where a job starts: relative names in its request and in its results are relative to this absolute folder. */
-export interface InFolder {
-  readonly cwd: string;
-}
 
 export interface Selection {
   readonly config: Config;
@@ -100,6 +83,7 @@ export function selectionOf(config: Config, request: RuleRequest, job: 'lint' | 
 }
 
 function infoOf({ rule, level }: ActiveRule): RuleInfo {
-  const { name, ref, synopsis, pillar, category, controls, since, remedies } = rule;
+  const { name, ref, synopsis, pillar, category, controls, since, reasons } = rule;
+  const remedies = Object.fromEntries(Object.entries(reasons).map(([id, { remedy }]) => [id, remedy]));
   return { name, ref, synopsis, level, pillar, category, controls, since, remedies, ...ruleHelp(name) };
 }

@@ -10,7 +10,7 @@ const VARIABLES = [
   'CODEBUILD_BUILD_ID',
 ];
 
-/** Whether what is printed goes to the log of a CI system, as its environment variables tell. */
+/** Whether the output goes to the log of a CI system, by its environment variables. */
 export function runsInCi(env: Readonly<Record<string, string | undefined>>): boolean {
   return VARIABLES.some((name) => {
     const value = env[name] ?? '';

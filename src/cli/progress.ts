@@ -1,4 +1,4 @@
-import type { ScanProgress } from '../api/scan/live-scan.ts';
+import type { ScanProgress } from '../api/requests.ts';
 import { cut } from '../util/cut-text.ts';
 import { safeLine, safeStatus } from '../util/safe-text.ts';
 import { runsInCi } from './ci.ts';
@@ -14,11 +14,11 @@ export interface Progress {
 }
 
 /** Often enough for a moving number, seldom enough for a slow terminal. */
-const LEAST_INTERVAL = 100;
+const MIN_INTERVAL = 100;
 /** The rate is that of so many last milliseconds: throttling changes it many times in a long scan. */
 const RATE_WINDOW = 10_000;
 /** Before this a rate says more about chance than about Azure. */
-const SHORTEST_SPAN = 1000;
+const MIN_SPAN = 1000;
 /** Samples that stand for the window. */
 const SAMPLE_INTERVAL = 500;
 
@@ -26,7 +26,7 @@ const SAMPLE_INTERVAL = 500;
  * The progress of a scan in at most `width` characters: `12 of 50 subscriptions, 340 of 1200 registries, 25.0/s, 35 s left`.
  * Only counts go into it, no name that Azure answered. What matters least is left out first where it is too narrow.
  *
- * @param rate Registries read per second of late; without it the average since the start.
+ * @param rate Registries read per second recently; without it the average since the start.
  */
 export function progressLine(state: ScanProgress, width: number, rate = averageRate(state)): string {
   const { subscriptions, registries, waitingUntil = 0, now } = state;
@@ -84,11 +84,11 @@ interface Sample {
 /** Per second; undefined when too little time lies between. */
 function rateBetween(from: Sample, to: Sample): number | undefined {
   const span = to.at - from.at;
-  return span < SHORTEST_SPAN ? undefined : ((to.read - from.read) / span) * 1000;
+  return span < MIN_SPAN ? undefined : ((to.read - from.read) / span) * 1000;
 }
 
 /**
- * Shows progress on a terminal at most ten times a second, as the times of the states tell; shows nothing where standard
+ * Shows progress on a terminal at most ten times a second, by the times of the states; shows nothing where standard
  * error is no terminal or a dumb one, and in CI.
  */
 export function progressOn(streams: Streams): Progress {
@@ -101,7 +101,7 @@ export function progressOn(streams: Streams): Progress {
     update: (state) => {
       if (ended) return;
       samples = withSample(samples, { at: state.now, read: state.registries.read });
-      if (writtenAt !== undefined && state.now - writtenAt < LEAST_INTERVAL) return;
+      if (writtenAt !== undefined && state.now - writtenAt < MIN_INTERVAL) return;
       writtenAt = state.now;
       // In the last column some terminals go on to the next line.
       const width = (streams.errWidth ?? 80) - 1;

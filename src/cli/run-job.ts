@@ -1,4 +1,4 @@
-import type { JobResult } from '../api/result.ts';
+import type { JobResult } from '../api/results.ts';
 import { exitCode } from '../engine/exit-code.ts';
 import type { RunResult } from '../engine/finding.ts';
 import type { SafeText } from '../util/safe-text.ts';

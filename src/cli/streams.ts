@@ -8,9 +8,9 @@ export interface Streams {
   readonly err: (text: SafeText) => void;
   /** What comes by standard input. */
   readonly input?: AsyncIterable<Uint8Array | string>;
-  /** Whether somebody reads `out` on a terminal, and its columns. */
+  /** Whether `out` is a terminal, and its columns. */
   readonly isTerminal: boolean;
-  /** Whether `out` is a file of the disk, so that nobody watches it. */
+  /** Whether `out` is a regular file, which no log or terminal shows. */
   readonly outIsFile?: boolean;
   readonly width?: number;
   /** The same of `err`. */

@@ -2,7 +2,7 @@ import { relative, resolve, sep } from 'node:path';
 import type { RuleInfo, RunError, RunResult } from '../engine/finding.ts';
 import { type ReportOptions, reportPieces, reports } from '../reports/index.ts';
 import { UsageError } from '../util/errors.ts';
-import { writeReport } from '../util/fs/write-whole-file.ts';
+import { writeWholeFile } from '../util/fs/write-whole-file.ts';
 import { nearest } from '../util/nearest.ts';
 import { safeLines } from '../util/safe-text.ts';
 import { errorCode, systemText } from '../util/system-error.ts';
@@ -61,7 +61,7 @@ export async function writeReports(
   const crashes: unknown[] = [];
   for (const { format, path } of fileReports(flags.report)) {
     try {
-      writeReport(resolve(cwd, path), reportPieces[format](result, { ...options, color: false }));
+      writeWholeFile(resolve(cwd, path), reportPieces[format](result, { ...options, color: false }));
     } catch (error) {
       if (errorCode(error) === undefined) crashes.push(error);
       else errors.push(notWritten(`${format}=${path}`, error));
@@ -69,7 +69,7 @@ export async function writeReports(
   }
   streams.err(safeLines(errors.map(({ message }) => `acraudit: ${message}`)));
   if (flags.debug) tellStacks(result.errors, streams);
-  // Last: whoever reads may stop before the end, and the files are to be there all the same.
+  // Last: the reader of standard output may close it early, and the files have to be written all the same.
   for (const piece of reportPieces[flags.format](result, options)) await streams.out(piece);
   if (crashes.length > 0) throw crashes[0];
   return { ...result, errors: [...result.errors, ...errors] };
@@ -92,7 +92,7 @@ function fromHere(path: string, cwd: string): string {
   return relative(cwd, resolve(cwd, path)).split(sep).join('/');
 }
 
-/** A flag decides; else `NO_COLOR` and `FORCE_COLOR`; else whether somebody looks, at a terminal that has colours. */
+/** A flag decides; else `NO_COLOR` and `FORCE_COLOR`; else whether the output is a terminal that has colours. */
 function useColor({ color }: CommonFlags, { env, isTerminal }: Streams): boolean {
   if (color !== undefined) return color;
   if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return false;

@@ -16,7 +16,7 @@ export interface ConfigSet {
 }
 
 /** Where to take them from; the nearest ones are read when they are asked for, each once. */
-export function configSet(request: Omit<LoadConfigRequest, 'start'> & { readonly cwd: string }): ConfigSet {
+export function configSet(request: Omit<LoadConfigRequest, 'start'>): ConfigSet {
   const { explicit, none, cwd } = request;
   const home = homeFinder();
   const loaded = new Map<string, Config>();

@@ -1,4 +1,5 @@
 import type { Level } from '../engine/finding.ts';
+import type { OptionValues } from '../engine/options.ts';
 
 /** A rule's level, or `off`: the rule does not run. */
 export type ConfigLevel = Level | 'off';
@@ -15,7 +16,7 @@ export interface JobLevel {
 /** What the file says of one rule. Option names and values are spelled as the rule declares them. */
 export interface RuleConfig {
   readonly level?: ConfigLevel;
-  readonly options: Readonly<Record<string, string>>;
+  readonly options: OptionValues;
   readonly lint?: JobLevel;
   readonly scan?: JobLevel;
 }
@@ -43,6 +44,9 @@ export type Cloud = 'AzureCloud' | 'AzureUSGovernment' | 'AzureChinaCloud';
 
 /** How registries are listed: by Azure Resource Graph, or subscription by subscription. */
 export type Discovery = 'graph' | 'arm';
+
+/** The most requests at the same time; the schema of the configuration has the same bound. */
+export const MAX_CONCURRENCY = 64;
 
 /** What `scan` reads, and how; lists are as written, never empty unless they leave something out. */
 export interface ScanConfig {

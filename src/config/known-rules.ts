@@ -1,6 +1,6 @@
 import type { Level } from '../engine/finding.ts';
+import type { OptionSchema, OptionSchemas } from '../engine/options.ts';
 import { UsageError } from '../util/errors.ts';
-import { nearest } from '../util/nearest.ts';
 import { quote, suggestion } from './problems.ts';
 
 /** What the configuration needs to know of a rule; a rule's own metadata has this shape. */
@@ -8,10 +8,9 @@ export interface KnownRule {
   readonly name: string;
   /** Number for life, such as `ACRA-0001`. */
   readonly ref: string;
-  readonly alias: readonly string[];
+  readonly aliases: readonly string[];
   readonly level: Level;
-  /** Option name to its allowed values. */
-  readonly options: Readonly<Record<string, readonly string[]>>;
+  readonly options?: OptionSchemas;
 }
 
 /** The result of looking something up: it, or the sentence that says why not. */
@@ -41,21 +40,18 @@ export function matchRules(flag: string, pattern: string, rules: readonly KnownR
 
 /** Finds an option of a rule, without regard to case; gives the name as the rule spells it. */
 export function findOption(word: string, rule: KnownRule): Found<string> {
-  const names = Object.keys(rule.options);
+  const names = Object.keys(rule.options ?? {});
   const found = sameWord(word, names);
   if (found !== undefined) return { found };
   const help = names.length === 0 ? '; it has no options' : suggestion(word, names, 'its options');
   return { problem: `unknown option ${quote(word)} of ${rule.name}${help}` };
 }
 
-/** Finds an allowed value of an option (as `findOption` gave it), without regard to case. */
-export function findOptionValue(word: string, option: string, rule: KnownRule): Found<string> {
-  const values = rule.options[option] ?? [];
-  const found = sameWord(word, values);
-  if (found !== undefined) return { found };
-  const near = nearest(word, values);
-  const help = near === undefined ? '' : `; did you mean ${quote(near)}?`;
-  return { problem: `${rule.name}.${option} cannot be ${quote(word)}: it is one of ${values.join(', ')}${help}` };
+/** The schema of an option, by the name that `findOption` gave. */
+export function schemaOf(option: string, { name, options = {} }: KnownRule): OptionSchema {
+  const schema = Object.hasOwn(options, option) ? options[option] : undefined;
+  if (schema === undefined) throw new Error(`rule ${name} has no option ${option}`);
+  return schema;
 }
 
 /** What was found, or a UsageError that begins with the flag. */
@@ -65,7 +61,7 @@ export function foundOrThrow<T>(result: Found<T>, flag: string): T {
 }
 
 function namesOf(rule: KnownRule): readonly string[] {
-  return [rule.name, ...rule.alias, rule.ref];
+  return [rule.name, ...rule.aliases, rule.ref];
 }
 
 function sameWord(word: string, words: readonly string[]): string | undefined {

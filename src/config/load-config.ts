@@ -18,8 +18,8 @@ export interface LoadConfigRequest {
   readonly start: string;
   readonly knownRules: readonly KnownRule[];
   readonly knownPacks?: readonly string[];
-  /** The working folder; the process's own by default. */
-  readonly cwd?: string;
+  /** The folder that names are relative to. */
+  readonly cwd: string;
 }
 
 /** A configuration is written by hand: a megabyte is far past any real one. */
@@ -31,7 +31,7 @@ const MAX_BYTES = 1_000_000;
  * @throws UsageError when the file is missing, unreadable, over 1 MB, not UTF-8, or wrong in any way.
  */
 export async function loadConfig(request: LoadConfigRequest): Promise<Config> {
-  const { explicit, none, start, knownRules, knownPacks, cwd = process.cwd() } = request;
+  const { explicit, none, start, knownRules, knownPacks, cwd } = request;
   if (explicit !== undefined && none) throw new UsageError('--config and --no-config exclude each other');
   const input = resolve(cwd, start);
   if (none) return emptyConfig(input);

@@ -1,7 +1,9 @@
+import type { OptionValue, OptionValues } from '../engine/options.ts';
 import { tooManyWildcards, WILDCARD_HINT, wildcardProblem } from '../util/wildcards.ts';
 import { checkSchema } from './check-schema.ts';
 import type { ConfigContent, DeploymentGroup, FixConfig, RuleConfig, ScanConfig, TokenForm } from './config.ts';
-import { type Found, findOption, findOptionValue, findRule, type KnownRule } from './known-rules.ts';
+import { type Found, findOption, findRule, type KnownRule, schemaOf } from './known-rules.ts';
+import { optionValue } from './option-value.ts';
 import { type Problem, printable, problemsError, quote, suggestion } from './problems.ts';
 import { pointerStep, readYamlValues, type YamlValues } from './yaml-values.ts';
 
@@ -119,15 +121,15 @@ function ruleConfig(value: unknown, rule: KnownRule, pointer: string, report: Re
   return { ...(level && { level }), options, ...(lint && { lint }), ...(scan && { scan }) };
 }
 
-function ruleOptions(value: unknown, rule: KnownRule, pointer: string, report: Report): Record<string, string> {
-  const options: Record<string, string> = {};
+function ruleOptions(value: unknown, rule: KnownRule, pointer: string, report: Report): OptionValues {
+  const options: Record<string, OptionValue> = {};
   if (!isMap(value)) return options;
   for (const [word, setting] of Object.entries(value)) {
     const place = `${pointer}/${pointerStep(word)}`;
     const option = settled(findOption(word, rule), (problem) => report(place, problem, true));
-    if (option === undefined || typeof setting !== 'string') continue;
+    if (option === undefined) continue;
     if (Object.hasOwn(options, option)) report(place, `option ${quote(option)} is set twice`, true);
-    const result = findOptionValue(setting, option, rule);
+    const result = optionValue(setting, schemaOf(option, rule), `${rule.name}.${option}`);
     const allowed = settled(result, (problem) => report(place, problem));
     if (allowed !== undefined) options[option] = allowed;
   }

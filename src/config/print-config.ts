@@ -3,7 +3,7 @@ import type { Config, FixConfig } from './config.ts';
 import { printable } from './problems.ts';
 import type { EffectiveRule } from './rule-settings.ts';
 
-type Printed = string | number | readonly Printed[] | { readonly [key: string]: Printed };
+type Printed = string | number | boolean | readonly Printed[] | { readonly [key: string]: Printed };
 
 /** Words that YAML 1.1 or 1.2 reads as something else than text; `off` is text in 1.2, which this tool reads. */
 const RESERVED = /^(?:true|false|null|yes|no|on|y|n)$/i;
@@ -68,13 +68,13 @@ function isList(value: Printed): value is readonly Printed[] {
   return Array.isArray(value);
 }
 
-function isScalar(value: Printed): value is string | number {
-  return typeof value === 'string' || typeof value === 'number';
+function isScalar(value: Printed): value is string | number | boolean {
+  return typeof value !== 'object';
 }
 
 /** Plain where that is safe, else in double quotes, of which YAML reads all that JSON writes. */
-function scalar(text: string | number): string {
-  if (typeof text === 'number') return String(text);
+function scalar(text: string | number | boolean): string {
+  if (typeof text !== 'string') return String(text);
   if (PLAIN.test(text) && !RESERVED.test(text)) return text;
   return escapeInside(JSON.stringify(text), (character) => {
     return `\\U${(character.codePointAt(0) ?? 0).toString(16).padStart(8, '0')}`;

@@ -1,14 +1,16 @@
 import type { Level } from '../engine/finding.ts';
+import type { OptionValue, OptionValues } from '../engine/options.ts';
 import { UsageError } from '../util/errors.ts';
 import type { Config, ConfigLevel, Job } from './config.ts';
-import { findOption, findOptionValue, findRule, foundOrThrow, type KnownRule, matchRules } from './known-rules.ts';
+import { findOption, findRule, foundOrThrow, type KnownRule, matchRules, schemaOf } from './known-rules.ts';
+import { optionFromText } from './option-value.ts';
 import { quote } from './problems.ts';
 
 /** One `--option`, checked: names and value as the rule spells them. */
 export interface OptionSetting {
   readonly rule: string;
   readonly option: string;
-  readonly value: string;
+  readonly value: OptionValue;
 }
 
 /** An entry of a rule pack. */
@@ -36,7 +38,7 @@ export interface EffectiveRule {
   readonly name: string;
   readonly enabled: boolean;
   readonly level: Level;
-  readonly options: Readonly<Record<string, string>>;
+  readonly options: OptionValues;
   /** Why the level differs for this job, when the file says so. */
   readonly reason?: string;
 }
@@ -58,7 +60,8 @@ export function parseOptionFlag(flag: string, knownRules: readonly KnownRule[]):
   }
   const rule = foundOrThrow(findRule(left.slice(0, dot), knownRules), '--option');
   const option = foundOrThrow(findOption(left.slice(dot + 1), rule), '--option');
-  const value = foundOrThrow(findOptionValue(flag.slice(equals + 1), option, rule), '--option');
+  const text = flag.slice(equals + 1);
+  const value = foundOrThrow(optionFromText(text, schemaOf(option, rule), `${rule.name}.${option}`), '--option');
   return { rule: rule.name, option, value };
 }
 
@@ -103,7 +106,7 @@ function settingsOf(rule: KnownRule, { pack, config, job, options }: RuleSetting
   };
 }
 
-function flagOptions(rule: KnownRule, options: readonly OptionSetting[]): Record<string, string> {
+function flagOptions(rule: KnownRule, options: readonly OptionSetting[]): OptionValues {
   const own = options.filter((setting) => setting.rule === rule.name);
   return Object.fromEntries(own.map(({ option, value }) => [option, value]));
 }

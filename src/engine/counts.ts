@@ -1,49 +1,58 @@
-import type { Finding, Outcome, RegistryCounts } from './finding.ts';
+import type { Finding, TargetCounts } from './finding.ts';
 
-/** What the results of one registry are, as bits: those that count, and all of them. */
+/** What the results of one target are: of those that affect the exit code, and of all. Bits, for 100,000 targets. */
 interface Seen {
-  counted: number;
+  gating: number;
   all: number;
 }
 
 const UNKNOWN = 1;
 const NOT_DEPLOYED = 2;
-const JUDGED = 4;
+const EVALUATED = 4;
 
 /**
- * Counts registries, not results: one that was judged with several parameter files counts once, as unknown if any of the
- * results that count is, as not deployed if none deploys it. The parts always add up to `listed`.
+ * Counts targets by type, not results: one that was evaluated with several parameter files or rules counts once, as unknown
+ * if any of its results that affect the exit code is, as not deployed if none deploys it. The parts add up to `listed`.
+ *
+ * @param types The types that the rules of the run are for, in their spelling; each has an entry.
  */
-export function countRegistries(findings: readonly Finding[]): RegistryCounts {
-  const counts = { listed: 0, judged: 0, unknown: 0, gone: 0, notDeployed: 0 };
+export function countTargets(findings: readonly Finding[], types: readonly string[]): Record<string, TargetCounts> {
+  const counts = new Map(types.map((type) => [type.toLowerCase(), { type, ...NONE }]));
   for (const byId of resultsByPlace(findings).values()) {
-    for (const { counted, all } of byId.values()) {
-      const outcomes = counted === 0 ? all : counted;
-      counts.listed++;
-      if ((outcomes & UNKNOWN) !== 0) counts.unknown++;
-      else if (outcomes === NOT_DEPLOYED) counts.notDeployed++;
-      else counts.judged++;
+    for (const { type, seen } of byId.values()) {
+      const outcomes = seen.gating === 0 ? seen.all : seen.gating;
+      const own = counts.get(type.toLowerCase()) ?? { type, ...NONE };
+      counts.set(type.toLowerCase(), own);
+      own.listed++;
+      if ((outcomes & UNKNOWN) !== 0) own.unknown++;
+      else if (outcomes === NOT_DEPLOYED) own.notDeployed++;
+      else own.evaluated++;
     }
   }
-  return counts;
+  return Object.fromEntries([...counts.values()].map(({ type, ...own }) => [type, own]));
 }
 
+const NONE = { listed: 0, evaluated: 0, unknown: 0, deleted: 0, notDeployed: 0 };
+
 /** By file and path, and by id: what Azure answered has one place for 100,000 ids. */
-function resultsByPlace(findings: readonly Finding[]): ReadonlyMap<string, ReadonlyMap<string, Seen>> {
-  const places = new Map<string, Map<string, Seen>>();
-  for (const { location, target, counted, outcome } of findings) {
+function resultsByPlace(
+  findings: readonly Finding[],
+): ReadonlyMap<string, ReadonlyMap<string, { readonly type: string; readonly seen: Seen }>> {
+  const places = new Map<string, Map<string, { readonly type: string; readonly seen: Seen }>>();
+  for (const finding of findings) {
+    const { location, target, counted } = finding;
     const place = `${location.file}\n${location.path}`;
-    const byId = places.get(place) ?? new Map<string, Seen>();
+    const byId = places.get(place) ?? new Map<string, { readonly type: string; readonly seen: Seen }>();
     places.set(place, byId);
-    const seen = byId.get(target.id) ?? { counted: 0, all: 0 };
-    byId.set(target.id, seen);
-    seen.all |= bitOf(outcome);
-    if (counted) seen.counted |= bitOf(outcome);
+    const { seen } = byId.get(target.id) ?? { seen: { gating: 0, all: 0 } };
+    byId.set(target.id, { type: target.type, seen });
+    seen.all |= bitOf(finding);
+    if (counted) seen.gating |= bitOf(finding);
   }
   return places;
 }
 
-function bitOf(outcome: Outcome): number {
+function bitOf({ outcome, isDeployed }: Finding): number {
   if (outcome === 'unknown') return UNKNOWN;
-  return outcome === 'notApplicable' ? NOT_DEPLOYED : JUDGED;
+  return isDeployed ? EVALUATED : NOT_DEPLOYED;
 }

@@ -1,4 +1,4 @@
-import { type Cause, type CauseKind, DIAGNOSTIC_SETTINGS } from '../value/cause.ts';
+import { type Cause, type CauseKind, COLLECTORS_PROPERTY } from '../value/cause.ts';
 import type { Level, RunResult } from './finding.ts';
 
 export type FailOn = Level | 'never';
@@ -25,7 +25,7 @@ export function exitCode({ findings, errors }: RunResult, { failOn, unknown }: E
   return errors.some(({ notCountedBecause }) => notCountedBecause === undefined) || unread || broken ? 3 : 0;
 }
 
-/** A property that a source does not hold is only reported; settings that it does not hold are what was asked for. */
+/** A property that a source does not hold is only reported; collectors that it does not hold are what was asked for. */
 function isFailedRead({ kind, property }: Cause): boolean {
-  return FAILED_READS.has(kind) || (kind === 'notRead' && property === DIAGNOSTIC_SETTINGS);
+  return FAILED_READS.has(kind) || (kind === 'notRead' && property === COLLECTORS_PROPERTY);
 }

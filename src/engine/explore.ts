@@ -1,9 +1,11 @@
-import type { Registry } from '../model/azure/registry.ts';
+import { message } from '../messages/message.ts';
+import type { Target } from '../model/target.ts';
 import { isFault, isSymbol, isUnknown, isWhole, keyOf, type Value } from '../value/value.ts';
-import type { CaseTree, Work } from './cases.ts';
-import { differenceMaker } from './deciding.ts';
-import type { Judgement, Rule, RuleOptions } from './rule.ts';
-import { casesOf, leafOutcome } from './verdict.ts';
+import { isDecisive } from './deciding-causes.ts';
+import type { ScenarioTree, Work } from './enumerate-scenarios.ts';
+import type { OptionValues } from './options.ts';
+import type { Rule } from './rule.ts';
+import { leafOutcome, type RuleResult, scenariosOf } from './verdict.ts';
 
 /** Parameters by name with the values they have: those whose values are listed were tried, the others left as they are. */
 export interface Exploration {
@@ -11,33 +13,33 @@ export interface Exploration {
   readonly left: ReadonlyMap<string, Value>;
 }
 
-/** The values of deciding parameters with which a registry fails. */
-export interface FailingCase {
+/** The values of deciding parameters with which a target fails. */
+export interface FailingScenario {
   readonly values: readonly { readonly name: string; readonly value: Value }[];
 }
 
-/** What the cases of the listed values came to. */
-export interface ExploredCases {
-  readonly failing: readonly FailingCase[];
-  /** It passes in every case. */
+/** What the scenarios of the listed values came to. */
+export interface ExploredScenarios {
+  readonly failing: readonly FailingScenario[];
+  /** It passes in every scenario. */
   readonly isAllPass: boolean;
-  /** It fails in every case. */
+  /** It fails in every scenario. */
   readonly isAllFail: boolean;
-  /** Cases were left out because a bound was reached. */
+  /** Scenarios were left out because a bound was reached. */
   readonly isCut: boolean;
 }
 
-const MOST_FAILING = 20;
+const MAX_FAILING = 20;
 
-/** The cases in which a registry fails, by the parameters that decide. Only parameters can be chosen, so other questions end a case. */
-export function exploreCases(rule: Rule, registry: Registry, options: RuleOptions, work: Work): ExploredCases {
-  const failing: FailingCase[] = [];
+/** The scenarios in which a target fails, by the parameters that decide. Only parameters can be chosen, so other questions end a scenario. */
+export function exploreScenarios(rule: Rule, target: Target, options: OptionValues, work: Work): ExploredScenarios {
+  const failing: FailingScenario[] = [];
   const outcomes = new Set<string>();
   let isCut = false;
-  const tree = casesOf(rule, registry, options, work);
+  const tree = scenariosOf(rule, target, options, work);
   if (tree === undefined) return { failing, isAllPass: false, isAllFail: false, isCut };
-  const matters = differenceMaker(tree, leafOutcome);
-  const visit = (node: CaseTree<Judgement>, values: FailingCase['values']): void => {
+  const matters = isDecisive(tree, leafOutcome);
+  const visit = (node: ScenarioTree<RuleResult>, values: FailingScenario['values']): void => {
     if (node.kind === 'limit' || node.kind === 'skipped') isCut = true;
     else if (node.kind !== 'split') {
       const outcome = leafOutcome(node);
@@ -52,45 +54,47 @@ export function exploreCases(rule: Rule, registry: Registry, options: RuleOption
     } else if (node.branches[0] !== undefined) visit(node.branches[0].tree, values);
   };
   visit(tree, []);
-  isCut ||= failing.length > MOST_FAILING;
+  isCut ||= failing.length > MAX_FAILING;
   const isAll = (outcome: string): boolean => !isCut && outcomes.size === 1 && outcomes.has(outcome);
-  return { failing: failing.slice(0, MOST_FAILING), isAllPass: isAll('pass'), isAllFail: isAll('fail'), isCut };
+  return { failing: failing.slice(0, MAX_FAILING), isAllPass: isAll('pass'), isAllFail: isAll('fail'), isCut };
 }
 
-/** What was found out, in words: each combination that fails, then which values were tried and which were not. */
+/** What was found out, as sentences: each combination that fails, then which values were tried and which were not. */
 export function explorationMessages(
-  explored: readonly ExploredCases[],
+  explored: readonly ExploredScenarios[],
   { listed, left }: Exploration,
 ): readonly string[] {
   if (explored.length === 0 || listed.size + left.size === 0) return [];
-  const all = (holds: (cases: ExploredCases) => boolean): boolean => explored.every(holds);
   const combinations = explored.flatMap(({ failing }) =>
-    failing.map(({ values }) => values.map((one) => valueText(one, listed)).join(' and ')),
+    failing.map(({ values }) => values.map((one) => valueText(one, listed)).join(message('explore.and'))),
   );
-  const failing = combinations.filter((text) => text !== '').map((text) => `fails when ${text}`);
-  const tried = namesText([...listed.keys()]);
-  const result = all(({ isAllFail }) => isAllFail)
-    ? `fails with every listed value of ${tried}`
-    : all(({ isAllPass }) => isAllPass)
-      ? `passes with every ${listed.size > 1 ? 'combination of the listed values' : 'listed value'} of ${tried}`
-      : `tried every listed value of ${tried}`;
-  const said = listed.size === 0 ? 'no parameter lists its values, so none was tried' : result;
-  const cut = explored.some(({ isCut }) => isCut) ? ['there are more cases than were looked at'] : [];
-  return [...new Set([...failing, said + leftText(left), ...cut])];
+  const failing = combinations.filter((text) => text !== '').map((values) => message('explore.fails-when', { values }));
+  const cut = explored.some(({ isCut }) => isCut) ? [message('explore.not-all')] : [];
+  return [...new Set([...failing, triedText(explored, listed) + leftText(left), ...cut])];
 }
 
-function valueText({ name, value }: FailingCase['values'][number], listed: Exploration['listed']): string {
+function triedText(explored: readonly ExploredScenarios[], listed: Exploration['listed']): string {
+  if (listed.size === 0) return message('explore.none');
+  const names = namesText([...listed.keys()]);
+  if (explored.every(({ isAllFail }) => isAllFail)) return message('explore.always-fails', { names });
+  if (!explored.every(({ isAllPass }) => isAllPass)) return message('explore.tried', { names });
+  return message(listed.size > 1 ? 'explore.always-passes-combined' : 'explore.always-passes', { names });
+}
+
+function valueText({ name, value }: FailingScenario['values'][number], listed: Exploration['listed']): string {
   const actual = listed.get(name);
+  const text = JSON.stringify(value);
   const isActual = actual !== undefined && keyOf(actual) === keyOf(value);
-  return `${name}=${JSON.stringify(value)}${isActual ? ' (its value here)' : ''}`;
+  return message(isActual ? 'explore.value-here' : 'explore.value', { name, value: text });
 }
 
 const MAX_NAMES = 8;
 const MAX_VALUE_CHARACTERS = 60;
 
 function namesText(names: readonly string[]): string {
-  const more = names.length - MAX_NAMES;
-  return more > 0 ? `${names.slice(0, MAX_NAMES).join(', ')} and ${more} more` : names.join(', ');
+  const list = names.slice(0, MAX_NAMES).join(', ');
+  const count = names.length - MAX_NAMES;
+  return count > 0 ? message('list.more', { list, count }) : list;
 }
 
 /** `; workspaceId was left at ""`. A parameter without a value stands for every value and was left at none. */
@@ -99,13 +103,14 @@ function leftText(left: Exploration['left']): string {
     ([, value]) => !isFault(value) && !(isSymbol(value) && value.cause.kind === 'parameter'),
   );
   if (known.length === 0) return '';
-  const texts = known.slice(0, MAX_NAMES).map(([name, value]) => `${name} was left ${leftAt(value)}`);
-  const more = known.length - MAX_NAMES;
-  return `; ${texts.join(', ')}${more > 0 ? ` and ${more} more as they are` : ''}`;
+  const list = known.slice(0, MAX_NAMES).map(leftAt).join(', ');
+  const count = known.length - MAX_NAMES;
+  return count > 0 ? message('explore.left-more', { list, count }) : message('explore.left', { list });
 }
 
-function leftAt(value: Value): string {
-  if (isUnknown(value) || !isWhole(value)) return 'as it is';
-  const text = JSON.stringify(value);
-  return text.length > MAX_VALUE_CHARACTERS ? 'as it is' : `at ${text}`;
+function leftAt([name, value]: readonly [string, Value]): string {
+  const text = isUnknown(value) || !isWhole(value) ? undefined : JSON.stringify(value);
+  return text === undefined || text.length > MAX_VALUE_CHARACTERS
+    ? message('explore.left-as-is', { name })
+    : message('explore.left-at', { name, value: text });
 }

@@ -1,7 +1,7 @@
 import type { Location, Range } from '../util/location.ts';
 import type { Cause } from '../value/cause.ts';
 
-/** What a rule says of one registry (DESIGN: outcomes). */
+/** What a rule says of one target (DESIGN: outcomes). */
 export type Outcome = 'pass' | 'fail' | 'unknown' | 'error' | 'suppressed' | 'notApplicable';
 
 /** How much a failure matters, and what `--fail-on` compares with. */
@@ -11,20 +11,20 @@ export type Level = 'error' | 'warning' | 'info';
 export type Basis = 'defaults' | 'parameters' | 'live';
 
 /** One cause of a failure. `id` is stable and part of the fingerprint; `message` comes from the rule's table. */
-export interface Reason {
+export interface ReportedReason {
   readonly id: string;
   readonly message: string;
   readonly category?: string;
   readonly location?: Location;
 }
 
-/** One row of the table category × setting × destination. `enabled` is null where it cannot be known. */
-export interface CoverageRow {
-  readonly setting: string;
-  readonly category: string;
-  readonly destination: string | null;
-  readonly enabled: boolean | null;
+/** A table for people; every row has a cell for each column. Null: it cannot be known, or there is none. */
+export interface Table {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
 }
+
+export type Cell = string | number | boolean | null;
 
 /** Something worth reading beside the verdict that does not change it. */
 export interface Note {
@@ -34,7 +34,7 @@ export interface Note {
   readonly important?: true;
 }
 
-export interface Target {
+export interface FindingTarget {
   readonly type: string;
   readonly name: string;
   /** The resource id; unknown parts are written as their expressions. */
@@ -43,21 +43,25 @@ export interface Target {
   readonly parameters?: string;
 }
 
-/** One result: a rule, a registry, an outcome. Plain data; reports print it and add nothing. */
+/** One result: a rule, a target, an outcome. Plain data; reports print it and add nothing. */
 export interface Finding {
   readonly rule: string;
   readonly ref: string;
   readonly level: Level;
   readonly outcome: Outcome;
-  readonly target: Target;
+  readonly target: FindingTarget;
   readonly basis: Basis;
+  /** False when the target is not deployed with these values. */
+  readonly isDeployed: boolean;
   /** False when the result is shown but has no part in the exit code (`--defaults auto`). */
   readonly counted: boolean;
+  /** Why it has none. */
+  readonly notCountedBecause?: string;
   readonly message: string;
-  readonly reasons: readonly Reason[];
+  readonly reasons: readonly ReportedReason[];
   /** What decides an `unknown`: nothing else can change the verdict. */
   readonly dependsOn: readonly Cause[];
-  readonly coverage: readonly CoverageRow[];
+  readonly evidence: Table;
   readonly notes: readonly Note[];
   readonly location: Location;
   /** Survives reformatting: made of names, never of line numbers. */
@@ -91,16 +95,16 @@ export interface RunError {
   readonly location?: Location;
   /** Set when it exists only with values that nobody deploys: it is shown and has no part in the exit code. */
   readonly notCountedBecause?: string;
-  /** Where a bug was come upon, for `--debug`; no report holds it. */
+  /** Where the bug occurred, for `--debug`; no report holds it. */
   readonly stack?: string;
 }
 
-/** Counts of what a run saw. `listed` = judged + unknown + gone + notDeployed. */
-export interface RegistryCounts {
+/** Counts of the targets of one type. `listed` = evaluated + unknown + deleted + notDeployed. */
+export interface TargetCounts {
   readonly listed: number;
-  readonly judged: number;
+  readonly evaluated: number;
   readonly unknown: number;
-  readonly gone: number;
+  readonly deleted: number;
   readonly notDeployed: number;
 }
 
@@ -110,7 +114,7 @@ export interface RegistryCounts {
  */
 export type InputKind = 'template' | 'subscription' | 'export';
 
-/** A subscription that nobody could look into is `unreadable`. */
+/** A subscription that is inaccessible is `unreadable`. */
 export interface InputCounts {
   readonly read: number;
   readonly unreadable: number;
@@ -123,7 +127,8 @@ export interface RunResult {
   readonly findings: readonly Finding[];
   readonly errors: readonly RunError[];
   readonly notes: readonly Note[];
-  readonly registries: RegistryCounts;
+  /** By resource type, as the rules spell it; every type that a rule of the run is for. */
+  readonly targets: Readonly<Record<string, TargetCounts>>;
   readonly inputKind: InputKind;
   readonly inputs: InputCounts;
 }

@@ -1,21 +1,21 @@
 import type { Finding } from './finding.ts';
 
-/** Different parts that are remembered; beyond that, sharing begins anew. */
-const MOST_PARTS = 20_000;
-const LONGEST_KEY = 20_000;
+/** Different parts that are remembered; beyond that, sharing starts over. */
+const MAX_PARTS = 20_000;
+const MAX_KEY_CHARACTERS = 20_000;
 
 /**
- * Lets findings share the parts that are equal: most registries of a tenant have one of a few sets of settings, so 100,000
- * findings have few different reasons. Findings are plain data that nobody changes.
+ * Lets findings share the parts that are equal: most resources of a tenant are set up in one of a few ways, so 100,000
+ * findings have few different reasons. Findings are plain data that never change.
  */
-export function createSharing(): (finding: Finding) => Finding {
+export function createFindingInterner(): (finding: Finding) => Finding {
   const parts = new Map<string, unknown>();
   const shared = <T>(part: T): T => {
     const key = JSON.stringify(part);
-    if (key.length > LONGEST_KEY) return part;
+    if (key.length > MAX_KEY_CHARACTERS) return part;
     const known = parts.get(key) as T | undefined;
     if (known !== undefined) return known;
-    if (parts.size === MOST_PARTS) parts.clear();
+    if (parts.size === MAX_PARTS) parts.clear();
     parts.set(key, part);
     return part;
   };
@@ -24,7 +24,7 @@ export function createSharing(): (finding: Finding) => Finding {
     message: shared(finding.message),
     reasons: shared(finding.reasons),
     dependsOn: shared(finding.dependsOn),
-    coverage: shared(finding.coverage),
+    evidence: shared(finding.evidence),
     notes: shared(finding.notes),
     location: shared(finding.location),
   });

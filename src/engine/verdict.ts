@@ -1,110 +1,141 @@
-import type { AttachedSetting, Registry } from '../model/azure/registry.ts';
-import { formatPath } from '../util/location.ts';
+import { listed, listedSentences } from '../messages/listed.ts';
+import { message } from '../messages/message.ts';
+import type { Target, TargetPart } from '../model/target.ts';
 import { type Cause, causePhrase } from '../value/cause.ts';
 import { decided } from '../value/secure.ts';
-import { type Fault, isArray, isCall, isFault, isObject, isUnknown, type Value } from '../value/value.ts';
-import { type CaseTree, decide, type Sight, sightOf, type Work } from './cases.ts';
-import { decidingCauses } from './deciding.ts';
-import type { CoverageRow, Outcome } from './finding.ts';
-import { type Judgement, messageOf, type ReasonDraft, type Rule, type RuleOptions } from './rule.ts';
-import { ANY_WORLD } from './world.ts';
+import { type Fault, isArray, isCall, isFault, isObject, type Value } from '../value/value.ts';
+import { contextOf, observedContext } from './context.ts';
+import { decidingCauses } from './deciding-causes.ts';
+import { enumerateScenarios, type ScenarioTree, type Work } from './enumerate-scenarios.ts';
+import type { Outcome, Table } from './finding.ts';
+import { completeOptions, type OptionValues } from './options.ts';
+import { restrictedTarget } from './restricted-target.ts';
+import { type Reason, type Rule, reasonMessage } from './rule.ts';
+import { UNCONSTRAINED } from './scenario.ts';
 
-/** A verdict before it has places and words of a run around it. */
+/** The outcome of one rule for one target, before locations and messages of the run are added. */
 export interface Verdict {
   readonly outcome: Exclude<Outcome, 'suppressed'>;
   readonly message: string;
-  readonly reasons: readonly ReasonDraft[];
+  readonly reasons: readonly Reason[];
   readonly dependsOn: readonly Cause[];
-  readonly coverage: readonly CoverageRow[];
+  readonly evidence: Table;
+  /** The target is not deployed in any scenario. */
+  readonly isDeployed: boolean;
 }
 
-/** What a rule says of a registry in every case of the unknowns, taken together. */
+/** What a rule says in one scenario. */
+export interface RuleResult {
+  readonly isApplicable: boolean;
+  readonly reasons: readonly Reason[];
+}
+
+export const NO_EVIDENCE: Table = { columns: [], rows: [] };
+
+/** What a rule says of a target in every scenario, taken together. */
 export function verdictOf(
   rule: Rule,
-  registry: Registry,
-  options: RuleOptions,
+  target: Target,
+  options: OptionValues = {},
   work: Work = { left: Number.POSITIVE_INFINITY },
 ): Verdict {
-  const { deployed } = registry;
-  const none = { reasons: [], dependsOn: [], coverage: [] };
+  const { deployed, id, notDeployedBecause } = target;
+  const none = { reasons: [], dependsOn: [], evidence: NO_EVIDENCE, isDeployed: true };
   const notDeployed = {
     ...none,
     outcome: 'notApplicable',
-    message: `not deployed here${registry.notDeployedBecause === undefined ? '' : ` (${registry.notDeployedBecause.words})`}`,
+    isDeployed: false,
+    message:
+      notDeployedBecause === undefined
+        ? message('verdict.not-deployed')
+        : message('verdict.not-deployed-because', { because: notDeployedBecause.words }),
   } as const;
   if (deployed === false) return notDeployed;
-  const broken = [deployed, registry.id].find(isFault);
-  if (broken !== undefined) return { ...none, outcome: 'error', message: `cannot be evaluated: ${broken.message}` };
-  const tree = casesOf(rule, registry, options, work);
+  const broken = [deployed, id].find(isFault);
+  if (broken !== undefined)
+    return { ...none, outcome: 'error', message: message('verdict.fault', { fault: broken.message }) };
+  const all = completeOptions(rule.options, options);
+  const tree = scenariosOf(rule, target, all, work);
   if (tree === undefined) return notDeployed;
-  const coverage = rule.coverage?.(registry, sightOf(ANY_WORLD)) ?? [];
-  return { ...combine(rule, tree, registry), coverage };
+  const combined = combine(rule, tree, target);
+  if (combined.outcome === 'notApplicable') return { ...none, ...combined };
+  const evidence = rule.evidence?.(restrictedTarget(target, rule), contextOf(UNCONSTRAINED, all)) ?? NO_EVIDENCE;
+  return { ...combined, evidence, isDeployed: true };
 }
 
-/** The verdict of every case in which the registry is deployed. */
-export function casesOf(
+/** What a rule says in every scenario in which the target is deployed. */
+export function scenariosOf(
   rule: Rule,
-  registry: Registry,
-  options: RuleOptions,
+  target: Target,
+  options: OptionValues,
   work: Work,
-): CaseTree<Judgement> | undefined {
-  const weight = 1 + (Array.isArray(registry.settings) ? registry.settings.length : 0);
-  const judge = (see: Sight): Judgement => rule.check(registry, see, options);
-  return decide(registry.deployed, { judge, classOf: ({ reasons }) => String(reasons.length === 0), weight, work });
+): ScenarioTree<RuleResult> | undefined {
+  const weight = 1 + (Array.isArray(target.collectors) ? target.collectors.length : 0);
+  const seen = restrictedTarget(target, rule);
+  return enumerateScenarios(target.deployed, {
+    evaluate: (scenario): RuleResult => {
+      const { ctx, hasSwallowed } = observedContext(scenario, options);
+      const isApplicable = rule.where?.(seen, ctx) !== false;
+      const reasons = isApplicable ? rule.check(seen, ctx) : [];
+      if (hasSwallowed()) throw new Error(`rule ${rule.name} catches what the engine throws through it`);
+      return { isApplicable, reasons };
+    },
+    classOf: ({ reasons }) => String(reasons.length === 0),
+    weight,
+    work,
+  });
 }
 
-type Leaf = Exclude<CaseTree<Judgement>, { kind: 'split' | 'skipped' }>;
+type Leaf = Exclude<ScenarioTree<RuleResult>, { kind: 'split' | 'skipped' }>;
 
-function leavesOf(tree: CaseTree<Judgement>): Leaf[] {
+function leavesOf(tree: ScenarioTree<RuleResult>): Leaf[] {
   if (tree.kind === 'skipped') return [];
   return tree.kind === 'split' ? tree.branches.flatMap((branch) => leavesOf(branch.tree)) : [tree];
 }
 
+/** What a rule says in one scenario. A target that a rule is not for leaves nothing to complain about: it counts as a pass. */
 export function leafOutcome(leaf: Leaf): 'pass' | 'fail' | 'unknown' | 'error' {
   if (leaf.kind === 'result') return leaf.result.reasons.length === 0 ? 'pass' : 'fail';
   return leaf.kind === 'fault' ? 'error' : 'unknown';
 }
 
-function combine(rule: Rule, tree: CaseTree<Judgement>, registry: Registry): Omit<Verdict, 'coverage'> {
+function combine(rule: Rule, tree: ScenarioTree<RuleResult>, target: Target): Omit<Verdict, 'evidence' | 'isDeployed'> {
   const leaves = leavesOf(tree);
+  if (leaves.every((leaf) => leaf.kind === 'result' && !leaf.result.isApplicable)) {
+    return { outcome: 'notApplicable', message: message('verdict.not-applicable'), reasons: [], dependsOn: [] };
+  }
   const outcomes = new Set(leaves.map(leafOutcome));
   const [only] = outcomes;
   const outcome = outcomes.size === 1 && only !== undefined ? only : 'unknown';
-  const reasons = reasonsOf(leaves);
-  if (outcome === 'pass') return { outcome, message: messageOf(rule, 'pass', {}), reasons: [], dependsOn: [] };
-  if (outcome === 'fail') return { outcome, message: describe(rule, reasons), reasons, dependsOn: [] };
+  if (outcome === 'pass') return { outcome, message: rule.pass, reasons: [], dependsOn: [] };
   if (outcome === 'error') {
     const [leaf] = leaves;
-    return {
-      outcome,
-      message: leaf?.kind === 'fault' ? faultMessage(leaf.fault, registry) : '',
-      reasons: [],
-      dependsOn: [],
-    };
+    const text = leaf?.kind === 'fault' ? faultMessage(leaf.fault, target) : '';
+    return { outcome, message: text, reasons: [], dependsOn: [] };
   }
+  const reasons = reasonsOf(leaves);
+  const why = describe(rule, reasons);
+  if (outcome === 'fail') return { outcome, message: why, reasons, dependsOn: [] };
   const dependsOn = decidingCauses(tree, leafOutcome);
-  const on = `depends on ${listed(dependsOn.map(causePhrase))}`;
+  const causes = listed(dependsOn.map(causePhrase));
   return {
     outcome,
-    message: reasons.length === 0 ? on : `${on}; it may be that ${describe(rule, reasons)}`,
+    message:
+      reasons.length === 0
+        ? message('verdict.depends', { causes })
+        : message('verdict.depends-otherwise', { causes, reasons: why }),
     reasons,
     dependsOn,
   };
 }
 
-/** Says which setting holds a fault, by its name or by its place: the fault itself only knows what is wrong. */
-function faultMessage(fault: Fault, registry: Registry): string {
-  if (holdsFault(registry.id, fault)) return `it cannot be evaluated: ${fault.message}`;
-  const settings = isUnknown(registry.settings) || isFault(registry.settings) ? [] : registry.settings;
-  const broken = settings.find(({ id, applies, logs, destinations }) =>
-    [id, applies, logs, ...Object.values(destinations)].some((part) => holdsFault(part, fault)),
-  );
-  const subject = broken === undefined ? '' : `diagnostic setting ${called(broken)} `;
-  return `${subject}cannot be evaluated: ${fault.message}`;
-}
-
-function called({ name, label, origin }: AttachedSetting): string {
-  return isFault(name) ? `at ${formatPath(origin.path ?? [])}` : label;
+/** Names the part of the target that a fault stands in: the fault itself only knows what is wrong. */
+function faultMessage(fault: Fault, target: Target): string {
+  if (holdsFault(target.id, fault)) return message('verdict.target-fault', { fault: fault.message });
+  const broken = target.parts().find(({ values }: TargetPart) => values.some((part) => holdsFault(part, fault)));
+  return broken === undefined
+    ? message('verdict.fault', { fault: fault.message })
+    : message('verdict.part-fault', { part: broken.label, fault: fault.message });
 }
 
 function holdsFault(value: Value, fault: Fault, seen = new Set<object>()): boolean {
@@ -117,21 +148,12 @@ function holdsFault(value: Value, fault: Fault, seen = new Set<object>()): boole
   return isObject(value) && Object.values(value).some((item) => holdsFault(item, fault, seen));
 }
 
-const MOST_LISTED = 5;
-
-function listed(names: readonly string[]): string {
-  const more = names.length - MOST_LISTED;
-  return names.slice(0, MOST_LISTED).join(', ') + (more > 0 ? ` and ${more} more` : '');
+function describe(rule: Rule, reasons: readonly Reason[]): string {
+  return listedSentences([...new Set(reasons.map((reason) => reasonMessage(rule, reason)))]);
 }
 
-function describe(rule: Rule, reasons: readonly ReasonDraft[]): string {
-  const messages = [...new Set(reasons.map(({ id, values }) => messageOf(rule, id, values)))];
-  const more = messages.length - MOST_LISTED;
-  return messages.slice(0, MOST_LISTED).join('; ') + (more > 0 ? `; and ${more} more` : '');
-}
-
-/** Reasons that all failing cases share; where they share none, all of them. */
-function reasonsOf(leaves: readonly Leaf[]): readonly ReasonDraft[] {
+/** Reasons that all failing scenarios share; where they share none, all of them. */
+function reasonsOf(leaves: readonly Leaf[]): readonly Reason[] {
   const failing = leaves.flatMap((leaf) =>
     leaf.kind === 'result' && leaf.result.reasons.length > 0 ? [leaf.result.reasons] : [],
   );

@@ -66,3 +66,6 @@ function matchesPattern(text: string, pattern: string): boolean {
   }
   return true;
 }
+
+/** What fixes read of a registry besides its settings: a destination can be one for a region. */
+export const FIX_NEEDS = [{ field: 'location' }] as const;

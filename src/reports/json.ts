@@ -7,14 +7,13 @@ import { countOutcomes } from './words.ts';
 
 /** The results as JSON, version 1. Its schema is `results.schema.json`; keys stand in a fixed order. */
 export function jsonPieces(result: RunResult): Iterable<SafeText> {
-  const { listed, judged, unknown, gone, notDeployed } = result.registries;
   const { read, unreadable, skipped } = result.inputs;
   const members = {
     version: 1,
     tool: { name: result.tool.name, version: result.tool.version },
     summary: {
       ...countOutcomes(result.findings),
-      registries: { listed, judged, unknown, gone, notDeployed },
+      targets: targetsOf(result.targets),
       inputs: { read, unreadable, skipped },
     },
     results: each(result.findings, resultOf),
@@ -22,6 +21,15 @@ export function jsonPieces(result: RunResult): Iterable<SafeText> {
     notes: each(result.notes, messageOf),
   };
   return larger(toJsonPieces(members));
+}
+
+function targetsOf(targets: RunResult['targets']): object {
+  return Object.fromEntries(
+    Object.entries(targets).map(([type, { listed, evaluated, unknown, deleted, notDeployed }]) => [
+      type,
+      { listed, evaluated, unknown, deleted, notDeployed },
+    ]),
+  );
 }
 
 function* each<T>(items: readonly T[], write: (item: T) => object): Iterable<object> {
@@ -39,7 +47,8 @@ function resultOf(finding: Finding): object {
     outcome: finding.outcome,
     target: { type: target.type, name: target.name, id: target.id, parameters: target.parameters },
     basis: finding.basis,
-    counted: finding.counted,
+    affectsExitCode: finding.counted,
+    excludedBecause: finding.notCountedBecause,
     message: finding.message,
     reasons: finding.reasons.map(({ id, message, category, location }) => ({
       id,
@@ -48,12 +57,7 @@ function resultOf(finding: Finding): object {
       location: locationOf(location),
     })),
     dependsOn: finding.dependsOn.map(causeOf),
-    coverage: finding.coverage.map(({ setting, category, destination, enabled }) => ({
-      setting,
-      category,
-      destination,
-      enabled,
-    })),
+    evidence: { columns: finding.evidence.columns, rows: finding.evidence.rows },
     notes: finding.notes.map(messageOf),
     location: locationOf(finding.location),
     fingerprint: finding.fingerprint,
@@ -83,8 +87,8 @@ function causeOf({ kind, name, property, location }: Cause): object {
 }
 
 function errorOf({ code, message, location, notCountedBecause }: RunError): object {
-  const counted = notCountedBecause === undefined ? undefined : false;
-  return { code, message, location: locationOf(location), counted, notCountedBecause };
+  const affectsExitCode = notCountedBecause === undefined ? undefined : false;
+  return { code, message, location: locationOf(location), affectsExitCode, excludedBecause: notCountedBecause };
 }
 
 function messageOf({ message, location }: { message: string; location?: Location }): object {

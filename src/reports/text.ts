@@ -1,6 +1,6 @@
 import { joined, type SafeText, safeJson } from '../util/safe-text.ts';
 
-/** `1 registry`, `2 registries`. */
+/** A number with its noun: `1 template`, `2 templates`. */
 export function count(n: number, one: string, many: string): string {
   return `${n} ${n === 1 ? one : many}`;
 }

@@ -1,15 +1,14 @@
-import type { Finding, Note, Outcome, Reason } from '../engine/finding.ts';
+import type { Finding, Outcome, ReportedReason } from '../engine/finding.ts';
+import { MAX_LISTED } from '../messages/listed.ts';
+import { message } from '../messages/message.ts';
 import type { Location } from '../util/location.ts';
-import { type Cause, causePhrase } from '../value/cause.ts';
+import type { Cause } from '../value/cause.ts';
 
 /** `file:line:column`, which terminals and editors turn into a link; without a range only the file. */
 export function place(location: Location): string {
   if (location.line === undefined) return location.file;
   return `${location.file}:${location.line}:${location.column ?? 1}`;
 }
-
-/** Why a result is not counted stands in a note of this beginning. */
-const NOT_COUNTED = 'not counted';
 
 /**
  * The values that the verdict rests on: a parameter file, `--set`, or the template's defaults; '' for what Azure
@@ -18,29 +17,39 @@ const NOT_COUNTED = 'not counted';
 export function valuesUsed(finding: Finding): string {
   const values = finding.target.parameters ?? { defaults: 'defaults', parameters: '--set', live: '' }[finding.basis];
   if (finding.counted) return values;
-  const why = finding.notes.find(({ message }) => message.startsWith(NOT_COUNTED))?.message ?? NOT_COUNTED;
+  const why = notGating(finding.notCountedBecause ?? '');
   return `${values}${values === '' ? '' : ', '}${why}`;
 }
 
-/** The notes that stand on their own; why a result is not counted is said with the values. */
-export function ownNotes({ notes }: Finding): readonly Note[] {
-  return notes.filter(({ message }) => !message.startsWith(NOT_COUNTED));
+/** Why a result or an error has no part in the exit code. */
+export function notGating(reason: string): string {
+  return message('report.not-gating', { reason });
 }
 
-/** The reasons that the message does not give already. */
-export function furtherReasons({ message, reasons }: Finding): readonly Reason[] {
-  return reasons.filter((reason) => !message.includes(reason.message));
+/** The reasons that the message does not give: it names the first few. */
+export function furtherReasons({ reasons }: Finding): readonly ReportedReason[] {
+  return distinctReasons(reasons).slice(MAX_LISTED);
 }
 
-/** The causes that the message does not give already, or that have a place to show. */
-export function furtherCauses({ message, dependsOn }: Finding): readonly Cause[] {
-  return dependsOn.filter((cause) => cause.location !== undefined || !message.includes(causePhrase(cause)));
+/** The causes that the message does not give, or that have a place to show. */
+export function furtherCauses({ dependsOn }: Finding): readonly Cause[] {
+  return dependsOn.filter((cause, i) => cause.location !== undefined || i >= MAX_LISTED);
+}
+
+/** Reasons with the same words are one for the reader. */
+function distinctReasons(reasons: readonly ReportedReason[]): readonly ReportedReason[] {
+  return [...new Map(reasons.map((reason) => [reason.message, reason])).values()];
 }
 
 /** Where the reasons stand that the message gives, each place once. */
-export function placesOfMessage({ message, reasons }: Finding): readonly Location[] {
+export function placesOfMessage({ reasons }: Finding): readonly Location[] {
+  const given = new Set(
+    distinctReasons(reasons)
+      .slice(0, MAX_LISTED)
+      .map(({ message: text }) => text),
+  );
   const found = reasons.flatMap(({ message: text, location }) =>
-    location !== undefined && message.includes(text) ? [location] : [],
+    location !== undefined && given.has(text) ? [location] : [],
   );
   return [...new Map(found.map((location) => [`${place(location)} ${location.path}`, location])).values()];
 }

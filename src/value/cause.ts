@@ -27,14 +27,14 @@ export interface Cause {
   readonly kind: CauseKind;
   /** What a person can look up: a parameter's name, a function call, a permission. */
   readonly name: string;
-  /** Of `notRead`: the path of what was not read, `DIAGNOSTIC_SETTINGS` for a registry's settings. */
+  /** Of `notRead`: the path of what was not read, `COLLECTORS_PROPERTY` for what collects its logs. */
   readonly property?: string;
   /** Where it is declared, if that is in a file. */
   readonly location?: Location;
 }
 
-/** The `property` of a cause that stands for the diagnostic settings of a registry. */
-export const DIAGNOSTIC_SETTINGS = 'diagnosticSettings';
+/** The `property` of a cause that stands for what collects the logs of a resource. */
+export const COLLECTORS_PROPERTY = 'diagnosticSettings';
 
 /** Kinds whose name is a sentence about a read: what stands before it. */
 const OF_READS: Partial<Readonly<Record<CauseKind, string>>> = {

@@ -46,18 +46,20 @@ export function concatText(parts: readonly Value[]): Value<string> {
   let depth = 0;
   let isMadeSecure = false;
   let hasLong = false;
-  for (const part of parts.flatMap(piecesOf)) {
-    if (typeof part === 'string') length += part.length;
-    else if (isFault(part)) return part;
-    else {
-      const long = longTexts.get(part);
-      hasLong ||= long !== undefined;
-      length += long?.length ?? LONGEST / MOST_SEGMENTS;
-      depth = Math.max(depth, depthOf(part) - (long === undefined ? 0 : 1));
-      isMadeSecure ||= isSecure(part);
+  for (const whole of parts) {
+    for (const part of piecesOf(whole)) {
+      if (typeof part === 'string') length += part.length;
+      else if (isFault(part)) return part;
+      else {
+        const long = longText(part);
+        hasLong ||= long !== undefined;
+        length += long?.length ?? LONGEST / MOST_SEGMENTS;
+        depth = Math.max(depth, depthOf(part) - (long === undefined ? 0 : 1));
+        isMadeSecure ||= isSecure(part);
+      }
+      if (length > LONGEST) return tooLong();
+      append(pieces, part);
     }
-    if (length > LONGEST) return tooLong();
-    append(pieces, part);
   }
   const [first] = pieces;
   if (first === undefined) return '';
@@ -69,7 +71,7 @@ export function concatText(parts: readonly Value[]): Value<string> {
 }
 
 function append(segments: Segment[], part: Segment): void {
-  const last = segments.at(-1);
+  const last = segments[segments.length - 1];
   if (typeof part === 'string' && typeof last === 'string') segments[segments.length - 1] = last + part;
   else if (part !== '') segments.push(part);
 }

@@ -19,10 +19,13 @@ export interface ValueObject {
 export type ValueType = 'string' | 'int' | 'bool' | 'array' | 'object' | 'any';
 
 const KIND = Symbol('kind of value');
+/** Where what is not known keeps the text of `keyOf`, once it was made. */
+const KEY = Symbol('key');
 
 /** A leaf of the symbolic form: one thing that is not known. Equal keys are the same thing. */
 export interface SymbolValue {
   readonly [KIND]: 'symbol';
+  [KEY]: string | undefined;
   /** Unique in the run; it names the deployment instance the symbol belongs to. */
   readonly key: string;
   /** As a person would write it: `parameters('name')`. */
@@ -42,6 +45,7 @@ export interface SymbolValue {
 /** An operation that could not be carried out because an argument is not known. */
 export interface CallValue {
   readonly [KIND]: 'call';
+  [KEY]: string | undefined;
   readonly operation: Operation;
   readonly args: readonly Value[];
   /** How many levels of values it is made of: one more than the deepest of its arguments. */
@@ -83,8 +87,8 @@ export interface Operation {
   readonly print?: (args: readonly string[]) => string;
 }
 
-export function symbol(fields: Omit<SymbolValue, typeof KIND>): SymbolValue {
-  const made: SymbolValue = { [KIND]: 'symbol', ...fields };
+export function symbol(fields: Omit<SymbolValue, typeof KIND | typeof KEY>): SymbolValue {
+  const made: SymbolValue = { [KIND]: 'symbol', ...fields, [KEY]: undefined };
   noted?.add(made);
   return made;
 }
@@ -117,7 +121,7 @@ export function call(operation: Operation, args: readonly Value[]): Unknown {
     isMadeSecure ||= isSecure(arg);
   }
   return depth < MAX_DEPTH
-    ? { [KIND]: 'call', operation, args, depth: depth + 1, isSecure: isMadeSecure }
+    ? { [KIND]: 'call', [KEY]: undefined, operation, args, depth: depth + 1, isSecure: isMadeSecure }
     : beyondDepth(operation, args);
 }
 
@@ -130,6 +134,7 @@ export function lazyCall(
   let args: readonly Value[] | undefined;
   return {
     [KIND]: 'call',
+    [KEY]: undefined,
     operation,
     depth,
     isSecure,
@@ -314,10 +319,11 @@ const LONGEST_KEY = 256;
 /** A text that is equal for equal values and for the same symbolic form. Long ones are hashed, so that shared parts stay cheap. */
 export function keyOf(value: Value): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const cached = keys.get(value);
+  const cached = (isUnknown(value) ? value[KEY] : undefined) ?? keys.get(value);
   if (cached !== undefined) return cached;
   const key = shortened(composeKey(value));
-  keys.set(value, key);
+  if (isUnknown(value) && !Object.isFrozen(value)) value[KEY] = key;
+  else keys.set(value, key);
   return key;
 }
 

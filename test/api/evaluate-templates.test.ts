@@ -3,15 +3,15 @@ import { logs } from '../../rules/Azure.ACR.Logs.ts';
 import { evaluate } from '../../src/api/lint/evaluate-templates.ts';
 import { locateAll } from '../../src/api/lint/locate-findings.ts';
 import { createScanEvaluation } from '../../src/api/scan/scan-evaluation.ts';
+import type { ActiveRule } from '../../src/engine/evaluate.ts';
 import type { RunError } from '../../src/engine/finding.ts';
-import type { ActiveRule } from '../../src/engine/judge.ts';
 import type { Rule } from '../../src/engine/rule.ts';
 import { readTemplates, type TemplateRequest, type TemplateRun } from '../../src/sources/arm/arm-source.ts';
 import { templateInventory } from '../../src/sources/arm/template-inventory.ts';
 import type { RegistryRecord } from '../../src/sources/azure/decode/scan-record.ts';
 import { discover } from '../../src/sources/discover/discover.ts';
+import { registry, setting, template } from '../support/arm-templates.ts';
 import { folderOf } from '../support/cli.ts';
-import { registry, setting, template } from '../support/templates.ts';
 
 const REGISTRIES = '/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries';
 const active: readonly ActiveRule[] = [{ rule: logs, level: 'error', options: {} }];
@@ -77,8 +77,8 @@ describe('a crash is an error of the template it crashes for, and of no other', 
       },
     ]);
     const input = { file: 'x.json', template: link as never, values: new Map(), target: {}, deploymentKey: 'x' };
-    const { problems, registries } = templateInventory({ ...input, readLinked: boom }, { basis: 'defaults' });
-    expect([registries, problems.map(({ error, code, location }) => [error, code, location])]).toEqual([
+    const { problems, targets } = templateInventory({ ...input, readLinked: boom }, { basis: 'defaults' });
+    expect([targets, problems.map(({ error, code, location }) => [error, code, location])]).toEqual([
       [],
       [[true, 'internal-error', { file: 'x.json' }]],
     ]);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createLiveRegistries } from '../../src/api/fix/live-registries.ts';
 import type { Finding, RunResult } from '../../src/engine/finding.ts';
 import type { RegistryRecord } from '../../src/sources/azure/decode/scan-record.ts';
-import { HALF, PASSES, type RegistrySketch, recordOf, STORAGE, SUBSCRIPTION } from '../support/saved-scan.ts';
+import { HALF, PASSES, recordOf, type ScannedRegistry, STORAGE, SUBSCRIPTION } from '../support/saved-scan.ts';
 
 const TO_STORAGE = { audit: { storageAccountId: STORAGE, logs: [{ categoryGroup: 'audit', enabled: true }] } };
 
@@ -16,9 +16,9 @@ function resultOf(outcomes: readonly [RegistryRecord, Finding['outcome']][]): Ru
   return { findings } as unknown as RunResult;
 }
 
-function gathered(sketches: readonly RegistrySketch[], outcomes: readonly Finding['outcome'][]) {
+function gathered(specs: readonly ScannedRegistry[], outcomes: readonly Finding['outcome'][]) {
   const registries = createLiveRegistries();
-  const records = sketches.map(recordOf);
+  const records = specs.map(recordOf);
   for (const record of records) registries.add(record);
   return registries.toPlan(resultOf(records.flatMap((record, i) => (outcomes[i] ? [[record, outcomes[i]]] : []))));
 }
@@ -48,8 +48,8 @@ test('a registry that fails although its settings seem to do is left to a person
 });
 
 test('of those that pass one is kept for each region of a storage account', () => {
-  const at = (name: string, location: string): RegistrySketch => ({ name, location, settings: TO_STORAGE });
-  const sketches = [
+  const at = (name: string, location: string): ScannedRegistry => ({ name, location, settings: TO_STORAGE });
+  const specs = [
     at('a', 'westeurope'),
     at('b', 'WestEurope'),
     at('c', 'northeurope'),
@@ -57,8 +57,8 @@ test('of those that pass one is kept for each region of a storage account', () =
     at('e', 'northeurope'),
   ];
   const { failing, witnesses } = gathered(
-    sketches,
-    sketches.map(() => 'pass'),
+    specs,
+    specs.map(() => 'pass'),
   );
   expect(failing).toEqual([]);
   expect(witnesses.map(({ name }) => name)).toEqual(['a', 'c']);

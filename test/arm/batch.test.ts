@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { denied, type Get, gone, refusal, SETTINGS, startMixed, usual } from './mixed-tenant.ts';
-import { settingsOf } from './setting-recipes.ts';
+import { settingsOf } from './setting-presets.ts';
 import type { RunningArm } from './start.ts';
 
 let arm: RunningArm;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { ENDLESS_BUCKETS } from './buckets.ts';
 import { generateTenant } from './generate-tenant.ts';
 import { type RawAnswer, signedIn } from './raw-client.ts';
-import type { RawSetting } from './setting-recipes.ts';
+import type { RawSetting } from './setting-presets.ts';
 import { startArm } from './start.ts';
 import type { TenantRegistry } from './tenant.ts';
 

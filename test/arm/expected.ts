@@ -1,5 +1,5 @@
 import { readsRegistries } from './access.ts';
-import { expectedOutcome } from './setting-recipes.ts';
+import { expectedOutcome } from './setting-presets.ts';
 import type { Subscription, Tenant, TenantRegistry } from './tenant.ts';
 
 /**

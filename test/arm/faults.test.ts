@@ -6,7 +6,7 @@ import { faultPlanArbitrary, recoverablePlanArbitrary } from './fault-arbitrary.
 import { createFaults, type Fault, type FaultRule, type RetryAfter, WRONG_BODIES } from './faults.ts';
 import { generateTenant } from './generate-tenant.ts';
 import { type RawAnswer, type RawRequest, signedIn } from './raw-client.ts';
-import { settingsOf } from './setting-recipes.ts';
+import { settingsOf } from './setting-presets.ts';
 import { type RunningArm, startArm } from './start.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 
@@ -35,7 +35,7 @@ function always(fault: Fault, match: FaultRule['match'] = { kind: 'settings' }):
   return { match, times: 'always', fault };
 }
 
-describe('which requests', () => {
+describe('a fault strikes requests', () => {
   test.each<[string, Omit<FaultRule, 'fault'>, string]>([
     ['all', { match: {}, times: 'always' }, 'ff ff ff'],
     ['of a kind', { match: { kind: ['graph', 'settings'] }, times: 'always' }, 'ff ff ff'],
@@ -61,7 +61,7 @@ describe('which requests', () => {
   });
 });
 
-describe('a fault', () => {
+describe('the server answers with a fault:', () => {
   test.each<[number, string]>([
     [403, 'AuthorizationFailed'],
     [404, 'ResourceNotFound'],
@@ -184,7 +184,7 @@ describe('a fault', () => {
   });
 });
 
-describe('a batch', () => {
+describe('a batch is answered', () => {
   interface Item {
     readonly name?: string;
     readonly httpStatusCode: number;
@@ -231,7 +231,7 @@ describe('a batch', () => {
   });
 });
 
-describe('Resource Graph', () => {
+describe('Resource Graph answers', () => {
   async function query($skipToken?: string): Promise<Record<string, unknown>> {
     const options = $skipToken === undefined ? {} : { $skipToken };
     const body = { query: 'Resources | project id', options };
@@ -282,7 +282,7 @@ async function patient(url: string, tries: number): Promise<number | string> {
   return last;
 }
 
-describe('random plans', () => {
+describe('random plans of faults', () => {
   test('that a patient client recovers from let it read everything in the end', async () => {
     await start();
     await fc.assert(

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { expectedOfRegistry, expectedOfSubscription } from './expected.ts';
 import { generateTenant } from './generate-tenant.ts';
-import { expectedOutcome, type RawSetting, RECIPE_NAMES, settingsOf } from './setting-recipes.ts';
+import { expectedOutcome, PRESET_NAMES, type RawSetting, settingsOf } from './setting-presets.ts';
 import type { RegistryAccess, SubscriptionAccess } from './tenant.ts';
 import { tenantArbitrary } from './tenant-arbitrary.ts';
 import { tenantState } from './tenant-state.ts';
 
-/** The rule's words, in the plainest way: to be sure that recipes are what they are called. */
+/** The rule's words, in the plainest way: to be sure that presets are what they are called. */
 function covers({ properties }: RawSetting): boolean {
   const { workspaceId, storageAccountId, eventHubAuthorizationRuleId, marketplacePartnerId } = properties;
   const on = (properties.logs ?? []).filter(({ enabled }) => enabled);
@@ -27,8 +27,8 @@ describe('a generated tenant', () => {
     expect(generateTenant({ ...plan, seed: 4 }).id).not.toBe(generateTenant(plan).id);
   });
 
-  test.each(RECIPE_NAMES)('registries of the recipe %s are what is expected of them', (recipe) => {
-    const { registries } = generateTenant({ subscriptions: 2, registries: 40, settings: { [recipe]: 1 } });
+  test.each(PRESET_NAMES)('registries of the preset %s are what is expected of them', (preset) => {
+    const { registries } = generateTenant({ subscriptions: 2, registries: 40, settings: { [preset]: 1 } });
     expect(registries).toHaveLength(40);
     for (const registry of registries) {
       const settings = settingsOf(registry);
@@ -65,7 +65,7 @@ describe('a generated tenant', () => {
   });
 });
 
-describe('what is expected', () => {
+describe('the outcome that a generated tenant expects', () => {
   test.each<[SubscriptionAccess, RegistryAccess, string, string]>([
     ['full', 'full', 'pass', 'read'],
     ['full', 'denied', 'unknown', 'read'],

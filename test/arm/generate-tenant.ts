@@ -1,5 +1,5 @@
 import { type Random, randomFrom, seedOf } from './random.ts';
-import { RECIPE_NAMES, type RecipeName } from './setting-recipes.ts';
+import { PRESET_NAMES, type PresetName } from './setting-presets.ts';
 import {
   type ManagementGroup,
   type RegistryAccess,
@@ -18,7 +18,7 @@ export interface TenantPlan {
   /** In all, spread over the subscriptions. */
   readonly registries: number;
   readonly seed?: number;
-  readonly settings?: Mix<RecipeName>;
+  readonly settings?: Mix<PresetName>;
   readonly subscriptionAccess?: Mix<SubscriptionAccess>;
   readonly registryAccess?: Mix<RegistryAccess>;
   /** `even`: all subscriptions hold the same number, give or take one; `random` leaves some empty. */
@@ -69,7 +69,7 @@ function generateRegistries(
   subscriptions: readonly Subscription[],
   random: Random,
 ): TenantRegistry[] {
-  const recipeOf = picker<RecipeName>(plan.settings ?? Object.fromEntries(RECIPE_NAMES.map((name) => [name, 1])));
+  const presetOf = picker<PresetName>(plan.settings ?? Object.fromEntries(PRESET_NAMES.map((name) => [name, 1])));
   const accessOf = picker<RegistryAccess>(plan.registryAccess ?? { full: 1 });
   const groups = GROUPS.slice(0, plan.groupsPerSubscription ?? GROUPS.length);
   if (subscriptions.length === 0) return [];
@@ -86,7 +86,7 @@ function generateRegistries(
       location: random.pick(LOCATIONS),
       sku: random.pick(['Basic', 'Standard', 'Premium']),
       access: accessOf(random),
-      recipe: recipeOf(random),
+      preset: presetOf(random),
       seed: seedOf(plan.seed ?? 1, i),
     };
   });

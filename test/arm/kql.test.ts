@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseQuery, QueryError } from './kql.ts';
 
-describe('queries', () => {
+describe('queries of Resource Graph', () => {
   test('of every step that is understood', () => {
     const query = `resources
       | where type =~ 'Microsoft.ContainerRegistry/registries' and subscriptionId in ('a', "b|c")

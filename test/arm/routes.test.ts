@@ -20,7 +20,7 @@ import {
   usual,
 } from './mixed-tenant.ts';
 import { signedIn } from './raw-client.ts';
-import { settingsOf } from './setting-recipes.ts';
+import { settingsOf } from './setting-presets.ts';
 import { type RunningArm, startArm } from './start.ts';
 
 let arm: RunningArm;
@@ -169,7 +169,7 @@ describe('diagnostic settings', () => {
 test('settings that a test changes are answered from then on', async () => {
   const other = await startArm(tenant);
   const read = await signedIn(other);
-  const from = registriesOf(full).find(({ recipe }) => recipe !== 'none') ?? usual;
+  const from = registriesOf(full).find(({ preset }) => preset !== 'none') ?? usual;
   if (from === undefined) throw new Error('no registry');
   other.state.setSettings(usual, settingsOf(from));
   expect((await read(`${usual.id}/${SETTINGS}`)).json).toEqual({ value: settingsOf(from) });

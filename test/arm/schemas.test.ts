@@ -3,7 +3,7 @@ import type { RouteKind } from './arm.ts';
 import { generateTenant } from './generate-tenant.ts';
 import { registryBody } from './routes/registries.ts';
 import { violation } from './schemas.ts';
-import { settingsOf } from './setting-recipes.ts';
+import { settingsOf } from './setting-presets.ts';
 
 const tenant = generateTenant({ subscriptions: 1, registries: 1, settings: { bothCategories: 1 } });
 const [registry] = tenant.registries;
@@ -11,19 +11,19 @@ if (registry === undefined) throw new Error('no registry');
 const [setting] = settingsOf(registry);
 const { location: _, ...nowhere } = registryBody(registry);
 
-describe('right answers', () => {
-  test.each<[RouteKind, number, unknown]>([
-    ['settings', 200, { value: [setting] }],
-    ['settings', 200, { value: [] }],
-    ['registries', 200, { value: [registryBody(registry)], nextLink: 'https://127.0.0.1/x' }],
-    ['settings', 403, { error: { code: 'AuthorizationFailed', message: 'No.' } }],
-    ['batch', 202, undefined],
-  ])('%s %i', (kind, status, body) => {
+describe('the schemas accept the answer', () => {
+  test.each<[string, RouteKind, number, unknown]>([
+    ['a setting', 'settings', 200, { value: [setting] }],
+    ['no setting', 'settings', 200, { value: [] }],
+    ['a page of registries', 'registries', 200, { value: [registryBody(registry)], nextLink: 'https://127.0.0.1/x' }],
+    ['a refusal', 'settings', 403, { error: { code: 'AuthorizationFailed', message: 'No.' } }],
+    ['a batch that is still under way', 'batch', 202, undefined],
+  ])('%s', (_, kind, status, body) => {
     expect(violation(kind, { status, body })).toBeUndefined();
   });
 });
 
-describe('wrong answers', () => {
+describe('the schemas refuse an answer with', () => {
   test.each<[string, RouteKind, number, unknown]>([
     ['no list', 'settings', 200, {}],
     ['null for a list', 'registries', 200, { value: null }],

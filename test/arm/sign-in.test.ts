@@ -70,7 +70,7 @@ describe('the clients of the SDK', () => {
   });
 
   test('read diagnostic settings', async () => {
-    const registry = tenant.registries.find(({ recipe }) => recipe === 'bothCategories' || recipe === 'audit');
+    const registry = tenant.registries.find(({ preset }) => preset === 'bothCategories' || preset === 'audit');
     const client = new MonitorClient(credential(), registry?.subscription ?? '', clientOptions());
     const found = await collect(client.diagnosticSettings.list(registry?.id ?? ''));
     expect(found).toHaveLength(1);

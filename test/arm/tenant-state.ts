@@ -1,4 +1,4 @@
-import { type RawSetting, settingsOf } from './setting-recipes.ts';
+import { type RawSetting, settingsOf } from './setting-presets.ts';
 import type { Subscription, Tenant, TenantRegistry } from './tenant.ts';
 
 /** A tenant with what is needed to find things in it; whatever a test changes while the server runs is here. */

@@ -1,4 +1,4 @@
-import type { RecipeName } from './setting-recipes.ts';
+import type { PresetName } from './setting-presets.ts';
 
 /**
  * What the one identity that signs in may do in a subscription.
@@ -56,7 +56,7 @@ export interface TenantRegistry {
   readonly sku: 'Basic' | 'Standard' | 'Premium';
   readonly access: RegistryAccess;
   /** What settings it has; `expectedOutcome` follows from it. */
-  readonly recipe: RecipeName;
+  readonly preset: PresetName;
   /** Of everything in its settings that does not decide. */
   readonly seed: number;
 }

@@ -36,7 +36,7 @@ const NOTHING = {
   resume: false,
 };
 
-describe('scan', () => {
+describe('the flags of scan become settings:', () => {
   test.each<[string, readonly string[], Partial<ScanFlags>]>([
     ['nothing given leaves everything to the configuration', [], {}],
     ['subscriptions', ['-s', 'a', '--subscription', 'b c', '--subscription=d'], { subscription: ['a', 'b c', 'd'] }],

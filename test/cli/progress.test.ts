@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ScanProgress } from '../../src/api/scan/live-scan.ts';
+import type { ScanProgress } from '../../src/api/requests.ts';
 import { progressLine, progressOn } from '../../src/cli/progress.ts';
 import type { Streams } from '../../src/cli/streams.ts';
 
@@ -18,7 +18,7 @@ function state(fields: Partial<ScanProgress> = {}): ScanProgress {
 
 const seconds = (n: number): number => START + n * 1000;
 
-describe('the line', () => {
+describe('the progress line shows', () => {
   test.each<[string, ScanProgress, number | undefined, string]>([
     [
       'the average where no rate is given',
@@ -176,7 +176,7 @@ describe('on a terminal', () => {
   });
 });
 
-describe('who sees it', () => {
+describe('progress is written by where it goes:', () => {
   test.each<[string, Partial<Streams>, boolean]>([
     ['a terminal', {}, true],
     ['a terminal of which nobody knows the width', { errWidth: undefined }, true],

@@ -5,12 +5,20 @@ export const KNOWN_RULES: readonly KnownRule[] = [
   {
     name: 'Azure.ACR.Logs',
     ref: 'ACRA-0001',
-    alias: ['Azure.ACR.AuditLogs'],
+    aliases: ['Azure.ACR.AuditLogs'],
     level: 'error',
-    options: { coverage: ['setting', 'destination', 'any'] },
+    options: {
+      coverage: { description: 'Which settings count.', enum: ['setting', 'destination', 'any'], default: 'setting' },
+    },
   },
-  { name: 'Azure.ACR.LogsValid', ref: 'ACRA-0002', alias: [], level: 'warning', options: {} },
-  { name: 'Azure.ACR.Metrics', ref: 'ACRA-0010', alias: [], level: 'info', options: { mode: ['all', 'some'] } },
+  { name: 'Azure.ACR.LogsValid', ref: 'ACRA-0002', aliases: [], level: 'warning' },
+  {
+    name: 'Azure.ACR.Metrics',
+    ref: 'ACRA-0010',
+    aliases: [],
+    level: 'info',
+    options: { mode: { description: 'How many.', enum: ['all', 'some'], default: 'all' } },
+  },
 ];
 
 /** The error a call throws or rejects with. */

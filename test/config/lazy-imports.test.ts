@@ -16,7 +16,7 @@ vi.mock('ajv', () => {
 });
 
 test('a run without a configuration file loads neither YAML nor schema packages', async () => {
-  const config = await loadConfig({ none: true, start: '.', knownRules: [] });
+  const config = await loadConfig({ none: true, start: '.', cwd: process.cwd(), knownRules: [] });
   printConfig(config, []);
   expect(loaded).toEqual([]);
   await errorOf(() => parseConfig('', { file: 'acraudit.yaml', knownRules: [] }));

@@ -53,7 +53,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 
-describe('findConfigFile', () => {
+describe('findConfigFile finds the file', () => {
   test.each<[string, string, string | undefined]>([
     ['in the folder itself', 'repo', 'repo/acraudit.yaml'],
     ['from a file', 'repo/infra/main.json', 'repo/acraudit.yaml'],
@@ -75,7 +75,7 @@ describe('findConfigFile', () => {
   });
 });
 
-describe('findRepositoryRoot', () => {
+describe('findRepositoryRoot finds the root of', () => {
   test.each([
     ['repo/infra/main.json', 'repo'],
     ['repo/worktree/a', 'repo/worktree'],
@@ -95,7 +95,7 @@ function load({ cwd = '', start = '.', explicit, none = false }: LoadCase) {
   return loadConfig({ start, explicit, none, knownRules: KNOWN_RULES, cwd: join(base, cwd) });
 }
 
-describe('loadConfig', () => {
+describe('loadConfig reads a configuration', () => {
   test.each<[string, LoadCase, { file?: string; root: string; pack?: string }]>([
     ['found above the input', { cwd: 'repo/infra' }, { file: 'repo/acraudit.yaml', root: 'repo', pack: 'core' }],
     [

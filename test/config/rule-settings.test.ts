@@ -4,7 +4,7 @@ import { mergeRuleSettings, parseOptionFlag, type RuleSettingsInput } from '../.
 import { UsageError } from '../../src/util/errors.ts';
 import { errorOf, KNOWN_RULES } from './known-rules.ts';
 
-describe('parseOptionFlag', () => {
+describe('parseOptionFlag reads', () => {
   test.each([
     ['Azure.ACR.Logs.coverage=any', { rule: 'Azure.ACR.Logs', option: 'coverage', value: 'any' }],
     ['azure.acr.auditlogs.COVERAGE=Setting', { rule: 'Azure.ACR.Logs', option: 'coverage', value: 'setting' }],
@@ -72,7 +72,7 @@ function summary(input: Parameters<typeof merge>[0]): string {
   return words.join(' ');
 }
 
-describe('mergeRuleSettings: which rules run, at which level', () => {
+describe('mergeRuleSettings decides which rules run, and at which level, by', () => {
   const LOGS = 'Azure.ACR.Logs';
   const METRICS = 'Azure.ACR.Metrics';
   const lint = { level: 'info', reason: 'r' } as const;
@@ -142,7 +142,7 @@ describe('mergeRuleSettings: which rules run, at which level', () => {
   });
 });
 
-describe('mergeRuleSettings: options and reasons', () => {
+describe('mergeRuleSettings decides options and reasons by', () => {
   const any = { rule: 'Azure.ACR.Logs', option: 'coverage', value: 'any' };
   test.each<[string, Parameters<typeof merge>[0], object]>([
     ['nothing set', {}, { options: {} }],
@@ -169,7 +169,7 @@ describe('mergeRuleSettings: options and reasons', () => {
   });
 });
 
-describe('mergeRuleSettings: flags that name no rule', () => {
+describe('mergeRuleSettings refuses flags that name no rule:', () => {
   test.each<[Partial<RuleSettingsInput>, string]>([
     [{ only: ['Azure.ACR.Lgos'] }, '--rule: unknown rule "Azure.ACR.Lgos"; did you mean "Azure.ACR.Logs"?'],
     [{ without: ['ACR.Metrics'] }, '--exclude-rule: unknown rule "ACR.Metrics"; did you mean "Azure.ACR.Metrics"?'],

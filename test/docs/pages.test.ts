@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { sightOf } from '../../src/engine/cases.ts';
-import { ANY_WORLD } from '../../src/engine/world.ts';
+import { contextOf } from '../../src/engine/context.ts';
+import { UNCONSTRAINED } from '../../src/engine/scenario.ts';
 import { blocksOf, proseOf } from './markdown.ts';
 import { run } from './run.ts';
 
@@ -40,6 +40,7 @@ test('docs/cli.md has no flag that is gone', async () => {
 
 test('docs/writing-a-rule.md has everything a rule can ask', () => {
   const page = readFileSync('docs/writing-a-rule.md', 'utf8');
-  const asked = [...page.matchAll(/^\| `see\.(\w+)\(/gm)].map(([, name]) => name);
-  expect(asked.sort()).toEqual(Object.keys(sightOf(ANY_WORLD)).sort());
+  const asked = [...page.matchAll(/^\| `ctx\.(\w+)\(/gm)].map(([, name]) => name);
+  const { options: _, ...functions } = contextOf(UNCONSTRAINED);
+  expect(asked.sort()).toEqual(Object.keys(functions).sort());
 });

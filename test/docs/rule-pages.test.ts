@@ -74,15 +74,16 @@ describe.each(rules.map((rule) => [rule.name, rule] as const))('%s', (_, rule) =
   test('says what the metadata says', () => {
     expect(page.split('\n')[2]).toBe(
       `\`${rule.ref}\` · level \`${rule.level}\` · since ${rule.since}` +
-        (rule.alias.length > 0 ? ` · also known as ${rule.alias.map((name) => `\`${name}\``).join(', ')}` : ''),
+        (rule.aliases.length > 0 ? ` · also known as ${rule.aliases.map((name) => `\`${name}\``).join(', ')}` : ''),
     );
     expect(section('Summary').trim().split('\n')[0]).toBe(rule.synopsis);
     const controls = [...section('Controls').matchAll(/^- (.+)$/gm)].map(([, text]) => text);
     expect(controls).toEqual([...rule.controls, `Well-Architected Framework: ${rule.pillar}, ${rule.category}`]);
-    const options = Object.entries(rule.options);
-    for (const [name, values] of options) {
+    const options = Object.entries(rule.options ?? {});
+    for (const [name, schema] of options) {
+      const values = 'enum' in schema ? schema.enum : [];
       for (const text of [name, ...values]) expect(section('Options')).toContain(`\`${text}\``);
-      expect(section('Options')).toContain(`\`${values[0]}\` (default)`);
+      expect(section('Options')).toContain(`\`${schema.default}\` (default)`);
     }
     if (options.length === 0) expect(section('Options').trim()).toBe('None.');
   });
@@ -90,7 +91,7 @@ describe.each(rules.map((rule) => [rule.name, rule] as const))('%s', (_, rule) =
   test('has a Fails example for every reason, or says under Unknown when it only ever decides with something else', () => {
     const unknownWhen = /## Unknown when\n([\s\S]*?)\n## /.exec(pageOf(rule))?.[1] ?? '';
     const prose = unknownWhen.replace(/```[\s\S]*?```/g, '');
-    const reasons = Object.keys(rule.messages).filter((id) => id !== 'pass' && !prose.includes(`(\`${id}\`)`));
+    const reasons = Object.keys(rule.reasons).filter((id) => !prose.includes(`(\`${id}\`)`));
     const shown = examplesOf(rule).flatMap((block) => (block.heading === 'Fails' ? exampleOf(block).named : []));
     expect([...new Set(shown)].sort()).toEqual(reasons.sort());
   });

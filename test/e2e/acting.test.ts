@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { actingIn, HOSTILE, textsIn } from '../support/acting.ts';
+import { type JsonObject, nested, on, registry, setting, template } from '../support/arm-templates.ts';
 import { acraudit, acrauditIn, folderOf } from '../support/cli.ts';
-import { PASSES, type RegistrySketch, savedScan, WORKSPACE } from '../support/saved-scan.ts';
-import { type JsonObject, nested, on, registry, setting, template } from '../support/templates.ts';
+import { PASSES, type ScannedRegistry, savedScan, WORKSPACE } from '../support/saved-scan.ts';
 
 const LOGIN = on('ContainerRegistryLoginEvents');
 
@@ -55,7 +55,7 @@ function filesOf(text: string): Readonly<Record<string, unknown>> {
 }
 
 /** Registries of a scan that have the text as every name. */
-function scannedOf(text: string, i: number): readonly RegistrySketch[] {
+function scannedOf(text: string, i: number): readonly ScannedRegistry[] {
   return [
     { name: text, resourceGroup: text, settings: { [text]: { workspaceId: text, logs: [LOGIN], note: text } } },
     { name: `acr${i}`, location: text, settings: { [text]: { workspaceId: WORKSPACE, logs: [LOGIN], note: text } } },

@@ -2,10 +2,10 @@ import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { registry, setting, template } from '../support/arm-templates.ts';
 import { bundle, bundlePath } from '../support/bundle.ts';
 import { folderOf, type Ran } from '../support/cli.ts';
 import { assertResults } from '../support/results-schema.ts';
-import { registry, setting, template } from '../support/templates.ts';
 
 const passing = template([registry(), setting()]);
 const failing = template([registry()]);

@@ -1,8 +1,8 @@
 import { chmodSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { BOOL, registry, setting, template } from '../support/arm-templates.ts';
 import { acraudit, folderOf, lintJson } from '../support/cli.ts';
-import { BOOL, registry, setting, template } from '../support/templates.ts';
 
 const passing = template([registry(), setting()]);
 const failing = template([registry()]);
@@ -22,7 +22,7 @@ const all = folderOf({
   'package.json': { name: 'x' },
 });
 
-describe('exit codes', () => {
+describe('lint ends with the exit code of', () => {
   test.each<[string, string[], number]>([
     ['pass', ['pass.json'], 0],
     ['fail', ['fail.json'], 1],
@@ -122,7 +122,7 @@ describe('wrong usage: 2, one line on stderr, nothing on stdout', () => {
   });
 });
 
-describe('nothing unread is a pass, and each says so in its own words', () => {
+describe('what was not read is no pass, and is said:', () => {
   const empty = { 'readme.md': 'nothing' };
   const hidden = { 'out/main.json': failing, '.gitignore': 'out/\n' };
 
@@ -204,7 +204,7 @@ describe('nothing unread is a pass, and each says so in its own words', () => {
   });
 });
 
-describe('help and version', () => {
+describe('help and version are printed:', () => {
   test('help names the commands', async () => {
     const { code, out } = await acraudit(all, '--help');
     expect(code).toBe(0);

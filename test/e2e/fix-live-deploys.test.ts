@@ -6,7 +6,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { FixConfig } from '../../src/config/config.ts';
 import { isProtected } from '../../src/fixes/fix-settings.ts';
 import { ENDLESS_BUCKETS } from '../arm/buckets.ts';
-import type { RawSetting } from '../arm/setting-recipes.ts';
+import type { RawSetting } from '../arm/setting-presets.ts';
 import { type RunningArm, startArm } from '../arm/start.ts';
 import type { Tenant } from '../arm/tenant.ts';
 import { tenantArbitrary } from '../arm/tenant-arbitrary.ts';
@@ -24,7 +24,7 @@ const NEW_WORKSPACE = `${LOGS}/Microsoft.OperationalInsights/workspaces/security
 const storageIn = (region: string): string => `${LOGS}/Microsoft.Storage/storageAccounts/logs${region}`;
 const hubIn = (region: string): string => `${LOGS}/Microsoft.EventHub/namespaces/logs${region}/authorizationRules/send`;
 
-/** What settings of generated registries send to already, see the recipes of settings. */
+/** What settings of generated registries send to already, see the presets of settings. */
 const ownWorkspace = (subscription: string): string =>
   `/subscriptions/${subscription}/resourceGroups/logs/providers/Microsoft.OperationalInsights/workspaces/central`;
 const ownStorage = (subscription: string): string =>

@@ -9,7 +9,7 @@ import {
   OTHER_SUBSCRIPTION,
   OUT_OF_REACH,
   PASSES,
-  type RegistrySketch,
+  type ScannedRegistry,
   STORAGE,
   SUBSCRIPTION,
   savedScan,
@@ -41,7 +41,7 @@ function filesIn(folder: string): readonly string[] {
     .sort();
 }
 
-const line = (sketch: RegistrySketch, text: string): string => `${scannedId(sketch)}: ${text}\n`;
+const line = (spec: ScannedRegistry, text: string): string => `${scannedId(spec)}: ${text}\n`;
 
 describe('fix --from ends with', () => {
   test.each<[string, number, string, string, string]>([
@@ -334,7 +334,7 @@ describe('fix --from tells', () => {
 
 describe('names in a scan stay text', () => {
   const EVIL = 'a\u001b[2J\u202e`$(touch pwned)`\n::error::x';
-  const hostile: RegistrySketch[] = [
+  const hostile: ScannedRegistry[] = [
     { name: EVIL },
     { name: 'acr1', resourceGroup: EVIL },
     { name: 'acr2', resourceGroup: '..' },

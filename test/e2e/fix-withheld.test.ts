@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { type JsonObject, parameterFile, registry, setting, template, WORKSPACE } from '../support/arm-templates.ts';
 import { acraudit, folderOf } from '../support/cli.ts';
-import { type JsonObject, parameterFile, registry, setting, template, WORKSPACE } from '../support/templates.ts';
 
 const SECRET = 'TopSecretWord';
 const WITHHELD =
@@ -32,7 +32,7 @@ describe('fix shows no secure value that stands beside a change', () => {
     ['in a template of one line', JSON.stringify(MAIN)],
     ['in a template with Windows line ends', JSON.stringify(MAIN, null, 2).replaceAll('\n', '\r\n')],
   ];
-  it.each(forms)('%s', async (_, text) => {
+  test.each(forms)('%s', async (_, text) => {
     const folder = folderOf({ 'main.json': text });
     const { out, err } = await acraudit(folder, ...FIX, 'main.json');
     expect(out).toContain('+++ b/main.json');
@@ -46,7 +46,7 @@ describe('fix shows no secure value that stands beside a change', () => {
     }
   });
 
-  it('in a parameter file, whose template says that it is secure', async () => {
+  test('in a parameter file, whose template says that it is secure', async () => {
     const json = template([registry(), setting({}, { condition: "[parameters('on')]" })], {
       parameters: { on: { type: 'bool' }, password: { type: 'secureString' } },
     });
@@ -59,7 +59,7 @@ describe('fix shows no secure value that stands beside a change', () => {
     expect(err).toContain(`main.parameters.json: ${WITHHELD}\n`);
   });
 
-  it('and writes them as they are', async () => {
+  test('and writes them as they are', async () => {
     const folder = folderOf({ 'main.json': MAIN });
     const { out, err } = await acraudit(folder, ...FIX, '--write', 'main.json');
     expectHidden(out + err);
@@ -67,7 +67,7 @@ describe('fix shows no secure value that stands beside a change', () => {
     expect([written.parameters, written.apiProfile]).toEqual([SECTIONS.parameters, SECTIONS.apiProfile]);
   });
 
-  it.each([
+  test.each([
     ['the file has none', template([registry()])],
     ['none is near the change', { ...template([registry()]), parameters: PARAMETERS }],
   ])('and says nothing of it where %s', async (_, json) => {

@@ -1,10 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { acraudit, folderOf } from '../support/cli.ts';
-import { expectSarif, NO_ADDRESS } from '../support/expect-sarif.ts';
-import { assertResults } from '../support/results-schema.ts';
+import { describe, expect, test } from 'vitest';
 import {
   BOTH,
   LOGIN,
@@ -16,7 +13,10 @@ import {
   setting,
   template,
   WORKSPACE,
-} from '../support/templates.ts';
+} from '../support/arm-templates.ts';
+import { acraudit, folderOf } from '../support/cli.ts';
+import { expectSarif, NO_ADDRESS } from '../support/expect-sarif.ts';
+import { assertResults } from '../support/results-schema.ts';
 
 const FAILS = template([registry()]);
 const GENERATED = { metadata: { _generator: { name: 'bicep' } } };
@@ -26,7 +26,7 @@ const read = (folder: string, file: string): string => readFileSync(join(folder,
 const json = (folder: string, file: string): unknown => JSON.parse(read(folder, file));
 
 describe('fix prints', () => {
-  it('a diff that git applies, and leaves the file alone', async () => {
+  test('a diff that git applies, and leaves the file alone', async () => {
     const folder = folderOf({
       'infra/main.json': FAILS,
       'infra/crlf.json': JSON.stringify(FAILS, null, 4).replaceAll('\n', '\r\n'),
@@ -54,7 +54,7 @@ describe('fix prints', () => {
     expect(patched).toEqual([read(other, 'infra/main.json'), read(other, 'infra/crlf.json')]);
   });
 
-  it.each([
+  test.each([
     [
       'its setting has a name with too few segments',
       template([
@@ -77,7 +77,7 @@ describe('fix prints', () => {
     expect(err).toContain(`${expected} What to do: mend the template or give other values, then run fix again\n`);
   });
 
-  it('the Bicep to add, with the symbolic name of the file beside', async () => {
+  test('the Bicep to add, with the symbolic name of the file beside', async () => {
     const made = template([registry({ condition: "[parameters('on')]" })], {
       metadata: { _generator: { name: 'bicep' } },
       parameters: { on: { type: 'bool', defaultValue: true } },
@@ -108,7 +108,7 @@ resource regAudit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = i
     expect(err).toContain('main.json: acr: made by Bicep and not edited');
   });
 
-  it('the argument of a module that makes settings itself', async () => {
+  test('the argument of a module that makes settings itself', async () => {
     const module = nested(
       [registry({ properties: { x: 'logCategoriesAndGroups' } })],
       {},
@@ -135,7 +135,7 @@ diagnosticSettings: [
 `);
   });
 
-  it('the Bicep of what a setting lacks', async () => {
+  test('the Bicep of what a setting lacks', async () => {
     const folder = folderOf({ 'main.json': template([registry(), setting({ logs: [on(LOGIN)] })], GENERATED) });
     const { out } = await acraudit(folder, 'fix', ...TO);
     expect(out).toBe(`// main.json: acr
@@ -149,7 +149,7 @@ diagnosticSettings: [
 `);
   });
 
-  it('Bicep under names that are free, and says which module it belongs to', async () => {
+  test('Bicep under names that are free, and says which module it belongs to', async () => {
     const there = setting(
       { workspaceId: OTHER_WORKSPACE, logs: [on(LOGIN)] },
       {
@@ -188,7 +188,7 @@ resource registry2Audit 'Microsoft.Insights/diagnosticSettings@2021-05-01-previe
 `);
   });
 
-  it('no Bicep that Azure would refuse, but why', async () => {
+  test('no Bicep that Azure would refuse, but why', async () => {
     const protectedOne = setting({ logs: [on(LOGIN)] }, { name: 'setByPolicy-logs' });
     const folder = folderOf({ 'main.json': template([registry(), protectedOne], GENERATED) });
     const { out } = await acraudit(folder, 'fix', ...TO);
@@ -199,12 +199,12 @@ resource registry2Audit 'Microsoft.Insights/diagnosticSettings@2021-05-01-previe
 `);
   });
 
-  it('that --write needs to be allowed a new parameter', async () => {
+  test('that --write needs to be allowed a new parameter', async () => {
     const { err } = await acraudit(folderOf({ 'main.json': FAILS }), 'fix');
     expect(err).toMatch(/; --write with --allow-new-parameter applies the changes\n$/);
   });
 
-  it('why something is not fixed, and what to do', async () => {
+  test('why something is not fixed, and what to do', async () => {
     const folder = folderOf({
       'a.json': template([registry(), setting({ logs: "[variables('logs')]" })], { variables: { logs: [on(LOGIN)] } }),
       'b.json': template(
@@ -225,7 +225,7 @@ resource registry2Audit 'Microsoft.Insights/diagnosticSettings@2021-05-01-previe
 });
 
 describe('fix --write', () => {
-  it('fixes, and changes nothing the second time', async () => {
+  test('fixes, and changes nothing the second time', async () => {
     const folder = folderOf({ 'main.json': FAILS });
     expect((await acraudit(folder, 'fix', '--write', ...TO)).code).toBe(0);
     const once = read(folder, 'main.json');
@@ -235,7 +235,7 @@ describe('fix --write', () => {
     expect(read(folder, 'main.json')).toBe(once);
   });
 
-  it('refuses a new required parameter, unless it is allowed', async () => {
+  test('refuses a new required parameter, unless it is allowed', async () => {
     const folder = folderOf({ 'main.json': FAILS, 'main.prod.parameters.json': parameterFile({}) });
     const refused = await acraudit(folder, 'fix', '--write');
     expect(refused.code).toBe(1);
@@ -249,7 +249,7 @@ describe('fix --write', () => {
     });
   });
 
-  it('takes what acraudit.yaml says', async () => {
+  test('takes what acraudit.yaml says', async () => {
     const folder = folderOf({
       'main.json': FAILS,
       'acraudit.yaml': `fix: { workspaceId: ${WORKSPACE}, settingName: trail, logs: categories }\n`,
@@ -260,7 +260,7 @@ describe('fix --write', () => {
     });
   });
 
-  it.each<[string, BufferEncoding, string]>([
+  test.each<[string, BufferEncoding, string]>([
     ['UTF-8 with a byte order mark', 'utf8', '\ufeff'],
     ['UTF-16', 'utf16le', '\ufeff'],
   ])('keeps %s', async (_, encoding, mark) => {
@@ -271,7 +271,7 @@ describe('fix --write', () => {
     expect((JSON.parse(text.slice(1)) as { resources: unknown[] }).resources).toHaveLength(2);
   });
 
-  it('changes the parameter file whose value decides', async () => {
+  test('changes the parameter file whose value decides', async () => {
     const main = template([registry(), setting({}, { condition: "[parameters('on')]" })], {
       parameters: { on: { type: 'bool' } },
     });
@@ -289,7 +289,7 @@ describe('fix --write', () => {
     expect(json(folder, 'main.dev.parameters.json')).toEqual(parameterFile({ on: true }));
   });
 
-  it('changes a parameter file that two templates share, once', async () => {
+  test('changes a parameter file that two templates share, once', async () => {
     const main = (name: string): object =>
       template(
         [
@@ -317,7 +317,7 @@ describe('fix --write', () => {
     expect(json(folder, 'shared.parameters.json')).toEqual(parameterFile({ on: true }));
   });
 
-  it('says that a file is read-only, and writes the others', async () => {
+  test('says that a file is read-only, and writes the others', async () => {
     const folder = folderOf({ 'a.json': FAILS, 'b.json': template([registry({ name: 'other' })]) });
     chmodSync(join(folder, 'a.json'), 0o444);
     const { code, err } = await acraudit(folder, 'fix', '--write', ...TO);
@@ -336,7 +336,7 @@ describe('fix --write', () => {
 });
 
 describe('fix in other formats', () => {
-  it('has the change in JSON, which follows the schema', async () => {
+  test('has the change in JSON, which follows the schema', async () => {
     const folder = folderOf({ 'main.json': FAILS });
     const { code, out } = await acraudit(folder, 'fix', '-f', 'json', ...TO);
     expect(code).toBe(1);
@@ -350,7 +350,7 @@ describe('fix in other formats', () => {
     ]);
   });
 
-  it('has fixes in SARIF that make the file what --write makes it', async () => {
+  test('has fixes in SARIF that make the file what --write makes it', async () => {
     const folder = folderOf({ 'main.json': FAILS });
     const { out } = await acraudit(folder, 'fix', '-f', 'sarif', ...TO);
     // The address of the tool is the package's business.
@@ -369,7 +369,7 @@ describe('fix in other formats', () => {
 });
 
 describe('wrong usage of fix', () => {
-  it.each([
+  test.each([
     [['--workspace-id', 'x'], /expected a resource id/],
     [['--workspace-id', "[parameters('x')]"], /expected a resource id/],
     [['--setting-name', 'a b'], /--setting-name/],
@@ -383,7 +383,7 @@ describe('wrong usage of fix', () => {
     expect(err).toMatch(message);
   });
 
-  it('ends with 3 when a file cannot be read, and nothing fails', async () => {
+  test('ends with 3 when a file cannot be read, and nothing fails', async () => {
     const folder = folderOf({
       'a.json':
         '{ "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "resources": [',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { nested, registry, STRING, setting, template } from '../support/arm-templates.ts';
 import { acraudit, folderOf, lintJson } from '../support/cli.ts';
-import { nested, registry, STRING, setting, template } from '../support/templates.ts';
 
 const HEAD = '{ "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", ';
 const MEMORY = 300 * 1024 * 1024;

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { acraudit, folderOf, lintJson, type Results } from '../support/cli.ts';
 import {
   BOOL,
   type JsonObject,
@@ -9,7 +8,8 @@ import {
   STRING,
   setting,
   template,
-} from '../support/templates.ts';
+} from '../support/arm-templates.ts';
+import { acraudit, folderOf, lintJson, type Results } from '../support/cli.ts';
 
 const PARAMETERS = 'https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#';
 

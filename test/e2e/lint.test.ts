@@ -1,9 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { acraudit, acrauditIn, folderOf, lintJson, type Results } from '../support/cli.ts';
-import { expectSarif, NO_ADDRESS } from '../support/expect-sarif.ts';
-import { assertResults } from '../support/results-schema.ts';
 import {
   BOOL,
   group,
@@ -16,7 +13,10 @@ import {
   STRING,
   setting,
   template,
-} from '../support/templates.ts';
+} from '../support/arm-templates.ts';
+import { acraudit, acrauditIn, folderOf, lintJson, type Results } from '../support/cli.ts';
+import { expectSarif, NO_ADDRESS } from '../support/expect-sarif.ts';
+import { assertResults } from '../support/results-schema.ts';
 
 const passing = template([registry(), setting()]);
 const failing = template([registry()]);
@@ -38,7 +38,7 @@ function notesOf({ results }: Results): string[] {
   return results.flatMap(({ notes }) => notes.map(({ message }) => message));
 }
 
-describe('parameter values', () => {
+describe('parameter values decide:', () => {
   test('files are found by name, and the defaults do not count beside them', async () => {
     const cwd = folderOf({
       'main.json': byParameter,
@@ -170,7 +170,7 @@ describe('the cloud that is deployed to', () => {
   });
 });
 
-describe('over several files', () => {
+describe('lint of several files:', () => {
   const files = { 'acr.json': failing, 'b/diag.json': settingAlone };
   const deployments = (more = ''): string => `deployments:\n  - files: ["acr.json", "b/*.json"]\n${more}`;
 
@@ -269,7 +269,7 @@ describe('over several files', () => {
   });
 });
 
-describe('places', () => {
+describe('a finding has the place of', () => {
   const text = [
     '{',
     '  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",',
@@ -397,7 +397,7 @@ describe('places', () => {
   });
 });
 
-describe('output', () => {
+describe('the output of lint:', () => {
   const mixed = {
     'b/pass.json': passing,
     'a/fail.json': failing,
@@ -562,7 +562,7 @@ test('expand prints resources with their unknowns', async () => {
   expect(unknowns).toEqual([expect.objectContaining({ kind: 'parameter', name: 'n' })]);
 });
 
-describe('--explore-parameters', () => {
+describe('--explore-parameters says what decides, with', () => {
   const explored = (condition: unknown, parameters: JsonObject) =>
     template([registry(), setting({ logs: [group('audit')], workspaceId: 'w' }, { condition } as JsonObject)], {
       parameters,

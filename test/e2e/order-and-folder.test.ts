@@ -2,8 +2,8 @@ import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { BOOL, group, parameterFile, registry, setting, template, WORKSPACE } from '../support/arm-templates.ts';
 import { acraudit, folderOf, lintJson } from '../support/cli.ts';
-import { BOOL, group, parameterFile, registry, setting, template, WORKSPACE } from '../support/templates.ts';
 
 const failing = template([registry()]);
 const passing = template([registry(), setting()]);

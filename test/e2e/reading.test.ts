@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, renameSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { registry, setting, template } from '../support/arm-templates.ts';
 import { acraudit, acrauditIn, folderOf, lintJson } from '../support/cli.ts';
-import { registry, setting, template } from '../support/templates.ts';
 
 const isPosix = process.platform !== 'win32';
 const failing = template([registry()]);
@@ -171,7 +171,7 @@ describe('a pattern of the configuration that could take for ever is refused whe
   });
 });
 
-describe('reports', () => {
+describe('reports are written:', () => {
   const cwd = folderOf({ 'a.json': failing, 'ok.json': template([registry(), setting()]), file: '' });
 
   test.each<[string, string, number]>([

@@ -83,7 +83,7 @@ async function scanOnce(tenant: Tenant): Promise<Scanned> {
   return scanned;
 }
 
-describe('--save', () => {
+describe('scan --save writes the file:', () => {
   test('whole, by one name, and --from gives the same bytes', async () => {
     const { go, arm, cwd, save } = await stage();
     const scanned = await go({ concurrency: 7 });
@@ -122,7 +122,7 @@ describe('--save', () => {
   });
 });
 
-describe('Ctrl-C', () => {
+describe('Ctrl-C ends a scan', () => {
   test.each([0, 1, 40, 119])(
     'after %i answers: what was read is kept, the rest is unknown, and it says so',
     async (count) => {
@@ -168,7 +168,7 @@ describe('Ctrl-C', () => {
   });
 });
 
-describe('--resume', () => {
+describe('scan --resume goes on', () => {
   test.each([0, 1, 40, 119])(
     'after %i answers: asks only for the rest, and finds what an undisturbed scan finds',
     async (count) => {
@@ -341,7 +341,7 @@ describe('--resume', () => {
   });
 });
 
-describe('kill -9 in mid-scan', () => {
+describe('a scan that is killed:', () => {
   const SIZE = 400;
   const tenant = generateTenant({ subscriptions: 4, registries: SIZE, seed: 5 });
 

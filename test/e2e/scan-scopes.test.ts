@@ -5,7 +5,7 @@ import { createVirtualClock } from '../arm/virtual-clock.ts';
 import { acraudit, folderOf } from '../support/cli.ts';
 import {
   endpointFlags,
-  fatesOf,
+  outcomesByName,
   scan,
   scanJson,
   scanVirtually,
@@ -156,7 +156,7 @@ describe.each(['graph', 'arm'] as const)('scope, by %s', (discovery) => {
   ])('%s', async (_, scope, registries, subscriptions, code) => {
     const problems = (scope?.resourceGroups ?? []).filter((name) => NO_SUCH_GROUPS.includes(name)).map(NO_GROUP);
     const scanned = await scanVirtually(arm, { scope: scope ?? {}, discovery });
-    const fates = fatesOf(scanned);
+    const fates = outcomesByName(scanned);
     expect([Object.keys(fates.registries), fates.subscriptions, fates.problems, scanned.code]).toEqual([
       registries,
       subscriptions,
@@ -181,13 +181,13 @@ describe.each(['graph', 'arm'] as const)('scope, by %s', (discovery) => {
     ],
   ])('%s: nobody can say what it is about', async (_, scope, problem) => {
     const scanned = await scanVirtually(arm, { scope: scope ?? {}, discovery });
-    expect(fatesOf(scanned)).toEqual({ registries: {}, subscriptions: {}, problems: [problem] });
+    expect(outcomesByName(scanned)).toEqual({ registries: {}, subscriptions: {}, problems: [problem] });
     expect(scanned.errors.map(({ code }) => code)).toEqual(['scan-incomplete']);
     expect(scanned.code).toBe(3);
   });
 });
 
-describe('sizes', () => {
+describe('a tenant of any size is scanned:', () => {
   test('no registry: 0, and a line that says so', async () => {
     const empty = await startArm(tenantOf({ Alpha: {}, Beta: {} }));
     const { code, out, err } = await scan(empty, { cwd: folderOf({}) });
@@ -278,7 +278,7 @@ describe('the section `scan` of the configuration', () => {
   });
 });
 
-describe('--tenant', () => {
+describe('scan --tenant signs in to', () => {
   test('the right one, and another', async () => {
     const cwd = folderOf({});
     const right = await scan(arm, { cwd }, '--tenant', TENANT.id, '-s', 'Alpha');

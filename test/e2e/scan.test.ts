@@ -22,7 +22,7 @@ afterEach(() => {
   arm.log.clear();
 });
 
-describe('exit codes', () => {
+describe('scan ends with the exit code of', () => {
   test.each<readonly [string, readonly string[], number]>([
     ['a failure', ['-s', 'Alpha'], 1],
     ['a failure beside what could not be read', [], 1],
@@ -68,7 +68,7 @@ describe('exit codes', () => {
   });
 });
 
-describe('sign-in', () => {
+describe('a sign-in that fails is explained:', () => {
   const signIn = async (env: Readonly<Record<string, string>>, ...argv: readonly string[]) => {
     signInTo(arm);
     for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
@@ -149,7 +149,7 @@ describe('sign-in', () => {
   });
 });
 
-describe('progress', () => {
+describe('scan shows progress', () => {
   const watched = async (env: Readonly<Record<string, string>>, errIsTerminal: boolean): Promise<string> => {
     signInTo(arm);
     let err = '';
@@ -182,7 +182,7 @@ describe('progress', () => {
   });
 });
 
-describe('reports', () => {
+describe('scan reports:', () => {
   test('JSON says where things are in Azure, and rests on what is live', async () => {
     const { results, summary } = await scanJson(arm, folderOf({}), '-s', 'Alpha');
     expect(summary).toMatchObject({

@@ -1,5 +1,18 @@
-import type { Case, Json } from './harness.ts';
-import { AUDIT, given, inner, LOGIN, outer, parameter, registry, setting, template, WORKSPACE } from './templates.ts';
+import {
+  AUDIT,
+  innerDeployment,
+  type JsonObject,
+  LOGIN,
+  on,
+  openTemplate,
+  outerDeployment,
+  parameter,
+  registry,
+  setting,
+  template,
+  WORKSPACE,
+} from '../support/arm-templates.ts';
+import type { Case } from './harness.ts';
 
 const BOOLS = { p: 'bool', q: 'bool', r: 'bool' };
 const ENV = { env: 'string' };
@@ -11,17 +24,20 @@ const P = parameter('p');
 function pair(
   ofRegistry: string,
   ofSetting: string,
-  parameters: Readonly<Record<string, string | Json>> = BOOLS,
-): Json {
-  return given(parameters, [registry('acr', { condition: ofRegistry }), setting({ condition: ofSetting })]);
+  parameters: Readonly<Record<string, string | JsonObject>> = BOOLS,
+): JsonObject {
+  return openTemplate([registry({ condition: ofRegistry }), setting({}, { condition: ofSetting })], parameters);
 }
 
 /** An unconditional registry and settings with these conditions, each complete. */
-function settings(conditions: readonly string[], parameters: Readonly<Record<string, string | Json>> = BOOLS): Json {
-  return given(parameters, [
-    registry(),
-    ...conditions.map((condition, index) => setting({ name: `s${index}`, condition })),
-  ]);
+function settings(
+  conditions: readonly string[],
+  parameters: Readonly<Record<string, string | JsonObject>> = BOOLS,
+): JsonObject {
+  return openTemplate(
+    [registry(), ...conditions.map((condition, index) => setting({}, { name: `s${index}`, condition }))],
+    parameters,
+  );
 }
 
 export const conditions: readonly Case[] = [
@@ -109,21 +125,27 @@ export const conditions: readonly Case[] = [
   },
   {
     name: 'complementary settings, one of them incomplete',
-    template: given(BOOLS, [
-      registry(),
-      setting({ name: 's0', condition: P }),
-      setting({ name: 's1', condition: "[not(parameters('p'))]" }, { logs: [LOGIN] }),
-    ]),
+    template: openTemplate(
+      [
+        registry(),
+        setting({}, { name: 's0', condition: P }),
+        setting({ logs: [on(LOGIN)] }, { name: 's1', condition: "[not(parameters('p'))]" }),
+      ],
+      BOOLS,
+    ),
     verdict: 'unknown',
     dependsOn: ['parameter p'],
   },
   {
     name: 'complementary settings, both incomplete',
-    template: given(BOOLS, [
-      registry(),
-      setting({ name: 's0', condition: P }, { logs: [] }),
-      setting({ name: 's1', condition: "[not(parameters('p'))]" }, { logs: [LOGIN] }),
-    ]),
+    template: openTemplate(
+      [
+        registry(),
+        setting({ logs: [] }, { name: 's0', condition: P }),
+        setting({ logs: [on(LOGIN)] }, { name: 's1', condition: "[not(parameters('p'))]" }),
+      ],
+      BOOLS,
+    ),
     verdict: 'fail',
   },
   {
@@ -283,7 +305,7 @@ export const conditions: readonly Case[] = [
   },
   {
     name: 'condition kept in a variable',
-    template: template([registry('acr', { condition: "[variables('on')]" }), setting({ condition: P })], {
+    template: template([registry({ condition: "[variables('on')]" }), setting({}, { condition: P })], {
       parameters: { p: { type: 'bool' }, q: { type: 'bool' } },
       variables: { on: "[and(parameters('p'), parameters('q'))]" },
     }),
@@ -338,98 +360,118 @@ export const conditions: readonly Case[] = [
   },
   {
     name: 'runtime value in a condition beside a good setting',
-    template: given({}, [
+    template: template([
       registry(),
-      setting({ condition: "[not(empty(reference('ws', '2022-10-01').customerId))]" }),
-      setting({ name: 'other' }),
+      setting({}, { condition: "[not(empty(reference('ws', '2022-10-01').customerId))]" }),
+      setting({}, { name: 'other' }),
     ]),
     verdict: 'pass',
   },
   {
     name: 'runtime value decides about a setting that logs nothing',
-    template: given({}, [
+    template: template([
       registry(),
-      setting({ condition: "[not(empty(reference('ws', '2022-10-01').customerId))]" }, { logs: [] }),
+      setting({ logs: [] }, { condition: "[not(empty(reference('ws', '2022-10-01').customerId))]" }),
     ]),
     verdict: 'fail',
   },
   {
     name: 'unknown condition on a setting without destination',
-    template: given(BOOLS, [registry(), setting({ condition: P }, { workspaceId: null })]),
+    template: openTemplate([registry(), setting({ workspaceId: null }, { condition: P })], BOOLS),
     verdict: 'fail',
   },
   {
     name: 'good setting beside an unknown one',
-    template: given(BOOLS, [registry(), setting({ condition: P }), setting({ name: 'other' })]),
+    template: openTemplate([registry(), setting({}, { condition: P }), setting({}, { name: 'other' })], BOOLS),
     verdict: 'pass',
   },
   {
     name: 'bad setting beside an unknown one',
-    template: given(BOOLS, [registry(), setting({ condition: P }), setting({ name: 'other' }, { logs: [LOGIN] })]),
+    template: openTemplate(
+      [registry(), setting({}, { condition: P }), setting({ logs: [on(LOGIN)] }, { name: 'other' })],
+      BOOLS,
+    ),
     verdict: 'unknown',
     dependsOn: ['parameter p'],
   },
   {
     name: 'one nested deployment holds both under a condition',
-    template: given(BOOLS, [inner({ condition: P }, template([registry(), setting()]))]),
+    template: openTemplate([innerDeployment(template([registry(), setting()]), {}, { condition: P })], BOOLS),
     verdict: 'pass',
   },
   {
     name: 'nested deployment under a condition holds the setting',
-    template: given(BOOLS, [registry(), inner({ condition: P }, template([setting()]))]),
+    template: openTemplate([registry(), innerDeployment(template([setting()]), {}, { condition: P })], BOOLS),
     verdict: 'unknown',
     dependsOn: ['parameter p'],
   },
   {
     name: 'registry has the condition of the deployment that holds the setting',
-    template: given(BOOLS, [registry('acr', { condition: P }), outer({ condition: P }, [setting()])]),
+    template: openTemplate([registry({ condition: P }), outerDeployment([setting()], { condition: P })], BOOLS),
     verdict: 'pass',
   },
   {
     name: 'two nested deployments under one condition',
-    template: given(BOOLS, [
-      inner({ name: 'a', condition: P }, template([registry()])),
-      inner({ name: 'b', condition: P }, template([setting()])),
-    ]),
+    template: openTemplate(
+      [
+        innerDeployment(template([registry()]), {}, { name: 'a', condition: P }),
+        innerDeployment(template([setting()]), {}, { name: 'b', condition: P }),
+      ],
+      BOOLS,
+    ),
     verdict: 'pass',
   },
   {
     name: 'two nested deployments under opposite conditions',
-    template: given(BOOLS, [
-      inner({ name: 'a', condition: P }, template([registry()])),
-      inner({ name: 'b', condition: "[not(parameters('p'))]" }, template([setting()])),
-    ]),
+    template: openTemplate(
+      [
+        innerDeployment(template([registry()]), {}, { name: 'a', condition: P }),
+        innerDeployment(template([setting()]), {}, { name: 'b', condition: "[not(parameters('p'))]" }),
+      ],
+      BOOLS,
+    ),
     verdict: 'fail',
   },
   {
     name: 'nested deployment adds the missing part of the condition',
-    template: given(BOOLS, [
-      registry('acr', { condition: "[and(parameters('p'), parameters('q'))]" }),
-      outer({ condition: P }, [setting({ condition: parameter('q') })]),
-    ]),
+    template: openTemplate(
+      [
+        registry({ condition: "[and(parameters('p'), parameters('q'))]" }),
+        outerDeployment([setting({}, { condition: parameter('q') })], { condition: P }),
+      ],
+      BOOLS,
+    ),
     verdict: 'pass',
   },
   {
     name: 'condition handed to an inner template',
-    template: given(BOOLS, [
-      registry('acr', { condition: P }),
-      inner({}, given({ on: 'bool' }, [setting({ condition: parameter('on') })]), { on: P }),
-    ]),
+    template: openTemplate(
+      [
+        registry({ condition: P }),
+        innerDeployment(openTemplate([setting({}, { condition: parameter('on') })], { on: 'bool' }), { on: P }),
+      ],
+      BOOLS,
+    ),
     verdict: 'pass',
   },
   {
     name: 'negated condition handed to an inner template',
-    template: given(BOOLS, [
-      registry('acr', { condition: P }),
-      inner({}, given({ on: 'bool' }, [setting({ condition: parameter('on') })]), { on: "[not(parameters('p'))]" }),
-    ]),
+    template: openTemplate(
+      [
+        registry({ condition: P }),
+        innerDeployment(openTemplate([setting({}, { condition: parameter('on') })], { on: 'bool' }), {
+          on: "[not(parameters('p'))]",
+        }),
+      ],
+      BOOLS,
+    ),
     verdict: 'fail',
   },
   {
     name: 'runtime value handed to an inner template as its condition',
-    template: given({}, [
+    template: template([
       registry(),
-      inner({}, given({ on: 'bool' }, [setting({ condition: parameter('on') })]), {
+      innerDeployment(openTemplate([setting({}, { condition: parameter('on') })], { on: 'bool' }), {
         on: "[reference('other').outputs.on.value]",
       }),
     ]),
@@ -439,32 +481,38 @@ export const conditions: readonly Case[] = [
   },
   {
     name: 'deployment that is switched off holds the registry',
-    template: given({}, [inner({ condition: false }, template([registry(), setting()]))]),
+    template: template([innerDeployment(template([registry(), setting()]), {}, { condition: false })]),
     verdict: 'notApplicable',
   },
   {
     name: 'child setting of a conditional registry',
-    template: given(BOOLS, [
-      registry('acr', {
-        condition: P,
-        resources: [
-          {
-            type: 'providers/diagnosticSettings',
-            apiVersion: '2021-05-01-preview',
-            name: 'Microsoft.Insights/audit',
-            properties: { workspaceId: WORKSPACE, logs: [AUDIT] },
-          },
-        ],
-      }),
-    ]),
+    template: openTemplate(
+      [
+        registry({
+          condition: P,
+          resources: [
+            {
+              type: 'providers/diagnosticSettings',
+              apiVersion: '2021-05-01-preview',
+              name: 'Microsoft.Insights/audit',
+              properties: { workspaceId: WORKSPACE, logs: [AUDIT] },
+            },
+          ],
+        }),
+      ],
+      BOOLS,
+    ),
     verdict: 'pass',
   },
   {
     name: 'condition with symbolic names',
-    template: given(BOOLS, {
-      reg: registry('acr', { condition: P }),
-      diag: setting({ condition: P, dependsOn: ['reg'] }),
-    }),
+    template: openTemplate(
+      {
+        reg: registry({ condition: P }),
+        diag: setting({}, { condition: P, dependsOn: ['reg'] }),
+      },
+      BOOLS,
+    ),
     verdict: 'pass',
   },
   {
@@ -474,7 +522,7 @@ export const conditions: readonly Case[] = [
   },
   {
     name: 'setting switched by a table of allowed values',
-    template: template([registry(), setting({ condition: "[variables('on')[parameters('env')]]" })], {
+    template: template([registry(), setting({}, { condition: "[variables('on')[parameters('env')]]" })], {
       parameters: { env: { type: 'string', allowedValues: ['dev', 'prod'] } },
       variables: { on: { dev: false, prod: true } },
     }),
@@ -485,8 +533,8 @@ export const conditions: readonly Case[] = [
     name: 'registry and setting switched by a table of allowed values',
     template: template(
       [
-        registry('acr', { condition: "[variables('on')[parameters('env')].acr]" }),
-        setting({ condition: "[variables('on')[parameters('env')].logs]" }),
+        registry({ condition: "[variables('on')[parameters('env')].acr]" }),
+        setting({}, { condition: "[variables('on')[parameters('env')].logs]" }),
       ],
       {
         parameters: { env: { type: 'string', allowedValues: ['dev', 'test', 'prod'] } },
@@ -499,29 +547,41 @@ export const conditions: readonly Case[] = [
   },
   {
     name: 'logs enabled by the condition of the registry',
-    template: given(ENV, [
-      registry('acr', { condition: "[equals(parameters('env'), 'prod')]" }),
-      setting({}, { logs: [{ ...AUDIT, enabled: "[not(equals(parameters('env'), 'dev'))]" }] }),
-    ]),
+    template: openTemplate(
+      [
+        registry({ condition: "[equals(parameters('env'), 'prod')]" }),
+        setting({ logs: [{ ...AUDIT, enabled: "[not(equals(parameters('env'), 'dev'))]" }] }),
+      ],
+      ENV,
+    ),
     verdict: 'pass',
   },
   {
     name: 'destination by the condition of the registry',
-    template: given(ENV, [
-      registry('acr', { condition: "[equals(parameters('env'), 'prod')]" }),
-      setting({}, { workspaceId: `[if(equals(parameters('env'), 'prod'), '${WORKSPACE}', '')]` }),
-    ]),
+    template: openTemplate(
+      [
+        registry({ condition: "[equals(parameters('env'), 'prod')]" }),
+        setting({ workspaceId: `[if(equals(parameters('env'), 'prod'), '${WORKSPACE}', '')]` }),
+      ],
+      ENV,
+    ),
     verdict: 'pass',
   },
   {
     name: 'setting for each item of a list that the registry asks for',
-    template: given({ list: 'array' }, [
-      registry('acr', { condition: "[not(empty(parameters('list')))]" }),
-      setting({
-        name: "[format('s{0}', copyIndex())]",
-        copy: { name: 'loop', count: "[length(parameters('list'))]" },
-      }),
-    ]),
+    template: openTemplate(
+      [
+        registry({ condition: "[not(empty(parameters('list')))]" }),
+        setting(
+          {},
+          {
+            name: "[format('s{0}', copyIndex())]",
+            copy: { name: 'loop', count: "[length(parameters('list'))]" },
+          },
+        ),
+      ],
+      { list: 'array' },
+    ),
     verdict: 'pass',
   },
   {
@@ -531,18 +591,19 @@ export const conditions: readonly Case[] = [
   },
   {
     name: 'registry in a group of a certain name, setting in the group of that name',
-    template: given({}, [
-      registry('acr', { condition: "[equals(resourceGroup().name, 'rg2')]" }),
-      outer({ resourceGroup: 'rg2' }, [setting({ scope: 'Microsoft.ContainerRegistry/registries/acr' })]),
+    template: template([
+      registry({ condition: "[equals(resourceGroup().name, 'rg2')]" }),
+      outerDeployment([setting({}, { scope: 'Microsoft.ContainerRegistry/registries/acr' })], { resourceGroup: 'rg2' }),
     ]),
     verdict: 'pass',
   },
   {
     name: 'name of the group inside a template for another group',
-    template: given({}, [
-      inner(
+    template: template([
+      innerDeployment(
+        template([registry(), setting({}, { condition: "[equals(resourceGroup().name, 'rg2')]" })]),
+        {},
         { resourceGroup: 'rg2' },
-        template([registry(), setting({ condition: "[equals(resourceGroup().name, 'rg2')]" })]),
       ),
     ]),
     verdict: 'pass',

@@ -1,27 +1,31 @@
-import type { Case, Json } from './harness.ts';
 import {
-  armId,
-  EVENT_HUB_RULE,
-  given,
-  inner,
+  type Changes,
+  HUB_RULE,
+  innerDeployment,
+  type Json,
+  type JsonObject,
   LOGIN,
   OTHER_WORKSPACE,
+  on,
+  openTemplate,
   parameter,
   registry,
+  resourceIdOf,
   STORAGE,
   setting,
   template,
   WORKSPACE,
-} from './templates.ts';
+} from '../support/arm-templates.ts';
+import type { Case } from './harness.ts';
 
-type Parameters = Readonly<Record<string, string | Json>>;
+type Parameters = Readonly<Record<string, string | JsonObject>>;
 
 /** A registry with one setting that logs everything to these destinations. */
-function sentTo(destinations: Json, parameters: Parameters = {}): Json {
-  return given(parameters, [registry(), setting({}, { workspaceId: undefined, ...destinations })]);
+function sentTo(destinations: Changes, parameters: Parameters = {}): JsonObject {
+  return openTemplate([registry(), setting({ workspaceId: undefined, ...destinations })], parameters);
 }
 
-function toWorkspace(workspaceId: unknown, parameters: Parameters = {}): Json {
+function toWorkspace(workspaceId: Json, parameters: Parameters = {}): JsonObject {
   return sentTo({ workspaceId }, parameters);
 }
 
@@ -88,7 +92,7 @@ export const destinations: readonly Case[] = [
   {
     name: 'nullable parameter without value',
     template: template(
-      { reg: registry(), diag: setting({}, { workspaceId: parameter('ws') }) },
+      { reg: registry(), diag: setting({ workspaceId: parameter('ws') }) },
       { parameters: { ws: { type: 'string', nullable: true } } },
     ),
     verdict: 'fail',
@@ -174,27 +178,36 @@ export const destinations: readonly Case[] = [
   },
   {
     name: 'if with null where the setting is not deployed',
-    template: given(P, [
-      registry(),
-      setting({ condition: parameter('p') }, { workspaceId: `[if(parameters('p'), '${WORKSPACE}', null())]` }),
-    ]),
+    template: openTemplate(
+      [
+        registry(),
+        setting({ workspaceId: `[if(parameters('p'), '${WORKSPACE}', null())]` }, { condition: parameter('p') }),
+      ],
+      P,
+    ),
     verdict: 'unknown',
     dependsOn: ['parameter p'],
   },
   {
     name: 'if with null where the registry is not deployed',
-    template: given(P, [
-      registry('acr', { condition: parameter('p') }),
-      setting({}, { workspaceId: `[if(parameters('p'), '${WORKSPACE}', null())]` }),
-    ]),
+    template: openTemplate(
+      [
+        registry({ condition: parameter('p') }),
+        setting({ workspaceId: `[if(parameters('p'), '${WORKSPACE}', null())]` }),
+      ],
+      P,
+    ),
     verdict: 'pass',
   },
   {
     name: 'if with null exactly where the registry is deployed',
-    template: given(P, [
-      registry('acr', { condition: parameter('p') }),
-      setting({}, { workspaceId: `[if(parameters('p'), null(), '${WORKSPACE}')]` }),
-    ]),
+    template: openTemplate(
+      [
+        registry({ condition: parameter('p') }),
+        setting({ workspaceId: `[if(parameters('p'), null(), '${WORKSPACE}')]` }),
+      ],
+      P,
+    ),
     verdict: 'fail',
   },
   {
@@ -244,30 +257,29 @@ export const destinations: readonly Case[] = [
   },
   {
     name: 'output of a nested deployment that is empty',
-    template: given({}, [
-      inner({}, template([], { outputs: { ws: { type: 'string', value: '' } } })),
+    template: template([
+      innerDeployment(template([], { outputs: { ws: { type: 'string', value: '' } } })),
       registry(),
-      setting({}, { workspaceId: "[reference('module').outputs.ws.value]" }),
+      setting({ workspaceId: "[reference('module').outputs.ws.value]" }),
     ]),
     verdict: 'fail',
   },
   {
     name: 'output of a nested deployment that is its runtime value',
-    template: given({}, [
-      inner(
-        {},
+    template: template([
+      innerDeployment(
         template([], { outputs: { ws: { type: 'string', value: "[reference('ws', '2022-10-01').resourceId]" } } }),
       ),
       registry(),
-      setting({}, { workspaceId: "[reference('module').outputs.ws.value]" }),
+      setting({ workspaceId: "[reference('module').outputs.ws.value]" }),
     ]),
     verdict: 'pass',
   },
   {
     name: 'parameter of an inner template given by a runtime value',
-    template: given({}, [
+    template: template([
       registry(),
-      inner({}, given(WS, [setting({}, { workspaceId: parameter('ws') })]), {
+      innerDeployment(openTemplate([setting({ workspaceId: parameter('ws') })], WS), {
         ws: "[reference('x').outputs.id.value]",
       }),
     ]),
@@ -275,9 +287,9 @@ export const destinations: readonly Case[] = [
   },
   {
     name: 'parameter of an inner template given as empty',
-    template: given({}, [
+    template: template([
       registry(),
-      inner({}, given(WS, [setting({}, { workspaceId: parameter('ws') })]), { ws: '' }),
+      innerDeployment(openTemplate([setting({ workspaceId: parameter('ws') })], WS), { ws: '' }),
     ]),
     verdict: 'fail',
   },
@@ -289,19 +301,19 @@ export const destinations: readonly Case[] = [
   },
   {
     name: 'event hub rule without name',
-    template: sentTo({ eventHubAuthorizationRuleId: EVENT_HUB_RULE }),
+    template: sentTo({ eventHubAuthorizationRuleId: HUB_RULE }),
     verdict: 'pass',
   },
   {
     name: 'event hub rule that may be null, with a name',
     template: sentTo(
-      { eventHubName: 'hub', eventHubAuthorizationRuleId: `[if(parameters('p'), '${EVENT_HUB_RULE}', null())]` },
+      { eventHubName: 'hub', eventHubAuthorizationRuleId: `[if(parameters('p'), '${HUB_RULE}', null())]` },
       P,
     ),
     verdict: 'unknown',
     dependsOn: ['parameter p'],
   },
-  { name: 'service bus rule', template: sentTo({ serviceBusRuleId: EVENT_HUB_RULE }), verdict: 'fail' },
+  { name: 'service bus rule', template: sentTo({ serviceBusRuleId: HUB_RULE }), verdict: 'fail' },
   {
     name: 'service bus rule given by a parameter',
     template: sentTo({ serviceBusRuleId: parameter('rule') }, { rule: 'string' }),
@@ -339,35 +351,35 @@ export const destinations: readonly Case[] = [
   },
   {
     name: 'azd variable in a condition',
-    template: given(P, [registry(), setting({ condition: parameter('p') })]),
+    template: openTemplate([registry(), setting({}, { condition: parameter('p') })], P),
     parameters: { p: azd('ENABLE_LOGS') },
     verdict: 'unknown',
     dependsOn: [`environment ${azd('ENABLE_LOGS')}`],
   },
   {
     name: 'azd default becomes a boolean that is false',
-    template: given(P, [registry(), setting({ condition: parameter('p') })]),
+    template: openTemplate([registry(), setting({}, { condition: parameter('p') })], P),
     parameters: { p: azd('ENABLE_LOGS=false') },
     verdict: 'fail',
   },
   {
     name: 'azd default becomes a boolean that is true',
-    template: given(P, [registry(), setting({ condition: parameter('p') })]),
+    template: openTemplate([registry(), setting({}, { condition: parameter('p') })], P),
     parameters: { p: azd('ENABLE_LOGS=true') },
     verdict: 'pass',
   },
   {
     name: 'azd variable on both conditions',
-    template: given(P, [registry('acr', { condition: parameter('p') }), setting({ condition: parameter('p') })]),
+    template: openTemplate([registry({ condition: parameter('p') }), setting({}, { condition: parameter('p') })], P),
     parameters: { p: azd('ENABLE_LOGS') },
     verdict: 'pass',
   },
   {
     name: 'one azd variable behind two parameters',
-    template: given({ ...P, q: 'bool' }, [
-      registry('acr', { condition: parameter('p') }),
-      setting({ condition: parameter('q') }),
-    ]),
+    template: openTemplate([registry({ condition: parameter('p') }), setting({}, { condition: parameter('q') })], {
+      ...P,
+      q: 'bool',
+    }),
     parameters: { p: azd('ENABLE_LOGS'), q: azd('ENABLE_LOGS') },
     verdict: 'pass',
   },
@@ -379,7 +391,9 @@ export const destinations: readonly Case[] = [
   },
   {
     name: 'secret from a key vault as condition',
-    template: given({ s: 'securestring' }, [registry(), setting({ condition: "[equals(parameters('s'), 'on')]" })]),
+    template: openTemplate([registry(), setting({}, { condition: "[equals(parameters('s'), 'on')]" })], {
+      s: 'securestring',
+    }),
     parameters: { s: { reference: { keyVault: { id: STORAGE }, secretName: 'on' } } },
     verdict: 'unknown',
     // The finding names the exact parameter (DESIGN §4).
@@ -445,7 +459,7 @@ export const destinations: readonly Case[] = [
   },
   {
     name: 'destination looked up by an allowed value, one empty',
-    template: template([registry(), setting({}, { workspaceId: "[variables('by')[parameters('env')].ws]" })], {
+    template: template([registry(), setting({ workspaceId: "[variables('by')[parameters('env')].ws]" })], {
       parameters: { env: { type: 'string', allowedValues: ['dev', 'prod'] } },
       variables: { by: { dev: { ws: '' }, prod: { ws: WORKSPACE } } },
     }),
@@ -454,7 +468,7 @@ export const destinations: readonly Case[] = [
   },
   {
     name: 'destination looked up by an allowed value, all given',
-    template: template([registry(), setting({}, { workspaceId: "[variables('by')[parameters('env')].ws]" })], {
+    template: template([registry(), setting({ workspaceId: "[variables('by')[parameters('env')].ws]" })], {
       parameters: { env: { type: 'string', allowedValues: ['dev', 'prod'] } },
       variables: { by: { dev: { ws: OTHER_WORKSPACE }, prod: { ws: WORKSPACE } } },
     }),
@@ -462,38 +476,44 @@ export const destinations: readonly Case[] = [
   },
   {
     name: 'body merged with an optional destination',
-    template: given(P, [
-      registry(),
-      {
-        ...setting(),
-        properties: `[union(createObject('logs', createArray(createObject('categoryGroup', 'audit', 'enabled', true()))), if(parameters('p'), createObject('workspaceId', '${WORKSPACE}'), createObject()))]`,
-      },
-    ]),
+    template: openTemplate(
+      [
+        registry(),
+        {
+          ...setting(),
+          properties: `[union(createObject('logs', createArray(createObject('categoryGroup', 'audit', 'enabled', true()))), if(parameters('p'), createObject('workspaceId', '${WORKSPACE}'), createObject()))]`,
+        },
+      ],
+      P,
+    ),
     verdict: 'unknown',
     dependsOn: ['parameter p'],
   },
   {
     name: 'body merged with one of two destinations',
-    template: given(P, [
-      registry(),
-      {
-        ...setting(),
-        properties: `[union(createObject('logs', createArray(createObject('categoryGroup', 'audit', 'enabled', true()))), if(parameters('p'), createObject('workspaceId', '${WORKSPACE}'), createObject('storageAccountId', '${STORAGE}')))]`,
-      },
-    ]),
+    template: openTemplate(
+      [
+        registry(),
+        {
+          ...setting(),
+          properties: `[union(createObject('logs', createArray(createObject('categoryGroup', 'audit', 'enabled', true()))), if(parameters('p'), createObject('workspaceId', '${WORKSPACE}'), createObject('storageAccountId', '${STORAGE}')))]`,
+        },
+      ],
+      P,
+    ),
     verdict: 'pass',
   },
   {
     name: 'unknown destination of a setting that lacks a category',
-    template: given({ diag: 'object' }, [
-      registry(),
-      setting({}, { workspaceId: "[tryGet(parameters('diag'), 'ws')]", logs: [LOGIN] }),
-    ]),
+    template: openTemplate(
+      [registry(), setting({ workspaceId: "[tryGet(parameters('diag'), 'ws')]", logs: [on(LOGIN)] })],
+      { diag: 'object' },
+    ),
     verdict: 'fail',
   },
   {
     name: 'destination looked up by an allowed value, all empty',
-    template: template([registry(), setting({}, { workspaceId: "[variables('by')[parameters('env')].ws]" })], {
+    template: template([registry(), setting({ workspaceId: "[variables('by')[parameters('env')].ws]" })], {
       parameters: { env: { type: 'string', allowedValues: ['dev', 'prod'] } },
       variables: { by: { dev: { ws: '' }, prod: { ws: '' } } },
     }),
@@ -501,13 +521,16 @@ export const destinations: readonly Case[] = [
   },
   {
     name: 'secrets of one name in two vaults as conditions',
-    template: given({ s: 'securestring', t: 'securestring' }, [
-      registry('acr', { condition: "[equals(parameters('s'), 'on')]" }),
-      setting({ condition: "[equals(parameters('t'), 'on')]" }),
-    ]),
+    template: openTemplate(
+      [
+        registry({ condition: "[equals(parameters('s'), 'on')]" }),
+        setting({}, { condition: "[equals(parameters('t'), 'on')]" }),
+      ],
+      { s: 'securestring', t: 'securestring' },
+    ),
     parameters: {
-      s: { reference: { keyVault: { id: armId('Microsoft.KeyVault/vaults/one') }, secretName: 'on' } },
-      t: { reference: { keyVault: { id: armId('Microsoft.KeyVault/vaults/two') }, secretName: 'on' } },
+      s: { reference: { keyVault: { id: resourceIdOf('Microsoft.KeyVault/vaults/one') }, secretName: 'on' } },
+      t: { reference: { keyVault: { id: resourceIdOf('Microsoft.KeyVault/vaults/two') }, secretName: 'on' } },
     },
     verdict: 'unknown',
     dependsOn: ['secret t'],

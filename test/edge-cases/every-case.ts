@@ -1,11 +1,14 @@
-import type { Case, Json } from './harness.ts';
 import {
   ALL_LOGS,
   AUDIT,
-  given,
-  inner,
+  innerDeployment,
+  type Json,
+  type JsonObject,
+  LEGACY_SETTING,
   LOGIN,
-  outer,
+  on,
+  openTemplate,
+  outerDeployment,
   parameter,
   REPOSITORY,
   registry,
@@ -13,18 +16,19 @@ import {
   setting,
   subscriptionTemplate,
   template,
-} from './templates.ts';
+} from '../support/arm-templates.ts';
+import type { Case } from './harness.ts';
 
-type Parameters = Readonly<Record<string, string | Json>>;
+type Parameters = Readonly<Record<string, string | JsonObject>>;
 
 /** A setting of the registry `acr` that sends everything to this workspace, in a template with these variables. */
-function to(workspaceId: unknown, parameters: Parameters = {}, variables: Json = {}): Json {
-  return { ...given(parameters, [registry(), setting({}, { workspaceId })]), variables };
+function to(workspaceId: Json, parameters: Parameters = {}, variables: JsonObject = {}): JsonObject {
+  return { ...openTemplate([registry(), setting({ workspaceId })], parameters), variables };
 }
 
-function whole(properties: string, parameters: Parameters = {}, variables: Json = {}): Json {
+function whole(properties: string, parameters: Parameters = {}, variables: JsonObject = {}): JsonObject {
   return {
-    ...given(parameters, [registry(), { ...setting(), properties }]),
+    ...openTemplate([registry(), { ...setting(), properties }], parameters),
     variables: { logs: [AUDIT], ...variables },
   };
 }
@@ -98,10 +102,10 @@ export const destinationsInEveryCase: readonly Case[] = [
   {
     name: 'two lookups by one key, of which one is there each time',
     template: {
-      ...given(ENV, [
-        registry(),
-        setting({}, { workspaceId: LOOKUP, storageAccountId: "[variables('other')[parameters('env')]]" }),
-      ]),
+      ...openTemplate(
+        [registry(), setting({ workspaceId: LOOKUP, storageAccountId: "[variables('other')[parameters('env')]]" })],
+        ENV,
+      ),
       variables: { map: { dev: '/a', prod: '' }, other: { dev: '', prod: '/b' } },
     },
     verdict: 'pass',
@@ -115,10 +119,13 @@ export const destinationsInEveryCase: readonly Case[] = [
   {
     name: 'lookup handed to a module',
     template: {
-      ...given(ENV, [
-        registry(),
-        inner({}, given({ ws: 'string' }, [setting({}, { workspaceId: parameter('ws') })]), { ws: LOOKUP }),
-      ]),
+      ...openTemplate(
+        [
+          registry(),
+          innerDeployment(openTemplate([setting({ workspaceId: parameter('ws') })], { ws: 'string' }), { ws: LOOKUP }),
+        ],
+        ENV,
+      ),
       variables: { map: { dev: '', prod: '' } },
     },
     verdict: 'fail',
@@ -261,8 +268,8 @@ export const merges: readonly Case[] = [
   },
 ];
 
-const more = (condition: string): Json =>
-  given({ more: 'array' }, [registry(), setting({ condition: `[${condition}]` })]);
+const more = (condition: string): JsonObject =>
+  openTemplate([registry(), setting({}, { condition: `[${condition}]` })], { more: 'array' });
 
 /** Lengths that are not known have a least. */
 export const lengths: readonly Case[] = [
@@ -299,10 +306,10 @@ export const lengths: readonly Case[] = [
   },
   {
     name: 'union of objects with a member is never empty',
-    template: given({ o: 'object' }, [
-      registry(),
-      setting({ condition: "[not(empty(union(createObject('a', 1), parameters('o'))))]" }),
-    ]),
+    template: openTemplate(
+      [registry(), setting({}, { condition: "[not(empty(union(createObject('a', 1), parameters('o'))))]" })],
+      { o: 'object' },
+    ),
     verdict: 'pass',
   },
 ];
@@ -317,7 +324,7 @@ export const off: readonly Case[] = [
     template: template([
       registry(),
       setting(),
-      inner({ condition: OFF, resourceGroup: FAULTY }, template([setting({ name: 'other' })])),
+      innerDeployment(template([setting({}, { name: 'other' })]), {}, { condition: OFF, resourceGroup: FAULTY }),
     ]),
     verdict: 'pass',
   },
@@ -325,23 +332,25 @@ export const off: readonly Case[] = [
     const value = member === 'copy' ? { name: 'c', count: -1 } : FAULTY;
     return {
       name: `good setting beside one that is off and has a faulty ${member}`,
-      template: template([registry(), setting(), setting({ name: 'other', [member]: value, condition: OFF })]),
+      template: template([registry(), setting(), setting({}, { name: 'other', [member]: value, condition: OFF })]),
       verdict: 'pass',
     };
   }),
   {
     name: 'good setting beside one that is off in one case and has a faulty name',
-    template: given({ p: 'bool' }, [registry(), setting(), setting({ name: FAULTY, condition: parameter('p') })]),
+    template: openTemplate([registry(), setting(), setting({}, { name: FAULTY, condition: parameter('p') })], {
+      p: 'bool',
+    }),
     verdict: 'pass',
   },
   {
     name: 'no other setting than one that is off and faulty',
-    template: template([registry(), setting({ scope: FAULTY, condition: OFF })]),
+    template: template([registry(), setting({}, { scope: FAULTY, condition: OFF })]),
     verdict: 'fail',
   },
   {
     name: 'setting that is off and whose type is no text',
-    template: template([registry(), setting(), { ...setting({ name: 'x', condition: OFF }), type: FAULTY }]),
+    template: template([registry(), setting(), { ...setting({}, { name: 'x', condition: OFF }), type: FAULTY }]),
     verdict: 'pass',
   },
   {
@@ -349,36 +358,44 @@ export const off: readonly Case[] = [
     template: template([
       registry(),
       setting(),
-      inner({ condition: OFF }, given({ ws: 'string' }, [setting({ name: parameter('ws') })]), { ws: FAULTY }),
+      innerDeployment(
+        openTemplate([setting({}, { name: parameter('ws') })], { ws: 'string' }),
+        { ws: FAULTY },
+        { condition: OFF },
+      ),
     ]),
     verdict: 'pass',
   },
   {
     name: 'loop over one of two lists, whose second round is not always there',
-    template: given({ b: 'bool' }, [
-      inner(
-        {},
-        given({ list: 'array' }, [
-          registry(),
-          setting(
-            {
-              name: "[coalesce(tryGet(parameters('list')[copyIndex()], 'name'), 'default')]",
-              copy: { name: 'c', count: "[length(parameters('list'))]" },
-            },
-            { workspaceId: "[parameters('list')[copyIndex()].ws]" },
+    template: openTemplate(
+      [
+        innerDeployment(
+          openTemplate(
+            [
+              registry(),
+              setting(
+                { workspaceId: "[parameters('list')[copyIndex()].ws]" },
+                {
+                  name: "[coalesce(tryGet(parameters('list')[copyIndex()], 'name'), 'default')]",
+                  copy: { name: 'c', count: "[length(parameters('list'))]" },
+                },
+              ),
+            ],
+            { list: 'array' },
           ),
-        ]),
-        {
-          list: "[if(parameters('b'), createArray(createObject('ws', '/w')), createArray(createObject('ws', '/w'), createObject('ws', '/v', 'name', 'b')))]",
-        },
-      ),
-    ]),
+          {
+            list: "[if(parameters('b'), createArray(createObject('ws', '/w')), createArray(createObject('ws', '/w'), createObject('ws', '/v', 'name', 'b')))]",
+          },
+        ),
+      ],
+      { b: 'bool' },
+    ),
     verdict: 'pass',
   },
 ];
 
-const LEGACY = 'Microsoft.ContainerRegistry/registries/providers/diagnosticSettings';
-const legacy = (name: unknown): Json => ({ ...setting(), type: LEGACY, name, scope: undefined });
+const legacy = (name: Json): JsonObject => setting({}, { type: LEGACY_SETTING, name, scope: undefined });
 
 /** Azure refuses an id with an empty or missing segment. */
 export const segments: readonly Case[] = [
@@ -403,55 +420,53 @@ export const segments: readonly Case[] = [
     template: template([registry(), legacy('acr//Microsoft.Insights/audit')]),
     verdict: 'pass',
   },
-  { name: 'setting with an empty name', template: template([registry(), setting({ name: '' })]), verdict: 'error' },
+  { name: 'setting with an empty name', template: template([registry(), setting({}, { name: '' })]), verdict: 'error' },
   {
     name: 'setting with an empty name beside one that decides',
-    template: template([registry(), setting({ name: '' }), setting()]),
+    template: template([registry(), setting({}, { name: '' }), setting()]),
     verdict: 'pass',
   },
   {
     name: 'setting whose name is an empty default',
-    template: given({ n: { type: 'string', defaultValue: '' } }, [
-      registry(),
-      legacy("[format('acr/Microsoft.Insights/{0}', parameters('n'))]"),
-    ]),
+    template: openTemplate([registry(), legacy("[format('acr/Microsoft.Insights/{0}', parameters('n'))]")], {
+      n: { type: 'string', defaultValue: '' },
+    }),
     verdict: 'error',
   },
   {
     name: 'setting whose name is a parameter',
-    template: given({ n: 'string' }, [registry(), setting({ name: parameter('n') })]),
+    template: openTemplate([registry(), setting({}, { name: parameter('n') })], { n: 'string' }),
     verdict: 'pass',
   },
   ...["[if(parameters('p'), 'audit', '')]", "[if(parameters('p'), 'audit', toLower(''))]"].map(
     (name): Case => ({
       name: `setting that has a name in one case: ${name}`,
-      template: given({ p: 'bool' }, [registry(), setting({ name })]),
+      template: openTemplate([registry(), setting({}, { name })], { p: 'bool' }),
       verdict: 'unknown',
       dependsOn: by('p'),
     }),
   ),
   {
     name: 'setting whose last segment is there in one case',
-    template: given({ p: 'bool' }, [
-      registry(),
-      legacy("[concat('acr/Microsoft.Insights/', if(parameters('p'), 'audit', ''))]"),
-    ]),
+    template: openTemplate(
+      [registry(), legacy("[concat('acr/Microsoft.Insights/', if(parameters('p'), 'audit', ''))]")],
+      { p: 'bool' },
+    ),
     verdict: 'unknown',
     dependsOn: by('p'),
   },
   {
     name: 'setting whose whole name has too few segments in one case',
-    template: given({ p: 'bool' }, [
-      registry(),
-      legacy("[if(parameters('p'), 'acr/Microsoft.Insights/audit', 'acr/audit')]"),
-    ]),
+    template: openTemplate([registry(), legacy("[if(parameters('p'), 'acr/Microsoft.Insights/audit', 'acr/audit')]")], {
+      p: 'bool',
+    }),
     verdict: 'unknown',
     dependsOn: by('p'),
   },
   {
     name: 'setting whose name is looked up, once empty',
     template: {
-      ...given(ENV, [registry(), setting({ name: "[variables('names')[parameters('env')]]" })]),
+      ...openTemplate([registry(), setting({}, { name: "[variables('names')[parameters('env')]]" })], ENV),
       variables: { names: { dev: 'audit', prod: '' } },
     },
     verdict: 'unknown',
@@ -459,46 +474,53 @@ export const segments: readonly Case[] = [
   },
   {
     name: 'setting whose name may be the empty allowed value',
-    template: given({ n: { type: 'string', allowedValues: ['', 'audit'] } }, [
-      registry(),
-      setting({ name: parameter('n') }),
-    ]),
+    template: openTemplate([registry(), setting({}, { name: parameter('n') })], {
+      n: { type: 'string', allowedValues: ['', 'audit'] },
+    }),
     verdict: 'unknown',
     dependsOn: by('n'),
   },
   {
     name: 'setting on a scope without a name',
-    template: template([registry(), setting({ scope: scopeOf("''") })]),
+    template: template([registry(), setting({}, { scope: scopeOf("''") })]),
     verdict: 'error',
   },
   {
     name: 'setting in its parent without a name',
     template: template([
-      registry('acr', {
+      registry({
         resources: [
-          { ...setting(), type: 'providers/diagnosticSettings', name: 'Microsoft.Insights/', scope: undefined },
+          setting({}, { type: 'providers/diagnosticSettings', name: 'Microsoft.Insights/', scope: undefined }),
         ],
       }),
     ]),
     verdict: 'error',
   },
-  { name: 'registry with an empty name', template: template([registry(''), setting()]), verdict: 'error' },
+  { name: 'registry with an empty name', template: template([registry({ name: '' }), setting()]), verdict: 'error' },
   {
     name: 'registry that has a name in one case',
-    template: given({ p: 'bool' }, [
-      registry("[if(parameters('p'), 'acr', '')]"),
-      setting({ scope: scopeOf("if(parameters('p'), 'acr', '')") }),
-    ]),
+    template: openTemplate(
+      [
+        registry({ name: "[if(parameters('p'), 'acr', '')]" }),
+        setting({}, { scope: scopeOf("if(parameters('p'), 'acr', '')") }),
+      ],
+      { p: 'bool' },
+    ),
     verdict: 'unknown',
     dependsOn: by('p'),
   },
 ];
 
-const inGroup = (...resources: readonly Json[]): Json => inner({ resourceGroup: parameter('rg') }, template(resources));
-const attachedTo = (id: string): Json =>
-  inner({ resourceGroup: parameter('rg') }, given({ id: 'string' }, [setting({ scope: parameter('id') })]), {
-    id: `[${id}]`,
-  });
+const inGroup = (...resources: readonly JsonObject[]): JsonObject =>
+  innerDeployment(template(resources), {}, { resourceGroup: parameter('rg') });
+const attachedTo = (id: string): JsonObject =>
+  innerDeployment(
+    openTemplate([setting({}, { scope: parameter('id') })], { id: 'string' }),
+    {
+      id: `[${id}]`,
+    },
+    { resourceGroup: parameter('rg') },
+  );
 
 /** One resource, however it is called; two, however alike they look. */
 export const sameResource: readonly Case[] = [
@@ -528,57 +550,68 @@ export const sameResource: readonly Case[] = [
   },
   {
     name: 'scope that ends with a path',
-    template: given({ path: 'string' }, [registry(), setting({ scope: "[concat('/', parameters('path'))]" })]),
+    template: openTemplate([registry(), setting({}, { scope: "[concat('/', parameters('path'))]" })], {
+      path: 'string',
+    }),
     verdict: 'unknown',
     dependsOn: ['environment resourceGroup().name', 'environment subscription().subscriptionId', 'parameter path'],
   },
   {
     name: 'scope that ends with a path below the group',
-    template: given({ path: 'string' }, [
-      registry(),
-      setting({ scope: "[concat(resourceGroup().id, '/providers/', parameters('path'))]" }),
-    ]),
+    template: openTemplate(
+      [registry(), setting({}, { scope: "[concat(resourceGroup().id, '/providers/', parameters('path'))]" })],
+      { path: 'string' },
+    ),
     verdict: 'unknown',
     dependsOn: by('path'),
   },
   {
     name: 'scope that ends with a path of another namespace',
-    template: given({ path: 'string' }, [
-      registry(),
-      setting({ scope: "[concat(resourceGroup().id, '/providers/Microsoft.Storage/', parameters('path'))]" }),
-    ]),
+    template: openTemplate(
+      [
+        registry(),
+        setting({}, { scope: "[concat(resourceGroup().id, '/providers/Microsoft.Storage/', parameters('path'))]" }),
+      ],
+      { path: 'string' },
+    ),
     verdict: 'fail',
   },
   {
     name: 'members of one name in other letter case',
-    template: given({ o: 'object' }, [
-      registry('acr', { condition: "[parameters('o').flags.on]" }),
-      setting({ condition: "[parameters('o').Flags.ON]" }),
-    ]),
+    template: openTemplate(
+      [registry({ condition: "[parameters('o').flags.on]" }), setting({}, { condition: "[parameters('o').Flags.ON]" })],
+      { o: 'object' },
+    ),
     verdict: 'pass',
   },
   {
     name: 'contains() of one name in other letter case',
-    template: given({ o: 'object' }, [
-      registry('acr', { condition: "[contains(parameters('o'), 'Logs')]" }),
-      setting({ condition: "[contains(parameters('o'), 'logs')]" }),
-    ]),
+    template: openTemplate(
+      [
+        registry({ condition: "[contains(parameters('o'), 'Logs')]" }),
+        setting({}, { condition: "[contains(parameters('o'), 'logs')]" }),
+      ],
+      { o: 'object' },
+    ),
     verdict: 'pass',
   },
   {
     name: 'tryGet() of one name in other letter case',
-    template: given({ o: 'object' }, [
-      registry('acr', { condition: "[equals(tryGet(parameters('o'), 'on'), true())]" }),
-      setting({ condition: "[equals(tryGet(parameters('o'), 'On'), true())]" }),
-    ]),
+    template: openTemplate(
+      [
+        registry({ condition: "[equals(tryGet(parameters('o'), 'on'), true())]" }),
+        setting({}, { condition: "[equals(tryGet(parameters('o'), 'On'), true())]" }),
+      ],
+      { o: 'object' },
+    ),
     verdict: 'pass',
   },
   {
     name: 'two registries named by hashes of different texts',
     template: template([
-      registry("[concat('acr', uniqueString(resourceGroup().id))]"),
-      registry("[concat('acr', uniqueString(resourceGroup().id, 'b'))]"),
-      setting({ scope: scopeOf("concat('acr', uniqueString(resourceGroup().id))") }),
+      registry({ name: "[concat('acr', uniqueString(resourceGroup().id))]" }),
+      registry({ name: "[concat('acr', uniqueString(resourceGroup().id, 'b'))]" }),
+      setting({}, { scope: scopeOf("concat('acr', uniqueString(resourceGroup().id))") }),
     ]),
     verdict: ['pass', 'fail'],
   },
@@ -586,45 +619,57 @@ export const sameResource: readonly Case[] = [
     name: 'two settings named by GUIDs of different texts, one of them poor',
     template: template([
       registry(),
-      setting({ name: "[guid(resourceGroup().id, 'a')]" }),
-      setting({ name: "[guid(resourceGroup().id, 'b')]" }, { logs: [LOGIN] }),
+      setting({}, { name: "[guid(resourceGroup().id, 'a')]" }),
+      setting({ logs: [on(LOGIN)] }, { name: "[guid(resourceGroup().id, 'b')]" }),
     ]),
     verdict: 'pass',
   },
   {
     name: 'two registries named by hashes of texts that may be equal',
-    template: given({ a: 'string', b: 'string' }, [
-      registry("[uniqueString(parameters('a'))]"),
-      setting({ scope: scopeOf("uniqueString(parameters('b'))") }),
-    ]),
+    template: openTemplate(
+      [
+        registry({ name: "[uniqueString(parameters('a'))]" }),
+        setting({}, { scope: scopeOf("uniqueString(parameters('b'))") }),
+      ],
+      { a: 'string', b: 'string' },
+    ),
     verdict: 'unknown',
     dependsOn: by('a', 'b'),
   },
   {
     name: 'setting inside the registry that has a scope',
-    template: template([registry('acr', { resources: [setting()] })]),
+    template: template([registry({ resources: [setting()] })]),
     verdict: 'pass',
   },
 ];
 
-const cloud = (name: string): Json =>
-  template([registry(), setting({ condition: `[equals(environment().name, '${name}')]` })]);
+const cloud = (name: string): JsonObject =>
+  template([registry(), setting({}, { condition: `[equals(environment().name, '${name}')]` })]);
 const secret = "createObject('reference', createObject('keyVault', createObject('id', '/kv'), 'secretName', 'ws'))";
 const given1 = "createObject('value', '/w')";
-const withSecret = (entry: unknown): Json =>
-  given({ p: 'bool' }, [
-    {
-      ...inner({}, given({ ws: 'securestring' }, [registry(), setting({}, { workspaceId: parameter('ws') })])),
-      properties: {
-        mode: 'Incremental',
-        expressionEvaluationOptions: { scope: 'inner' },
-        parameters: entry,
-        template: given({ ws: 'securestring' }, [registry(), setting({}, { workspaceId: parameter('ws') })]),
+const withSecret = (entry: Json): JsonObject =>
+  openTemplate(
+    [
+      {
+        ...innerDeployment(
+          openTemplate([registry(), setting({ workspaceId: parameter('ws') })], { ws: 'securestring' }),
+        ),
+        properties: {
+          mode: 'Incremental',
+          expressionEvaluationOptions: { scope: 'inner' },
+          parameters: entry,
+          template: openTemplate([registry(), setting({ workspaceId: parameter('ws') })], { ws: 'securestring' }),
+        },
       },
-    },
-  ]);
+    ],
+    { p: 'bool' },
+  );
 
-const NULLABLE = {
+const ENTRY_OUTPUT = {
+  type: 'object',
+  value: "[createObject('categoryGroup', parameters('group'), 'enabled', coalesce(parameters('on'), true()))]",
+};
+const NULLABLE: JsonObject = {
   functions: [
     {
       namespace: 'contoso',
@@ -634,11 +679,7 @@ const NULLABLE = {
             { name: 'group', type: 'string' },
             { name: 'on', type: 'bool', nullable: true },
           ],
-          output: {
-            type: 'object',
-            value:
-              "[createObject('categoryGroup', parameters('group'), 'enabled', coalesce(parameters('on'), true()))]",
-          },
+          output: ENTRY_OUTPUT,
         },
       },
     },
@@ -658,8 +699,8 @@ export const givenValues: readonly Case[] = [
   {
     name: 'registry and setting in one cloud',
     template: template([
-      registry('acr', { condition: "[equals(environment().name, 'AzureCloud')]" }),
-      setting({ condition: "[equals(environment().Name, 'AzureCloud')]" }),
+      registry({ condition: "[equals(environment().name, 'AzureCloud')]" }),
+      setting({}, { condition: "[equals(environment().Name, 'AzureCloud')]" }),
     ]),
     verdict: 'pass',
   },
@@ -685,18 +726,18 @@ export const givenValues: readonly Case[] = [
   { name: 'entry that gives nothing', template: withSecret({ ws: '[createObject()]' }), verdict: 'error' },
   {
     name: 'null for a nullable parameter of a function',
-    template: template([registry(), setting({}, { logs: ["[contoso.entry('audit', null())]"] })], NULLABLE),
+    template: template([registry(), setting({ logs: ["[contoso.entry('audit', null())]"] })], NULLABLE),
     verdict: 'pass',
   },
   {
     name: 'function that asks for a parameter it does not have',
-    template: template([registry(), setting({}, { logs: ["[contoso.entry('audit', null())]"] })], {
+    template: template([registry(), setting({ logs: ["[contoso.entry('audit', null())]"] })], {
       functions: [
         {
           namespace: 'contoso',
           members: {
             entry: {
-              ...NULLABLE.functions[0]?.members.entry,
+              output: ENTRY_OUTPUT,
               parameters: [
                 { name: 'group', type: 'string' },
                 { name: 'off', type: 'bool' },
@@ -710,14 +751,14 @@ export const givenValues: readonly Case[] = [
   },
 ];
 
-const LIST = [NOPE(), LOGIN, REPOSITORY];
+const LIST = [NOPE(), on(LOGIN), on(REPOSITORY)];
 
 function NOPE(): string {
   return "[variables('empty').nope]";
 }
 
-const through = (expression: string): Json =>
-  template([registry(), setting({}, { logs: `[${expression}]` })], {
+const through = (expression: string): JsonObject =>
+  template([registry(), setting({ logs: `[${expression}]` })], {
     variables: { empty: {}, list: LIST, whole: [ALL_LOGS] },
   });
 
@@ -755,7 +796,11 @@ export const faultyListsElsewhere: readonly Case[] = [
   {
     name: 'faulty list in a setting of an outer template that is off',
     template: template(
-      [registry(), setting(), outer({ condition: OFF }, [setting({ name: 'x' }, { logs: `[skip(${L}, 1)]` })])],
+      [
+        registry(),
+        setting(),
+        outerDeployment([setting({ logs: `[skip(${L}, 1)]` }, { name: 'x' })], { condition: OFF }),
+      ],
       {
         variables: { empty: {}, list: LIST },
       },

@@ -1,10 +1,12 @@
-import type { Case, Json } from './harness.ts';
 import {
   ALL_LOGS,
   AUDIT,
-  given,
+  type Json,
+  type JsonObject,
   LOGIN,
   OTHER_WORKSPACE,
+  on,
+  openTemplate,
   parameter,
   REPOSITORY,
   registry,
@@ -12,9 +14,10 @@ import {
   setting,
   template,
   WORKSPACE,
-} from './templates.ts';
+} from '../support/arm-templates.ts';
+import type { Case } from './harness.ts';
 
-type Parameters = Readonly<Record<string, string | Json>>;
+type Parameters = Readonly<Record<string, string | JsonObject>>;
 
 const P = { p: 'bool' };
 const ENTRY = "createObject('categoryGroup', 'audit', 'enabled', true())";
@@ -23,27 +26,39 @@ const CATEGORIES = "createArray('ContainerRegistryLoginEvents', 'ContainerRegist
 const TO_ENTRY = "lambda('c', createObject('category', lambdaVariables('c'), 'enabled', true()))";
 
 /** A registry with one setting that has these logs. */
-function logged(entries: unknown, parameters: Parameters = {}): Json {
-  return given(parameters, [registry(), setting({}, { logs: entries })]);
+function logged(entries: Json, parameters: Parameters = {}): JsonObject {
+  return openTemplate([registry(), setting({ logs: entries })], parameters);
 }
 
 /** The two categories in two settings, each with its own changes. */
-function split(first: Json, second: Json, parameters: Parameters = {}, top: readonly [Json, Json] = [{}, {}]): Json {
-  return given(parameters, [
-    registry(),
-    setting({ name: 'login', ...top[0] }, { logs: [LOGIN], ...first }),
-    setting({ name: 'repository', ...top[1] }, { logs: [REPOSITORY], ...second }),
-  ]);
+function split(
+  first: JsonObject,
+  second: JsonObject,
+  parameters: Parameters = {},
+  top: readonly [JsonObject, JsonObject] = [{}, {}],
+): JsonObject {
+  return openTemplate(
+    [
+      registry(),
+      setting({ logs: [on(LOGIN)], ...first }, { name: 'login', ...top[0] }),
+      setting({ logs: [on(REPOSITORY)], ...second }, { name: 'repository', ...top[1] }),
+    ],
+    parameters,
+  );
 }
 
 const DESTINATION = { coverage: 'destination' } as const;
 const ANY = { coverage: 'any' } as const;
 
 const entries: readonly Case[] = [
-  { name: 'both categories', template: logged([LOGIN, REPOSITORY]), verdict: 'pass' },
-  { name: 'one category', template: logged([LOGIN]), verdict: 'fail' },
-  { name: 'one category twice', template: logged([LOGIN, LOGIN]), verdict: 'fail' },
-  { name: 'one of two disabled', template: logged([LOGIN, { ...REPOSITORY, enabled: false }]), verdict: 'fail' },
+  { name: 'both categories', template: logged([on(LOGIN), on(REPOSITORY)]), verdict: 'pass' },
+  { name: 'one category', template: logged([on(LOGIN)]), verdict: 'fail' },
+  { name: 'one category twice', template: logged([on(LOGIN), on(LOGIN)]), verdict: 'fail' },
+  {
+    name: 'one of two disabled',
+    template: logged([on(LOGIN), { ...on(REPOSITORY), enabled: false }]),
+    verdict: 'fail',
+  },
   { name: 'enabled as text', template: logged([{ ...AUDIT, enabled: 'True' }]), verdict: 'pass' },
   { name: 'enabled as text in capitals', template: logged([{ ...AUDIT, enabled: 'TRUE' }]), verdict: 'pass' },
   { name: 'disabled as text', template: logged([{ ...AUDIT, enabled: 'False' }]), verdict: 'fail' },
@@ -55,17 +70,17 @@ const entries: readonly Case[] = [
   { name: 'empty category beside the group', template: logged([{ ...AUDIT, category: '' }]), verdict: 'pass' },
   {
     name: 'empty group beside the category',
-    template: logged([{ ...LOGIN, categoryGroup: '' }, REPOSITORY]),
+    template: logged([{ ...on(LOGIN), categoryGroup: '' }, on(REPOSITORY)]),
     verdict: 'pass',
   },
   {
     name: 'category and group in one entry',
-    template: logged([{ ...LOGIN, categoryGroup: 'audit' }]),
+    template: logged([{ ...on(LOGIN), categoryGroup: 'audit' }]),
     verdict: 'pass',
   },
   {
     name: 'category and an unknown group in one entry, other category beside',
-    template: logged([{ ...LOGIN, categoryGroup: 'none' }, REPOSITORY]),
+    template: logged([{ ...on(LOGIN), categoryGroup: 'none' }, on(REPOSITORY)]),
     verdict: 'pass',
   },
   { name: 'group in other letters', template: logged([{ ...AUDIT, categoryGroup: 'ALLLOGS' }]), verdict: 'pass' },
@@ -73,28 +88,28 @@ const entries: readonly Case[] = [
   {
     name: 'categories in other letters',
     template: logged([
-      { ...LOGIN, category: LOGIN.category.toLowerCase() },
-      { ...REPOSITORY, category: REPOSITORY.category.toUpperCase() },
+      { ...on(LOGIN), category: LOGIN.toLowerCase() },
+      { ...on(REPOSITORY), category: REPOSITORY.toUpperCase() },
     ]),
     verdict: 'pass',
   },
   {
     name: 'category disabled and enabled',
-    template: logged([{ ...LOGIN, enabled: false }, LOGIN, REPOSITORY]),
+    template: logged([{ ...on(LOGIN), enabled: false }, on(LOGIN), on(REPOSITORY)]),
     verdict: 'pass',
   },
   {
     name: 'category enabled and disabled',
-    template: logged([LOGIN, REPOSITORY, { ...LOGIN, enabled: false }]),
+    template: logged([on(LOGIN), on(REPOSITORY), { ...on(LOGIN), enabled: false }]),
     verdict: 'pass',
   },
   { name: 'no logs', template: logged([]), verdict: 'fail' },
   { name: 'null logs', template: logged(null), verdict: 'fail' },
   {
     name: 'metrics only',
-    template: given({}, [
+    template: template([
       registry(),
-      setting({}, { logs: undefined, metrics: [{ category: 'AllMetrics', enabled: true }] }),
+      setting({ logs: undefined, metrics: [{ category: 'AllMetrics', enabled: true }] }),
     ]),
     verdict: 'fail',
   },
@@ -108,8 +123,8 @@ const entries: readonly Case[] = [
     name: 'one enabled by a parameter, the other disabled',
     template: logged(
       [
-        { ...LOGIN, enabled: parameter('p') },
-        { ...REPOSITORY, enabled: false },
+        { ...on(LOGIN), enabled: parameter('p') },
+        { ...on(REPOSITORY), enabled: false },
       ],
       P,
     ),
@@ -119,8 +134,8 @@ const entries: readonly Case[] = [
     name: 'one or the other enabled, never both',
     template: logged(
       [
-        { ...LOGIN, enabled: parameter('p') },
-        { ...REPOSITORY, enabled: "[not(parameters('p'))]" },
+        { ...on(LOGIN), enabled: parameter('p') },
+        { ...on(REPOSITORY), enabled: "[not(parameters('p'))]" },
       ],
       P,
     ),
@@ -142,8 +157,8 @@ const entries: readonly Case[] = [
     template: logged(
       [
         { ...AUDIT, enabled: parameter('p') },
-        { ...LOGIN, enabled: "[not(parameters('p'))]" },
-        { ...REPOSITORY, enabled: "[equals(parameters('p'), false())]" },
+        { ...on(LOGIN), enabled: "[not(parameters('p'))]" },
+        { ...on(REPOSITORY), enabled: "[equals(parameters('p'), false())]" },
       ],
       P,
     ),
@@ -151,18 +166,18 @@ const entries: readonly Case[] = [
   },
   {
     name: 'enabled as far as the registry is deployed',
-    template: given(P, [
-      registry('acr', { condition: parameter('p') }),
-      setting({}, { logs: [{ ...AUDIT, enabled: parameter('p') }] }),
-    ]),
+    template: openTemplate(
+      [registry({ condition: parameter('p') }), setting({ logs: [{ ...AUDIT, enabled: parameter('p') }] })],
+      P,
+    ),
     verdict: 'pass',
   },
   {
     name: 'both categories by two parameters',
     template: logged(
       [
-        { ...LOGIN, enabled: parameter('p') },
-        { ...REPOSITORY, enabled: parameter('q') },
+        { ...on(LOGIN), enabled: parameter('p') },
+        { ...on(REPOSITORY), enabled: parameter('q') },
       ],
       { ...P, q: 'bool' },
     ),
@@ -200,12 +215,12 @@ const entries: readonly Case[] = [
   },
   {
     name: 'unknown group beside both categories',
-    template: logged([{ ...AUDIT, categoryGroup: parameter('g') }, LOGIN, REPOSITORY], { g: 'string' }),
+    template: logged([{ ...AUDIT, categoryGroup: parameter('g') }, on(LOGIN), on(REPOSITORY)], { g: 'string' }),
     verdict: 'pass',
   },
   {
     name: 'unknown group that is disabled',
-    template: logged([{ categoryGroup: parameter('g'), enabled: false }, LOGIN], { g: 'string' }),
+    template: logged([{ categoryGroup: parameter('g'), enabled: false }, on(LOGIN)], { g: 'string' }),
     verdict: 'fail',
   },
   {
@@ -230,21 +245,21 @@ const entries: readonly Case[] = [
   },
   {
     name: 'unknown category beside one',
-    template: logged([{ ...LOGIN, category: parameter('c') }, LOGIN], { c: 'string' }),
+    template: logged([{ ...on(LOGIN), category: parameter('c') }, on(LOGIN)], { c: 'string' }),
     verdict: 'unknown',
     dependsOn: ['parameter c'],
   },
   {
     name: 'unknown category alone',
-    template: logged([{ ...LOGIN, category: parameter('c') }], { c: 'string' }),
+    template: logged([{ ...on(LOGIN), category: parameter('c') }], { c: 'string' }),
     verdict: 'fail',
   },
   {
     name: 'two categories by if(), turned round',
     template: logged(
       [
-        { ...LOGIN, category: `[if(parameters('p'), '${LOGIN.category}', '${REPOSITORY.category}')]` },
-        { ...LOGIN, category: `[if(parameters('p'), '${REPOSITORY.category}', '${LOGIN.category}')]` },
+        { ...on(LOGIN), category: `[if(parameters('p'), '${LOGIN}', '${REPOSITORY}')]` },
+        { ...on(LOGIN), category: `[if(parameters('p'), '${REPOSITORY}', '${LOGIN}')]` },
       ],
       P,
     ),
@@ -258,7 +273,7 @@ const entries: readonly Case[] = [
   },
   {
     name: 'unknown logs without destination',
-    template: given({ logs: 'array' }, [registry(), setting({}, { workspaceId: '', logs: parameter('logs') })]),
+    template: openTemplate([registry(), setting({ workspaceId: '', logs: parameter('logs') })], { logs: 'array' }),
     verdict: 'fail',
   },
   {
@@ -300,10 +315,13 @@ const entries: readonly Case[] = [
   },
   {
     name: 'list that is good only with the registry',
-    template: given(P, [
-      registry('acr', { condition: parameter('p') }),
-      setting({}, { logs: `[if(parameters('p'), createArray(${ENTRY}), createArray())]` }),
-    ]),
+    template: openTemplate(
+      [
+        registry({ condition: parameter('p') }),
+        setting({ logs: `[if(parameters('p'), createArray(${ENTRY}), createArray())]` }),
+      ],
+      P,
+    ),
     verdict: 'pass',
   },
   { name: 'map() of both categories', template: logged(`[map(${CATEGORIES}, ${TO_ENTRY})]`), verdict: 'pass' },
@@ -334,7 +352,7 @@ const entries: readonly Case[] = [
   },
   {
     name: 'union of bodies replaces the logs',
-    template: given({}, [
+    template: template([
       registry(),
       {
         ...setting(),
@@ -345,7 +363,7 @@ const entries: readonly Case[] = [
   },
   {
     name: 'body is an unknown object',
-    template: given({ body: 'object' }, [registry(), { ...setting(), properties: parameter('body') }]),
+    template: openTemplate([registry(), { ...setting(), properties: parameter('body') }], { body: 'object' }),
     verdict: 'unknown',
     dependsOn: ['parameter body'],
   },
@@ -354,27 +372,24 @@ const entries: readonly Case[] = [
     template: template(
       {
         reg: registry(),
-        diag: setting(
-          {},
-          {
-            logs: undefined,
-            copy: [
-              {
-                name: 'logs',
-                count:
-                  "[length(coalesce(tryGet(parameters('d'), 'logCategoriesAndGroups'), createArray(createObject('categoryGroup', 'allLogs'))))]",
-                input: {
-                  categoryGroup:
-                    "[tryGet(coalesce(tryGet(parameters('d'), 'logCategoriesAndGroups'), createArray(createObject('categoryGroup', 'allLogs')))[copyIndex('logs')], 'categoryGroup')]",
-                  category:
-                    "[tryGet(coalesce(tryGet(parameters('d'), 'logCategoriesAndGroups'), createArray(createObject('categoryGroup', 'allLogs')))[copyIndex('logs')], 'category')]",
-                  enabled:
-                    "[coalesce(tryGet(coalesce(tryGet(parameters('d'), 'logCategoriesAndGroups'), createArray(createObject('categoryGroup', 'allLogs')))[copyIndex('logs')], 'enabled'), true())]",
-                },
+        diag: setting({
+          logs: undefined,
+          copy: [
+            {
+              name: 'logs',
+              count:
+                "[length(coalesce(tryGet(parameters('d'), 'logCategoriesAndGroups'), createArray(createObject('categoryGroup', 'allLogs'))))]",
+              input: {
+                categoryGroup:
+                  "[tryGet(coalesce(tryGet(parameters('d'), 'logCategoriesAndGroups'), createArray(createObject('categoryGroup', 'allLogs')))[copyIndex('logs')], 'categoryGroup')]",
+                category:
+                  "[tryGet(coalesce(tryGet(parameters('d'), 'logCategoriesAndGroups'), createArray(createObject('categoryGroup', 'allLogs')))[copyIndex('logs')], 'category')]",
+                enabled:
+                  "[coalesce(tryGet(coalesce(tryGet(parameters('d'), 'logCategoriesAndGroups'), createArray(createObject('categoryGroup', 'allLogs')))[copyIndex('logs')], 'enabled'), true())]",
               },
-            ],
-          },
-        ),
+            },
+          ],
+        }),
       },
       { parameters: { d: { type: 'object', defaultValue: { metricCategories: [] } } } },
     ),

@@ -1,9 +1,11 @@
-import type { Case, Json } from './harness.ts';
 import {
   AUDIT,
-  given,
-  inner,
+  type Changes,
+  innerDeployment,
+  type Json,
+  type JsonObject,
   LOGIN,
+  openTemplate,
   parameter,
   REPOSITORY,
   registry,
@@ -11,20 +13,21 @@ import {
   setting,
   template,
   WORKSPACE,
-} from './templates.ts';
+} from '../support/arm-templates.ts';
+import type { Case } from './harness.ts';
 
 const NAME = "[concat('acr', copyIndex())]";
 const ITS_SCOPE = scopeOf("concat('acr', copyIndex())");
 const FROM_NAMES = "[parameters('names')[copyIndex()]]";
 const ITS_SCOPE_FROM_NAMES = scopeOf("parameters('names')[copyIndex()]");
-const BOTH = [LOGIN.category, REPOSITORY.category];
+const BOTH = [LOGIN, REPOSITORY];
 
-function copy(count: unknown, name = 'loop'): Json {
+function copy(count: Json, name = 'loop'): JsonObject {
   return { copy: { name, count } };
 }
 
 /** A logs array made by a property copy over a list of categories. */
-function logsOver(list: string): Json {
+function logsOver(list: string): Changes {
   const input = { category: `[${list}[copyIndex('logs')]]`, enabled: true };
   return { logs: undefined, copy: [{ name: 'logs', count: `[length(${list})]`, input }] };
 }
@@ -32,209 +35,251 @@ function logsOver(list: string): Json {
 export const loops: readonly Case[] = [
   {
     name: 'loop on both',
-    template: given({}, [registry(NAME, copy(2)), setting({ scope: ITS_SCOPE, ...copy(2, 's') })]),
+    template: template([registry({ name: NAME, ...copy(2) }), setting({}, { scope: ITS_SCOPE, ...copy(2, 's') })]),
     verdict: ['pass', 'pass'],
   },
   {
     name: 'one setting too few',
-    template: given({}, [registry(NAME, copy(3)), setting({ scope: ITS_SCOPE, ...copy(2, 's') })]),
+    template: template([registry({ name: NAME, ...copy(3) }), setting({}, { scope: ITS_SCOPE, ...copy(2, 's') })]),
     verdict: ['pass', 'pass', 'fail'],
   },
   {
     name: 'count as text',
-    template: given({}, [registry(NAME, copy('2')), setting({ scope: ITS_SCOPE, ...copy('2', 's') })]),
+    template: template([registry({ name: NAME, ...copy('2') }), setting({}, { scope: ITS_SCOPE, ...copy('2', 's') })]),
     verdict: ['pass', 'pass'],
   },
   {
     name: 'loop on registries, one setting',
-    template: given({}, [registry(NAME, copy(2)), setting({ scope: scopeOf("'acr1'") })]),
+    template: template([registry({ name: NAME, ...copy(2) }), setting({}, { scope: scopeOf("'acr1'") })]),
     verdict: ['fail', 'pass'],
   },
   {
     name: 'offset on one side',
-    template: given({}, [
-      registry("[concat('acr', copyIndex(1))]", copy(2)),
-      setting({ scope: ITS_SCOPE, ...copy(2, 's') }),
+    template: template([
+      registry({ name: "[concat('acr', copyIndex(1))]", ...copy(2) }),
+      setting({}, { scope: ITS_SCOPE, ...copy(2, 's') }),
     ]),
     verdict: ['pass', 'fail'],
   },
   {
     name: 'condition on the index',
-    template: given({}, [
-      registry(NAME, copy(2)),
-      setting({ scope: ITS_SCOPE, condition: '[equals(copyIndex(), 0)]', ...copy(2, 's') }),
+    template: template([
+      registry({ name: NAME, ...copy(2) }),
+      setting({}, { scope: ITS_SCOPE, condition: '[equals(copyIndex(), 0)]', ...copy(2, 's') }),
     ]),
     verdict: ['pass', 'fail'],
   },
   {
     name: 'loop of registries that makes none',
-    template: given({}, [registry(NAME, copy(0)), setting()]),
+    template: template([registry({ name: NAME, ...copy(0) }), setting()]),
     verdict: [],
   },
-  { name: 'loop of settings that makes none', template: given({}, [registry(), setting(copy(0))]), verdict: 'fail' },
+  { name: 'loop of settings that makes none', template: template([registry(), setting({}, copy(0))]), verdict: 'fail' },
   {
     name: 'settings made an unknown number of times',
-    template: given({ n: 'int' }, [
-      registry(),
-      setting({ name: "[format('s{0}', copyIndex())]", ...copy(parameter('n')) }),
-    ]),
+    template: openTemplate(
+      [registry(), setting({}, { name: "[format('s{0}', copyIndex())]", ...copy(parameter('n')) })],
+      { n: 'int' },
+    ),
     verdict: 'unknown',
     dependsOn: ['parameter n'],
   },
   {
     name: 'settings without logs made an unknown number of times',
-    template: given({ n: 'int' }, [
-      registry(),
-      setting({ name: "[format('s{0}', copyIndex())]", ...copy(parameter('n')) }, { logs: [] }),
-    ]),
+    template: openTemplate(
+      [registry(), setting({ logs: [] }, { name: "[format('s{0}', copyIndex())]", ...copy(parameter('n')) })],
+      { n: 'int' },
+    ),
     verdict: 'fail',
   },
   {
     name: 'setting made once or not at all',
-    template: given({ p: 'bool' }, [registry(), setting(copy("[if(parameters('p'), 1, 0)]"))]),
+    template: openTemplate([registry(), setting({}, copy("[if(parameters('p'), 1, 0)]"))], { p: 'bool' }),
     verdict: 'unknown',
     dependsOn: ['parameter p'],
   },
   {
     name: 'setting made once or not at all, as the registry',
-    template: given({ p: 'bool' }, [
-      registry('acr', { condition: parameter('p') }),
-      setting(copy("[if(parameters('p'), 1, 0)]")),
-    ]),
+    template: openTemplate(
+      [registry({ condition: parameter('p') }), setting({}, copy("[if(parameters('p'), 1, 0)]"))],
+      { p: 'bool' },
+    ),
     verdict: 'pass',
   },
   {
     name: 'setting made only when the registry is not',
-    template: given({ p: 'bool' }, [
-      registry('acr', { condition: parameter('p') }),
-      setting(copy("[if(parameters('p'), 0, 1)]")),
-    ]),
+    template: openTemplate(
+      [registry({ condition: parameter('p') }), setting({}, copy("[if(parameters('p'), 0, 1)]"))],
+      { p: 'bool' },
+    ),
     verdict: 'fail',
   },
   {
     name: 'setting made once or twice',
-    template: given({ p: 'bool' }, [
-      registry(),
-      setting({ name: "[format('s{0}', copyIndex())]", ...copy("[if(parameters('p'), 2, 1)]") }),
-    ]),
+    template: openTemplate(
+      [registry(), setting({}, { name: "[format('s{0}', copyIndex())]", ...copy("[if(parameters('p'), 2, 1)]") })],
+      { p: 'bool' },
+    ),
     verdict: 'pass',
   },
   {
     name: 'setting once for each of an unknown list',
-    template: given({ list: 'array' }, [
-      registry(),
-      setting(
-        { name: "[format('s{0}', copyIndex())]", ...copy("[length(parameters('list'))]") },
-        { workspaceId: "[parameters('list')[copyIndex()]]" },
-      ),
-    ]),
+    template: openTemplate(
+      [
+        registry(),
+        setting(
+          { workspaceId: "[parameters('list')[copyIndex()]]" },
+          { name: "[format('s{0}', copyIndex())]", ...copy("[length(parameters('list'))]") },
+        ),
+      ],
+      { list: 'array' },
+    ),
     verdict: 'unknown',
     dependsOn: ['parameter list'],
   },
   {
     name: 'setting once for each of an unknown list that has minLength',
-    template: given({ list: { type: 'array', minLength: 1 } }, [
-      registry(),
-      setting(
-        { name: "[format('s{0}', copyIndex())]", ...copy("[length(parameters('list'))]") },
-        { workspaceId: "[parameters('list')[copyIndex()]]" },
-      ),
-    ]),
+    template: openTemplate(
+      [
+        registry(),
+        setting(
+          { workspaceId: "[parameters('list')[copyIndex()]]" },
+          { name: "[format('s{0}', copyIndex())]", ...copy("[length(parameters('list'))]") },
+        ),
+      ],
+      { list: { type: 'array', minLength: 1 } },
+    ),
     verdict: 'pass',
   },
   {
     name: 'same unknown count on both',
-    template: given({ n: 'int' }, [
-      registry(NAME, copy(parameter('n'))),
-      setting({ scope: ITS_SCOPE, ...copy(parameter('n'), 's') }),
-    ]),
+    template: openTemplate(
+      [
+        registry({ name: NAME, ...copy(parameter('n')) }),
+        setting({}, { scope: ITS_SCOPE, ...copy(parameter('n'), 's') }),
+      ],
+      { n: 'int' },
+    ),
     verdict: 'pass',
   },
   {
     name: 'same unknown count on both, with other prefixes',
-    template: given({ n: 'int' }, [
-      registry(NAME, copy(parameter('n'))),
-      setting({ scope: scopeOf("concat('log', copyIndex())"), ...copy(parameter('n'), 's') }),
-    ]),
+    template: openTemplate(
+      [
+        registry({ name: NAME, ...copy(parameter('n')) }),
+        setting({}, { scope: scopeOf("concat('log', copyIndex())"), ...copy(parameter('n'), 's') }),
+      ],
+      { n: 'int' },
+    ),
     verdict: 'fail',
   },
   {
     name: 'same unknown list on both',
-    template: given({ names: 'array' }, [
-      registry(FROM_NAMES, copy("[length(parameters('names'))]")),
-      setting({ scope: ITS_SCOPE_FROM_NAMES, ...copy("[length(parameters('names'))]", 's') }),
-    ]),
+    template: openTemplate(
+      [
+        registry({ name: FROM_NAMES, ...copy("[length(parameters('names'))]") }),
+        setting({}, { scope: ITS_SCOPE_FROM_NAMES, ...copy("[length(parameters('names'))]", 's') }),
+      ],
+      { names: 'array' },
+    ),
     verdict: 'pass',
   },
   {
     name: 'same unknown list of objects on both',
-    template: given({ names: 'array' }, [
-      registry("[parameters('names')[copyIndex()].name]", copy("[length(parameters('names'))]")),
-      setting({
-        scope: scopeOf("parameters('names')[copyIndex('s')]['name']"),
-        ...copy("[length(parameters('names'))]", 's'),
-      }),
-    ]),
+    template: openTemplate(
+      [
+        registry({ name: "[parameters('names')[copyIndex()].name]", ...copy("[length(parameters('names'))]") }),
+        setting(
+          {},
+          {
+            scope: scopeOf("parameters('names')[copyIndex('s')]['name']"),
+            ...copy("[length(parameters('names'))]", 's'),
+          },
+        ),
+      ],
+      { names: 'array' },
+    ),
     verdict: 'pass',
   },
   {
     name: 'same unknown list on both, setting without destination',
-    template: given({ names: 'array' }, [
-      registry(FROM_NAMES, copy("[length(parameters('names'))]")),
-      setting(
-        { scope: ITS_SCOPE_FROM_NAMES, ...copy("[length(parameters('names'))]", 's') },
-        { workspaceId: undefined },
-      ),
-    ]),
+    template: openTemplate(
+      [
+        registry({ name: FROM_NAMES, ...copy("[length(parameters('names'))]") }),
+        setting(
+          { workspaceId: undefined },
+          { scope: ITS_SCOPE_FROM_NAMES, ...copy("[length(parameters('names'))]", 's') },
+        ),
+      ],
+      { names: 'array' },
+    ),
     verdict: 'fail',
   },
   {
     name: 'unknown list, child setting',
-    template: given({ names: 'array' }, [
-      registry(FROM_NAMES, {
-        ...copy("[length(parameters('names'))]"),
-        resources: [
-          {
-            type: 'providers/diagnosticSettings',
-            apiVersion: '2021-05-01-preview',
-            name: 'Microsoft.Insights/audit',
-            properties: { workspaceId: WORKSPACE, logs: [AUDIT] },
-          },
-        ],
-      }),
-    ]),
+    template: openTemplate(
+      [
+        registry({
+          name: FROM_NAMES,
+          ...copy("[length(parameters('names'))]"),
+          resources: [
+            {
+              type: 'providers/diagnosticSettings',
+              apiVersion: '2021-05-01-preview',
+              name: 'Microsoft.Insights/audit',
+              properties: { workspaceId: WORKSPACE, logs: [AUDIT] },
+            },
+          ],
+        }),
+      ],
+      { names: 'array' },
+    ),
     verdict: 'pass',
   },
   {
     name: 'unknown list in a module for both',
-    template: given({ names: 'array' }, [
-      inner(
-        { name: "[format('m{0}', copyIndex())]", ...copy("[length(parameters('names'))]") },
-        given({ n: 'string' }, [registry(parameter('n')), setting({ scope: scopeOf("parameters('n')") })]),
-        { n: FROM_NAMES },
-      ),
-    ]),
+    template: openTemplate(
+      [
+        innerDeployment(
+          openTemplate([registry({ name: parameter('n') }), setting({}, { scope: scopeOf("parameters('n')") })], {
+            n: 'string',
+          }),
+          { n: FROM_NAMES },
+          { name: "[format('m{0}', copyIndex())]", ...copy("[length(parameters('names'))]") },
+        ),
+      ],
+      { names: 'array' },
+    ),
     verdict: 'pass',
   },
   {
     name: 'list from a parameter file',
-    template: given({ names: 'array' }, [
-      registry(FROM_NAMES, copy("[length(parameters('names'))]")),
-      setting({ scope: scopeOf("parameters('names')[0]") }),
-    ]),
+    template: openTemplate(
+      [
+        registry({ name: FROM_NAMES, ...copy("[length(parameters('names'))]") }),
+        setting({}, { scope: scopeOf("parameters('names')[0]") }),
+      ],
+      { names: 'array' },
+    ),
     parameters: { names: ['one', 'two'] },
     verdict: ['pass', 'fail'],
   },
   {
     name: 'list of objects from a parameter file, each with its switch',
-    template: given({ regs: 'array' }, [
-      registry("[parameters('regs')[copyIndex()].name]", copy("[length(parameters('regs'))]")),
-      setting({
-        scope: scopeOf("parameters('regs')[copyIndex()].name"),
-        condition: "[parameters('regs')[copyIndex()].logs]",
-        ...copy("[length(parameters('regs'))]", 's'),
-      }),
-    ]),
+    template: openTemplate(
+      [
+        registry({ name: "[parameters('regs')[copyIndex()].name]", ...copy("[length(parameters('regs'))]") }),
+        setting(
+          {},
+          {
+            scope: scopeOf("parameters('regs')[copyIndex()].name"),
+            condition: "[parameters('regs')[copyIndex()].logs]",
+            ...copy("[length(parameters('regs'))]", 's'),
+          },
+        ),
+      ],
+      { regs: 'array' },
+    ),
     parameters: {
       regs: [
         { name: 'one', logs: false },
@@ -245,80 +290,97 @@ export const loops: readonly Case[] = [
   },
   {
     name: 'items() of an object come in the order of their keys',
-    template: given({ regs: 'object' }, [
-      registry("[items(parameters('regs'))[copyIndex()].value]", copy("[length(items(parameters('regs')))]")),
-      setting({ scope: scopeOf("items(parameters('regs'))[0].value") }),
-    ]),
+    template: openTemplate(
+      [
+        registry({
+          name: "[items(parameters('regs'))[copyIndex()].value]",
+          ...copy("[length(items(parameters('regs')))]"),
+        }),
+        setting({}, { scope: scopeOf("items(parameters('regs'))[0].value") }),
+      ],
+      { regs: 'object' },
+    ),
     parameters: { regs: { b: 'second', A: 'first' } },
     verdict: ['pass', 'fail'],
   },
   {
     name: 'two unknown lists',
-    template: given({ names: 'array', others: 'array' }, [
-      registry(FROM_NAMES, copy("[length(parameters('names'))]")),
-      setting({ scope: scopeOf("parameters('others')[copyIndex()]"), ...copy("[length(parameters('others'))]", 's') }),
-    ]),
+    template: openTemplate(
+      [
+        registry({ name: FROM_NAMES, ...copy("[length(parameters('names'))]") }),
+        setting(
+          {},
+          { scope: scopeOf("parameters('others')[copyIndex()]"), ...copy("[length(parameters('others'))]", 's') },
+        ),
+      ],
+      { names: 'array', others: 'array' },
+    ),
     verdict: 'unknown',
     dependsOn: ['parameter names', 'parameter others'],
   },
   {
     name: 'unknown count and a setting of the first',
-    template: given({ n: 'int' }, [registry(NAME, copy(parameter('n'))), setting({ scope: scopeOf("'acr0'") })]),
+    template: openTemplate(
+      [registry({ name: NAME, ...copy(parameter('n')) }), setting({}, { scope: scopeOf("'acr0'") })],
+      { n: 'int' },
+    ),
     verdict: 'unknown',
     dependsOn: ['parameter n'],
   },
   {
     name: 'unknown list and a setting of its first',
-    template: given({ names: 'array' }, [
-      registry(FROM_NAMES, copy("[length(parameters('names'))]")),
-      setting({ scope: scopeOf("parameters('names')[0]") }),
-    ]),
+    template: openTemplate(
+      [
+        registry({ name: FROM_NAMES, ...copy("[length(parameters('names'))]") }),
+        setting({}, { scope: scopeOf("parameters('names')[0]") }),
+      ],
+      { names: 'array' },
+    ),
     verdict: 'unknown',
     dependsOn: ['parameter names'],
   },
   {
     name: 'known loop and an unknown number of settings',
-    template: given({ n: 'int' }, [
-      registry(NAME, copy(1)),
-      setting({ scope: ITS_SCOPE, ...copy(parameter('n'), 's') }),
-    ]),
+    template: openTemplate(
+      [registry({ name: NAME, ...copy(1) }), setting({}, { scope: ITS_SCOPE, ...copy(parameter('n'), 's') })],
+      { n: 'int' },
+    ),
     verdict: 'unknown',
     dependsOn: ['parameter n'],
   },
   {
     name: 'logs made by a loop over both categories',
-    template: template([registry(), setting({}, logsOver("variables('categories')"))], {
+    template: template([registry(), setting(logsOver("variables('categories')"))], {
       variables: { categories: BOTH },
     }),
     verdict: 'pass',
   },
   {
     name: 'logs made by a loop over one category',
-    template: template([registry(), setting({}, logsOver("variables('categories')"))], {
-      variables: { categories: [LOGIN.category] },
+    template: template([registry(), setting(logsOver("variables('categories')"))], {
+      variables: { categories: [LOGIN] },
     }),
     verdict: 'fail',
   },
   {
     name: 'logs made by a loop over nothing',
-    template: template([registry(), setting({}, logsOver("variables('categories')"))], {
+    template: template([registry(), setting(logsOver("variables('categories')"))], {
       variables: { categories: [] },
     }),
     verdict: 'fail',
   },
   {
     name: 'logs made by a loop over an unknown list',
-    template: given({ categories: 'array' }, [registry(), setting({}, logsOver("parameters('categories')"))]),
+    template: openTemplate([registry(), setting(logsOver("parameters('categories')"))], { categories: 'array' }),
     verdict: 'unknown',
     dependsOn: ['parameter categories'],
   },
   {
     name: 'logs made by a loop over an unknown list, each disabled',
-    template: given({ categories: 'array' }, [
-      registry(),
-      setting(
-        {},
-        {
+    template: openTemplate(
+      [
+        registry(),
+        setting({
           logs: undefined,
           copy: [
             {
@@ -327,26 +389,29 @@ export const loops: readonly Case[] = [
               input: { category: "[parameters('categories')[copyIndex('logs')]]", enabled: false },
             },
           ],
-        },
-      ),
-    ]),
+        }),
+      ],
+      { categories: 'array' },
+    ),
     verdict: 'fail',
   },
   {
     name: 'logs made by a loop over an unknown list, each for the group',
-    template: given({ list: { type: 'array', minLength: 1 } }, [
-      registry(),
-      setting({}, { logs: undefined, copy: [{ name: 'logs', count: "[length(parameters('list'))]", input: AUDIT }] }),
-    ]),
+    template: openTemplate(
+      [
+        registry(),
+        setting({ logs: undefined, copy: [{ name: 'logs', count: "[length(parameters('list'))]", input: AUDIT }] }),
+      ],
+      { list: { type: 'array', minLength: 1 } },
+    ),
     verdict: 'pass',
   },
   {
     name: 'logs made by a loop inside a loop of settings',
     template: template(
       [
-        registry(NAME, copy(2)),
+        registry({ name: NAME, ...copy(2) }),
         setting(
-          { scope: ITS_SCOPE, ...copy(2, 's') },
           {
             logs: undefined,
             copy: [
@@ -357,9 +422,10 @@ export const loops: readonly Case[] = [
               },
             ],
           },
+          { scope: ITS_SCOPE, ...copy(2, 's') },
         ),
       ],
-      { variables: { c: [BOTH, [LOGIN.category, LOGIN.category]] } },
+      { variables: { c: [BOTH, [LOGIN, LOGIN]] } },
     ),
     verdict: ['pass', 'fail'],
   },
@@ -367,8 +433,8 @@ export const loops: readonly Case[] = [
     name: 'names made by a loop of variables',
     template: template(
       [
-        registry("[variables('names')[copyIndex()]]", copy("[length(variables('names'))]")),
-        setting({ scope: scopeOf("format('{0}-{1}', parameters('n'), 1)") }),
+        registry({ name: "[variables('names')[copyIndex()]]", ...copy("[length(variables('names'))]") }),
+        setting({}, { scope: scopeOf("format('{0}-{1}', parameters('n'), 1)") }),
       ],
       {
         parameters: { n: { type: 'string' } },
@@ -381,7 +447,7 @@ export const loops: readonly Case[] = [
   },
   {
     name: 'logs made by a loop of variables',
-    template: template([registry(), setting({}, { logs: "[variables('logs')]" })], {
+    template: template([registry(), setting({ logs: "[variables('logs')]" })], {
       variables: {
         categories: BOTH,
         copy: [
@@ -397,41 +463,52 @@ export const loops: readonly Case[] = [
   },
   {
     name: 'loop with symbolic names',
-    template: given(
-      { n: 'string' },
+    template: openTemplate(
       {
-        regs: registry("[format('{0}{1}', parameters('n'), copyIndex())]", copy(2)),
-        diags: setting({ scope: scopeOf("format('{0}{1}', parameters('n'), copyIndex())"), ...copy(2, 's') }),
+        regs: registry({ name: "[format('{0}{1}', parameters('n'), copyIndex())]", ...copy(2) }),
+        diags: setting({}, { scope: scopeOf("format('{0}{1}', parameters('n'), copyIndex())"), ...copy(2, 's') }),
       },
+      { n: 'string' },
     ),
     verdict: ['pass', 'pass'],
   },
   {
     name: 'loop of modules over known names',
-    template: given({ n: 'string' }, [
-      inner(
-        { name: "[format('m{0}', copyIndex())]", ...copy(2) },
-        given({ n: 'string' }, [registry(parameter('n')), setting({ scope: scopeOf("parameters('n')") })]),
-        { n: "[format('{0}{1}', parameters('n'), copyIndex())]" },
-      ),
-    ]),
+    template: openTemplate(
+      [
+        innerDeployment(
+          openTemplate([registry({ name: parameter('n') }), setting({}, { scope: scopeOf("parameters('n')") })], {
+            n: 'string',
+          }),
+          { n: "[format('{0}{1}', parameters('n'), copyIndex())]" },
+          { name: "[format('m{0}', copyIndex())]", ...copy(2) },
+        ),
+      ],
+      { n: 'string' },
+    ),
     verdict: ['pass', 'pass'],
   },
   {
     name: 'same unknown count on both, setting of the first only',
-    template: given({ n: 'int' }, [
-      registry(NAME, copy(parameter('n'))),
-      setting({ scope: ITS_SCOPE, condition: '[equals(copyIndex(), 0)]', ...copy(parameter('n'), 's') }),
-    ]),
+    template: openTemplate(
+      [
+        registry({ name: NAME, ...copy(parameter('n')) }),
+        setting({}, { scope: ITS_SCOPE, condition: '[equals(copyIndex(), 0)]', ...copy(parameter('n'), 's') }),
+      ],
+      { n: 'int' },
+    ),
     verdict: 'unknown',
     dependsOn: ['parameter n'],
   },
   {
     name: 'same unknown count on both, offset on one side',
-    template: given({ n: 'int' }, [
-      registry("[concat('acr', copyIndex(1))]", copy(parameter('n'))),
-      setting({ scope: ITS_SCOPE, ...copy(parameter('n'), 's') }),
-    ]),
+    template: openTemplate(
+      [
+        registry({ name: "[concat('acr', copyIndex(1))]", ...copy(parameter('n')) }),
+        setting({}, { scope: ITS_SCOPE, ...copy(parameter('n'), 's') }),
+      ],
+      { n: 'int' },
+    ),
     verdict: 'unknown',
     dependsOn: ['parameter n'],
   },

@@ -1,22 +1,24 @@
-import type { Case, Json } from './harness.ts';
 import {
   ALL_LOGS,
   AUDIT,
-  DIAGNOSTICS,
-  given,
-  inner,
+  innerDeployment,
+  type JsonObject,
   LOGIN,
-  linked,
+  linkedDeployment,
   OTHER_WORKSPACE,
-  outer,
+  on,
+  openTemplate,
+  outerDeployment,
   parameter,
   REGISTRY,
   registry,
+  SETTING,
   scopeOf,
   setting,
   template,
   WORKSPACE,
-} from './templates.ts';
+} from '../support/arm-templates.ts';
+import type { Case } from './harness.ts';
 
 const P = { p: 'bool' };
 const N = { n: 'string' };
@@ -31,20 +33,14 @@ const ONCE = { '@options': { onlyIfNotExists: [] } };
 const FOURTEEN = Array.from({ length: 14 }, (_, index) => `p${index}`);
 
 /** The settings list of a registry module in its own form: one setting for each item, defaults where it is silent. */
-function moduleOf(diagnosticSettings: Json): Json {
+function moduleOf(diagnosticSettings: JsonObject): JsonObject {
   const item = "coalesce(parameters('diagnosticSettings'), createArray())[copyIndex()]";
   const categories = `coalesce(tryGet(${item}, 'logCategoriesAndGroups'), createArray(createObject('categoryGroup', 'allLogs')))`;
   const entry = `${categories}[copyIndex('logs')]`;
-  return given(
-    { diagnosticSettings, ...N },
+  return openTemplate(
     {
-      registry: registry(parameter('n')),
+      registry: registry({ name: parameter('n') }),
       registry_diagnosticSettings: setting(
-        {
-          scope: "[resourceId('Microsoft.ContainerRegistry/registries', parameters('n'))]",
-          name: `[coalesce(tryGet(${item}, 'name'), format('{0}-diagnosticSettings', parameters('n')))]`,
-          copy: { name: 'settings', count: "[length(coalesce(parameters('diagnosticSettings'), createArray()))]" },
-        },
         {
           logs: undefined,
           copy: [
@@ -61,8 +57,14 @@ function moduleOf(diagnosticSettings: Json): Json {
           storageAccountId: `[tryGet(${item}, 'storageAccountResourceId')]`,
           workspaceId: `[tryGet(${item}, 'workspaceResourceId')]`,
         },
+        {
+          scope: "[resourceId('Microsoft.ContainerRegistry/registries', parameters('n'))]",
+          name: `[coalesce(tryGet(${item}, 'name'), format('{0}-diagnosticSettings', parameters('n')))]`,
+          copy: { name: 'settings', count: "[length(coalesce(parameters('diagnosticSettings'), createArray()))]" },
+        },
       ),
     },
+    { diagnosticSettings, ...N },
   );
 }
 
@@ -71,121 +73,146 @@ const SETTINGS_LIST = { type: 'array', nullable: true };
 const nested: readonly Case[] = [
   {
     name: 'both in an inner template',
-    template: given({}, [inner({}, template([registry(), setting()]))]),
+    template: template([innerDeployment(template([registry(), setting()]))]),
     verdict: 'pass',
   },
   {
     name: 'both in an outer template',
-    template: given(N, [outer({}, [registry(parameter('n')), setting({ scope: scopeOf("parameters('n')") })])]),
+    template: openTemplate(
+      [outerDeployment([registry({ name: parameter('n') }), setting({}, { scope: scopeOf("parameters('n')") })])],
+      N,
+    ),
     verdict: 'pass',
   },
   {
     name: 'three levels deep',
-    template: given(N, [
-      registry(parameter('n')),
-      inner(
-        {},
-        given({ a: 'string' }, [
-          inner({}, given({ b: 'string' }, [setting({ scope: scopeOf("parameters('b')") })]), { b: parameter('a') }),
-        ]),
-        { a: parameter('n') },
-      ),
-    ]),
+    template: openTemplate(
+      [
+        registry({ name: parameter('n') }),
+        innerDeployment(
+          openTemplate(
+            [
+              innerDeployment(openTemplate([setting({}, { scope: scopeOf("parameters('b')") })], { b: 'string' }), {
+                b: parameter('a'),
+              }),
+            ],
+            { a: 'string' },
+          ),
+          { a: parameter('n') },
+        ),
+      ],
+      N,
+    ),
     verdict: 'pass',
   },
   {
     name: 'three levels deep with a suffix on the way',
-    template: given(N, [
-      registry(parameter('n')),
-      inner(
-        {},
-        given({ a: 'string' }, [
-          inner({}, given({ b: 'string' }, [setting({ scope: scopeOf("parameters('b')") })]), {
-            b: "[concat(parameters('a'), 'x')]",
-          }),
-        ]),
-        { a: parameter('n') },
-      ),
-    ]),
+    template: openTemplate(
+      [
+        registry({ name: parameter('n') }),
+        innerDeployment(
+          openTemplate(
+            [
+              innerDeployment(openTemplate([setting({}, { scope: scopeOf("parameters('b')") })], { b: 'string' }), {
+                b: "[concat(parameters('a'), 'x')]",
+              }),
+            ],
+            { a: 'string' },
+          ),
+          { a: parameter('n') },
+        ),
+      ],
+      N,
+    ),
     verdict: 'fail',
   },
   {
     name: 'linked template that is given the name',
-    template: given({}, [registry(), linked({}, { registryName: 'acr' })]),
+    template: template([registry(), linkedDeployment({ registryName: 'acr' })]),
     verdict: 'unknown',
     dependsOn: [MODULE],
   },
   {
     name: 'linked template that is given an unknown name',
-    template: given(N, [registry(parameter('n')), linked({}, { registryName: parameter('n') })]),
+    template: openTemplate([registry({ name: parameter('n') }), linkedDeployment({ registryName: parameter('n') })], N),
     verdict: 'unknown',
     dependsOn: [MODULE],
   },
   {
     name: 'linked template that is given the id',
-    template: given({}, [registry(), linked({}, { id: scopeOf("'acr'") })]),
+    template: template([registry(), linkedDeployment({ id: scopeOf("'acr'") })]),
     verdict: 'unknown',
     dependsOn: [MODULE],
   },
   {
     name: 'linked template that is given the name inside an object',
-    template: given({}, [registry(), linked({}, { diagnostics: { targets: [{ name: 'acr' }] } })]),
+    template: template([registry(), linkedDeployment({ diagnostics: { targets: [{ name: 'acr' }] } })]),
     verdict: 'unknown',
     dependsOn: [MODULE],
   },
   {
     name: 'linked template that is not given the name',
-    template: given({}, [registry(), linked({}, { workspaceId: WORKSPACE })]),
+    template: template([registry(), linkedDeployment({ workspaceId: WORKSPACE })]),
     verdict: 'fail',
   },
   {
     name: 'linked template that is given nothing',
-    template: given({}, [registry(), linked({}, {}, { relativePath: 'diag.json' })]),
+    template: template([registry(), linkedDeployment({}, {}, { relativePath: 'diag.json' })]),
     verdict: 'fail',
   },
   {
     name: 'linked template beside a good setting',
-    template: given({}, [registry(), setting(), linked({}, { registryName: 'acr' })]),
+    template: template([registry(), setting(), linkedDeployment({ registryName: 'acr' })]),
     verdict: 'pass',
   },
   {
     name: 'linked template of the registry’s neighbour',
-    template: given({}, [registry('one'), registry('two'), linked({}, { registryName: 'one' })]),
+    template: template([
+      registry({ name: 'one' }),
+      registry({ name: 'two' }),
+      linkedDeployment({ registryName: 'one' }),
+    ]),
     verdict: ['unknown', 'fail'],
     dependsOn: [MODULE],
   },
   {
     name: 'template spec that is given the name',
-    template: given({}, [registry(), linked({}, { registryName: 'ACR' }, { id: `${WORKSPACE}/versions/1` })]),
+    template: template([registry(), linkedDeployment({ registryName: 'ACR' }, {}, { id: `${WORKSPACE}/versions/1` })]),
     verdict: 'unknown',
     dependsOn: [`module ${WORKSPACE}/versions/1`],
   },
   {
     name: 'linked template under an unknown condition',
-    template: given(P, [registry(), linked({ condition: parameter('p') }, { registryName: 'acr' })]),
+    template: openTemplate([registry(), linkedDeployment({ registryName: 'acr' }, { condition: parameter('p') })], P),
     verdict: 'unknown',
     dependsOn: [MODULE, 'parameter p'],
   },
   {
     name: 'linked template under the registry’s condition',
-    template: given(P, [
-      registry('acr', { condition: parameter('p') }),
-      linked({ condition: parameter('p') }, { registryName: 'acr' }),
-    ]),
+    template: openTemplate(
+      [
+        registry({ condition: parameter('p') }),
+        linkedDeployment({ registryName: 'acr' }, { condition: parameter('p') }),
+      ],
+      P,
+    ),
     verdict: 'unknown',
     dependsOn: [MODULE],
   },
   {
     name: 'linked template that is switched off',
-    template: given({}, [registry(), linked({ condition: false }, { registryName: 'acr' })]),
+    template: template([registry(), linkedDeployment({ registryName: 'acr' }, { condition: false })]),
     verdict: 'fail',
   },
   {
     name: 'linked template under the negation of the registry’s condition',
-    template: given(P, [
-      registry('acr', { condition: parameter('p') }),
-      linked({ condition: "[not(parameters('p'))]" }, { registryName: 'acr' }),
-    ]),
+    template: openTemplate(
+      [
+        registry({ condition: parameter('p') }),
+        linkedDeployment({ registryName: 'acr' }, { condition: "[not(parameters('p'))]" }),
+      ],
+      P,
+    ),
     verdict: 'fail',
   },
   {
@@ -222,112 +249,138 @@ const nested: readonly Case[] = [
 const twice: readonly Case[] = [
   {
     name: 'setting that is made only once',
-    template: given({}, { reg: registry(), diag: setting(ONCE) }),
+    template: template({ reg: registry(), diag: setting({}, ONCE) }),
     verdict: 'unknown',
     dependsOn: ['runtime @options.onlyIfNotExists'],
   },
   {
     name: 'setting that is made only once and logs nothing',
-    template: given({}, { reg: registry(), diag: setting(ONCE, { logs: [] }) }),
+    template: template({ reg: registry(), diag: setting({ logs: [] }, ONCE) }),
     verdict: 'unknown',
     dependsOn: ['runtime @options.onlyIfNotExists'],
   },
   {
     name: 'setting that is made only once beside a good one',
-    template: given({}, { reg: registry(), diag: setting(ONCE), other: setting({ name: 'other' }) }),
+    template: template({ reg: registry(), diag: setting({}, ONCE), other: setting({}, { name: 'other' }) }),
     verdict: 'pass',
   },
   {
     name: 'setting that is made only once and is switched off',
-    template: given({}, { reg: registry(), diag: setting({ ...ONCE, condition: false }) }),
+    template: template({ reg: registry(), diag: setting({}, { ...ONCE, condition: false }) }),
     verdict: 'fail',
   },
   {
     name: 'same setting twice, equal',
-    template: given({}, [inner({}, template([setting()])), registry(), setting()]),
+    template: template([innerDeployment(template([setting()])), registry(), setting()]),
     verdict: 'pass',
   },
   {
     name: 'same setting twice, both good',
-    template: given({}, [
+    template: template([
       registry(),
       setting(),
-      inner({}, template([setting({ scope: `${REGISTRY}/ACR` }, { logs: [ALL_LOGS], workspaceId: OTHER_WORKSPACE })])),
+      innerDeployment(
+        template([setting({ logs: [ALL_LOGS], workspaceId: OTHER_WORKSPACE }, { scope: `${REGISTRY}/ACR` })]),
+      ),
     ]),
     verdict: 'pass',
   },
   {
     name: 'same setting twice, one bad',
-    template: given({}, [registry(), setting(), inner({}, template([setting({ name: 'AUDIT' }, { logs: [LOGIN] })]))]),
+    template: template([
+      registry(),
+      setting(),
+      innerDeployment(template([setting({ logs: [on(LOGIN)] }, { name: 'AUDIT' })])),
+    ]),
     verdict: 'unknown',
     // DESIGN leaves the name of this cause open.
     dependsOn: ["runtime order of the deployments of diagnostic setting 'audit'"],
   },
   {
     name: 'same setting twice, both bad',
-    template: given({}, [registry(), setting({}, { logs: [] }), inner({}, template([setting({}, { logs: [LOGIN] })]))]),
+    template: template([
+      registry(),
+      setting({ logs: [] }),
+      innerDeployment(template([setting({ logs: [on(LOGIN)] })])),
+    ]),
     verdict: 'fail',
   },
   {
     name: 'same setting twice, one bad and switched off',
-    template: given({}, [registry(), setting(), setting({ condition: false }, { logs: [LOGIN] })]),
+    template: template([registry(), setting(), setting({ logs: [on(LOGIN)] }, { condition: false })]),
     verdict: 'pass',
   },
   {
     name: 'same setting twice, one bad, another good setting',
-    template: given({}, [registry(), setting(), setting({}, { logs: [] }), setting({ name: 'other' })]),
+    template: template([registry(), setting(), setting({ logs: [] }), setting({}, { name: 'other' })]),
     verdict: 'pass',
   },
   {
     name: 'same setting under opposite conditions, both good',
-    template: given(P, [
-      registry(),
-      setting({ condition: parameter('p') }),
-      setting({ condition: "[not(parameters('p'))]" }, { logs: [ALL_LOGS], workspaceId: OTHER_WORKSPACE }),
-    ]),
+    template: openTemplate(
+      [
+        registry(),
+        setting({}, { condition: parameter('p') }),
+        setting({ logs: [ALL_LOGS], workspaceId: OTHER_WORKSPACE }, { condition: "[not(parameters('p'))]" }),
+      ],
+      P,
+    ),
     verdict: 'pass',
   },
   {
     name: 'same setting under opposite conditions, one bad',
-    template: given(P, [
-      registry(),
-      setting({ condition: parameter('p') }),
-      setting({ condition: "[not(parameters('p'))]" }, { logs: [LOGIN] }),
-    ]),
+    template: openTemplate(
+      [
+        registry(),
+        setting({}, { condition: parameter('p') }),
+        setting({ logs: [on(LOGIN)] }, { condition: "[not(parameters('p'))]" }),
+      ],
+      P,
+    ),
     verdict: 'unknown',
     dependsOn: ['parameter p'],
   },
   {
     name: 'same setting under opposite conditions, the good one with the registry',
-    template: given(P, [
-      registry('acr', { condition: parameter('p') }),
-      setting({ condition: parameter('p') }),
-      setting({ condition: "[not(parameters('p'))]" }, { logs: [LOGIN] }),
-    ]),
+    template: openTemplate(
+      [
+        registry({ condition: parameter('p') }),
+        setting({}, { condition: parameter('p') }),
+        setting({ logs: [on(LOGIN)] }, { condition: "[not(parameters('p'))]" }),
+      ],
+      P,
+    ),
     verdict: 'pass',
   },
   {
     name: 'same name on two registries is not the same setting',
-    template: given({}, [
-      registry('one'),
-      registry('two'),
-      setting({ scope: scopeOf("'one'") }),
-      setting({ scope: scopeOf("'two'") }, { logs: [] }),
+    template: template([
+      registry({ name: 'one' }),
+      registry({ name: 'two' }),
+      setting({}, { scope: scopeOf("'one'") }),
+      setting({ logs: [] }, { scope: scopeOf("'two'") }),
     ]),
     verdict: ['pass', 'fail'],
   },
   {
     name: 'same registry twice shares its settings',
-    template: given({}, [registry(), inner({}, template([registry('ACR', { sku: { name: 'Basic' } })])), setting()]),
+    template: template([
+      registry(),
+      innerDeployment(template([registry({ name: 'ACR', sku: { name: 'Basic' } })])),
+      setting(),
+    ]),
     verdict: ['pass', 'pass'],
   },
   {
     name: 'same registry under opposite conditions, setting with one',
-    template: given(P, [
-      registry('acr', { condition: parameter('p') }),
-      registry('acr', { condition: "[not(parameters('p'))]" }),
-      setting({ condition: parameter('p') }),
-    ]),
+    template: openTemplate(
+      [
+        registry({ condition: parameter('p') }),
+        registry({ condition: "[not(parameters('p'))]" }),
+        setting({}, { condition: parameter('p') }),
+      ],
+      P,
+    ),
     verdict: ['pass', 'fail'],
   },
 ];
@@ -335,56 +388,53 @@ const twice: readonly Case[] = [
 const faults: readonly Case[] = [
   {
     name: 'missing property in the logs',
-    template: template([registry(), setting({}, { logs: MISSING })], VARIABLES),
+    template: template([registry(), setting({ logs: MISSING })], VARIABLES),
     verdict: 'error',
   },
   {
     name: 'index out of range in the logs',
-    template: template([registry(), setting({}, { logs: [OUT_OF_RANGE] })], VARIABLES),
+    template: template([registry(), setting({ logs: [OUT_OF_RANGE] })], VARIABLES),
     verdict: 'error',
   },
   {
     name: 'missing property in the destination',
-    template: template([registry(), setting({}, { workspaceId: MISSING })], VARIABLES),
+    template: template([registry(), setting({ workspaceId: MISSING })], VARIABLES),
     verdict: 'error',
   },
   {
     name: 'missing property in the metrics',
-    template: template([registry(), setting({}, { metrics: MISSING })], VARIABLES),
+    template: template([registry(), setting({ metrics: MISSING })], VARIABLES),
     verdict: 'error',
   },
   {
     name: 'missing property in the name of the registry',
-    template: template([registry(MISSING), setting()], VARIABLES),
+    template: template([registry({ name: MISSING }), setting()], VARIABLES),
     verdict: 'error',
   },
   {
     name: 'missing property in the condition of the setting',
-    template: template([registry(), setting({ condition: MISSING })], VARIABLES),
+    template: template([registry(), setting({}, { condition: MISSING })], VARIABLES),
     verdict: 'error',
   },
   {
     name: 'missing property beside another good setting',
-    template: template([registry(), setting({}, { logs: MISSING }), setting({ name: 'other' })], VARIABLES),
+    template: template([registry(), setting({ logs: MISSING }), setting({}, { name: 'other' })], VARIABLES),
     verdict: 'pass',
   },
   {
     name: 'missing property beside another bad setting',
-    template: template(
-      [registry(), setting({}, { logs: MISSING }), setting({ name: 'other' }, { logs: [] })],
-      VARIABLES,
-    ),
+    template: template([registry(), setting({ logs: MISSING }), setting({ logs: [] }, { name: 'other' })], VARIABLES),
     verdict: 'error',
   },
   {
     name: 'missing property in a setting that is switched off',
-    template: template([registry(), setting({ condition: false }, { logs: MISSING })], VARIABLES),
+    template: template([registry(), setting({ logs: MISSING }, { condition: false })], VARIABLES),
     verdict: 'fail',
   },
   {
     name: 'missing property in a setting of the neighbour',
     template: template(
-      [registry(), registry('other'), setting(), setting({ scope: scopeOf("'other'") }, { logs: MISSING })],
+      [registry(), registry({ name: 'other' }), setting(), setting({ logs: MISSING }, { scope: scopeOf("'other'") })],
       VARIABLES,
     ),
     verdict: ['pass', 'error'],
@@ -392,24 +442,27 @@ const faults: readonly Case[] = [
   {
     name: 'missing property in a branch that is not taken',
     template: template(
-      [registry(), setting({}, { logs: "[if(true(), variables('list'), variables('known').missing)]" })],
+      [registry(), setting({ logs: "[if(true(), variables('list'), variables('known').missing)]" })],
       VARIABLES,
     ),
     verdict: 'pass',
   },
   {
     name: 'missing property after a decided and()',
-    template: template([registry(), setting({ condition: "[and(false(), variables('known').missing)]" })], VARIABLES),
+    template: template(
+      [registry(), setting({}, { condition: "[and(false(), variables('known').missing)]" })],
+      VARIABLES,
+    ),
     verdict: 'fail',
   },
   {
     name: 'tryGet of a missing property',
-    template: template([registry(), setting({}, { logs: "[tryGet(variables('known'), 'missing')]" })], VARIABLES),
+    template: template([registry(), setting({ logs: "[tryGet(variables('known'), 'missing')]" })], VARIABLES),
     verdict: 'fail',
   },
   {
     name: 'second step of tryGet is not safe',
-    template: template([registry(), setting({}, { logs: "[tryGet(createObject('a', createObject()), 'a', 'b')]" })]),
+    template: template([registry(), setting({ logs: "[tryGet(createObject('a', createObject()), 'a', 'b')]" })]),
     verdict: 'error',
   },
   {
@@ -422,35 +475,29 @@ const faults: readonly Case[] = [
 const others: readonly Case[] = [
   {
     name: 'existing registry is not judged',
-    template: given(
-      {},
-      {
-        reg: { existing: true, type: REGISTRY, apiVersion: '2023-07-01', name: 'acr' },
-        diag: setting(),
-      },
-    ),
+    template: template({
+      reg: { existing: true, type: REGISTRY, apiVersion: '2023-07-01', name: 'acr' },
+      diag: setting(),
+    }),
     verdict: [],
   },
   {
     name: 'existing setting is not deployed',
-    template: given(
-      {},
-      {
-        reg: registry(),
-        diag: {
-          existing: true,
-          type: DIAGNOSTICS,
-          apiVersion: '2021-05-01-preview',
-          scope: scopeOf("'acr'"),
-          name: 'audit',
-        },
+    template: template({
+      reg: registry(),
+      diag: {
+        existing: true,
+        type: SETTING,
+        apiVersion: '2021-05-01-preview',
+        scope: scopeOf("'acr'"),
+        name: 'audit',
       },
-    ),
+    }),
     verdict: 'fail',
   },
   {
     name: 'policy definition with a template inside',
-    template: given({}, [
+    template: template([
       registry(),
       {
         type: 'Microsoft.Authorization/policyDefinitions',
@@ -463,9 +510,9 @@ const others: readonly Case[] = [
             then: {
               effect: "[[parameters('effect')]",
               details: {
-                type: DIAGNOSTICS,
+                type: SETTING,
                 deployment: {
-                  properties: { mode: 'incremental', template: template([registry('inside'), setting()]) },
+                  properties: { mode: 'incremental', template: template([registry({ name: 'inside' }), setting()]) },
                 },
               },
             },
@@ -477,37 +524,39 @@ const others: readonly Case[] = [
   },
   {
     name: 'fourteen independent settings',
-    template: given(Object.fromEntries(FOURTEEN.map((name) => [name, 'bool'])), [
-      registry(),
-      ...FOURTEEN.map((name) => setting({ name, condition: parameter(name) })),
-    ]),
+    template: openTemplate(
+      [registry(), ...FOURTEEN.map((name) => setting({}, { name, condition: parameter(name) }))],
+      Object.fromEntries(FOURTEEN.map((name) => [name, 'bool'])),
+    ),
     verdict: 'unknown',
     dependsOn: FOURTEEN.map((name) => `parameter ${name}`),
   },
   {
     name: 'fourteen independent settings beside a good one',
-    template: given(Object.fromEntries(FOURTEEN.map((name) => [name, 'bool'])), [
-      registry(),
-      ...FOURTEEN.map((name) => setting({ name, condition: parameter(name) })),
-      setting(),
-    ]),
+    template: openTemplate(
+      [registry(), ...FOURTEEN.map((name) => setting({}, { name, condition: parameter(name) })), setting()],
+      Object.fromEntries(FOURTEEN.map((name) => [name, 'bool'])),
+    ),
     verdict: 'pass',
   },
   {
     name: 'fourteen independent settings that log nothing',
-    template: given(Object.fromEntries(FOURTEEN.map((name) => [name, 'bool'])), [
-      registry(),
-      ...FOURTEEN.map((name) => setting({ name, condition: parameter(name) }, { logs: [] })),
-    ]),
+    template: openTemplate(
+      [registry(), ...FOURTEEN.map((name) => setting({ logs: [] }, { name, condition: parameter(name) }))],
+      Object.fromEntries(FOURTEEN.map((name) => [name, 'bool'])),
+    ),
     verdict: 'fail',
   },
   {
     name: 'fourteen independent settings and one for the case that is left',
-    template: given(Object.fromEntries(FOURTEEN.map((name) => [name, 'bool'])), [
-      registry(),
-      ...FOURTEEN.map((name) => setting({ name, condition: parameter(name) })),
-      setting({ condition: `[not(or(${FOURTEEN.map((name) => `parameters('${name}')`).join(', ')}))]` }),
-    ]),
+    template: openTemplate(
+      [
+        registry(),
+        ...FOURTEEN.map((name) => setting({}, { name, condition: parameter(name) })),
+        setting({}, { condition: `[not(or(${FOURTEEN.map((name) => `parameters('${name}')`).join(', ')}))]` }),
+      ],
+      Object.fromEntries(FOURTEEN.map((name) => [name, 'bool'])),
+    ),
     verdict: 'pass',
   },
 ];

@@ -1,24 +1,25 @@
-import type { Case, Json } from './harness.ts';
 import {
   AUDIT,
-  armId,
-  DIAGNOSTICS,
-  given,
-  inner,
-  LEGACY,
-  outer,
+  innerDeployment,
+  type JsonObject,
+  LEGACY_SETTING,
+  openTemplate,
+  outerDeployment,
   parameter,
   REGISTRY,
   registry,
+  resourceIdOf,
+  SETTING,
   SUBSCRIPTION,
   scopeOf,
   setting,
   subscriptionTemplate,
   template,
   WORKSPACE,
-} from './templates.ts';
+} from '../support/arm-templates.ts';
+import type { Case } from './harness.ts';
 
-type Parameters = Readonly<Record<string, string | Json>>;
+type Parameters = Readonly<Record<string, string | JsonObject>>;
 
 const N = { n: 'string' };
 const GROUP = 'environment resourceGroup().name';
@@ -32,24 +33,27 @@ const OUTPUTS = {
 };
 
 /** A registry of this name and a setting of the registry whose name the second expression gives. */
-function pair(ofRegistry: string, ofScope: string, parameters: Parameters = N): Json {
-  return given(parameters, [registry(ofRegistry), setting({ scope: scopeOf(ofScope) })]);
+function pair(ofRegistry: string, ofScope: string, parameters: Parameters = N): JsonObject {
+  return openTemplate([registry({ name: ofRegistry }), setting({}, { scope: scopeOf(ofScope) })], parameters);
 }
 
-function scoped(scope: string, parameters: Parameters = {}): Json {
-  return given(parameters, [registry(), setting({ scope })]);
+function scoped(scope: string, parameters: Parameters = {}): JsonObject {
+  return openTemplate([registry(), setting({}, { scope })], parameters);
 }
 
 /** The registry `acr` deployed with some attributes of its nested deployment, the setting with others. */
-function placed(ofRegistry: Json, ofSetting: Json, parameters: Parameters = {}): Json {
-  return given(parameters, [
-    inner({ name: 'registry', ...ofRegistry }, template([registry()])),
-    inner({ name: 'setting', ...ofSetting }, template([setting({ scope: RELATIVE })])),
-  ]);
+function placed(ofRegistry: JsonObject, ofSetting: JsonObject, parameters: Parameters = {}): JsonObject {
+  return openTemplate(
+    [
+      innerDeployment(template([registry()]), {}, { name: 'registry', ...ofRegistry }),
+      innerDeployment(template([setting({}, { scope: RELATIVE })]), {}, { name: 'setting', ...ofSetting }),
+    ],
+    parameters,
+  );
 }
 
 /** A setting without scope, attached by its type and name. */
-function attached(type: string, name: string): Json {
+function attached(type: string, name: string): JsonObject {
   return { type, apiVersion: '2021-05-01-preview', name, properties: { workspaceId: WORKSPACE, logs: [AUDIT] } };
 }
 
@@ -57,10 +61,13 @@ const names: readonly Case[] = [
   { name: 'same parameter', template: pair(parameter('n'), "parameters('n')"), verdict: 'pass' },
   {
     name: 'same parameter in a relative scope',
-    template: given(N, [
-      registry(parameter('n')),
-      setting({ scope: "[format('Microsoft.ContainerRegistry/registries/{0}', parameters('n'))]" }),
-    ]),
+    template: openTemplate(
+      [
+        registry({ name: parameter('n') }),
+        setting({}, { scope: "[format('Microsoft.ContainerRegistry/registries/{0}', parameters('n'))]" }),
+      ],
+      N,
+    ),
     verdict: 'pass',
   },
   { name: 'lower case of the name', template: pair("[toLower(parameters('n'))]", "parameters('n')"), verdict: 'pass' },
@@ -98,19 +105,22 @@ const names: readonly Case[] = [
   },
   {
     name: 'two unrelated parameters, setting without logs',
-    template: given({ a: 'string', b: 'string' }, [
-      registry(parameter('a')),
-      setting({ scope: scopeOf("parameters('b')") }, { logs: [] }),
-    ]),
+    template: openTemplate(
+      [registry({ name: parameter('a') }), setting({ logs: [] }, { scope: scopeOf("parameters('b')") })],
+      { a: 'string', b: 'string' },
+    ),
     verdict: 'fail',
   },
   {
     name: 'unrelated setting beside the right one',
-    template: given({ a: 'string', b: 'string' }, [
-      registry(parameter('a')),
-      setting({ scope: scopeOf("parameters('b')") }, { logs: [] }),
-      setting({ name: 'mine', scope: scopeOf("parameters('a')") }),
-    ]),
+    template: openTemplate(
+      [
+        registry({ name: parameter('a') }),
+        setting({ logs: [] }, { scope: scopeOf("parameters('b')") }),
+        setting({}, { name: 'mine', scope: scopeOf("parameters('a')") }),
+      ],
+      { a: 'string', b: 'string' },
+    ),
     verdict: 'pass',
   },
   {
@@ -148,11 +158,14 @@ const names: readonly Case[] = [
   },
   {
     name: 'a setting for each allowed name',
-    template: given({ n: { type: 'string', allowedValues: ['one', 'two'] } }, [
-      registry(parameter('n')),
-      setting({ scope: scopeOf("'one'") }),
-      setting({ scope: scopeOf("'two'") }),
-    ]),
+    template: openTemplate(
+      [
+        registry({ name: parameter('n') }),
+        setting({}, { scope: scopeOf("'one'") }),
+        setting({}, { scope: scopeOf("'two'") }),
+      ],
+      { n: { type: 'string', allowedValues: ['one', 'two'] } },
+    ),
     verdict: 'pass',
   },
   {
@@ -242,20 +255,26 @@ const names: readonly Case[] = [
   },
   {
     name: 'two registries, a setting of one',
-    template: given({ a: 'string' }, [
-      registry("[concat(parameters('a'), '1')]"),
-      registry("[concat(parameters('a'), '2')]"),
-      setting({ scope: scopeOf("concat(parameters('a'), '2')") }),
-    ]),
+    template: openTemplate(
+      [
+        registry({ name: "[concat(parameters('a'), '1')]" }),
+        registry({ name: "[concat(parameters('a'), '2')]" }),
+        setting({}, { scope: scopeOf("concat(parameters('a'), '2')") }),
+      ],
+      { a: 'string' },
+    ),
     verdict: ['fail', 'pass'],
   },
   {
     name: 'two registries with unrelated names, a setting of one',
-    template: given({ a: 'string', b: 'string' }, [
-      registry(parameter('a')),
-      registry(parameter('b')),
-      setting({ scope: scopeOf("parameters('a')") }),
-    ]),
+    template: openTemplate(
+      [
+        registry({ name: parameter('a') }),
+        registry({ name: parameter('b') }),
+        setting({}, { scope: scopeOf("parameters('a')") }),
+      ],
+      { a: 'string', b: 'string' },
+    ),
     verdict: ['pass', 'unknown'],
     dependsOn: ['parameter a', 'parameter b'],
   },
@@ -267,11 +286,14 @@ const names: readonly Case[] = [
   },
   {
     name: 'allowed numbers in the name',
-    template: given({ n: { type: 'int', allowedValues: [1, 2] } }, [
-      registry("[concat('acr', parameters('n'))]"),
-      setting({ scope: scopeOf("'acr1'") }),
-      setting({ scope: scopeOf("'acr2'") }),
-    ]),
+    template: openTemplate(
+      [
+        registry({ name: "[concat('acr', parameters('n'))]" }),
+        setting({}, { scope: scopeOf("'acr1'") }),
+        setting({}, { scope: scopeOf("'acr2'") }),
+      ],
+      { n: { type: 'int', allowedValues: [1, 2] } },
+    ),
     verdict: 'pass',
   },
   {
@@ -287,28 +309,37 @@ const names: readonly Case[] = [
   },
   {
     name: 'name by the condition of the registry',
-    template: given({ p: 'bool' }, [
-      registry("[if(parameters('p'), 'one', 'two')]", { condition: parameter('p') }),
-      setting({ scope: scopeOf("'one'") }),
-    ]),
+    template: openTemplate(
+      [
+        registry({ name: "[if(parameters('p'), 'one', 'two')]", condition: parameter('p') }),
+        setting({}, { scope: scopeOf("'one'") }),
+      ],
+      { p: 'bool' },
+    ),
     verdict: 'pass',
   },
   {
     name: 'name and settings by environment',
-    template: given({ env: 'string' }, [
-      registry("[if(equals(parameters('env'), 'prod'), 'acrprod', 'acrdev')]"),
-      setting({ scope: scopeOf("'acrprod'"), condition: "[equals(parameters('env'), 'prod')]" }),
-      setting({ scope: scopeOf("'acrdev'"), condition: "[not(equals(parameters('env'), 'prod'))]" }),
-    ]),
+    template: openTemplate(
+      [
+        registry({ name: "[if(equals(parameters('env'), 'prod'), 'acrprod', 'acrdev')]" }),
+        setting({}, { scope: scopeOf("'acrprod'"), condition: "[equals(parameters('env'), 'prod')]" }),
+        setting({}, { scope: scopeOf("'acrdev'"), condition: "[not(equals(parameters('env'), 'prod'))]" }),
+      ],
+      { env: 'string' },
+    ),
     verdict: 'pass',
   },
   {
     name: 'name and settings by environment, turned round',
-    template: given({ env: 'string' }, [
-      registry("[if(equals(parameters('env'), 'prod'), 'acrprod', 'acrdev')]"),
-      setting({ scope: scopeOf("'acrdev'"), condition: "[equals(parameters('env'), 'prod')]" }),
-      setting({ scope: scopeOf("'acrprod'"), condition: "[not(equals(parameters('env'), 'prod'))]" }),
-    ]),
+    template: openTemplate(
+      [
+        registry({ name: "[if(equals(parameters('env'), 'prod'), 'acrprod', 'acrdev')]" }),
+        setting({}, { scope: scopeOf("'acrdev'"), condition: "[equals(parameters('env'), 'prod')]" }),
+        setting({}, { scope: scopeOf("'acrprod'"), condition: "[not(equals(parameters('env'), 'prod'))]" }),
+      ],
+      { env: 'string' },
+    ),
     verdict: 'fail',
   },
 ];
@@ -316,34 +347,37 @@ const names: readonly Case[] = [
 const groups: readonly Case[] = [
   {
     name: 'own group against a literal one',
-    template: given({}, [registry(), outer({ resourceGroup: 'rg2' }, [setting({ scope: RELATIVE })])]),
+    template: template([registry(), outerDeployment([setting({}, { scope: RELATIVE })], { resourceGroup: 'rg2' })]),
     verdict: 'unknown',
     dependsOn: [GROUP],
   },
   {
     name: 'own group against a literal one, other name',
-    template: given({}, [registry('other'), outer({ resourceGroup: 'rg2' }, [setting({ scope: RELATIVE })])]),
+    template: template([
+      registry({ name: 'other' }),
+      outerDeployment([setting({}, { scope: RELATIVE })], { resourceGroup: 'rg2' }),
+    ]),
     verdict: 'fail',
   },
   {
     name: 'resourceId() of an outer template is the parent’s',
-    template: given({}, [registry(), outer({ resourceGroup: 'rg2' }, [setting()])]),
+    template: template([registry(), outerDeployment([setting()], { resourceGroup: 'rg2' })]),
     verdict: 'pass',
   },
   {
     name: 'outer template in a literal group with resourceId() of the parent',
-    template: given({}, [outer({ resourceGroup: 'rg2' }, [registry(), setting()])]),
+    template: template([outerDeployment([registry(), setting()], { resourceGroup: 'rg2' })]),
     verdict: 'unknown',
     dependsOn: [GROUP],
   },
   {
     name: 'outer template in a literal group with a relative scope',
-    template: given({}, [outer({ resourceGroup: 'rg2' }, [registry(), setting({ scope: RELATIVE })])]),
+    template: template([outerDeployment([registry(), setting({}, { scope: RELATIVE })], { resourceGroup: 'rg2' })]),
     verdict: 'pass',
   },
   {
     name: 'inner template in a literal group with resourceId()',
-    template: given({}, [inner({ resourceGroup: 'rg2' }, template([registry(), setting()]))]),
+    template: template([innerDeployment(template([registry(), setting()]), {}, { resourceGroup: 'rg2' })]),
     verdict: 'pass',
   },
   { name: 'two inner templates in the own group', template: placed({}, {}), verdict: 'pass' },
@@ -414,10 +448,18 @@ const groups: readonly Case[] = [
     name: 'subscription template with both in one group',
     template: subscriptionTemplate(
       [
-        inner({ name: 'registry', resourceGroup: 'rg' }, given(N, [registry(parameter('n'))]), { n: parameter('n') }),
-        inner({ name: 'setting', resourceGroup: 'rg' }, given(N, [setting({ scope: scopeOf("parameters('n')") })]), {
-          n: parameter('n'),
-        }),
+        innerDeployment(
+          openTemplate([registry({ name: parameter('n') })], N),
+          { n: parameter('n') },
+          { name: 'registry', resourceGroup: 'rg' },
+        ),
+        innerDeployment(
+          openTemplate([setting({}, { scope: scopeOf("parameters('n')") })], N),
+          {
+            n: parameter('n'),
+          },
+          { name: 'setting', resourceGroup: 'rg' },
+        ),
       ],
       { parameters: { n: { type: 'string' } } },
     ),
@@ -427,10 +469,18 @@ const groups: readonly Case[] = [
     name: 'subscription template with two groups',
     template: subscriptionTemplate(
       [
-        inner({ name: 'registry', resourceGroup: 'rg-a' }, given(N, [registry(parameter('n'))]), { n: parameter('n') }),
-        inner({ name: 'setting', resourceGroup: 'rg-b' }, given(N, [setting({ scope: scopeOf("parameters('n')") })]), {
-          n: parameter('n'),
-        }),
+        innerDeployment(
+          openTemplate([registry({ name: parameter('n') })], N),
+          { n: parameter('n') },
+          { name: 'registry', resourceGroup: 'rg-a' },
+        ),
+        innerDeployment(
+          openTemplate([setting({}, { scope: scopeOf("parameters('n')") })], N),
+          {
+            n: parameter('n'),
+          },
+          { name: 'setting', resourceGroup: 'rg-b' },
+        ),
       ],
       { parameters: { n: { type: 'string' } } },
     ),
@@ -446,7 +496,7 @@ const groups: readonly Case[] = [
           name: parameter('rg'),
           location: 'westeurope',
         },
-        inner({ name: 'both', resourceGroup: parameter('rg') }, template([registry(), setting()])),
+        innerDeployment(template([registry(), setting()]), {}, { name: 'both', resourceGroup: parameter('rg') }),
       ],
       { parameters: { rg: { type: 'string' } } },
     ),
@@ -465,21 +515,26 @@ const groups: readonly Case[] = [
   },
   {
     name: 'resourceId() with another literal group in one that is known',
-    template: given({}, [
-      inner(
+    template: template([
+      innerDeployment(
+        template([registry(), setting({}, { scope: `[resourceId('rg2', '${REGISTRY}', 'acr')]` })]),
+        {},
         { resourceGroup: 'rg1' },
-        template([registry(), setting({ scope: `[resourceId('rg2', '${REGISTRY}', 'acr')]` })]),
       ),
     ]),
     verdict: 'fail',
   },
   {
     name: 'literal id of a registry of that name',
-    template: scoped(armId(`${REGISTRY}/acr`)),
+    template: scoped(resourceIdOf(`${REGISTRY}/acr`)),
     verdict: 'unknown',
     dependsOn: [GROUP, SUBSCRIPTION_ID],
   },
-  { name: 'literal id of a registry of another name', template: scoped(armId(`${REGISTRY}/other`)), verdict: 'fail' },
+  {
+    name: 'literal id of a registry of another name',
+    template: scoped(resourceIdOf(`${REGISTRY}/other`)),
+    verdict: 'fail',
+  },
   {
     name: 'scope that is a parameter',
     template: scoped(parameter('id'), { id: 'string' }),
@@ -508,17 +563,26 @@ const forms: readonly Case[] = [
   },
   {
     name: 'form 4: resourceInfo()',
-    template: given(N, { reg: registry(parameter('n')), diag: setting({ scope: "[resourceInfo('reg').id]" }) }),
+    template: openTemplate(
+      { reg: registry({ name: parameter('n') }), diag: setting({}, { scope: "[resourceInfo('reg').id]" }) },
+      N,
+    ),
     verdict: 'pass',
   },
   {
     name: 'form 5: output of a nested deployment',
-    template: given(N, [
-      inner({}, template([registry(parameter('n'))], { parameters: { n: { type: 'string' } }, ...OUTPUTS }), {
-        n: parameter('n'),
-      }),
-      setting({ scope: "[reference('module').outputs.id.value]" }),
-    ]),
+    template: openTemplate(
+      [
+        innerDeployment(
+          template([registry({ name: parameter('n') })], { parameters: { n: { type: 'string' } }, ...OUTPUTS }),
+          {
+            n: parameter('n'),
+          },
+        ),
+        setting({}, { scope: "[reference('module').outputs.id.value]" }),
+      ],
+      N,
+    ),
     verdict: 'pass',
   },
   {
@@ -530,64 +594,78 @@ const forms: readonly Case[] = [
   },
   {
     name: 'form 6: no scope',
-    template: given({}, [registry(), attached(DIAGNOSTICS, 'audit')]),
+    template: template([registry(), attached(SETTING, 'audit')]),
     verdict: 'fail',
   },
   { name: 'form 6: scope of the group', template: scoped('[resourceGroup().id]'), verdict: 'fail' },
   { name: 'form 6: scope of the subscription', template: scoped('[subscription().id]'), verdict: 'fail' },
   {
     name: 'form 7: legacy type',
-    template: given(N, [
-      registry(parameter('n')),
-      attached(LEGACY.toLowerCase(), "[concat(parameters('n'), '/', 'Microsoft.Insights/', 'audit')]"),
-    ]),
+    template: openTemplate(
+      [
+        registry({ name: parameter('n') }),
+        attached(LEGACY_SETTING.toLowerCase(), "[concat(parameters('n'), '/', 'Microsoft.Insights/', 'audit')]"),
+      ],
+      N,
+    ),
     verdict: 'pass',
   },
   {
     name: 'form 7: legacy type with an unknown setting name',
-    template: given({ ...N, s: 'string' }, [
-      registry(parameter('n')),
-      attached(LEGACY, "[format('{0}/microsoft.insights/{1}', parameters('n'), parameters('s'))]"),
-    ]),
+    template: openTemplate(
+      [
+        registry({ name: parameter('n') }),
+        attached(LEGACY_SETTING, "[format('{0}/microsoft.insights/{1}', parameters('n'), parameters('s'))]"),
+      ],
+      { ...N, s: 'string' },
+    ),
     verdict: 'pass',
   },
   {
     name: 'form 7: legacy type of another registry',
-    template: given({}, [registry(), attached(LEGACY, 'other/Microsoft.Insights/audit')]),
+    template: template([registry(), attached(LEGACY_SETTING, 'other/Microsoft.Insights/audit')]),
     verdict: 'fail',
   },
   {
     name: 'form 8: legacy child',
-    template: given(N, [
-      registry(parameter('n'), {
-        resources: [attached('providers/diagnosticSettings', "[concat('Microsoft.Insights/', parameters('n'))]")],
-      }),
-    ]),
+    template: openTemplate(
+      [
+        registry({
+          name: parameter('n'),
+          resources: [attached('providers/diagnosticSettings', "[concat('Microsoft.Insights/', parameters('n'))]")],
+        }),
+      ],
+      N,
+    ),
     verdict: 'pass',
   },
   {
     name: 'form 9: fully qualified child',
-    template: given(N, [
-      registry(parameter('n'), {
-        resources: [attached(LEGACY, "[concat(parameters('n'), '/Microsoft.Insights/audit')]")],
-      }),
-    ]),
+    template: openTemplate(
+      [
+        registry({
+          name: parameter('n'),
+          resources: [attached(LEGACY_SETTING, "[concat(parameters('n'), '/Microsoft.Insights/audit')]")],
+        }),
+      ],
+      N,
+    ),
     verdict: 'pass',
   },
   {
     name: 'form 10: bare child',
-    template: given(N, [registry(parameter('n'), { resources: [attached(DIAGNOSTICS, 'audit')] })]),
+    template: openTemplate([registry({ name: parameter('n'), resources: [attached(SETTING, 'audit')] })], N),
     verdict: 'pass',
   },
   {
     name: 'form 10: bare child with the scope of another registry',
-    template: given({}, [registry('acr', { resources: [setting({ scope: scopeOf("'other'") })] })]),
+    template: template([registry({ resources: [setting({}, { scope: scopeOf("'other'") })] })]),
     verdict: 'fail',
   },
   {
     name: 'form 11: setting of a child of the registry',
-    template: given({}, [
-      registry('acr', {
+    template: template([
+      registry({
         resources: [attached('replications/providers/diagnosticSettings', 'weu/Microsoft.Insights/audit')],
       }),
     ]),
@@ -600,41 +678,47 @@ const forms: readonly Case[] = [
   },
   {
     name: 'form 12: legacy name in an outer template of another group',
-    template: given({}, [
+    template: template([
       registry(),
-      outer({ resourceGroup: 'rg2' }, [attached(LEGACY, 'acr/Microsoft.Insights/audit')]),
+      outerDeployment([attached(LEGACY_SETTING, 'acr/Microsoft.Insights/audit')], { resourceGroup: 'rg2' }),
     ]),
     verdict: 'unknown',
     dependsOn: [GROUP],
   },
   {
     name: 'form 15: existing registry of a module',
-    template: given(N, [
-      registry(parameter('n')),
-      inner(
-        {},
-        given(
-          { registryName: 'string' },
-          {
-            acr: { existing: true, type: REGISTRY, apiVersion: '2023-07-01', name: parameter('registryName') },
-            diag: setting({
-              scope: "[format('Microsoft.ContainerRegistry/registries/{0}', parameters('registryName'))]",
-            }),
-          },
+    template: openTemplate(
+      [
+        registry({ name: parameter('n') }),
+        innerDeployment(
+          openTemplate(
+            {
+              acr: { existing: true, type: REGISTRY, apiVersion: '2023-07-01', name: parameter('registryName') },
+              diag: setting(
+                {},
+                {
+                  scope: "[format('Microsoft.ContainerRegistry/registries/{0}', parameters('registryName'))]",
+                },
+              ),
+            },
+            { registryName: 'string' },
+          ),
+          { registryName: parameter('n') },
         ),
-        { registryName: parameter('n') },
-      ),
-    ]),
+      ],
+      N,
+    ),
     verdict: 'pass',
   },
   {
     name: 'name of an inner template by its own default',
     template: template(
       [
-        registry(parameter('n')),
-        inner(
-          {},
-          given({ n: { type: 'string', defaultValue: 'q' } }, [setting({ scope: scopeOf("parameters('n')") })]),
+        registry({ name: parameter('n') }),
+        innerDeployment(
+          openTemplate([setting({}, { scope: scopeOf("parameters('n')") })], {
+            n: { type: 'string', defaultValue: 'q' },
+          }),
         ),
       ],
       { parameters: { n: { type: 'string', defaultValue: 'p' } } },
@@ -643,38 +727,55 @@ const forms: readonly Case[] = [
   },
   {
     name: 'name of an outer template is the parent’s',
-    template: given(N, [registry(parameter('n')), outer({}, [setting({ scope: scopeOf("parameters('n')") })])]),
+    template: openTemplate(
+      [registry({ name: parameter('n') }), outerDeployment([setting({}, { scope: scopeOf("parameters('n')") })])],
+      N,
+    ),
     verdict: 'pass',
   },
   {
     name: 'name from the output of a module',
-    template: given(N, [
-      inner(
-        { name: 'registry' },
-        template([registry(parameter('n'))], { parameters: { n: { type: 'string' } }, ...OUTPUTS }),
-        { n: parameter('n') },
-      ),
-      inner({ name: 'setting' }, given({ of: 'string' }, [setting({ scope: scopeOf("parameters('of')") })]), {
-        of: "[reference('registry').outputs.name.value]",
-      }),
-    ]),
+    template: openTemplate(
+      [
+        innerDeployment(
+          template([registry({ name: parameter('n') })], { parameters: { n: { type: 'string' } }, ...OUTPUTS }),
+          { n: parameter('n') },
+          { name: 'registry' },
+        ),
+        innerDeployment(
+          openTemplate([setting({}, { scope: scopeOf("parameters('of')") })], { of: 'string' }),
+          {
+            of: "[reference('registry').outputs.name.value]",
+          },
+          { name: 'setting' },
+        ),
+      ],
+      N,
+    ),
     verdict: 'pass',
   },
   {
     name: 'name from the output of a deployment that is not here',
-    template: given(N, [
-      registry(parameter('n')),
-      inner({ name: 'setting' }, given({ of: 'string' }, [setting({ scope: scopeOf("parameters('of')") })]), {
-        of: "[reference('elsewhere').outputs.name.value]",
-      }),
-    ]),
+    template: openTemplate(
+      [
+        registry({ name: parameter('n') }),
+        innerDeployment(
+          openTemplate([setting({}, { scope: scopeOf("parameters('of')") })], { of: 'string' }),
+          {
+            of: "[reference('elsewhere').outputs.name.value]",
+          },
+          { name: 'setting' },
+        ),
+      ],
+      N,
+    ),
     verdict: 'unknown',
     // "The finding names the exact … function": with its argument.
     dependsOn: ['parameter n', "runtime reference('elsewhere')"],
   },
   {
     name: 'name of the registry as the runtime says it',
-    template: given({}, [registry(), setting({ scope: RELATIVE, name: "[reference('acr').loginServer]" })]),
+    template: template([registry(), setting({}, { scope: RELATIVE, name: "[reference('acr').loginServer]" })]),
     verdict: 'pass',
   },
 ];

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { hasDestination, isProtected } from '../../src/fixes/fix-settings.ts';
 
-describe('isProtected', () => {
-  it.each<[name: string, patterns: readonly string[], expected: boolean]>([
+describe('isProtected decides', () => {
+  test.each<[name: string, patterns: readonly string[], expected: boolean]>([
     ['setByPolicy-LogAnalytics', ['setByPolicy-*'], true],
     ['SETBYPOLICY-x', ['setByPolicy-*'], true],
     ['setByPolicy', ['setByPolicy-*'], false],
@@ -21,13 +21,13 @@ describe('isProtected', () => {
     expect(isProtected(name, patterns)).toBe(expected);
   });
 
-  it('takes a bounded time for a pattern that is all stars', () => {
+  test('takes a bounded time for a pattern that is all stars', () => {
     expect(isProtected('a'.repeat(5000), [`${'*a'.repeat(2000)}*b`])).toBe(false);
   });
 });
 
-describe('hasDestination', () => {
-  it.each<[Parameters<typeof hasDestination>[0], boolean]>([
+describe('hasDestination decides', () => {
+  test.each<[Parameters<typeof hasDestination>[0], boolean]>([
     [{}, false],
     [{ workspaceId: '' }, false],
     [{ eventHubName: 'hub' }, false],

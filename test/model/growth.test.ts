@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { settingOf } from '../../src/model/azure/diagnostic-setting.ts';
 import { coerce } from '../../src/sources/arm/expand/tokens.ts';
 import { operationOf } from '../../src/sources/arm/expression/operations.ts';
@@ -26,20 +26,20 @@ function stepsOf(work: () => unknown): number {
 }
 
 describe('shared parts are gone through once', () => {
-  it('in looking for faults behind secure values', () => {
+  test('in looking for faults behind secure values', () => {
     const properties = { logs: doubled(200, secret()) };
     expect(isSecure(properties)).toBe(true);
     expect(stepsOf(() => settingOf(properties, place))).toBeLessThan(5_000);
     expect(settingOf(properties, place).fault).toBe(undefined);
   });
 
-  it('and a fault behind them is found, without its words', () => {
+  test('and a fault behind them is found, without its words', () => {
     const broken = operationOf('int')?.apply([secret()]) ?? null;
     const { fault } = settingOf({ logs: doubled(200, secret()), x: doubled(200, broken) }, place);
     expect(fault?.message).toBe("the expression [int(parameters('p'))] cannot be evaluated; its values are secure");
   });
 
-  it('in asking whether a text that doubles is empty, or there', () => {
+  test('in asking whether a text that doubles is empty, or there', () => {
     let text: Value = symbol({ key: 'q', text: 'q', type: 'string', cause: { kind: 'parameter', name: 'q' } });
     for (let i = 0; i < 12; i++) text = concatText([text, text]);
     expect(stepsOf(() => empty(text))).toBeLessThan(5_000);
@@ -47,14 +47,14 @@ describe('shared parts are gone through once', () => {
     expect(stepsOf(() => presence(text))).toBeLessThan(100);
   });
 
-  it('in telling apart the parts of a secure text', () => {
+  test('in telling apart the parts of a secure text', () => {
     const pieces = pathSegments(secret('/a'.repeat(5_000)));
     expect(pieces.slice(1).map(reveal)).toEqual(Array.from({ length: 5_000 }, () => 'a'));
     expect(expressionText(pieces[1] ?? null)).toBe("split(parameters('p'), '/')[1]");
     expect(new Set(pieces.slice(1).map((piece) => (isCall(piece) ? piece.args[0] : piece))).size).toBe(1);
   });
 
-  it('and walks behind secure values are counted', () => {
+  test('and walks behind secure values are counted', () => {
     const many = Array.from({ length: 1_000 }, () => [secret()]);
     expect(stepsOf(() => isSecure(many))).toBeGreaterThan(1_000);
   });
@@ -63,7 +63,7 @@ describe('shared parts are gone through once', () => {
 describe('objects that are merged', () => {
   const union = (...args: Value[]): Value => partialFunctions.get('union')?.apply(args) ?? null;
 
-  it('have each name once, however it is written, in time that grows with the names', () => {
+  test('have each name once, however it is written, in time that grows with the names', () => {
     const names = Array.from({ length: 2_000 }, (_, i) => `Name${i}`);
     const upper = Object.fromEntries(names.map((name) => [name, secret()]));
     const lower = Object.fromEntries(names.map((name) => [name.toLowerCase(), 'new']));
@@ -71,14 +71,14 @@ describe('objects that are merged', () => {
     expect({ ...(union(upper, lower) as object) }).toEqual(Object.fromEntries(names.map((name) => [name, 'new'])));
   });
 
-  it('keep the spelling that is there already', () => {
+  test('keep the spelling that is there already', () => {
     const made = union({ a: secret(), A: 1 }, { A: 2, B: secret() }, { b: 3, a: 4 });
     expect({ ...(made as object) }).toEqual({ a: 4, B: 3 });
   });
 });
 
 describe('values of the command line', () => {
-  it('are no JSON where they are nested too deeply, as in files', () => {
+  test('are no JSON where they are nested too deeply, as in files', () => {
     const deep = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
     expect(coerce(deep(500), 'array')).toEqual(JSON.parse(deep(500)));
     expect(coerce(deep(10_000), 'array')).toBe(deep(10_000));

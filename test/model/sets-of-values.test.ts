@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { logs } from '../../rules/Azure.ACR.Logs.ts';
 import { verdictOf } from '../../src/engine/verdict.ts';
-import { join } from '../../src/model/azure/attach-settings.ts';
+import { attachSettings } from '../../src/model/azure/attach-settings.ts';
 import { indexSettings } from '../../src/model/azure/setting-index.ts';
 import { parameterValues } from '../../src/sources/arm/parameter-file.ts';
 import { type TemplateInventory, templateInventory } from '../../src/sources/arm/template-inventory.ts';
-import { type Json, type JsonObject, parameterFile, registry, setting, template } from '../support/templates.ts';
+import { type Json, type JsonObject, parameterFile, registry, setting, template } from '../support/arm-templates.ts';
 
 const TARGET = { subscription: '11111111-2222-3333-4444-abcdefabcdef', resourceGroup: 'rg' };
 
@@ -35,7 +35,7 @@ function inventory(file: string, json: JsonObject, { values, name, setKey, group
 function verdicts(inventories: readonly TemplateInventory[]): readonly unknown[] {
   const index = indexSettings(inventories);
   return inventories.flatMap((one) =>
-    join(one, index).map((joined) => {
+    attachSettings(one, index).map((joined) => {
       const { outcome, dependsOn } = verdictOf(logs, joined, { coverage: 'setting' });
       return [outcome, ...dependsOn.map(({ kind, name }) => `${kind} ${name}`)];
     }),
@@ -127,6 +127,7 @@ describe('files that are one deployment', () => {
 
 test('a setting that several sets give is spoken of once', () => {
   const acr = inventory('acr.json', REGISTRY);
-  const [joined] = join(acr, indexSettings([acr, ...diag(SWITCHED, dev, prod)]));
-  expect(joined?.joined.map(({ label }) => label)).toEqual(["'audit'"]);
+  const [joined] = attachSettings(acr, indexSettings([acr, ...diag(SWITCHED, dev, prod)]));
+  const texts = joined?.notes(false).map(({ message }) => message);
+  expect(texts).toEqual(["diagnostic setting 'audit' of another file is attached to it"]);
 });

@@ -1,13 +1,16 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { lambdaForms } from '../../src/sources/arm/expression/lambdas.ts';
 import { partialFunctions } from '../../src/sources/arm/expression/partial-functions.ts';
 import { pureFunctions } from '../../src/sources/arm/functions/known.ts';
-import { sketches } from '../support/generated-templates.ts';
-import { render, verdicts } from '../support/sketches.ts';
-import { group, registry, setting, template } from '../support/templates.ts';
+import { group, registry, setting, template } from '../support/arm-templates.ts';
+import { render, verdicts } from '../support/render-template.ts';
+import { templateSpecs } from '../support/template-generators.ts';
 
-const SETTINGS = { numRuns: Number(process.env.LAW_RUNS ?? 150), seed: Number(process.env.LAW_SEED ?? 20_240_605) };
+const SETTINGS = {
+  numRuns: Number(process.env.PROPERTY_RUNS ?? 150),
+  seed: Number(process.env.PROPERTY_SEED ?? 20_240_605),
+};
 
 /** Choosing and asking for null evaluate no more than they need; a lambda is no function of its own. */
 const LAZY = new Set(['coalesce', 'and', 'or', 'null', 'true', 'false', 'lambda']);
@@ -41,7 +44,7 @@ function outcomes(expression: string): readonly string[] {
 }
 
 describe('a list with a faulty entry', () => {
-  it('makes whatever takes it an error, for every function and every place among its arguments', () => {
+  test('makes whatever takes it an error, for every function and every place among its arguments', () => {
     const args = fc.array(fc.constantFrom(...OTHERS), { maxLength: 3 });
     const calls = fc.tuple(fc.constantFrom(...NAMES), fc.constantFrom(...FAULTY), args, fc.nat(3));
     fc.assert(
@@ -53,13 +56,13 @@ describe('a list with a faulty entry', () => {
     );
   });
 
-  it.each(NAMES)('%s', (name) => {
+  test.each(NAMES)('%s', (name) => {
     const arity = Math.max(1, pureFunctions.get(name)?.min ?? 2);
     const filled = Array.from({ length: arity }, (_, i) => (i === 0 ? "variables('list')" : "'x'"));
     expect(outcomes(`${name}(${filled.join(', ')})`)).toEqual(['error']);
   });
 
-  it.each(LAMBDAS)('%s', (name) => {
+  test.each(LAMBDAS)('%s', (name) => {
     const lambda = name === 'sort' ? "lambda('x', 'y', true())" : "lambda('x', 'k')";
     const args = name === 'reduce' ? "0, lambda('x', 'y', 1)" : lambda;
     expect(outcomes(`${name}(variables('list'), ${args})`)).toEqual(['error']);
@@ -67,10 +70,10 @@ describe('a list with a faulty entry', () => {
 });
 
 describe('an unknown verdict', () => {
-  it('depends on something that is named', () => {
+  test('depends on something that is named', () => {
     fc.assert(
-      fc.property(sketches(true), (sketch) => {
-        for (const list of Object.values(verdicts(render(sketch)))) {
+      fc.property(templateSpecs(true), (spec) => {
+        for (const list of Object.values(verdicts(render(spec)))) {
           for (const { outcome, dependsOn, message } of list) {
             if (outcome !== 'unknown') continue;
             expect([message, dependsOn.length > 0 && dependsOn.every(({ name }) => name !== '')]).toEqual([

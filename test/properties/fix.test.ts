@@ -1,12 +1,15 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { type JsonObject, OTHER_WORKSPACE, parameterFile, WORKSPACE } from '../support/arm-templates.ts';
+import { CLOSED } from '../support/expression-generators.ts';
 import { fixText } from '../support/fixes.ts';
-import { CLOSED } from '../support/generated-expressions.ts';
-import { type Sketch, sketches } from '../support/generated-templates.ts';
-import { render, usedParameters } from '../support/sketches.ts';
-import { type JsonObject, OTHER_WORKSPACE, parameterFile, WORKSPACE } from '../support/templates.ts';
+import { render, usedParameters } from '../support/render-template.ts';
+import { type TemplateSpec, templateSpecs } from '../support/template-generators.ts';
 
-const SETTINGS = { numRuns: Number(process.env.LAW_RUNS ?? 80), seed: Number(process.env.LAW_SEED ?? 20_240_603) };
+const SETTINGS = {
+  numRuns: Number(process.env.PROPERTY_RUNS ?? 80),
+  seed: Number(process.env.PROPERTY_SEED ?? 20_240_603),
+};
 
 /** Ways of writing JSON. */
 const writing = fc.record({
@@ -29,10 +32,10 @@ const wishes = fc.record({
   destination: fc.constantFrom({}, { workspaceId: WORKSPACE }, { workspaceId: OTHER_WORKSPACE }),
 });
 
-/** Values for the parameters of a sketch, so that something fails for certain. */
-function values(sketch: Sketch, seed: number): JsonObject {
+/** Values for the parameters of a spec, so that something fails for certain. */
+function values(spec: TemplateSpec, seed: number): JsonObject {
   return Object.fromEntries(
-    usedParameters(sketch).flatMap((name, i) => {
+    usedParameters(spec).flatMap((name, i) => {
       const list = CLOSED[name]?.values ?? [];
       const value = list[Math.imul(seed + i, 31) % Math.max(1, list.length)];
       return value === undefined ? [] : [[name, value]];
@@ -41,20 +44,20 @@ function values(sketch: Sketch, seed: number): JsonObject {
 }
 
 describe('a fix', () => {
-  it('keeps its laws for every template, however it is written', () => {
+  test('keeps its properties for every template, however it is written', () => {
     let fixed = 0;
     fc.assert(
       fc.property(
-        sketches(false),
+        templateSpecs(false),
         fc.record({ symbolic: fc.boolean(), wrapped: fc.boolean() }),
         writing,
         wishes,
         fc.nat(1000),
         fc.boolean(),
-        (sketch, form, style, settings, seed, given) => {
-          const text = write(render(sketch, form), style);
+        (spec, form, style, settings, seed, given) => {
+          const text = write(render(spec, form), style);
           const parameters = given
-            ? { parameters: { 'main.parameters.json': write(parameterFile(values(sketch, seed)), style) } }
+            ? { parameters: { 'main.parameters.json': write(parameterFile(values(spec, seed)), style) } }
             : {};
           const { broken, outcomes } = fixText(text, { settings, ...parameters });
           fixed += outcomes.filter(({ plan }) => plan.kind === 'edit').length;

@@ -1,14 +1,14 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { logs } from '../../rules/Azure.ACR.Logs.ts';
-import type { Work } from '../../src/engine/cases.ts';
+import type { Work } from '../../src/engine/enumerate-scenarios.ts';
 import { verdictOf } from '../../src/engine/verdict.ts';
-import { join } from '../../src/model/azure/attach-settings.ts';
+import { attachSettings } from '../../src/model/azure/attach-settings.ts';
 import { expandTemplate } from '../../src/sources/arm/expand/expand.ts';
 import type { JsonValue } from '../../src/sources/arm/json/json-value.ts';
 import { templateInventory } from '../../src/sources/arm/template-inventory.ts';
 import { LimitError } from '../../src/value/limit-error.ts';
 import { stepsTaken } from '../../src/value/steps.ts';
-import { type JsonObject, registry, setting, template } from '../support/templates.ts';
+import { type JsonObject, registry, setting, template } from '../support/arm-templates.ts';
 
 /*
  * A chain is a value that is made of the one before it, again and again. What it costs is counted in steps, of evaluation
@@ -33,8 +33,8 @@ const TEXTS: readonly Chain[] = [
   ['coalesce', "parameters('p')", `coalesce(tryGet(parameters('o'), string(${B})), ${A})`],
   ['replace', "parameters('p')", `replace(${A}, 'x', 'y')`],
   ['split and first', "parameters('p')", `first(split(concat(${A}, 'x'), 'x'))`],
-  ['split and join', "parameters('p')", `join(split(${A}, '-'), '+')`],
-  ['join', "parameters('p')", `join(createArray(${A}, parameters('q')), '-')`],
+  ['split and join', "parameters('p')", `attachSettings(split(${A}, '-'), '+')`],
+  ['join', "parameters('p')", `attachSettings(createArray(${A}, parameters('q')), '-')`],
   ['substring', "parameters('p')", `substring(concat(${A}, 'x'), 1)`],
   ['base64', "parameters('p')", `base64(${A})`],
   ['a member of an object made for it', "parameters('p')", `createObject('m', ${A}).m`],
@@ -111,7 +111,7 @@ function stepsOf(json: JsonObject, work: Work = { left: 0 }): number {
   };
   const before = stepsTaken();
   const inventory = templateInventory(input, { basis: 'defaults' });
-  for (const one of join(inventory)) verdictOf(logs, one, { coverage: 'setting' }, work);
+  for (const one of attachSettings(inventory)) verdictOf(logs, one, { coverage: 'setting' }, work);
   return stepsTaken() - before + evaluationSteps(input);
 }
 
@@ -150,22 +150,22 @@ const FACTOR = 6;
 const TEXT_USES = ['name', 'destination'];
 
 describe('a link of a long chain costs as many steps as one of a short chain', () => {
-  it.each(TEXTS)('%s, as a text', (...chain) => {
+  test.each(TEXTS)('%s, as a text', (...chain) => {
     expectLinear(chain, TEXT_USES, (value) => value, FACTOR);
     expectLinear(chain, ['condition'], (value) => `equals(${value}, 'x')`, FACTOR);
   });
 
-  it.each(FLAGS)('%s, as a truth value', (...chain) => {
+  test.each(FLAGS)('%s, as a truth value', (...chain) => {
     expectLinear(chain, ['condition'], (value) => value, FACTOR);
     expectLinear(chain, ['destination'], (value) => `if(${value}, 'x', '')`, FACTOR);
   });
 
-  it.each(VALUES)('%s, as a value', (...chain) => {
+  test.each(VALUES)('%s, as a value', (...chain) => {
     expectLinear(chain, ['logs'], (value) => value, FACTOR);
     expectLinear(chain, ['condition'], (value) => `contains(string(${value}), 'x')`, FACTOR);
   });
 
-  it('all cases together cost no more than may be spent on them, and what one case takes', () => {
+  test('all cases together cost no more than may be spent on them, and what one case takes', () => {
     const left = 20_000;
     const asked = `reduce(range(0, 2000), parameters('f'), lambda('a', 'b', or(${A}, equals(parameters('n'), ${B}))))`;
     const json = template([registry(), setting({}, { condition: `[${asked}]` })], { parameters: PARAMETERS });
@@ -176,7 +176,7 @@ describe('a link of a long chain costs as many steps as one of a short chain', (
   });
 
   // A list is written anew with each item that is added; sixteen items of it are a step.
-  it.each(LISTS)('%s', (...chain) => {
+  test.each(LISTS)('%s', (...chain) => {
     expectLinear(chain, ['logs'], (value) => value, 2 * FACTOR);
   });
 });

@@ -1,11 +1,22 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { CLOSED, OPEN, VARIABLES } from '../support/generated-expressions.ts';
-import { type Sketch, sketches } from '../support/generated-templates.ts';
-import { type Form, outcomes, render, summary, usedParameters, type Verdicts, verdicts } from '../support/sketches.ts';
-import { type Json, type JsonObject, WORKSPACE } from '../support/templates.ts';
+import { describe, expect, test } from 'vitest';
+import { type Json, type JsonObject, WORKSPACE } from '../support/arm-templates.ts';
+import { CLOSED, OPEN, VARIABLES } from '../support/expression-generators.ts';
+import {
+  type Form,
+  outcomes,
+  render,
+  summary,
+  usedParameters,
+  type Verdicts,
+  verdicts,
+} from '../support/render-template.ts';
+import { type TemplateSpec, templateSpecs } from '../support/template-generators.ts';
 
-const SETTINGS = { numRuns: Number(process.env.LAW_RUNS ?? 60), seed: Number(process.env.LAW_SEED ?? 20_240_602) };
+const SETTINGS = {
+  numRuns: Number(process.env.PROPERTY_RUNS ?? 60),
+  seed: Number(process.env.PROPERTY_SEED ?? 20_240_602),
+};
 
 /** Unrelated to every registry: another resource that has a diagnostic setting of its own, and a parameter. */
 const UNRELATED: NonNullable<Form['extra']> = {
@@ -33,13 +44,13 @@ const MOST_CASES = 96;
 const CASES_OF_OPEN = 4;
 
 /** What is compared: past a bound of cases the engine names some of what decides, not all of it. */
-function shown(sketch: Sketch, found: Verdicts): Json {
-  const cases = usedParameters(sketch).map((name) => CLOSED[name]?.values.length ?? CASES_OF_OPEN);
+function shown(spec: TemplateSpec, found: Verdicts): Json {
+  const cases = usedParameters(spec).map((name) => CLOSED[name]?.values.length ?? CASES_OF_OPEN);
   return cases.reduce((all, n) => all * n, 1) > MOST_CASES ? outcomes(found) : summary(found);
 }
 
-function same(sketch: Sketch, one: Form, other: Form): void {
-  expect(shown(sketch, verdicts(render(sketch, other)))).toEqual(shown(sketch, verdicts(render(sketch, one))));
+function same(spec: TemplateSpec, one: Form, other: Form): void {
+  expect(shown(spec, verdicts(render(spec, other)))).toEqual(shown(spec, verdicts(render(spec, one))));
 }
 
 /** The same pseudo-random order for the same seed and length. */
@@ -73,41 +84,41 @@ function withOldNames(found: Json): Json {
 }
 
 describe('verdicts never depend on', () => {
-  it('the order of resources', () => {
+  test('the order of resources', () => {
     fc.assert(
-      fc.property(sketches(true), fc.nat(), fc.boolean(), (sketch, seed, symbolic) =>
-        same(sketch, { symbolic }, { symbolic, order: shuffled(seed) }),
+      fc.property(templateSpecs(true), fc.nat(), fc.boolean(), (spec, seed, symbolic) =>
+        same(spec, { symbolic }, { symbolic, order: shuffled(seed) }),
       ),
       SETTINGS,
     );
   });
 
-  it('symbolic names', () => {
+  test('symbolic names', () => {
     fc.assert(
-      fc.property(sketches(true), (sketch) => same(sketch, {}, { symbolic: true })),
+      fc.property(templateSpecs(true), (spec) => same(spec, {}, { symbolic: true })),
       SETTINGS,
     );
   });
 
-  it('a nested deployment around everything', () => {
+  test('a nested deployment around everything', () => {
     fc.assert(
-      fc.property(sketches(true), fc.boolean(), (sketch, symbolic) => same(sketch, {}, { wrapped: true, symbolic })),
+      fc.property(templateSpecs(true), fc.boolean(), (spec, symbolic) => same(spec, {}, { wrapped: true, symbolic })),
       SETTINGS,
     );
   });
 
-  it('unrelated resources', () => {
+  test('unrelated resources', () => {
     fc.assert(
-      fc.property(sketches(true), (sketch) => same(sketch, {}, { extra: UNRELATED })),
+      fc.property(templateSpecs(true), (spec) => same(spec, {}, { extra: UNRELATED })),
       SETTINGS,
     );
   });
 
-  it('the names of parameters and variables', () => {
+  test('the names of parameters and variables', () => {
     fc.assert(
-      fc.property(sketches(true), (sketch) => {
-        const json = render(sketch);
-        expect(withOldNames(shown(sketch, verdicts(renamed(json))))).toEqual(shown(sketch, verdicts(json)));
+      fc.property(templateSpecs(true), (spec) => {
+        const json = render(spec);
+        expect(withOldNames(shown(spec, verdicts(renamed(json))))).toEqual(shown(spec, verdicts(json)));
       }),
       SETTINGS,
     );

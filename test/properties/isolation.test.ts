@@ -2,10 +2,13 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { registry, setting, template } from '../support/arm-templates.ts';
 import { acraudit, folderOf, lintJson } from '../support/cli.ts';
-import { registry, setting, template } from '../support/templates.ts';
 
-const SETTINGS = { numRuns: Number(process.env.LAW_RUNS ?? 150), seed: Number(process.env.LAW_SEED ?? 20_261_127) };
+const SETTINGS = {
+  numRuns: Number(process.env.PROPERTY_RUNS ?? 150),
+  seed: Number(process.env.PROPERTY_SEED ?? 20_261_127),
+};
 
 const ODD_NAMES = ['toString', 'valueOf', '__proto__', 'constructor', 'hasOwnProperty', 'length', 'then', '', 'name'];
 const ODD_TEXTS = [

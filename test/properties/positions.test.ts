@@ -2,15 +2,18 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { decodeText } from '../../src/sources/arm/json/decode.ts';
 import { formatPath, parsePath } from '../../src/util/location.ts';
 import { checkFindings, checkFolder, checkPaths, locatedFindings } from '../../tools/check-positions.ts';
-import { sketches } from '../support/generated-templates.ts';
-import { render } from '../support/sketches.ts';
-import { type JsonObject, registry, template } from '../support/templates.ts';
+import { type JsonObject, registry, template } from '../support/arm-templates.ts';
+import { render } from '../support/render-template.ts';
+import { templateSpecs } from '../support/template-generators.ts';
 
-const SETTINGS = { numRuns: Number(process.env.LAW_RUNS ?? 60), seed: Number(process.env.LAW_SEED ?? 20_240_604) };
+const SETTINGS = {
+  numRuns: Number(process.env.PROPERTY_RUNS ?? 60),
+  seed: Number(process.env.PROPERTY_SEED ?? 20_240_604),
+};
 const FOLDER = mkdtempSync(join(tmpdir(), 'positions-'));
 afterAll(() => rmSync(FOLDER, { recursive: true }));
 
@@ -44,11 +47,11 @@ function isLast(line: string, next: string | undefined): boolean {
 }
 
 const inForms = fc
-  .tuple(sketches(true), fc.boolean(), fc.boolean(), styles)
-  .map(([sketch, symbolic, wrapped, style]) => ({ json: render(sketch, { symbolic, wrapped }), style }));
+  .tuple(templateSpecs(true), fc.boolean(), fc.boolean(), styles)
+  .map(([spec, symbolic, wrapped, style]) => ({ json: render(spec, { symbolic, wrapped }), style }));
 
-describe('positions', () => {
-  it('give the text of each value, in generated templates', () => {
+describe('positions of values', () => {
+  test('give the text of each value, in generated templates', () => {
     fc.assert(
       fc.property(inForms, fc.nat(), ({ json, style }, seed) => {
         const { text } = decodeText(Buffer.from(written(json, style)));
@@ -60,13 +63,12 @@ describe('positions', () => {
     );
   });
 
-  it('lead from findings to registries, in generated templates', () => {
-    fc.assert(
-      fc.property(inForms, ({ json, style }) => {
-        const absolute = join(FOLDER, 'main.json');
+  test('lead from findings to registries, in generated templates', async () => {
+    await fc.assert(
+      fc.asyncProperty(inForms, async ({ json, style }) => {
         const bytes = Buffer.from(written(json, style));
-        writeFileSync(absolute, bytes);
-        const findings = locatedFindings(FOLDER, [{ file: 'main.json', absolute, named: true }], []);
+        writeFileSync(join(FOLDER, 'main.json'), bytes);
+        const findings = await locatedFindings(FOLDER, 'main.json');
         const { checked, differences } = checkFindings(findings, () => decodeText(bytes).text);
         expect(differences).toEqual([]);
         expect(checked).toBeGreaterThan(0);
@@ -75,17 +77,16 @@ describe('positions', () => {
     );
   });
 
-  it('are right in the examples', () => {
-    const { templates, paths, findings } = checkFolder('docs/examples');
+  test('are right in the examples', async () => {
+    const { templates, paths, findings } = await checkFolder('docs/examples');
     expect([...paths.differences, ...findings.differences]).toEqual([]);
     expect(Math.min(templates, paths.checked, findings.checked)).toBeGreaterThan(0);
   });
 
-  it('notice a finding that is elsewhere', () => {
+  test('notice a finding that is elsewhere', async () => {
     const text = JSON.stringify(template([registry({ properties: {} })]), null, 2);
     writeFileSync(join(FOLDER, 'one.json'), text);
-    const found = { file: 'one.json', absolute: join(FOLDER, 'one.json'), named: true };
-    const [finding] = locatedFindings(FOLDER, [found], []);
+    const [finding] = await locatedFindings(FOLDER, 'one.json');
     if (finding === undefined) throw new Error('there is a registry');
     const { line = 0, endLine = 0 } = finding.location;
     const moved = { ...finding, location: { ...finding.location, line: line + 1, endLine: endLine - 1 } };
@@ -93,7 +94,7 @@ describe('positions', () => {
     expect([check(finding), check(moved)]).toEqual([0, 1]);
   });
 
-  it('have paths that are read back', () => {
+  test('have paths that are read back', () => {
     const step = fc.oneof(
       fc.nat(1000),
       fc.string({ unit: 'binary' }),

@@ -6,7 +6,7 @@ import type { SubscriptionRecord } from '../../src/sources/azure/decode/scan-rec
 import { readsRegistries } from '../arm/access.ts';
 import { expectedOfRegistry, expectedOfSubscription } from '../arm/expected.ts';
 import { type FaultPlan, faultPlanArbitrary, recoverablePlanArbitrary } from '../arm/fault-arbitrary.ts';
-import { expectedOutcome } from '../arm/setting-recipes.ts';
+import { expectedOutcome } from '../arm/setting-presets.ts';
 import { type RunningArm, startArm } from '../arm/start.ts';
 import type { Tenant } from '../arm/tenant.ts';
 import { tenantArbitrary } from '../arm/tenant-arbitrary.ts';
@@ -14,8 +14,8 @@ import { createVirtualClock } from '../arm/virtual-clock.ts';
 import { acraudit, folderOf } from '../support/cli.ts';
 import { type OtherHost, type Scanned, scanVirtually, startOtherHost } from '../support/scan.ts';
 
-/** More of them by `SCAN_LAW_RUNS`. */
-const RUNS = Number(process.env.SCAN_LAW_RUNS ?? 40);
+/** More of them by `SCAN_PROPERTY_RUNS`. */
+const RUNS = Number(process.env.SCAN_PROPERTY_RUNS ?? 40);
 const HOUR = 3_600_000;
 
 afterEach(() => {
@@ -88,7 +88,12 @@ async function run(tenant: Tenant, { rules }: FaultPlan, how: Run): Promise<Done
 }
 
 /** What holds whatever goes wrong. */
-function mustAddUp({ scanned, arm, savedText, interrupted }: Done, tenant: Tenant, how: Run, faults: FaultPlan): void {
+function expectConsistentCounts(
+  { scanned, arm, savedText, interrupted }: Done,
+  tenant: Tenant,
+  how: Run,
+  faults: FaultPlan,
+): void {
   const { summary, records, results } = scanned;
   const { listed, judged, unknown, gone, notDeployed } = summary.registries;
   expect(judged + unknown + gone).toBe(listed);
@@ -167,7 +172,7 @@ describe('a scan of any tenant', () => {
     const property = fc.asyncProperty(tenants, recoverablePlanArbitrary(), runs, async (tenant, faults, how) => {
       const undisturbed = { ...how, interruptAt: undefined };
       const done = await run(tenant, faults, undisturbed);
-      mustAddUp(done, tenant, undisturbed, faults);
+      expectConsistentCounts(done, tenant, undisturbed, faults);
       mustBeCertain(done, tenant, undisturbed);
     });
     await fc.assert(property, { numRuns: RUNS });
@@ -180,7 +185,7 @@ describe('a scan of any tenant', () => {
     const url = `${other.endpoint}/x`;
     const cases = tenants.chain((tenant) => fc.tuple(fc.constant(tenant), faultPlanArbitrary(tenant, url), runs));
     const property = fc.asyncProperty(cases, async ([tenant, faults, how]) => {
-      mustAddUp(await run(tenant, faults, how), tenant, how, faults);
+      expectConsistentCounts(await run(tenant, faults, how), tenant, how, faults);
     });
     await fc.assert(property, { numRuns: RUNS });
     expect(other.requests).toEqual([]);

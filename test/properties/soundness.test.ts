@@ -1,13 +1,18 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Verdict } from '../../src/engine/verdict.ts';
-import { CLOSED } from '../support/generated-expressions.ts';
-import { type RegistrySketch, type SettingSketch, type Sketch, sketches } from '../support/generated-templates.ts';
-import { render, usedParameters, type Verdicts, verdicts } from '../support/sketches.ts';
-import { group, type Json, type JsonObject, WORKSPACE } from '../support/templates.ts';
+import { group, type Json, type JsonObject, WORKSPACE } from '../support/arm-templates.ts';
+import { CLOSED } from '../support/expression-generators.ts';
+import { render, usedParameters, type Verdicts, verdicts } from '../support/render-template.ts';
+import {
+  type RegistrySpec,
+  type SettingSpec,
+  type TemplateSpec,
+  templateSpecs,
+} from '../support/template-generators.ts';
 
-const RUNS = Number(process.env.LAW_RUNS ?? 150);
-const SEED = Number(process.env.LAW_SEED ?? 20_240_601);
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 150);
+const SEED = Number(process.env.PROPERTY_SEED ?? 20_240_601);
 const MOST_CASES = 200;
 
 interface Case {
@@ -15,7 +20,7 @@ interface Case {
   readonly verdicts: Verdicts;
 }
 
-/** Every assignment of values to the parameters of a sketch. */
+/** Every assignment of values to the parameters of a spec. */
 function assignments(names: readonly string[]): JsonObject[] {
   return names.reduce<JsonObject[]>(
     (all, name) => all.flatMap((values) => (CLOSED[name]?.values ?? []).map((value) => ({ ...values, [name]: value }))),
@@ -43,11 +48,11 @@ function decisive(names: readonly string[], cases: readonly Case[], key: string,
   });
 }
 
-function checkSoundness(sketch: Sketch): void {
-  const names = usedParameters(sketch);
+function checkSoundness(spec: TemplateSpec): void {
+  const names = usedParameters(spec);
   const all = assignments(names);
   fc.pre(all.length <= MOST_CASES);
-  const json = render(sketch);
+  const json = render(spec);
   const cases = all.map((values) => ({ values, verdicts: verdicts(json, values) }));
   for (const [key, list] of Object.entries(verdicts(json))) {
     list.forEach((verdict, i) => {
@@ -65,7 +70,7 @@ function checkSoundness(sketch: Sketch): void {
 }
 
 /** One registry and settings that are whole but for what is said. */
-function sketch(registry: Partial<RegistrySketch>, ...settings: readonly Partial<SettingSketch>[]): Sketch {
+function spec(registry: Partial<RegistrySpec>, ...settings: readonly Partial<SettingSpec>[]): TemplateSpec {
   const properties = { workspaceId: WORKSPACE, logs: [group('audit')] };
   const plain = { attachment: 'full', registry: 0, condition: undefined, count: undefined, properties } as const;
   return {
@@ -77,33 +82,33 @@ function sketch(registry: Partial<RegistrySketch>, ...settings: readonly Partial
 
 const SAME = "createObject('enabled', parameters('pFlagA'))";
 
-/** What the law has found, by what was wrong. */
-const FOUND: Readonly<Record<string, Sketch>> = {
-  'null is no empty text': sketch({}, { condition: "equals(if(parameters('pFlagA'), '', null()), '')" }),
-  'null is no false': sketch({}, { condition: "equals(if(parameters('pFlagA'), true(), null()), false())" }),
-  'arrays of unknown length are joined as arrays': sketch(
+/** What this property has found, by what was wrong. */
+const FOUND: Readonly<Record<string, TemplateSpec>> = {
+  'null is no empty text': spec({}, { condition: "equals(if(parameters('pFlagA'), '', null()), '')" }),
+  'null is no false': spec({}, { condition: "equals(if(parameters('pFlagA'), true(), null()), false())" }),
+  'arrays of unknown length are joined as arrays': spec(
     {},
     {
       condition: "empty(concat(take(createArray(), parameters('pCount')), take(createArray(1), parameters('pCount'))))",
     },
   ),
-  'equal items that are not known count once in a union': sketch(
+  'equal items that are not known count once in a union': spec(
     {},
     { condition: `equals(length(union(createArray(${SAME}, ${SAME}), createArray())), 1)` },
   ),
-  'a registry whose condition no value fulfils': sketch(
+  'a registry whose condition no value fulfils': spec(
     { condition: "equals(if(contains(parameters('pCategory'), 'Login'), 'audit', 'none'), 'other')" },
     { count: "parameters('pCount')" },
   ),
-  'a registry whose condition no key fulfils': sketch(
+  'a registry whose condition no key fulfils': spec(
     { condition: "contains(createObject(parameters('pGroup'), 1), 'allLogs')" },
     { properties: { logs: [group('audit')] } },
   ),
-  'a condition of the registry that leaves one case': sketch(
+  'a condition of the registry that leaves one case': spec(
     { condition: "startsWith(string(empty(parameters('pSink'))), 'True')" },
     { properties: { workspaceId: "[parameters('pSink')]", logs: [group('audit')] } },
   ),
-  'the same questions in another order': sketch(
+  'the same questions in another order': spec(
     {},
     {
       condition: "parameters('pFlagC')",
@@ -115,15 +120,15 @@ const FOUND: Readonly<Record<string, Sketch>> = {
     },
   ),
   'settings whose ids are equal in one case': {
-    ...sketch({}, { name: "'audit'" }, { name: "'audit'", registry: 1, properties: { logs: [group('audit')] } }),
+    ...spec({}, { name: "'audit'" }, { name: "'audit'", registry: 1, properties: { logs: [group('audit')] } }),
     registries: ["'acr'", "parameters('pName')"].map((name) => ({ name, condition: undefined, count: 0 })),
   },
 };
 
 describe('verdicts against all cases of the parameters', () => {
-  it('says what holds in every case, and names what decides', () => {
-    fc.assert(fc.property(sketches(false), checkSoundness), { numRuns: RUNS, seed: SEED });
+  test('says what holds in every case, and names what decides', () => {
+    fc.assert(fc.property(templateSpecs(false), checkSoundness), { numRuns: RUNS, seed: SEED });
   });
 
-  it.each(Object.entries(FOUND))('%s', (_, found) => checkSoundness(found));
+  test.each(Object.entries(FOUND))('%s', (_, found) => checkSoundness(found));
 });

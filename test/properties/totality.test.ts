@@ -1,15 +1,18 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { expandTemplate } from '../../src/sources/arm/expand/expand.ts';
 import type { JsonValue } from '../../src/sources/arm/json/json-value.ts';
 import { templateInventory } from '../../src/sources/arm/template-inventory.ts';
 import { LimitError } from '../../src/value/limit-error.ts';
-import { expressions } from '../support/generated-expressions.ts';
-import { sketches } from '../support/generated-templates.ts';
-import { render } from '../support/sketches.ts';
-import type { Json } from '../support/templates.ts';
+import type { Json } from '../support/arm-templates.ts';
+import { expressions } from '../support/expression-generators.ts';
+import { render } from '../support/render-template.ts';
+import { templateSpecs } from '../support/template-generators.ts';
 
-const SETTINGS = { numRuns: Number(process.env.LAW_RUNS ?? 150), seed: Number(process.env.LAW_SEED ?? 20_240_603) };
+const SETTINGS = {
+  numRuns: Number(process.env.PROPERTY_RUNS ?? 150),
+  seed: Number(process.env.PROPERTY_SEED ?? 20_240_603),
+};
 /** Steps of evaluation: no document of this size takes more, whatever it says. */
 const MOST_STEPS = 100_000;
 
@@ -110,16 +113,16 @@ function expandAll(json: Json): void {
 }
 
 describe('expansion is total', () => {
-  it('on templates with one wrong value anywhere', () => {
+  test('on templates with one wrong value anywhere', () => {
     fc.assert(
-      fc.property(sketches(true), fc.nat(), anyJson(), fc.boolean(), (sketch, choice, value, symbolic) =>
-        expandAll(damaged(render(sketch, { symbolic }) as Json, choice, value)),
+      fc.property(templateSpecs(true), fc.nat(), anyJson(), fc.boolean(), (spec, choice, value, symbolic) =>
+        expandAll(damaged(render(spec, { symbolic }) as Json, choice, value)),
       ),
       SETTINGS,
     );
   });
 
-  it('on documents made of the words of templates', () => {
+  test('on documents made of the words of templates', () => {
     const document = fc.record({
       resources: fc.oneof(anyJson(), fc.array(anyJson(), { maxLength: 3 })),
       parameters: anyJson(),

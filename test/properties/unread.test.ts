@@ -2,12 +2,13 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { rules } from '../../rules/index.ts';
 import { createScanEvaluation } from '../../src/api/scan/scan-evaluation.ts';
 import { evaluateExports } from '../../src/api/scan/scan-exports.ts';
+import type { ActiveRule } from '../../src/engine/evaluate.ts';
 import { exitCode } from '../../src/engine/exit-code.ts';
 import type { Finding } from '../../src/engine/finding.ts';
-import type { ActiveRule } from '../../src/engine/judge.ts';
 import { defineRule, type Rule } from '../../src/engine/rule.ts';
 import { verdictOf } from '../../src/engine/verdict.ts';
-import { join } from '../../src/model/azure/attach-settings.ts';
+import { wantedBy } from '../../src/engine/wanted.ts';
+import { attachSettings } from '../../src/model/azure/attach-settings.ts';
 import { isProblem, readJsonText } from '../../src/sources/arm/read-json-file.ts';
 import { templateInventory } from '../../src/sources/arm/template-inventory.ts';
 import type { RegistryRecord } from '../../src/sources/azure/decode/scan-record.ts';
@@ -16,10 +17,10 @@ import { not } from '../../src/value/logic.ts';
 import { empty, isNull } from '../../src/value/nullability.ts';
 import { startArm } from '../arm/start.ts';
 import { createVirtualClock } from '../arm/virtual-clock.ts';
+import { type JsonObject, registry, template } from '../support/arm-templates.ts';
 import { folderOf } from '../support/cli.ts';
 import { PASSES, recordOf, savedScan, scannedId } from '../support/saved-scan.ts';
 import { scanVirtually, tenantOf } from '../support/scan.ts';
-import { type JsonObject, registry, template } from '../support/templates.ts';
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -29,30 +30,28 @@ const ID = scannedId({ name: 'acr' });
 const TYPE = 'Microsoft.ContainerRegistry/registries';
 
 /** A rule on one property of a registry, made of what may be asked of it. */
-function ruleOn(check: Rule['check']): ActiveRule {
+function ruleOn(check: Rule['check'], fields: readonly string[] = ['properties.adminUserEnabled']): ActiveRule {
   const rule = defineRule({
     name: 'Test.Property',
     ref: 'TEST-0001',
-    alias: [],
+    aliases: [],
     synopsis: '',
     level: 'error',
-    type: TYPE,
+    targets: [TYPE],
+    needs: fields.map((field) => ({ field })),
     pillar: '',
     category: '',
     controls: [],
     since: '',
-    messages: { pass: 'it is fine', wrong: 'it is not' },
-    remedies: { wrong: 'mend it' },
-    options: {},
+    pass: 'it is fine',
+    reasons: { wrong: { message: 'it is not', remedy: 'mend it' } },
     check,
   });
   return { rule, level: 'error', options: {} };
 }
 
-const failIf = (isWrong: boolean) => ({ reasons: isWrong ? [{ id: 'wrong', values: {} }] : [] });
-const ADMIN = ruleOn((registry, see) =>
-  failIf(see.holds(equals(registry.property('properties.adminUserEnabled'), true))),
-);
+const failIf = (isWrong: boolean) => (isWrong ? [{ id: 'wrong', values: {} }] : []);
+const ADMIN = ruleOn((registry, ctx) => failIf(ctx.holds(equals(registry.field('properties.adminUserEnabled'), true))));
 
 function resultOf(records: readonly RegistryRecord[], rule = ADMIN) {
   const evaluation = createScanEvaluation([rule]);
@@ -139,27 +138,28 @@ describe('a property of a registry is what was read of it, and nobody passes on 
     }
   });
 
-  const read = (path: string) => (registry: Parameters<Rule['check']>[0]) => registry.property(path);
+  const ASKED = ['properties.a', 'zones', 'identity', 'tags', 'kind', 'a'];
+  const read = (path: string) => (registry: Parameters<Rule['check']>[0]) => registry.field(path);
   const questions: [string, Rule['check']][] = [
-    ['holds', (registry, see) => failIf(!see.holds(read('properties.a.b')(registry)))],
-    ['equals null', (registry, see) => failIf(!see.holds(equals(read('properties.a')(registry), null)))],
-    ['is null', (registry, see) => failIf(!see.holds(isNull(read('properties.a.b')(registry))))],
-    ['is not null', (registry, see) => failIf(see.holds(isNull(read('zones')(registry))))],
-    ['present', (registry, see) => failIf(!see.present(read('properties.a')(registry)))],
-    ['not present', (registry, see) => failIf(see.present(read('identity.type')(registry)))],
-    ['empty', (registry, see) => failIf(!see.holds(empty(read('tags')(registry))))],
-    ['same text', (registry, see) => failIf(!see.holds(sameText(read('kind')(registry), 'x')))],
-    ['not the same text', (registry, see) => failIf(see.holds(sameText(read('kind')(registry), 'x')))],
-    ['not', (registry, see) => failIf(!see.holds(not(equals(read('properties.a')(registry), 1))))],
+    ['holds', (registry, ctx) => failIf(!ctx.holds(read('properties.a.b')(registry)))],
+    ['equals null', (registry, ctx) => failIf(!ctx.holds(equals(read('properties.a')(registry), null)))],
+    ['is null', (registry, ctx) => failIf(!ctx.holds(isNull(read('properties.a.b')(registry))))],
+    ['is not null', (registry, ctx) => failIf(ctx.holds(isNull(read('zones')(registry))))],
+    ['present', (registry, ctx) => failIf(!ctx.notEmpty(read('properties.a')(registry)))],
+    ['not present', (registry, ctx) => failIf(ctx.notEmpty(read('identity.type')(registry)))],
+    ['empty', (registry, ctx) => failIf(!ctx.holds(empty(read('tags')(registry))))],
+    ['same text', (registry, ctx) => failIf(!ctx.holds(sameText(read('kind')(registry), 'x')))],
+    ['not the same text', (registry, ctx) => failIf(ctx.holds(sameText(read('kind')(registry), 'x')))],
+    ['not', (registry, ctx) => failIf(!ctx.holds(not(equals(read('properties.a')(registry), 1))))],
     [
       'items',
-      (registry, see) => failIf(see.any(see.items(read('zones')(registry)), (one) => see.holds(equals(one, '1')))),
+      (registry, ctx) => failIf(ctx.some(ctx.items(read('zones')(registry)), (one) => ctx.holds(equals(one, '1')))),
     ],
-    ['known', (registry, see) => failIf(see.known(read('properties.a')(registry)) === null)],
-    ['two of them', (registry, see) => failIf(see.holds(equals(read('a.b')(registry), read('a.c')(registry))))],
+    ['known', (registry, ctx) => failIf(ctx.require(read('properties.a')(registry)) === null)],
+    ['two of them', (registry, ctx) => failIf(ctx.holds(equals(read('a.b')(registry), read('a.c')(registry))))],
   ];
   test.each(questions)('whatever is asked of it: %s', (_, check) => {
-    const [finding] = resultOf([recordOf({ name: 'acr' })], ruleOn(check)).findings;
+    const [finding] = resultOf([recordOf({ name: 'acr' })], ruleOn(check, ASKED)).findings;
     expect([finding?.outcome, new Set(finding?.dependsOn.map(({ kind }) => kind))]).toEqual([
       'unknown',
       new Set(['notRead']),
@@ -167,19 +167,20 @@ describe('a property of a registry is what was read of it, and nobody passes on 
   });
 
   test('what a scan does ask for is known, also where it is not there', () => {
-    const check: Rule['check'] = ({ property }, see) =>
-      failIf(!see.holds(equals(property('LOCATION'), 'westeurope')) || see.holds(equals(property('sku.name'), 'x')));
-    expect(outcomes(resultOf([recordOf({ name: 'acr' })], ruleOn(check)).findings)).toEqual(['pass']);
+    const check: Rule['check'] = ({ field }, ctx) =>
+      failIf(!ctx.holds(equals(field('LOCATION'), 'westeurope')) || ctx.holds(equals(field('sku.name'), 'x')));
+    const rule = ruleOn(check, ['location', 'sku']);
+    expect(outcomes(resultOf([recordOf({ name: 'acr' })], rule).findings)).toEqual(['pass']);
   });
 });
 
-describe('a property of a registry in a template', () => {
-  const registryOf = (resource: JsonObject, parameters: JsonObject = {}, keepsBodies = true) => {
+describe('a property of a registry in a template is read when it is', () => {
+  const registryOf = (resource: JsonObject, parameters: JsonObject = {}, rules: readonly Rule[] = [ADMIN.rule]) => {
     const text = JSON.stringify(template([registry(resource)], { parameters }));
     const read = readJsonText('main.json', Buffer.from(text));
     if (isProblem(read)) throw new Error(read.message);
     const source = { file: 'main.json', template: read.json, values: new Map(), target: {}, deploymentKey: '' };
-    const [found] = join(templateInventory(source, { basis: 'defaults' }, keepsBodies));
+    const [found] = attachSettings(templateInventory(source, { basis: 'defaults' }, wantedBy(rules)));
     if (found === undefined) throw new Error('no registry');
     return found;
   };
@@ -198,10 +199,15 @@ describe('a property of a registry in a template', () => {
     expect([outcome, ...dependsOn.map(({ kind, name }) => `${kind} ${name}`)].join(' ')).toBe(expected);
   });
 
-  test('is not there for a rule that does not say that it reads properties: it crashes, and passes nothing', () => {
-    const found = registryOf({ properties: { adminUserEnabled: false } }, {}, false);
-    expect(() => verdictOf(ADMIN.rule, found, {})).toThrow(
-      'property properties.adminUserEnabled was not kept: no rule says that it reads properties',
+  test('is not there for a rule that does not declare it: the rule crashes, and passes nothing', () => {
+    const found = registryOf({ properties: { adminUserEnabled: false } }, {}, [ADMIN.rule]);
+    const undeclared = ruleOn(ADMIN.rule.check, ['properties.policies']).rule;
+    expect(() => verdictOf(undeclared, found)).toThrow(
+      'rule Test.Property reads field properties.adminUserEnabled and does not declare it in needs',
+    );
+    const unread = registryOf({ properties: { adminUserEnabled: false } }, {}, [undeclared]);
+    expect(() => verdictOf(ADMIN.rule, unread)).toThrow(
+      'field properties.adminUserEnabled was not read: no active rule needs it',
     );
   });
 });

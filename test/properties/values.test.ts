@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { type Sight, sightOf } from '../../src/engine/cases.ts';
-import { ANY_WORLD, assume, chooseSplit, substitute } from '../../src/engine/world.ts';
+import { describe, expect, test } from 'vitest';
+import { contextOf } from '../../src/engine/context.ts';
+import type { RuleContext } from '../../src/engine/rule.ts';
+import { assume, chooseSplit, substitute, UNCONSTRAINED } from '../../src/engine/scenario.ts';
 import { logEntry, settingOf } from '../../src/model/azure/diagnostic-setting.ts';
 import { operationOf } from '../../src/sources/arm/expression/operations.ts';
 import { equals, sameText } from '../../src/value/equality.ts';
@@ -27,7 +28,10 @@ import {
   withinDepth,
 } from '../../src/value/value.ts';
 
-const SETTINGS = { numRuns: Number(process.env.LAW_RUNS ?? 150), seed: Number(process.env.LAW_SEED ?? 20_240_603) };
+const SETTINGS = {
+  numRuns: Number(process.env.PROPERTY_RUNS ?? 150),
+  seed: Number(process.env.PROPERTY_SEED ?? 20_240_603),
+};
 
 function parameter(name: string, type: ValueType, domain?: readonly Value[]): Value {
   const more = domain === undefined ? {} : { domain };
@@ -92,18 +96,23 @@ const WALKS: readonly ((value: Value, other: Value) => unknown)[] = [
   inCases,
 ];
 
+/** What a test's name shows of a function: as it is written, without what the test runner makes of its imports. */
+function sourceOf(make: (typeof MAKES)[number]): string {
+  return String(make).replace(/\(0,\s*__vite_ssr_import_\d+__\.(\w+)\)/g, '$1');
+}
+
 /** Puts an answer to the first question of a value into it and into another, and looks at them as a rule would. */
 function inCases(value: Value, other: Value): void {
   const split = chooseSplit(value, false);
-  const worlds = split?.answers.map((answer) => assume(ANY_WORLD, split.question, answer)) ?? [ANY_WORLD];
+  const worlds = split?.answers.map((answer) => assume(UNCONSTRAINED, split.question, answer)) ?? [UNCONSTRAINED];
   for (const world of worlds.slice(0, 2)) {
     if (world === undefined) continue;
     for (const one of [value, other]) substitute(one, world);
-    const see: Sight = sightOf(world);
+    const ctx: RuleContext = contextOf(world);
     for (const one of [value, other]) {
-      see.peek(() => see.holds(one));
-      see.peek(() => see.present(one));
-      see.peekItems(one);
+      ctx.peek(() => ctx.holds(one));
+      ctx.peek(() => ctx.notEmpty(one));
+      ctx.peek(() => ctx.items(one));
     }
   }
 }
@@ -136,8 +145,8 @@ function cook(list: readonly Recipe[]): readonly Value[] {
 /** What all walks together may take for each step of making. */
 const STEPS = 4000;
 
-describe('what goes through values is total', () => {
-  it('on values that are deep, wide and share their parts', () => {
+describe('what goes through values ends with an answer', () => {
+  test('on values that are deep, wide and share their parts', () => {
     fc.assert(
       fc.property(recipes(), (list) => {
         const before = stepsTaken();
@@ -151,7 +160,7 @@ describe('what goes through values is total', () => {
     );
   });
 
-  it.each(MAKES.map((make) => [String(make), make] as const))('when %s is done to its own result', (_, make) => {
+  test.each(MAKES.map((make) => [sourceOf(make), make] as const))('when %s is done to its own result', (_, make) => {
     for (const leaf of LEAVES) {
       let value = leaf;
       for (let i = 0; i < MAX_DEPTH + 88; i++) value = withinDepth(make(value, 'x', parameter('other', 'string')));

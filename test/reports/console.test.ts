@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Finding, RegistryCounts, RunResult } from '../../src/engine/finding.ts';
+import type { Finding, RunResult, TargetCounts } from '../../src/engine/finding.ts';
 import { reports } from '../../src/reports/index.ts';
-import { finding, options, run, sample } from './sample-run.ts';
+import { finding, options, REGISTRY, run, sample } from './sample-run.ts';
 
 function expected(name: string): string {
   return readFileSync(new URL(`expected/${name}`, import.meta.url), 'utf8');
@@ -12,11 +12,11 @@ function lastLine(text: string): string | undefined {
   return text.trimEnd().split('\n').at(-1);
 }
 
-function registries(counts: Partial<RegistryCounts>): RegistryCounts {
-  return { listed: 0, judged: 0, unknown: 0, gone: 0, notDeployed: 0, ...counts };
+function registries(counts: Partial<TargetCounts>): RunResult['targets'] {
+  return { [REGISTRY]: { listed: 0, evaluated: 0, unknown: 0, deleted: 0, notDeployed: 0, ...counts } };
 }
 
-describe('whole output', () => {
+describe('the console report is exactly', () => {
   test.each([
     ['console.txt', {}],
     ['console-verbose.txt', { verbose: true, width: 80 }],
@@ -71,7 +71,7 @@ describe('registries in Azure', () => {
       }),
     ],
     errors: [{ code: 'out-of-reach', message: 'Subscription 3 is out of reach.' }],
-    registries: registries({ listed: 4, judged: 2, unknown: 1, gone: 1 }),
+    targets: registries({ listed: 4, evaluated: 2, unknown: 1, deleted: 1 }),
     inputKind: 'subscription',
     inputs: { read: 2, unreadable: 1, skipped: 0 },
   });
@@ -104,7 +104,7 @@ describe('registries in Azure', () => {
         '  ! error     Subscription 3 is out of reach.',
         '  code        out-of-reach',
         '',
-        '4 registries: 1 pass, 1 fail, 1 unknown, 1 gone; 2 subscriptions read, 1 out of reach',
+        '4 registries: 1 pass, 1 fail, 1 unknown, 1 deleted; 2 subscriptions read, 1 inaccessible',
         '',
       ].join('\n'),
     );
@@ -149,7 +149,7 @@ describe('registries in Azure', () => {
   });
 });
 
-describe('values', () => {
+describe('the console report says where values come from:', () => {
   const parameters = { ...finding().target, parameters: 'main.prod.parameters.json' };
   test.each([
     ['defaults', finding(), 'defaults'],
@@ -163,85 +163,89 @@ describe('values', () => {
   });
 });
 
-describe('last line', () => {
+describe('the last line of the console report counts', () => {
   const nine = { read: 9, unreadable: 0, skipped: 0 };
   const scanOf = (read: number, unreadable: number): Pick<RunResult, 'inputKind' | 'inputs'> => {
     return { inputKind: 'subscription', inputs: { read, unreadable, skipped: 0 } };
   };
-  const three = [finding({ outcome: 'pass' }), finding(), finding({ outcome: 'notApplicable' })];
+  const three = [finding({ outcome: 'pass' }), finding(), finding({ outcome: 'notApplicable', isDeployed: false })];
   test.each([
     [
       'one result for each registry',
-      run({ findings: three, registries: registries({ listed: 3, judged: 2, notDeployed: 1 }), inputs: nine }),
+      run({ findings: three, targets: registries({ listed: 3, evaluated: 2, notDeployed: 1 }), inputs: nine }),
       '3 registries: 1 pass, 1 fail, 1 not deployed; 9 templates read',
     ],
     [
       'one of all',
-      run({ findings: three.slice(0, 1), registries: registries({ listed: 1 }), inputs: { ...nine, read: 1 } }),
+      run({ findings: three.slice(0, 1), targets: registries({ listed: 1 }), inputs: { ...nine, read: 1 } }),
       '1 registry: 1 pass; 1 template read',
     ],
     [
       'several results for a registry',
       run({
         findings: three.flatMap((f) => [f, f]),
-        registries: registries({ listed: 3, notDeployed: 1 }),
+        targets: registries({ listed: 3, notDeployed: 1 }),
         inputs: nine,
       }),
       '3 registries, 1 not deployed; 6 results: 2 pass, 2 fail, 2 not applicable; 9 templates read',
     ],
     [
       'not counted',
-      run({ findings: [finding(), finding({ counted: false })], registries: registries({ listed: 2 }), inputs: nine }),
-      '2 registries: 2 fail (1 not counted); 9 templates read',
+      run({ findings: [finding(), finding({ counted: false })], targets: registries({ listed: 2 }), inputs: nine }),
+      '2 registries: 2 fail (1 not affecting the exit code); 9 templates read',
     ],
     [
       'registries without any result',
-      run({ registries: registries({ listed: 3, unknown: 2, gone: 1 }), inputs: nine }),
-      '3 registries, 2 unknown, 1 gone; no results; 9 templates read',
+      run({ targets: registries({ listed: 3, unknown: 2, deleted: 1 }), inputs: nine }),
+      '3 registries, 2 unknown, 1 deleted; no results; 9 templates read',
     ],
     [
       'a scan',
-      run({ ...scanOf(2, 1), findings: three.slice(0, 2), registries: registries({ listed: 2 }) }),
-      '2 registries: 1 pass, 1 fail; 2 subscriptions read, 1 out of reach',
+      run({ ...scanOf(2, 1), findings: three.slice(0, 2), targets: registries({ listed: 2 }) }),
+      '2 registries: 1 pass, 1 fail; 2 subscriptions read, 1 inaccessible',
     ],
     [
       'a scan during which some went away',
-      run({ ...scanOf(1, 0), findings: three.slice(0, 2), registries: registries({ listed: 5, judged: 2, gone: 3 }) }),
-      '5 registries: 1 pass, 1 fail, 3 gone; 1 subscription read',
+      run({
+        ...scanOf(1, 0),
+        findings: three.slice(0, 2),
+        targets: registries({ listed: 5, evaluated: 2, deleted: 3 }),
+      }),
+      '5 registries: 1 pass, 1 fail, 3 deleted; 1 subscription read',
     ],
     [
       'a scan during which all went away',
-      run({ ...scanOf(1, 0), registries: registries({ listed: 2, gone: 2 }) }),
-      '2 registries: 2 gone; 1 subscription read',
+      run({ ...scanOf(1, 0), targets: registries({ listed: 2, deleted: 2 }) }),
+      '2 registries: 2 deleted; 1 subscription read',
     ],
     [
       'a scan with two rules during which some went away',
       run({
         ...scanOf(1, 0),
         findings: three.slice(0, 2).flatMap((f) => [f, f]),
-        registries: registries({ listed: 3, judged: 2, gone: 1 }),
+        targets: registries({ listed: 3, evaluated: 2, deleted: 1 }),
       }),
-      '3 registries, 1 gone; 4 results: 2 pass, 2 fail; 1 subscription read',
+      '3 registries, 1 deleted; 4 results: 2 pass, 2 fail; 1 subscription read',
     ],
     ['a scan without registries', run(scanOf(2, 0)), 'no registry in the 2 subscriptions read'],
     [
       'the same, of one, and not all in reach',
       run(scanOf(1, 3)),
-      'no registry in the 1 subscription read, 3 out of reach',
+      'no registry in the 1 subscription read, 3 inaccessible',
     ],
-    ['a scan that reaches nothing', run(scanOf(0, 2)), 'no subscription read, 2 out of reach'],
+    ['a scan that reaches nothing', run(scanOf(0, 2)), 'no subscription read, 2 inaccessible'],
     ['a scan of nothing', run(scanOf(0, 0)), 'no subscription read'],
     [
-      'a scan with an error for each subscription out of reach',
+      'a scan with an error for each subscription inaccessible',
       run({ ...scanOf(2, 1), errors: [{ code: 'c', message: 'Out of reach.' }] }),
-      'no registry in the 2 subscriptions read, 1 out of reach',
+      'no registry in the 2 subscriptions read, 1 inaccessible',
     ],
     [
       'an export of another tool',
       run({
         inputKind: 'export',
         findings: three.slice(0, 1),
-        registries: registries({ listed: 1 }),
+        targets: registries({ listed: 1 }),
         inputs: { read: 1, unreadable: 1, skipped: 0 },
       }),
       '1 registry: 1 pass; 1 export read, 1 unreadable',
@@ -265,7 +269,7 @@ describe('last line', () => {
   });
 });
 
-describe('hostile input', () => {
+describe('the console report stays one of lines for hostile input:', () => {
   const evil = '\u001b]0;owned\u0007\u001b[2K\r✓ pass\n\u202e\u009b31m</script>';
   const hostile = finding({
     rule: 'x; rm -rf ~ #\u001b[0m',
@@ -275,7 +279,7 @@ describe('hostile input', () => {
     message: evil,
     reasons: [{ id: evil, message: evil, category: evil, location: { file: evil, line: 1, column: 1, path: evil } }],
     dependsOn: [{ kind: 'parameter', name: evil, location: { file: evil, path: evil } }],
-    coverage: [{ setting: evil, category: evil, destination: evil, enabled: null }],
+    evidence: { columns: [evil, 'enabled'], rows: [[evil, null]] },
     notes: [{ message: evil, location: { file: evil } }],
     location: { file: evil, line: 1, column: 1, path: evil },
   });
@@ -300,12 +304,7 @@ describe('hostile input', () => {
       message: long,
       reasons: Array.from({ length: 5000 }, (_, i) => ({ id: `r${i}`, message: `${long} ${i}` })),
       dependsOn: Array.from({ length: 5000 }, () => ({ kind: 'runtime' as const, name: long })),
-      coverage: Array.from({ length: 5000 }, () => ({
-        setting: long,
-        category: long,
-        destination: long,
-        enabled: true,
-      })),
+      evidence: { columns: ['setting', 'enabled'], rows: Array.from({ length: 5000 }, () => [long, true]) },
       location: { file: long, line: 1, column: 1, path: long },
     });
     const text = reports.console(run({ findings: [many] }), options({ verbose: true }));

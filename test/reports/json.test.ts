@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { reports } from '../../src/reports/index.ts';
 import { assertResults } from '../support/results-schema.ts';
-import { finding, options, run, sample } from './sample-run.ts';
+import { finding, options, REGISTRY, run, sample } from './sample-run.ts';
 
-test('whole output', () => {
+test('the JSON report is exactly results.json', () => {
   const text = reports.json(sample, options());
   expect(text).toBe(readFileSync(new URL('expected/results.json', import.meta.url), 'utf8'));
   expect(() => assertResults(text)).not.toThrow();
@@ -28,7 +28,7 @@ test('an empty run', () => {
       error: 0,
       suppressed: 0,
       notApplicable: 0,
-      registries: { listed: 0, judged: 0, unknown: 0, gone: 0, notDeployed: 0 },
+      targets: { [REGISTRY]: { listed: 0, evaluated: 0, unknown: 0, deleted: 0, notDeployed: 0 } },
       inputs: { read: 0, unreadable: 0, skipped: 0 },
     },
     results: [],

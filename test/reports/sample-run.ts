@@ -1,6 +1,9 @@
 import type { Finding, RuleInfo, RunResult } from '../../src/engine/finding.ts';
 import type { ReportOptions } from '../../src/reports/index.ts';
 
+export const REGISTRY = 'Microsoft.ContainerRegistry/registries';
+const EVIDENCE = ['setting', 'category', 'destination', 'enabled'];
+
 /** A finding with its usual fields; a test states those that matter to it. */
 export function finding(fields: Partial<Finding> = {}): Finding {
   return {
@@ -10,11 +13,12 @@ export function finding(fields: Partial<Finding> = {}): Finding {
     outcome: 'fail',
     target: { type: 'Microsoft.ContainerRegistry/registries', name: 'acrprod', id: '/subscriptions/s/acrprod' },
     basis: 'defaults',
+    isDeployed: true,
     counted: true,
     message: 'No diagnostic setting collects the audit logs.',
     reasons: [],
     dependsOn: [],
-    coverage: [],
+    evidence: { columns: [], rows: [] },
     notes: [],
     location: { file: 'infra/main.json', line: 12, column: 5, endLine: 40, endColumn: 6, path: 'resources[0]' },
     fingerprint: 'f1',
@@ -29,7 +33,7 @@ export function run(fields: Partial<RunResult> = {}): RunResult {
     findings: [],
     errors: [],
     notes: [],
-    registries: { listed: 0, judged: 0, unknown: 0, gone: 0, notDeployed: 0 },
+    targets: { [REGISTRY]: { listed: 0, evaluated: 0, unknown: 0, deleted: 0, notDeployed: 0 } },
     inputKind: 'template',
     inputs: { read: 0, unreadable: 0, skipped: 0 },
     ...fields,
@@ -62,7 +66,7 @@ const failing = finding({
     parameters: 'infra/main.prod.parameters.json',
   },
   basis: 'parameters',
-  message: 'The diagnostic setting diag lacks an audit category.',
+  message: 'ContainerRegistryRepositoryEvents is not enabled.',
   reasons: [
     {
       id: 'missing-category',
@@ -78,10 +82,13 @@ const failing = finding({
       },
     },
   ],
-  coverage: [
-    { setting: 'diag', category: 'ContainerRegistryLoginEvents', destination: 'workspace', enabled: true },
-    { setting: 'diag', category: 'ContainerRegistryRepositoryEvents', destination: 'workspace', enabled: false },
-  ],
+  evidence: {
+    columns: EVIDENCE,
+    rows: [
+      ['diag', 'ContainerRegistryLoginEvents', 'workspace', true],
+      ['diag', 'ContainerRegistryRepositoryEvents', 'workspace', false],
+    ],
+  },
   notes: [{ message: 'infra/diag.json may cover it.', location: { file: 'infra/diag.json', line: 12, column: 5 } }],
 });
 
@@ -92,7 +99,7 @@ const unknown = finding({
     name: 'acrdev',
     id: "[resourceId('registries', 'acrdev')]",
   },
-  message: 'Whether the audit logs are collected cannot be known here.',
+  message: "depends on parameter enableDiagnostics, runtime reference('ws').id",
   dependsOn: [
     {
       kind: 'parameter',
@@ -116,7 +123,7 @@ const passing = finding({
   outcome: 'pass',
   target: { type: 'Microsoft.ContainerRegistry/registries', name: 'acrhub', id: '/subscriptions/s/acrhub' },
   message: 'Setting audit sends all audit logs to a workspace.',
-  coverage: [{ setting: 'audit', category: 'allLogs', destination: 'workspace', enabled: true }],
+  evidence: { columns: EVIDENCE, rows: [['audit', 'allLogs', 'workspace', true]] },
   location: { file: 'infra/hub.json', line: 3, column: 5, endLine: 9, endColumn: 6, path: 'resources[0]' },
   fingerprint: 'f3',
 });
@@ -128,12 +135,13 @@ export const sample: RunResult = run({
     passing,
     finding({
       outcome: 'notApplicable',
+      isDeployed: false,
       target: { type: 'Microsoft.ContainerRegistry/registries', name: 'acrlab', id: '/subscriptions/s/acrlab' },
       message: 'not deployed here (enableAcr=false)',
       location: { file: 'infra/lab.json', line: 3, column: 5, endLine: 9, endColumn: 6, path: 'resources[0]' },
       fingerprint: 'f4',
     }),
-    finding({ counted: false, notes: [{ message: 'not counted: the template has parameter files' }] }),
+    finding({ counted: false, notCountedBecause: 'the template has parameter files' }),
     failing,
     finding({
       rule: 'Azure.ACR.LogsValid',
@@ -153,6 +161,6 @@ export const sample: RunResult = run({
     },
   ],
   notes: [{ message: '4 templates skipped by .gitignore' }],
-  registries: { listed: 5, judged: 3, unknown: 1, gone: 0, notDeployed: 1 },
+  targets: { [REGISTRY]: { listed: 5, evaluated: 3, unknown: 1, deleted: 0, notDeployed: 1 } },
   inputs: { read: 5, unreadable: 1, skipped: 4 },
 });

@@ -89,7 +89,7 @@ const live = run({
   inputKind: 'subscription',
 });
 
-test('whole output', () => {
+test('the SARIF report is exactly results.sarif', () => {
   const expected = readFileSync(new URL('expected/results.sarif', import.meta.url), 'utf8');
   expect(reports.sarif(sample, options())).toBe(expected);
   expect(reports.sarif(structuredClone(sample), options({ color: true, verbose: true, quiet: true }))).toBe(expected);
@@ -138,7 +138,7 @@ describe('the validator does find', () => {
   });
 });
 
-describe('which findings are results', () => {
+describe('SARIF has as results', () => {
   const findings = (['pass', 'fail', 'unknown', 'error', 'suppressed', 'notApplicable'] as const).map((outcome) =>
     finding({ outcome, dependsOn: [{ kind: 'runtime', name: 'r' }] }),
   );
@@ -166,7 +166,7 @@ describe('which findings are results', () => {
   });
 });
 
-describe('level', () => {
+describe('SARIF has the level of', () => {
   const cases: [Partial<Finding>, string][] = [
     [{ level: 'error' }, 'error'],
     [{ level: 'warning' }, 'warning'],
@@ -181,14 +181,14 @@ describe('level', () => {
   });
 });
 
-describe('message', () => {
+describe('SARIF messages keep', () => {
   const cases: [string, Partial<Finding>, string][] = [
     ['brackets, braces and backslashes', { message: '[x](y) {0} a\\b' }, '\\[x\\](y) {{0}} a\\\\b. Values: defaults.'],
     ['control characters', { message: 'a\u001b\nb' }, 'a\\\\u{{1b}}\\\\u{{a}}b. Values: defaults.'],
     [
       'reasons and notes link to their places',
       {
-        message: 'No.',
+        message: 'Off; Gone!',
         reasons: [
           { id: 'a', message: 'Off', location: { file: 'a.json', line: 2 } },
           { id: 'b', message: 'Gone!' },
@@ -196,19 +196,19 @@ describe('message', () => {
         notes: [{ message: 'b.json may cover it', location: { file: 'b.json' } }],
         basis: 'live',
       },
-      'No. Off. See [the place](1). Gone! Note: b.json may cover it. See [the place](2).',
+      'Off; Gone! See [the place](1). Note: b.json may cover it. See [the place](2).',
     ],
     [
       'unknown says so, and on what it depends',
       {
         outcome: 'unknown',
-        message: 'Undecided',
+        message: 'depends on parameter a[0], runtime reference()',
         dependsOn: [
           { kind: 'parameter', name: 'a[0]', location: { file: 'a.json', line: 2 } },
           { kind: 'runtime', name: 'reference()' },
         ],
       },
-      'Unknown: Undecided. Depends on [parameter a\\[0\\]](1), runtime reference(). Values: defaults.',
+      'Unknown: depends on parameter a\\[0\\], runtime reference(). Depends on [parameter a\\[0\\]](1). Values: defaults.',
     ],
   ];
   test.each(cases)('%s', (_, fields, text) => {
@@ -216,7 +216,7 @@ describe('message', () => {
   });
 });
 
-describe('location', () => {
+describe('SARIF locations are valid for', () => {
   const cases: [string, Finding['location'], unknown][] = [
     [
       'spaces, unicode and reserved characters',
@@ -267,14 +267,14 @@ describe('location', () => {
   test('no more related locations than GitHub keeps', () => {
     const reasons = Array.from({ length: 150 }, (_, i) => ({
       id: `${i}`,
-      message: 'm',
+      message: `m${i}`,
       location: { file: 'a.json', line: 1 },
     }));
     expect(only({ reasons }).relatedLocations).toHaveLength(100);
   });
 });
 
-describe('rules', () => {
+describe('SARIF has as rules', () => {
   test('every rule that ran, with what GitHub reads', () => {
     const { driver } = sarif(run(), { rules: everyLevel }).tool;
     expect(driver.informationUri).toBe('https://example.com/docs/rules/');

@@ -3,7 +3,7 @@ import { toJson } from '../../src/reports/text.ts';
 import { cut, cutMiddle } from '../../src/util/cut-text.ts';
 import { escapeInvisible } from '../../src/util/escape.ts';
 
-describe('escapeInvisible', () => {
+describe('escapeInvisible escapes', () => {
   test.each([
     ['ANSI', 'a\u001b[31mb', 'a\\u{1b}[31mb'],
     ['one-byte CSI', '\u009b2J', '\\u{9b}2J'],
@@ -18,7 +18,7 @@ describe('escapeInvisible', () => {
   });
 });
 
-describe('cut', () => {
+describe('cut shortens', () => {
   test.each([
     ['abc', 3, 'abc'],
     ['abcd', 3, 'ab…'],

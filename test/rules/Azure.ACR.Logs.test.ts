@@ -1,5 +1,4 @@
 import { logs } from '../../rules/Azure.ACR.Logs.ts';
-import { ruleCases } from '../support/rule-cases.ts';
 import {
   BOOL,
   BOTH,
@@ -17,7 +16,8 @@ import {
   STRING,
   setting,
   WORKSPACE,
-} from '../support/templates.ts';
+} from '../support/arm-templates.ts';
+import { ruleCases } from '../support/rule-cases.ts';
 
 /** Both categories with nowhere to go, but for what is said. */
 function sink(properties: JsonObject): JsonObject {
@@ -422,8 +422,13 @@ ruleCases(logs, {
     },
   ],
   fail: [
-    { name: 'no setting at all', resources: [registry()], reasons: ['no-setting'] },
-    { name: 'only login', resources: entries(on(LOGIN)), reasons: [MISSING_REPOSITORY] },
+    { name: 'no setting at all', resources: [registry()], reasons: ['no-setting'], points: [] },
+    {
+      name: 'only login',
+      resources: entries(on(LOGIN)),
+      reasons: [MISSING_REPOSITORY],
+      points: ['resources[1].properties.logs'],
+    },
     { name: 'only repository', resources: entries(on(REPOSITORY)), reasons: [MISSING_LOGIN] },
     { name: 'another category', resources: entries(on('SomethingElse')), reasons: [MISSING_LOGIN, MISSING_REPOSITORY] },
     { name: 'another group', resources: entries(group('operational')), reasons: [MISSING_LOGIN, MISSING_REPOSITORY] },
@@ -442,11 +447,13 @@ ruleCases(logs, {
       name: 'all off',
       resources: entries(...BOTH.map((entry) => ({ ...entry, enabled: false }))),
       reasons: [DISABLED_LOGIN, DISABLED_REPOSITORY],
+      points: ['resources[1].properties.logs[0].enabled', 'resources[1].properties.logs[1].enabled'],
     },
     {
       name: 'login off',
       resources: entries({ category: LOGIN, enabled: false }, on(REPOSITORY)),
       reasons: [DISABLED_LOGIN],
+      points: ['resources[1].properties.logs[0].enabled'],
     },
     {
       name: 'repository off',
@@ -458,7 +465,12 @@ ruleCases(logs, {
       resources: entries({ category: LOGIN, enabled: false }),
       reasons: [DISABLED_LOGIN, MISSING_REPOSITORY],
     },
-    { name: 'group off', resources: entries(group('allLogs', false)), reasons: [DISABLED_LOGIN, DISABLED_REPOSITORY] },
+    {
+      name: 'group off',
+      resources: entries(group('allLogs', false)),
+      reasons: [DISABLED_LOGIN, DISABLED_REPOSITORY],
+      points: ['resources[1].properties.logs[0].enabled', 'resources[1].properties.logs[0].enabled'],
+    },
     {
       name: 'enabled "False"',
       resources: entries(group('audit', 'False')),
@@ -486,6 +498,7 @@ ruleCases(logs, {
       name: 'entry without a name',
       resources: entries({ enabled: true }),
       reasons: [MISSING_LOGIN, MISSING_REPOSITORY],
+      points: ['resources[1].properties.logs', 'resources[1].properties.logs'],
     },
     {
       name: 'metrics only',
@@ -504,6 +517,7 @@ ruleCases(logs, {
       name: 'no properties',
       resources: [registry(), setting({}, { properties: {} })],
       reasons: [MISSING_LOGIN, MISSING_REPOSITORY],
+      points: ['resources[1].properties', 'resources[1].properties'],
     },
     {
       name: 'verified module with metrics only',
@@ -511,15 +525,30 @@ ruleCases(logs, {
         { workspaceResourceId: WORKSPACE, logCategoriesAndGroups: [], metricCategories: [{ category: 'AllMetrics' }] },
       ]),
       reasons: [MISSING_LOGIN, MISSING_REPOSITORY],
+      points: [
+        'resources[0].properties.template.resources[1].properties',
+        'resources[0].properties.template.resources[1].properties',
+      ],
     },
     { name: 'verified module without settings', resources: verifiedModule([]), reasons: ['no-setting'] },
     {
       name: 'no destination',
       resources: [registry(), setting({}, { properties: { logs: BOTH } })],
       reasons: ['no-destination'],
+      points: ['resources[1].properties'],
     },
-    { name: 'destination null', resources: [registry(), sink({})], reasons: ['no-destination'] },
-    { name: 'destination empty', resources: [registry(), setting({ workspaceId: '' })], reasons: ['no-destination'] },
+    {
+      name: 'destination null',
+      resources: [registry(), sink({})],
+      reasons: ['no-destination'],
+      points: ['resources[1].properties.workspaceId'],
+    },
+    {
+      name: 'destination empty',
+      resources: [registry(), setting({ workspaceId: '' })],
+      reasons: ['no-destination'],
+      points: ['resources[1].properties.workspaceId'],
+    },
     {
       name: 'every destination empty',
       resources: [
@@ -539,6 +568,7 @@ ruleCases(logs, {
       resources: [registry(), setting({ workspaceId: "[parameters('w')]" })],
       declares: { w: { type: 'string', defaultValue: '' } },
       reasons: ['no-destination'],
+      points: ['resources[1].properties.workspaceId'],
     },
     {
       name: 'destination null by a parameter',
@@ -564,6 +594,7 @@ ruleCases(logs, {
       name: 'split over settings',
       resources: split({ workspaceId: WORKSPACE }, { workspaceId: WORKSPACE }),
       reasons: ['split-across-settings'],
+      points: [],
     },
     {
       name: 'split over settings and destinations',
@@ -660,12 +691,14 @@ ruleCases(logs, {
       name: 'condition false',
       resources: [registry(), setting({}, { condition: false })],
       reasons: ['setting-not-deployed'],
+      points: ['resources[1].condition'],
     },
     {
       name: 'condition false by a default',
       resources: [registry(), setting({}, { condition: "[parameters('audit')]" })],
       declares: { audit: { type: 'bool', defaultValue: false } },
       reasons: ['setting-not-deployed'],
+      points: ['resources[1].condition'],
     },
     {
       name: 'condition empty workspace',
@@ -675,6 +708,7 @@ ruleCases(logs, {
       ],
       declares: { w: { type: 'string', defaultValue: '' } },
       reasons: ['setting-not-deployed'],
+      points: ['resources[1].condition'],
     },
     {
       name: 'condition the opposite of that of the registry',
@@ -693,16 +727,19 @@ ruleCases(logs, {
         setting({}, { name: 'b', condition: false }),
       ],
       reasons: ['setting-not-deployed', 'setting-not-deployed'],
+      points: ['resources[1].condition', 'resources[2].condition'],
     },
     {
       name: 'the useful setting not deployed, the useless one is',
       resources: [registry(), setting({}, { name: 'a', condition: false }), setting({ logs: [] }, { name: 'b' })],
       reasons: [MISSING_LOGIN, MISSING_REPOSITORY],
+      points: ['resources[2].properties.logs', 'resources[2].properties.logs'],
     },
     {
       name: 'in a nested deployment that is not deployed',
       resources: [registry(), { ...nested([setting()], {}, {}), condition: false }],
       reasons: ['setting-not-deployed'],
+      points: ['resources[1].condition'],
     },
     {
       name: 'a loop of none',

@@ -7,7 +7,8 @@ export const BUNDLE = 'ACRAUDIT_TEST_BUNDLE';
 /** The bundle's entry. */
 export function bundlePath(): string {
   const path = process.env[BUNDLE];
-  if (path === undefined) throw new Error('no bundle was built for this test: it is built for those in test/e2e');
+  if (path === undefined)
+    throw new Error('no bundle was built for this test: it is built for those of the project `thorough`');
   return path;
 }
 

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
-import type { Document } from '../../src/fixes/arm/session.ts';
-import { defaultFixSettings, type FixSettings } from '../../src/fixes/fix-settings.ts';
+import type { EditableFile } from '../../src/fixes/arm/session.ts';
+import { defaultFixSettings, FIX_NEEDS, type FixSettings } from '../../src/fixes/fix-settings.ts';
+import { REGISTRY_TYPE } from '../../src/model/azure/resource-types.ts';
 import { namedFile } from '../../src/sources/arm/arm-source.ts';
 import { type Checked, checkFixes } from '../../tools/check-fixes.ts';
 
@@ -16,7 +17,7 @@ export interface FixOptions {
   readonly subscription?: string | undefined;
 }
 
-/** Plans fixes for a template `main.json` that is not on disk, and checks the laws of a fix on the way. */
+/** Plans fixes for a template `main.json` that is not on disk, and checks the properties of a fix on the way. */
 export function fixText(text: string, options: FixOptions = {}): Checked {
   const { settings, newParameters = true, force = false, parameters = {}, subscription } = options;
   const texts = new Map([['main.json', text], ...Object.entries(parameters)]);
@@ -29,6 +30,7 @@ export function fixText(text: string, options: FixOptions = {}): Checked {
       named: Object.keys(parameters).map((file) => namedFile(CWD, file)),
       flags: new Map(),
       explore: false,
+      wanted: { types: [REGISTRY_TYPE], fields: FIX_NEEDS.map(({ field }) => field) },
       defaults: 'auto',
       templates: [namedFile(CWD, 'main.json')],
       parameterFiles: [],
@@ -42,7 +44,7 @@ export function fixText(text: string, options: FixOptions = {}): Checked {
   });
 }
 
-function documentOf(file: string, text: string): Document {
+function documentOf(file: string, text: string): EditableFile {
   const encode = (own: string): Uint8Array => Buffer.from(own);
   return { file, absolute: resolve(CWD, file), text, bytes: encode(text), encode };
 }

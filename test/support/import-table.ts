@@ -29,7 +29,9 @@ const LOCATION = 'src/util/location.ts';
 const VALUE = 'src/value/';
 const MODEL = ['src/model/', VALUE, LOCATION];
 const DECODE = 'src/sources/azure/decode/';
-const CONTRACT = ['src/engine/rule.ts', 'src/engine/cases.ts', 'src/engine/finding.ts'];
+/** Texts by id. */
+const MESSAGES = 'src/messages/';
+const CONTRACT = ['src/engine/rule.ts', 'src/engine/finding.ts'];
 const DISCOVER = 'src/sources/discover/';
 const PATHS = 'src/util/path-text.ts';
 /** What the package itself is. */
@@ -46,7 +48,8 @@ const ARM_MEANING = [
 /** The import table of the design: who may know whom. */
 const PARTS: readonly Part[] = [
   { at: VALUE, may: [LOCATION, 'node:crypto'] },
-  { at: 'src/model/', may: [VALUE, LOCATION] },
+  { at: MESSAGES, may: [] },
+  { at: 'src/model/', may: [VALUE, LOCATION, MESSAGES] },
   { at: DECODE, may: [...MODEL] },
   {
     at: 'src/sources/arm/',
@@ -79,25 +82,35 @@ const PARTS: readonly Part[] = [
     at: 'src/sources/third-party/',
     may: [...MODEL, DECODE, 'src/sources/saved-scan/', ...LEAVES, ...READING, ...FILES],
   },
-  { at: 'src/engine/', may: [...MODEL, 'src/util/crash.ts', PATHS, 'node:crypto'] },
-  { at: 'rules/', may: [...MODEL, 'src/engine/rule.ts'], types: CONTRACT, strangers: true },
+  { at: 'src/engine/', may: [...MODEL, MESSAGES, 'src/util/crash.ts', PATHS, 'node:crypto'] },
+  { at: 'rules/', may: [...MODEL, 'rules/helpers/', 'src/engine/rule.ts'], types: CONTRACT, strangers: true },
+  { at: 'rules/helpers/', may: MODEL, types: CONTRACT },
   { at: 'rules/index.ts', may: ['rules/'], types: CONTRACT },
   { at: 'rules/packs/', may: [], types: CONTRACT },
   {
     at: 'src/reports/',
-    may: ['src/util/escape.ts', 'src/util/safe-text.ts', 'src/util/cut-text.ts', 'src/value/cause.ts'],
+    may: [MESSAGES, 'src/util/escape.ts', 'src/util/safe-text.ts', 'src/util/cut-text.ts', 'src/value/cause.ts'],
     types: ['src/engine/finding.ts', ...MODEL],
   },
   {
     at: 'src/fixes/',
-    may: [...MODEL, 'templates/', 'src/fixes/bicep/print-bicep.ts', ...LEAVES],
+    may: [...MODEL, MESSAGES, 'templates/', 'src/fixes/bicep/print-bicep.ts', ...LEAVES],
     types: ['src/engine/finding.ts'],
   },
   // An edit is one of a text, and what stands in it has to be read as the source reads it. Runs over templates are handed in.
   ...['src/fixes/arm/', 'src/fixes/bicep/'].map((at) => ({
     at,
-    may: [...MODEL, 'src/fixes/', 'src/sources/arm/json/', 'src/util/cut-text.ts', ...LEAVES, ...ARM_MEANING, 'diff'],
-    types: ['src/engine/finding.ts', 'src/sources/arm/arm-source.ts'],
+    may: [
+      ...MODEL,
+      MESSAGES,
+      'src/fixes/',
+      'src/sources/arm/json/',
+      'src/util/cut-text.ts',
+      ...LEAVES,
+      ...ARM_MEANING,
+      'diff',
+    ],
+    types: ['src/engine/finding.ts', 'src/sources/arm/arm-source.ts', 'src/sources/arm/counting.ts'],
   })),
   {
     at: 'src/config/',
@@ -106,18 +119,22 @@ const PARTS: readonly Part[] = [
   },
   {
     at: 'src/api/',
-    may: [...MODEL, PATHS, 'src/sources/', 'src/engine/', 'src/fixes/', 'src/config/', 'rules/']
+    may: [...MODEL, MESSAGES, PATHS, 'src/sources/', 'src/engine/', 'src/fixes/', 'src/config/', 'rules/']
       .concat(LEAVES, READING, FILES)
       .concat(PACKAGE, 'src/util/fs/replace-files.ts'),
   },
   {
     at: 'src/cli/',
-    may: ['src/api/', 'src/engine/exit-code.ts', 'src/reports/', 'src/config/', 'src/util/', 'rules/index.ts']
+    may: ['src/api/', MESSAGES, 'src/engine/exit-code.ts', 'src/reports/', 'src/config/', 'src/util/', 'rules/index.ts']
       .concat(FILES)
       .concat('node:v8', 'commander'),
     types: ['src/engine/finding.ts', 'src/fixes/'],
   },
-  { at: 'src/index.ts', may: ['src/api/', 'src/engine/rule.ts'], types: ['src/engine/finding.ts', 'src/util/'] },
+  {
+    at: 'src/index.ts',
+    may: ['src/api/', 'src/engine/rule.ts', 'node:path'],
+    types: ['src/engine/finding.ts', 'src/util/'],
+  },
   { at: 'src/util/errors.ts', may: [] },
   { at: 'src/util/escape.ts', may: [] },
   { at: 'src/util/nearest.ts', may: [] },
@@ -143,9 +160,9 @@ const PARTS: readonly Part[] = [
 const SPEAKERS = ['src/bin.ts', 'tools/'];
 const SPEECH = /(?<![\w./])console\s*\.\s*\w+|\bprocess\s*\.\s*(?:stdout|stderr|exit\b|exitCode)/;
 
-/** Where the process ends and begins: what a job needs of it is in its request. */
-const PROCESS = /\bprocess\s*\.\s*(?:cwd|env|argv|stdin|on|once|kill)\b/;
-const JOBS = ['src/api/', 'src/engine/', 'src/fixes/', 'src/reports/', 'src/model/', 'src/value/', 'rules/'];
+/** What only the ends of the program ask of the process: everything else is handed what it needs. */
+const SURROUNDINGS = /\bprocess\s*\.\s*(?:cwd|env|argv|stdin|on|once|kill)\b/;
+const ENDS = ['src/bin.ts', 'tools/'];
 
 /** What breaks the table, as `file: …`; empty when all is well. */
 export function violations(sources: Sources): string[] {
@@ -155,7 +172,7 @@ export function violations(sources: Sources): string[] {
     const imports = importsOf(file, text).flatMap((found) => complaint(file, part, found));
     const code = withoutComments(text);
     const speech = SPEAKERS.some((start) => file.startsWith(start)) ? undefined : SPEECH.exec(code);
-    const surroundings = JOBS.some((start) => file.startsWith(start)) ? PROCESS.exec(code) : undefined;
+    const surroundings = ENDS.some((start) => file.startsWith(start)) ? undefined : SURROUNDINGS.exec(code);
     return [...imports, ...[speech, surroundings].flatMap((found) => (found ? [`${file}: uses ${found[0]}`] : []))];
   });
 }

@@ -1,36 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import type { Rule, RuleOptions } from '../../src/engine/rule.ts';
-import { type Verdict, verdictOf } from '../../src/engine/verdict.ts';
-import { join } from '../../src/model/azure/attach-settings.ts';
-import type { Registry } from '../../src/model/azure/registry.ts';
-import type { Target } from '../../src/sources/arm/expand/expand.ts';
-import type { JsonValue } from '../../src/sources/arm/json/json-value.ts';
-import { parameterValues } from '../../src/sources/arm/parameter-file.ts';
-import { isProblem, readJsonText } from '../../src/sources/arm/read-json-file.ts';
-import { templateInventory } from '../../src/sources/arm/template-inventory.ts';
+import type { Rule } from '../../src/engine/rule.ts';
+import type { Verdict } from '../../src/engine/verdict.ts';
 import { formatPath } from '../../src/util/location.ts';
-import { type JsonObject, parameterFile, template } from './templates.ts';
+import { type CaseInput, evaluateCase } from './evaluate-case.ts';
+import { isShareable, sharedCases } from './shared-cases.ts';
 
-/** A template, or what is different in it from an empty one, and what the rule has to say of its registry. */
-export interface RuleCase {
+/** An input and what the rule has to say of its target. */
+export interface RuleCase extends CaseInput {
   readonly name: string;
-  /** Resources of a resource group template; else `template`. */
-  readonly resources?: readonly JsonObject[] | JsonObject;
-  /** Declarations of the parameters and variables that `resources` use. */
-  readonly declares?: JsonObject;
-  readonly variables?: JsonObject;
-  readonly template?: JsonObject;
-  /** Values given for parameters, by name. */
-  readonly parameters?: JsonObject;
-  readonly target?: Target;
-  readonly options?: RuleOptions;
-  /** The place of the registry that is meant, where there are several. */
-  readonly at?: string;
 }
 
 /** Reasons as `id` or `id category`, all of them, in any order. */
 interface WithReasons extends RuleCase {
   readonly reasons: readonly string[];
+  /** Where the reasons point, as paths in the template, all of them in any order; not checked where it is left out. */
+  readonly points?: readonly string[];
 }
 
 /** What decides as `kind name`, all of it, in any order. */
@@ -59,8 +43,9 @@ interface Expected {
 
 /**
  * Declares the tests of a rule. Strict on purpose: outcome, reasons and causes are compared exactly; every list of
- * `pass`, `fail` and `unknown` needs a case, a name or an input may occur once, the rule gets frozen data, and any
- * exception or diagnostic of a lost resource fails the case. The order of independent resources must not matter.
+ * `pass`, `fail` and `unknown` needs a case, and so does every reason; a name or an input may occur once, the rule gets
+ * frozen data, and any exception or diagnostic of a lost resource fails the case. The order of independent resources must
+ * not matter. The first case of `pass` and of `fail` is tried in every form of `sharedCases`.
  */
 export function ruleCases(rule: Rule, cases: RuleCases): void {
   const { pass, fail, unknown, notApplicable = [], error = [] } = cases;
@@ -69,6 +54,9 @@ export function ruleCases(rule: Rule, cases: RuleCases): void {
   for (const [outcome, list] of Object.entries({ pass, fail, unknown })) {
     if (list.length === 0) throw new Error(`${rule.name} has no test that ends with ${outcome}`);
   }
+  const given = new Set([...fail, ...unknown].flatMap(({ reasons }) => reasons.map((reason) => reason.split(' ')[0])));
+  const untested = Object.keys(rule.reasons).filter((id) => !given.has(id));
+  if (untested.length > 0) throw new Error(`${rule.name} has no test that gives ${untested.join(', ')}`);
   const expectations: readonly (readonly [Verdict['outcome'], readonly Partial<WithCauses & WithMessage>[]])[] = [
     ['pass', pass],
     ['fail', fail],
@@ -80,21 +68,46 @@ export function ruleCases(rule: Rule, cases: RuleCases): void {
     if (list.length === 0) continue;
     describe(`${rule.name}: ${outcome}`, () => {
       test.each(list.map((item) => [item.name ?? '', item] as const))('%s', (_, item) => {
-        check(
-          rule,
-          item as RuleCase,
-          { outcome, reasons: [...(item.reasons ?? [])].sort(), dependsOn: [...(item.dependsOn ?? [])].sort() },
-          item.says,
-        );
+        const reasons = [...(item.reasons ?? [])].sort();
+        const dependsOn = [...(item.dependsOn ?? [])].sort();
+        check(rule, item as RuleCase & typeof item, { outcome, reasons, dependsOn });
       });
     });
   }
+  declareShared(rule, 'pass', pass[0]);
+  declareShared(rule, 'fail', fail[0]);
+}
+
+/** What holds for every rule, tried with the first case of a list, which is to be the plainest. */
+function declareShared(
+  rule: Rule,
+  outcome: 'pass' | 'fail',
+  first: (RuleCase & Partial<WithReasons>) | undefined,
+): void {
+  if (first === undefined) return;
+  const { name, reasons: unsorted = [], points: _, ...input } = first;
+  const reasons = [...unsorted].sort();
+  if (!isShareable(input)) throw new Error(`case '${name}' of ${rule.name} has no list of resources and stands first`);
+  const expected = { same: { outcome, reasons }, notApplicable: { outcome: 'notApplicable', reasons: [] } } as const;
+  describe(`${rule.name}: what holds for every rule, with '${name}' (${outcome})`, () => {
+    for (const shared of sharedCases(rule, input)) {
+      if ('run' in shared) test(shared.name, shared.run);
+      else
+        test(shared.name, () => check(rule, { ...shared.input, name }, { ...expected[shared.outcome], dependsOn: [] }));
+    }
+  });
 }
 
 function refuseDuplicates(cases: readonly RuleCase[]): void {
   const seen = new Map<string, string>();
   for (const { name, ...rest } of cases) {
-    const input = JSON.stringify({ ...rest, reasons: undefined, dependsOn: undefined, says: undefined });
+    const input = JSON.stringify({
+      ...rest,
+      reasons: undefined,
+      dependsOn: undefined,
+      says: undefined,
+      points: undefined,
+    });
     for (const key of [`name ${name}`, `input ${input}`]) {
       const earlier = seen.get(key);
       if (earlier !== undefined) throw new Error(`case '${name}' is the same as case '${earlier}'`);
@@ -104,9 +117,11 @@ function refuseDuplicates(cases: readonly RuleCase[]): void {
   }
 }
 
-function check(rule: Rule, item: RuleCase, expected: Expected, says: string | undefined): void {
+function check(rule: Rule, item: RuleCase & Partial<WithCauses & WithMessage>, expected: Expected): void {
+  const { says, points } = item;
   const verdict = verdictFor(rule, item);
   expect(shown(verdict)).toEqual(expected);
+  if (points !== undefined) expect(pointsOf(verdict)).toEqual([...points].sort());
   if (says !== undefined) expect(verdict.message).toContain(says);
   expect(verdict.message.trim()).not.toBe('');
   if (expected.outcome === 'fail') expect(expected.reasons).not.toEqual([]);
@@ -119,54 +134,22 @@ function check(rule: Rule, item: RuleCase, expected: Expected, says: string | un
 function shown({ outcome, reasons, dependsOn }: Verdict): Expected {
   return {
     outcome,
-    reasons: reasons.map(({ id, category }) => (category === undefined ? id : `${id} ${category}`)).sort(),
+    reasons: reasons.map(({ id, values: { category } }) => (category === undefined ? id : `${id} ${category}`)).sort(),
     dependsOn: dependsOn.map(({ kind, name }) => `${kind} ${name}`).sort(),
   };
 }
 
-function verdictFor(rule: Rule, item: RuleCase): Verdict {
-  const registry = registryOf(item);
-  freeze(registry);
-  const defaults = Object.fromEntries(Object.entries(rule.options).map(([name, values]) => [name, values[0] ?? '']));
-  return verdictOf(rule, registry, Object.freeze({ ...defaults, ...item.options }));
+function verdictFor(rule: Rule, item: CaseInput): Verdict {
+  const { verdicts, places, errors } = evaluateCase(rule, item);
+  expect(errors).toEqual([]);
+  if (item.at === undefined)
+    expect(places, 'one resource that the rule is for, or say which with `at`').toHaveLength(1);
+  const verdict = verdicts[item.at === undefined ? 0 : places.indexOf(item.at)];
+  if (verdict === undefined)
+    throw new Error(`nothing at ${item.at} that the rule is for; there are ${places.join(', ')}`);
+  return verdict;
 }
 
-function registryOf(item: RuleCase): Registry {
-  const file = 'main.json';
-  const inventory = templateInventory(
-    {
-      file,
-      template: parsed(templateOf(item)),
-      values: parameterValues(parsed(parameterFile(item.parameters ?? {})), 'main.parameters.json') ?? new Map(),
-      target: item.target ?? {},
-      deploymentKey: file,
-    },
-    { basis: 'defaults' },
-  );
-  expect(inventory.problems.filter(({ error }) => error)).toEqual([]);
-  const registries = join(inventory);
-  const places = registries.map(({ origin }) => formatPath(origin.path ?? []));
-  if (item.at === undefined) expect(places, 'one registry, or say which with `at`').toHaveLength(1);
-  const registry = registries[item.at === undefined ? 0 : places.indexOf(item.at)];
-  if (registry === undefined) throw new Error(`no registry at ${item.at}; there are ${places.join(', ')}`);
-  return registry;
-}
-
-function templateOf({ template: whole, resources, declares, variables }: RuleCase): JsonObject {
-  if ((whole === undefined) === (resources === undefined)) throw new Error('a case has a template or resources');
-  return whole ?? template(resources ?? [], { parameters: declares ?? {}, variables: variables ?? {} });
-}
-
-/** The way of a real file: as text through the reader. */
-function parsed(json: JsonObject): JsonValue {
-  const read = readJsonText('main.json', Buffer.from(JSON.stringify(json)));
-  if (isProblem(read)) throw new Error(read.message);
-  freeze(read.json);
-  return read.json;
-}
-
-function freeze(value: unknown): void {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return;
-  Object.freeze(value);
-  Object.values(value).forEach(freeze);
+function pointsOf({ reasons }: Verdict): readonly string[] {
+  return reasons.flatMap(({ origin }) => (origin === undefined ? [] : [formatPath(origin.path ?? [])])).sort();
 }

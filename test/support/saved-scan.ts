@@ -8,7 +8,7 @@ export const WORKSPACE = `${LOGS}/Microsoft.OperationalInsights/workspaces/w`;
 export const STORAGE = `${LOGS}/Microsoft.Storage/storageAccounts/st`;
 
 /** A registry of a saved scan; the rest is as it mostly is. */
-export interface RegistrySketch {
+export interface ScannedRegistry {
   readonly name: string;
   readonly id?: string;
   readonly subscription?: string;
@@ -23,7 +23,7 @@ export const HALF = {
   mine: { workspaceId: WORKSPACE, logs: [{ category: 'ContainerRegistryLoginEvents', enabled: true }] },
 };
 
-export function scannedId({ id, name, subscription = SUBSCRIPTION, resourceGroup = 'rg' }: RegistrySketch): string {
+export function scannedId({ id, name, subscription = SUBSCRIPTION, resourceGroup = 'rg' }: ScannedRegistry): string {
   return (
     id ??
     `/subscriptions/${subscription}/resourceGroups/${resourceGroup}/providers/Microsoft.ContainerRegistry/registries/${name}`
@@ -31,21 +31,21 @@ export function scannedId({ id, name, subscription = SUBSCRIPTION, resourceGroup
 }
 
 /** The text of a scan that saw these registries, each in a subscription that could be read. */
-export function savedScan(registries: readonly RegistrySketch[], more: readonly ScanRecord[] = []): string {
+export function savedScan(registries: readonly ScannedRegistry[], more: readonly ScanRecord[] = []): string {
   const ids = [...new Set(registries.map(({ subscription = SUBSCRIPTION }) => subscription))];
   const subscriptions = ids.map((id) => ({ kind: 'subscription', id, name: id, state: 'read', listedBy: 'graph' }));
   return savedText([...subscriptions, ...more, ...registries.map(recordOf)]);
 }
 
 /** As a scan writes it down. */
-export function recordOf(sketch: RegistrySketch): RegistryRecord {
-  const id = scannedId(sketch);
-  const { name, location = 'westeurope' } = sketch;
+export function recordOf(spec: ScannedRegistry): RegistryRecord {
+  const id = scannedId(spec);
+  const { name, location = 'westeurope' } = spec;
   const resource = { id, name, type: 'Microsoft.ContainerRegistry/registries', location };
-  return { kind: 'registry', id, resource, settings: answerOf(id, sketch.settings ?? {}) };
+  return { kind: 'registry', id, resource, settings: answerOf(id, spec.settings ?? {}) };
 }
 
-function answerOf(id: string, settings: NonNullable<RegistrySketch['settings']>): RegistryRecord['settings'] {
+function answerOf(id: string, settings: NonNullable<ScannedRegistry['settings']>): RegistryRecord['settings'] {
   if (settings === 'gone') return { status: 'gone' };
   if (settings === 'denied') {
     const message = 'Microsoft.Insights/diagnosticSettings/read: HTTP 403 AuthorizationFailed';

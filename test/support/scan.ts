@@ -1,7 +1,8 @@
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { vi } from 'vitest';
-import { evaluateLive, type LiveWatch } from '../../src/api/scan/live-scan.ts';
+import type { ScanWatch } from '../../src/api/requests.ts';
+import { evaluateLive } from '../../src/api/scan/live-scan.ts';
 import { createScanEvaluation } from '../../src/api/scan/scan-evaluation.ts';
 import { selectScanRules } from '../../src/api/select-rules.ts';
 import { exitCode } from '../../src/engine/exit-code.ts';
@@ -10,7 +11,7 @@ import type { ScanRecord, ScanScope, SubscriptionRecord } from '../../src/source
 import { safeLine } from '../../src/util/safe-text.ts';
 import { loadCertificate } from '../arm/certificate.ts';
 import { send } from '../arm/raw-client.ts';
-import type { RecipeName } from '../arm/setting-recipes.ts';
+import type { PresetName } from '../arm/setting-presets.ts';
 import { armEnvironment, type RunningArm } from '../arm/start.ts';
 import { type RegistryAccess, registryId, type SubscriptionAccess, type Tenant } from '../arm/tenant.ts';
 import { acrauditIn, type Ran, type Results, type Surroundings } from './cli.ts';
@@ -45,7 +46,7 @@ export async function scanJson(
 }
 
 /** How a scan on the server's own clock is run. */
-export interface VirtualScan extends Pick<LiveWatch, 'onProgress'> {
+export interface VirtualScan extends Pick<ScanWatch, 'onProgress'> {
   readonly scope?: Partial<ScanScope>;
   readonly discovery?: 'graph' | 'arm';
   readonly concurrency?: number;
@@ -120,13 +121,17 @@ export async function scanVirtually(arm: RunningArm, options: VirtualScan = {}):
 }
 
 /** What became of each registry and subscription, by name, in a line each. */
-export interface Fates {
+export interface OutcomesByName {
   readonly registries: Readonly<Record<string, string>>;
   readonly subscriptions: Readonly<Record<string, string>>;
   readonly problems: readonly string[];
 }
 
-export function fatesOf({ records, results, notes }: Pick<Scanned, 'records' | 'results' | 'notes'>): Fates {
+export function outcomesByName({
+  records,
+  results,
+  notes,
+}: Pick<Scanned, 'records' | 'results' | 'notes'>): OutcomesByName {
   const found = results.map(({ target, outcome, dependsOn }): [string, string] => [
     target.name,
     [outcome, ...dependsOn.map(({ kind, name }) => `${kind} (${name})`)].join(' '),
@@ -159,28 +164,28 @@ function shown({
   return `${kind} ${code} (${message})`;
 }
 
-export interface SubscriptionSketch {
+export interface SubscriptionSpec {
   readonly access?: SubscriptionAccess;
   readonly managementGroup?: string;
   /** By name: its settings, or what happens when they are read. */
-  readonly registries?: Readonly<Record<string, RecipeName | RegistryAccess>>;
+  readonly registries?: Readonly<Record<string, PresetName | RegistryAccess>>;
   readonly resourceGroup?: string;
 }
 
 /** A tenant with these subscriptions, by name. Management groups: the root, `outer`, and `inner` within that. */
 export function tenantOf(
-  sketches: Readonly<Record<string, SubscriptionSketch>>,
+  specs: Readonly<Record<string, SubscriptionSpec>>,
   graph: Tenant['graph'] = 'allowed',
 ): Tenant {
   const id = '11111111-1111-4111-8111-111111111111';
-  const subscriptions = Object.entries(sketches).map(([name, { access = 'full', managementGroup = 'inner' }], i) => ({
+  const subscriptions = Object.entries(specs).map(([name, { access = 'full', managementGroup = 'inner' }], i) => ({
     id: subscriptionId(i),
     name,
     state: 'Enabled' as const,
     managementGroup,
     access,
   }));
-  const registries = Object.values(sketches).flatMap(({ registries: named = {}, resourceGroup = 'rg-Apps' }, i) =>
+  const registries = Object.values(specs).flatMap(({ registries: named = {}, resourceGroup = 'rg-Apps' }, i) =>
     Object.entries(named).map(([name, what], seed) => ({
       id: registryId(subscriptionId(i), resourceGroup, name),
       name,
@@ -189,7 +194,7 @@ export function tenantOf(
       location: 'westeurope',
       sku: 'Premium' as const,
       access: isAccess(what) ? what : ('full' as const),
-      recipe: isAccess(what) ? ('audit' as const) : what,
+      preset: isAccess(what) ? ('audit' as const) : what,
       seed: seed + 1,
     })),
   );

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Json, type JsonObject, nested, registry, setting, template } from './templates.ts';
+import { type Json, type JsonObject, nested, registry, setting, template } from './arm-templates.ts';
 
 /*
  * Templates in which a marked secret goes everywhere. Where it comes from, what functions it goes through, and where it

@@ -4,7 +4,7 @@ import { nearest } from '../../src/util/nearest.ts';
 const KEYS = ['pack', 'rules', 'include', 'exclude', 'deployments'];
 const RULES = ['Azure.ACR.Logs', 'Azure.ACR.LogsValid', 'Azure.ACR.Metrics'];
 
-describe('nearest', () => {
+describe('nearest finds a name in spite of', () => {
   test.each<[string, string, readonly string[], string | undefined]>([
     ['a missing letter', 'exlude', KEYS, 'exclude'],
     ['an extra letter', 'packs', KEYS, 'pack'],

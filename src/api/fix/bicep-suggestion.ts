@@ -3,8 +3,8 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { isJsonObject, resourceContext } from '../../fixes/arm/context.ts';
 import { jsonOf } from '../../fixes/arm/json-text.ts';
 import { planFix } from '../../fixes/arm/plan-fix.ts';
-import { requestFor, type SessionInput } from '../../fixes/arm/session.ts';
-import { type Place, shortName } from '../../fixes/arm/targets.ts';
+import { type FixSessionInput, requestFor } from '../../fixes/arm/session.ts';
+import { type FixTarget, shortName } from '../../fixes/arm/targets.ts';
 import { completionInBicep } from '../../fixes/bicep/completion.ts';
 import { type BicepDeclaration, registriesOf } from '../../fixes/bicep/declarations.ts';
 import { moduleArgument } from '../../fixes/bicep/module-argument.ts';
@@ -14,7 +14,7 @@ import { readBounded } from '../../util/bounded-read.ts';
 import { escapeInvisible } from '../../util/escape.ts';
 
 /** What to add to the Bicep that a template was made from; what is no Bicep stands in comments. */
-export function generatedText(place: Place, input: SessionInput, cwd: string, root: string): string {
+export function generatedText(place: FixTarget, input: FixSessionInput, cwd: string, root: string): string {
   const heading = `// ${escapeInvisible(place.file)}: ${shortName(place)}`;
   const textOf = (file: string): string | undefined => input.read(file)?.text;
   const json = jsonOf(textOf(place.file) ?? '');
@@ -33,7 +33,7 @@ export function generatedText(place: Place, input: SessionInput, cwd: string, ro
   return [heading, ...remarks.map((remark) => `// - ${escapeInvisible(remark)}`), suggested?.text ?? '', ''].join('\n');
 }
 
-const LARGEST_SOURCE = 4 * 1024 * 1024;
+const MAX_SOURCE_BYTES = 4 * 1024 * 1024;
 
 /** The registries of the Bicep file beside a template; of one that is nested, those of the modules it calls too. */
 function declaredBeside(file: string, modules: boolean, cwd: string, root: string): readonly BicepDeclaration[] {
@@ -48,7 +48,7 @@ function readInside(absolute: string, root: string): string | undefined {
   try {
     const inside = relative(realpathSync(root), realpathSync(absolute));
     if (inside.startsWith('..')) return undefined;
-    const read = readBounded(absolute, LARGEST_SOURCE);
+    const read = readBounded(absolute, MAX_SOURCE_BYTES);
     return 'bytes' in read ? decodeText(read.bytes).text : undefined;
   } catch {
     return undefined;

@@ -1,18 +1,18 @@
 import { resolve } from 'node:path';
-import type { Document } from '../../fixes/arm/session.ts';
+import type { EditableFile } from '../../fixes/arm/session.ts';
 import { decodeText } from '../../sources/arm/json/decode.ts';
 import { MAX_READABLE_BYTES, readBounded } from '../../util/bounded-read.ts';
 
 /** Reads documents by their names relative to the folder of the run, each once; undefined for what cannot be edited. */
-export function documentReader(cwd: string): (file: string) => Document | undefined {
-  const known = new Map<string, Document | undefined>();
+export function documentReader(cwd: string): (file: string) => EditableFile | undefined {
+  const known = new Map<string, EditableFile | undefined>();
   return (file) => {
     if (!known.has(file)) known.set(file, readDocument(file, resolve(cwd, file)));
     return known.get(file);
   };
 }
 
-function readDocument(file: string, absolute: string): Document | undefined {
+function readDocument(file: string, absolute: string): EditableFile | undefined {
   const read = readBounded(absolute, MAX_READABLE_BYTES);
   if ('problem' in read) return undefined;
   const { bytes } = read;

@@ -3,30 +3,18 @@ import { join } from 'node:path';
 import type { FixSettings } from '../../fixes/fix-settings.ts';
 import { wrongDestination } from '../../fixes/live/destination-kind.ts';
 import { type FixupTemplates, fixupFiles, fixupTemplateNames } from '../../fixes/live/fixup-files.ts';
-import type { LivePlan, PlannedRegistry } from '../../fixes/live/live-plan.ts';
+import type { LivePlan } from '../../fixes/live/live-plan.ts';
 import { planLiveFixes } from '../../fixes/live/plan-live-fixes.ts';
 import { UsageError } from '../../util/errors.ts';
 import { packageRoot } from '../../util/package-root.ts';
-import type { JobResult } from '../result.ts';
+import type { FixSavedScanRequest } from '../requests.ts';
+import type { SavedScanFixes } from '../results.ts';
 import { createScanEvaluation } from '../scan/scan-evaluation.ts';
 import { evaluateExports } from '../scan/scan-exports.ts';
-import { type InFolder, type RuleRequest, selectScanRules } from '../select-rules.ts';
+import { selectScanRules } from '../select-rules.ts';
 import { fixedRule } from './fixed-rule.ts';
 import { createLiveRegistries, type ToPlan } from './live-registries.ts';
-import { fixSettings, type SettingRequest } from './merge-settings.ts';
-
-export interface FixSavedScanRequest extends InFolder, RuleRequest, SettingRequest {
-  /** Saved scans, exports of other tools, and folders of these. */
-  readonly from: readonly string[];
-}
-
-/** The results of a saved scan, and what makes its registries pass. */
-export interface SavedScanFixes extends JobResult {
-  /** Of the registries that do not pass. */
-  readonly registries: readonly PlannedRegistry[];
-  /** Relative paths and texts of the files to deploy, made one by one: to be gone through once. */
-  readonly files: Iterable<readonly [string, string]>;
-}
+import { fixSettings } from './merge-settings.ts';
 
 /**
  * Makes deployable files after which the registries of a saved scan pass. Nothing is written, and nothing is sent to Azure.

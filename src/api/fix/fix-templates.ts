@@ -1,70 +1,28 @@
 import { dirname, resolve } from 'node:path';
+import { logsValid } from '../../../rules/Azure.ACR.LogsValid.ts';
+import type { ActiveRule } from '../../engine/evaluate.ts';
 import type { RunError } from '../../engine/finding.ts';
 import { fixesOf, withFixes } from '../../fixes/arm/finding-fixes.ts';
-import type { Refusal } from '../../fixes/arm/plan.ts';
-import { type Linted, type Outcome, planSession, type Session, type SessionInput } from '../../fixes/arm/session.ts';
-import { failingPlaces, shortName } from '../../fixes/arm/targets.ts';
-import { readTemplates, type TemplateRequest } from '../../sources/arm/arm-source.ts';
-import { type Evaluation, evaluate, registriesIn } from '../lint/evaluate-templates.ts';
-import { locateAll } from '../lint/locate-findings.ts';
 import {
-  evaluationOf,
-  findInputs,
-  rulesOf,
-  type TemplateInputs,
-  type TemplatesRequest,
-  unreadable,
-} from '../lint/template-inputs.ts';
+  type FixSession,
+  type FixSessionInput,
+  type Linted,
+  type PlannedFix,
+  planSession,
+} from '../../fixes/arm/session.ts';
+import { failingTargets, shortName } from '../../fixes/arm/targets.ts';
+import { readTemplates, type TemplateRequest } from '../../sources/arm/arm-source.ts';
+import { type EvaluationSettings, evaluate, targetsIn } from '../lint/evaluate-templates.ts';
+import { locateAll } from '../lint/locate-findings.ts';
+import { evaluationOf, findInputs, rulesOf, type TemplateInputs, unreadable } from '../lint/template-inputs.ts';
 import { templateResult } from '../lint/template-result.ts';
-import type { JobResult } from '../result.ts';
+import type { FixTemplatesRequest } from '../requests.ts';
+import type { RegistryFix, TemplateFixes } from '../results.ts';
 import { documentReader } from './documents.ts';
 import { fixedRule } from './fixed-rule.ts';
-import { fixSettings, type SettingRequest } from './merge-settings.ts';
-import { type BicepSuggestion, type FilePreview, previewsOf, suggestionsOf } from './previews.ts';
-import { type Written, writeSession } from './write-session.ts';
-
-export interface FixTemplatesRequest extends Omit<TemplatesRequest, 'given'>, SettingRequest {
-  /** Whether to change the files. Default: false. */
-  readonly write?: boolean;
-  /** Whether a template may get a new required parameter for the destination. Default: unless files are written. */
-  readonly allowNewParameter?: boolean;
-  /** Whether JSON that Bicep has made is edited too. */
-  readonly force?: boolean;
-  /** Whether findings carry the change after which they pass; never when files are written. Default: true. */
-  readonly attachFixes?: boolean;
-  /** Whether to make `previews` and `suggestions`; there are no previews when files are written. Default: true. */
-  readonly showChanges?: boolean;
-}
-
-/** Results before the fix, or after it where files are written, and what the fix is. */
-export interface TemplateFixes extends JobResult {
-  /** What becomes of each registry that fails. */
-  readonly fixes: readonly RegistryFix[];
-  /** The files that change, or have changed. */
-  readonly files: readonly string[];
-  readonly previews: readonly FilePreview[];
-  readonly suggestions: readonly BicepSuggestion[];
-}
-
-/** What becomes of a registry that fails, as a template declares it. */
-export interface RegistryFix {
-  readonly file: string;
-  readonly registry: string;
-  /** Of the findings that it has with all sets of values. */
-  readonly fingerprints: readonly string[];
-  /** The parameter files of its templates. */
-  readonly parameterFiles: readonly string[];
-  readonly plan: FixPlan | Refusal | { readonly kind: 'generated' };
-}
-
-export interface FixPlan {
-  readonly kind: 'edit';
-  /** What it does, in words that can follow a registry's name. */
-  readonly description: string;
-  readonly files: readonly string[];
-  /** A required parameter that the template gets. */
-  readonly newParameter?: string;
-}
+import { fixSettings } from './merge-settings.ts';
+import { previewsOf, suggestionsOf } from './previews.ts';
+import { type WrittenSession, writeSession } from './write-session.ts';
 
 /**
  * Plans the changes after which the registries of templates pass, and makes them where `write` says so.
@@ -102,11 +60,11 @@ export async function fixTemplates(request: FixTemplatesRequest): Promise<Templa
 async function sessionInput(
   request: FixTemplatesRequest,
   before: Linted,
-  relint: SessionInput['relint'],
+  relint: FixSessionInput['relint'],
   selections: TemplateInputs['selections'],
-): Promise<SessionInput> {
+): Promise<FixSessionInput> {
   const { cwd, write = false, allowNewParameter = false, force = false } = request;
-  const places = failingPlaces(fixedRule.ref, before.findings, before.run, registriesIn);
+  const places = failingTargets(fixedRule.ref, before.findings, before.run, targetsIn);
   await selections.load(places.map(({ file }) => dirname(resolve(cwd, file))));
   return {
     before,
@@ -116,35 +74,44 @@ async function sessionInput(
     newParameters: !write || allowNewParameter,
     force,
     read: documentReader(cwd),
-    registriesIn,
     relint,
   };
 }
 
 /** Lints what is on disk, with some files as an edit would leave them. */
-function relinter(request: TemplateRequest, evaluation: Evaluation): SessionInput['relint'] {
+function relinter(request: TemplateRequest, evaluation: EvaluationSettings): FixSessionInput['relint'] {
   return (overlay) => lintOverlay({ ...request, overlay }, evaluation);
 }
 
+/** What Azure accepts holds for every fix, whatever rules are selected. */
+const ACCEPTANCE: readonly ActiveRule[] = [{ rule: logsValid, level: 'error', options: {} }];
+
 /** Evaluates templates of which some are as an edit would leave them. */
-export function lintOverlay(request: TemplateRequest, evaluation: Evaluation): Linted {
+export function lintOverlay(request: TemplateRequest, evaluation: EvaluationSettings): Linted {
   const run = readTemplates(request);
-  const judged = evaluate(run, evaluation);
-  return { run, ...judged, errors: [...judged.errors, ...run.errors], notes: [...judged.notes, ...run.notes] };
+  const evaluated = evaluate(run, evaluation);
+  const accepted = evaluate(run, { ...evaluation, activeOf: () => ACCEPTANCE });
+  return {
+    run,
+    ...evaluated,
+    refusals: accepted.findings.filter(({ outcome }) => outcome === 'fail'),
+    errors: [...evaluated.errors, ...run.errors],
+    notes: [...evaluated.notes, ...run.notes],
+  };
 }
 
 /** Bugs that planning a fix came upon. */
-function crashesOf({ outcomes }: Session): readonly RunError[] {
+function crashesOf({ outcomes }: FixSession): readonly RunError[] {
   return outcomes.flatMap(({ place, crash }) =>
     crash === undefined ? [] : [{ ...crash, location: { file: place.file } }],
   );
 }
 
-function changesOf({ outcomes, texts }: Session | Written): Pick<TemplateFixes, 'fixes' | 'files'> {
+function changesOf({ outcomes, texts }: FixSession | WrittenSession): Pick<TemplateFixes, 'fixes' | 'files'> {
   return { fixes: outcomes.map(registryFix), files: [...texts.keys()].sort() };
 }
 
-function registryFix({ place, plan }: Outcome): RegistryFix {
+function registryFix({ place, plan }: PlannedFix): RegistryFix {
   return {
     file: place.file,
     registry: shortName(place),

@@ -45,7 +45,7 @@ export function createLiveRegistries(): LiveRegistries {
   };
 }
 
-/** Those that fail, and those of which nobody knows: the plan says of them what a person can do. */
+/** Those that fail, and those that could not be evaluated: the plan says what a person can do. */
 function isToBeFixed({ rule, outcome }: Finding): boolean {
   return rule === fixedRule.name && (outcome === 'fail' || outcome === 'unknown' || outcome === 'error');
 }

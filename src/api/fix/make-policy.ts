@@ -1,14 +1,9 @@
-import { type PolicyRefusal, policyFiles } from '../../fixes/policy/policy-files.ts';
-import { type InFolder, type RuleRequest, selectScanRules } from '../select-rules.ts';
+import { policyFiles } from '../../fixes/policy/policy-files.ts';
+import type { PolicyRequest } from '../requests.ts';
+import type { Policy } from '../results.ts';
+import { selectScanRules } from '../select-rules.ts';
 import { fixedRule } from './fixed-rule.ts';
-import { fixSettings, type SettingRequest } from './merge-settings.ts';
-
-export interface PolicyRequest extends InFolder, RuleRequest, SettingRequest {
-  readonly policy: true;
-}
-
-/** Relative paths and texts of the files of an Azure Policy, or why it cannot say what the configuration says. */
-export type Policy = { readonly kind: 'files'; readonly files: ReadonlyMap<string, string> } | PolicyRefusal;
+import { fixSettings } from './merge-settings.ts';
 
 /**
  * Makes an Azure Policy with the rule's own condition. Nothing is written.
@@ -18,6 +13,6 @@ export type Policy = { readonly kind: 'files'; readonly files: ReadonlyMap<strin
 export async function makePolicy(request: PolicyRequest): Promise<Policy> {
   const { config, active } = await selectScanRules(request);
   const coverage = active.find(({ rule }) => rule.name === fixedRule.name)?.options.coverage ?? 'setting';
-  const made = policyFiles(fixSettings(request, config), coverage);
+  const made = policyFiles(fixSettings(request, config), String(coverage));
   return 'kind' in made ? made : { kind: 'files', files: made };
 }

@@ -1,19 +1,8 @@
 import type { Config } from '../../config/config.ts';
-import { defaultFixSettings, type FixDestination, type FixLogs, type FixSettings } from '../../fixes/fix-settings.ts';
+import { defaultFixSettings, type FixDestination, type FixSettings } from '../../fixes/fix-settings.ts';
 import { MAX_SETTING_NAME } from '../../model/azure/limits.ts';
 import { UsageError } from '../../util/errors.ts';
-
-/** What diagnostic settings are to collect, and where to send it, where that is not for the configuration to say. */
-export interface SettingRequest {
-  /** ARM ids of the destinations. One or more of them stand for all that the configuration has. */
-  readonly workspaceId?: string;
-  readonly storageAccountId?: string;
-  readonly eventHubRuleId?: string;
-  /** By default `audit`. */
-  readonly logs?: FixLogs;
-  /** The name of a new diagnostic setting; by default `acr-audit`. */
-  readonly settingName?: string;
-}
+import type { SettingRequest } from '../requests.ts';
 
 /** An id in a diagnostic setting is of a subscription; what is an expression would be put into another language. */
 function checkId(flag: string, id: string | undefined): void {

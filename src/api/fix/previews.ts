@@ -1,28 +1,13 @@
 import { resolve } from 'node:path';
 import { unifiedDiff } from '../../fixes/arm/diff.ts';
-import type { Document, Session, SessionInput } from '../../fixes/arm/session.ts';
+import type { EditableFile, FixSession, FixSessionInput } from '../../fixes/arm/session.ts';
 import { secureNamesOf, withholdSecure } from '../../fixes/arm/withheld-text.ts';
 import { contain } from '../../util/crash.ts';
+import type { BicepSuggestion, FilePreview } from '../results.ts';
 import { generatedText } from './bicep-suggestion.ts';
 
-/** The change of one file, as it can be shown. */
-export interface FilePreview {
-  readonly file: string;
-  /** A unified diff, without the secure values of the file. */
-  readonly diff: string;
-  /** Secure values are left out of it, so it cannot be applied. */
-  readonly isWithheld: boolean;
-  /** The file has another encoding than the diff, so it cannot be applied. */
-  readonly isOtherEncoding: boolean;
-}
-
-/** What to add to the Bicep that a file was made from, or why there is no telling. */
-export type BicepSuggestion =
-  | { readonly file: string; readonly text: string }
-  | { readonly file: string; readonly problem: string };
-
 /** The changes of a session, by the names of their files. */
-export function previewsOf({ texts }: Session, input: SessionInput): readonly FilePreview[] {
+export function previewsOf({ texts }: FixSession, input: FixSessionInput): readonly FilePreview[] {
   const names = secureNamesOf(input);
   return [...texts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -32,7 +17,7 @@ export function previewsOf({ texts }: Session, input: SessionInput): readonly Fi
     });
 }
 
-function previewOf(document: Document, text: string, names: ReadonlySet<string>): FilePreview {
+function previewOf(document: EditableFile, text: string, names: ReadonlySet<string>): FilePreview {
   const { file } = document;
   const { before, after, isCut } = withholdSecure(document.text, text, names);
   const diff = unifiedDiff(file, withMark(document, before), withMark(document, after));
@@ -45,14 +30,14 @@ function previewOf(document: Document, text: string, names: ReadonlySet<string>)
 }
 
 /** A byte order mark is part of a file's first line, where `patch` looks for it. */
-function withMark({ encode }: Document, shown: string): string {
+function withMark({ encode }: EditableFile, shown: string): string {
   return encode('').length > 0 ? `\ufeff${shown}` : shown;
 }
 
 /** What to add in Bicep for each registry whose template Bicep has made. */
 export function suggestionsOf(
-  { outcomes }: Session,
-  input: SessionInput,
+  { outcomes }: FixSession,
+  input: FixSessionInput,
   cwd: string,
   rootOf: (absolute: string) => string,
 ): readonly BicepSuggestion[] {

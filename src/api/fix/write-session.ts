@@ -1,19 +1,19 @@
 import type { RunError } from '../../engine/finding.ts';
 import { refusal } from '../../fixes/arm/plan.ts';
-import type { Document, Outcome, Session, SessionInput } from '../../fixes/arm/session.ts';
+import type { EditableFile, FixSession, FixSessionInput, PlannedFix } from '../../fixes/arm/session.ts';
 import { type FileUpdate, writeFiles } from '../../util/fs/replace-files.ts';
 
 /** What is on disk after writing: plans that could not be written are refused. */
-export interface Written extends Session {
+export interface WrittenSession extends FixSession {
   readonly errors: readonly RunError[];
 }
 
 /** Files that one plan changes together are written together or not at all. */
 export function writeSession(
-  { outcomes, texts }: Session,
-  { read }: SessionInput,
+  { outcomes, texts }: FixSession,
+  { read }: FixSessionInput,
   rootOf: (absolute: string) => string,
-): Written {
+): WrittenSession {
   const problems = new Map<string, string>();
   for (const files of transactions(outcomes)) {
     const updates = files.flatMap((file): FileUpdate[] => {
@@ -31,7 +31,7 @@ export function writeSession(
   };
 }
 
-function notWritten({ place, plan }: Outcome, problems: ReadonlyMap<string, string>): Outcome {
+function notWritten({ place, plan }: PlannedFix, problems: ReadonlyMap<string, string>): PlannedFix {
   if (plan.kind !== 'edit') return { place, plan };
   const problem = plan.files.map(({ file }) => problems.get(file)).find((text) => text !== undefined);
   return problem === undefined
@@ -39,12 +39,12 @@ function notWritten({ place, plan }: Outcome, problems: ReadonlyMap<string, stri
     : { place, plan: refusal(problem, 'see to it that the file can be written, and try again') };
 }
 
-function updateOf({ file, absolute, bytes, encode }: Document, text: string, root: string): FileUpdate {
+function updateOf({ file, absolute, bytes, encode }: EditableFile, text: string, root: string): FileUpdate {
   return { file, absolute, root, before: bytes, after: encode(text) };
 }
 
 /** Groups of files that plans tie together. */
-function transactions(outcomes: readonly Outcome[]): readonly (readonly string[])[] {
+function transactions(outcomes: readonly PlannedFix[]): readonly (readonly string[])[] {
   let groups: Set<string>[] = [];
   for (const { plan } of outcomes) {
     if (plan.kind !== 'edit') continue;

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, relative, sep } from 'node:path';
 import { rules } from '../../../rules/index.ts';
-import type { Cloud, Config } from '../../config/config.ts';
+import type { Config } from '../../config/config.ts';
+import { wantedBy } from '../../engine/wanted.ts';
+import { FIX_NEEDS } from '../../fixes/fix-settings.ts';
 import { namedFile, type TemplateRequest } from '../../sources/arm/arm-source.ts';
 import { flagValues } from '../../sources/arm/parameter-file.ts';
 import { DEFAULT_MAX_SIZE, discover, type FoundFile } from '../../sources/discover/discover.ts';
@@ -10,20 +12,7 @@ import { pathFilter } from '../../sources/discover/globs.ts';
 import { UsageError } from '../../util/errors.ts';
 import { nearest } from '../../util/nearest.ts';
 import { relativePath } from '../../util/path-text.ts';
-
-/** How templates are deployed, where that is not for the configuration to say. */
-export interface DeploymentRequest {
-  /** Names of parameter files; each gives results of its own. */
-  readonly parameters?: readonly string[];
-  /** Values of parameters, as `NAME=VALUE`. */
-  readonly set?: readonly string[];
-  /** The id of the subscription that is deployed to. */
-  readonly subscription?: string;
-  readonly resourceGroup?: string;
-  /** Of the resource group or deployment. */
-  readonly location?: string;
-  readonly cloud?: Cloud;
-}
+import type { DeploymentRequest } from '../requests.ts';
 
 /** What holds for an absolute file: its configuration, and the folder out of which nothing is read for it. */
 export interface InputConfigs {
@@ -46,7 +35,7 @@ export function templateSettings(
     cwd,
     rootOf,
     maxSize,
-    keepsBodies: rules.some(({ readsProperties }) => readsProperties === true),
+    wanted: wantedBy([...rules, { targets: [], needs: FIX_NEEDS }]),
     named: [
       ...new Map(
         (request.parameters ?? []).map((path) => existingFile(cwd, path)).map((found) => [found.absolute, found]),

@@ -1,7 +1,7 @@
+import { type ActiveRule, type Evaluation, evaluateRules, type NameOf, type Subjects } from '../../engine/evaluate.ts';
 import type { Finding, Note, RunError } from '../../engine/finding.ts';
-import { type ActiveRule, type Judged, judge, type NameOf } from '../../engine/judge.ts';
-import type { RegistriesIn } from '../../fixes/arm/targets.ts';
-import { join } from '../../model/azure/attach-settings.ts';
+import type { TargetsIn } from '../../fixes/arm/targets.ts';
+import { attachSettings } from '../../model/azure/attach-settings.ts';
 import { indexSettings, type SettingIndex, settingsElsewhere } from '../../model/azure/setting-index.ts';
 import type { TemplateRun } from '../../sources/arm/arm-source.ts';
 import type { CountedInventory } from '../../sources/arm/counting.ts';
@@ -15,19 +15,20 @@ export interface Evaluated {
 }
 
 /** What templates are evaluated with, by their file as it is shown. */
-export interface Evaluation {
+export interface EvaluationSettings {
   readonly activeOf: (file: string) => readonly ActiveRule[];
   readonly nameOf: NameOf;
 }
 
 /**
- * Evaluates every registry of a run with the rules of its template; places are without lines. What crashes is an error of
+ * Evaluates every target of a run with the rules of its template; places are without lines. What crashes is an error of
  * the template it crashes for, and the others are evaluated as if that were not there.
  */
-export function evaluate(run: TemplateRun, { activeOf, nameOf }: Evaluation): Evaluated {
+export function evaluate(run: TemplateRun, { activeOf, nameOf }: EvaluationSettings): Evaluated {
   const others = createOthers(run.inventories.filter((inventory) => inventory.counted));
-  const judged = run.inventories.map((inventory) => {
-    const own = (index: SettingIndex): Judged => judge(inventory, index, activeOf(inventory.file), nameOf);
+  const evaluated = run.inventories.map((inventory) => {
+    const own = (index: SettingIndex): Evaluation =>
+      evaluateRules(subjectsOf(inventory, index), activeOf(inventory.file), nameOf);
     return contain(
       () => own(others.index()),
       () =>
@@ -37,11 +38,11 @@ export function evaluate(run: TemplateRun, { activeOf, nameOf }: Evaluation): Ev
             others.leaveOut((index) => own(index));
             return own(others.index());
           },
-          (crash): Judged => ({ findings: [], errors: [{ ...crash, location: { file: inventory.file } }] }),
+          (crash): Evaluation => ({ findings: [], errors: [{ ...crash, location: { file: inventory.file } }] }),
         ),
     );
   });
-  const errors = [...judged.flatMap((one) => one.errors)];
+  const errors = [...evaluated.flatMap((one) => one.errors)];
   const notes = contain(
     () => settingsElsewhere(run.inventories, others.index()).map(elsewhere),
     (crash) => {
@@ -49,7 +50,7 @@ export function evaluate(run: TemplateRun, { activeOf, nameOf }: Evaluation): Ev
       return [];
     },
   );
-  return { findings: judged.flatMap(({ findings }) => findings), errors: [...errors, ...others.errors], notes };
+  return { findings: evaluated.flatMap(({ findings }) => findings), errors: [...errors, ...others.errors], notes };
 }
 
 const NO_SETTINGS = indexSettings([]);
@@ -62,12 +63,23 @@ interface Others {
   readonly errors: readonly RunError[];
 }
 
-/** The registries of templates with their settings; of a template in which attaching these crashes, which evaluating it says, none. */
-export const registriesIn: RegistriesIn = (inventories) => {
+/** An inventory with its settings attached. */
+function subjectsOf({ exploration, ...inventory }: CountedInventory, index: SettingIndex): Subjects {
+  return {
+    ...inventory,
+    targets: attachSettings(inventory, index),
+    ...(exploration && {
+      exploration: { ...exploration, targets: attachSettings(exploration.inventory, index) },
+    }),
+  };
+}
+
+/** The targets of templates with their settings; of a template in which attaching these crashes, which evaluating it says, none. */
+export const targetsIn: TargetsIn = (inventories) => {
   const index = createOthers(inventories).index();
   return inventories.flatMap((inventory) =>
     contain(
-      () => join(inventory, index).map((registry) => ({ inventory, registry })),
+      () => attachSettings(inventory, index).map((target) => ({ inventory, target })),
       () => [],
     ),
   );

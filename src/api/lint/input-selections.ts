@@ -5,14 +5,8 @@ import type { Config } from '../../config/config.ts';
 import { configSet } from '../../config/config-set.ts';
 import type { Level, RuleInfo } from '../../engine/finding.ts';
 import type { FileRules } from '../../sources/discover/discover.ts';
-import {
-  checkSomethingRuns,
-  configRequest,
-  type InFolder,
-  type RuleRequest,
-  type Selection,
-  selectionOf,
-} from '../select-rules.ts';
+import type { InFolder, RuleRequest } from '../requests.ts';
+import { checkSomethingRuns, configRequest, type Selection, selectionOf } from '../select-rules.ts';
 
 /** What holds for each input of a run: the nearest configuration above it, whatever the other inputs are. */
 export interface InputSelections {
@@ -24,7 +18,7 @@ export interface InputSelections {
   readonly of: (file: string) => Selection;
   /** All configurations that are loaded so far. */
   readonly configs: () => readonly Config[];
-  /** The folder that an absolute file's name is told from. */
+  /** The folder that an absolute file's name is relative to in fingerprints. */
   readonly rootOf: (file: string) => string;
   /** The rules that run on these absolute files. Throws `UsageError` when none does. */
   readonly infos: (files: readonly string[]) => readonly RuleInfo[];

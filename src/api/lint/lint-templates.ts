@@ -1,14 +1,10 @@
 import { readTemplates } from '../../sources/arm/arm-source.ts';
-import type { JobResult } from '../result.ts';
+import type { LintRequest } from '../requests.ts';
+import type { JobResult } from '../results.ts';
 import { evaluate } from './evaluate-templates.ts';
 import { locateAll } from './locate-findings.ts';
-import { evaluationOf, findInputs, rulesOf, type TemplatesRequest, unreadable } from './template-inputs.ts';
+import { evaluationOf, findInputs, rulesOf, unreadable } from './template-inputs.ts';
 import { templateResult } from './template-result.ts';
-
-export interface LintRequest extends TemplatesRequest {
-  /** Whether to find out too with which other values of its parameters a registry fails. */
-  readonly exploreParameters?: boolean;
-}
 
 /**
  * Evaluates the registries of templates.

@@ -4,35 +4,11 @@ import type { TemplateRequest, TemplateRun } from '../../sources/arm/arm-source.
 import { readJsonBytes } from '../../sources/arm/read-json-file.ts';
 import { DEFAULT_MAX_SIZE, type Discovered, discoverLazily } from '../../sources/discover/discover.ts';
 import { pairParameterFiles } from '../../sources/discover/parameters.ts';
-import type { BytesRead } from '../../util/bounded-read.ts';
 import type { SafeText } from '../../util/safe-text.ts';
-import type { InFolder, RuleRequest } from '../select-rules.ts';
-import { type DeploymentRequest, type InputConfigs, templateSettings } from './deployment-settings.ts';
-import type { Evaluation } from './evaluate-templates.ts';
+import type { TemplatesRequest } from '../requests.ts';
+import { type InputConfigs, templateSettings } from './deployment-settings.ts';
+import type { EvaluationSettings } from './evaluate-templates.ts';
 import { folderOf, type InputSelections, inputSelections } from './input-selections.ts';
-
-/** Which templates are evaluated, with which values and rules. */
-export interface TemplatesRequest extends InFolder, RuleRequest, DeploymentRequest {
-  /** Files, folders or patterns; without any, and without `given`, the folder of the job. */
-  readonly paths?: readonly string[];
-  /** A template that is not on disk. */
-  readonly given?: GivenTemplate;
-  /** Whether results of templates without their parameter files count where there are such files. Default: `auto`. */
-  readonly defaults?: TemplateRequest['defaults'];
-  /** Whether `.gitignore` counts when folders are searched. Default: true. */
-  readonly gitignore?: boolean;
-  /** No template at all is no error. */
-  readonly allowEmpty?: boolean;
-  /** The largest file to read, in bytes. Default: 20 MiB. */
-  readonly maxSize?: number;
-}
-
-/** The text of a template, and the name of the file that it stands for. */
-export interface GivenTemplate {
-  readonly file: string;
-  /** Called once, when everything else has been found, with the most bytes that it may give. */
-  readonly read: (maxSize: number) => BytesRead | Promise<BytesRead>;
-}
 
 /** What a request comes to: templates on disk with their configurations. */
 export interface TemplateInputs {
@@ -112,7 +88,7 @@ function configsOf(selections: InputSelections): InputConfigs {
 }
 
 /** Rules by the template's own configuration, and names of files that are the same from whatever folder. */
-export function evaluationOf(selections: InputSelections, cwd: string): Evaluation {
+export function evaluationOf(selections: InputSelections, cwd: string): EvaluationSettings {
   return {
     activeOf: (file) => selections.of(resolve(cwd, file)).active,
     nameOf: (file, template = file) =>

@@ -1,8 +1,10 @@
+import { rules } from '../../../rules/index.ts';
 import type { Finding, Note, RunError, RunResult } from '../../engine/finding.ts';
 import { compareNotes } from '../../engine/finding-order.ts';
+import { wantedBy } from '../../engine/wanted.ts';
 import type { TemplateRun } from '../../sources/arm/arm-source.ts';
 import type { Discovered } from '../../sources/discover/discover.ts';
-import { buildResult } from '../result.ts';
+import { buildResult } from '../build-result.ts';
 
 interface FoundInTemplates {
   readonly findings: readonly Finding[];
@@ -27,6 +29,7 @@ export function templateResult(
     findings,
     errors: [...errors, ...empty],
     notes: [...notes, ...own, ...bicep].sort(compareNotes),
+    types: wantedBy(rules).types,
     inputKind: 'template',
     inputs: {
       read: run.read,

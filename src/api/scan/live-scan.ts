@@ -4,33 +4,20 @@ import { API_VERSIONS } from '../../model/azure/api-versions.ts';
 import type { ScanHeader, ScanRecord } from '../../sources/azure/decode/scan-record.ts';
 import { type Clock, systemClock } from '../../sources/azure/live/clock.ts';
 import { type Cloud, cloudOf } from '../../sources/azure/live/cloud.ts';
-import { type LiveProgress, scanLive } from '../../sources/azure/live/scan.ts';
+import { scanLive } from '../../sources/azure/live/scan.ts';
 import { credentialFor, type Identity, SignInError, signIn } from '../../sources/azure/live/sign-in.ts';
 import { type EarlierScan, resumeFrom } from '../../sources/saved-scan/resume.ts';
 import { openSavedScan } from '../../sources/saved-scan/write-saved-scan.ts';
 import { UsageError } from '../../util/errors.ts';
 import { version } from '../../util/version.ts';
+import type { ScanWatch } from '../requests.ts';
 import { INTERRUPTED_SCAN, type ScanFiles } from './scan-evaluation.ts';
 import type { ScanSettings } from './scan-settings.ts';
 
-/** How the caller follows a live scan, and ends it. */
-export interface LiveWatch {
-  /** Aborting it ends the scan early: what is not read by then is said to be so. */
-  readonly signal?: AbortSignal;
-  /** Called with what is worth saying while a scan runs and changes no result. */
-  readonly onNotice?: (text: string) => void;
-  /** Called whenever more has been read, often. */
-  readonly onProgress?: (progress: ScanProgress) => void;
-}
-
-/** How far a scan is; times in milliseconds since 1970. */
-export interface ScanProgress extends LiveProgress {
-  readonly startedAt: number;
-  readonly now: number;
-}
-
-export interface LiveRequest extends ScanSettings, LiveWatch {
+export interface LiveRequest extends ScanSettings, ScanWatch {
   readonly resume?: boolean;
+  /** Paths of registries that the active rules need. */
+  readonly fields?: readonly string[];
   /** The name of the file to save to. */
   readonly save?: string;
   readonly cwd: string;
@@ -71,7 +58,7 @@ interface Session {
   readonly signal: AbortSignal;
 }
 
-/** Some ways of signing in have a tenant of their own and do not heed another; its registries are not those asked for. */
+/** Some credentials are bound to a tenant and ignore another one that is asked for; its registries are then not those of the request. */
 function checkTenant({ tenant }: LiveRequest, identity: Identity, notice: (text: string) => void): void {
   if (tenant === undefined || identity.tenant === null) return;
   if (!/^[\da-f-]{36}$/i.test(tenant)) {
@@ -205,7 +192,7 @@ async function read(
   return isWhole;
 }
 
-/** Where nobody could say which registries there are now. */
+/** The subscriptions whose registries could not be listed this time. */
 interface Unlisted {
   readonly note: (record: ScanRecord) => void;
   readonly has: (subscription: string) => boolean;
@@ -232,7 +219,7 @@ function unlistedSubscriptions(): Unlisted {
   };
 }
 
-/** What was read before where nobody can list registries now, and that they cannot. */
+/** Records of the earlier scan for subscriptions that can no longer be listed, with a record that says so. */
 function* stillKnown(earlier: EarlierScan | undefined, unlisted: Unlisted): Iterable<ScanRecord> {
   for (const id of earlier?.ids() ?? []) {
     const subscription = id.split('/')[2] ?? '';

@@ -1,7 +1,9 @@
+import { type ActiveRule, evaluateRules, type Subjects } from '../../engine/evaluate.ts';
 import type { Finding, InputCounts, Note, RunError, RunResult } from '../../engine/finding.ts';
-import { createSharing } from '../../engine/intern-findings.ts';
-import { type ActiveRule, judge } from '../../engine/judge.ts';
-import { indexSettings } from '../../model/azure/setting-index.ts';
+import { createFindingInterner } from '../../engine/intern-findings.ts';
+import { wantedBy } from '../../engine/wanted.ts';
+import { attachSettings } from '../../model/azure/attach-settings.ts';
+import { REGISTRY_TYPE } from '../../model/azure/resource-types.ts';
 import { scanInventory } from '../../sources/azure/decode/scan-inventory.ts';
 import type {
   ReadProblem,
@@ -10,7 +12,7 @@ import type {
   SubscriptionRecord,
 } from '../../sources/azure/decode/scan-record.ts';
 import { type Crash, contain } from '../../util/crash.ts';
-import { buildResult } from '../result.ts';
+import { buildResult } from '../build-result.ts';
 
 /** Turns the records of a scan, one of each registry, into results, keeping nothing but the results. */
 export interface ScanEvaluation {
@@ -23,7 +25,7 @@ export interface ScanEvaluation {
 
 /** What is to be said of saved scans and exports that were read instead of Azure. */
 export interface ScanFiles {
-  /** Set when the files are exports of other tools, which do not tell of subscriptions. */
+  /** Set when the files are exports of other tools, which do not name subscriptions. */
   readonly exports?: number;
   readonly errors: readonly RunError[];
   readonly notes?: readonly Note[];
@@ -36,13 +38,12 @@ export const INTERRUPTED_SCAN: RunError = {
 };
 
 const CHUNK = 20;
-const MOST_NOTES = 20;
-const NO_SETTINGS = indexSettings([]);
+const MAX_NOTES_OF_GONE = 20;
 
 export function createScanEvaluation(rules: readonly ActiveRule[]): ScanEvaluation {
   const findings: Finding[] = [];
   const gone: string[] = [];
-  const share = createSharing();
+  const share = createFindingInterner();
   const subscriptions = new Map<string, SubscriptionRecord>();
   const problems: ReadProblem[] = [];
   const crashes: RunError[] = [];
@@ -68,13 +69,15 @@ export function createScanEvaluation(rules: readonly ActiveRule[]): ScanEvaluati
         notes: [...(files.notes ?? []), ...goneNotes(gone.sort())],
         inputKind: files.exports === undefined ? 'subscription' : 'export',
         inputs: inputsOf([...subscriptions.values()], files),
-        gone: gone.length,
+        types: wantedBy(rules.map(({ rule }) => rule)).types,
+        // A scan lists registries, and reads what belongs to them.
+        deleted: { [REGISTRY_TYPE]: gone.length },
       });
     },
   };
 }
 
-/** Where nobody could say what the scan is about, that is said already; a saved one counts as interrupted besides. */
+/** A scope that could not be read is an error of its own; the saved scan is then not reported as interrupted as well. */
 function fileErrors({ errors }: ScanFiles, problems: readonly ReadProblem[]): readonly RunError[] {
   return problems.length === 0 ? errors : errors.filter(({ code }) => code !== INTERRUPTED_SCAN.code);
 }
@@ -105,8 +108,9 @@ function judgedTogether(
   rules: readonly ActiveRule[],
   crashes: RunError[],
 ): readonly Finding[] {
-  const inventory = scanInventory(records);
-  const { findings, errors } = judge({ ...inventory, basis: 'live', counted: true }, NO_SETTINGS, rules);
+  const inventory = scanInventory(records, wantedBy(rules.map(({ rule }) => rule)));
+  const subjects: Subjects = { targets: attachSettings(inventory), basis: 'live', counted: true };
+  const { findings, errors } = evaluateRules(subjects, rules);
   crashes.push(...errors.map(({ location: _, ...error }) => error));
   return findings;
 }
@@ -133,9 +137,9 @@ function inputsOf(subscriptions: readonly SubscriptionRecord[], { exports, error
 
 function goneNotes(ids: readonly string[]): Note[] {
   const notes = ids
-    .slice(0, MOST_NOTES)
+    .slice(0, MAX_NOTES_OF_GONE)
     .map((id) => ({ message: `registry ${id} was deleted or moved while the scan ran` }));
-  const more = ids.length - MOST_NOTES;
+  const more = ids.length - MAX_NOTES_OF_GONE;
   return more > 0
     ? [...notes, { message: `and ${more} more registries were deleted or moved while the scan ran` }]
     : notes;

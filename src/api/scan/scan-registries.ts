@@ -1,19 +1,11 @@
+import { wantedBy } from '../../engine/wanted.ts';
 import type { Clock } from '../../sources/azure/live/clock.ts';
 import { UsageError } from '../../util/errors.ts';
-import type { JobResult } from '../result.ts';
-import { type InFolder, type RuleRequest, selectScanRules } from '../select-rules.ts';
-import type { LiveWatch } from './live-scan.ts';
+import type { ScanRequest } from '../requests.ts';
+import type { JobResult } from '../results.ts';
+import { selectScanRules } from '../select-rules.ts';
 import { createScanEvaluation, type ScanFiles } from './scan-evaluation.ts';
-import { type LiveScanRequest, liveOptionsOf, scanSettings } from './scan-settings.ts';
-
-export interface ScanRequest extends InFolder, RuleRequest, LiveScanRequest, LiveWatch {
-  /** Saved scans, exports of other tools, and folders of these: they are read instead of Azure. */
-  readonly from?: readonly string[];
-  /** The name of a file to save the scan to. */
-  readonly save?: string;
-  /** Whether to go on with the scan that `save` names. */
-  readonly resume?: boolean;
-}
+import { liveOptionsOf, scanSettings } from './scan-settings.ts';
 
 /** @throws UsageError when parts of a request contradict each other. */
 export function checkScanRequest(request: ScanRequest): void {
@@ -42,9 +34,10 @@ export async function scanRegistries(request: ScanRequest, clock?: Clock): Promi
     const { evaluateExports } = await import('./scan-exports.ts');
     files = await evaluateExports(from, cwd, evaluation.add);
   } else {
+    const { fields } = wantedBy(active.map(({ rule }) => rule));
     // It loads the clients of Azure.
     const { evaluateLive } = await import('./live-scan.ts');
-    files = await evaluateLive({ ...request, ...settings }, evaluation.add, clock);
+    files = await evaluateLive({ ...request, ...settings, fields }, evaluation.add, clock);
   }
   return { result: evaluation.result(files), rules: infos };
 }

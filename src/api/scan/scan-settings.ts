@@ -1,30 +1,8 @@
-import type { Cloud, Discovery, ScanConfig } from '../../config/config.ts';
+import { MAX_CONCURRENCY, type ScanConfig } from '../../config/config.ts';
 import { isResourceGroupName } from '../../model/azure/azure-names.ts';
 import type { ScanScope } from '../../sources/azure/decode/scan-record.ts';
 import { UsageError } from '../../util/errors.ts';
-
-/** What of Azure is scanned, and how, where that is not for the configuration to say. */
-export interface LiveScanRequest {
-  /** Ids or names; by default all subscriptions that can be seen. */
-  readonly subscriptions?: readonly string[];
-  /** Ids or names. */
-  readonly excludeSubscriptions?: readonly string[];
-  readonly managementGroup?: string;
-  readonly resourceGroups?: readonly string[];
-  /** Id or domain. */
-  readonly tenant?: string;
-  /** By default `AzureCloud`. */
-  readonly cloud?: Cloud;
-  /** Of another cloud: an `https:` address without a slash at the end, and where to sign in for it. */
-  readonly armEndpoint?: string;
-  readonly authorityHost?: string;
-  /** By default Resource Graph, and subscription by subscription where that cannot be used. */
-  readonly discovery?: Discovery;
-  /** Requests at the same time, 1 to 64. */
-  readonly concurrency?: number;
-  /** Whether to read diagnostic settings twenty at a time (experimental). */
-  readonly batch?: boolean;
-}
+import type { LiveScanRequest } from '../requests.ts';
 
 /** The options of a request that only a live scan has a use for. */
 export function liveOptionsOf(request: LiveScanRequest): readonly string[] {
@@ -72,6 +50,9 @@ export function scanSettings(request: LiveScanRequest, config: ScanConfig = {}):
     );
   if (request.cloud !== undefined && armEndpoint !== undefined)
     throw new UsageError('--cloud and --arm-endpoint both name a cloud; choose one of them');
+  const concurrency = request.concurrency ?? config.concurrency ?? DEFAULT_CONCURRENCY;
+  if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > MAX_CONCURRENCY)
+    throw new UsageError(`--concurrency: expected a whole number from 1 to ${MAX_CONCURRENCY}`);
   const managementGroup = request.managementGroup ?? config.managementGroup;
   const tenant = request.tenant ?? config.tenant;
   return {
@@ -85,7 +66,7 @@ export function scanSettings(request: LiveScanRequest, config: ScanConfig = {}):
     ...(armEndpoint !== undefined && authorityHost !== undefined && { custom: { armEndpoint, authorityHost } }),
     ...(tenant !== undefined && { tenant }),
     discovery: request.discovery ?? config.discovery ?? 'graph',
-    concurrency: request.concurrency ?? config.concurrency ?? DEFAULT_CONCURRENCY,
+    concurrency,
     batch: request.batch ?? false,
   };
 }

@@ -1,7 +1,10 @@
-import { type Expanded, type ExpandRequest, expandFile } from '../../api/expand-file.ts';
+import { expandFile } from '../../api/expand-file.ts';
+import type { ExpandRequest } from '../../api/requests.ts';
+import type { Expanded } from '../../api/results.ts';
 import { toJson } from '../../reports/text.ts';
 import { type SafeText, safeLine, safeLines } from '../../util/safe-text.ts';
-import { type DeploymentFlags, deploymentRequest } from '../flags/deployment-flags.ts';
+import type { DeploymentFlags } from '../flags/deployment-flags.ts';
+import { deploymentRequest } from '../flags/flag-requests.ts';
 import { readInput, type Streams } from '../streams.ts';
 
 export interface ExpandFlags extends DeploymentFlags {

@@ -1,6 +1,7 @@
 import { lintTemplates } from '../../api/lint/lint-templates.ts';
 import { printTemplateConfig } from '../../api/lint/template-inputs.ts';
-import { type LintFlags, lintRequest } from '../flags/lint-flags.ts';
+import { lintRequest } from '../flags/flag-requests.ts';
+import type { LintFlags } from '../flags/lint-flags.ts';
 import { runJob } from '../run-job.ts';
 import { readInput, type Streams } from '../streams.ts';
 

@@ -1,8 +1,10 @@
 import { setFlagsFromString } from 'node:v8';
-import type { JobResult } from '../../api/result.ts';
-import { checkScanRequest, type ScanRequest, scanRegistries } from '../../api/scan/scan-registries.ts';
+import type { ScanRequest } from '../../api/requests.ts';
+import type { JobResult } from '../../api/results.ts';
+import { checkScanRequest, scanRegistries } from '../../api/scan/scan-registries.ts';
 import { selectScanRules } from '../../api/select-rules.ts';
-import { type ScanFlags, scanRequest } from '../flags/scan-flags.ts';
+import { scanRequest } from '../flags/flag-requests.ts';
+import type { ScanFlags } from '../flags/scan-flags.ts';
 import { watchScan } from '../progress.ts';
 import { runJob } from '../run-job.ts';
 import type { Streams } from '../streams.ts';
@@ -39,7 +41,7 @@ async function watched(request: ScanRequest, streams: Streams): Promise<JobResul
 }
 
 /**
- * A scan makes much garbage and keeps little. Unless told, V8 lets the heap grow to several times of what is kept before
+ * A scan makes much garbage and keeps little. By default V8 lets the heap grow to several times of what is kept before
  * it looks for garbage; this way it grows by half.
  */
 function keepHeapSmall(): void {

@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander';
-import type { DeploymentRequest } from '../../api/lint/deployment-settings.ts';
 import type { Cloud } from '../../config/config.ts';
 import { CLOUDS, repeatable } from './flag-values.ts';
 
@@ -22,10 +21,4 @@ export function withDeploymentFlags(command: Command, parametersHelp: string): C
     .option('--resource-group <NAME>', 'the resource group that is deployed to')
     .option('--location <REGION>', 'the location of the resource group or deployment')
     .addOption(new Option('--cloud <cloud>', 'the cloud that is deployed to (default: not known)').choices(CLOUDS));
-}
-
-/** What these flags ask of a job. */
-export function deploymentRequest(flags: DeploymentFlags): DeploymentRequest {
-  const { parameters, set, subscription, resourceGroup, location, cloud } = flags;
-  return { parameters, set, subscription, resourceGroup, location, cloud };
 }

@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander';
-import type { SettingRequest } from '../../api/fix/merge-settings.ts';
 import type { FixLogs } from '../../fixes/fix-settings.ts';
 import { collect } from './flag-values.ts';
 import type { LintFlags } from './lint-flags.ts';
@@ -39,10 +38,4 @@ export function withFixFlags(command: Command): Command {
     )
     .option('--out <DIR>', 'where to write deployable files, for --from and --policy')
     .option('--policy', 'write an Azure Policy that keeps registries compliant', false);
-}
-
-/** What these flags ask of the diagnostic settings that are written. */
-export function settingRequest(flags: FixFlags): SettingRequest {
-  const { workspaceId, storageAccountId, eventHubRuleId, logs, settingName } = flags;
-  return { workspaceId, storageAccountId, eventHubRuleId, logs, settingName };
 }

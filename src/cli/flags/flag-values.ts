@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import type { Cloud, Discovery } from '../../config/config.ts';
+import { type Cloud, type Discovery, MAX_CONCURRENCY } from '../../config/config.ts';
 import { UsageError } from '../../util/errors.ts';
 
 /** The value of a flag that may be given several times. */
@@ -15,9 +15,6 @@ export function bytes(text: string): number {
   if (digits === '' || size === 0) throw new InvalidArgumentError('expected a size such as 500k, 20m or 1048576');
   return size;
 }
-
-/** Requests at the same time; the configuration's schema has the same bound. */
-export const MAX_CONCURRENCY = 64;
 
 export function concurrency(text: string): number {
   const wanted = /^\d{1,2}$/.test(text) ? Number(text) : 0;

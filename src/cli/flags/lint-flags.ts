@@ -1,9 +1,8 @@
 import { type Command, Option } from 'commander';
-import type { LintRequest } from '../../api/lint/lint-templates.ts';
 import type { CommonFlags } from './common-flags.ts';
-import { type DeploymentFlags, deploymentRequest } from './deployment-flags.ts';
+import type { DeploymentFlags } from './deployment-flags.ts';
 import { bytes } from './flag-values.ts';
-import { type RuleFlags, ruleRequest } from './rule-flags.ts';
+import type { RuleFlags } from './rule-flags.ts';
 
 /** Values of the flags of `lint`. */
 export interface LintFlags extends CommonFlags, RuleFlags, DeploymentFlags {
@@ -38,18 +37,4 @@ export function stdinFilename(): Option {
 
 export function maxSize(): Option {
   return new Option('--max-size <SIZE>', 'the largest file to read (default: 20m)').argParser(bytes);
-}
-
-/** What these flags ask of a job over templates. */
-export function lintRequest(flags: LintFlags): Omit<LintRequest, 'cwd' | 'paths' | 'given'> {
-  const { defaults, exploreParameters, ignore, allowEmpty, maxSize } = flags;
-  return {
-    ...ruleRequest(flags),
-    ...deploymentRequest(flags),
-    defaults,
-    exploreParameters,
-    gitignore: ignore,
-    allowEmpty,
-    ...(maxSize !== undefined && { maxSize }),
-  };
 }

@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander';
-import type { RuleRequest } from '../../api/select-rules.ts';
 import { repeatable } from './flag-values.ts';
 
 /** Values of the flags that choose rules and what their results lead to. */
@@ -33,15 +32,4 @@ export function withRuleFlags(command: Command): Command {
     .option('--config <FILE>', 'the configuration to use instead of the acraudit.yaml that is found')
     .option('--no-config', 'use no configuration file')
     .option('--print-config', 'print the configuration in force and end', false);
-}
-
-/** What these flags ask of a job. */
-export function ruleRequest({ rule, excludeRule, pack, option, config }: RuleFlags): RuleRequest {
-  return {
-    rules: rule,
-    excludeRules: excludeRule,
-    options: option,
-    ...(pack !== undefined && { pack }),
-    ...(config !== true && { config }),
-  };
 }

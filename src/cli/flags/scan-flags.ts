@@ -1,18 +1,8 @@
 import { type Command, Option } from 'commander';
-import type { ScanRequest } from '../../api/scan/scan-registries.ts';
-import type { Cloud, Discovery } from '../../config/config.ts';
+import { type Cloud, type Discovery, MAX_CONCURRENCY } from '../../config/config.ts';
 import type { CommonFlags } from './common-flags.ts';
-import {
-  CLOUDS,
-  concurrency,
-  DISCOVERIES,
-  endpoint,
-  fileName,
-  MAX_CONCURRENCY,
-  origin,
-  repeatable,
-} from './flag-values.ts';
-import { type RuleFlags, ruleRequest } from './rule-flags.ts';
+import { CLOUDS, concurrency, DISCOVERIES, endpoint, fileName, origin, repeatable } from './flag-values.ts';
+import type { RuleFlags } from './rule-flags.ts';
 
 /** A flag that the configuration may have a value for is undefined, or empty, when it was not given. */
 export interface ScanFlags extends CommonFlags, RuleFlags {
@@ -77,27 +67,4 @@ function withScopeFlags(command: Command): Command {
     .addOption(repeatable('--exclude-subscription <ID>', 'leave this subscription out, by id or name (repeatable)'))
     .option('--management-group <ID>', 'scan only the subscriptions below this management group')
     .addOption(repeatable('--resource-group <NAME>', 'scan only this resource group (repeatable)'));
-}
-
-/** What these flags ask of a scan. */
-export function scanRequest(flags: ScanFlags): Omit<ScanRequest, 'cwd'> {
-  const { subscription, excludeSubscription, managementGroup, resourceGroup, tenant, cloud, armEndpoint } = flags;
-  const { authorityHost, discovery, concurrency: most, batch, save, from, resume } = flags;
-  return {
-    ...ruleRequest(flags),
-    subscriptions: subscription,
-    excludeSubscriptions: excludeSubscription,
-    managementGroup,
-    resourceGroups: resourceGroup,
-    tenant,
-    cloud,
-    armEndpoint,
-    authorityHost,
-    discovery,
-    concurrency: most,
-    batch,
-    save,
-    from,
-    resume,
-  };
 }

@@ -1,6 +1,6 @@
 import { ALL_LOGS_GROUP, AUDIT_GROUP, CATEGORIES, GROUPS } from '../../model/azure/acr-logs.ts';
 import { mayKnowGroups, SETTING_API_VERSION } from '../../model/azure/api-versions.ts';
-import type { AttachedSetting } from '../../model/azure/registry.ts';
+import type { AttachedSetting } from '../../model/azure/attached-setting.ts';
 import type { Path } from '../../util/location.ts';
 import { destinationProperties, type FixDestination, type FixLogs } from '../fix-settings.ts';
 import { logEntries } from '../setting-body.ts';

@@ -1,5 +1,5 @@
-import type { Registry } from '../../model/azure/registry.ts';
 import { isSettingType, isType, WORKSPACE_TYPE } from '../../model/azure/resource-types.ts';
+import type { Target } from '../../model/target.ts';
 import { pathSegments } from '../../value/symbolic-string.ts';
 import type { Value } from '../../value/value.ts';
 import { destinationProperties, type FixDestination, type FixSettings, hasDestination } from '../fix-settings.ts';
@@ -19,13 +19,14 @@ export interface ChosenDestination {
  * are known, else the general one. None when registries of one place of a template have different ones: what is written
  * there cannot be right for all of them.
  */
-export function configuredDestination(settings: FixSettings, registries: readonly Registry[]): FixDestination {
+export function configuredDestination(settings: FixSettings, registries: readonly Target[]): FixDestination {
   const found = new Set(registries.map((registry) => entryFor(settings, registry)));
   const [only = settings.destination] = found;
   return found.size > 1 ? {} : only;
 }
 
-function entryFor({ destination, destinations }: FixSettings, { location, id }: Registry): FixDestination {
+function entryFor({ destination, destinations }: FixSettings, { field, id }: Target): FixDestination {
+  const location = field('location');
   const own = typeof location === 'string' ? regionKey(location) : undefined;
   const subscription = subscriptionOf(id);
   const entry = destinations.find(

@@ -1,6 +1,7 @@
+import type { AttachedSetting } from '../../model/azure/attached-setting.ts';
 import { DESTINATIONS, type DestinationKind } from '../../model/azure/destinations.ts';
 import { logEntry } from '../../model/azure/diagnostic-setting.ts';
-import type { AttachedSetting, Registry } from '../../model/azure/registry.ts';
+import type { Target } from '../../model/target.ts';
 import { sameId } from '../../value/resource-id.ts';
 import { isArray, isFault, isUnknown, keyOf, type Value } from '../../value/value.ts';
 import type { FixDestination } from '../fix-settings.ts';
@@ -21,13 +22,13 @@ export interface WrittenSetting {
 }
 
 /** The settings of registries that stand in one place, each place once. */
-export function writtenSettings(registries: readonly Registry[]): readonly WrittenSetting[] {
+export function writtenSettings(registries: readonly Target[]): readonly WrittenSetting[] {
   let readable = 0;
-  const groups = new Map<string, { versions: AttachedSetting[]; registries: Registry[] }>();
+  const groups = new Map<string, { versions: AttachedSetting[]; registries: Target[] }>();
   for (const registry of registries) {
-    if (isUnknown(registry.settings) || isFault(registry.settings)) continue;
+    if (isUnknown(registry.collectors) || isFault(registry.collectors)) continue;
     readable++;
-    for (const setting of registry.settings) {
+    for (const setting of registry.collectors) {
       const { file, path } = setting.origin;
       const key = `${setting.isUnread === true}\n${file}\n${JSON.stringify(path)}`;
       const group = groups.get(key);

@@ -1,17 +1,17 @@
 import type { FileChange, Finding, FindingFix, Replacement } from '../../engine/finding.ts';
 import { contain } from '../../util/crash.ts';
 import { replacement, replacements } from './diff.ts';
-import { apply, planPlace, type Session, type SessionInput } from './session.ts';
-import type { Place } from './targets.ts';
+import { apply, type FixSession, type FixSessionInput, planTarget } from './session.ts';
+import type { FixTarget } from './targets.ts';
 import { secureNamesOf, withholdSecure } from './withheld-text.ts';
 
 /** The same plans, each made on the files as they are, for tools that offer one fix at a time. */
-export function fixesOf({ outcomes }: Session, input: SessionInput): ReadonlyMap<string, FindingFix> {
+export function fixesOf({ outcomes }: FixSession, input: FixSessionInput): ReadonlyMap<string, FindingFix> {
   const fixes = new Map<string, FindingFix>();
   const names = secureNamesOf(input);
   const textOf = (file: string): string | undefined => input.read(file)?.text;
-  const offer = (place: Place): void => {
-    const own = planPlace(input, place, textOf);
+  const offer = (place: FixTarget): void => {
+    const own = planTarget(input, place, textOf);
     const made = own.kind === 'edit' ? apply(own, textOf) : undefined;
     if (own.kind !== 'edit' || made === undefined) return;
     const changes = [...made].flatMap(([file, text]): FileChange[] => {

@@ -1,4 +1,4 @@
-import type { AttachedSetting } from '../../model/azure/registry.ts';
+import type { AttachedSetting } from '../../model/azure/attached-setting.ts';
 import { destinationProperties } from '../fix-settings.ts';
 import { at, type ResourceContext, resourceContext, textAt } from './context.ts';
 import type { Json } from './print-json.ts';

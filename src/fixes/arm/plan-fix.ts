@@ -1,6 +1,6 @@
+import type { AttachedSetting } from '../../model/azure/attached-setting.ts';
 import { DESTINATIONS } from '../../model/azure/destinations.ts';
 import { MAX_SETTINGS_PER_RESOURCE } from '../../model/azure/limits.ts';
-import type { AttachedSetting } from '../../model/azure/registry.ts';
 import { type FixDestination, type FixSettings, hasDestination, isProtected } from '../fix-settings.ts';
 import { addSetting, free } from './add.ts';
 import { completeSetting } from './complete.ts';

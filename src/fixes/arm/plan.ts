@@ -1,4 +1,4 @@
-import type { Registry } from '../../model/azure/registry.ts';
+import type { Target } from '../../model/target.ts';
 import type { FixSettings } from '../fix-settings.ts';
 import type { ResourceContext } from './context.ts';
 import type { JsonChange } from './edits.ts';
@@ -8,7 +8,7 @@ import type { Json } from './print-json.ts';
 export interface FixRequest {
   readonly context: ResourceContext;
   readonly root: Json;
-  readonly registries: readonly Registry[];
+  readonly registries: readonly Target[];
   readonly settings: FixSettings;
   /** Whether a plan may bring a parameter that every deployment then has to give. */
   readonly newParameters: boolean;

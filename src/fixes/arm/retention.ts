@@ -1,4 +1,4 @@
-import type { AttachedSetting } from '../../model/azure/registry.ts';
+import type { AttachedSetting } from '../../model/azure/attached-setting.ts';
 import type { Path } from '../../util/location.ts';
 import { tryGet } from '../../value/property-access.ts';
 import { isArray } from '../../value/value.ts';

@@ -2,27 +2,27 @@ import type { Finding, Note, RunError } from '../../engine/finding.ts';
 import type { TemplateRun } from '../../sources/arm/arm-source.ts';
 import { MISSING_VALUE } from '../../sources/arm/template-inventory.ts';
 import { type Crash, contain } from '../../util/crash.ts';
-import { formatPath } from '../../util/location.ts';
 import type { FixSettings } from '../fix-settings.ts';
-import { azureRefusals } from './azure-refusals.ts';
 import { isGenerated, type ResourceContext, resourceContext } from './context.ts';
 import { applyChanges } from './edits.ts';
 import { jsonOf } from './json-text.ts';
 import { type EditPlan, type FixRequest, type GivenValue, type Plan, type Refusal, refusal } from './plan.ts';
 import { planFix } from './plan-fix.ts';
 import type { Json } from './print-json.ts';
-import { givenValues, type Place, placeKey, type RegistriesIn } from './targets.ts';
+import { type FixTarget, givenValues, targetKey } from './targets.ts';
 
 /** What linting gives; places are without lines. */
 export interface Linted {
   readonly run: TemplateRun;
   readonly findings: readonly Finding[];
+  /** What Azure would refuse to deploy, also where no selected rule says it. */
+  readonly refusals: readonly Finding[];
   readonly errors: readonly RunError[];
   readonly notes: readonly Note[];
 }
 
 /** A JSON file that may be edited: its text, and its bytes as they are on disk. */
-export interface Document {
+export interface EditableFile {
   readonly file: string;
   readonly absolute: string;
   readonly bytes: Uint8Array;
@@ -31,38 +31,37 @@ export interface Document {
   readonly encode: (text: string) => Uint8Array;
 }
 
-export interface SessionInput {
+export interface FixSessionInput {
   readonly before: Linted;
-  readonly places: readonly Place[];
+  readonly places: readonly FixTarget[];
   /** What a file is fixed with. */
   readonly settingsOf: (file: string) => FixSettings;
   readonly newParameters: boolean;
   readonly force: boolean;
-  readonly read: (file: string) => Document | undefined;
-  readonly registriesIn: RegistriesIn;
+  readonly read: (file: string) => EditableFile | undefined;
   /** Lints with these bytes in place of those on disk, by absolute path. */
   readonly relint: (overlay: ReadonlyMap<string, Uint8Array>) => Linted;
 }
 
 /** A place with what becomes of it. */
-export interface Outcome {
-  readonly place: Place;
+export interface PlannedFix {
+  readonly place: FixTarget;
   readonly plan: Plan | { readonly kind: 'generated' };
   /** The bug that planning came upon; the plan is then a refusal. */
   readonly crash?: Crash;
 }
 
-export interface Session {
-  readonly outcomes: readonly Outcome[];
+export interface FixSession {
+  readonly outcomes: readonly PlannedFix[];
   /** The texts of the files that change, as they become, by name. */
   readonly texts: ReadonlyMap<string, string>;
 }
 
 /** Plans a fix for every place and lints the result in memory; what does not hold there is refused, and the rest tried again. */
-export function planSession(input: SessionInput): Session {
+export function planSession(input: FixSessionInput): FixSession {
   const refused = new Map<string, Refusal>();
   for (let round = 0; ; round++) {
-    if (round === MOST_ROUNDS) for (const { key } of input.places) refused.set(key, TANGLED);
+    if (round === MAX_ROUNDS) for (const { key } of input.places) refused.set(key, CONFLICTING);
     const session = compose(input, refused);
     if (session.texts.size === 0) return session;
     const after = input.relint(overlayOf(session.texts, input.read));
@@ -73,10 +72,10 @@ export function planSession(input: SessionInput): Session {
 }
 
 /** A round takes out at least one place, and nearly always all that are wrong; what takes longer was made to. */
-const MOST_ROUNDS = 20;
-const TANGLED = refusal('the changes of this run spoil one another', 'fix one file at a time');
+const MAX_ROUNDS = 20;
+const CONFLICTING = refusal('the changes of this run spoil one another', 'fix one file at a time');
 
-function overlayOf(texts: ReadonlyMap<string, string>, read: SessionInput['read']): ReadonlyMap<string, Uint8Array> {
+function overlayOf(texts: ReadonlyMap<string, string>, read: FixSessionInput['read']): ReadonlyMap<string, Uint8Array> {
   const overlay = new Map<string, Uint8Array>();
   for (const [file, text] of texts) {
     const document = read(file);
@@ -86,12 +85,12 @@ function overlayOf(texts: ReadonlyMap<string, string>, read: SessionInput['read'
 }
 
 /** Plans one place after the other, each on what those before it have made of the files. */
-function compose(input: SessionInput, refused: ReadonlyMap<string, Refusal>): Session {
+function compose(input: FixSessionInput, refused: ReadonlyMap<string, Refusal>): FixSession {
   const texts = new Map<string, string>();
-  const planned = (place: Place): Outcome => {
+  const planned = (place: FixTarget): PlannedFix => {
     const known = refused.get(place.key);
     if (known !== undefined) return { place, plan: known };
-    const plan = planPlace(input, place, (file) => texts.get(file) ?? input.read(file)?.text);
+    const plan = planTarget(input, place, (file) => texts.get(file) ?? input.read(file)?.text);
     if (plan.kind !== 'edit') return { place, plan };
     const changed = apply(plan, (file) => texts.get(file) ?? input.read(file)?.text);
     if (changed === undefined) return { place, plan: notEditable(place) };
@@ -101,13 +100,13 @@ function compose(input: SessionInput, refused: ReadonlyMap<string, Refusal>): Se
   const outcomes = input.places.map((place) =>
     contain(
       () => planned(place),
-      (crash): Outcome => ({ place, plan: refusal(crash.message, 'change it by hand'), crash }),
+      (crash): PlannedFix => ({ place, plan: refusal(crash.message, 'change it by hand'), crash }),
     ),
   );
   return { outcomes, texts };
 }
 
-function notEditable({ file }: Place): Refusal {
+function notEditable({ file }: FixTarget): Refusal {
   return refusal(`the text of ${file} cannot be edited at the place that decides`, 'change it by hand');
 }
 
@@ -126,14 +125,14 @@ export function apply(
   return made;
 }
 
-type PlanInput = Pick<SessionInput, 'settingsOf' | 'newParameters' | 'force' | 'read'>;
+type PlanInput = Pick<FixSessionInput, 'settingsOf' | 'newParameters' | 'force' | 'read'>;
 
 /** The plan for one place, on texts as they are now. */
-export function planPlace(
+export function planTarget(
   input: PlanInput,
-  place: Place,
+  place: FixTarget,
   textOf: (file: string) => string | undefined,
-): Outcome['plan'] {
+): PlannedFix['plan'] {
   const json = (text: string | undefined): Json | undefined => (text === undefined ? undefined : jsonOf(text));
   const root = json(textOf(place.file));
   const context = root === undefined ? undefined : resourceContext(place.file, root, place.path);
@@ -146,8 +145,8 @@ export function planPlace(
 
 /** What the planner is asked for one place. */
 export function requestFor(
-  { settingsOf, newParameters }: Pick<SessionInput, 'settingsOf' | 'newParameters'>,
-  place: Place,
+  { settingsOf, newParameters }: Pick<FixSessionInput, 'settingsOf' | 'newParameters'>,
+  place: FixTarget,
   context: ResourceContext,
   root: Json,
   given: readonly GivenValue[],
@@ -163,8 +162,8 @@ export function requestFor(
   };
 }
 
-/** What an edit has spoilt, by the key of the place that is to be left alone; empty when it did what it should. */
-function verify(input: SessionInput, after: Linted, { outcomes }: Session): ReadonlyMap<string, Refusal> {
+/** What is wrong after the edits, by the key of the target that is to be left alone; empty when all of them hold. */
+function verify(input: FixSessionInput, after: Linted, { outcomes }: FixSession): ReadonlyMap<string, Refusal> {
   const planned = outcomes.filter(({ plan }) => plan.kind === 'edit');
   const wrong = new Map<string, Refusal>();
   const results = new Map(after.findings.map((finding) => [resultKey(finding), finding]));
@@ -176,12 +175,12 @@ function verify(input: SessionInput, after: Linted, { outcomes }: Session): Read
     }
   }
   if (wrong.size > 0) return wrong;
-  const spoilt = newTroubles(input, after);
-  for (const { files, text } of spoilt) {
-    const guilty = planned.filter(
+  const found = regressions(input, after);
+  for (const { files, text } of found) {
+    const responsible = planned.filter(
       ({ plan }) => plan.kind === 'edit' && plan.files.some(({ file }) => files.includes(file)),
     );
-    for (const { place } of guilty.length > 0 ? guilty : planned)
+    for (const { place } of responsible.length > 0 ? responsible : planned)
       wrong.set(place.key, refusal(`the change would lead to another finding: ${text}`, 'make the change by hand'));
   }
   return wrong;
@@ -200,22 +199,25 @@ function notPassing(now: Finding | undefined): Refusal {
 }
 
 function resultKey(finding: Finding): string {
-  return [finding.rule, placeKey(finding), finding.target.parameters ?? '', finding.target.id].join('\n');
+  return [finding.rule, targetKey(finding), finding.target.parameters ?? '', finding.target.id].join('\n');
 }
 
 /** Something that an edit has led to, and the files it may come from. */
-interface Trouble {
+interface Regression {
   readonly files: readonly string[];
   readonly text: string;
 }
 
 /** Findings, errors and notes that were not there before. */
-function newTroubles({ before, registriesIn }: SessionInput, after: Linted): readonly Trouble[] {
-  const bad = (finding: Finding): boolean => ['fail', 'unknown', 'error'].includes(finding.outcome);
+function regressions({ before, places }: FixSessionInput, after: Linted): readonly Regression[] {
+  const fixed = new Set(places.flatMap(({ findings }) => findings.map(({ rule }) => rule)));
+  // That other rules cannot tell is no harm: a destination may now be a parameter.
+  const bad = ({ outcome, rule }: Finding): boolean =>
+    outcome === 'fail' || outcome === 'error' || (outcome === 'unknown' && fixed.has(rule));
   const known = new Set(before.findings.filter(bad).map(resultKey));
   const noted = new Set([...before.errors, ...before.notes].map(noteKey));
-  const refusedBefore = new Set(azureTroubles(before, registriesIn).map(({ key }) => key));
-  const refused = azureTroubles(after, registriesIn).filter(({ key }) => !refusedBefore.has(key));
+  const refusedBefore = new Set(deploymentProblems(before).map(({ key }) => key));
+  const refused = deploymentProblems(after).filter(({ key }) => !refusedBefore.has(key));
   const findings = after.findings.filter((finding) => bad(finding) && !known.has(resultKey(finding)));
   // A parameter that the change adds has to be given a value: that is said with the change.
   const expected = new Set(after.run.notes.filter(({ code }) => code === MISSING_VALUE).map(noteKey));
@@ -224,23 +226,28 @@ function newTroubles({ before, registriesIn }: SessionInput, after: Linted): rea
   );
   return [
     ...refused,
-    ...findings.map(({ location, rule, outcome, target }) => ({
-      files: [location.file, ...(target.parameters === undefined ? [] : [target.parameters])],
-      text: `${target.name}: ${outcome} of ${rule}`,
+    ...findings.map((finding) => ({
+      files: filesOf(finding),
+      text: `${finding.target.name}: ${finding.outcome} of ${finding.rule}`,
     })),
     ...notes.map(({ location, message }) => ({ files: [location?.file ?? ''], text: message })),
   ];
 }
 
-/** What Azure would refuse to deploy, which rules need not say. */
-function azureTroubles({ run }: Linted, registriesIn: RegistriesIn): readonly (Trouble & { readonly key: string })[] {
-  return registriesIn(run.inventories).flatMap(({ inventory, registry }) =>
-    azureRefusals(registry).map((text) => ({
-      files: [inventory.file, ...(inventory.parameters === undefined ? [] : [inventory.parameters])],
-      text: `Azure would refuse it: ${text}`,
-      key: [inventory.file, inventory.parameters ?? '', formatPath(registry.origin.path ?? []), text].join('\n'),
+/** What Azure would refuse to deploy, a trouble for each reason. */
+function deploymentProblems({ refusals }: Linted): readonly (Regression & { readonly key: string })[] {
+  return refusals.flatMap((finding) =>
+    finding.reasons.map(({ message }) => ({
+      files: filesOf(finding),
+      text: `Azure would refuse it: ${message}`,
+      key: `${resultKey(finding)}\n${message}`,
     })),
   );
+}
+
+/** The files that a finding may come from. */
+function filesOf({ location, target }: Finding): readonly string[] {
+  return [location.file, ...(target.parameters === undefined ? [] : [target.parameters])];
 }
 
 /** Lines in a message move with what is put in before them. */

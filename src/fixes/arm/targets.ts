@@ -1,5 +1,5 @@
 import type { Finding } from '../../engine/finding.ts';
-import type { Registry } from '../../model/azure/registry.ts';
+import type { Target } from '../../model/target.ts';
 import type { TemplateRun } from '../../sources/arm/arm-source.ts';
 import type { CountedInventory } from '../../sources/arm/counting.ts';
 import { cut } from '../../util/cut-text.ts';
@@ -10,44 +10,44 @@ import type { GivenValue } from './plan.ts';
 import type { Json } from './print-json.ts';
 
 /** A registry as it is written once, with the findings of every set of values that it fails with. */
-export interface Place {
+export interface FixTarget {
   readonly file: string;
   readonly path: Path;
   readonly key: string;
   readonly findings: readonly Finding[];
-  readonly registries: readonly Registry[];
+  readonly registries: readonly Target[];
   /** Templates of the run that it comes from: its own file, or one that links to it. */
   readonly templates: readonly string[];
   /** Parameter files of those templates. */
   readonly parameterFiles: readonly string[];
 }
 
-export function placeKey({ location }: Pick<Finding, 'location'>): string {
+export function targetKey({ location }: Pick<Finding, 'location'>): string {
   return `${location.file}\n${location.path ?? ''}`;
 }
 
-/** The registries of templates, with the diagnostic settings that these templates attach to them. */
-export type RegistriesIn = (inventories: readonly CountedInventory[]) => readonly {
+/** The targets of templates, with the diagnostic settings that these templates attach to them. */
+export type TargetsIn = (inventories: readonly CountedInventory[]) => readonly {
   readonly inventory: CountedInventory;
-  readonly registry: Registry;
+  readonly target: Target;
 }[];
 
 /** Where registries fail the rule of this ref, in the order of the findings. Results that do not count are left alone. */
-export function failingPlaces(
+export function failingTargets(
   ref: string,
   findings: readonly Finding[],
   run: TemplateRun,
-  registriesIn: RegistriesIn,
-): readonly Place[] {
+  targetsIn: TargetsIn,
+): readonly FixTarget[] {
   const failing = findings.filter((finding) => finding.ref === ref && finding.outcome === 'fail' && finding.counted);
   const groups = new Map<string, Finding[]>();
   for (const finding of failing) {
-    const group = groups.get(placeKey(finding));
-    if (group === undefined) groups.set(placeKey(finding), [finding]);
+    const group = groups.get(targetKey(finding));
+    if (group === undefined) groups.set(targetKey(finding), [finding]);
     else group.push(finding);
   }
-  const registries = registriesByPlace(
-    registriesIn(run.inventories.filter(({ counted }) => counted)),
+  const registries = registriesByKey(
+    targetsIn(run.inventories.filter(({ counted }) => counted)),
     new Set(groups.keys()),
   );
   return [...groups].map(([key, list]) => {
@@ -67,18 +67,18 @@ export function failingPlaces(
   });
 }
 
-interface Seen {
-  readonly registry: Registry;
+interface DeclaredRegistry {
+  readonly registry: Target;
   readonly parameters: string | undefined;
   readonly template: string;
 }
 
-function registriesByPlace(
-  registries: ReturnType<RegistriesIn>,
+function registriesByKey(
+  registries: ReturnType<TargetsIn>,
   wanted: ReadonlySet<string>,
-): ReadonlyMap<string, readonly Seen[]> {
-  const found = new Map<string, Seen[]>();
-  for (const { inventory, registry } of registries) {
+): ReadonlyMap<string, readonly DeclaredRegistry[]> {
+  const found = new Map<string, DeclaredRegistry[]>();
+  for (const { inventory, target: registry } of registries) {
     const key = `${registry.origin.file ?? ''}\n${formatPath(registry.origin.path ?? [])}`;
     if (!wanted.has(key)) continue;
     const seen = { registry, parameters: inventory.parameters, template: inventory.file };
@@ -95,7 +95,7 @@ function parameterFilesOf({ inventories }: TemplateRun, templates: readonly stri
 }
 
 /** The values of parameter files that decide the failure, when every finding of the place has one; else none. */
-export function givenValues(place: Place, jsonOfFile: (file: string) => Json | undefined): readonly GivenValue[] {
+export function givenValues(place: FixTarget, jsonOfFile: (file: string) => Json | undefined): readonly GivenValue[] {
   const all: GivenValue[] = [];
   for (const { reasons, location, target } of place.findings) {
     const own = reasons.flatMap(({ id, location: at }): GivenValue[] => {
@@ -111,9 +111,9 @@ export function givenValues(place: Place, jsonOfFile: (file: string) => Json | u
   return all;
 }
 
-const LONGEST_NAME = 100;
+const MAX_SHOWN_NAME = 100;
 
 /** A registry's name as a line has room for it; names that cannot be known are whole expressions. */
-export function shortName({ findings }: Place): string {
-  return cut(escapeInvisible(findings[0]?.target.name ?? ''), LONGEST_NAME);
+export function shortName({ findings }: FixTarget): string {
+  return cut(escapeInvisible(findings[0]?.target.name ?? ''), MAX_SHOWN_NAME);
 }

@@ -5,7 +5,7 @@ import type { Path } from '../../util/location.ts';
 import { isJsonObject, valueAt } from './context.ts';
 import { jsonOf } from './json-text.ts';
 import type { Json } from './print-json.ts';
-import type { SessionInput } from './session.ts';
+import type { FixSessionInput } from './session.ts';
 
 /** The two texts of a changed file, with the secure values in them left out. */
 export interface Withheld {
@@ -35,7 +35,7 @@ export function withholdSecure(before: string, after: string, names: ReadonlySet
 }
 
 /** The names of the parameters that are secure in some template which a place of the run comes from; in lower case. */
-export function secureNamesOf({ places, read }: Pick<SessionInput, 'places' | 'read'>): ReadonlySet<string> {
+export function secureNamesOf({ places, read }: Pick<FixSessionInput, 'places' | 'read'>): ReadonlySet<string> {
   const files = new Set(places.flatMap(({ file, templates }) => [file, ...templates]));
   return new Set([...files].flatMap((file) => secureNames(jsonOf(read(file)?.text ?? '') ?? null)));
 }
@@ -89,14 +89,14 @@ function securePaths(root: Json, names: ReadonlySet<string>): readonly Path[] {
   );
 }
 
-const SHORTEST_TEXT = 6;
+const MIN_TEXT_LENGTH = 6;
 
-/** Texts that are long enough to be told from words that happen to be the same; expressions are no secrets. */
+/** Strings that are long enough not to match ordinary words by chance; expressions are no secrets. */
 function textsIn(root: Json): readonly string[] {
   const found: string[] = [];
   const open = [root];
   for (let value = open.pop(); value !== undefined; value = open.pop()) {
-    if (typeof value === 'string' && value.length >= SHORTEST_TEXT && !value.startsWith('[')) found.push(value);
+    if (typeof value === 'string' && value.length >= MIN_TEXT_LENGTH && !value.startsWith('[')) found.push(value);
     else if (typeof value === 'object' && value !== null) open.push(...(Object.values(value) as Json[]));
   }
   return found;

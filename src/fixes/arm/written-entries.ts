@@ -1,5 +1,5 @@
+import type { AttachedSetting } from '../../model/azure/attached-setting.ts';
 import { logEntry } from '../../model/azure/diagnostic-setting.ts';
-import type { AttachedSetting } from '../../model/azure/registry.ts';
 import { isExpression } from '../../sources/arm/expression/parse.ts';
 import { tryGet } from '../../value/property-access.ts';
 import { isArray, isFault, isUnknown, keyOf, type Value } from '../../value/value.ts';

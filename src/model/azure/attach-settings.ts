@@ -1,40 +1,62 @@
 import { and } from '../../value/logic.ts';
 import { sameResource } from '../../value/resource-id.ts';
 import { isFault, keyOf, symbol, type Unknown, type Value } from '../../value/value.ts';
+import type { Inventory } from '../inventory.ts';
+import type { Target } from '../target.ts';
+import type { AttachedSetting } from './attached-setting.ts';
 import { candidatesByName } from './candidates-by-name.ts';
+import { collectorNotes, settingParts } from './collector-notes.ts';
 import type { DiagnosticSetting } from './diagnostic-setting.ts';
-import { fromModule } from './module-settings.ts';
-import type { AttachedSetting, Inventory, Registry } from './registry.ts';
+import { fromModule, moduleContent } from './module-settings.ts';
 import { indexSettings, placeOf, type SettingIndex } from './setting-index.ts';
 import { foreignSettings } from './settings-across-files.ts';
 
 /**
- * Attaches settings to registries by resource id, for every source and every way of writing them. A setting whose target
- * cannot be told apart from a registry is attached with the question that is left; the rules see it in every case of it.
- * Settings of other files are attached only when both ids are known, or when the files are one deployment.
+ * Attaches settings to targets by resource id, for every source and every way of writing them. A setting whose target
+ * cannot be told apart from a resource is attached with the question that is left; the rules see it in every scenario of
+ * it. Settings of other files are attached only when both ids are known, or when the files are one deployment.
  */
-export function join(inventory: Inventory, index: SettingIndex = indexSettings([])): readonly Registry[] {
+export function attachSettings(inventory: Inventory, index: SettingIndex = indexSettings([])): readonly Target[] {
   const candidates = candidatesByName(inventory.settings);
   const together = (index.byDeployment.get(inventory.deploymentKey) ?? []).filter(
     ({ from }) => from.file !== inventory.file,
   );
   let compared = 0;
-  return inventory.registries.map((registry) => {
-    const foreign = foreignSettings(inventory, registry, index, together);
-    const likely = candidates(registry.id);
+  const targets: readonly Target[] = inventory.targets.map(({ unread, ...target }) => {
+    const foreign = foreignSettings(inventory, target, index, together);
+    const likely = candidates(target.id);
     compared += likely.length;
     const joined = foreign.flatMap(({ setting, from, isChosen }) =>
-      attach(setting, registry.id).map((one) => ({ from, setting: { ...one, applies: and(isChosen, one.applies) } })),
+      attach(setting, target.id).map((one) => ({ from, setting: { ...one, applies: and(isChosen, one.applies) } })),
     );
-    const own = compared > MAX_COMPARISONS ? [] : likely.flatMap((setting) => attach(setting, registry.id));
-    const unread = inventory.modules.flatMap((module) => fromModule(module, registry));
+    const own = compared > MAX_COMPARISONS ? [] : likely.flatMap((setting) => attach(setting, target.id));
+    const modules = inventory.modules.flatMap((module) => fromModule(module, target));
     const others = joined.map(({ setting }) => setting);
+    const collectors = unread ?? (compared > MAX_COMPARISONS ? tooMany(target.id) : [...own, ...others, ...modules]);
+    const crossFile = [...new Map(joined.map((found) => [placeOf(found), found.setting])).values()];
     return {
-      ...registry,
-      joined: [...new Map(joined.map((found) => [placeOf(found), found.setting])).values()],
-      settings: registry.unread ?? (compared > MAX_COMPARISONS ? tooMany(registry.id) : [...own, ...others, ...unread]),
+      ...target,
+      collectors,
+      related: (type) => relatedOf(type, targets, inventory),
+      parts: () => settingParts(collectors),
+      notes: (isOpen) =>
+        collectorNotes(target, { collectors, crossFile, inventory, index: isOpen ? index : undefined }),
     };
   });
+  return targets;
+}
+
+/** Resources of a type in the same inventory; an unknown where some may not have been read. */
+function relatedOf(
+  type: string,
+  targets: readonly Target[],
+  { modules, notListed }: Inventory,
+): Value<readonly Target[]> {
+  const unlisted = notListed?.(type);
+  if (unlisted !== undefined) return unlisted;
+  const module = modules.find(({ deployed }) => deployed !== false);
+  if (module !== undefined) return moduleContent(module);
+  return targets.filter((target) => target.type.toLowerCase() === type.toLowerCase());
 }
 
 /** Of registries and settings of one inventory whose names do not tell which belong together. */

@@ -21,6 +21,8 @@ export const DESTINATIONS = {
 
 export type DestinationKind = keyof typeof DESTINATIONS;
 
+export const DESTINATION_KINDS = Object.keys(DESTINATIONS) as readonly DestinationKind[];
+
 /** All of them hold the id of a resource. */
 export const DESTINATION_PROPERTIES = Object.values(DESTINATIONS);
 

@@ -39,6 +39,8 @@ export interface DiagnosticSetting {
   readonly origin: Origin;
   /** It stands for whatever may be set by what could not be read: a template, or the rest of a list. */
   readonly isUnread?: boolean;
+  /** It stands, after another, for more rounds of a loop whose length is not known. */
+  readonly isRepeated?: boolean;
   readonly notDeployedBecause?: Because;
   /** Where its parts would be changed, where that is known more exactly than where the setting stands. */
   readonly places?: SettingPlaces;
@@ -87,7 +89,7 @@ export function settingOf(
   properties: Value,
   place: Pick<
     DiagnosticSetting,
-    'name' | 'label' | 'id' | 'target' | 'deployed' | 'origin' | 'places' | 'notDeployedBecause'
+    'name' | 'label' | 'id' | 'target' | 'deployed' | 'origin' | 'places' | 'notDeployedBecause' | 'isRepeated'
   >,
 ): DiagnosticSetting {
   const fault = faultIn(properties) ?? faultBehind(properties);

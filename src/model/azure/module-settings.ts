@@ -3,29 +3,19 @@ import { and, anyOf } from '../../value/logic.ts';
 import { sameId } from '../../value/resource-id.ts';
 import { reveal } from '../../value/secure.ts';
 import { sameName } from '../../value/symbolic-string.ts';
-import { isArray, isFault, isObject, isUnknown, keyOf, symbol, type Value } from '../../value/value.ts';
+import { isArray, isFault, isObject, isUnknown, keyOf, symbol, type Unknown, type Value } from '../../value/value.ts';
+import type { UnreadModule } from '../inventory.ts';
+import type { Target } from '../target.ts';
+import type { AttachedSetting } from './attached-setting.ts';
 import { settingOf } from './diagnostic-setting.ts';
-import type { AttachedSetting, Registry, UnreadModule } from './registry.ts';
 
-type Named = Pick<Registry, 'id' | 'name'>;
+type Named = Pick<Target, 'id' | 'name'>;
 
 /** What an unreadable module may set on a registry that is passed into it: anything at all. */
 export function fromModule(module: UnreadModule, registry: Named): AttachedSetting[] {
   const touched = module.allKnown ? anyOf(module.parameters.map((value) => mentions(value, registry))) : true;
   if (touched === false) return [];
-  const content = symbol({
-    key: `module:${module.link}:${keyOf(module.name)}`,
-    text: module.link,
-    type: 'object',
-    cause: {
-      kind: 'module',
-      name: module.link,
-      ...(module.origin.file !== undefined && {
-        location: { file: module.origin.file, path: formatPath(module.origin.path ?? []) },
-      }),
-    },
-  });
-  const setting = settingOf(content, {
+  const setting = settingOf(moduleContent(module), {
     name: module.name,
     label: module.link,
     id: module.name,
@@ -34,6 +24,17 @@ export function fromModule(module: UnreadModule, registry: Named): AttachedSetti
     origin: module.origin,
   });
   return [{ ...setting, applies: and(touched, module.deployed), isUnread: true }];
+}
+
+/** Whatever an unreadable module deploys. */
+export function moduleContent({ link, name, origin }: UnreadModule): Unknown {
+  const location = origin.file === undefined ? undefined : { file: origin.file, path: formatPath(origin.path ?? []) };
+  return symbol({
+    key: `module:${link}:${keyOf(name)}`,
+    text: link,
+    type: 'object',
+    cause: { kind: 'module', name: link, ...(location !== undefined && { location }) },
+  });
 }
 
 /** Whether the registry's name or id is somewhere in a value. Only what is provable counts. */

@@ -8,6 +8,14 @@ export const REGISTRY_TYPE = 'Microsoft.ContainerRegistry/registries';
 /** An extension resource: it is attached to another one, which its `scope` names. */
 export const SETTING_TYPE = 'Microsoft.Insights/diagnosticSettings';
 
+/** A rule that carries the logs of the resources it is associated with: "Platform telemetry with data collection rules" (preview). */
+export const DATA_COLLECTION_RULE_TYPE = 'Microsoft.Insights/dataCollectionRules';
+/** An extension resource, as a setting is. */
+export const DATA_COLLECTION_ASSOCIATION_TYPE = 'Microsoft.Insights/dataCollectionRuleAssociations';
+
+/** Whatever can collect the logs of a resource. */
+export const COLLECTOR_TYPES = [SETTING_TYPE, DATA_COLLECTION_RULE_TYPE, DATA_COLLECTION_ASSOCIATION_TYPE] as const;
+
 /**
  * How the type of a setting ends that is written below its resource, without `scope`; its name then begins with the
  * namespace. "Set scope for extension resources in ARM templates" has the newer way; both are deployed.

@@ -2,9 +2,10 @@ import { formatPath } from '../../util/location.ts';
 import { sameResource } from '../../value/resource-id.ts';
 import { reveal } from '../../value/secure.ts';
 import { isFault, isUnknown, keyOf, type Value } from '../../value/value.ts';
+import type { Inventory } from '../inventory.ts';
+import type { Target } from '../target.ts';
 import type { DiagnosticSetting } from './diagnostic-setting.ts';
 import { groupBy } from './group-by.ts';
-import type { Inventory, Registry } from './registry.ts';
 
 /** Settings of a whole run, ready to be asked which of them belong to a registry of another file. */
 export interface SettingIndex {
@@ -49,11 +50,9 @@ export function knownId(id: Value): string | undefined {
 function isHomeless(): (found: ForeignSetting) => boolean {
   const ids = new Map<Inventory, ReadonlySet<string>>();
   return ({ setting, from }) => {
-    const own = ids.get(from) ?? new Set(from.registries.map(({ id }) => keyOf(id)));
+    const own = ids.get(from) ?? new Set(from.targets.map(({ id }) => keyOf(id)));
     ids.set(from, own);
-    return (
-      !own.has(keyOf(setting.target)) && !from.registries.some(({ id }) => sameResource(setting.target, id) === true)
-    );
+    return !own.has(keyOf(setting.target)) && !from.targets.some(({ id }) => sameResource(setting.target, id) === true);
   };
 }
 
@@ -62,14 +61,14 @@ const MAX_COMPARED = 500;
 /** Settings of other files that may be meant for a registry, though that cannot be proved. */
 export function mayCover(
   inventory: Inventory,
-  registry: Registry,
+  { id }: Pick<Target, 'id'>,
   { homeless }: SettingIndex,
 ): readonly DiagnosticSetting[] {
   return homeless
     .slice(0, MAX_COMPARED)
     .filter(({ from }) => from.file !== inventory.file && from.deploymentKey !== inventory.deploymentKey)
     .map(({ setting }) => setting)
-    .filter(({ target }) => isUnknown(sameResource(target, registry.id)));
+    .filter(({ target }) => isUnknown(sameResource(target, id)));
 }
 
 /** Settings for registries that are certainly not in the run. */
@@ -77,7 +76,7 @@ export function settingsElsewhere(
   inventories: readonly Inventory[],
   { homeless }: SettingIndex,
 ): readonly ForeignSetting[] {
-  const registries = inventories.flatMap(({ registries: own }) => own);
+  const registries = inventories.flatMap(({ targets }) => targets);
   const known = new Set(registries.flatMap(({ id }) => knownId(id) ?? []));
   const isKnown = (id: string | undefined): boolean => id !== undefined && known.has(id);
   const compared = registries.slice(0, MAX_COMPARED);

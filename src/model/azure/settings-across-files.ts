@@ -1,8 +1,9 @@
 import { equals } from '../../value/equality.ts';
 import { sameId } from '../../value/resource-id.ts';
 import { symbol, type Value } from '../../value/value.ts';
+import type { Inventory } from '../inventory.ts';
+import type { Target } from '../target.ts';
 import { groupBy } from './group-by.ts';
-import type { Inventory, Registry } from './registry.ts';
 import { type ForeignSetting, knownId, placeOf, type SettingIndex } from './setting-index.ts';
 
 /** A setting of another file, and the question whether that file is deployed with the values which give it. */
@@ -13,7 +14,7 @@ export interface Candidate extends ForeignSetting {
 /** The settings of other files that may be attached to a registry; `together` are those of its own deployment. */
 export function foreignSettings(
   inventory: Inventory,
-  { id }: Pick<Registry, 'id'>,
+  { id }: Pick<Target, 'id'>,
   { byTarget, byFile }: SettingIndex,
   together: readonly ForeignSetting[],
 ): readonly Candidate[] {

@@ -1,10 +1,10 @@
-import type { CoverageRow, Finding, Note, Outcome, RunError } from '../../engine/finding.ts';
+import type { Cell, Finding, Note, Outcome, RunError, Table } from '../../engine/finding.ts';
 import { cutMiddle } from '../../util/cut-text.ts';
 import { escapeInvisible } from '../../util/escape.ts';
 import type { Location } from '../../util/location.ts';
 import { type Line, type Part, type Style, styled } from '../../util/safe-text.ts';
 import { type Cause, type CauseKind, causePhrase } from '../../value/cause.ts';
-import { furtherCauses, furtherReasons, ownNotes, place, placesOfMessage, valuesUsed } from '../words.ts';
+import { furtherCauses, furtherReasons, notGating, place, placesOfMessage, valuesUsed } from '../words.ts';
 import { line, wrap } from './terminal.ts';
 
 export interface Context {
@@ -54,14 +54,12 @@ export function findingBlock(finding: Finding, context: Context): Line[] {
     ...labelled('values', [[line(valuesUsed(finding), TEXT_LIMIT)]]),
     ...labelled('depends on', limited(causes).map(causeText)),
     ...more(causes),
-    ...ownNotes(finding)
-      .slice(0, LIST_LIMIT)
-      .flatMap((note) => noteBlock(note, context)),
+    ...finding.notes.slice(0, LIST_LIMIT).flatMap((note) => noteBlock(note, context)),
     ...labelled(
       'how to fix',
       howToFix(finding, context).map((text) => [text]),
     ),
-    ...(context.verbose ? coverageTable(finding.coverage) : []),
+    ...(context.verbose ? evidenceTable(finding.evidence) : []),
   ];
 }
 
@@ -74,7 +72,7 @@ export function findingLine(finding: Finding, context: Context): Line[] {
   if (finding.message !== '') parts.push('  ', line(finding.message, NAME_LIMIT));
   return [
     [...verdict(finding), ...parts],
-    ...(context.verbose ? coverageTable(finding.coverage) : []),
+    ...(context.verbose ? evidenceTable(finding.evidence) : []),
     ...finding.notes.filter(({ important }) => important).flatMap((note) => noteBlock(note, context)),
   ];
 }
@@ -108,7 +106,7 @@ export function quietError(error: RunError): Line {
 
 /** Why an error has no part in the exit code; '' when it has. */
 function notCounted({ notCountedBecause }: RunError): string {
-  return notCountedBecause === undefined ? '' : line(`not counted: ${notCountedBecause}`, TEXT_LIMIT);
+  return notCountedBecause === undefined ? '' : line(notGating(notCountedBecause), TEXT_LIMIT);
 }
 
 export function quietNote({ message, location }: Note): Line {
@@ -243,18 +241,17 @@ function adviceFor({ kind }: Cause): readonly string[] {
   return advice === undefined ? [] : [advice];
 }
 
-function coverageTable(rows: readonly CoverageRow[]): Line[] {
+function evidenceTable({ columns, rows }: Table): Line[] {
   if (rows.length === 0) return [];
-  const cells = limited(rows).map((row) => [
-    line(row.category, CELL_LIMIT),
-    line(row.setting, CELL_LIMIT),
-    row.destination === null ? 'none' : line(row.destination, CELL_LIMIT),
-    row.enabled === null ? 'unknown' : row.enabled ? 'yes' : 'no',
-  ]);
-  const table = [['category', 'setting', 'destination', 'enabled'], ...cells];
-  const widths = [0, 1, 2].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
+  const table = [columns, ...limited(rows).map((row) => row.map((cell) => line(cellText(cell), CELL_LIMIT)))];
+  const widths = columns.slice(0, -1).map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
   const texts = table.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
   return [...texts.map((text, i) => [INDENT, i === 0 ? styled('dim', text) : text]), ...more(rows)];
+}
+
+function cellText(cell: Cell): string {
+  if (cell === null) return 'unknown';
+  return typeof cell === 'boolean' ? (cell ? 'yes' : 'no') : String(cell);
 }
 
 function limited<T>(list: readonly T[]): readonly T[] {

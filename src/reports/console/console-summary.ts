@@ -1,4 +1,5 @@
-import type { InputKind, Outcome, RunResult } from '../../engine/finding.ts';
+import type { InputKind, Outcome, RunResult, TargetCounts } from '../../engine/finding.ts';
+import { countOfType, noneOfType } from '../../messages/resource-nouns.ts';
 import { type Line, type Part, type Style, styled } from '../../util/safe-text.ts';
 import { count } from '../text.ts';
 import { countOutcomes } from '../words.ts';
@@ -26,30 +27,33 @@ const INPUTS: Readonly<Record<InputKind, InputWords>> = {
   subscription: {
     one: 'subscription',
     many: 'subscriptions',
-    unreadable: 'out of reach',
+    unreadable: 'inaccessible',
     none: 'no subscription read',
   },
   export: { one: 'export', many: 'exports', unreadable: 'unreadable', none: 'no export read' },
 };
 
 /**
- * The last line: registries with their outcomes, then inputs, as in `4 registries: 2 pass, 1 fail, 1 not deployed;
- * 3 templates read`. Where registries have several results each (rules, parameter files), results get a count of their own.
+ * The last line: targets with their outcomes, then inputs, as in `4 vaults: 2 pass, 1 fail, 1 not deployed; 3 templates
+ * read`. Where targets have several results each (rules, parameter files), results get a count of their own.
  */
 export function summary(result: RunResult): Line {
-  const { listed } = result.registries;
+  const { listed } = totalOf(result);
   if (listed === 0 && result.findings.length === 0) return [nothingSeen(result), ...errors(result)];
   const read = inputs(result);
-  return [...registries(result), ...(read === '' ? [] : [`; ${read}`]), ...errors(result)];
+  return [...targets(result), ...(read === '' ? [] : [`; ${read}`]), ...errors(result)];
 }
 
-function registries(result: RunResult): Part[] {
-  const { listed, unknown, gone, notDeployed } = result.registries;
-  const total = count(listed, 'registry', 'registries');
-  const absent = nonZero({ gone, 'not deployed': notDeployed });
+function targets(result: RunResult): Part[] {
+  const { listed, unknown, deleted, notDeployed } = totalOf(result);
+  const total = Object.entries(result.targets)
+    .filter(([, { listed: own }]) => own > 0)
+    .map(([type, { listed: own }]) => countOfType(own, type))
+    .join(', ');
+  const absent = nonZero({ deleted, 'not deployed': notDeployed });
   const { notApplicable } = countOutcomes(result.findings);
   const oneEach =
-    result.findings.length - notApplicable === listed - gone - notDeployed &&
+    result.findings.length - notApplicable === listed - deleted - notDeployed &&
     (notApplicable === 0 || notApplicable === notDeployed);
   if (oneEach) {
     const applicable = result.findings.filter((finding) => finding.outcome !== 'notApplicable');
@@ -61,6 +65,15 @@ function registries(result: RunResult): Part[] {
   return [`${about}; ${results}: `, ...listOf(outcomes(result.findings))];
 }
 
+/** All types together. */
+function totalOf({ targets: byType }: RunResult): TargetCounts {
+  const total = { listed: 0, evaluated: 0, unknown: 0, deleted: 0, notDeployed: 0 };
+  for (const counts of Object.values(byType)) {
+    for (const key of ['listed', 'evaluated', 'unknown', 'deleted', 'notDeployed'] as const) total[key] += counts[key];
+  }
+  return total;
+}
+
 function listOf(items: readonly Line[]): Part[] {
   return items.flatMap((item, i) => (i === 0 ? item : [', ', ...item]));
 }
@@ -70,7 +83,10 @@ function outcomes(findings: RunResult['findings']): Line[] {
   const uncounted = countOutcomes(findings.filter((finding) => !finding.counted));
   return OUTCOMES.filter(({ outcome }) => counts[outcome] > 0).map(({ outcome, word, style }) => {
     const aside = outcome === 'pass' || outcome === 'notApplicable' ? 0 : uncounted[outcome];
-    return [styled(style, `${counts[outcome]} ${word}`), ...(aside > 0 ? [` (${aside} not counted)`] : [])];
+    return [
+      styled(style, `${counts[outcome]} ${word}`),
+      ...(aside > 0 ? [` (${aside} not affecting the exit code)`] : []),
+    ];
   });
 }
 
@@ -90,11 +106,12 @@ function unread({ inputKind, inputs: { unreadable, skipped } }: RunResult): stri
   return nonZero({ [INPUTS[inputKind].unreadable]: unreadable, skipped });
 }
 
-/** No registry is not a pass, so each way to see none has its own words. */
+/** To see no target is not a pass, so each way to see none has its own words. */
 function nothingSeen(result: RunResult): string {
   const { one, none } = INPUTS[result.inputKind];
   const others = unread(result);
-  if (result.inputs.read > 0) return [`no registry in the ${read(result)}`, ...others].join(', ');
+  const seen = Object.keys(result.targets).map(noneOfType).join(', ');
+  if (result.inputs.read > 0) return [`${seen} in the ${read(result)}`, ...others].join(', ');
   return others.length === 0 ? none : [`no ${one} read`, ...others].join(', ');
 }
 

@@ -1,7 +1,8 @@
 import type { Finding, Outcome, RunError, RunResult } from '../../engine/finding.ts';
+import { countOfType } from '../../messages/resource-nouns.ts';
 import { type Line, type SafeText, safeLine, styled } from '../../util/safe-text.ts';
 import type { ReportOptions } from '../report.ts';
-import { count, larger } from '../text.ts';
+import { larger } from '../text.ts';
 import {
   type Context,
   errorBlock,
@@ -72,15 +73,18 @@ function* blocks(result: RunResult, context: Context): Iterable<Line> {
   yield summary(result);
 }
 
-/** Registries that are not deployed are said aloud, with what keeps them from it. */
+/** Targets that are not deployed are said aloud, with what keeps them from it. */
 function notDeployed({ findings }: RunResult): Line[] {
-  const messages = new Map<string, Set<string>>();
-  for (const { outcome, message, location, target } of findings) {
-    if (outcome !== 'notApplicable') continue;
-    messages.set(message, (messages.get(message) ?? new Set()).add(`${location.file} ${location.path} ${target.id}`));
+  const groups = new Map<string, { readonly type: string; readonly message: string; readonly places: Set<string> }>();
+  for (const { isDeployed, message, location, target } of findings) {
+    if (isDeployed) continue;
+    const key = `${target.type.toLowerCase()}\n${message}`;
+    const group = groups.get(key) ?? { type: target.type, message, places: new Set() };
+    groups.set(key, group);
+    group.places.add(`${location.file} ${location.path} ${target.id}`);
   }
-  return [...messages].map(([message, places]) => [
-    line(`${count(places.size, 'registry', 'registries')} ${message}`, FILE_LIMIT),
+  return [...groups.values()].map(({ type, message, places }) => [
+    line(`${countOfType(places.size, type)} ${message}`, FILE_LIMIT),
   ]);
 }
 

@@ -2,7 +2,7 @@ import type { Finding } from '../../engine/finding.ts';
 import { escapeInvisible } from '../../util/escape.ts';
 import type { Location } from '../../util/location.ts';
 import { causePhrase } from '../../value/cause.ts';
-import { furtherCauses, furtherReasons, ownNotes, placesOfMessage } from '../words.ts';
+import { furtherCauses, furtherReasons, placesOfMessage } from '../words.ts';
 import { physicalLocation } from './sarif-location.ts';
 
 /** GitHub keeps no more of a result's related locations. */
@@ -56,7 +56,7 @@ export function messageAndRelated(finding: Finding, values: string): { text: str
     ...furtherReasons(finding).map((reason) => withPlace(reason.message, reason.location)),
     causes.length === 0 ? '' : `Depends on ${causes.join(', ')}.`,
     values === '' ? '' : `Values: ${plainMessage(values)}.`,
-    ...ownNotes(finding).map((note) => withPlace(`Note: ${note.message}`, note.location)),
+    ...finding.notes.map((note) => withPlace(`Note: ${note.message}`, note.location)),
   ];
   return { text: parts.filter((part) => part !== '').join(' '), related };
 }

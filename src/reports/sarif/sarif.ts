@@ -3,7 +3,7 @@ import type { Location } from '../../util/location.ts';
 import type { SafeText } from '../../util/safe-text.ts';
 import type { ReportOptions } from '../report.ts';
 import { toJson } from '../text.ts';
-import { furtherReasons, valuesUsed } from '../words.ts';
+import { furtherReasons, notGating, valuesUsed } from '../words.ts';
 import { sarifFix } from './sarif-fix.ts';
 import { physicalLocation } from './sarif-location.ts';
 import { messageAndRelated, plainMessage, sentence } from './sarif-message.ts';
@@ -87,7 +87,7 @@ function resultOf(finding: Finding, ruleIndex: ReadonlyMap<string, number>, anch
       ref: finding.ref,
       outcome,
       basis: finding.basis,
-      counted: finding.counted,
+      affectsExitCode: finding.counted,
       target: { type: target.type, name: target.name, id: target.id, parameters: target.parameters },
     },
   };
@@ -116,7 +116,7 @@ function crashNotification(finding: Finding, ruleIndex: ReadonlyMap<string, numb
 
 function errorNotification(error: RunError): object {
   const { code, message, location, notCountedBecause } = error;
-  const aside = isAside(error) ? ` (not counted: ${notCountedBecause})` : '';
+  const aside = isAside(error) ? ` (${notGating(notCountedBecause ?? '')})` : '';
   return {
     descriptor: { id: code },
     level: isAside(error) ? 'note' : 'error',

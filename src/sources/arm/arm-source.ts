@@ -1,4 +1,5 @@
 import { resolve, sep } from 'node:path';
+import type { Wanted } from '../../model/inventory.ts';
 import { contain } from '../../util/crash.ts';
 import { UsageError } from '../../util/errors.ts';
 import { compareText } from '../../util/path-text.ts';
@@ -51,8 +52,8 @@ export interface TemplateRequest {
   readonly configured?: (parameterFile: string) => readonly FoundFile[] | undefined;
   /** What is to be said of the configuration. */
   readonly notes?: () => readonly InventoryProblem[];
-  /** Whether rules read properties of registries: all templates with one then stay in memory. Default: yes. */
-  readonly keepsBodies?: boolean;
+  /** What the active rules ask for. Default: registries, with nothing of their bodies. */
+  readonly wanted?: Wanted | undefined;
   /** Whether to find out what other values of parameters would do. */
   readonly explore: boolean;
   /** A template that is not on disk, such as the one from standard input. */
@@ -182,9 +183,9 @@ function expandTemplateFile(found: FoundFile, read: ReadFile, { request, readLin
       basis: values.basis,
       ...(values.parameters !== undefined && { parameters: values.parameters.file }),
     };
-    const inventory = templateInventory(input, label, request.keepsBodies);
-    inventories.push(request.explore ? { ...inventory, ...explore(input, label, request.keepsBodies) } : inventory);
-    const hasPlaces = inventory.registries.length + inventory.settings.length + inventory.problems.length > 0;
+    const inventory = templateInventory(input, label, request.wanted);
+    inventories.push(request.explore ? { ...inventory, ...explore(input, label, request.wanted) } : inventory);
+    const hasPlaces = inventory.targets.length + inventory.settings.length + inventory.problems.length > 0;
     if (hasPlaces && !texts.has(file) && read.text.length <= progress.room) {
       texts.set(file, read.text);
       progress.room -= read.text.length;
@@ -208,10 +209,10 @@ function unpairedProblem({ file: { file, named }, bicep }: Pairing['unpaired'][n
 function explore(
   input: ExpandInput,
   label: Pick<TemplateInventory, 'basis' | 'parameters'>,
-  keepsBodies: boolean | undefined,
+  wanted: Wanted | undefined,
 ): Pick<CountedInventory, 'exploration'> {
   const explored: Explored = { listed: new Map(), left: new Map() };
-  return { exploration: { inventory: templateInventory({ ...input, explored }, label, keepsBodies), ...explored } };
+  return { exploration: { inventory: templateInventory({ ...input, explored }, label, wanted), ...explored } };
 }
 
 function note(code: string, message: string, file: string): InventoryProblem {

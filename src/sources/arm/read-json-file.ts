@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { type BytesRead, readBounded } from '../../util/bounded-read.ts';
 import { contain, INTERNAL_ERROR } from '../../util/crash.ts';
-import { at, isJsonObject } from './expand/sections.ts';
+import { isJsonObject } from './expand/sections.ts';
 import { decodeText } from './json/decode.ts';
 import type { JsonValue } from './json/json-value.ts';
 import { parseJson } from './json/parse.ts';
@@ -62,12 +62,6 @@ function parsedText(file: string, bytes: Uint8Array): ReadFile | ReadProblem {
 
 export function isProblem(read: object): read is ReadProblem {
   return 'code' in read;
-}
-
-/** The hash Bicep writes into what it compiles; it tells which templates are nested in others. */
-export function templateHash(template: JsonValue): string | undefined {
-  const hash = at(at(at(template, 'metadata'), '_generator'), 'templateHash');
-  return typeof hash === 'string' ? hash : undefined;
 }
 
 /** Does work on a file; a crash comes back as its problem. */

@@ -1,20 +1,22 @@
 import { MAX_TEMPLATE_BYTES, MAX_TEMPLATE_RESOURCES } from '../../model/azure/limits.ts';
-import type { Inventory, UnreadModule } from '../../model/azure/registry.ts';
+import { COLLECTOR_TYPES } from '../../model/azure/resource-types.ts';
+import type { Inventory, UnreadModule, Wanted } from '../../model/inventory.ts';
 import { contain } from '../../util/crash.ts';
 import { formatPath, type Location } from '../../util/location.ts';
 import { nearest } from '../../util/nearest.ts';
 import { LimitError } from '../../value/limit-error.ts';
+import { remember } from '../../value/remember.ts';
 import { isBeyondBound } from '../../value/value.ts';
-import { inventoryOf } from '../azure/decode/inventory.ts';
+import { inventoryOf, REGISTRIES } from '../azure/decode/inventory.ts';
 import { type ExpandInput, type Expansion, expandTemplate } from './expand/expand.ts';
 import { parameterDefinition } from './expand/parameter-definition.ts';
-import { at } from './expand/sections.ts';
+import { relevanceOf } from './expand/relevance.ts';
+import { at, templateHash } from './expand/sections.ts';
 import type { Diagnostic } from './expand/template-instance.ts';
 import { declaredNames } from './given-values.ts';
 import { GROUP_EXPORT, isGroupExport } from './group-export.ts';
-import { templateHash } from './read-json-file.ts';
 
-/** What one template with one set of values holds of registries and their settings. */
+/** What one template with one set of values holds of targets and their settings. */
 export interface TemplateInventory extends Inventory {
   readonly file: string;
   readonly basis: 'defaults' | 'parameters';
@@ -44,14 +46,14 @@ export interface InventoryProblem {
 export function templateInventory(
   input: ExpandInput,
   label: Pick<TemplateInventory, 'basis' | 'parameters'>,
-  keepsBodies = true,
+  wanted?: Wanted,
 ): TemplateInventory {
   const { file, deploymentKey } = input;
   const hash = templateHash(input.template);
   const base = { ...label, file, deploymentKey, ...(hash !== undefined && { hash }) };
   const unread = (problem: Omit<InventoryProblem, 'error' | 'location'>): TemplateInventory => ({
     ...base,
-    registries: [],
+    targets: [],
     settings: [],
     modules: [],
     nestedHashes: [],
@@ -60,7 +62,7 @@ export function templateInventory(
   });
   return contain(() => {
     try {
-      return { ...base, ...contentOf(input, label.parameters, keepsBodies) };
+      return { ...base, ...contentOf(input, label.parameters, wanted) };
     } catch (error) {
       if (!(error instanceof LimitError)) throw error;
       return unread({ code: error.code, message: error.message });
@@ -68,13 +70,18 @@ export function templateInventory(
   }, unread);
 }
 
+/** Nested templates without any of these are not expanded; of a collector that is no setting, no part is read yet. */
+const relevanceFor = remember((wanted: Wanted) =>
+  relevanceOf([...wanted.types, ...COLLECTOR_TYPES].map((type) => type.toLowerCase())),
+);
+
 function contentOf(
   input: ExpandInput,
   parameters: string | undefined,
-  keepsBodies: boolean,
+  wanted: Wanted = REGISTRIES,
 ): Omit<TemplateInventory, 'file' | 'deploymentKey' | 'basis' | 'parameters' | 'hash'> {
-  const expansion = expandTemplate(input);
-  const inventory = inventoryOf(expansion.resources, expansion.modules.map(toUnread), keepsBodies);
+  const expansion = expandTemplate({ ...input, relevance: relevanceFor(wanted) });
+  const inventory = inventoryOf(expansion.resources, expansion.modules.map(toUnread), wanted);
   return {
     ...inventory,
     ...nestedOf(input.file, expansion),
@@ -104,8 +111,8 @@ function toProblem({ level, code, message, file, path, isElsewhere }: Diagnostic
 }
 
 /** A registry whose id grew beyond a bound is judged as unknown by name; that a bound was reached is said besides. */
-function boundProblems({ registries }: Pick<Inventory, 'registries'>): InventoryProblem[] {
-  return registries
+function boundProblems({ targets }: Pick<Inventory, 'targets'>): InventoryProblem[] {
+  return targets
     .filter(({ id }) => isBeyondBound(id))
     .map(({ origin: { file = '', path = [] } }) => {
       const message = 'the id of the registry is too large to be evaluated';
@@ -134,17 +141,10 @@ function beyondAzure({ file, size = 0 }: ExpandInput, { resources, root }: Expan
   ];
 }
 
-function nestedOf(file: string, { resources }: Expansion): Pick<TemplateInventory, 'nestedHashes' | 'linkedFiles'> {
-  const nestedHashes = new Set<string>();
-  const linkedFiles = new Set<string>();
-  for (const resource of resources) {
-    const nested = resource.nested?.();
-    if (nested?.kind !== 'template') continue;
-    const hash = templateHash(nested.instance.template);
-    if (hash !== undefined) nestedHashes.add(hash);
-    if (nested.instance.file !== file) linkedFiles.add(nested.instance.file);
-  }
-  return { nestedHashes: [...nestedHashes], linkedFiles: [...linkedFiles] };
+function nestedOf(file: string, { nested }: Expansion): Pick<TemplateInventory, 'nestedHashes' | 'linkedFiles'> {
+  const linkedFiles = new Set(nested.map((one) => one.file));
+  linkedFiles.delete(file);
+  return { nestedHashes: [...new Set(nested.flatMap(({ hashes }) => hashes))], linkedFiles: [...linkedFiles] };
 }
 
 function didYouMean(name: string | undefined): string {

@@ -6,22 +6,34 @@ import {
   tooLarge,
   withRegularFile,
 } from '../../util/bounded-read.ts';
-import { LONGEST_MENTION, mentionsSchema } from './sniff.ts';
+import { type FileKind, HEAD_BYTES, LONGEST_MENTION, mentionsSchema, sniffHead } from './sniff.ts';
+
+/** What need not be read to the end. */
+type Candidate = { readonly kind: FileKind } | { readonly irrelevant: true };
 
 const PIECE = 1024 * 1024;
 // Looking for a mention in a huge file costs about 1 ms per MiB.
 const LARGEST_SEARCHED = 256 * 1024 * 1024;
 
 /**
- * Reads a candidate that a search found. One that is too large is searched in pieces for the name of a deployment schema:
+ * Reads a candidate that a search found, no further than its schema where that stands at the top. One that is too large is searched in pieces for the name of a deployment schema:
  * without a mention it is `irrelevant`, so that data files found in a folder are no errors.
  */
-export function readCandidate(absolute: string, maxSize: number): BytesRead | { readonly irrelevant: true } {
-  return withRegularFile(absolute, (file, size) => {
-    if (size <= Math.min(maxSize, MAX_READABLE_BYTES)) return readDescriptor(file, size, maxSize);
+export function readCandidate(absolute: string, maxSize: number): BytesRead | Candidate {
+  return withRegularFile<BytesRead | Candidate>(absolute, (file, size) => {
+    if (size <= Math.min(maxSize, MAX_READABLE_BYTES)) {
+      const kind = size > HEAD_BYTES ? sniffHead(readHead(file)) : undefined;
+      return kind === undefined ? readDescriptor(file, size, maxSize) : { kind };
+    }
     if (size <= LARGEST_SEARCHED && !fileMentionsSchema(file)) return { irrelevant: true };
     return { problem: tooLarge(maxSize, size) };
   });
+}
+
+/** Leaves the position in the file where it was. */
+function readHead(file: number): Buffer {
+  const buffer = Buffer.allocUnsafe(HEAD_BYTES);
+  return buffer.subarray(0, readSync(file, buffer, 0, HEAD_BYTES, 0));
 }
 
 function fileMentionsSchema(file: number): boolean {

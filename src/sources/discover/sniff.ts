@@ -21,7 +21,8 @@ const MENTION = new RegExp(
 /** Bytes by which pieces of a file have to overlap so that no mention is cut in two. */
 export const LONGEST_MENTION = 2 * 'deploymentParameters.json'.length;
 
-const HEAD = 16 * 1024;
+/** The schema nearly always stands among the first bytes of a file. */
+export const HEAD_BYTES = 16 * 1024;
 
 const TEMPLATE_SCHEMA = /^(?:subscription|managementgroup|tenant)?deploymenttemplate\.json$/;
 const PARAMETERS_SCHEMA = /^(?:subscription|managementgroup|tenant)?deploymentparameters\.json$/;
@@ -35,9 +36,8 @@ const PARAMETERS_SCHEMA = /^(?:subscription|managementgroup|tenant)?deploymentpa
  * named `.json` file too broken to tell.
  */
 export function sniffKind(bytes: Buffer, options: SniffOptions): FileKind {
-  // The schema nearly always stands at the top; what is cut off there merely leaves the question open.
-  const early = topLevelFacts(decodeText(bytes.subarray(0, HEAD))).schema;
-  if (early !== undefined) return schemaKind(early);
+  const early = sniffHead(bytes);
+  if (early !== undefined) return early;
   const mentioned = mentions(bytes.toString('latin1'));
   if (!mentioned.template && !mentioned.parameters && !mentioned.snapshot && !options.named) return 'other';
   const text = decodeText(bytes);
@@ -52,6 +52,12 @@ export function sniffKind(bytes: Buffer, options: SniffOptions): FileKind {
   if (mentioned.template) return 'template';
   if (mentioned.parameters) return 'parameters';
   return options.named && (facts.resources || options.json) ? 'template' : 'other';
+}
+
+/** The same by the beginning of a file alone; undefined where its schema does not stand there. */
+export function sniffHead(bytes: Buffer): FileKind | undefined {
+  const { schema } = topLevelFacts(decodeText(bytes.subarray(0, HEAD_BYTES)));
+  return schema === undefined ? undefined : schemaKind(schema);
 }
 
 /** Whether a piece of a file mentions a schema of deployments, or predictions: a file without a mention is no kind. */

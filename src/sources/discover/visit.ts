@@ -179,6 +179,7 @@ function readKind(search: Search, absolute: string, name: string, named: boolean
   const result = named ? readBounded(absolute, maxSize) : readCandidate(absolute, maxSize);
   if ('problem' in result) return { kind: 'unreadable', problem: result.problem };
   if ('irrelevant' in result) return { kind: 'other' };
+  if ('kind' in result) return result;
   return contain<Outcome>(
     () => {
       const kind = sniffKind(result.bytes, { named, json: isJsonName(name) });

@@ -48,7 +48,7 @@ interface Staged {
 
 /**
  * Writes all files or none. Each is written to a new file beside it, forced to the disk and then renamed over it, so that
- * nobody ever reads half of one; a file that has changed since it was read stays as it is. Returns what went wrong, with
+ * no reader ever sees half of one; a file that has changed since it was read stays as it is. Returns what went wrong, with
  * everything as it was before; undefined when all is written.
  */
 export function writeFiles(updates: readonly FileUpdate[], on: Disk = disk): string | undefined {
@@ -119,7 +119,7 @@ function keepOwner(descriptor: number, uid: number, gid: number): void {
   try {
     fchownSync(descriptor, uid, gid);
   } catch {
-    // The file then belongs to whoever runs this.
+    // The file then belongs to the user who runs this.
   }
 }
 

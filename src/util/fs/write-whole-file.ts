@@ -21,7 +21,7 @@ import { errorCode } from '../system-error.ts';
  * the disk is full. A link stays a link, and the mode of a file stays. What is no file, such as `/dev/stdout` or a pipe, is
  * written to as it is. Throws the error of the system.
  */
-export function writeReport(absolute: string, pieces: Iterable<string>): void {
+export function writeWholeFile(absolute: string, pieces: Iterable<string>): void {
   mkdirSync(dirname(absolute), { recursive: true });
   const found = statusOf(absolute);
   if (found !== undefined && !found.isFile()) {

@@ -3,7 +3,7 @@ import { type Answer, failure, ok } from '../answer.ts';
 import type { Arm, ArmRequest, Route } from '../arm.ts';
 import { type Body, settingsOfTemplate, type TemplateSetting } from '../deployment-template.ts';
 import { refusalsOf } from '../refusals.ts';
-import type { RawEntry, RawSetting, RawSettingProperties } from '../setting-recipes.ts';
+import type { RawEntry, RawSetting, RawSettingProperties } from '../setting-presets.ts';
 
 const DEPLOYMENT =
   '^\\/subscriptions\\/(?<subscription>[^/]+)\\/providers\\/Microsoft\\.Resources\\/deployments\\/(?<name>[^/]+)';

@@ -1,7 +1,7 @@
 import { forbidden, readableSubscription } from '../access.ts';
 import { type Answer, failure, ok } from '../answer.ts';
 import { type Arm, type ArmRequest, type Route, subscriptionBucket } from '../arm.ts';
-import type { RawSetting } from '../setting-recipes.ts';
+import type { RawSetting } from '../setting-presets.ts';
 import { REGISTRY_TYPE, type TenantRegistry } from '../tenant.ts';
 import { resourceNotFound } from './registries.ts';
 

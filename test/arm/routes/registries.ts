@@ -87,7 +87,11 @@ export function registryBody({ id, name, location, sku, seed }: TenantRegistry):
       policies: {
         quarantinePolicy: { status: 'disabled' },
         trustPolicy: { type: 'Notary', status: 'disabled' },
-        retentionPolicy: { days: 7, lastUpdatedTime: '2021-06-15T21:40:12.8506835+00:00', status: 'disabled' },
+        retentionPolicy: {
+          days: 7,
+          lastUpdatedTime: '2021-06-15T21:40:12.8506835+00:00',
+          status: seed % 4 === 1 ? 'enabled' : 'disabled',
+        },
         exportPolicy: { status: 'enabled' },
       },
       encryption: { status: 'disabled' },

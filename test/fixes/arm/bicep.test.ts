@@ -1,11 +1,11 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is Bicep
 
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { calledModules, declaredRegistries, registriesOf } from '../../../src/fixes/bicep/declarations.ts';
 import { toBicep } from '../../../src/fixes/bicep/translate.ts';
 
-describe('toBicep', () => {
-  it.each<[arm: string, bicep: string | undefined]>([
+describe('toBicep writes', () => {
+  test.each<[arm: string, bicep: string | undefined]>([
     ['acr', "'acr'"],
     ["it's", "'it\\'s'"],
     ['[[acr]', "'[acr]'"],
@@ -53,15 +53,15 @@ module remote 'br/public:avm/res/container-registry/registry:0.1.0' = {}
 `;
 
 describe('declarations of a Bicep file', () => {
-  it('are the registries that it deploys', () => {
+  test('are the registries that it deploys', () => {
     expect(declaredRegistries(DECLARED)).toEqual(['acr']);
   });
 
-  it('include local modules', () => {
+  test('include local modules', () => {
     expect(calledModules(DECLARED)).toEqual(['modules/one.bicep']);
   });
 
-  it('are followed through modules that call one another', () => {
+  test('are followed through modules that call one another', () => {
     const files: Record<string, string> = {
       'a.bicep': "module b 'b.bicep' = {}",
       'b.bicep': "module a 'a.bicep' = {}\nresource acr 'Microsoft.ContainerRegistry/registries@2023-07-01' = {}",

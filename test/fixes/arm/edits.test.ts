@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { applyChanges, type JsonChange } from '../../../src/fixes/arm/edits.ts';
 
 type Case = [title: string, before: string, change: JsonChange, after: string | undefined];
@@ -80,11 +80,11 @@ const CASES: readonly Case[] = [
 ];
 
 describe('a change of a text', () => {
-  it.each(CASES)('%s', (_, before, change, after) => {
+  test.each(CASES)('%s', (_, before, change, after) => {
     expect(applyChanges(before, [change])).toBe(after);
   });
 
-  it('is made on what the change before it has left', () => {
+  test('is made on what the change before it has left', () => {
     const changes = [append(['a'], 1), append(['a'], 2), set(['a', 0], 3)];
     expect(applyChanges('{"a":[]}', changes)).toBe('{"a":[3,2]}');
   });

@@ -1,6 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { FixLogs } from '../../../src/fixes/fix-settings.ts';
-import { type FixOptions, fixText } from '../../support/fixes.ts';
 import {
   BOTH,
   group,
@@ -18,7 +17,8 @@ import {
   setting,
   template,
   WORKSPACE,
-} from '../../support/templates.ts';
+} from '../../support/arm-templates.ts';
+import { type FixOptions, fixText } from '../../support/fixes.ts';
 
 const TO_WORKSPACE = { destination: { workspaceId: WORKSPACE } };
 const AUDIT = [group('audit')];
@@ -397,7 +397,7 @@ const ADDS: readonly Case[] = [
     },
   },
   {
-    title: 'the destination of another setting',
+    title: 'the destination of the logs of a key vault',
     before: vaultLogs({}),
     settings: {},
     after: {
@@ -778,14 +778,16 @@ function changed({ texts, outcomes, broken }: ReturnType<typeof fixText>, file: 
   return JSON.parse(made);
 }
 
+const titled = (cases: readonly Case[]) => cases.map((own) => [own.title, own] as const);
+
 describe('a fix adds a setting for', () => {
-  it.each(ADDS)('$title', (own) => {
+  test.each(titled(ADDS))('%s', (_, own) => {
     expect(changed(run(own), 'main.json')).toEqual(own.after);
   });
 });
 
 describe('a fix completes', () => {
-  it.each(COMPLETES)('$title', (own) => {
+  test.each(titled(COMPLETES))('%s', (_, own) => {
     const result = run(own);
     if (own.after !== undefined) expect(changed(result, 'main.json')).toEqual(own.after);
     for (const [file, after] of Object.entries(own.given ?? {})) expect(changed(result, file)).toEqual(after);
@@ -794,7 +796,7 @@ describe('a fix completes', () => {
 });
 
 describe('a fix refuses', () => {
-  it.each(REFUSES)('$title', (own) => {
+  test.each(titled(REFUSES))('%s', (_, own) => {
     const { outcomes, texts } = run(own);
     expect(texts.size).toBe(0);
     expect(outcomes.map(({ plan }) => (plan.kind === 'refusal' ? plan.why : plan.kind))).toEqual([
@@ -802,7 +804,7 @@ describe('a fix refuses', () => {
     ]);
   });
 
-  it('nothing that passes or is unknown, and leaves JSON of Bicep alone', () => {
+  test('nothing that passes or is unknown, and leaves JSON of Bicep alone', () => {
     expect(fixText(text(withLogs(BOTH))).outcomes).toEqual([]);
     const open = template([registry(), setting({}, { condition: "[parameters('on')]" })], {
       parameters: { on: { type: 'bool' } },

@@ -15,14 +15,14 @@ import { parameterValuesOf } from './bicep-to-arm.ts';
 import {
   LOGIN,
   liveRegistry,
+  liveSetting,
   putsOf,
   REPOSITORY,
   registryId,
   SUBSCRIPTION,
-  setting,
   templates,
   WORKSPACE,
-} from './on-paper.ts';
+} from './simulated-deployment.ts';
 import { subscriptionParameters } from './template-schemas.ts';
 
 const CONFIG: FixSettings = { ...defaultFixSettings, destination: { workspaceId: WORKSPACE } };
@@ -114,7 +114,7 @@ test('the texts of a subscription are made when they are asked for', () => {
 
 test('the page tells what changes, as it is and as it will be', () => {
   const logs = [{ category: LOGIN, enabled: true }];
-  const files = filesFor([liveRegistry('acr1', [setting('mine', { workspaceId: WORKSPACE, logs })])]);
+  const files = filesFor([liveRegistry('acr1', [liveSetting('mine', { workspaceId: WORKSPACE, logs })])]);
   const page = files.get(`${SUBSCRIPTION}/README.md`) ?? '';
   const section = page.slice(page.indexOf('### acr1'));
   expect(section).toBe(`### acr1
@@ -147,7 +147,7 @@ describe('what comes from Azure stays text', () => {
   const EVIL = "x'; $(touch pwned) `id` <b> | [a](http://e.example) $" + '{x} \n# y';
   /** As evil as Azure lets the name of a diagnostic setting be. */
   const NAME = "x'; $(touch pwned) `id` | [a](e) $" + '{x} # y';
-  const clean = setting(NAME, { workspaceId: WORKSPACE, logs: [], note: EVIL });
+  const clean = liveSetting(NAME, { workspaceId: WORKSPACE, logs: [], note: EVIL });
   const files = filesFor([liveRegistry('acr1', [clean]), liveRegistry('acr2', [], { unread: EVIL, location: EVIL })]);
 
   test('in parameters', () => {
@@ -182,7 +182,7 @@ describe('what comes from Azure stays text', () => {
 
   test('an entry that looks like an expression is not evaluated', () => {
     const [put] = putsOf(
-      filesFor([liveRegistry('acr1', [setting('[a]', { workspaceId: WORKSPACE, note: '[resourceGroup().id]' })])]),
+      filesFor([liveRegistry('acr1', [liveSetting('[a]', { workspaceId: WORKSPACE, note: '[resourceGroup().id]' })])]),
     );
     expect(put?.name).toBe('[a]');
     expect(put?.properties).toMatchObject({ note: '[resourceGroup().id]' });

@@ -44,7 +44,7 @@ test('a word for a shell is one word with that value', () => {
     expect(execFileSync('bash', ['-c', `printf '%s|' ${shellWord(word)}`], { encoding: 'utf8' })).toBe(`${word}|`);
 });
 
-describe('Markdown', () => {
+describe('Markdown shows as written the', () => {
   test.each<[string, string]>([
     ['plain words, in-between: (a) 1.5', 'plain words, in-between: (a) 1.5'],
     [

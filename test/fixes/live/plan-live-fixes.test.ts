@@ -6,15 +6,15 @@ import {
   HUB_WEST,
   LOGIN,
   liveRegistry,
+  liveSetting,
   OTHER_WORKSPACE,
   PARTNER,
   REPOSITORY,
   registryId,
   STORAGE_NORTH,
   STORAGE_WEST,
-  setting,
   WORKSPACE,
-} from './on-paper.ts';
+} from './simulated-deployment.ts';
 
 const TO_WORKSPACE: FixSettings = { ...defaultFixSettings, destination: { workspaceId: WORKSPACE } };
 const AUDIT = [{ categoryGroup: 'audit', enabled: true }];
@@ -36,21 +36,25 @@ describe('a setting is added', () => {
     ['to none', [], 'acr-audit'],
     [
       'beside one that goes elsewhere',
-      [setting('other', { workspaceId: OTHER_WORKSPACE, logs: [on(LOGIN)] })],
+      [liveSetting('other', { workspaceId: OTHER_WORKSPACE, logs: [on(LOGIN)] })],
       'acr-audit',
     ],
-    ['under a name that is free', [setting('ACR-Audit', { workspaceId: OTHER_WORKSPACE, logs: [] })], 'acr-audit-2'],
+    [
+      'under a name that is free',
+      [liveSetting('ACR-Audit', { workspaceId: OTHER_WORKSPACE, logs: [] })],
+      'acr-audit-2',
+    ],
     [
       'under the next name that is free',
       [
-        setting('acr-audit', { workspaceId: OTHER_WORKSPACE, logs: [] }),
-        setting('acr-audit-2', { storageAccountId: STORAGE_WEST, logs: [] }),
+        liveSetting('acr-audit', { workspaceId: OTHER_WORKSPACE, logs: [] }),
+        liveSetting('acr-audit-2', { storageAccountId: STORAGE_WEST, logs: [] }),
       ],
       'acr-audit-3',
     ],
     [
       'beside a protected one that sends only metrics to the same place',
-      [setting('setByPolicy-LogAnalytics', { workspaceId: WORKSPACE, metrics: [on('AllMetrics')] })],
+      [liveSetting('setByPolicy-LogAnalytics', { workspaceId: WORKSPACE, metrics: [on('AllMetrics')] })],
       'acr-audit',
     ],
   ])('%s', (_, settings, name) => {
@@ -58,7 +62,7 @@ describe('a setting is added', () => {
   });
 
   test('under a free name, whatever the letter case of the configured one', () => {
-    const taken = setting('acr-audit', { workspaceId: OTHER_WORKSPACE, logs: [] });
+    const taken = liveSetting('acr-audit', { workspaceId: OTHER_WORKSPACE, logs: [] });
     expect(actionOf([taken], { ...TO_WORKSPACE, settingName: 'ACR-AUDIT' })).toMatchObject({ setting: 'ACR-AUDIT-2' });
   });
 
@@ -149,30 +153,30 @@ describe('a setting is completed', () => {
       { workspaceId: WORKSPACE, ...JSON.parse('{"__proto__": {"a": 1}, "future": [1]}'), logs: AUDIT },
     ],
   ])('%s', (_, properties, after) => {
-    const action = actionOf([setting('mine', properties)]);
+    const action = actionOf([liveSetting('mine', properties)]);
     expect(summary(action)).toEqual(['update', 'mine', after]);
     expect(JSON.stringify(action)).toContain(Object.hasOwn(after, '__proto__') ? '"__proto__":{"a":1}' : 'mine');
   });
 
   test('the narrowest of two that would do', () => {
     const settings = [
-      setting('wide', { workspaceId: WORKSPACE, storageAccountId: STORAGE_WEST, metrics: [on('AllMetrics')] }),
-      setting('narrow', { workspaceId: WORKSPACE, logs: [] }),
+      liveSetting('wide', { workspaceId: WORKSPACE, storageAccountId: STORAGE_WEST, metrics: [on('AllMetrics')] }),
+      liveSetting('narrow', { workspaceId: WORKSPACE, logs: [] }),
     ];
     expect(summary(actionOf(settings))).toEqual(['update', 'narrow', { workspaceId: WORKSPACE, logs: AUDIT }]);
   });
 
   test('although there are five', () => {
     const others = [1, 2, 3, 4].map((i) =>
-      setting(`o${i}`, { workspaceId: `${OTHER_WORKSPACE}${i}`, logs: AUDIT.slice(1) }),
+      liveSetting(`o${i}`, { workspaceId: `${OTHER_WORKSPACE}${i}`, logs: AUDIT.slice(1) }),
     );
-    const action = actionOf([...others, setting('mine', { workspaceId: WORKSPACE, logs: [] })]);
+    const action = actionOf([...others, liveSetting('mine', { workspaceId: WORKSPACE, logs: [] })]);
     expect(summary(action)).toEqual(['update', 'mine', { workspaceId: WORKSPACE, logs: AUDIT }]);
   });
 
   test('with the destination that it lacks, when it holds the other one and the category', () => {
     const destination = { workspaceId: WORKSPACE, eventHubAuthorizationRuleId: HUB_WEST, eventHubName: 'hub' };
-    const action = actionOf([setting('mine', { workspaceId: WORKSPACE, logs: [on(LOGIN)] })], {
+    const action = actionOf([liveSetting('mine', { workspaceId: WORKSPACE, logs: [on(LOGIN)] })], {
       ...TO_WORKSPACE,
       destination,
     });
@@ -190,7 +194,7 @@ describe('a setting is completed', () => {
       { category: REPOSITORY, enabled: true, retentionPolicy: { enabled: true, days: 7 } },
       { categoryGroup: 'audit', enabled: false },
     ];
-    const action = actionOf([setting('mine', { workspaceId: WORKSPACE, logs })]);
+    const action = actionOf([liveSetting('mine', { workspaceId: WORKSPACE, logs })]);
     expect(action?.kind === 'update' && action.changes).toEqual([
       `log category ${LOGIN} is turned on`,
       'audit is no longer listed as turned off: Azure takes no categories beside a group',
@@ -199,9 +203,9 @@ describe('a setting is completed', () => {
   });
 });
 
-describe('without a configured destination', () => {
-  const toOther = (logs: object[], name = 'a') => setting(name, { workspaceId: OTHER_WORKSPACE, logs });
-  const metrics = setting('m', { workspaceId: WORKSPACE, metrics: [on('AllMetrics')] });
+describe('without a configured destination,', () => {
+  const toOther = (logs: object[], name = 'a') => liveSetting(name, { workspaceId: OTHER_WORKSPACE, logs });
+  const metrics = liveSetting('m', { workspaceId: WORKSPACE, metrics: [on('AllMetrics')] });
   test.each<[string, unknown[], unknown]>([
     ['a setting that goes somewhere is completed', [toOther([on(LOGIN), off(REPOSITORY)])], ['a', [LOGIN, REPOSITORY]]],
     ['the one with logs before the one with metrics', [metrics, toOther([on(LOGIN)])], ['a', [LOGIN, REPOSITORY]]],
@@ -210,12 +214,16 @@ describe('without a configured destination', () => {
       'one that can be, where another cannot',
       [
         toOther([on(LOGIN), { categoryGroup: 'other', enabled: true }]),
-        setting('b', { workspaceId: WORKSPACE, logs: [on(LOGIN)] }),
+        liveSetting('b', { workspaceId: WORKSPACE, logs: [on(LOGIN)] }),
       ],
       ['b', [LOGIN, REPOSITORY]],
     ],
-    ['one that goes nowhere is not', [setting('a', { logs: [on(LOGIN)] })], 'no-destination'],
-    ['one with the old name of an event hub is not', [setting('a', { serviceBusRuleId: HUB_WEST })], 'no-destination'],
+    ['one that goes nowhere is not', [liveSetting('a', { logs: [on(LOGIN)] })], 'no-destination'],
+    [
+      'one with the old name of an event hub is not',
+      [liveSetting('a', { serviceBusRuleId: HUB_WEST })],
+      'no-destination',
+    ],
     ['one that is protected is not', [toOther([on(LOGIN)], 'setByPolicy-X')], 'no-destination'],
     ['none', [], 'no-destination'],
   ])('%s', (_, settings, expected) => {
@@ -238,7 +246,7 @@ describe('without a configured destination', () => {
   });
 });
 
-describe('what Azure cannot have is refused by name', () => {
+describe('a name that Azure cannot have is refused, of', () => {
   test.each<[string, Partial<LiveRegistry>, string]>([
     ['a subscription', { subscription: '-rf' }, "'-rf' cannot be the id of a subscription"],
     ['a resource group', { resourceGroup: '..' }, "'..' cannot be the name of a resource group"],
@@ -257,12 +265,12 @@ describe('what Azure cannot have is refused by name', () => {
     ['a long registry', { name: 'a'.repeat(51) }, `'${'a'.repeat(51)}' cannot be the name of a registry`],
     [
       'a setting',
-      { settings: [setting('a/b', {})] },
+      { settings: [liveSetting('a/b', {})] },
       "'a/b' cannot be the name of a diagnostic setting, so it is not known what there is",
     ],
     [
       'a long setting',
-      { settings: [setting('a'.repeat(261), {})] },
+      { settings: [liveSetting('a'.repeat(261), {})] },
       `'${'a'.repeat(261)}' cannot be the name of a diagnostic setting, so it is not known what there is`,
     ],
   ])('%s', (_, more, why) => {
@@ -275,14 +283,14 @@ describe('what Azure cannot have is refused by name', () => {
   });
 
   test('half a surrogate pair, anywhere', () => {
-    for (const bad of [setting('\ud800', {}), setting('a', { note: ['\udfff'] })])
+    for (const bad of [liveSetting('\ud800', {}), liveSetting('a', { note: ['\udfff'] })])
       expect(summary(actionOf([bad]))).toEqual(['unreadable-setting']);
   });
 });
 
 describe('a registry is refused', () => {
   const five = [1, 2, 3, 4, 5].map((i) =>
-    setting(`o${i}`, { workspaceId: `${OTHER_WORKSPACE}${i}`, logs: [on(LOGIN)] }),
+    liveSetting(`o${i}`, { workspaceId: `${OTHER_WORKSPACE}${i}`, logs: [on(LOGIN)] }),
   );
   const deep = JSON.parse(`${'{"a":'.repeat(3000)}1${'}'.repeat(3000)}`);
   test.each<[string, string, unknown[], FixSettings?]>([
@@ -291,43 +299,43 @@ describe('a registry is refused', () => {
     [
       'protected',
       'a protected one collects one category',
-      [setting('setByPolicy-X', { workspaceId: WORKSPACE, logs: [on(LOGIN)] })],
+      [liveSetting('setByPolicy-X', { workspaceId: WORKSPACE, logs: [on(LOGIN)] })],
     ],
     [
       'sink-in-use',
       'two settings share the categories of one workspace',
       [
-        setting('a', { workspaceId: WORKSPACE, logs: [on(LOGIN)] }),
-        setting('b', { workspaceId: WORKSPACE, logs: [on(REPOSITORY)] }),
+        liveSetting('a', { workspaceId: WORKSPACE, logs: [on(LOGIN)] }),
+        liveSetting('b', { workspaceId: WORKSPACE, logs: [on(REPOSITORY)] }),
       ],
     ],
     [
       'cannot-complete',
       'the one that goes there has an old metric',
-      [setting('a', { workspaceId: WORKSPACE, logs: [on(LOGIN)], metrics: [on('Gauge')] })],
+      [liveSetting('a', { workspaceId: WORKSPACE, logs: [on(LOGIN)], metrics: [on('Gauge')] })],
     ],
     [
       'cannot-complete',
       'the one that goes there has groups beside categories',
-      [setting('a', { workspaceId: WORKSPACE, logs: [on(LOGIN), { categoryGroup: 'other', enabled: true }] })],
+      [liveSetting('a', { workspaceId: WORKSPACE, logs: [on(LOGIN), { categoryGroup: 'other', enabled: true }] })],
     ],
     ['unreadable-setting', 'a setting has no name', [{ properties: {} }]],
     ['unreadable-setting', 'a setting has no properties', [{ name: 'a' }]],
     ['unreadable-setting', 'a setting is a text', ['a']],
-    ['unreadable-setting', 'its logs are an object', [setting('a', { logs: {} })]],
-    ['unreadable-setting', 'an entry names nothing', [setting('a', { logs: [{ enabled: true }] })]],
+    ['unreadable-setting', 'its logs are an object', [liveSetting('a', { logs: {} })]],
+    ['unreadable-setting', 'an entry names nothing', [liveSetting('a', { logs: [{ enabled: true }] })]],
     [
       'unreadable-setting',
       'an entry names both',
-      [setting('a', { logs: [{ category: 'a', categoryGroup: 'b', enabled: true }] })],
+      [liveSetting('a', { logs: [{ category: 'a', categoryGroup: 'b', enabled: true }] })],
     ],
-    ['unreadable-setting', 'a destination is a number', [setting('a', { workspaceId: 1 })]],
-    ['unreadable-setting', 'a setting is too deep', [setting('a', deep)]],
-    ['unreadable-setting', 'a setting is too large', [setting('a', { note: 'x'.repeat(200_000) })]],
+    ['unreadable-setting', 'a destination is a number', [liveSetting('a', { workspaceId: 1 })]],
+    ['unreadable-setting', 'a setting is too deep', [liveSetting('a', deep)]],
+    ['unreadable-setting', 'a setting is too large', [liveSetting('a', { note: 'x'.repeat(200_000) })]],
     [
       'sink-in-use',
       'another hub of the same rule is used',
-      [setting('a', { eventHubAuthorizationRuleId: HUB_WEST, eventHubName: 'one', logs: [on(LOGIN)] })],
+      [liveSetting('a', { eventHubAuthorizationRuleId: HUB_WEST, eventHubName: 'one', logs: [on(LOGIN)] })],
       { ...TO_WORKSPACE, destination: { eventHubAuthorizationRuleId: HUB_WEST, eventHubName: 'two' } },
     ],
     [
@@ -368,12 +376,12 @@ describe('a registry is refused', () => {
   });
 });
 
-describe('nothing is done', () => {
+describe('nothing is planned', () => {
   test.each<[string, Record<string, unknown>]>([
     ['by a group', { storageAccountId: STORAGE_NORTH, logs: [{ categoryGroup: 'ALLLOGS', enabled: true }] }],
     ['by both categories', { marketplacePartnerId: PARTNER, logs: [on(REPOSITORY), on(LOGIN)] }],
   ])('where a setting collects both, %s', (_, properties) => {
-    expect(summary(actionOf([setting('setByPolicy-X', properties)], defaultFixSettings))).toEqual(['none']);
+    expect(summary(actionOf([liveSetting('setByPolicy-X', properties)], defaultFixSettings))).toEqual(['none']);
   });
 
   test('twice for the same registry', () => {
@@ -391,7 +399,7 @@ describe('the region of a storage account', () => {
       if (action.kind === 'refusal') return [name, action.code];
       return action.kind === 'none' ? [name, 'none'] : [name, action.kind, action.provided.length];
     });
-  const uses = liveRegistry('uses', [setting('x', { storageAccountId: STORAGE_WEST, logs: AUDIT })]);
+  const uses = liveRegistry('uses', [liveSetting('x', { storageAccountId: STORAGE_WEST, logs: AUDIT })]);
   test.each<[string, LiveRegistry[], FixSettings, unknown]>([
     ['is taken to be the only one', [west], STORAGE, [['west', 'add', 1]]],
     [

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { bicepKey, bicepString, printBicep } from '../../../src/fixes/bicep/print-bicep.ts';
 import { parameterValuesOf } from './bicep-to-arm.ts';
 
-describe('a text', () => {
+describe('Bicep has the string', () => {
   test.each<[string, string]>([
     ['plain', "'plain'"],
     ["it's", "'it\\'s'"],
@@ -22,7 +22,7 @@ describe('a text', () => {
   });
 });
 
-describe('a key', () => {
+describe('Bicep has the key', () => {
   test.each<[string, string]>([
     ['workspaceId', 'workspaceId'],
     ['_a1', '_a1'],

@@ -3,21 +3,21 @@ import { type PutSetting, refusalsOf, type Surroundings } from '../../arm/refusa
 import {
   HUB_WEST,
   LOGIN,
+  liveSetting,
   OTHER_WORKSPACE,
   REPOSITORY,
   regionOf,
   registryId,
   STORAGE_WEST,
-  setting,
   WORKSPACE,
-} from './on-paper.ts';
+} from './simulated-deployment.ts';
 
 const on = (category: string): object => ({ category, enabled: true });
 const group = (categoryGroup: string, enabled: unknown = true): object => ({ categoryGroup, enabled });
 const METRICS = [on('AllMetrics')];
 const AUDIT = [group('audit')];
 const one = (properties: Record<string, unknown>, name = 'one'): PutSetting =>
-  setting(name, { workspaceId: WORKSPACE, ...properties });
+  liveSetting(name, { workspaceId: WORKSPACE, ...properties });
 const five = [1, 2, 3, 4, 5].map((i) => one({ workspaceId: `${WORKSPACE}${i}`, logs: AUDIT }, `s${i}`));
 
 describe('Azure accepts', () => {
@@ -65,7 +65,7 @@ describe('Azure refuses', () => {
       one({ metrics: [{ ...on('AllMetrics'), retentionPolicy: { enabled: true, days: 1 } }] }),
       [],
     ],
-    [400, /sink needs/, 'no destination', setting('one', { workspaceId: null, logs: AUDIT }), []],
+    [400, /sink needs/, 'no destination', liveSetting('one', { workspaceId: null, logs: AUDIT }), []],
     [400, /resource id/, 'a destination that is no id', one({ workspaceId: 'log', logs: AUDIT }), []],
     [400, /twice/, 'a category twice', one({ logs: [on(LOGIN), on(LOGIN.toUpperCase())] }), []],
     [400, /category is not/, 'a category of something else', one({ logs: [on('AuditEvent')] }), []],

@@ -3,7 +3,7 @@ import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { fixupLimits } from '../../../src/fixes/live/fixup-parts.ts';
 import { armOf, parameterValuesOf } from './bicep-to-arm.ts';
-import { expandedPuts, registryId, SUBSCRIPTION } from './on-paper.ts';
+import { expandedPuts, registryId, SUBSCRIPTION } from './simulated-deployment.ts';
 import { groupTemplate, subscriptionParameters, subscriptionTemplate } from './template-schemas.ts';
 
 const text = (name: string): string => readFileSync(`templates/${name}`, 'utf8');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { logs } from '../../../rules/Azure.ACR.Logs.ts';
 import { verdictOf } from '../../../src/engine/verdict.ts';
-import { join } from '../../../src/model/azure/attach-settings.ts';
+import { attachSettings } from '../../../src/model/azure/attach-settings.ts';
 import type { Resource } from '../../../src/model/resource.ts';
 import { inventoryOf } from '../../../src/sources/azure/decode/inventory.ts';
 import type { Value } from '../../../src/value/value.ts';
@@ -17,7 +17,7 @@ import {
   REPOSITORY,
   STORAGE,
   WORKSPACE,
-} from '../../support/templates.ts';
+} from '../../support/arm-templates.ts';
 import { complies } from './policy-condition.ts';
 import { existenceConditionOf, policyTemplate } from './policy-template.ts';
 
@@ -70,7 +70,7 @@ const TABLE: readonly (readonly [string, readonly JsonObject[], boolean])[] = [
   ['logs in one setting, the destination in another', [{ logs: BOTH }, { workspaceId: WORKSPACE, logs: [] }], false],
 ];
 
-describe('complies by policy and by the rule', () => {
+describe('policy and rule agree on a registry with', () => {
   test.each(TABLE)('%s', (_, settings, expected) => {
     expect(complies(CONDITION, settings)).toBe(expected);
     expect(passes(settings)).toBe(expected);
@@ -125,7 +125,7 @@ function passes(settings: readonly JsonObject[]): boolean {
     return resource('Microsoft.Insights/diagnosticSettings', `s${i}`, id, ID, { properties: body });
   });
   const inventory = { deploymentKey: 'live', ...inventoryOf([registry, ...attached], []) };
-  const [found] = join(inventory);
+  const [found] = attachSettings(inventory);
   if (found === undefined) throw new Error('the registry was lost');
   const { outcome } = verdictOf(logs, found, { coverage: 'setting' });
   expect(['pass', 'fail']).toContain(outcome);

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../support/templates.ts';
+import type { Json, JsonObject } from '../../support/arm-templates.ts';
 
 const SETTING = 'microsoft.insights/diagnosticsettings/';
 

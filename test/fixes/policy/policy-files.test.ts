@@ -6,7 +6,7 @@ import { Ajv } from 'ajv';
 import { afterAll, describe, expect, test } from 'vitest';
 import { defaultFixSettings, type FixSettings, isProtected } from '../../../src/fixes/fix-settings.ts';
 import { type PolicyRefusal, policyFiles } from '../../../src/fixes/policy/policy-files.ts';
-import { HUB_RULE, type JsonObject, STORAGE, WORKSPACE } from '../../support/templates.ts';
+import { HUB_RULE, type JsonObject, STORAGE, WORKSPACE } from '../../support/arm-templates.ts';
 import { PARAMETERS_SCHEMA } from './policy-schemas.ts';
 import { policyTemplate } from './policy-template.ts';
 
@@ -99,7 +99,7 @@ describe('deploy.parameters.json', () => {
   });
 });
 
-describe('refusals', () => {
+describe('a policy is refused for', () => {
   const regional = { region: 'westeurope' };
   test.each<[string, Partial<FixSettings>, string, string, string]>([
     ['coverage any', {}, 'any', 'one diagnostic setting at a time', 'acraudit scan'],

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Json, JsonObject } from '../../support/templates.ts';
+import type { Json, JsonObject } from '../../support/arm-templates.ts';
 
 /** A file of `templates/policy`. */
 export function policyTemplate(name: string): JsonObject {

@@ -5,7 +5,7 @@ import type { Supplied } from '../../../src/sources/arm/expand/supplied.ts';
 import { expandedJson } from '../../../src/sources/arm/expanded-json.ts';
 import { parameterValues } from '../../../src/sources/arm/parameter-file.ts';
 import { isProblem, readJsonText } from '../../../src/sources/arm/read-json-file.ts';
-import { type JsonObject, parameterFile, registry, WORKSPACE } from '../../support/templates.ts';
+import { type JsonObject, parameterFile, registry, WORKSPACE } from '../../support/arm-templates.ts';
 import { complies } from './policy-condition.ts';
 import { DEFINITION_SCHEMA, scopeTemplateSchema } from './policy-schemas.ts';
 import { existenceConditionOf, policyTemplate, within } from './policy-template.ts';

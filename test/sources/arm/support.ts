@@ -1,19 +1,8 @@
 import { type ExpandInput, type Expansion, expandTemplate } from '../../../src/sources/arm/expand/expand.ts';
 import { type ExpandedJson, expandedJson } from '../../../src/sources/arm/expanded-json.ts';
-import type { JsonValue } from '../../../src/sources/arm/json/json-value.ts';
 import { expressionText, isArray, isFault, isUnknown, type Value } from '../../../src/value/value.ts';
+import { type Json, template } from '../../support/arm-templates.ts';
 
-export type Json = JsonValue;
-
-export const SCHEMAS = {
-  resourceGroup: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
-  subscription: 'https://schema.management.azure.com/schemas/2018-05-01/subscriptionDeploymentTemplate.json#',
-  managementGroup: 'https://schema.management.azure.com/schemas/2019-08-01/managementGroupDeploymentTemplate.json#',
-  tenant: 'https://schema.management.azure.com/schemas/2019-08-01/tenantDeploymentTemplate.json#',
-} as const;
-
-export const REGISTRY = 'Microsoft.ContainerRegistry/registries';
-export const SETTING = 'Microsoft.Insights/diagnosticSettings';
 /** Subscription and group that the templates of these tests are deployed to. */
 export const TARGET = {
   subscription: '00000000-0000-0000-0000-000000000001',
@@ -22,14 +11,6 @@ export const TARGET = {
 };
 export const GROUP_A = `/subscriptions/${TARGET.subscription}/resourceGroups/A`;
 export const GROUP_B = `/subscriptions/${TARGET.subscription}/resourceGroups/B`;
-
-/** A template around its sections. */
-export function template(
-  sections: { readonly [name: string]: Json },
-  scope: keyof typeof SCHEMAS = 'resourceGroup',
-): Json {
-  return { $schema: SCHEMAS[scope], contentVersion: '1.0.0.0', resources: [], ...sections };
-}
 
 /** Parameter values as a parameter file gives them. */
 export function values(given: { readonly [name: string]: Json }): ExpandInput['values'] {
@@ -79,7 +60,7 @@ export function evaluated(expression: Json, sections: { readonly [name: string]:
     tier: { type: 'string', allowedValues: ['Basic', 'Premium'] },
   };
   const { parameters, ...others } = sections;
-  const json = template({
+  const json = template([], {
     ...others,
     parameters: { ...unknown, ...(parameters as { [name: string]: Json } | undefined) },
     outputs: { it: { type: 'object', value: expression } },

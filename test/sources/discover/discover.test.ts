@@ -240,7 +240,7 @@ describe('named files', () => {
   });
 });
 
-describe('usage errors', () => {
+describe('wrong usage is said of', () => {
   const cases: [paths: string[], message: string][] = [
     [['infra/mian.json'], 'infra/mian.json does not exist; did you mean infra/main.json?'],
     [['infar/main.json'], 'infar/main.json does not exist; did you mean infra/main.json?'],
@@ -268,7 +268,7 @@ describe('usage errors', () => {
   });
 });
 
-describe('patterns', () => {
+describe('a pattern finds its files:', () => {
   const files = {
     'x.json': 'T',
     'a/x.json': 'T',
@@ -381,7 +381,7 @@ describe('.gitignore', () => {
   });
 });
 
-describe('include and exclude', () => {
+describe('include and exclude choose by', () => {
   const files = { 'infra/a.json': 'T', 'infra/gen/b.json': 'T', 'infra/gen/keep.json': 'T', 'lib/c.json': 'T' };
   const cases: [name: string, options: RunOptions, found: string[], skips: string[]][] = [
     [
@@ -433,7 +433,7 @@ describe('include and exclude', () => {
   });
 });
 
-describe('sizes and permissions', () => {
+describe('sizes and permissions are respected:', () => {
   test('a file above the bound is unreadable, unless it is in a folder and mentions no schema', () => {
     const cwd = tree({ 'big.json': TEMPLATE, 'data.json': `{"a": "${'x'.repeat(200)}"}`, 'p.json': PARAMETERS });
     const message = `too large: ${TEMPLATE.length} bytes, and --max-size is 100`;

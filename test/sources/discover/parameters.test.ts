@@ -45,7 +45,7 @@ function unpaired(cwd: string, paths: readonly string[] = []): string[] {
   return pairing.unpaired.map(({ file, bicep }) => (bicep === undefined ? file.file : `${file.file} of ${bicep}`));
 }
 
-describe('by name', () => {
+describe('a parameter file is paired by its name:', () => {
   const cases: [name: string, files: Record<string, string>, expected: Record<string, string[]>][] = [
     [
       'own, environments, any case, jsonc',
@@ -157,7 +157,7 @@ describe('by name', () => {
   });
 });
 
-describe('by metadata.template', () => {
+describe('a parameter file is paired by its metadata:', () => {
   const cases: [name: string, files: Record<string, string>, expected: Record<string, string[]>][] = [
     [
       'relative to the file',
@@ -230,7 +230,7 @@ describe('by metadata.template', () => {
  * Layouts of folders: names of templates (`T`), of parameter files (`P`), and what pairs as `template < files`. What pairs
  * with nothing is expected to be said, so every parameter file stands either in a pair or in `said`.
  */
-describe('layouts', () => {
+describe('layouts of folders', () => {
   interface Layout {
     readonly T: string;
     readonly P: string;
@@ -432,7 +432,7 @@ describe('layouts', () => {
   );
 });
 
-describe('what belongs to nothing', () => {
+describe('a parameter file belongs to nothing when it is', () => {
   test('a parameter file that was named and belongs to Bicep', () => {
     const cwd = tree({ 'acr.json': 'T', 'main.bicep': '', 'main.parameters.json': 'P' });
     expect(unpaired(cwd, ['main.parameters.json', 'acr.json'])).toEqual(['main.parameters.json of main.bicep']);
@@ -503,7 +503,7 @@ describe('what belongs to nothing', () => {
   });
 });
 
-describe('by the configuration', () => {
+describe('parameter files of the configuration:', () => {
   const configured = (cwd: string) => (absolute: string) =>
     absolute === join(cwd, 'env/one.json')
       ? [{ file: 'acr.json', absolute: join(cwd, 'acr.json'), named: false }]

@@ -11,7 +11,7 @@ const BASE = 'https://schema.management.azure.com/schemas/2019-04-01/';
 const TEMPLATE = `${BASE}deploymentTemplate.json#`;
 const PARAMETERS = `${BASE}deploymentParameters.json#`;
 
-describe('schemaKind', () => {
+describe('schemaKind tells', () => {
   const cases: [schema: string, kind: FileKind][] = [
     [TEMPLATE, 'template'],
     [`${BASE}deploymentTemplate.json`, 'template'],
@@ -38,7 +38,7 @@ describe('schemaKind', () => {
   });
 });
 
-describe('sniffKind', () => {
+describe('sniffKind tells', () => {
   const far = `"filler": "${'x'.repeat(40_000)}"`;
   const cases: [name: string, text: string, folder: FileKind, named: FileKind][] = [
     ['template', `{"$schema": "${TEMPLATE}"}`, 'template', 'template'],
@@ -130,7 +130,7 @@ test('mentionsSchema sees any case and UTF-16', () => {
   expect(mentionsSchema(Buffer.from('deploymentTemplateXjson deployment.json'))).toBe(false);
 });
 
-describe('parameterFileFacts', () => {
+describe('parameterFileFacts reads', () => {
   const cases: [text: string, facts: ReturnType<typeof parameterFileFacts>][] = [
     [
       `{"$schema": "${PARAMETERS}", "metadata": {"a": {"template": 1}, "template": "./x.json"}}`,

@@ -6,8 +6,8 @@ import {
   end,
   fileIn,
   header,
-  registry,
   registryId,
+  registryRecord,
   savedText,
   settingId,
   temporaryFolder,
@@ -241,7 +241,7 @@ function summary(records: readonly RegistryRecord[]): string[] {
   });
 }
 
-describe('which registry has which settings', () => {
+describe('an export says which registry has which settings:', () => {
   const withoutLogs: [string, object][] = [
     ['PowerShell', pascalSetting('one', { WorkspaceId: workspaceId })],
     ['PowerShell, null', pascalSetting('one', { ...pascalProperties, Logs: null })],
@@ -634,7 +634,7 @@ describe('which registry has which settings', () => {
   });
 });
 
-describe('in the shape of Azure', () => {
+describe('an export is read into the shape of Azure:', () => {
   const setting = (properties: object) => ({
     status: 'read',
     pages: [
@@ -730,7 +730,7 @@ describe('in the shape of Azure', () => {
   });
 });
 
-describe('files', () => {
+describe('an export is read from a file in', () => {
   const list = JSON.stringify([azRegistry('größe')]);
   test.each([
     ['UTF-8', Buffer.from(list)],
@@ -800,7 +800,7 @@ describe('files', () => {
 });
 
 describe('a saved scan', () => {
-  const text = savedText([registry('one')]);
+  const text = savedText([registryRecord('one')]);
 
   test.each([
     ['as it was written', text],
@@ -808,7 +808,7 @@ describe('a saved scan', () => {
     ['UTF-16', Buffer.from(`\uFEFF${text}`, 'utf16le')],
   ])('%s', async (_, content) => {
     const scan = await readExports([written(content)]);
-    expect(await collect(scan)).toEqual([registry('one')]);
+    expect(await collect(scan)).toEqual([registryRecord('one')]);
     expect([scan.header, scan.end, scan.problems]).toEqual([header, end, []]);
   });
 

@@ -32,17 +32,20 @@ export function settingId(registry: string, name = 'audit'): string {
   return `${registryId(registry)}/providers/microsoft.insights/diagnosticSettings/${name}`;
 }
 
-export function registry(name: string, settings: RegistryRecord['settings'] = read(name)): RegistryRecord {
+export function registryRecord(
+  name: string,
+  settings: RegistryRecord['settings'] = settingsRead(name),
+): RegistryRecord {
   const id = registryId(name);
   return { kind: 'registry', id, resource: { id, name, sku: { name: 'Premium' } }, settings };
 }
 
-export function read(name: string): RegistryRecord['settings'] {
-  return { status: 'read', pages: [{ value: [setting(name)] }] };
+export function settingsRead(name: string): RegistryRecord['settings'] {
+  return { status: 'read', pages: [{ value: [settingResponse(name)] }] };
 }
 
 /** A diagnostic setting as Azure answers it. */
-export function setting(registry: string, name = 'audit'): SettingsPage['value'][number] {
+export function settingResponse(registry: string, name = 'audit'): SettingsPage['value'][number] {
   const retentionPolicy = { enabled: false, days: 0 };
   const properties = {
     storageAccountId: null,
@@ -62,30 +65,30 @@ interface SettingsPage {
   readonly nextLink?: string;
 }
 
-export const failed: RegistryRecord['settings'] = {
+export const settingsFailed: RegistryRecord['settings'] = {
   status: 'failed',
   problem: { kind: 'permission', code: 'AuthorizationFailed', message: 'HTTP 403 AuthorizationFailed' },
 };
 
-export const subscription: ScanRecord = {
+export const subscriptionRecord: ScanRecord = {
   kind: 'subscription',
   id: SUBSCRIPTION,
   name: 'Größe ✓ \u2028',
   state: 'outOfReach',
   listedBy: 'arm',
-  problem: failed.status === 'failed' ? failed.problem : { kind: 'limit', code: '', message: '' },
+  problem: settingsFailed.status === 'failed' ? settingsFailed.problem : { kind: 'limit', code: '', message: '' },
 };
 
 export const sample: readonly ScanRecord[] = [
-  subscription,
-  registry('one'),
-  registry('two', failed),
-  registry('three', { status: 'gone' }),
+  subscriptionRecord,
+  registryRecord('one'),
+  registryRecord('two', settingsFailed),
+  registryRecord('three', { status: 'gone' }),
   { kind: 'problem', problem: { kind: 'limit', code: 'timeout', message: 'given up after 5 tries' } },
-  registry('four', { status: 'read', pages: [{ value: [] }] }),
-  registry('five', {
+  registryRecord('four', { status: 'read', pages: [{ value: [] }] }),
+  registryRecord('five', {
     status: 'read',
-    pages: [{ value: [setting('five')], nextLink: 'https://next' }, { value: [setting('five', 'b')] }],
+    pages: [{ value: [settingResponse('five')], nextLink: 'https://next' }, { value: [settingResponse('five', 'b')] }],
   }),
 ];
 

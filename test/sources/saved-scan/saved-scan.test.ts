@@ -24,17 +24,17 @@ import { anyDamagedPage, anyRecords } from './arbitraries.ts';
 import {
   collect,
   end,
-  failed,
   fileIn,
   header,
   interrupted,
-  read,
-  registry,
   registryId,
+  registryRecord,
   sample,
   savedText,
-  setting,
-  subscription,
+  settingResponse,
+  settingsFailed,
+  settingsRead,
+  subscriptionRecord,
   temporaryFolder,
   written,
 } from './samples.ts';
@@ -53,7 +53,7 @@ async function save(file: { file: string; absolute: string }, records: readonly 
   await writer.finish(end);
 }
 
-describe('writing', () => {
+describe('writing a scan', () => {
   test('one JSON document, one record a line, for its owner only', async () => {
     const folder = temporaryFolder();
     await save(fileIn(folder), sample);
@@ -72,15 +72,15 @@ describe('writing', () => {
   test('a file that is there stays whole until the scan is finished', async () => {
     const file = written('before');
     const writer = await openSavedScan(file, header);
-    await writer.write(registry('one'));
+    await writer.write(registryRecord('one'));
     expect(readFileSync(file.absolute, 'utf8')).toBe('before');
     await writer.finish(end);
-    expect(readFileSync(file.absolute, 'utf8')).toBe(savedText([registry('one')]));
+    expect(readFileSync(file.absolute, 'utf8')).toBe(savedText([registryRecord('one')]));
   });
 
   test('records that are given at once stay in order and whole', async () => {
     const folder = temporaryFolder();
-    const records = Array.from({ length: 2000 }, (_, i) => registry(`r${i}`));
+    const records = Array.from({ length: 2000 }, (_, i) => registryRecord(`r${i}`));
     const writer = await openSavedScan(fileIn(folder), header);
     await Promise.all(records.map((record) => writer.write(record)));
     await writer.finish(end);
@@ -90,11 +90,11 @@ describe('writing', () => {
   test('abandoned: what was written stays in the partial file', async () => {
     const file = written('before');
     const writer = await openSavedScan(file, header);
-    await writer.write(registry('one'));
+    await writer.write(registryRecord('one'));
     await writer.abandon();
     expect(readFileSync(file.absolute, 'utf8')).toBe('before');
     const scan = await readSavedScan({ file: 'scan.json.partial', absolute: `${file.absolute}.partial` });
-    expect(await collect(scan)).toEqual([registry('one')]);
+    expect(await collect(scan)).toEqual([registryRecord('one')]);
     expect([scan.end, scan.problems]).toEqual([undefined, []]);
   });
 
@@ -109,11 +109,11 @@ describe('writing', () => {
     const file = fileIn(temporaryFolder());
     const first = await openSavedScan(file, header);
     const second = await openSavedScan(file, header);
-    await first.write(registry('one'));
-    await second.write(registry('two'));
+    await first.write(registryRecord('one'));
+    await second.write(registryRecord('two'));
     await expect(first.finish(end)).rejects.toMatchObject({ name: 'UsageError', message: /replaced in the meantime/ });
     await second.finish(end);
-    expect(readFileSync(file.absolute, 'utf8')).toBe(savedText([registry('two')]));
+    expect(readFileSync(file.absolute, 'utf8')).toBe(savedText([registryRecord('two')]));
   });
 
   const places: [string, (folder: string) => void, RegExp][] = [
@@ -160,7 +160,7 @@ describe('writing', () => {
   });
 });
 
-describe('round trip', () => {
+describe('a scan keeps its records when', () => {
   test('what was written is read, and fits the schema', async () => {
     const folder = temporaryFolder();
     let run = 0;
@@ -272,7 +272,7 @@ describe('a scan that was cut', () => {
 
 const TORN = 'the file ends in the middle; copy it again, or go on with the scan by --resume';
 
-describe('going on', () => {
+describe('going on with a scan finds', () => {
   const file = (folder: string) => fileIn(folder);
 
   test('nothing there', async () => {
@@ -284,20 +284,20 @@ describe('going on', () => {
 
   test('the partial file comes first, and gives only what was read', async () => {
     const folder = temporaryFolder();
-    written(savedText([registry('old')], interrupted), 'scan.json', folder);
+    written(savedText([registryRecord('old')], interrupted), 'scan.json', folder);
     written(savedText(sample).slice(0, -120), 'scan.json.partial', folder);
     const earlier = await resumeFrom(file(folder));
     expect(earlier?.file).toBe('scan.json.partial');
     expect(earlier?.header).toEqual(header);
     expect([...(earlier?.ids() ?? [])]).toEqual([registryId('one'), registryId('four')].map((id) => id.toLowerCase()));
     expect(earlier?.has(registryId('ONE'))).toBe(true);
-    expect(earlier?.record(registryId('One'))).toEqual(registry('one'));
+    expect(earlier?.record(registryId('One'))).toEqual(registryRecord('one'));
     expect(earlier?.record(registryId('two'))).toBeUndefined();
     await earlier?.close();
   });
 
-  const old = [registry('old'), registry('two', failed)];
-  const recent = savedText([registry('recent')]);
+  const old = [registryRecord('old'), registryRecord('two', settingsFailed)];
+  const recent = savedText([registryRecord('recent')]);
   const left: [string, Readonly<Record<string, string>>, string | undefined, string[]][] = [
     ['a completed scan, even with failures', { 'scan.json': savedText(old) }, undefined, []],
     ['an interrupted scan', { 'scan.json': savedText(old, interrupted) }, 'scan.json', ['old']],
@@ -328,54 +328,71 @@ describe('going on', () => {
     for (const [name, text] of Object.entries(files)) written(text, name, folder);
     const earlier = await resumeFrom(file(folder));
     expect(earlier?.file).toBe(from);
-    expect([...(earlier?.ids() ?? [])].map((id) => earlier?.record(id))).toEqual(names.map((name) => registry(name)));
+    expect([...(earlier?.ids() ?? [])].map((id) => earlier?.record(id))).toEqual(
+      names.map((name) => registryRecord(name)),
+    );
     await earlier?.close();
   });
 
   test('a registry whose record was tampered with is read again', async () => {
     const folder = temporaryFolder();
-    const cut = registry('two', { status: 'read', pages: [] });
-    written(savedText([registry('one'), cut], interrupted), 'scan.json', folder);
+    const cut = registryRecord('two', { status: 'read', pages: [] });
+    written(savedText([registryRecord('one'), cut], interrupted), 'scan.json', folder);
     const earlier = await resumeFrom(file(folder));
     expect([...(earlier?.ids() ?? [])]).toEqual([registryId('one').toLowerCase()]);
     const writer = await openSavedScan(file(folder), header, earlier);
-    await writer.write(registry('one'));
-    await writer.write(registry('two'));
+    await writer.write(registryRecord('one'));
+    await writer.write(registryRecord('two'));
     await writer.finish(interrupted);
-    expect(await collect(await readSavedScan(file(folder)))).toEqual([registry('one'), registry('two')]);
+    expect(await collect(await readSavedScan(file(folder)))).toEqual([registryRecord('one'), registryRecord('two')]);
   });
 
   test('goes on: carried records are not written twice, and the result is that of one scan', async () => {
     const folder = temporaryFolder();
-    const torn = savedText([subscription, registry('one'), registry('two', failed), registry('three')]).slice(0, -100);
+    const torn = savedText([
+      subscriptionRecord,
+      registryRecord('one'),
+      registryRecord('two', settingsFailed),
+      registryRecord('three'),
+    ]).slice(0, -100);
     written(torn, 'scan.json.partial', folder);
     const earlier = await resumeFrom(file(folder));
     if (earlier === undefined) throw new Error('nothing to go on from');
     const writer = await openSavedScan(file(folder), { ...header, cloud: 'AzureChinaCloud' }, earlier);
     const kept = earlier.record(registryId('one'));
-    expect(kept).toEqual(registry('one'));
-    for (const record of [subscription, kept ?? subscription, registry('two'), registry('three')]) {
+    expect(kept).toEqual(registryRecord('one'));
+    for (const record of [
+      subscriptionRecord,
+      kept ?? subscriptionRecord,
+      registryRecord('two'),
+      registryRecord('three'),
+    ]) {
       await writer.write(record);
     }
     await writer.finish(end);
     const scan = await readSavedScan(file(folder));
-    expect(await collect(scan)).toEqual([registry('one'), subscription, registry('two'), registry('three')]);
+    expect(await collect(scan)).toEqual([
+      registryRecord('one'),
+      subscriptionRecord,
+      registryRecord('two'),
+      registryRecord('three'),
+    ]);
     expect([scan.header.cloud, scan.end, scan.problems]).toEqual(['AzureChinaCloud', end, []]);
     expect(readdirSync(folder)).toEqual(['scan.json']);
   });
 
   test('from an interrupted file with failures, which stays as it is until the end', async () => {
     const folder = temporaryFolder();
-    const before = savedText([registry('one'), registry('two', failed)], interrupted);
+    const before = savedText([registryRecord('one'), registryRecord('two', settingsFailed)], interrupted);
     written(before, 'scan.json', folder);
     const earlier = await resumeFrom(file(folder));
     expect(earlier?.has(registryId('one'))).toBe(true);
     const writer = await openSavedScan(file(folder), header, earlier);
-    await writer.write(registry('one'));
-    await writer.write(registry('two'));
+    await writer.write(registryRecord('one'));
+    await writer.write(registryRecord('two'));
     expect(readFileSync(join(folder, 'scan.json'), 'utf8')).toBe(before);
     await writer.finish(end);
-    expect(await collect(await readSavedScan(file(folder)))).toEqual([registry('one'), registry('two')]);
+    expect(await collect(await readSavedScan(file(folder)))).toEqual([registryRecord('one'), registryRecord('two')]);
   });
 
   test('killed again and again, nothing that was read is lost', async () => {
@@ -384,7 +401,7 @@ describe('going on', () => {
     for (const name of names) {
       const earlier = await resumeFrom(file(folder));
       const writer = await openSavedScan(file(folder), header, earlier);
-      await writer.write(registry(name));
+      await writer.write(registryRecord(name));
       await writer.abandon();
       // The kill came in the middle of the next record.
       const partial = join(folder, 'scan.json.partial');
@@ -392,13 +409,15 @@ describe('going on', () => {
       writeFileSync(`${partial}.new`, 'left behind by a kill');
     }
     const earlier = await resumeFrom(file(folder));
-    expect([...(earlier?.ids() ?? [])].map((id) => earlier?.record(id))).toEqual(names.map((name) => registry(name)));
+    expect([...(earlier?.ids() ?? [])].map((id) => earlier?.record(id))).toEqual(
+      names.map((name) => registryRecord(name)),
+    );
     await earlier?.close();
   });
 
   test('the old partial file is there until the new one is', async () => {
     const folder = temporaryFolder();
-    const before = savedText([registry('one')]);
+    const before = savedText([registryRecord('one')]);
     written(before, 'scan.json.partial', folder);
     const earlier = await resumeFrom(file(folder));
     if (earlier === undefined) throw new Error('nothing to go on from');
@@ -415,23 +434,23 @@ describe('going on', () => {
 
   test.each([true, false])('registries that are listed no more are left out; complete: %s', async (complete) => {
     const folder = temporaryFolder();
-    const before = ['a', 'b', 'c'].map((name) => registry(name));
+    const before = ['a', 'b', 'c'].map((name) => registryRecord(name));
     written(savedText(before, interrupted), 'scan.json', folder);
     const writer = await openSavedScan(file(folder), header, await resumeFrom(file(folder)));
-    await writer.write(registry('x'));
-    await writer.write(registry('b'));
+    await writer.write(registryRecord('x'));
+    await writer.write(registryRecord('b'));
     await writer.finish({ ...end, complete });
     const scan = await readSavedScan(file(folder));
-    expect(await collect(scan)).toEqual([registry('b'), registry('x')]);
+    expect(await collect(scan)).toEqual([registryRecord('b'), registryRecord('x')]);
     expect([scan.end, scan.problems]).toEqual([{ ...end, complete }, []]);
     expect(readdirSync(folder)).toEqual(['scan.json']);
   });
 
   /** A writer that goes on with `a`, `b` and `c`, of which only `b` is confirmed. */
   async function goingOn(folder: string): Promise<SavedScanWriter> {
-    written(savedText(['a', 'b', 'c'].map((name) => registry(name))), 'scan.json.partial', folder);
+    written(savedText(['a', 'b', 'c'].map((name) => registryRecord(name))), 'scan.json.partial', folder);
     const writer = await openSavedScan(file(folder), header, await resumeFrom(file(folder)));
-    await writer.write(registry('b'));
+    await writer.write(registryRecord('b'));
     return writer;
   }
 
@@ -442,7 +461,7 @@ describe('going on', () => {
     mkdirSync(join(folder, 'scan.json'));
     await expect(writer.finish(end)).rejects.toMatchObject({ name: 'UsageError' });
     expect(readdirSync(folder)).toEqual(['scan.json', 'scan.json.partial']);
-    expect(readFileSync(join(folder, 'scan.json.partial'), 'utf8')).toBe(savedText([registry('b')]));
+    expect(readFileSync(join(folder, 'scan.json.partial'), 'utf8')).toBe(savedText([registryRecord('b')]));
   });
 
   const spoilt: [string, (folder: string, writer: SavedScanWriter) => unknown, string][] = [
@@ -457,7 +476,7 @@ describe('going on', () => {
     [
       'a record is too long to be read',
       (_, writer) =>
-        writer.write(registry('x', { status: 'read', pages: [{ value: [], x: 'x'.repeat(LARGEST_RECORD) }] })),
+        writer.write(registryRecord('x', { status: 'read', pages: [{ value: [], x: 'x'.repeat(LARGEST_RECORD) }] })),
       'scan.json.partial:5: a record is longer than 32 MiB',
     ],
   ];
@@ -485,7 +504,7 @@ describe('going on', () => {
   });
 });
 
-describe('wrong headers', () => {
+describe('a saved scan is refused for a header that is', () => {
   const cases: [string, unknown, RegExp][] = [
     ['newer', { ...header, version: 2 }, /^scan\.json:1: a saved scan of version 2, written by a newer acraudit$/],
     ['odd version', { ...header, version: '1' }, /of no known version/],
@@ -511,22 +530,22 @@ describe('wrong headers', () => {
   });
 });
 
-describe('wrong records', () => {
-  const good = registry('good');
-  const settingWith = (properties: object): object => ({ ...setting('good'), properties });
+describe('a saved scan is read without a record that is', () => {
+  const good = registryRecord('good');
+  const settingWith = (properties: object): object => ({ ...settingResponse('good'), properties });
   const entryWith = (entry: unknown): object[] => [{ value: [settingWith({ logs: [entry] })] }];
   const pages: [string, unknown][] = [
     ['no page', []],
     ['pages of another type', { 0: { value: [] }, length: 1 }],
     ['a page that is a text', ['cut']],
     ['a page that is null', [null]],
-    ['a page that is a list', [[setting('good')]]],
+    ['a page that is a list', [[settingResponse('good')]]],
     ['a page without settings', [{}]],
     ['a page with settings of a prototype', [JSON.parse('{"__proto__":{"value":[]}}')]],
     ['a page that was cut', [{ value: 'cut' }]],
-    ['a second page that was cut', [{ value: [setting('good')] }, { value: null }]],
+    ['a second page that was cut', [{ value: [settingResponse('good')] }, { value: null }]],
     ['a setting that is null', [{ value: [null] }]],
-    ['a setting without a name', [{ value: [{ ...setting('good'), name: undefined }] }]],
+    ['a setting without a name', [{ value: [{ ...settingResponse('good'), name: undefined }] }]],
     ['a setting with its properties cut', [{ value: [settingWith([])] }]],
     ['logs that are no list', [{ value: [settingWith({ logs: {} })] }]],
     ['metrics that are no list', [{ value: [settingWith({ metrics: 'AllMetrics' })] }]],
@@ -572,9 +591,13 @@ describe('wrong records', () => {
       { ...good, settings: { status: 'failed', problem: { kind: 'x', code: '', message: '' } } },
       'the settings of the record are not as acraudit writes them',
     ],
-    ['state', { ...subscription, state: 'x' }, 'the record of a subscription is not as acraudit writes it'],
-    ['lister', { ...subscription, listedBy: 1 }, 'the record of a subscription is not as acraudit writes it'],
-    ['its problem', { ...subscription, problem: 'no' }, 'the record of a subscription is not as acraudit writes it'],
+    ['state', { ...subscriptionRecord, state: 'x' }, 'the record of a subscription is not as acraudit writes it'],
+    ['lister', { ...subscriptionRecord, listedBy: 1 }, 'the record of a subscription is not as acraudit writes it'],
+    [
+      'its problem',
+      { ...subscriptionRecord, problem: 'no' },
+      'the record of a subscription is not as acraudit writes it',
+    ],
     [
       'text',
       { kind: 'problem', problem: { kind: 'limit', code: 1, message: '' } },
@@ -587,9 +610,9 @@ describe('wrong records', () => {
     ],
   ];
   test.each(cases)('%s: a problem with its line, and the others are read', async (_, value, message) => {
-    const records = [registry('one'), value, registry('two')];
+    const records = [registryRecord('one'), value, registryRecord('two')];
     const scan = await readSavedScan(written(savedText(records)));
-    expect(await collect(scan)).toEqual([registry('one'), registry('two')]);
+    expect(await collect(scan)).toEqual([registryRecord('one'), registryRecord('two')]);
     expect(scan.problems).toEqual([{ file: 'scan.json', line: 3, code: 'wrong-shape', message }]);
     expect(scan.end).toEqual(end);
   });
@@ -606,7 +629,7 @@ describe('wrong records', () => {
     const taken = { yes: 0, no: 0 };
     fc.assert(
       fc.property(anyDamagedPage, (page) => {
-        const record = registry('one', { status: 'read', pages: [{ value: [] }, page] });
+        const record = registryRecord('one', { status: 'read', pages: [{ value: [] }, page] });
         const isGood = isSettingsPage(page);
         expect('record' in checkRecord(record)).toBe(isGood);
         expect(schema({ header, records: [record], end })).toBe(isGood);
@@ -618,17 +641,18 @@ describe('wrong records', () => {
   });
 
   test('a page is taken down to the depth that is said', () => {
-    const at = (depth: number) => registry('one', { status: 'read', pages: [{ value: [], x: nested(depth - 1) }] });
+    const at = (depth: number) =>
+      registryRecord('one', { status: 'read', pages: [{ value: [], x: nested(depth - 1) }] });
     expect(checkRecord(at(100))).toEqual({ record: at(100) });
     expect(checkRecord(at(101))).toEqual({ wrong: 'the settings of the record are not as acraudit writes them' });
   });
 
   test('lines that are no records', async () => {
-    const [first, ...rest] = savedText([registry('one'), registry('two')]).split('\n');
+    const [first, ...rest] = savedText([registryRecord('one'), registryRecord('two')]).split('\n');
     const text = [first, '{"kind":', 'hello,', ...rest, '{"kind":"problem"}'].join('\n');
     const bytes = Buffer.concat([Buffer.from(text.slice(0, -1)), Buffer.from('\n\xff\n', 'latin1')]);
     const scan = await readSavedScan(written(bytes));
-    expect(await collect(scan)).toEqual([registry('one'), registry('two')]);
+    expect(await collect(scan)).toEqual([registryRecord('one'), registryRecord('two')]);
     const list = scan.problems.map(({ line, code }) => `${line} ${code}`);
     expect(list.slice(0, 2)).toEqual(['2 json-syntax', '3 json-syntax']);
     expect(list.length).toBeGreaterThan(2);
@@ -636,9 +660,9 @@ describe('wrong records', () => {
   });
 
   test('a second record of the same registry is a problem, and the first one counts', async () => {
-    const second = { ...registry('one', failed), id: registryId('ONE'), resource: {} };
-    const scan = await readSavedScan(written(savedText([registry('one'), second])));
-    expect(await collect(scan)).toEqual([registry('one')]);
+    const second = { ...registryRecord('one', settingsFailed), id: registryId('ONE'), resource: {} };
+    const scan = await readSavedScan(written(savedText([registryRecord('one'), second])));
+    expect(await collect(scan)).toEqual([registryRecord('one')]);
     const message = 'a second record of the same registry; the first one counts';
     expect(scan.problems).toEqual([{ file: 'scan.json', line: 3, code: 'duplicate', message }]);
   });
@@ -663,10 +687,10 @@ describe('wrong records', () => {
 
   test('members that no record has are left out, and keys of objects are only keys', async () => {
     const resource = JSON.parse(`{"__proto__":{"polluted":1},"constructor":2}`);
-    const record = { ...registry('one', read('one')), resource, extra: 1 };
+    const record = { ...registryRecord('one', settingsRead('one')), resource, extra: 1 };
     const scan = await readSavedScan(written(savedText([record])));
     const [got] = await collect(scan);
-    expect(JSON.stringify(got)).toBe(JSON.stringify({ ...registry('one'), resource }));
+    expect(JSON.stringify(got)).toBe(JSON.stringify({ ...registryRecord('one'), resource }));
     expect(Object.hasOwn({}, 'polluted') || 'polluted' in {}).toBe(false);
   });
 });
@@ -676,7 +700,7 @@ function nested(depth: number): unknown {
   return JSON.parse('['.repeat(depth) + ']'.repeat(depth));
 }
 
-describe('large files', () => {
+describe('a saved scan that is', () => {
   // No byte of the length that is added is on the disk.
   const stretched = (text: string, length: number) => {
     const file = written(text);
@@ -687,17 +711,17 @@ describe('large files', () => {
   const GIBIBYTE = 1024 * MEBIBYTE;
 
   test('as large as any that is read: read by lines, before its end is known', async () => {
-    const scan = await readSavedScan(stretched(savedText([registry('one')]), 16 * GIBIBYTE));
+    const scan = await readSavedScan(stretched(savedText([registryRecord('one')]), 16 * GIBIBYTE));
     const found: ScanRecord[] = [];
     for await (const record of scan.records) {
       found.push(record);
       break;
     }
-    expect(found).toEqual([registry('one')]);
+    expect(found).toEqual([registryRecord('one')]);
   });
 
   test('too large', async () => {
-    const file = stretched(savedText([registry('one')]), 16 * GIBIBYTE + 1);
+    const file = stretched(savedText([registryRecord('one')]), 16 * GIBIBYTE + 1);
     await expect(readSavedScan(file)).rejects.toMatchObject({
       name: 'UsageError',
       message: 'scan.json: too large: 17,179,869,185 bytes, the limit is 16 GiB',

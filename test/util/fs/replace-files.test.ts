@@ -1,6 +1,6 @@
 import { chmodSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Disk, type FileUpdate, writeFiles } from '../../../src/util/fs/replace-files.ts';
 import { folderOf } from '../../support/cli.ts';
 
@@ -21,7 +21,7 @@ function failing(code: string): Error {
 }
 
 describe('writeFiles', () => {
-  it('replaces files with the bytes given, keeps their mode and leaves nothing behind', () => {
+  test('replaces files with the bytes given, keeps their mode and leaves nothing behind', () => {
     const folder = folderOf({ 'a.json': OLD, 'b.json': OLD });
     chmodSync(join(folder, 'a.json'), 0o640);
     expect(writeFiles([update(folder, 'a.json'), update(folder, 'b.json')])).toBeUndefined();
@@ -29,14 +29,14 @@ describe('writeFiles', () => {
     expect(statSync(join(folder, 'a.json')).mode & 0o777).toBe(0o640);
   });
 
-  it('writes none of several files when one has changed since it was read', () => {
+  test('writes none of several files when one has changed since it was read', () => {
     const folder = folderOf({ 'a.json': OLD, 'b.json': 'edited meanwhile' });
     const problem = writeFiles([update(folder, 'a.json'), update(folder, 'b.json')]);
     expect(problem).toBe('b.json has changed since it was read; nothing is written');
     expect(contents(folder)).toEqual({ 'a.json': OLD, 'b.json': 'edited meanwhile' });
   });
 
-  it('leaves a read-only file and those with it as they are', () => {
+  test('leaves a read-only file and those with it as they are', () => {
     const folder = folderOf({ 'a.json': OLD, 'b.json': OLD });
     chmodSync(join(folder, 'b.json'), 0o444);
     const problem = writeFiles([update(folder, 'a.json'), update(folder, 'b.json')]);
@@ -44,12 +44,12 @@ describe('writeFiles', () => {
     expect(contents(folder)).toEqual({ 'a.json': OLD, 'b.json': OLD });
   });
 
-  it('says that a file is gone', () => {
+  test('says that a file is gone', () => {
     const folder = folderOf({});
     expect(writeFiles([update(folder, 'a.json')])).toBe('a.json cannot be written: it is no longer there (ENOENT)');
   });
 
-  it('leaves the original when the disk is full', () => {
+  test('leaves the original when the disk is full', () => {
     const folder = folderOf({ 'a.json': OLD });
     const full: Disk = {
       write: () => {
@@ -61,7 +61,7 @@ describe('writeFiles', () => {
     expect(contents(folder)).toEqual({ 'a.json': OLD });
   });
 
-  it('takes back what it has renamed when a later file cannot be', () => {
+  test('takes back what it has renamed when a later file cannot be', () => {
     const folder = folderOf({ 'a.json': OLD, 'b.json': OLD });
     let renamed = 0;
     const odd: Disk = {
@@ -76,7 +76,7 @@ describe('writeFiles', () => {
     expect(contents(folder)).toEqual({ 'a.json': OLD, 'b.json': OLD });
   });
 
-  it('follows a link inside the repository, and none that leads out of it', () => {
+  test('follows a link inside the repository, and none that leads out of it', () => {
     const outside = folderOf({ 'a.json': OLD });
     const folder = folderOf({ 'real.json': OLD });
     symlinkSync('real.json', join(folder, 'inside.json'));

@@ -17,7 +17,7 @@ const listed = (folder: string): string[] =>
     .filter((name) => !name.startsWith('.git'))
     .sort();
 
-describe('all files or none', () => {
+describe('a folder is written whole or not at all:', () => {
   test.each(['new', 'new/one/below', 'empty'])('%s', (out) => {
     const cwd = folderOf({});
     mkdirSync(join(cwd, 'empty'));
@@ -66,7 +66,7 @@ describe('all files or none', () => {
   });
 });
 
-describe('where nothing can be written', () => {
+describe('nothing is written into', () => {
   test.each<[string, string]>([
     ['full', '--out full: is not empty; files of an earlier run would stand among new ones'],
     ['file', '--out file: is a file'],

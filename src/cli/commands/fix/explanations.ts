@@ -1,5 +1,5 @@
-import type { RegistryFix } from '../../../api/fix/fix-templates.ts';
 import { fixedRule } from '../../../api/fix/fixed-rule.ts';
+import type { RegistryFix } from '../../../api/results.ts';
 import type { Finding } from '../../../engine/finding.ts';
 import { count } from '../../../reports/text.ts';
 

@@ -32,7 +32,7 @@ function checkLiveFlags(paths: readonly string[], flags: FixFlags): void {
     throw new UsageError(`--policy looks at no registry, so there is nothing for ${printing.join(', ')} to tell`);
 }
 
-/** Flags that would be passed over in silence: whoever gives `--subscription` expects the others to be left alone. */
+/** Flags that would be ignored in silence, although a user who gives `--subscription` expects the others to be left alone. */
 function templateFlags(flags: FixFlags): Readonly<Record<string, boolean>> {
   return {
     '--write': flags.write,

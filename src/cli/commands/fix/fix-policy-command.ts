@@ -2,8 +2,8 @@ import { makePolicy } from '../../../api/fix/make-policy.ts';
 import { selectScanRules } from '../../../api/select-rules.ts';
 import { writeFolder } from '../../../util/fs/write-folder.ts';
 import { safeLine, safeLines } from '../../../util/safe-text.ts';
-import { type FixFlags, settingRequest } from '../../flags/fix-flags.ts';
-import { ruleRequest } from '../../flags/rule-flags.ts';
+import type { FixFlags } from '../../flags/fix-flags.ts';
+import { ruleRequest, settingRequest } from '../../flags/flag-requests.ts';
 import type { Streams } from '../../streams.ts';
 
 /** Writes an Azure Policy with the rule's own condition. 1 when it cannot say what the configuration says. */

@@ -1,5 +1,4 @@
-import type { TemplateFixes } from '../../../api/fix/fix-templates.ts';
-import type { BicepSuggestion, FilePreview } from '../../../api/fix/previews.ts';
+import type { BicepSuggestion, FilePreview, TemplateFixes } from '../../../api/results.ts';
 import { exactPatch, type SafeText, safeLine, safeLines, safePage, safePatch } from '../../../util/safe-text.ts';
 import { runsInCi } from '../../ci.ts';
 import type { FixFlags } from '../../flags/fix-flags.ts';

@@ -8,7 +8,8 @@ import type { JsonValue } from '../json/json-value.ts';
 import { createInstance } from './instance.ts';
 import { domainOf, type ParameterDefinition } from './parameter-definition.ts';
 import { parameterSymbol } from './parameters.ts';
-import { at, isJsonObject } from './sections.ts';
+import type { Relevance } from './relevance.ts';
+import { at, isJsonObject, templateHash } from './sections.ts';
 import { type Supplied, suppliedValue } from './supplied.ts';
 import type { Diagnostic, Run, TemplateInstance, TemplateResource } from './template-instance.ts';
 import type { TokenPair } from './tokens.ts';
@@ -39,6 +40,8 @@ export interface ExpandInput {
    * them. For finding out what other values would do.
    */
   readonly explored?: Explored;
+  /** Nested templates that hold nothing to be read are not expanded unless something refers to them. Default: all are. */
+  readonly relevance?: Relevance;
 }
 
 /** Parameters by name: those whose values can be listed, and the others, which stay as they are. */
@@ -55,8 +58,15 @@ export interface UnreadableModule {
   readonly allKnown: boolean;
 }
 
+/** Templates of one file that are deployed by others. */
+export interface NestedIn {
+  readonly file: string;
+  readonly hashes: readonly string[];
+}
+
 export interface Expansion {
   readonly resources: readonly TemplateResource[];
+  readonly nested: readonly NestedIn[];
   readonly modules: readonly UnreadableModule[];
   readonly diagnostics: readonly Diagnostic[];
   readonly root: TemplateInstance;
@@ -86,11 +96,10 @@ export function expandTemplate(input: ExpandInput): Expansion {
   };
   const root = rootInstance(input, run);
   checkGiven(input, root);
-  const resources: TemplateResource[] = [];
-  const modules: UnreadableModule[] = [];
-  collect(root, resources, modules, 0);
+  const found: Found = { resources: [], nested: [], modules: [], relevance: input.relevance };
+  collect(root, found, 0);
   if (run.budget.longest > LONGEST_OF_ARM) run.diagnostics.push(tooLong(input.file, run.budget.longest));
-  return { resources, modules, diagnostics: run.diagnostics, root, budget: run.budget };
+  return { ...found, diagnostics: run.diagnostics, root, budget: run.budget };
 }
 
 /** Evaluates every parameter that a value is given for, so that one which Azure refuses is said, whatever uses it. */
@@ -164,27 +173,45 @@ function rootScope(kind: DeploymentScope['kind'], key: string, target: Target): 
   return { kind, subscriptionId, name: given(target.resourceGroup, 'resourceGroup().name'), location: target.location };
 }
 
-function collect(
-  instance: TemplateInstance,
-  into: TemplateResource[],
-  modules: UnreadableModule[],
-  depth: number,
-): void {
+/** What has been found so far. */
+interface Found {
+  readonly resources: TemplateResource[];
+  readonly nested: NestedIn[];
+  readonly modules: UnreadableModule[];
+  readonly relevance: Relevance | undefined;
+}
+
+function collect(instance: TemplateInstance, found: Found, depth: number): void {
   if (depth > DEEPEST_NESTING) {
     throw new LimitError('deployment-depth', `deployments are nested deeper than ${DEEPEST_NESTING}`);
   }
   for (const resource of instance.resources()) {
-    into.push(resource);
-    if (into.length > MOST_RESOURCES) {
+    found.resources.push(resource);
+    if (found.resources.length > MOST_RESOURCES) {
       throw new LimitError('resource-limit', `the template makes more than ${MOST_RESOURCES} resources`);
     }
     const { diagnostics } = instance.run;
     const before = diagnostics.length;
-    const nested = resource.nested?.();
-    if (nested?.kind === 'template') collect(nested.instance, into, modules, depth + 1);
-    else if (nested !== undefined && resource.deployed !== false)
-      modules.push({ resource, link: nested.link, parameters: nested.parameters, allKnown: nested.allKnown });
+    collectNested(instance, resource, found, depth);
     // Nobody evaluates what is not deployed.
     if (resource.deployed === false) diagnostics.length = before;
+  }
+}
+
+function collectNested(instance: TemplateInstance, resource: TemplateResource, found: Found, depth: number): void {
+  const template = at(at(resource.json, 'properties'), 'template');
+  const hashes = isJsonObject(template) && resource.nested !== undefined ? found.relevance?.(template) : undefined;
+  if (hashes !== undefined) {
+    found.nested.push({ file: instance.file, hashes });
+    return;
+  }
+  const nested = resource.nested?.();
+  if (nested?.kind === 'template') {
+    const hash = templateHash(nested.instance.template);
+    found.nested.push({ file: nested.instance.file, hashes: hash === undefined ? [] : [hash] });
+    collect(nested.instance, found, depth + 1);
+  } else if (nested !== undefined && resource.deployed !== false) {
+    const { link, parameters, allKnown } = nested;
+    found.modules.push({ resource, link, parameters, allKnown });
   }
 }

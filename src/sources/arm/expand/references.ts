@@ -13,6 +13,7 @@ import {
   type Value,
 } from '../../../value/value.ts';
 import { runtime } from '../expression/runtime.ts';
+import { isSnapshot } from './sections.ts';
 import type { TemplateInstance, TemplateResource } from './template-instance.ts';
 
 /**
@@ -55,8 +56,20 @@ function referenceTo(found: TemplateResource, full: boolean): Value {
   return full ? fullReference(found, properties) : properties;
 }
 
+const wholes = new WeakMap<TemplateResource, Value>();
+
+/** What only Azure knows of a resource. Outputs of a module are asked for one by one, so it is made once. */
+function wholeOf(found: TemplateResource): Value {
+  const known = wholes.get(found);
+  if (known !== undefined) return known;
+  const { id } = found;
+  const made = runtime('reference', [id]);
+  if (!isFault(id)) wholes.set(found, made);
+  return made;
+}
+
 function propertiesOf(found: TemplateResource): Value {
-  const whole = runtime('reference', [found.id]);
+  const whole = wholeOf(found);
   const nested = found.deployed === false ? undefined : found.nested?.();
   if (nested?.kind !== 'template') return whole;
   const { instance } = nested;
@@ -128,7 +141,8 @@ function outputsOf(instance: TemplateInstance): Value {
 interface Index {
   readonly bySymbol: ReadonlyMap<string, readonly TemplateResource[]>;
   readonly byName: ReadonlyMap<string, TemplateResource>;
-  readonly byId: ReadonlyMap<string, TemplateResource>;
+  /** By id, those that may be of a type in lower case; all where it is undefined. */
+  readonly byId: (type: string | undefined) => ReadonlyMap<string, TemplateResource>;
   /** Deployments whose name is not fully known. */
   readonly open: readonly TemplateResource[];
 }
@@ -147,45 +161,61 @@ function indexOf(instance: TemplateInstance): Index {
     list.push(resource);
     bySymbol.set(symbol, list);
   }
-  const byName = new Map<string, TemplateResource>();
-  const byId = new Map<string, TemplateResource>();
-  let names: boolean | undefined;
-  const fill = (): void => {
-    if (names !== true) names = fillNames(resources, byName, byId);
+  const named = new Map<string | undefined, Named>();
+  const namedOf = (type: string | undefined): Named => {
+    const filled = named.get(type);
+    if (filled !== undefined) return filled;
+    const some = resources.filter(({ plainType }) => (plainType ?? type)?.toLowerCase() === type);
+    const made = namesOf(type === undefined ? resources : some);
+    if (made.isComplete) named.set(type, made);
+    return made;
   };
   const index: Index = {
     bySymbol,
     get byName() {
-      fill();
-      return byName;
+      return namedOf(undefined).byName;
     },
-    get byId() {
-      fill();
-      return byId;
-    },
+    byId: (type) => namedOf(isSnapshot(instance.template) ? undefined : type).byId,
     open: resources.filter(({ nested }) => nested !== undefined),
   };
   if (instance.isListed()) indexes.set(instance, index);
   return index;
 }
 
-/** False when a name could not be told yet, for it is being evaluated. */
-function fillNames(
-  resources: readonly TemplateResource[],
-  byName: Map<string, TemplateResource>,
-  byId: Map<string, TemplateResource>,
-): boolean {
-  let complete = true;
+interface Named {
+  readonly byName: ReadonlyMap<string, TemplateResource>;
+  readonly byId: ReadonlyMap<string, TemplateResource>;
+  /** False when a name could not be told yet, for it is being evaluated. */
+  readonly isComplete: boolean;
+}
+
+function namesOf(resources: readonly TemplateResource[]): Named {
+  const byName = new Map<string, TemplateResource>();
+  const byId = new Map<string, TemplateResource>();
+  let isComplete = true;
   for (const resource of resources) {
     const { id } = resource;
     const name = reveal(resource.name);
-    if (isFault(id) && id.code === 'circular-reference') complete = false;
+    if (isFault(id) && id.code === 'circular-reference') isComplete = false;
     if (isFault(id)) continue;
     const key = idKey(id);
     if (!byId.has(key)) byId.set(key, resource);
     if (typeof name === 'string' && !byName.has(name.toLowerCase())) byName.set(name.toLowerCase(), resource);
   }
-  return complete;
+  return { byName, byId, isComplete };
+}
+
+/** The type in an id, in lower case; undefined where it has none that is known. */
+function typeInId(id: Value): string | undefined {
+  const words = pathSegments(id).map(wordOf);
+  const provider = words.indexOf('providers');
+  const [namespace, ...pairs] = words.slice(provider + 1);
+  const types = pairs.filter((_, i) => i % 2 === 0);
+  // A second one begins the type of an extension, or is a name.
+  const isPlain = provider >= 0 && !pairs.includes('providers');
+  return isPlain && namespace !== undefined && types.length > 0 && !types.includes(undefined)
+    ? [namespace, ...types].join('/')
+    : undefined;
 }
 
 function idKey(id: Value): string {
@@ -214,7 +244,7 @@ function findTarget(instance: TemplateInstance, written: Value): TemplateResourc
   }
   if (!isUnknown(target) && typeof target !== 'string') return undefined;
   const { byId, open } = indexOf(instance);
-  const found = byId.get(idKey(target));
+  const found = byId(typeInId(target)).get(idKey(target));
   if (found !== undefined || !isUnknown(target)) return found;
   return open.find(
     ({ id, name }) => decided(sameId(id, written)) === true || decided(sameName(name, written)) === true,

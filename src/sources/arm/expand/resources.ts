@@ -18,6 +18,7 @@ import { evaluateJson, type JsonObject } from '../expression/json.ts';
 import type { JsonValue } from '../json/json-value.ts';
 import { cell } from './cell.ts';
 import { conditionOf, whyFalse } from './condition.ts';
+import { DeclaredResource } from './declared-resource.ts';
 import { nestedTemplate } from './nested.ts';
 import { type Placement, placeResource, type Written, writtenType } from './placement.ts';
 import { placeToEdit } from './provenance.ts';
@@ -55,18 +56,15 @@ function addAll(
   from: Pick<Declaration, 'frame' | 'deployed' | 'because' | 'parent'>,
   into: TemplateResource[],
 ): void {
-  const entries: [string | number, JsonValue][] = Array.isArray(section)
-    ? [...section.entries()]
-    : isJsonObject(section)
-      ? Object.entries(section)
-      : [];
   if (section !== undefined && typeof section !== 'object') wrongKind(instance, section, path, 'an array or an object');
-  for (const [key, json] of entries) {
+  const addOne = (key: string | number, json: JsonValue): void => {
     if (!isJsonObject(json)) wrongKind(instance, json, [...path, key], 'an object');
-    if (!isJsonObject(json) || isExtensible(json)) continue;
+    if (!isJsonObject(json) || isExtensible(json)) return;
     const named = typeof key === 'string' ? { symbolicName: key } : {};
     addLoop(instance, { ...from, ...named, json, path: [...path, key] }, into);
-  }
+  };
+  if (Array.isArray(section)) for (const [index, json] of section.entries()) addOne(index, json);
+  else if (isJsonObject(section)) for (const [key, json] of Object.entries(section)) addOne(key, json);
 }
 
 /** What is no resource at all could have been meant as one, so it is said. */
@@ -185,19 +183,12 @@ function makeResource(instance: TemplateInstance, declaration: Declaration): Tem
   const existing = reveal(evaluateJson(at(json, 'existing') ?? false, frame)) === true;
   const isRepeated = instance.isRepeated || isInRepeat(frame.loop);
   const isDeployment = DEPLOYMENT.test(type) && !existing;
-  const resource: TemplateResource = {
-    json,
-    frame,
-    existing,
+  const origin = { file, path };
+  const because = (): Because | undefined => notDeployed(instance, declaration);
+  const lazy = new DeclaredResource({ json, frame, existing, origin, plainType }, { place, deployed, because });
+  if (!isRepeated && !isDeployment && symbolicName === undefined) return lazy;
+  const resource: TemplateResource = Object.assign(lazy, {
     ...(isRepeated && { isRepeated }),
-    members: Object.keys(json),
-    origin: { file, path },
-    notDeployedBecause: () => notDeployed(instance, declaration),
-    placeOf: (steps) => placeToEdit(json, { file, path }, steps, frame),
-    body: (member) => {
-      const value = at(json, member);
-      return value === undefined ? undefined : evaluateJson(value, frame);
-    },
     ...(symbolicName !== undefined && { symbolicName }),
     ...(isDeployment && {
       nested: cell<NestedTemplate>(
@@ -206,25 +197,7 @@ function makeResource(instance: TemplateInstance, declaration: Declaration): Tem
         () => ({ kind: 'unreadable', link: 'itself', parameters: [], allKnown: false }),
       ),
     }),
-    get type() {
-      return plainType ?? place().type;
-    },
-    get shownType() {
-      return place().shownType;
-    },
-    get name() {
-      return place().name;
-    },
-    get scope() {
-      return place().scope;
-    },
-    get id() {
-      return place().id;
-    },
-    get deployed() {
-      return deployed();
-    },
-  };
+  });
   return resource;
 }
 

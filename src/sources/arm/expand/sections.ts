@@ -18,6 +18,12 @@ export function isSnapshot(json: JsonValue | undefined): boolean {
   return Array.isArray(at(json, 'predictedResources')) && at(json, 'resources') === undefined;
 }
 
+/** The hash Bicep writes into what it compiles; it tells which templates are nested in others. */
+export function templateHash(template: JsonValue): string | undefined {
+  const hash = at(at(at(template, 'metadata'), '_generator'), 'templateHash');
+  return typeof hash === 'string' ? hash : undefined;
+}
+
 /** A member with the name as it is written, so that a path can be made of it. */
 export function entryAt(json: JsonValue | undefined, name: string): readonly [string, JsonValue] | undefined {
   if (!isJsonObject(json)) return undefined;

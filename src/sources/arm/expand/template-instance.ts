@@ -35,6 +35,8 @@ export interface Run {
 export interface TemplateResource extends Resource {
   readonly symbolicName?: string;
   readonly shownType: Value;
+  /** The full type, where it can be told without the names. */
+  readonly plainType: string | undefined;
   /** As it is written. */
   readonly json: JsonObject;
   readonly frame: Frame;

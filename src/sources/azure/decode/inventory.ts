@@ -1,7 +1,7 @@
 import { DESTINATION_PROPERTIES } from '../../../model/azure/destinations.ts';
 import { type DiagnosticSetting, type SettingPlaces, settingOf } from '../../../model/azure/diagnostic-setting.ts';
-import type { Inventory, Registry, UnreadModule } from '../../../model/azure/registry.ts';
 import { isType, REGISTRY_TYPE, SETTING_TYPE } from '../../../model/azure/resource-types.ts';
+import type { Inventory, UnattachedTarget, UnreadModule, Wanted } from '../../../model/inventory.ts';
 import type { Resource } from '../../../model/resource.ts';
 import { tryGet } from '../../../value/property-access.ts';
 import { mayHaveType } from '../../../value/resource-id.ts';
@@ -18,55 +18,73 @@ import {
   type Value,
 } from '../../../value/value.ts';
 
-const [NAMESPACE = '', REGISTRIES = ''] = REGISTRY_TYPE.split('/');
+/** Registries alone, with nothing of their bodies: what diagnostic settings are read for. */
+export const REGISTRIES: Wanted = { types: [REGISTRY_TYPE], fields: [] };
 
-/** Picks registries and diagnostic settings out of resources, whatever the source. */
+/** Picks targets and diagnostic settings out of resources, whatever the source. */
 export function inventoryOf(
   resources: readonly Resource[],
   modules: readonly UnreadModule[],
-  keepsBodies = true,
-): Pick<Inventory, 'registries' | 'settings' | 'modules'> {
-  const registries: Omit<Registry, 'settings' | 'joined'>[] = [];
+  wanted: Wanted = REGISTRIES,
+): Pick<Inventory, 'targets' | 'settings' | 'modules'> {
+  const types = new Map(wanted.types.map((type) => [type.toLowerCase(), type]));
+  const targets: UnattachedTarget[] = [];
   const settings: DiagnosticSetting[] = [];
   for (const resource of resources) {
     if (resource.existing) continue;
-    if (isType(resource.type, REGISTRY_TYPE) && resource.isRepeated !== true)
-      registries.push(registryOf(resource, keepsBodies));
-    else if (isType(resource.type, SETTING_TYPE) && mayBeRegistry(resource.scope))
+    const type = types.get(resource.type.toLowerCase());
+    if (type !== undefined && resource.isRepeated !== true) targets.push(targetOf(resource, type, wanted.fields));
+    if (isType(resource.type, SETTING_TYPE) && mayBeOf(wanted.types, resource.scope))
       settings.push(diagnosticSettingOf(resource));
   }
-  return { registries, settings, modules };
+  return { targets, settings, modules };
 }
 
-/** Whether an id may be a registry's: settings of other resources are not even read. */
-function mayBeRegistry(id: Value): boolean {
-  return isFault(id) || (reveal(id) !== '' && mayHaveType(id, NAMESPACE, REGISTRIES));
+/** Whether an id may be that of a wanted type: settings of other resources are not even read. */
+function mayBeOf(types: readonly string[], id: Value): boolean {
+  if (isFault(id)) return true;
+  return (
+    reveal(id) !== '' &&
+    types.some((type) => {
+      const slash = type.indexOf('/');
+      return mayHaveType(id, type.slice(0, slash), type.slice(slash + 1));
+    })
+  );
 }
 
-function registryOf(resource: Resource, keepsBodies: boolean): Omit<Registry, 'settings' | 'joined'> {
-  const { type, shownType = type, name, id, deployed, origin } = resource;
-  const sku = resource.body('sku') ?? null;
+function targetOf(resource: Resource, wantedType: string, wantedFields: readonly string[]): UnattachedTarget {
+  const { type, shownType = type, name, id, scope, deployed, origin } = resource;
   const because = deployed === false ? resource.notDeployedBecause?.() : undefined;
   return {
-    type: isUnknown(shownType) ? REGISTRY_TYPE : type,
+    type: isUnknown(shownType) ? wantedType : type,
     name,
     id,
+    scope,
     deployed,
     origin,
-    location: resource.body('location') ?? null,
-    sku: tryGet(sku, 'name'),
-    // Whoever holds on to a resource holds on to the whole template.
-    property: keepsBodies ? (path) => propertyOf(resource, path.split('.')) : refuseProperty,
+    field: fieldsOf(resource, wantedFields),
     ...(because !== undefined && { notDeployedBecause: because }),
   };
 }
 
-/** A rule that does not say that it reads properties crashes, and nothing passes. */
-function refuseProperty(path: string): never {
-  throw new Error(`property ${path} was not kept: no rule says that it reads properties`);
+/**
+ * The wanted fields are evaluated here: a target that held on to its resource would hold on to the whole template.
+ */
+function fieldsOf(resource: Resource, wanted: readonly string[]): (path: string) => Value {
+  const values = new Map(wanted.map((path) => [path.toLowerCase(), valueAt(resource, path.split('.'))]));
+  return (path) => {
+    for (const [start, value] of values) {
+      if (path.toLowerCase() === start) return value;
+      if (path.toLowerCase().startsWith(`${start}.`)) {
+        const below = path.slice(start.length + 1).split('.');
+        return below.reduce<Value>((found, key) => tryGet(found, key), value);
+      }
+    }
+    throw new Error(`field ${path} was not read: no active rule needs it`);
+  };
 }
 
-function propertyOf(resource: Resource, [member = '', ...rest]: readonly string[]): Value {
+function valueAt(resource: Resource, [member = '', ...rest]: readonly string[]): Value {
   return rest.reduce<Value>((value, key) => tryGet(value, key), resource.body(member.toLowerCase()) ?? null);
 }
 
@@ -83,6 +101,7 @@ function diagnosticSettingOf(resource: Resource): DiagnosticSetting {
     deployed,
     origin,
     ...(because && { notDeployedBecause: because }),
+    ...(resource.isRepeated === true && { isRepeated: true }),
     ...(places && { places }),
   };
   if (isFault(id)) return settingOf(id, place);

@@ -1,12 +1,12 @@
 import { DESTINATION_PROPERTIES, EVENT_HUB_NAME } from '../../../model/azure/destinations.ts';
 import { type DiagnosticSetting, settingOf } from '../../../model/azure/diagnostic-setting.ts';
-import type { Inventory } from '../../../model/azure/registry.ts';
-import { REGISTRY_TYPE, SETTING_TYPE, settingId } from '../../../model/azure/resource-types.ts';
+import { isType, REGISTRY_TYPE, SETTING_TYPE, settingId } from '../../../model/azure/resource-types.ts';
+import type { Inventory, Wanted } from '../../../model/inventory.ts';
 import type { Resource } from '../../../model/resource.ts';
-import { DIAGNOSTIC_SETTINGS } from '../../../value/cause.ts';
+import { COLLECTORS_PROPERTY } from '../../../value/cause.ts';
 import { valueAt } from '../../../value/not-read.ts';
 import { findKey, symbol, type Unknown, type Value, type ValueObject } from '../../../value/value.ts';
-import { inventoryOf } from './inventory.ts';
+import { inventoryOf, REGISTRIES } from './inventory.ts';
 import { isObject, type JsonObject } from './json-object.ts';
 import { LISTED, type ReadProblem, type RegistryRecord } from './scan-record.ts';
 import { settingsIn } from './settings-page.ts';
@@ -17,25 +17,38 @@ const NO_MODULES: Inventory['modules'] = [];
  * What a scan read of some registries, in the model. Registries that are gone are left out; the settings of those that
  * could not be read are an unknown with the cause of that, never an empty list.
  */
-export function scanInventory(records: readonly RegistryRecord[]): Inventory {
+export function scanInventory(records: readonly RegistryRecord[], wanted: Wanted = REGISTRIES): Inventory {
   const present = records.filter(({ settings }) => settings.status !== 'gone');
   const resources = present.flatMap((record) => [registryResource(record), ...settingResources(record)]);
-  const { registries, settings } = inventoryOf(resources, NO_MODULES);
+  const { targets, settings } = inventoryOf(resources, NO_MODULES, wanted);
+  const recordOf = new Map(present.map((record) => [record.id, record]));
   return {
     deploymentKey: 'azure',
-    registries: registries.map((registry, i) => {
-      const record = present[i];
+    targets: targets.map((registry) => {
+      const record = recordOf.get(registry.origin.id ?? '');
       return record?.settings.status === 'failed'
         ? { ...registry, unread: unreadOf(record, record.settings) }
         : registry;
     }),
     settings: [...settings, ...present.flatMap(otherSettings)],
     modules: NO_MODULES,
+    notListed,
   };
 }
 
+/** A scan reads registries and their settings, and nothing of the resources beside them. */
+function notListed(type: string): Unknown | undefined {
+  if (isType(type, REGISTRY_TYPE)) return undefined;
+  return symbol({
+    key: `notListed:${type.toLowerCase()}`,
+    text: type,
+    type: 'array',
+    cause: { kind: 'notRead', name: `resources of type ${type}`, property: type },
+  });
+}
+
 function unreadOf({ id }: RegistryRecord, { problem: { kind, message } }: { readonly problem: ReadProblem }): Unknown {
-  const property = kind === 'notRead' ? { property: DIAGNOSTIC_SETTINGS } : {};
+  const property = kind === 'notRead' ? { property: COLLECTORS_PROPERTY } : {};
   return symbol({
     key: `unread:${id.toLowerCase()}`,
     text: `diagnosticSettings('${id}')`,

@@ -3,16 +3,19 @@ import { REGISTRY_TYPE } from '../../../model/azure/resource-types.ts';
 import { isObject } from '../decode/json-object.ts';
 import { type Asking, ask, drain, itemsOf, laneOf } from './asking.ts';
 import { GRAPH_LANE } from './lane.ts';
+import { fieldColumns, fieldsOfColumns, fieldsOfRegistry } from './listed-fields.ts';
 import { failure, problemOf } from './read-failure.ts';
 import { registryIdOf } from './registry-id.ts';
 
-/** A registry as it was listed: Azure's own words, of which only these are taken. */
+/** A registry as it was listed: Azure's own words, of which only these and the asked fields are taken. */
 export type Listed = {
   readonly id: string;
   readonly name?: string;
   readonly type?: string;
   readonly location?: string;
   readonly sku?: { readonly name?: string; readonly tier?: string };
+  /** Other members, with the fields that were asked for. */
+  readonly [member: string]: unknown;
 };
 
 const MOST_PAGES = 10_000;
@@ -25,6 +28,7 @@ export async function registriesByGraph(
   asking: Asking,
   subscriptions: readonly string[],
   resourceGroups: readonly string[],
+  fields: readonly string[] = [],
 ): Promise<readonly Listed[]> {
   const rows: Listed[] = [];
   const share = sharing();
@@ -40,7 +44,7 @@ export async function registriesByGraph(
         allowPartialScopes: false,
         ...(skipToken !== undefined && { skipToken }),
       };
-      const request = { subscriptions: [...subscriptions], query: queryFor(resourceGroups), options };
+      const request = { subscriptions: [...subscriptions], query: queryFor(resourceGroups, fields), options };
       const { data, resultTruncated, skipToken: next, totalRecords } = await graph.resources(request);
       if (resultTruncated !== 'false') throw failure('limit', 'ResultTruncated', 'Resource Graph cut its result off');
       if (!Array.isArray(data)) throw failure('limit', 'UnexpectedAnswer', 'the answer of Resource Graph is no list');
@@ -48,7 +52,7 @@ export async function registriesByGraph(
       if (total !== undefined && total !== totalRecords)
         throw failure('limit', 'RowsChanged', 'registries were added or deleted while Resource Graph listed them');
       total = totalRecords;
-      const page = data.map((row) => listed(row, share));
+      const page = data.map((row) => ({ ...fieldsOfColumns(row, fields), ...listed(row, share) }));
       const before = seen.size;
       for (const { id } of page) seen.add(id.toLowerCase());
       rows.push(...page);
@@ -62,13 +66,13 @@ export async function registriesByGraph(
   return distinct(rows);
 }
 
-function queryFor(resourceGroups: readonly string[]): string {
+function queryFor(resourceGroups: readonly string[], fields: readonly string[]): string {
   const within = resourceGroups.map((name) => `'${name}'`).join(', ');
   return [
     'Resources',
     `where type =~ '${REGISTRY_TYPE.toLowerCase()}'`,
     ...(resourceGroups.length === 0 ? [] : [`where resourceGroup in~ (${within})`]),
-    'project id, name, type, location, sku',
+    `project id, name, type, location, sku${fieldColumns(fields)}`,
     'order by id asc',
   ].join(' | ');
 }
@@ -79,20 +83,21 @@ export async function registriesByArm(
   subscription: string,
   resourceGroups: readonly string[],
   onGroup: (name: string) => void,
+  fields: readonly string[] = [],
 ): Promise<readonly Listed[]> {
   const question = { lane: laneOf(subscription), mostPages: MOST_PAGES };
   const found: Listed[] = [];
   const share = sharing();
   if (resourceGroups.length === 0) {
     const answers = await ask(asking, question, (clients) => drain(clients.registries(subscription).registries.list()));
-    found.push(...itemsOf(answers).map((row) => listed(row, share)));
+    found.push(...itemsOf(answers).map((row) => ({ ...fieldsOfRegistry(row, fields), ...listed(row, share) })));
   }
   for (const group of resourceGroups) {
     try {
       const answers = await ask(asking, question, (clients) =>
         drain(clients.registries(subscription).registries.listByResourceGroup(group)),
       );
-      found.push(...itemsOf(answers).map((row) => listed(row, share)));
+      found.push(...itemsOf(answers).map((row) => ({ ...fieldsOfRegistry(row, fields), ...listed(row, share) })));
       onGroup(group);
     } catch (error) {
       // Most subscriptions have no group of that name.

@@ -17,6 +17,8 @@ export interface Reading extends Asking {
   readonly sink: (record: ScanRecord) => void | Promise<void>;
   readonly counts: { read: number };
   readonly tell: () => void;
+  /** Paths that the listing holds as a whole; undefined: what every scan lists. */
+  readonly whole?: readonly string[];
   /** Switched off when the endpoint misbehaves. */
   batch: boolean;
 }
@@ -66,8 +68,9 @@ async function finish(
   some: readonly Listed[],
   read: () => SettingsAnswer | Promise<SettingsAnswer>,
 ): Promise<void> {
+  const whole = reading.whole === undefined ? {} : { whole: reading.whole };
   for (const resource of some)
-    await handOver(reading, { kind: 'registry', id: resource.id, resource, settings: await read() });
+    await handOver(reading, { kind: 'registry', id: resource.id, resource, ...whole, settings: await read() });
 }
 
 async function handOver({ counts, sink, tell }: Reading, record: RegistryRecord): Promise<void> {

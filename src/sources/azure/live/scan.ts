@@ -6,6 +6,7 @@ import { createClients, createSession } from './clients.ts';
 import type { Clock } from './clock.ts';
 import type { Cloud } from './cloud.ts';
 import { type Listed, registriesByArm, registriesByGraph } from './list-registries.ts';
+import { wholeOf } from './listed-fields.ts';
 import { createPacer } from './pacer.ts';
 import { during, failure, INTERRUPTED, problemOf } from './read-failure.ts';
 import { type Earlier, type Reading, readAll } from './read-registries.ts';
@@ -20,6 +21,8 @@ export interface LiveScan {
   /** Requests at the same time. */
   readonly concurrency: number;
   readonly batch: boolean;
+  /** Paths of registries that are listed besides what every scan lists. */
+  readonly fields?: readonly string[];
   /** Aborting it ends the scan early: what is not read by then is said to be so. */
   readonly signal: AbortSignal;
   readonly clock: Clock;
@@ -39,7 +42,7 @@ export interface LiveProgress {
   readonly waitingUntil?: number;
 }
 
-interface Scanning extends Reading, Pick<LiveScan, 'scope' | 'onNotice'> {
+interface Scanning extends Reading, Pick<LiveScan, 'scope' | 'onNotice' | 'fields'> {
   /** Resource groups that are there, in lower case. */
   readonly groups: Set<string>;
   /** Subscriptions of which Resource Graph gave rows. */
@@ -138,7 +141,8 @@ function start(request: LiveScan): Scanning {
     });
   };
   const session = createSession(() => createClients(request.credential(), cloud, pace), pacer.giveUp);
-  return { ...request, session, pacer, counts, groups: new Set(), byGraph: [], tell };
+  const whole = wholeOf(request.fields ?? []);
+  return { ...request, session, pacer, counts, groups: new Set(), byGraph: [], tell, ...(whole && { whole }) };
 }
 
 /** Nobody can say what the scan is about. */
@@ -205,7 +209,7 @@ async function graphRows(
   const ids = subscriptions.map(({ id }) => id);
   const bySubscription = new Map<string, Listed[]>(ids.map((id) => [id, []]));
   try {
-    for (const row of await registriesByGraph(scanning, ids, scanning.scope.resourceGroups)) {
+    for (const row of await registriesByGraph(scanning, ids, scanning.scope.resourceGroups, scanning.fields)) {
       const [, , subscription = ''] = row.id.toLowerCase().split('/');
       bySubscription.get(subscription)?.push(row);
     }
@@ -245,7 +249,7 @@ async function armRows(
 ): Promise<Found> {
   const onGroup = (name: string): void => void scanning.groups.add(name.toLowerCase());
   try {
-    return { by: 'arm', registries: await registriesByArm(scanning, id, groups, onGroup) };
+    return { by: 'arm', registries: await registriesByArm(scanning, id, groups, onGroup, scanning.fields) };
   } catch (error) {
     const problem = scanning.signal.aborted ? INTERRUPTED : during('listing its registries', problemOf(error));
     return { by: 'arm', problem };

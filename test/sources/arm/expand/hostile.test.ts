@@ -1,15 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { expandedJson } from '../../../../src/sources/arm/expanded-json.ts';
 import { LimitError } from '../../../../src/value/limit-error.ts';
-import { expand, type Json, plain, REGISTRY, template } from '../support.ts';
-
-type Sections = { readonly [name: string]: Json };
+import { type Json, type JsonObject, registry, template } from '../../../support/arm-templates.ts';
+import { expand, plain } from '../support.ts';
 
 /** Steps that a template may take here when no bound ends it, walks of values included: less than a third of the bound. */
 const FEW_STEPS = 300_000;
 
 /** `v0` is the seed, and each further variable is made of ten of the one before. */
-function laughs(seed: Json, multiply: (name: string) => Json, levels = 12): Sections {
+function laughs(seed: Json, multiply: (name: string) => Json, levels = 12): JsonObject {
   const variables: Record<string, Json> = { v0: seed };
   for (let i = 1; i <= levels; i++) variables[`v${i}`] = multiply(`variables('v${i - 1}')`);
   return variables;
@@ -24,11 +23,11 @@ const parameters = Object.fromEntries(
 );
 const last = "[variables('v12')]";
 
-function registry(more: Sections): Json {
-  return template({
+/** A template with these sections; `body` is what its registry says besides. */
+function withSections({ body = {}, ...sections }: JsonObject): JsonObject {
+  return template([registry({ name: 'r', location: undefined, sku: undefined, ...(body as JsonObject) })], {
     parameters,
-    ...more,
-    resources: [{ type: REGISTRY, apiVersion: 'v', name: 'r', ...(more.body as Sections) }],
+    ...sections,
   });
 }
 
@@ -48,7 +47,7 @@ function codes(json: Json, mostSteps = FEW_STEPS): string[] {
 }
 
 describe('every hostile template ends soon, with a code', () => {
-  test.each<[string, Sections, string[], number?]>([
+  test.each<[string, JsonObject, string[], number?]>([
     [
       'texts that grow tenfold',
       { variables: laughs('aaaaaaaaaa', (v) => `[concat(${ten(v)})]`), body: { tags: { x: last } } },
@@ -258,38 +257,33 @@ describe('every hostile template ends soon, with a code', () => {
     ],
   ])('%s', (_, sections, expected, mostSteps) => {
     const { body, ...others } = sections;
-    expect(codes(registry({ ...others, body: body as Json }), mostSteps)).toEqual(expected);
+    expect(codes(withSections({ ...others, body: body as Json }), mostSteps)).toEqual(expected);
   });
 
   test('a circle of outputs', () => {
-    const nested = template({ outputs: { o: { type: 'string', value: "[reference('dep').outputs.o.value]" } } });
+    const nested = template([], { outputs: { o: { type: 'string', value: "[reference('dep').outputs.o.value]" } } });
     const dep = {
       type: 'Microsoft.Resources/deployments',
       apiVersion: 'v',
       name: 'dep',
       properties: { template: nested },
     };
-    const json = template({
-      resources: [dep],
-      outputs: { it: { type: 'string', value: "[reference('dep').outputs.o.value]" } },
-    });
+    const json = template([dep], { outputs: { it: { type: 'string', value: "[reference('dep').outputs.o.value]" } } });
     expect(plain(expand(json).root.output('it'))).toBe('!circular-reference');
   });
 
   test('deployments in deployments', () => {
-    let json = template({});
+    let json = template([]);
     for (let i = 0; i < 200; i++) {
-      json = template({
-        resources: [
-          { type: 'Microsoft.Resources/deployments', apiVersion: 'v', name: `d${i}`, properties: { template: json } },
-        ],
-      });
+      json = template([
+        { type: 'Microsoft.Resources/deployments', apiVersion: 'v', name: `d${i}`, properties: { template: json } },
+      ]);
     }
     expect(() => expand(json)).toThrow(expect.objectContaining({ code: 'deployment-depth' }));
   });
 });
 
-function chain(levels: number, next: (before: string, i: number) => Json, seed: Json = 's'): Sections {
+function chain(levels: number, next: (before: string, i: number) => Json, seed: Json = 's'): JsonObject {
   const variables: Record<string, Json> = { v0: seed };
   for (let i = 1; i <= levels; i++) variables[`v${i}`] = next(`variables('v${i - 1}')`, i);
   return variables;
@@ -311,13 +305,13 @@ describe('names of JavaScript are plain keys', () => {
   const tags = JSON.parse('{"__proto__": {"polluted": 1}, "constructor": "c", "toString": "t"}') as Json;
 
   test('in bodies', () => {
-    const body = expand(registry({ body: { tags } })).resources[0]?.body('tags');
+    const body = expand(withSections({ body: { tags } })).resources[0]?.body('tags');
     expect(Object.keys(body as object)).toEqual(['__proto__', 'constructor', 'toString']);
     expect(({} as { polluted?: number }).polluted).toBeUndefined();
   });
 
   test('as names of parameters and variables', () => {
-    const json = template({
+    const json = template([], {
       parameters: JSON.parse('{"__proto__": {"type": "string", "defaultValue": "p"}}') as Json,
       variables: JSON.parse('{"constructor": "v"}') as Json,
       outputs: {

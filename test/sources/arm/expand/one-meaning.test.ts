@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { templateInventory } from '../../../../src/sources/arm/template-inventory.ts';
-import { expand, GROUP_A, type Json, plain, SCHEMAS, TARGET, template } from '../support.ts';
+import { type Json, SCHEMA, template } from '../../../support/arm-templates.ts';
+import { expand, GROUP_A, plain, TARGET } from '../support.ts';
 
 const STORAGE = 'Microsoft.Storage/storageAccounts';
 const accounts = {
@@ -11,12 +12,7 @@ const accounts = {
 };
 
 function output(value: string, sections: { readonly [name: string]: Json } = {}): unknown {
-  const json = template({
-    languageVersion: '2.0',
-    resources: { st: accounts },
-    ...sections,
-    outputs: { it: { type: 'object', value } },
-  });
+  const json = template({ st: accounts }, { ...sections, outputs: { it: { type: 'object', value } } });
   return plain(expand(json).root.output('it'));
 }
 
@@ -36,10 +32,9 @@ describe('a resource is the same however it is named', () => {
 
   test('a resource group by the id that has a provider', () => {
     const json = template(
+      [{ type: 'Microsoft.Resources/resourceGroups', apiVersion: '2021-04-01', name: 'rg', location: 'westeurope' }],
       {
-        resources: [
-          { type: 'Microsoft.Resources/resourceGroups', apiVersion: '2021-04-01', name: 'rg', location: 'westeurope' },
-        ],
+        $schema: SCHEMA.subscription,
         outputs: {
           it: {
             type: 'object',
@@ -48,18 +43,17 @@ describe('a resource is the same however it is named', () => {
           },
         },
       },
-      'subscription',
     );
     expect(plain(expand(json).root.output('it'))).toBe('westeurope');
   });
 });
 
-describe('the cloud', () => {
+describe('the cloud is read from', () => {
   const inCloud = (
     cloud: NonNullable<typeof TARGET & { cloud?: 'AzureCloud' | 'AzureUSGovernment' | 'AzureChinaCloud' }>['cloud'],
     value: string,
   ): unknown => {
-    const json = template({ outputs: { it: { type: 'object', value } } });
+    const json = template([], { outputs: { it: { type: 'object', value } } });
     return plain(expand(json, { target: { ...TARGET, ...(cloud !== undefined && { cloud }) } }).root.output('it'));
   };
   test.each([
@@ -83,7 +77,7 @@ describe('a loop that cannot be counted', () => {
       {
         file: 'main.json',
         template: {
-          $schema: SCHEMAS.resourceGroup,
+          $schema: SCHEMA.resourceGroup,
           contentVersion: '1.0.0.0',
           resources: [{ apiVersion: '1', name: 'n', copy: { name: 'c', count: "[split('', '/')[2]]" }, ...resource }],
         },

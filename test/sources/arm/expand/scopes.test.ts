@@ -1,29 +1,26 @@
 import { describe, expect, test } from 'vitest';
 import {
-  expand,
-  GROUP_A,
-  GROUP_B,
+  deployment,
   type Json,
-  places,
-  plain,
+  type JsonObject,
   REGISTRY,
-  type SCHEMAS,
+  registry,
+  SCHEMA,
   SETTING,
   template,
-} from '../support.ts';
-
-type Sections = { readonly [name: string]: Json };
+} from '../../../support/arm-templates.ts';
+import { expand, GROUP_A, GROUP_B, places, plain } from '../support.ts';
 
 const SUBSCRIPTION = '/subscriptions/00000000-0000-0000-0000-000000000001';
 const OTHER = '/subscriptions/00000000-0000-0000-0000-000000000002';
 const TYPE = 'Microsoft.X/ys';
 
-function inScope(scope: keyof typeof SCHEMAS, expression: string): unknown {
-  const json = template({ outputs: { it: { type: 'object', value: `[${expression}]` } } }, scope);
+function inScope(scope: keyof typeof SCHEMA, expression: string): unknown {
+  const json = template([], { $schema: SCHEMA[scope], outputs: { it: { type: 'object', value: `[${expression}]` } } });
   return plain(expand(json).root.output('it'));
 }
 
-describe('functions of the scope', () => {
+describe('a function of the scope gives its id:', () => {
   const MG =
     "<concat('/providers/Microsoft.Management/managementGroups/', managementGroup().name, '/providers/Microsoft.X/ys/n')>";
   test.each<[string, [unknown, unknown, unknown, unknown]]>([
@@ -93,7 +90,7 @@ describe('functions of the scope', () => {
   });
 
   test('without a target the parts of the scope are unknown, and the same everywhere', () => {
-    const json = template({
+    const json = template([], {
       outputs: {
         it: {
           type: 'bool',
@@ -105,21 +102,15 @@ describe('functions of the scope', () => {
   });
 });
 
-const acr: Sections = { type: REGISTRY, apiVersion: '2023-07-01', name: 'r' };
+const acr = registry({ name: 'r', location: undefined, sku: undefined });
 
-function dep(more: Sections, body: Json = template({ resources: [acr] }), properties: Sections = {}): Sections {
-  return {
-    type: 'Microsoft.Resources/deployments',
-    apiVersion: 'v',
-    name: 'dep',
-    ...more,
-    properties: { ...properties, template: body },
-  };
+function dep(body: Json = template([acr]), changes: JsonObject = {}, properties: JsonObject = {}): JsonObject {
+  return deployment({ ...properties, template: body }, { name: 'dep', ...changes });
 }
 
-describe('where a nested deployment goes', () => {
+describe('a nested deployment goes', () => {
   const at = (place: string): string => `${place}/providers/${REGISTRY}/r`;
-  test.each<[string, keyof typeof SCHEMAS, Sections, string]>([
+  test.each<[string, keyof typeof SCHEMA, JsonObject, string]>([
     ['where its parent goes', 'resourceGroup', {}, at(GROUP_A)],
     ['into a group', 'resourceGroup', { resourceGroup: 'B' }, at(GROUP_B)],
     [
@@ -153,21 +144,20 @@ describe('where a nested deployment goes', () => {
     ['scope: subscription', 'managementGroup', { scope: OTHER }, at(OTHER)],
     ['scope: group', 'managementGroup', { scope: `${OTHER}/resourceGroups/B` }, at(`${OTHER}/resourceGroups/B`)],
   ])('%s', (_, scope, more, expected) => {
-    expect(places(template({ resources: [dep(more)] }, scope), REGISTRY)).toEqual([expected]);
+    expect(places(template([dep(undefined, more)], { $schema: SCHEMA[scope] }), REGISTRY)).toEqual([expected]);
   });
 
   test('a stack says it in its properties', () => {
     const stack = {
-      ...dep({}, template({ resources: [acr] }), { deploymentScope: GROUP_B }),
+      ...dep(template([acr]), {}, { deploymentScope: GROUP_B }),
       type: 'Microsoft.Resources/deploymentStacks',
     };
-    expect(places(template({ resources: [stack] }, 'subscription'), REGISTRY)).toEqual([at(GROUP_B)]);
+    expect(places(template([stack], { $schema: SCHEMA.subscription }), REGISTRY)).toEqual([at(GROUP_B)]);
   });
 
   test('a group that is not known is the same group wherever it is named', () => {
-    const json = template({
+    const json = template([dep(undefined, { resourceGroup: "[parameters('g')]" })], {
       parameters: { g: { type: 'string' } },
-      resources: [dep({ resourceGroup: "[parameters('g')]" })],
     });
     expect(places(json, REGISTRY)).toEqual([
       `<concat('${SUBSCRIPTION}/resourceGroups/', parameters('g'), '/providers/${REGISTRY}/r')>`,
@@ -176,27 +166,27 @@ describe('where a nested deployment goes', () => {
 
   test('two scopes that are not known are two', () => {
     const parameters = { a: { type: 'string' }, b: { type: 'string' } };
-    const json = template({
-      parameters,
-      resources: [dep({ scope: "[parameters('a')]" }), dep({ scope: "[parameters('b')]" })],
-    });
+    const json = template(
+      [dep(undefined, { scope: "[parameters('a')]" }), dep(undefined, { scope: "[parameters('b')]" })],
+      { parameters },
+    );
     const [first, second] = places(json, REGISTRY);
     expect(first).not.toEqual(second);
   });
 });
 
-describe('who evaluates a nested template', () => {
+describe('a nested template is evaluated in the scope that is', () => {
   const body = (value: Json): Json =>
-    template({ parameters: { name: { type: 'string', defaultValue: 'q' } }, resources: [{ ...acr, name: value }] });
-  const names = (value: Json, properties: Sections, more: Sections = { resourceGroup: 'B' }): unknown[] => {
+    template([{ ...acr, name: value }], { parameters: { name: { type: 'string', defaultValue: 'q' } } });
+  const names = (value: Json, properties: JsonObject, more: JsonObject = { resourceGroup: 'B' }): unknown[] => {
     const parameters = { name: { type: 'string', defaultValue: 'p' } };
-    const json = template({ parameters, resources: [dep(more, body(value), properties)] });
+    const json = template([dep(body(value), more, properties)], { parameters });
     return expand(json)
       .resources.filter(({ type }) => type === REGISTRY)
       .map(({ name }) => plain(name));
   };
   const inner = { expressionEvaluationOptions: { scope: 'inner' } };
-  test.each<[string, Json, Sections, unknown]>([
+  test.each<[string, Json, JsonObject, unknown]>([
     ['inner: itself', "[parameters('name')]", inner, 'q'],
     ['inner, any case', "[parameters('name')]", { expressionEvaluationOptions: { scope: 'Inner' } }, 'q'],
     [
@@ -229,24 +219,19 @@ describe('who evaluates a nested template', () => {
   });
 
   test('a bracket tripled is evaluated two deployments further in', () => {
-    const innermost = template({
-      resources: [
-        { ...acr, name: '[[[resourceGroup().name]' },
-        { ...acr, name: '[[resourceGroup().name]' },
-      ],
-    });
-    const middle = template({ resources: [dep({ resourceGroup: 'C', name: 'two' }, innermost)] });
-    const found = expand(template({ resources: [dep({ resourceGroup: 'B' }, middle)] })).resources;
+    const innermost = template([
+      { ...acr, name: '[[[resourceGroup().name]' },
+      { ...acr, name: '[[resourceGroup().name]' },
+    ]);
+    const middle = template([dep(innermost, { resourceGroup: 'C', name: 'two' })]);
+    const found = expand(template([dep(middle, { resourceGroup: 'B' })])).resources;
     expect(found.filter(({ type }) => type === REGISTRY).map(({ name }) => plain(name))).toEqual(['C', 'B']);
   });
 
   test('a required parameter without a value is a mistake; one of a linked file is not known', () => {
-    const required = template({
-      parameters: { x: { type: 'string' } },
-      resources: [{ ...acr, name: "[parameters('x')]" }],
-    });
-    const name = (properties: Sections): unknown =>
-      plain(expand(template({ resources: [dep({}, required, { ...inner, ...properties })] })).resources[1]?.name);
+    const required = template([{ ...acr, name: "[parameters('x')]" }], { parameters: { x: { type: 'string' } } });
+    const name = (properties: JsonObject): unknown =>
+      plain(expand(template([dep(required, {}, { ...inner, ...properties })])).resources[1]?.name);
     expect(name({})).toBe('!missing-parameter');
     expect(name({ parametersLink: { uri: 'https://example.com/p.json' } })).toBe("<parameters('x')>");
     expect(name({ parameters: { x: { reference: { keyVault: { id: 'v' }, secretName: 's' } } } })).toBe(
@@ -255,16 +240,15 @@ describe('who evaluates a nested template', () => {
   });
 
   test('the whole parameters section may be an expression', () => {
-    const one = template({ parameters: { x: { type: 'string' } }, resources: [{ ...acr, name: "[parameters('x')]" }] });
+    const one = template([{ ...acr, name: "[parameters('x')]" }], { parameters: { x: { type: 'string' } } });
     const parameters = "[createObject('x', createObject('value', concat('a', 'b')))]";
-    const found = expand(template({ resources: [dep({}, one, { ...inner, parameters })] })).resources[1];
+    const found = expand(template([dep(one, {}, { ...inner, parameters })])).resources[1];
     expect(plain(found?.name)).toBe('ab');
   });
 
   test('outputs of a deployment are known as far as its template is', () => {
-    const one = template({
+    const one = template([acr], {
       parameters: { e: { type: 'bool', defaultValue: false }, u: { type: 'bool' } },
-      resources: [acr],
       outputs: {
         id: { type: 'string', value: `[resourceId('${REGISTRY}', 'r')]` },
         server: { type: 'string', value: `[reference('r').loginServer]` },
@@ -274,11 +258,10 @@ describe('who evaluates a nested template', () => {
     });
     const value = (expression: string): unknown => {
       const resources = [
-        dep({ resourceGroup: 'B' }, one, { ...inner, parameters: { u: { value: "[parameters('u')]" } } }),
+        dep(one, { resourceGroup: 'B' }, { ...inner, parameters: { u: { value: "[parameters('u')]" } } }),
       ];
-      const json = template({
+      const json = template(resources, {
         parameters: { u: { type: 'bool' } },
-        resources,
         outputs: { it: { type: 'object', value: `[${expression}]` } },
       });
       return plain(expand(json).root.output('it'));
@@ -301,33 +284,26 @@ describe('who evaluates a nested template', () => {
 
   test('a deployment is found by a name that is not known', () => {
     const named = {
-      ...dep({}, template({ outputs: { o: { type: 'string', value: 'v' } } })),
+      ...dep(template([], { outputs: { o: { type: 'string', value: 'v' } } })),
       name: "[concat('dep-', parameters('p'))]",
     };
     const it = { type: 'string', value: "[reference(concat('dep-', parameters('p'))).outputs.o.value]" };
     expect(
-      plain(
-        expand(template({ parameters: { p: { type: 'string' } }, resources: [named], outputs: { it } })).root.output(
-          'it',
-        ),
-      ),
+      plain(expand(template([named], { parameters: { p: { type: 'string' } }, outputs: { it } })).root.output('it')),
     ).toBe('v');
   });
 
   test('a linked template is its own world; one that cannot be read is a module', () => {
-    const link = (relativePath: string): Json => ({
+    const link = (relativePath: string): JsonObject => ({
       type: 'Microsoft.Resources/deployments',
       apiVersion: 'v',
       name: 'dep',
       properties: { templateLink: { relativePath }, parameters: { name: { value: 'n' } } },
     });
-    const linked = template({
-      parameters: { name: { type: 'string' } },
-      resources: [{ ...acr, name: "[parameters('name')]" }],
-    });
+    const linked = template([{ ...acr, name: "[parameters('name')]" }], { parameters: { name: { type: 'string' } } });
     const readLinked = (_: string, path: string) =>
       path === 'a.json' ? { file: 'dir/a.json', template: linked } : undefined;
-    const found = expand(template({ resources: [link('a.json'), link('b.json')] }), { readLinked });
+    const found = expand(template([link('a.json'), link('b.json')]), { readLinked });
     expect(found.resources.map(({ name, origin }) => [plain(name), origin.file])).toEqual([
       ['dep', 'main.json'],
       ['n', 'dir/a.json'],
@@ -337,13 +313,13 @@ describe('who evaluates a nested template', () => {
   });
 });
 
-describe('what a setting is attached to', () => {
+describe('a setting is attached by', () => {
   const R = `${GROUP_A}/providers/${REGISTRY}/r`;
-  const setting = (more: Sections): Sections => ({ type: SETTING, apiVersion: 'v', name: 's', ...more });
+  const setting = (more: JsonObject): JsonObject => ({ type: SETTING, apiVersion: 'v', name: 's', ...more });
   const legacy = `${REGISTRY}/providers/diagnosticSettings`;
-  const mod = dep({ name: 'mod' }, template({ outputs: { id: { type: 'string', value: R } } }));
+  const mod = dep(template([], { outputs: { id: { type: 'string', value: R } } }), { name: 'mod' });
 
-  test.each<[string, Json[], unknown]>([
+  test.each<[string, JsonObject[], unknown]>([
     ['1: a full id', [setting({ scope: `[resourceId('${REGISTRY}', 'r')]` })], R],
     ['2: a relative scope', [setting({ scope: `[format('${REGISTRY}/{0}', 'r')]` })], R],
     [
@@ -401,26 +377,21 @@ describe('what a setting is attached to', () => {
     ],
     [
       '12: a relative scope follows the target',
-      [dep({ resourceGroup: 'B' }, template({ resources: [setting({ scope: `${REGISTRY}/r` })] }))],
+      [dep(template([setting({ scope: `${REGISTRY}/r` })]), { resourceGroup: 'B' })],
       `${GROUP_B}/providers/${REGISTRY}/r`,
     ],
     [
       '12: resourceId() in an outer template is of the parent',
-      [dep({ resourceGroup: 'B' }, template({ resources: [setting({ scope: `[resourceId('${REGISTRY}', 'r')]` })] }))],
+      [dep(template([setting({ scope: `[resourceId('${REGISTRY}', 'r')]` })]), { resourceGroup: 'B' })],
       R,
     ],
     [
       '12: a legacy name follows the target',
-      [
-        dep(
-          { resourceGroup: 'B' },
-          template({ resources: [setting({ type: legacy, name: 'r/Microsoft.Insights/s' })] }),
-        ),
-      ],
+      [dep(template([setting({ type: legacy, name: 'r/Microsoft.Insights/s' })]), { resourceGroup: 'B' })],
       `${GROUP_B}/providers/${REGISTRY}/r`,
     ],
   ])('%s', (_, resources, expected) => {
-    const found = expand(template({ parameters: { n: { type: 'string' } }, resources })).resources;
+    const found = expand(template(resources, { parameters: { n: { type: 'string' } } })).resources;
     const settings = found.filter(({ type }) => type.toLowerCase() === SETTING.toLowerCase());
     expect(settings.map(({ scope }) => plain(scope))).toEqual([expected]);
     expect(settings.map(({ name }) => plain(name))).toEqual(['s']);
@@ -431,7 +402,7 @@ describe('what a setting is attached to', () => {
       r: { ...acr, existing: true, resourceGroup: 'B' },
       s: setting({ scope: "[resourceInfo('r').id]" }),
     };
-    expect(plain(expand(template({ languageVersion: '2.1-experimental', resources })).resources[1]?.scope)).toBe(
+    expect(plain(expand(template(resources, { languageVersion: '2.1-experimental' })).resources[1]?.scope)).toBe(
       `${GROUP_B}/providers/${REGISTRY}/r`,
     );
   });
@@ -444,29 +415,29 @@ describe('what a setting is attached to', () => {
       name: 'sql',
       resources: [setting({ type, name: 'db/Microsoft.Insights/s' })],
     };
-    expect(plain(expand(template({ resources: [server] })).resources[1]?.scope)).toBe(
+    expect(plain(expand(template([server])).resources[1]?.scope)).toBe(
       `${GROUP_A}/providers/Microsoft.Sql/servers/sql/databases/db`,
     );
   });
 
   test('13: one per round of a loop', () => {
     const looped = setting({ scope: `[format('${REGISTRY}/r{0}', copyIndex())]`, copy: { name: 'l', count: 2 } });
-    const found = expand(template({ resources: [looped] })).resources;
+    const found = expand(template([looped])).resources;
     expect(found.map(({ scope }) => plain(scope))).toEqual([0, 1].map((i) => `${GROUP_A}/providers/${REGISTRY}/r${i}`));
   });
 
-  test.each<[string, Sections, string[]]>([
+  test.each<[string, JsonObject, string[]]>([
     ['with a scope is written as Azure wants it', { scope: `${REGISTRY}/r` }, []],
     ['without one is a guess, and said', {}, ['child-without-scope']],
   ])('a setting inside its registry %s', (_, own, codes) => {
     const inside = { type: SETTING, apiVersion: 'v', name: 's', properties: {}, ...own };
-    const found = expand(template({ resources: [{ ...acr, resources: [inside] }] }));
+    const found = expand(template([{ ...acr, resources: [inside] }]));
     expect(plain(found.resources[1]?.scope)).toBe(`${GROUP_A}/providers/${REGISTRY}/r`);
     expect(found.diagnostics.map(({ code }) => code)).toEqual(codes);
   });
 
   test('14: what a policy would deploy is not deployed', () => {
-    const deployed = template({ resources: [{ ...acr, name: "[[parameters('r')]" }] });
+    const deployed = template([{ ...acr, name: "[[parameters('r')]" }]);
     const details = { deployment: { properties: { template: deployed } } };
     const consequence = { effect: "[[parameters('effect')]", details };
     const policyRule = Object.fromEntries([['then', consequence]]);
@@ -476,7 +447,7 @@ describe('what a setting is attached to', () => {
       name: 'p',
       properties: { policyRule },
     };
-    const found = expand(template({ resources: [policy] }, 'subscription')).resources;
+    const found = expand(template([policy], { $schema: SCHEMA.subscription })).resources;
     expect(found.map(({ type }) => type)).toEqual(['Microsoft.Authorization/policyDefinitions']);
     expect(JSON.stringify(plain(found[0]?.body('properties')))).toContain(`{"effect":"[parameters('effect')]"`);
   });

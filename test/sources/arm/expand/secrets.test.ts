@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { expandToJson, GROUP_A, type Json, REGISTRY, template, values } from '../support.ts';
+import { type Json, REGISTRY, template } from '../../../support/arm-templates.ts';
+import { expandToJson, GROUP_A, values } from '../support.ts';
 
 type Sections = { readonly [name: string]: Json };
 
@@ -13,7 +14,7 @@ function printed(body: Sections, more: Sections = {}): Record<string, unknown> {
     o: { type: 'secureObject' },
     plain: { type: 'string', defaultValue: 'ok' },
   };
-  const json = template({ parameters, ...more, resources: [{ type: REGISTRY, apiVersion: 'v', name: 'r', ...body }] });
+  const json = template([{ type: REGISTRY, apiVersion: 'v', name: 'r', ...body }], { parameters, ...more });
   const result = expandToJson(json, { values: values({ s: SECRET, o: { password: SECRET } }) });
   expect(JSON.stringify(result)).not.toContain(SECRET);
   return result.resources[0] as Record<string, unknown>;
@@ -71,9 +72,8 @@ describe('what a secure parameter went into is withheld', () => {
   });
 
   test('what is passed into a nested deployment, and comes out again', () => {
-    const nested = template({
+    const nested = template([{ type: REGISTRY, apiVersion: 'v', name: 'q', tags: { x: "[parameters('p')]" } }], {
       parameters: { p: { type: 'string' } },
-      resources: [{ type: REGISTRY, apiVersion: 'v', name: 'q', tags: { x: "[parameters('p')]" } }],
       outputs: {
         o: { type: 'string', value: "[parameters('p')]" },
         s: { type: 'secureString', value: 'not shown either' },
@@ -95,7 +95,7 @@ describe('what a secure parameter went into is withheld', () => {
       name: 'r',
       tags: { o: "[reference('dep').outputs.o.value]", s: "[reference('dep').outputs.s.value]" },
     };
-    const json = template({ parameters: { s: { type: 'secureString' } }, resources: [out, dep] });
+    const json = template([out, dep], { parameters: { s: { type: 'secureString' } } });
     const { resources } = expandToJson(json, { values: values({ s: SECRET }) });
     expect(JSON.stringify(resources)).not.toContain(SECRET);
     expect(resources.map((resource) => (resource as { tags?: unknown }).tags)).toEqual([
@@ -152,7 +152,7 @@ describe('what is decided by secure values is known, and nothing else of them', 
   test('how many rounds a loop has, and not what they are made of', () => {
     const parameters = { list: { type: 'secureObject' } };
     const loop = { type: REGISTRY, apiVersion: 'v', copy: { name: 'l', count: "[length(parameters('list').names)]" } };
-    const json = template({ parameters, resources: [{ ...loop, name: "[parameters('list').names[copyIndex()]]" }] });
+    const json = template([{ ...loop, name: "[parameters('list').names[copyIndex()]]" }], { parameters });
     const { resources } = expandToJson(json, { values: values({ list: { names: [SECRET, `${SECRET}2`] } }) });
     expect(resources.map((resource) => (resource as { name?: unknown }).name)).toEqual([
       unknown("parameters('list').names[0]"),

@@ -1,39 +1,45 @@
 import { describe, expect, test } from 'vitest';
-import { expand, expandToJson, GROUP_A, GROUP_B, type Json, plain, REGISTRY, template, values } from '../support.ts';
+import {
+  type Changes,
+  deployment,
+  type Json,
+  type JsonObject,
+  REGISTRY,
+  registry,
+  template,
+} from '../../../support/arm-templates.ts';
+import { expand, expandToJson, GROUP_A, GROUP_B, plain, values } from '../support.ts';
 
-type Sections = { readonly [name: string]: Json };
-
-const acr = (more: Sections = {}): Sections => ({ type: REGISTRY, apiVersion: '2023-07-01', name: 'r', ...more });
-const deployment = (more: Sections, properties: Sections): Sections => ({
-  type: 'Microsoft.Resources/deployments',
-  apiVersion: '2022-09-01',
-  name: 'dep',
-  ...more,
-  properties: { mode: 'Incremental', ...properties },
-});
+/** A registry named `r`, with nothing that these tests are not about. */
+const acr = (changes: Changes = {}): JsonObject =>
+  registry({ name: 'r', location: undefined, sku: undefined, ...changes });
+const dep = (properties: JsonObject, changes: Changes = {}): JsonObject =>
+  deployment(properties, { name: 'dep', ...changes });
 const inner = { expressionEvaluationOptions: { scope: 'inner' } };
 
 /** Output `it` of a template. */
-function output(sections: Sections, given: Sections = {}): unknown {
-  return plain(expand(template(sections), { values: values(given) }).root.output('it'));
+function output({ resources = [], ...sections }: JsonObject, given: JsonObject = {}): unknown {
+  return plain(
+    expand(template(resources as readonly JsonObject[], sections), { values: values(given) }).root.output('it'),
+  );
 }
 
-const it = (value: Json): Sections => ({ it: { type: 'object', value } });
+const it = (value: Json): JsonObject => ({ it: { type: 'object', value } });
 
-describe('loops', () => {
+describe('loops expand:', () => {
   test('a property loop inside a resource loop: copyIndex() is the resource, a name the property', () => {
     const logs = [{ name: 'logs', count: 2, input: "[variables('c')[copyIndex()][copyIndex('logs')]]" }];
-    const json = template({
-      variables: {
-        c: [
-          ['a', 'b'],
-          ['c', 'd'],
-        ],
+    const json = template(
+      [acr({ name: "[format('r{0}', copyIndex())]", copy: { name: 'r', count: 2 }, properties: { copy: logs } })],
+      {
+        variables: {
+          c: [
+            ['a', 'b'],
+            ['c', 'd'],
+          ],
+        },
       },
-      resources: [
-        acr({ name: "[format('r{0}', copyIndex())]", copy: { name: 'r', count: 2 }, properties: { copy: logs } }),
-      ],
-    });
+    );
     expect(expand(json).resources.map(({ name, body }) => [plain(name), plain(body('properties'))])).toEqual([
       ['r0', { logs: ['a', 'b'] }],
       ['r1', { logs: ['c', 'd'] }],
@@ -89,7 +95,7 @@ describe('loops', () => {
     ],
     ['no such loop', { a: "[copyIndex('nope')]" }, { a: '!no-loop' }],
   ])('properties: %s', (_, properties, expected) => {
-    const json = template({ parameters: { n: { type: 'int' } }, resources: [acr({ properties })] });
+    const json = template([acr({ properties })], { parameters: { n: { type: 'int' } } });
     expect(plain(expand(json).resources[0]?.body('properties'))).toEqual(expected);
   });
 
@@ -112,23 +118,23 @@ describe('loops', () => {
       parameters: { p: { type: 'array' } },
       outputs: { o: { type: 'array', value: "[parameters('p')]" } },
     };
-    const resources = [deployment({}, { ...inner, parameters, template: template(nested) })];
+    const resources = [dep({ ...inner, parameters, template: template([], nested) })];
     expect(output({ resources, outputs: it("[reference('dep').outputs.o.value]") })).toEqual([0, 1]);
   });
 
   test('children are made once per round of their parent', () => {
     const child = { type: 'replications', name: 'weu' };
-    const json = template({
-      resources: [acr({ name: "[format('r{0}', copyIndex())]", copy: { name: 'r', count: 2 }, resources: [child] })],
-    });
+    const json = template([
+      acr({ name: "[format('r{0}', copyIndex())]", copy: { name: 'r', count: 2 }, resources: [child] }),
+    ]);
     expect(expand(json).resources.map(({ name }) => plain(name))).toEqual(['r0', 'r0/weu', 'r1', 'r1/weu']);
   });
 
   test('a count that is one of several numbers makes each round that may be', () => {
-    const json = template({
-      parameters: { n: { type: 'int', allowedValues: [1, 2] } },
-      resources: [acr({ name: "[format('r{0}', copyIndex())]", copy: { name: 'r', count: "[parameters('n')]" } })],
-    });
+    const json = template(
+      [acr({ name: "[format('r{0}', copyIndex())]", copy: { name: 'r', count: "[parameters('n')]" } })],
+      { parameters: { n: { type: 'int', allowedValues: [1, 2] } } },
+    );
     expect(expand(json).resources.map(({ name, deployed }) => [plain(name), plain(deployed)])).toEqual([
       ['r0', "<less(0, parameters('n'))>"],
       ['r1', "<less(1, parameters('n'))>"],
@@ -136,7 +142,7 @@ describe('loops', () => {
   });
 
   test('a resource loop beyond Azure is one resource that cannot be deployed, and an error', () => {
-    const { resources, errors } = expandToJson(template({ resources: [acr({ copy: { name: 'r', count: 1e9 } })] }));
+    const { resources, errors } = expandToJson(template([acr({ copy: { name: 'r', count: 1e9 } })]));
     const message = 'a loop asks for 1000000000 iterations; ARM takes 800';
     expect(resources.map((resource) => (resource as { condition: unknown }).condition)).toEqual([{ $error: message }]);
     expect(errors).toEqual([
@@ -146,7 +152,7 @@ describe('loops', () => {
   });
 });
 
-describe('conditions', () => {
+describe('a condition decides by', () => {
   test.each<[Json, unknown]>([
     [false, false],
     ['[not(true())]', false],
@@ -155,7 +161,7 @@ describe('conditions', () => {
     ['[1]', '!condition'],
     ["[reference('/x/y').a]", "<reference('/x/y').a>"],
   ])('%j', (condition, expected) => {
-    const json = template({ parameters: { b: { type: 'bool' } }, resources: [acr({ condition })] });
+    const json = template([acr({ condition })], { parameters: { b: { type: 'bool' } } });
     expect(plain(expand(json).resources[0]?.deployed)).toBe(expected);
   });
 
@@ -163,10 +169,10 @@ describe('conditions', () => {
     const child = { type: 'replications', name: 'weu', condition: "[parameters('b')]" };
     const resources = [
       acr({ condition: "[parameters('c')]", resources: [child] }),
-      deployment({ condition: "[parameters('c')]" }, { template: template({ resources: [acr({ name: 'q' })] }) }),
+      dep({ template: template([acr({ name: 'q' })]) }, { condition: "[parameters('c')]" }),
     ];
     const parameters = { b: { type: 'bool' }, c: { type: 'bool' } };
-    const found = expand(template({ parameters, resources })).resources;
+    const found = expand(template(resources, { parameters })).resources;
     expect(found.map(({ deployed }) => plain(deployed))).toEqual([
       "<parameters('c')>",
       "<and(parameters('c'), parameters('b'))>",
@@ -177,18 +183,18 @@ describe('conditions', () => {
 
   test('nothing in what is not deployed is an error', () => {
     const bad = acr({ properties: { a: '[createObject().x]' } });
-    const nested = template({ resources: [acr({ copy: { name: 'x', count: -1 } }), { type: '[fail()]' }] });
+    const nested = template([acr({ copy: { name: 'x', count: -1 } }), { type: '[fail()]' }]);
     const resources = [
       acr({ condition: false, properties: bad.properties as Json }),
-      deployment({ condition: false }, { template: nested }),
+      dep({ template: nested }, { condition: false }),
     ];
-    expect(expandToJson(template({ resources })).errors).toEqual([]);
-    expect(expandToJson(template({ resources: [bad] })).errors).toHaveLength(1);
+    expect(expandToJson(template(resources)).errors).toEqual([]);
+    expect(expandToJson(template([bad])).errors).toHaveLength(1);
   });
 });
 
-describe('parameters', () => {
-  test.each<[string, Json, Sections, unknown]>([
+describe('a parameter gets its value from', () => {
+  test.each<[string, Json, JsonObject, unknown]>([
     ['a value', { type: 'string', defaultValue: 'd' }, { p: 'v' }, 'v'],
     ['the default', { type: 'string', defaultValue: 'd' }, {}, 'd'],
     ['null counts as not given', { type: 'string', defaultValue: 'd' }, { p: null }, 'd'],
@@ -265,11 +271,7 @@ describe('parameters', () => {
     [{ $ref: '#/definitions/loop' }, 1, []],
   ])('%j given %j', (p, value, expected) => {
     const definitions = { person, pet, loop: { $ref: '#/definitions/loop' } };
-    const json = template({
-      definitions,
-      parameters: { p },
-      resources: [acr({ tags: { p: "[string(parameters('p'))]" } })],
-    });
+    const json = template([acr({ tags: { p: "[string(parameters('p'))]" } })], { definitions, parameters: { p } });
     const { warnings, errors } = expandToJson(json, { values: values({ p: value }) });
     expect(errors).toEqual([]);
     expect(warnings.map(({ message }) => message)).toEqual(expected);
@@ -279,7 +281,7 @@ describe('parameters', () => {
   test('an expression of a parameter file is evaluated with the external inputs that are known', () => {
     const entry = { expression: "[format('{0}-{1}', externalInputs('a'), externalInputs('b'))]" };
     const given = new Map([['p', { entry, fromFlag: false, file: 'p.json', externalInputs: { a: { value: 'x' } } }]]);
-    const json = template({ parameters: { p: { type: 'string' } }, outputs: it("[parameters('p')]") });
+    const json = template([], { parameters: { p: { type: 'string' } }, outputs: it("[parameters('p')]") });
     expect(plain(expand(json, { values: given }).root.output('it'))).toBe("<concat('x-', externalInputs('b'))>");
   });
 
@@ -300,7 +302,7 @@ describe('parameters', () => {
   });
 });
 
-describe('user-defined functions', () => {
+describe('user-defined functions evaluate', () => {
   const fn = (parameters: string[], value: Json): Json => ({
     parameters: parameters.map((name) => ({ name, type: 'string' })),
     output: { type: 'string', value },
@@ -336,12 +338,9 @@ describe('user-defined functions', () => {
   });
 });
 
-describe('symbolic names', () => {
-  const v2 = (resources: Sections, more: Sections = {}): Json =>
-    template({ languageVersion: '2.0', resources, ...more });
-
+describe('symbolic names:', () => {
   test('extensions are not resources of Azure; local deployments are', () => {
-    const json = v2({
+    const json = template({
       app: { extension: 'graph', type: 'Microsoft.Graph/applications@v1.0', properties: {} },
       pod: { import: 'k8s', type: 'core/Pod@v1', properties: {} },
       r: acr({ extension: 'az0synthesized' }),
@@ -351,7 +350,7 @@ describe('symbolic names', () => {
 
   test('existing resources are there to be referred to', () => {
     const found = expand(
-      v2({ r: acr({ existing: true, resourceGroup: 'B' }), s: acr({ existing: true, scope: GROUP_B }) }),
+      template({ r: acr({ existing: true, resourceGroup: 'B' }), s: acr({ existing: true, scope: GROUP_B }) }),
     ).resources;
     expect(found.map(({ existing, id }) => [existing, plain(id)])).toEqual([
       [true, `${GROUP_B}/providers/${REGISTRY}/r`],
@@ -386,7 +385,7 @@ describe('symbolic names', () => {
     ["[length(references('rs'))]", 2],
     ["[references('rs', 'full')[1].location]", 'weu'],
   ])('%s', (expression, expected) => {
-    const json = v2(
+    const json = template(
       { rs: loop, one: acr() },
       { parameters: { off: { type: 'int', defaultValue: 9 } }, outputs: it(expression) },
     );
@@ -394,7 +393,7 @@ describe('symbolic names', () => {
   });
 
   test('references() leaves out what is not deployed', () => {
-    const json = v2(
+    const json = template(
       { rs: loop },
       {
         parameters: { off: { type: 'int', defaultValue: 0 } },
@@ -411,12 +410,12 @@ describe('symbolic names', () => {
       name: 's',
       scope: "[resourceInfo('r').id]",
     };
-    const json = v2({ setting, r: acr() });
+    const json = template({ setting, r: acr() });
     expect(plain(expand(json).resources[0]?.scope)).toBe(`${GROUP_A}/providers/${REGISTRY}/r`);
   });
 
   test('a name that refers to itself is a circle, not the end', () => {
-    const json = v2({ r: acr({ name: "[resourceInfo('r').name]" }), s: acr({ name: "[reference('r').x]" }) });
+    const json = template({ r: acr({ name: "[resourceInfo('r').name]" }), s: acr({ name: "[reference('r').x]" }) });
     expect(expand(json).resources.map(({ name }) => plain(name))).toEqual([
       '!circular-reference',
       '!circular-reference',
@@ -424,7 +423,7 @@ describe('symbolic names', () => {
   });
 });
 
-describe('snapshots', () => {
+describe('snapshots expand:', () => {
   test('a resource of a snapshot stands where its id says', () => {
     const scope = `${GROUP_B}/providers/${REGISTRY}/r`;
     const json: Json = {

@@ -6,7 +6,8 @@ import {
 import { type Supplied, suppliedValue } from '../../../../src/sources/arm/expand/supplied.ts';
 import type { TokenPair } from '../../../../src/sources/arm/expand/tokens.ts';
 import { symbolsOf } from '../../../../src/value/value.ts';
-import { type Json, plain } from '../support.ts';
+import type { Json } from '../../../support/arm-templates.ts';
+import { plain } from '../support.ts';
 
 const definition = (type: string): ParameterDefinition => parameterDefinition('p', { type }, {});
 

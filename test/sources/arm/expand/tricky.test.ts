@@ -1,48 +1,42 @@
 import { describe, expect, test } from 'vitest';
 import {
-  evaluated,
-  expand,
-  GROUP_A,
-  GROUP_B,
+  type Changes,
+  deployment,
   type Json,
-  places,
-  plain,
+  type JsonObject,
   REGISTRY,
+  registry,
   SETTING,
-  TARGET,
+  setting,
   template,
-  values,
-} from '../support.ts';
+} from '../../../support/arm-templates.ts';
+import { evaluated, expand, GROUP_A, GROUP_B, places, plain, TARGET, values } from '../support.ts';
 
-type Sections = { readonly [name: string]: Json };
-
-const acr = (more: Sections = {}): Sections => ({ type: REGISTRY, apiVersion: '2023-07-01', name: 'r', ...more });
-const setting = (more: Sections): Sections => ({ type: SETTING, apiVersion: '2021-05-01-preview', name: 's', ...more });
-const dep = (more: Sections, properties: Sections): Sections => ({
-  type: 'Microsoft.Resources/deployments',
-  apiVersion: '2022-09-01',
-  name: 'dep',
-  ...more,
-  properties: { mode: 'Incremental', ...properties },
-});
+/** A registry named `r`, with nothing that these tests are not about. */
+const acr = (changes: Changes = {}): JsonObject =>
+  registry({ name: 'r', location: undefined, sku: undefined, ...changes });
+const bareSetting = (changes: Changes): JsonObject =>
+  setting({}, { name: 's', scope: undefined, properties: undefined, ...changes });
+const dep = (properties: JsonObject, changes: Changes = {}): JsonObject =>
+  deployment(properties, { name: 'dep', ...changes });
 const inner = { expressionEvaluationOptions: { scope: 'inner' } };
 const id = (group: string, name = 'r'): string => `${group}/providers/${REGISTRY}/${name}`;
-const first = (json: Json, given: Sections = {}) => expand(json, { values: values(given) }).resources[0];
+const first = (json: Json, given: JsonObject = {}) => expand(json, { values: values(given) }).resources[0];
 
-describe('the cases that are easily got wrong', () => {
+describe('expansion gets right', () => {
   test('1 a property loop inside a resource loop', () => {
     const copy = [{ name: 'logs', count: 2, input: { category: "[variables('c')[copyIndex()][copyIndex('logs')]]" } }];
-    const json = template({
-      variables: {
-        c: [
-          ['a', 'b'],
-          ['c', 'd'],
-        ],
+    const json = template(
+      [bareSetting({ copy: { name: 'r', count: 2 }, name: "[format('s{0}', copyIndex())]", properties: { copy } })],
+      {
+        variables: {
+          c: [
+            ['a', 'b'],
+            ['c', 'd'],
+          ],
+        },
       },
-      resources: [
-        setting({ copy: { name: 'r', count: 2 }, name: "[format('s{0}', copyIndex())]", properties: { copy } }),
-      ],
-    });
+    );
     expect(expand(json).resources.map(({ body }) => plain(body('properties')))).toEqual([
       { logs: [{ category: 'a' }, { category: 'b' }] },
       { logs: [{ category: 'c' }, { category: 'd' }] },
@@ -51,7 +45,7 @@ describe('the cases that are easily got wrong', () => {
 
   test('2 no rounds: the array is there and empty', () => {
     const copy = [{ name: 'logs', count: '[length(createArray())]', input: {} }];
-    expect(plain(first(template({ resources: [setting({ properties: { copy } })] }))?.body('properties'))).toEqual({
+    expect(plain(first(template([bareSetting({ properties: { copy } })]))?.body('properties'))).toEqual({
       logs: [],
     });
   });
@@ -61,14 +55,14 @@ describe('the cases that are easily got wrong', () => {
       copy: [{ name: 'disks', count: 2, input: "[copyIndex('disks', 17)]" }],
       own: '[copyIndex(13)]',
     };
-    const json = template({ resources: [acr({ copy: { name: 'r', count: 1 }, properties })] });
+    const json = template([acr({ copy: { name: 'r', count: 1 }, properties })]);
     expect(plain(first(json)?.body('properties'))).toEqual({ disks: [17, 18], own: 13 });
   });
 
   test('4 `copy` as data', () => {
-    expect(
-      plain(first(template({ resources: [acr({ properties: { copy: { name: 'x' } } })] }))?.body('properties')),
-    ).toEqual({ copy: { name: 'x' } });
+    expect(plain(first(template([acr({ properties: { copy: { name: 'x' } } })]))?.body('properties'))).toEqual({
+      copy: { name: 'x' },
+    });
   });
 
   test.each<[string, string, unknown]>([
@@ -100,25 +94,23 @@ describe('the cases that are easily got wrong', () => {
   });
 
   test('6 null for a parameter with a default', () => {
-    const json = template({
+    const json = template([acr({ sku: { name: "[parameters('sku')]" } })], {
       parameters: { sku: { type: 'string', defaultValue: 'Premium' } },
-      resources: [acr({ sku: { name: "[parameters('sku')]" } })],
     });
     expect(plain(first(json, { sku: null })?.body('sku'))).toEqual({ name: 'Premium' });
   });
 
   test('11 a text as condition says clearly what is meant; another is a mistake', () => {
     const json = (condition: Json): Json =>
-      template({ parameters: { deploy: { type: 'string' } }, resources: [acr({ condition })] });
+      template([acr({ condition })], { parameters: { deploy: { type: 'string' } } });
     expect(plain(first(json("[bool(parameters('deploy'))]"), { deploy: 'true' })?.deployed)).toBe(true);
     expect(plain(first(json("[parameters('deploy')]"), { deploy: 'false' })?.deployed)).toBe(false);
     expect(plain(first(json("[parameters('deploy')]"), { deploy: 'yes' })?.deployed)).toBe('!condition');
   });
 
   test('12 a branch that is not taken', () => {
-    const json = template({
+    const json = template([acr()], {
       parameters: { new: { type: 'bool' } },
-      resources: [acr()],
       outputs: { it: { type: 'string', value: "[if(parameters('new'), reference('r').loginServer, 'x')]" } },
     });
     expect(plain(expand(json, { values: values({ new: false }) }).root.output('it'))).toBe('x');
@@ -129,8 +121,8 @@ describe('the cases that are easily got wrong', () => {
 
   test('13 an outer deployment to another group', () => {
     const scopes = (scope: string): unknown[] => {
-      const nested = template({ resources: [acr(), setting({ scope })] });
-      return expand(template({ resources: [dep({ resourceGroup: 'B' }, { template: nested })] }))
+      const nested = template([acr(), bareSetting({ scope })]);
+      return expand(template([dep({ template: nested }, { resourceGroup: 'B' })]))
         .resources.slice(1)
         .map((one) => plain(one.type === REGISTRY ? one.id : one.scope));
     };
@@ -139,14 +131,12 @@ describe('the cases that are easily got wrong', () => {
   });
 
   test('14 a parameter of the same name', () => {
-    const nested = template({
+    const nested = template([acr({ name: "[parameters('name')]" })], {
       parameters: { name: { type: 'string', defaultValue: 'q' } },
-      resources: [acr({ name: "[parameters('name')]" })],
     });
-    const names = (options: Sections): unknown => {
-      const json = template({
+    const names = (options: JsonObject): unknown => {
+      const json = template([dep({ ...options, template: nested })], {
         parameters: { name: { type: 'string', defaultValue: 'p' } },
-        resources: [dep({}, { ...options, template: nested })],
       });
       return plain(expand(json).resources[1]?.name);
     };
@@ -156,9 +146,9 @@ describe('the cases that are easily got wrong', () => {
 
   test('15 escaped text of a policy', () => {
     const properties = { policyRule: { if: "[[field('type')]", details: { effect: "[[parameters('effect')]" } } };
-    const json = template({
-      resources: [{ type: 'Microsoft.Authorization/policyDefinitions', apiVersion: 'v', name: 'p', properties }],
-    });
+    const json = template([
+      { type: 'Microsoft.Authorization/policyDefinitions', apiVersion: 'v', name: 'p', properties },
+    ]);
     expect(plain(first(json)?.body('properties'))).toEqual({
       policyRule: { if: "[field('type')]", details: { effect: "[parameters('effect')]" } },
     });
@@ -167,9 +157,8 @@ describe('the cases that are easily got wrong', () => {
   test('16 a legacy type in other letter case', () => {
     const type = 'microsoft.containerregistry/registries/providers/diagnosticSettings';
     const name = "[concat(parameters('resourceName'), '/', 'Microsoft.Insights/', parameters('n'))]";
-    const json = template({
+    const json = template([bareSetting({ type, name })], {
       parameters: { resourceName: { type: 'string' }, n: { type: 'string' } },
-      resources: [setting({ type, name })],
     });
     const found = first(json);
     expect([found?.type, plain(found?.name), plain(found?.scope)]).toEqual([
@@ -184,7 +173,7 @@ describe('the cases that are easily got wrong', () => {
       { type: 'replications', name: 'weu', apiVersion: 'v' },
       { type: `${REGISTRY}/replications`, name: "[concat('r', '/', 'neu')]", apiVersion: 'v' },
     ];
-    expect(places(template({ resources: [acr({ resources })] }), `${REGISTRY}/replications`)).toEqual(
+    expect(places(template([acr({ resources })]), `${REGISTRY}/replications`)).toEqual(
       ['weu', 'neu'].map((name) => `${id(GROUP_A)}/replications/${name}`),
     );
   });
@@ -196,11 +185,7 @@ describe('the cases that are easily got wrong', () => {
       condition: '[not(equals(copyIndex(), 1))]',
     });
     const it = { type: 'array', value: "[map(references('regs', 'full'), lambda('r', lambdaVariables('r').id))]" };
-    const json = template({
-      languageVersion: '2.0',
-      resources: { regs },
-      outputs: { it, none: { type: 'object', value: "[resourceInfo('regs[3]')]" } },
-    });
+    const json = template({ regs }, { outputs: { it, none: { type: 'object', value: "[resourceInfo('regs[3]')]" } } });
     const { root } = expand(json);
     expect(plain(root.output('it'))).toEqual([id(GROUP_A, 'r0'), id(GROUP_A, 'r2')]);
     expect(plain(root.output('none'))).toBe('!no-resource');
@@ -208,12 +193,10 @@ describe('the cases that are easily got wrong', () => {
 
   test('19 a setting on a registry that exists', () => {
     const nested = template({
-      languageVersion: '2.0',
-      resources: { reg: acr({ existing: true }), s: setting({ scope: `[resourceId('${REGISTRY}', 'r')]` }) },
+      reg: acr({ existing: true }),
+      s: bareSetting({ scope: `[resourceId('${REGISTRY}', 'r')]` }),
     });
-    const found = expand(
-      template({ resources: [dep({ resourceGroup: 'B' }, { ...inner, template: nested })] }),
-    ).resources;
+    const found = expand(template([dep({ ...inner, template: nested }, { resourceGroup: 'B' })])).resources;
     expect(found.slice(1).map(({ existing, scope }) => [existing, plain(scope)])).toEqual([
       [true, GROUP_B],
       [false, id(GROUP_B)],
@@ -221,29 +204,27 @@ describe('the cases that are easily got wrong', () => {
   });
 
   test('20 the output of a module as a name', () => {
-    const made = template({
+    const made = template([acr({ name: "[parameters('name')]" })], {
       parameters: { name: { type: 'string' } },
-      resources: [acr({ name: "[parameters('name')]" })],
       outputs: { name: { type: 'string', value: "[parameters('name')]" } },
     });
-    const used = template({
+    const used = template([bareSetting({ scope: `[format('${REGISTRY}/{0}', parameters('registryName'))]` })], {
       parameters: { registryName: { type: 'string' } },
-      resources: [setting({ scope: `[format('${REGISTRY}/{0}', parameters('registryName'))]` })],
     });
-    const json = template({
-      parameters: { n: { type: 'string' } },
-      resources: [
+    const json = template(
+      [
         dep(
-          { name: 'use' },
           {
             ...inner,
             parameters: { registryName: { value: "[reference('mod').outputs.name.value]" } },
             template: used,
           },
+          { name: 'use' },
         ),
-        dep({ name: 'mod' }, { ...inner, parameters: { name: { value: "[parameters('n')]" } }, template: made }),
+        dep({ ...inner, parameters: { name: { value: "[parameters('n')]" } }, template: made }, { name: 'mod' }),
       ],
-    });
+      { parameters: { n: { type: 'string' } } },
+    );
     const { resources } = expand(json);
     const scope = resources.find(({ type }) => type === SETTING)?.scope;
     expect(plain(scope)).toBe(`<concat('${GROUP_A}/providers/${REGISTRY}/', parameters('n'))>`);
@@ -252,9 +233,10 @@ describe('the cases that are easily got wrong', () => {
 
   test('21 uniqueString of the group: known with a target, else equal to itself', () => {
     const name = '[uniqueString(resourceGroup().id)]';
-    const json = template({
-      resources: [acr({ name }), setting({ scope: `[resourceId('${REGISTRY}', uniqueString(resourceGroup().id))]` })],
-    });
+    const json = template([
+      acr({ name }),
+      bareSetting({ scope: `[resourceId('${REGISTRY}', uniqueString(resourceGroup().id))]` }),
+    ]);
     expect(plain(first(json)?.name)).toMatch(/^[a-z2-7]{13}$/);
     const [registry, attached] = expand(json, { target: {} }).resources;
     expect(plain(registry?.id)).toBe(plain(attached?.scope));
@@ -263,15 +245,15 @@ describe('the cases that are easily got wrong', () => {
   });
 
   test('22 the order of items() in a loop', () => {
-    const json = template({
-      parameters: { regs: { type: 'object' } },
-      resources: [
+    const json = template(
+      [
         acr({
           name: "[items(parameters('regs'))[copyIndex()].key]",
           copy: { name: 'l', count: "[length(items(parameters('regs')))]" },
         }),
       ],
-    });
+      { parameters: { regs: { type: 'object' } } },
+    );
     expect(expand(json, { values: values({ regs: { b: 1, A: 2 } }) }).resources.map(({ name }) => plain(name))).toEqual(
       ['A', 'b'],
     );
@@ -282,26 +264,22 @@ describe('the cases that are easily got wrong', () => {
       userAssignedIdentities: { "[resourceId('Microsoft.ManagedIdentity/userAssignedIdentities', 'id')]": {} },
     };
     const key = `${GROUP_A}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id`;
-    expect(plain(first(template({ resources: [acr({ identity })] }))?.body('identity'))).toEqual({
+    expect(plain(first(template([acr({ identity })]))?.body('identity'))).toEqual({
       userAssignedIdentities: { [key]: {} },
     });
   });
 
   test('24 a condition that only Azure can answer', () => {
-    const json = template({
-      resources: [setting({ condition: "[not(empty(reference('/x/ws', '2022-10-01').customerId))]" })],
-    });
+    const json = template([bareSetting({ condition: "[not(empty(reference('/x/ws', '2022-10-01').customerId))]" })]);
     expect(plain(first(json)?.deployed)).toBe("<not(empty(reference('/x/ws').customerId))>");
   });
 
   test('25 the same deployment twice, in two groups', () => {
-    const nested = template({ resources: [acr()] });
-    const json = template({
-      resources: [
-        dep({ name: 'diag', resourceGroup: 'A', subscriptionId: TARGET.subscription }, { template: nested }),
-        dep({ name: 'diag', resourceGroup: 'B' }, { template: nested }),
-      ],
-    });
+    const nested = template([acr()]);
+    const json = template([
+      dep({ template: nested }, { name: 'diag', resourceGroup: 'A', subscriptionId: TARGET.subscription }),
+      dep({ template: nested }, { name: 'diag', resourceGroup: 'B' }),
+    ]);
     expect(places(json, REGISTRY)).toEqual([id(GROUP_A), id(GROUP_B)]);
   });
 
@@ -313,9 +291,8 @@ describe('the cases that are easily got wrong', () => {
         enabled: "[equals(parameters('g'), 'audit')]",
       },
     ];
-    const json = template({
+    const json = template([bareSetting({ properties: { logs } })], {
       parameters: { g: { type: 'string', defaultValue: 'audit' } },
-      resources: [setting({ properties: { logs } })],
     });
     expect(plain(first(json)?.body('properties'))).toEqual({
       logs: [{ category: null, categoryGroup: 'audit', enabled: true }],

@@ -3,7 +3,7 @@ import { isExpression, parseExpression, unescapeLiteral } from '../../../../src/
 import { isFault } from '../../../../src/value/value.ts';
 import { evaluated } from '../support.ts';
 
-describe('which JSON strings are expressions', () => {
+describe('a JSON string is an expression or not:', () => {
   test.each([
     ["[parameters('x')]", true],
     ['[[test]', false],
@@ -22,7 +22,7 @@ describe('which JSON strings are expressions', () => {
   });
 });
 
-describe('literals with a bracket', () => {
+describe('a literal with a bracket', () => {
   test.each([
     ['[[test]', '[test]'],
     ['[[]', '[]'],
@@ -37,7 +37,7 @@ describe('literals with a bracket', () => {
   });
 });
 
-describe('literals and white space', () => {
+describe('literals and white space parse:', () => {
   test.each<[string, unknown]>([
     ["['It''s']", "It's"],
     ["['''']", "'"],
@@ -81,7 +81,7 @@ describe('what is wrong with an expression is said', () => {
   });
 });
 
-describe('bounds', () => {
+describe('the parser keeps its bounds:', () => {
   test('an expression nested 100,000 deep is refused, not followed', () => {
     const deep = `[${'concat('.repeat(100_000)}'x'${')'.repeat(100_000)}]`;
     expect(parseExpression(deep)).toMatchObject({

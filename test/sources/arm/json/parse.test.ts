@@ -104,7 +104,7 @@ describe('says what is wrong and where', () => {
   });
 });
 
-describe('nesting', () => {
+describe('nesting is bounded:', () => {
   const tooDeep = { code: 'json-too-deep', message: 'arrays and objects are nested deeper than 512 levels' };
 
   test('512 levels are read', () => {

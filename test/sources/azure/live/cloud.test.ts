@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CloudName } from '../../../../src/model/azure/clouds.ts';
 import { cloudOf } from '../../../../src/sources/azure/live/cloud.ts';
 
-describe('where a cloud is', () => {
+describe('the addresses of a cloud are those of', () => {
   test.each<readonly [CloudName, string, string]>([
     ['AzureCloud', 'https://management.azure.com', 'https://login.microsoftonline.com'],
     ['AzureUSGovernment', 'https://management.usgovcloudapi.net', 'https://login.microsoftonline.us'],

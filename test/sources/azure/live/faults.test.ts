@@ -4,7 +4,13 @@ import { type Fault, type FaultRule, WRONG_BODIES } from '../../../arm/faults.ts
 import { startArm } from '../../../arm/start.ts';
 import type { Tenant } from '../../../arm/tenant.ts';
 import { createVirtualClock } from '../../../arm/virtual-clock.ts';
-import { type Fates, fatesOf, scanVirtually, tenantOf, type VirtualScan } from '../../../support/scan.ts';
+import {
+  type OutcomesByName,
+  outcomesByName,
+  scanVirtually,
+  tenantOf,
+  type VirtualScan,
+} from '../../../support/scan.ts';
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -26,7 +32,7 @@ const LISTING = 'listing its registries';
 const TRIES = 'given up after 5 tries';
 
 /** What differs from a scan without faults. */
-interface Expected extends Partial<Fates> {
+interface Expected extends Partial<OutcomesByName> {
   readonly code?: number;
   /** Besides those of a scan without faults. */
   readonly extra: number;
@@ -63,7 +69,7 @@ async function check(faults: readonly FaultRule[], expected: Expected): Promise<
   try {
     const scanned = await scanVirtually(arm, expected.options);
     const { registries = REGISTRIES, subscriptions = SUBSCRIPTIONS, problems = [], code = 3, extra } = expected;
-    expect({ ...fatesOf(scanned), code: scanned.code, extra: arm.log.count() - REQUESTS }).toEqual({
+    expect({ ...outcomesByName(scanned), code: scanned.code, extra: arm.log.count() - REQUESTS }).toEqual({
       registries,
       subscriptions,
       problems,
@@ -79,7 +85,7 @@ async function check(faults: readonly FaultRule[], expected: Expected): Promise<
   }
 }
 
-describe('settings of one registry', () => {
+describe('a scan ends right when the settings of one registry are answered with', () => {
   test.each<Case>([
     [
       '403',
@@ -220,7 +226,7 @@ describe('settings of one registry', () => {
   });
 });
 
-describe('throttling', () => {
+describe('a scan ends right when it is throttled with', () => {
   const throttled = alpha1(`unknown throttled (${READING}: ${TRIES}: HTTP 429 SubscriptionRequestsThrottled)`);
   const tooLong = (seconds: string): Expected['registries'] =>
     alpha1(
@@ -270,7 +276,7 @@ describe('throttling', () => {
   });
 });
 
-describe('everything that is asked for settings', () => {
+describe('a scan ends right when every question for settings is answered with', () => {
   const SIZE = 400;
   const registries = Object.fromEntries(Array.from({ length: SIZE }, (_, i) => [`number${i}`, 'audit' as const]));
   const tenant = tenantOf({ Alpha: { registries } });
@@ -320,7 +326,7 @@ describe('everything that is asked for settings', () => {
   });
 });
 
-describe('sign-in while the scan runs', () => {
+describe('a scan ends right when its sign-in is lost:', () => {
   const OLD = `HTTP 401 InvalidAuthenticationToken`;
   test.each<Case>([
     ['tokens expire once', [once('settings', { type: 'expireTokens' })], { code: 0, extra: 2 }],
@@ -347,7 +353,7 @@ describe('sign-in while the scan runs', () => {
   });
 });
 
-describe('listing', () => {
+describe('a scan ends right when listing is answered with', () => {
   const gammaOnly = (kind: 'registries', fault: Fault): readonly FaultRule[] => [always(kind, fault)];
   test.each<Case>([
     [
@@ -542,7 +548,7 @@ describe('listing', () => {
   });
 });
 
-describe('Resource Graph: what it does not answer well is asked of Azure Resource Manager', () => {
+describe('a scan asks Azure Resource Manager when Resource Graph answers with', () => {
   test.each<readonly [string, Fault, number]>([
     ['400', status(400), 2],
     ['403', status(403), 2],
@@ -565,7 +571,11 @@ describe('Resource Graph: what it does not answer well is asked of Azure Resourc
     await check([always('graph', fault)], { code: 0, extra });
   });
 
-  test.each<Fault>([status(429, 2), { type: 'reset' }, { type: 'hang' }])('once: it is asked again', async (fault) => {
+  test.each<[string, Fault]>([
+    ['429', status(429, 2)],
+    ['a reset', { type: 'reset' }],
+    ['nothing', { type: 'hang' }],
+  ])('%s once: it is asked again', async (_, fault) => {
     await check([once('graph', fault)], { code: 0, extra: 1 });
   });
 
@@ -574,7 +584,7 @@ describe('Resource Graph: what it does not answer well is asked of Azure Resourc
   });
 });
 
-describe('--batch: what it does not answer well is read one by one', () => {
+describe('a scan reads one by one what a batch answers with', () => {
   const batch = (extra: number): Expected => ({ options: { batch: true }, code: 0, extra: extra - 2 });
   test.each<readonly [string, Fault | undefined, number]>([
     ['nothing wrong', undefined, 0],

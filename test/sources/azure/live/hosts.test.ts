@@ -7,7 +7,7 @@ import { createVirtualClock } from '../../../arm/virtual-clock.ts';
 import { acrauditIn, folderOf } from '../../../support/cli.ts';
 import {
   endpointFlags,
-  fatesOf,
+  outcomesByName,
   scan,
   scanVirtually,
   signInTo,
@@ -57,7 +57,7 @@ describe('links and redirects to another host', () => {
     const arm = await startArm(TENANT, { clock: createVirtualClock(), faults });
     const scanned = await scanVirtually(arm);
     expect(scanned.code).toBe(3);
-    expect(fatesOf(scanned)).toMatchObject({
+    expect(outcomesByName(scanned)).toMatchObject({
       registries: {},
       problems: [expect.stringMatching(/^(limit|permission) \w+ \(listing the subscriptions: /)],
     });
@@ -98,7 +98,7 @@ describe('links and redirects to another host', () => {
   });
 });
 
-describe('secrets', () => {
+describe('secrets stay unseen:', () => {
   test('no token and no secret in anything that is printed or saved, whatever goes wrong', async () => {
     const cwd = folderOf({});
     const arm = await startArm(TENANT, {

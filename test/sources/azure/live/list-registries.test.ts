@@ -25,7 +25,7 @@ function nested(levels: number): unknown {
 const whole = { id, name: 'one', type: 'Microsoft.ContainerRegistry/registries', location: 'westeurope' };
 const LONG = 'x'.repeat(1000);
 
-describe('what is taken of a registry', () => {
+describe('a listed registry is read when it has', () => {
   test.each<readonly [string, object, Listed]>([
     [
       'everything',

@@ -50,7 +50,7 @@ function mostWithin(times: readonly number[], window: number): number {
   return Math.max(...times.map((start) => times.filter((at) => at >= start && at < start + window).length));
 }
 
-describe('allowances, when no header says anything', () => {
+describe('the pacer keeps to the documented allowance of a', () => {
   test.each<readonly [string, number, number]>([
     ['subscription 1', 250, 25],
     ['tenant', 250, 25],
@@ -91,7 +91,7 @@ describe('allowances, when no header says anything', () => {
   });
 });
 
-describe('what Azure says is left', () => {
+describe('the pacer follows what Azure says is left:', () => {
   test('less than we thought: we slow down', async () => {
     const setting = pacerOf(64);
     const lane = setting.pacer.lane('subscription 1');
@@ -124,7 +124,7 @@ describe('what Azure says is left', () => {
   });
 });
 
-describe('waits that Azure asks for', () => {
+describe('the pacer keeps waits that Azure asks for:', () => {
   test('nothing of the lane goes out until then, and no burst after it', async () => {
     const setting = pacerOf(64);
     const lane = setting.pacer.lane('subscription 1');
@@ -179,7 +179,7 @@ describe('waits that Azure asks for', () => {
   });
 });
 
-describe('failures', () => {
+describe('the pacer answers failures with', () => {
   /** Sends one request after the other; all fail. Gives back when each was let in. */
   async function failing(
     { pacer, clock }: Setting,
@@ -429,7 +429,7 @@ describe('ten thousand waiting requests', () => {
   });
 });
 
-describe('Retry-After', () => {
+describe('retryAfter reads', () => {
   const now = Date.UTC(2026, 0, 1);
   test.each<readonly [string | undefined, string | undefined, number | undefined]>([
     [undefined, undefined, undefined],

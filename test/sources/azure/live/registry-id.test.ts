@@ -5,7 +5,7 @@ const SUBSCRIPTION = '00000000-0000-4000-8000-00000000000A';
 const idOf = (group: string, name = 'images'): string =>
   `/subscriptions/${SUBSCRIPTION}/resourceGroups/${group}/providers/Microsoft.ContainerRegistry/registries/${name}`;
 
-describe('ids of registries', () => {
+describe('the id of a registry is read', () => {
   test.each(['rg', 'Größe.(1)', 'a_b-c', 'x..y'])('in the group %s', (group) => {
     const expected = { subscription: SUBSCRIPTION.toLowerCase(), resourceGroup: group, name: 'images' };
     expect(registryIdOf(idOf(group))).toEqual(expected);

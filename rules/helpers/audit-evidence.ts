@@ -1,0 +1,28 @@
+import type { Table } from '../../src/engine/finding.ts';
+import { CATEGORIES } from '../../src/model/azure/acr-logs.ts';
+import { DESTINATION_KINDS } from '../../src/model/azure/destinations.ts';
+import type { Target } from '../../src/model/target.ts';
+import { isUnknown } from '../../src/value/value.ts';
+import { type Ctx, collects } from './audit-logs.ts';
+
+/** Which setting sends which category where, as far as that is known. */
+export function auditEvidence({ collectors }: Target, ctx: Ctx): Table {
+  const settings = isUnknown(collectors) ? [] : ctx.require(collectors).filter(({ isUnread }) => isUnread !== true);
+  const rows = settings.flatMap((setting) => {
+    const kinds = DESTINATION_KINDS.filter(
+      (kind) => ctx.peek(() => ctx.notEmpty(setting.destinations[kind])) !== false,
+    );
+    return CATEGORIES.map((category) => [
+      setting.label.replace(/^'(.*)'$/s, '$1'),
+      category,
+      kinds.join(', ') || 'none',
+      ctx.peek(() =>
+        ctx.both(
+          () => ctx.holds(setting.applies),
+          () => collects(setting, category, ctx),
+        ),
+      ) ?? null,
+    ]);
+  });
+  return { columns: ['setting', 'category', 'destination', 'enabled'], rows };
+}

@@ -1,0 +1,168 @@
+import type { Cloud, Discovery } from '../config/config.ts';
+import type { FixLogs } from '../fixes/fix-settings.ts';
+import type { BytesRead } from '../util/bounded-read.ts';
+
+/*
+ * What jobs are asked with: plain data. What is left out is as the configuration says, else by default. Messages about a
+ * wrong request name its parts as the command line spells them.
+ */
+
+/** Where a job starts: relative names in its request and in its results are relative to this absolute folder. */
+export interface InFolder {
+  readonly cwd: string;
+}
+
+/** Which rules run, and with which configuration. */
+export interface RuleRequest {
+  /** Names, aliases or refs, or the beginning of one with `*`: only these run. */
+  readonly rules?: readonly string[];
+  /** The same: these do not run. */
+  readonly excludeRules?: readonly string[];
+  readonly pack?: string;
+  /** Options of rules, as `RULE.NAME=VALUE`. */
+  readonly options?: readonly string[];
+  /** The name of a configuration file; false for none. By default the nearest `acraudit.yaml` above each input. */
+  readonly config?: string | false;
+}
+
+/** How templates are deployed. */
+export interface DeploymentRequest {
+  /** Names of parameter files; each gives results of its own. */
+  readonly parameters?: readonly string[];
+  /** Values of parameters, as `NAME=VALUE`. */
+  readonly set?: readonly string[];
+  /** The id of the subscription that is deployed to. */
+  readonly subscription?: string;
+  readonly resourceGroup?: string;
+  /** Of the resource group or deployment. */
+  readonly location?: string;
+  readonly cloud?: Cloud;
+}
+
+/** Which templates are evaluated, with which values and rules. */
+export interface TemplatesRequest extends InFolder, RuleRequest, DeploymentRequest {
+  /** Files, folders or patterns; without any, and without `given`, the folder of the job. */
+  readonly paths?: readonly string[];
+  /** A template that is not on disk. */
+  readonly given?: GivenTemplate;
+  /** Whether results of templates without their parameter files count where there are such files. Default: `auto`. */
+  readonly defaults?: 'auto' | 'count' | 'skip';
+  /** Whether `.gitignore` counts when folders are searched. Default: true. */
+  readonly gitignore?: boolean;
+  /** No template at all is no error. */
+  readonly allowEmpty?: boolean;
+  /** The largest file to read, in bytes. Default: 20 MiB. */
+  readonly maxSize?: number;
+}
+
+/** The text of a template, and the name of the file that it stands for. */
+export interface GivenTemplate {
+  readonly file: string;
+  /** Called once, when everything else has been found, with the most bytes that it may give. */
+  readonly read: (maxSize: number) => BytesRead | Promise<BytesRead>;
+}
+
+/** A request of `lint`. */
+export interface LintRequest extends TemplatesRequest {
+  /** Whether to find out too with which other values of its parameters a registry fails. */
+  readonly exploreParameters?: boolean;
+}
+
+/** What of Azure is scanned, and how. */
+export interface LiveScanRequest {
+  /** Ids or names; by default all subscriptions that can be seen. */
+  readonly subscriptions?: readonly string[];
+  /** Ids or names. */
+  readonly excludeSubscriptions?: readonly string[];
+  readonly managementGroup?: string;
+  readonly resourceGroups?: readonly string[];
+  /** Id or domain. */
+  readonly tenant?: string;
+  /** By default `AzureCloud`. */
+  readonly cloud?: Cloud;
+  /** Of another cloud: an `https:` address without a slash at the end, and where to sign in for it. */
+  readonly armEndpoint?: string;
+  readonly authorityHost?: string;
+  /** By default Resource Graph, and subscription by subscription where that cannot be used. */
+  readonly discovery?: Discovery;
+  /** Requests at the same time, 1 to 64. */
+  readonly concurrency?: number;
+  /** Whether to read diagnostic settings twenty at a time (experimental). */
+  readonly batch?: boolean;
+}
+
+/** How the caller follows a live scan, and ends it. */
+export interface ScanWatch {
+  /** Aborting it ends the scan early: what is not read by then is said to be so. */
+  readonly signal?: AbortSignal;
+  /** Called with what is worth saying while a scan runs and changes no result. */
+  readonly onNotice?: (text: string) => void;
+  /** Called whenever more has been read, often. */
+  readonly onProgress?: (progress: ScanProgress) => void;
+}
+
+/** How far a scan is; times in milliseconds since 1970. */
+export interface ScanProgress {
+  /** `total` is undefined until it is known. */
+  readonly subscriptions: { readonly listed: number; readonly total: number | undefined };
+  readonly registries: { readonly read: number; readonly listed: number };
+  /** Until when Azure asked to wait. */
+  readonly waitingUntil?: number;
+  readonly startedAt: number;
+  readonly now: number;
+}
+
+/** A request of `scan`: of Azure, or of files. */
+export interface ScanRequest extends InFolder, RuleRequest, LiveScanRequest, ScanWatch {
+  /** Saved scans, exports of other tools, and folders of these: they are read instead of Azure. */
+  readonly from?: readonly string[];
+  /** The name of a file to save the scan to. */
+  readonly save?: string;
+  /** Whether to go on with the scan that `save` names. */
+  readonly resume?: boolean;
+}
+
+/** What diagnostic settings are to collect, and where to send it. */
+export interface SettingRequest {
+  /** ARM ids of the destinations. One or more of them stand for all that the configuration has. */
+  readonly workspaceId?: string;
+  readonly storageAccountId?: string;
+  readonly eventHubRuleId?: string;
+  /** By default `audit`. */
+  readonly logs?: FixLogs;
+  /** The name of a new diagnostic setting; by default `acr-audit`. */
+  readonly settingName?: string;
+}
+
+/** A request of `fix` for templates. */
+export interface FixTemplatesRequest extends Omit<TemplatesRequest, 'given'>, SettingRequest {
+  /** Whether to change the files. Default: false. */
+  readonly write?: boolean;
+  /** Whether a template may get a new required parameter for the destination. Default: unless files are written. */
+  readonly allowNewParameter?: boolean;
+  /** Whether JSON that Bicep has made is edited too. */
+  readonly force?: boolean;
+  /** Whether findings carry the change after which they pass; never when files are written. Default: true. */
+  readonly attachFixes?: boolean;
+  /** Whether to make `previews` and `suggestions`; there are no previews when files are written. Default: true. */
+  readonly showChanges?: boolean;
+}
+
+/** A request of `fix` for a saved scan. */
+export interface FixSavedScanRequest extends InFolder, RuleRequest, SettingRequest {
+  /** Saved scans, exports of other tools, and folders of these. */
+  readonly from: readonly string[];
+}
+
+/** A request of `fix` for an Azure Policy. */
+export interface PolicyRequest extends InFolder, RuleRequest, SettingRequest {
+  readonly policy: true;
+}
+
+/** A request of `expand`. */
+export interface ExpandRequest extends InFolder, DeploymentRequest {
+  /** The name of a file, or a template that is not on disk. Of several parameter files the values of a later one win. */
+  readonly template: string | GivenTemplate;
+  /** The largest file to read, in bytes. Default: 20 MiB. */
+  readonly maxSize?: number;
+}

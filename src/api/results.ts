@@ -1,0 +1,81 @@
+import type { RuleInfo, RunResult } from '../engine/finding.ts';
+import type { PlannedRegistry } from '../fixes/live/live-plan.ts';
+import type { ExpandedJson } from '../sources/arm/expanded-json.ts';
+import type { ReadProblem } from '../sources/arm/read-json-file.ts';
+
+/** What every job that evaluates rules gives back. */
+export interface JobResult {
+  readonly result: RunResult;
+  /** The rules that ran, also those that found nothing. */
+  readonly rules: readonly RuleInfo[];
+}
+
+/** Results before the fix, or after it where files are written, and what the fix is. */
+export interface TemplateFixes extends JobResult {
+  /** What becomes of each registry that fails. */
+  readonly fixes: readonly RegistryFix[];
+  /** The files that change, or have changed. */
+  readonly files: readonly string[];
+  readonly previews: readonly FilePreview[];
+  readonly suggestions: readonly BicepSuggestion[];
+}
+
+/** What becomes of a registry that fails, as a template declares it. */
+export interface RegistryFix {
+  readonly file: string;
+  readonly registry: string;
+  /** Of the findings that it has with all sets of values. */
+  readonly fingerprints: readonly string[];
+  /** The parameter files of its templates. */
+  readonly parameterFiles: readonly string[];
+  readonly plan: FixPlan | FixRefusal | { readonly kind: 'generated' };
+}
+
+export interface FixPlan {
+  readonly kind: 'edit';
+  /** What it does, in words that can follow a registry's name. */
+  readonly description: string;
+  readonly files: readonly string[];
+  /** A required parameter that the template gets. */
+  readonly newParameter?: string;
+}
+
+/** No change is planned. */
+export interface FixRefusal {
+  readonly kind: 'refusal';
+  readonly why: string;
+  /** The smallest thing a person can do instead. */
+  readonly step: string;
+}
+
+/** The change of one file, as it can be shown. */
+export interface FilePreview {
+  readonly file: string;
+  /** A unified diff, without the secure values of the file. */
+  readonly diff: string;
+  /** Secure values are left out of it, so it cannot be applied. */
+  readonly isWithheld: boolean;
+  /** The file has another encoding than the diff, so it cannot be applied. */
+  readonly isOtherEncoding: boolean;
+}
+
+/** What to add to the Bicep that a file was made from, or why that cannot be said. */
+export type BicepSuggestion =
+  | { readonly file: string; readonly text: string }
+  | { readonly file: string; readonly problem: string };
+
+/** The results of a saved scan, and what makes its registries pass. */
+export interface SavedScanFixes extends JobResult {
+  /** Of the registries that do not pass. */
+  readonly registries: readonly PlannedRegistry[];
+  /** Relative paths and texts of the files to deploy, made one by one: to be gone through once. */
+  readonly files: Iterable<readonly [string, string]>;
+}
+
+/** Relative paths and texts of the files of an Azure Policy, or why it cannot say what the configuration says. */
+export type Policy = { readonly kind: 'files'; readonly files: ReadonlyMap<string, string> } | FixRefusal;
+
+/** The resources of a template, or why it cannot be expanded. */
+export type Expanded =
+  | { readonly kind: 'resources'; readonly expansion: ExpandedJson }
+  | { readonly kind: 'problem'; readonly problem: ReadProblem };

@@ -1,0 +1,170 @@
+import { message } from '../messages/message.ts';
+import type { Origin } from '../model/resource.ts';
+import type { Target } from '../model/target.ts';
+import { contain } from '../util/crash.ts';
+import { formatPath, type Location } from '../util/location.ts';
+import { expressionText, isFault, type Value } from '../value/value.ts';
+import type { Work } from './enumerate-scenarios.ts';
+import { type Exploration, explorationMessages, exploreScenarios } from './explore.ts';
+import type { Basis, Finding, Level, Note, ReportedReason, RunError } from './finding.ts';
+import { fingerprint } from './fingerprint.ts';
+import { completeOptions, type OptionValues } from './options.ts';
+import { type Rule, reasonMessage } from './rule.ts';
+import { NO_EVIDENCE, type Verdict, verdictOf } from './verdict.ts';
+
+/** A rule as a run has configured it. */
+export interface ActiveRule {
+  readonly rule: Rule;
+  readonly level: Level;
+  readonly options: OptionValues;
+}
+
+/** Targets of one source with what their values rest on. */
+export interface Subjects {
+  readonly targets: readonly Target[];
+  /** The file that they come from, and the parameter file that their values come from. */
+  readonly file?: string;
+  readonly parameters?: string;
+  readonly basis: Basis;
+  /** False when the results are shown but have no part in the exit code; `notCountedBecause` says why. */
+  readonly counted: boolean;
+  readonly notCountedBecause?: string;
+  /** The same targets for all listed values of the parameters, and the values that these and the others have here. */
+  readonly exploration?: Exploration & { readonly targets: readonly Target[] };
+  /** What is to be said with whatever does not pass. */
+  readonly remark?: string;
+}
+
+export interface Evaluation {
+  readonly findings: readonly Finding[];
+  readonly errors: readonly RunError[];
+}
+
+/**
+ * What a file is called in fingerprints: from the root of what it belongs to, not from the folder of the run. A
+ * parameter file belongs to its template.
+ */
+export type NameOf = (file: string, template?: string) => string;
+
+/** Collectors that may be looked at for the targets of one source, over all scenarios. The first scenario of a target is always run. */
+const MAX_WORK = 300_000;
+
+/** Runs every rule on the targets of its types. A rule that crashes gives an `error` finding and the others go on. */
+export function evaluateRules(
+  subjects: Subjects,
+  rules: readonly ActiveRule[],
+  nameOf: NameOf = (file) => file,
+): Evaluation {
+  const findings: Finding[] = [];
+  const errors: RunError[] = [];
+  const work: Work = { left: MAX_WORK };
+  const { notCountedBecause } = subjects;
+  const mark = notCountedBecause === undefined ? {} : { notCountedBecause };
+  for (const target of subjects.targets) {
+    for (const active of rules) {
+      if (!isTarget(active.rule, target)) continue;
+      const { verdict, crash } = safely(active, target, work);
+      const finding = findingOf(active, target, verdict, subjects, nameOf);
+      findings.push(finding);
+      if (crash !== undefined) errors.push({ code: 'rule-crash', ...crash, location: finding.location, ...mark });
+    }
+  }
+  return { findings, errors };
+}
+
+/** Whether a rule is for targets of a type. */
+export function isTarget({ targets }: Pick<Rule, 'targets'>, { type }: Pick<Target, 'type'>): boolean {
+  return targets.some((one) => one === type || one.toLowerCase() === type.toLowerCase());
+}
+
+interface RuleOutcome {
+  readonly verdict: Verdict;
+  readonly crash?: Pick<RunError, 'message' | 'stack'>;
+}
+
+function safely({ rule, options }: ActiveRule, target: Target, work: Work): RuleOutcome {
+  return contain<RuleOutcome>(
+    () => ({ verdict: verdictOf(rule, target, options, work) }),
+    (crash) => {
+      const text = message('verdict.rule-crash', { rule: rule.name, crash: crash.message });
+      const verdict = {
+        outcome: 'error',
+        message: text,
+        reasons: [],
+        dependsOn: [],
+        evidence: NO_EVIDENCE,
+        isDeployed: true,
+      } as const;
+      return { verdict, crash: { message: text, stack: crash.stack } };
+    },
+  );
+}
+
+function findingOf(active: ActiveRule, target: Target, verdict: Verdict, subjects: Subjects, nameOf: NameOf): Finding {
+  const { rule, level } = active;
+  const { file: template, parameters } = subjects;
+  const reasons = verdict.reasons.map(
+    (reason): ReportedReason => ({
+      id: reason.id,
+      message: reasonMessage(rule, reason),
+      ...(reason.values.category !== undefined && { category: reason.values.category }),
+      ...(reason.origin !== undefined && { location: locationOf(reason.origin) }),
+    }),
+  );
+  const id = textOf(target.id);
+  const file = target.origin.file ?? '';
+  return {
+    rule: rule.name,
+    ref: rule.ref,
+    level,
+    outcome: verdict.outcome,
+    target: { type: target.type, name: textOf(target.name), id, ...(parameters !== undefined && { parameters }) },
+    basis: subjects.basis,
+    isDeployed: verdict.isDeployed,
+    counted: subjects.counted,
+    ...(subjects.notCountedBecause !== undefined && { notCountedBecause: subjects.notCountedBecause }),
+    message: verdict.message,
+    reasons,
+    dependsOn: verdict.dependsOn,
+    evidence: verdict.evidence,
+    notes: [...notesOf(target, verdict, subjects), ...explorationNotes(active, target, subjects)],
+    location: locationOf(target.origin),
+    fingerprint: fingerprint([
+      rule.ref,
+      file === '' ? '' : nameOf(file),
+      parameters === undefined ? '' : nameOf(parameters, template),
+      id.toLowerCase(),
+      ...reasons.map((reason) => reason.id),
+    ]),
+    suppression: null,
+  };
+}
+
+function textOf(value: Value): string {
+  if (isFault(value)) return message('value.fault');
+  return typeof value === 'string' ? value : expressionText(value);
+}
+
+function locationOf({ file = '', path = [] }: Origin): Location {
+  return { file, path: formatPath(path) };
+}
+
+function notesOf(target: Target, { outcome }: Verdict, { remark }: Subjects): readonly Note[] {
+  if (outcome === 'notApplicable') return [];
+  const remarks = remark === undefined || outcome === 'pass' ? [] : [{ message: remark }];
+  const isOpen = outcome === 'fail' || outcome === 'unknown';
+  const own = target
+    .notes(isOpen)
+    .map(({ message: text, origin }) => ({ message: text, location: locationOf(origin) }));
+  return [...remarks, ...own];
+}
+
+/** What other values of the parameters would do: the deciding combinations with which the target fails, and what was tried. */
+function explorationNotes({ rule, options }: ActiveRule, target: Target, { exploration }: Subjects): readonly Note[] {
+  if (exploration === undefined) return [];
+  const place = formatPath(target.origin.path ?? []);
+  const same = exploration.targets.filter(({ origin }) => formatPath(origin.path ?? []) === place);
+  const all = completeOptions(rule.options, options);
+  const explored = same.map((candidate) => exploreScenarios(rule, candidate, all, { left: MAX_WORK }));
+  return explorationMessages(explored, exploration).map((text) => ({ message: text, important: true }));
+}

@@ -1,0 +1,74 @@
+import { resolve } from 'node:path';
+import type {
+  ExpandRequest,
+  FixSavedScanRequest,
+  FixTemplatesRequest,
+  LintRequest,
+  PolicyRequest,
+  ScanRequest,
+} from './api/requests.ts';
+import type { Expanded, JobResult, Policy, SavedScanFixes, TemplateFixes } from './api/results.ts';
+
+export type {
+  ExpandRequest,
+  FixSavedScanRequest,
+  FixTemplatesRequest,
+  GivenTemplate,
+  LintRequest,
+  PolicyRequest,
+  ScanProgress,
+  ScanRequest,
+} from './api/requests.ts';
+export type {
+  BicepSuggestion,
+  Expanded,
+  FilePreview,
+  JobResult,
+  Policy,
+  RegistryFix,
+  SavedScanFixes,
+  TemplateFixes,
+} from './api/results.ts';
+export type { Finding, Note, Outcome, ReportedReason, RuleInfo, RunError, RunResult } from './engine/finding.ts';
+export { defineRule, type Rule } from './engine/rule.ts';
+export type { UsageError } from './util/errors.ts';
+export type { Location } from './util/location.ts';
+
+/** A request of which the folder may be left out: it is then the one that the process was started in. */
+export type Request<Whole extends { readonly cwd: string }> = Omit<Whole, 'cwd'> & Partial<Pick<Whole, 'cwd'>>;
+
+function inFolder<Whole extends { readonly cwd: string }>(request: Request<Whole>): Whole {
+  return { ...request, cwd: resolve(request.cwd ?? '.') } as Whole;
+}
+
+/** Evaluates the registries of templates; by default of all templates in the folder. */
+export async function lint(request: Request<LintRequest> = {}): Promise<JobResult> {
+  const { lintTemplates } = await import('./api/lint/lint-templates.ts');
+  return lintTemplates(inFolder(request));
+}
+
+/** Evaluates the registries of Azure, or of saved scans and exports (`from`). Nothing is ever written to Azure. */
+export async function scan(request: Request<ScanRequest> = {}): Promise<JobResult> {
+  const { scanRegistries } = await import('./api/scan/scan-registries.ts');
+  return scanRegistries(inFolder(request));
+}
+
+type AnyFixRequest = Request<FixTemplatesRequest> | Request<FixSavedScanRequest> | Request<PolicyRequest>;
+
+/** Makes deployable files after which the registries of a saved scan pass. */
+export async function fix(request: Request<FixSavedScanRequest>): Promise<SavedScanFixes>;
+/** Makes an Azure Policy that keeps registries compliant. */
+export async function fix(request: Request<PolicyRequest>): Promise<Policy>;
+/** Plans the changes after which the registries of templates pass, and with `write` makes them. */
+export async function fix(request?: Request<FixTemplatesRequest>): Promise<TemplateFixes>;
+export async function fix(request: AnyFixRequest = {}): Promise<SavedScanFixes | Policy | TemplateFixes> {
+  if ('from' in request) return (await import('./api/fix/fix-saved-scan.ts')).fixSavedScan(inFolder(request));
+  if ('policy' in request) return (await import('./api/fix/make-policy.ts')).makePolicy(inFolder(request));
+  return (await import('./api/fix/fix-templates.ts')).fixTemplates(inFolder(request));
+}
+
+/** Makes the resources that a template would deploy, with unknowns shown. */
+export async function expand(request: Request<ExpandRequest>): Promise<Expanded> {
+  const { expandFile } = await import('./api/expand-file.ts');
+  return expandFile(inFolder(request));
+}

@@ -1,0 +1,26 @@
+import { en } from './en.ts';
+
+/** Texts by id. A catalog of another language has the same ids and the same placeholders. */
+export type Catalog = typeof en;
+export type MessageId = keyof Catalog;
+
+/** The names of the `{placeholders}` in a text. */
+type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Placeholders<Rest>
+  : never;
+
+/** What a message needs besides its id. */
+type Values<Id extends MessageId> = [Placeholders<Catalog[Id]>] extends [never]
+  ? []
+  : [values: Readonly<Record<Placeholders<Catalog[Id]>, string | number>>];
+
+/** The text of a message with its values put in. Values are not searched for placeholders. */
+export function message<Id extends MessageId>(id: Id, ...[values]: Values<Id>): string {
+  const given: Readonly<Record<string, string | number>> = values ?? {};
+  return en[id].replaceAll(/\{(\w+)\}/g, (_, name: string) => String(given[name]));
+}
+
+/** A number with its noun: `1 registry`, `2 registries`. */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

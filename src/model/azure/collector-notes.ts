@@ -1,0 +1,53 @@
+import { message } from '../../messages/message.ts';
+import { formatPath } from '../../util/location.ts';
+import { isFault, isUnknown, symbolsOf } from '../../value/value.ts';
+import type { Inventory } from '../inventory.ts';
+import type { Origin } from '../resource.ts';
+import type { Collector, Target, TargetNote, TargetPart } from '../target.ts';
+import type { AttachedSetting } from './attached-setting.ts';
+import { mayCover, type SettingIndex } from './setting-index.ts';
+
+/** Notes of one kind that are shown. */
+const MAX_NOTES = 5;
+
+interface Attached {
+  readonly collectors: Target['collectors'];
+  /** Those of the collectors that stand in another file, each place once. */
+  readonly crossFile: readonly Collector[];
+  readonly inventory: Inventory;
+  /** Set where settings of other files that may be meant are worth a note. */
+  readonly index: SettingIndex | undefined;
+}
+
+/** What is worth reading about the collectors of a target beside a verdict. */
+export function collectorNotes(
+  target: Pick<Target, 'id'>,
+  { collectors, crossFile, inventory, index }: Attached,
+): readonly TargetNote[] {
+  const candidates = index === undefined ? [] : mayCover(inventory, target, index).slice(0, MAX_NOTES);
+  const note = (text: string, origin: Origin): TargetNote => ({ message: text, origin });
+  const attached = isUnknown(collectors) || isFault(collectors) ? [] : collectors;
+  return [
+    ...crossFile.map(({ label, origin }) => note(message('note.attached-across-files', { setting: label }), origin)),
+    ...candidates.map(({ label, origin }) => note(message('note.may-cover', { setting: label }), origin)),
+    ...inventory.modules
+      .slice(0, MAX_NOTES)
+      .map(({ link, origin }) => note(message('note.module-unread', { link }), origin)),
+    ...attached
+      .filter(({ deployed }) => symbolsOf(deployed).some(({ cause }) => cause.kind === 'runtime'))
+      .map(({ origin }) => note(message('note.runtime-condition'), origin)),
+  ];
+}
+
+/** The settings of a target under the names that messages give them. */
+export function settingParts(collectors: Target['collectors']): readonly TargetPart[] {
+  if (isUnknown(collectors) || isFault(collectors)) return [];
+  return collectors.map((setting) => ({
+    label: message('part.setting', { setting: labelOf(setting) }),
+    values: [setting.id, setting.applies, setting.logs, ...Object.values(setting.destinations)],
+  }));
+}
+
+function labelOf({ name, label, origin }: AttachedSetting): string {
+  return isFault(name) ? message('part.at', { path: formatPath(origin.path ?? []) }) : label;
+}

@@ -1,0 +1,48 @@
+import type { Unknown, Value } from '../value/value.ts';
+import type { DiagnosticSetting } from './azure/diagnostic-setting.ts';
+import type { Origin } from './resource.ts';
+import type { Target } from './target.ts';
+
+/** A target before the collectors and related resources of its source are joined to it. */
+export interface UnattachedTarget extends Omit<Target, 'collectors' | 'related' | 'parts' | 'notes'> {
+  /** What stands for its collectors where they could not be read. */
+  readonly unread?: Unknown;
+}
+
+/** A template that could not be read, and that something of a target may be changed by. */
+export interface UnreadModule {
+  readonly name: Value;
+  readonly link: string;
+  readonly deployed: Value;
+  /** What is passed into it. */
+  readonly parameters: readonly Value[];
+  /** False when something may be passed that cannot be seen. */
+  readonly allKnown: boolean;
+  readonly origin: Origin;
+}
+
+/** What a source has to find: nothing else is read or kept. */
+export interface Wanted {
+  /** Resource types, letter case aside. */
+  readonly types: readonly string[];
+  /** Paths of their bodies that are asked for, with all that stands below them. */
+  readonly fields: readonly string[];
+}
+
+/** What one source found: one template with one set of values, or one scan. */
+export interface Inventory {
+  /** The file it comes from, if it comes from one. */
+  readonly file?: string;
+  /** The parameter file that its values come from, if they do. */
+  readonly parameters?: string;
+  /** Inventories of different files with the same key have sets of values that are deployed together. */
+  readonly setKey?: string;
+  /** Inventories with the same key are one deployment: what is unknown in them is the same. */
+  readonly deploymentKey: string;
+  /** Resources of the wanted types. */
+  readonly targets: readonly UnattachedTarget[];
+  readonly settings: readonly DiagnosticSetting[];
+  readonly modules: readonly UnreadModule[];
+  /** What stands for the resources of a type that the source does not read; undefined for a type that it reads. */
+  readonly notListed?: (type: string) => Unknown | undefined;
+}

@@ -1,0 +1,51 @@
+import type { Value } from '../value/value.ts';
+import type { AttachedSetting } from './azure/attached-setting.ts';
+import type { Because, Origin } from './resource.ts';
+
+/** What collects the logs of a resource. Diagnostic settings are the only kind that is read today. */
+export type Collector = AttachedSetting;
+
+/**
+ * A resource of any type as a rule sees it. What its source did not read is an unknown with its cause, never absent
+ * (DESIGN: the model).
+ */
+export interface Target {
+  /** Full resource type; compare without regard to letter case. */
+  readonly type: string;
+  readonly name: Value;
+  readonly id: Value;
+  /** Id of what it is deployed into or attached to. */
+  readonly scope: Value;
+  readonly origin: Origin;
+  readonly deployed: Value;
+  /** What keeps it from being deployed, where something does: `enableAcr=false`. */
+  readonly notDeployedBecause?: Because;
+  /**
+   * The value at a path of its body, letter case aside: `properties.adminUserEnabled`. Null: it is not set.
+   * A rule has to declare it, or what it stands in, in `needs`.
+   */
+  readonly field: (path: string) => Value;
+  /** The collectors that are, or may be, attached to it; an unknown when they could not be read. */
+  readonly collectors: Value<readonly Collector[]>;
+  /**
+   * Resources of a type that stand in the same deployment or scan; an unknown where not all of them were read.
+   * A rule has to declare the type in `needs`.
+   */
+  readonly related: (type: string) => Value<readonly Target[]>;
+  /** What else is made of values that may be faulty, under the names that messages give it. */
+  readonly parts: () => readonly TargetPart[];
+  /** What is worth reading beside a verdict. */
+  readonly notes: (isOpen: boolean) => readonly TargetNote[];
+}
+
+/** A part of a target that a message can name: `diagnostic setting 'audit'`. */
+export interface TargetPart {
+  readonly label: string;
+  readonly values: readonly Value[];
+}
+
+/** A note by the id of its message. */
+export interface TargetNote {
+  readonly message: string;
+  readonly origin: Origin;
+}

@@ -1,0 +1,77 @@
+import type { Because, Origin } from '../../../model/resource.ts';
+import type { Path } from '../../../util/location.ts';
+import type { Value } from '../../../value/value.ts';
+import type { Frame } from '../expression/frame.ts';
+import { evaluateJson, type JsonObject } from '../expression/json.ts';
+import type { Placement } from './placement.ts';
+import { placeToEdit } from './provenance.ts';
+import { at } from './sections.ts';
+
+/** What is evaluated of a resource when it is asked for. */
+export interface Evaluated {
+  readonly place: () => Placement;
+  readonly deployed: () => Value;
+  readonly because: () => Because | undefined;
+}
+
+export interface Declared {
+  readonly json: JsonObject;
+  readonly frame: Frame;
+  readonly existing: boolean;
+  readonly origin: Origin;
+  /** Undefined where the names have to be evaluated to tell. */
+  readonly plainType: string | undefined;
+}
+
+/**
+ * A resource of which most is evaluated when it is asked for. It is a class because a template has thousands: V8 gives
+ * every object literal with getters a slow shape of its own.
+ */
+export class DeclaredResource {
+  readonly json: JsonObject;
+  readonly frame: Frame;
+  readonly existing: boolean;
+  readonly origin: Origin;
+  readonly plainType: string | undefined;
+  readonly notDeployedBecause: () => Because | undefined;
+  readonly placeOf: (steps: Path) => Origin;
+  readonly body: (member: string) => Value | undefined;
+  readonly #evaluated: Evaluated;
+
+  constructor({ json, frame, existing, origin, plainType }: Declared, evaluated: Evaluated) {
+    this.json = json;
+    this.frame = frame;
+    this.existing = existing;
+    this.origin = origin;
+    this.notDeployedBecause = evaluated.because;
+    this.placeOf = (steps) => placeToEdit(json, origin, steps, frame);
+    this.body = (member) => {
+      const value = at(json, member);
+      return value === undefined ? undefined : evaluateJson(value, frame);
+    };
+    this.plainType = plainType;
+    this.#evaluated = evaluated;
+  }
+
+  get members(): readonly string[] {
+    return Object.keys(this.json);
+  }
+  get type(): string {
+    return this.plainType ?? this.#evaluated.place().type;
+  }
+  get shownType(): Value {
+    return this.#evaluated.place().shownType;
+  }
+  get name(): Value {
+    return this.#evaluated.place().name;
+  }
+  get scope(): Value {
+    return this.#evaluated.place().scope;
+  }
+  get id(): Value {
+    return this.#evaluated.place().id;
+  }
+  get deployed(): Value {
+    return this.#evaluated.deployed();
+  }
+}

@@ -1,0 +1,95 @@
+import { isTarget } from '../../src/engine/evaluate.ts';
+import type { OptionValues } from '../../src/engine/options.ts';
+import type { Rule } from '../../src/engine/rule.ts';
+import { type Verdict, verdictOf } from '../../src/engine/verdict.ts';
+import { wantedBy } from '../../src/engine/wanted.ts';
+import { attachSettings } from '../../src/model/azure/attach-settings.ts';
+import type { Inventory, Wanted } from '../../src/model/inventory.ts';
+import type { Target } from '../../src/model/target.ts';
+import type { Target as Deployment } from '../../src/sources/arm/expand/expand.ts';
+import type { JsonValue } from '../../src/sources/arm/json/json-value.ts';
+import { parameterValues } from '../../src/sources/arm/parameter-file.ts';
+import { isProblem, readJsonText } from '../../src/sources/arm/read-json-file.ts';
+import { type TemplateInventory, templateInventory } from '../../src/sources/arm/template-inventory.ts';
+import { formatPath } from '../../src/util/location.ts';
+import { type JsonObject, parameterFile, template } from './arm-templates.ts';
+
+/** What a rule is run on: a template, or what is different in it from an empty one. */
+export interface CaseInput {
+  /** Resources of a resource group template; else `template`. */
+  readonly resources?: readonly JsonObject[] | JsonObject;
+  /** Declarations of the parameters and variables that `resources` use. */
+  readonly declares?: JsonObject;
+  readonly variables?: JsonObject;
+  readonly template?: JsonObject;
+  /** Values given for parameters, by name. */
+  readonly parameters?: JsonObject;
+  readonly target?: Deployment;
+  readonly options?: OptionValues;
+  /** The place of the resource that is meant, where there are several. */
+  readonly at?: string;
+}
+
+/** What becomes of an input before its settings are attached: sources that hold less are made of it. */
+export type Reading = (inventory: Inventory) => Inventory;
+
+export interface CaseResult {
+  /** Of every resource that the rule is for, in the order of the template. */
+  readonly verdicts: readonly Verdict[];
+  /** Where those resources stand. */
+  readonly places: readonly string[];
+  /** What may be missing from the inventory. */
+  readonly errors: TemplateInventory['problems'];
+}
+
+/** Evaluates a rule on an input, as linting does. The rule gets frozen data. */
+export function evaluateCase(rule: Rule, item: CaseInput, reading: Reading = (inventory) => inventory): CaseResult {
+  const inventory = inventoryOfCase(wantedBy([rule]), item);
+  const targets = attachSettings(reading(inventory)).filter((target) => isTarget(rule, target));
+  freeze(targets);
+  return {
+    verdicts: targets.map((target) => verdictOf(rule, target, Object.freeze({ ...item.options }))),
+    places: targets.map(placeOf),
+    errors: inventory.problems.filter(({ error }) => error),
+  };
+}
+
+function placeOf({ origin }: Target): string {
+  return formatPath(origin.path ?? []);
+}
+
+/** What the template of an input holds of what rules need. */
+export function inventoryOfCase(wanted: Wanted, item: CaseInput): TemplateInventory {
+  const file = 'main.json';
+  return templateInventory(
+    {
+      file,
+      template: parsed(templateOf(item)),
+      values: parameterValues(parsed(parameterFile(item.parameters ?? {})), 'main.parameters.json') ?? new Map(),
+      target: item.target ?? {},
+      deploymentKey: file,
+    },
+    { basis: 'defaults' },
+    wanted,
+  );
+}
+
+/** The template of an input, whole. */
+export function templateOf({ template: whole, resources, declares, variables }: CaseInput): JsonObject {
+  if ((whole === undefined) === (resources === undefined)) throw new Error('a case has a template or resources');
+  return whole ?? template(resources ?? [], { parameters: declares ?? {}, variables: variables ?? {} });
+}
+
+/** The way of a real file: as text through the reader. */
+function parsed(json: JsonObject): JsonValue {
+  const read = readJsonText('main.json', Buffer.from(JSON.stringify(json)));
+  if (isProblem(read)) throw new Error(read.message);
+  freeze(read.json);
+  return read.json;
+}
+
+function freeze(value: unknown): void {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return;
+  Object.freeze(value);
+  Object.values(value).forEach(freeze);
+}
