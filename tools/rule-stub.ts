@@ -61,11 +61,8 @@ function ruleText({ name, ref, since, constant }: StubFacts, subject: Subject): 
 }
 
 function testText({ name, constant }: StubFacts, { test }: Subject): string {
-  const imports = [
-    `import { ${constant} } from '../../rules/${name}.ts';`,
-    `import { ruleCases } from '../support/rule-cases.ts';`,
-  ];
-  return `${[...imports, ...test.map((line) => line.replace('RULE', constant))].join('\n')}\n`;
+  const lines = [`import { ${constant} } from '../../rules/${name}.ts';`, ...test];
+  return `${lines.map((line) => line.replace('RULE', constant)).join('\n')}\n`;
 }
 
 const SCHEMA = 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#';

@@ -47,6 +47,7 @@ export const SETTING: Subject = {
     '[Diagnostic settings in Azure Monitor](https://learn.microsoft.com/azure/azure-monitor/platform/diagnostic-settings)',
   test: [
     "import { BOOL, registry, setting } from '../support/arm-templates.ts';",
+    "import { ruleCases } from '../support/rule-cases.ts';",
     '',
     'ruleCases(RULE, {',
     "  pass: [{ name: 'a setting', resources: [registry(), setting()] }],",
@@ -98,6 +99,7 @@ export function propertySubject(path: string): Subject {
 function propertyTest(member: string, body: string): readonly string[] {
   return [
     "import { BOOL, type Json, type JsonObject, registry } from '../support/arm-templates.ts';",
+    "import { ruleCases } from '../support/rule-cases.ts';",
     '',
     'function registryWith(value: Json): JsonObject {',
     `  return registry({ ${member}: ${body} });`,
