@@ -1,10 +1,10 @@
 import { defineRule } from '../src/engine/rule.ts';
-import { CATEGORIES } from '../src/model/azure/acr-logs.ts';
+import { LOG_CATEGORIES } from '../src/model/azure/acr-logs.ts';
 import { REGISTRY_TYPE } from '../src/model/azure/resource-types.ts';
 import { sameText } from '../src/value/equality.ts';
 import { isDelivered } from './helpers/audit-logs.ts';
 
-const [, REPOSITORY_EVENTS] = CATEGORIES;
+const [, REPOSITORY_EVENTS] = LOG_CATEGORIES;
 const RETENTION = 'properties.policies.retentionPolicy';
 
 export const purgeEvents = defineRule({

@@ -2,7 +2,7 @@
 import { fstatSync } from 'node:fs';
 import { main } from './cli/main.ts';
 import { crashOf } from './util/crash.ts';
-import { systemText } from './util/system-error.ts';
+import { systemErrorText } from './util/system-error.ts';
 
 const UNWRITTEN = 3;
 const CRASH = 4;
@@ -73,7 +73,8 @@ function isFile(descriptor: number): boolean {
 
 const code = await main(process.argv.slice(2), streams, process.cwd());
 await flushed(process.stdout);
-if (failure !== undefined) process.stderr.write(`acraudit: the output cannot be written: ${systemText(failure)}\n`);
+if (failure !== undefined)
+  process.stderr.write(`acraudit: the output cannot be written: ${systemErrorText(failure)}\n`);
 await flushed(process.stderr);
 // Not by itself: a request that was given up may hold a socket open for minutes.
 process.exit(failure !== undefined && code === 0 ? UNWRITTEN : code);

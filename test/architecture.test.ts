@@ -138,7 +138,7 @@ describe('a broken table is noticed', () => {
     ['src/api/a.ts', 'process.exit(1);', 'uses process.exit'],
     ['src/api/a.ts', 'const here = process.cwd();', 'uses process.cwd'],
     ['src/api/a.ts', `import type { Streams } from '../cli/streams.ts';`, 'imports src/cli/streams.ts'],
-    ['src/api/a.ts', `import { toJson } from '../reports/text.ts';`, 'imports src/reports/text.ts'],
+    ['src/api/a.ts', `import { toJson } from '../reports/report-text.ts';`, 'imports src/reports/report-text.ts'],
     ['src/cli/a.ts', `import { evaluateRules } from '../engine/evaluate.ts';`, 'imports src/engine/evaluate.ts'],
     [
       'src/fixes/arm/a.ts',
@@ -151,7 +151,10 @@ describe('a broken table is noticed', () => {
 
   test('what is allowed is not complained about', () => {
     const fine: Sources = new Map([
-      ['rules/Azure.ACR.A.ts', `import type { RuleContext } from '../src/engine/rule.ts';\n// console.log in a comment`],
+      [
+        'rules/Azure.ACR.A.ts',
+        `import type { RuleContext } from '../src/engine/rule.ts';\n// console.log in a comment`,
+      ],
       ['rules/index.ts', `import { a } from './Azure.ACR.A.ts';`],
       ['src/sources/azure/live/a.ts', `import { b } from '@azure/identity';`],
       ['src/reports/a.ts', `import type { A } from '../engine/finding.ts';\nexport const a = { console: 1 };`],

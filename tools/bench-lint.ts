@@ -2,13 +2,25 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { CLI, child, MEGABYTE, type Measured, mb, median, middle, ms, ratio, row, run } from './bench-measure.ts';
+import {
+  CLI,
+  MEGABYTE,
+  type Measurement,
+  mb,
+  measureCommand,
+  measureModule,
+  median,
+  medianRun,
+  ms,
+  printRow,
+  ratio,
+} from './bench-measure.ts';
 
 const PAIRS = 11;
-const DEFAULT_SIZE = MEGABYTE;
+const MIN_REPEATED_BYTES = MEGABYTE;
 
-/** `JSON.parse` of files, without the time to read them. Files that are no strict JSON count until they break. */
-function parse(list: string): Measured {
+/** `JSON.parse` of files, without the time to read them. Files that are not strict JSON count up to their first error. */
+function measureParse(list: string): Measurement {
   const text = `import { readFileSync } from 'node:fs';
 for (const file of readFileSync(process.argv[1], 'utf8').split('\\n')) {
   const text = readFileSync(file, 'utf8').replace(/^\\uFEFF/, '');
@@ -16,7 +28,7 @@ for (const file of readFileSync(process.argv[1], 'utf8').split('\\n')) {
   try { JSON.parse(text); } catch {}
   inside += performance.now() - start;
 }`;
-  return child(text, [list]);
+  return measureModule(text, [list]);
 }
 
 function coldStart(template: string): { lint: number; node: number } {
@@ -44,11 +56,11 @@ function jsonFiles(folder: string): JsonFile[] {
     .map((path) => ({ path, size: statSync(path).size }));
 }
 
-/** Copies of a folder beside each other, until they have the size wanted. */
-function repeated(folder: string, into: string): string {
+/** Copies a folder until the copies have the wanted size. */
+function repeatFolder(folder: string, into: string): string {
   const once = jsonFiles(folder).reduce((sum, { size }) => sum + size, 0);
   if (once === 0) throw new Error(`no JSON in ${folder}`);
-  for (let i = 0; i * once < DEFAULT_SIZE; i++) cpSync(folder, join(into, String(i)), { recursive: true });
+  for (let i = 0; i * once < MIN_REPEATED_BYTES; i++) cpSync(folder, join(into, String(i)), { recursive: true });
   return into;
 }
 
@@ -83,13 +95,13 @@ function benchFolder(folder: string, temp: string): void {
   const files = jsonFiles(folder);
   const list = join(temp, 'files.txt');
   writeFileSync(list, files.map(({ path }) => path).join('\n'));
-  const lint = middle(() => run(['lint', folder, '-f', 'json', '--no-config', '--no-ignore']));
-  const parsed = middle(() => parse(list));
+  const lint = medianRun(() => measureCommand(['lint', folder, '-f', 'json', '--no-config', '--no-ignore']));
+  const parsed = medianRun(() => measureParse(list));
   const size = files.reduce((sum, file) => sum + file.size, 0);
   const against = `÷ JSON.parse ${ms(parsed.inside)} (${files.length} files, ${mb(size)})`;
-  row('lint of the folder', ratio(lint.inside, parsed.inside), '≤ 6×', `${ms(lint.inside)} ${against}`);
-  row('  whole process', ratio(lint.whole, parsed.inside), '', ms(lint.whole));
-  row('  peak memory', mb(lint.peak), '≤ 200 MB', `JSON.parse alone ${mb(parsed.peak)}`);
+  printRow('lint of the folder', ratio(lint.inside, parsed.inside), '≤ 6×', `${ms(lint.inside)} ${against}`);
+  printRow('  whole process', ratio(lint.whole, parsed.inside), '', ms(lint.whole));
+  printRow('  peak memory', mb(lint.peak), '≤ 200 MB', `JSON.parse alone ${mb(parsed.peak)}`);
 }
 
 function benchExpand(files: readonly JsonFile[], temp: string): void {
@@ -100,10 +112,10 @@ function benchExpand(files: readonly JsonFile[], temp: string): void {
   if (largest === undefined) return;
   const list = join(temp, 'largest.txt');
   writeFileSync(list, largest.path);
-  const expand = middle(() => run(['expand', largest.path, '-f', 'json']));
-  const parsed = middle(() => parse(list));
+  const expand = medianRun(() => measureCommand(['expand', largest.path, '-f', 'json']));
+  const parsed = medianRun(() => measureParse(list));
   const detail = `${ms(expand.inside)} ÷ ${ms(parsed.inside)} (${(largest.size / 1024).toFixed(0)} kB)`;
-  row('expand of the largest template, with printing', ratio(expand.inside, parsed.inside), '', detail);
+  printRow('expand of the largest template, with printing', ratio(expand.inside, parsed.inside), '', detail);
 }
 
 function benchGrowth(temp: string): void {
@@ -111,15 +123,15 @@ function benchGrowth(temp: string): void {
   for (const factor of [1, 2, 4, 8]) {
     const path = join(temp, `synthetic-${factor}.json`);
     writeFileSync(path, synthetic(100 * factor));
-    const { inside, peak } = middle(() => run(['lint', path, '-f', 'json', '--no-config']));
+    const { inside, peak } = medianRun(() => measureCommand(['lint', path, '-f', 'json', '--no-config']));
     const growth = before === undefined ? '' : ratio(inside, before);
-    row(`${200 * factor} resources`, growth, before === undefined ? '' : '≈ 2×', `${ms(inside)}, ${mb(peak)}`);
+    printRow(`${200 * factor} resources`, growth, before === undefined ? '' : '≈ 2×', `${ms(inside)}, ${mb(peak)}`);
     before = inside;
   }
 }
 
 /**
- * How `lint` does against what Node alone needs on the same machine in the same run. The folder defaults to
+ * Compares `lint` with what Node alone needs on the same machine in the same run. The folder defaults to
  * `docs/examples`, repeated to about a megabyte.
  */
 export function benchLint(argument: string | undefined): void {
@@ -127,9 +139,9 @@ export function benchLint(argument: string | undefined): void {
   try {
     const repeatedFolder = join(temp, 'repeated');
     mkdirSync(repeatedFolder);
-    const folder = argument === undefined ? repeated('docs/examples', repeatedFolder) : resolve(argument);
+    const folder = argument === undefined ? repeatFolder('docs/examples', repeatedFolder) : resolve(argument);
     const { lint, node } = coldStart('docs/examples/fails.json');
-    row('cold start of lint, one template', ratio(lint, node), '≤ 1.6×', `${ms(lint)} ÷ node -e 0 ${ms(node)}`);
+    printRow('cold start of lint, one template', ratio(lint, node), '≤ 1.6×', `${ms(lint)} ÷ node -e 0 ${ms(node)}`);
     benchFolder(folder, temp);
     benchExpand(jsonFiles(folder), temp);
     benchGrowth(temp);

@@ -5,17 +5,21 @@ export const CLI = resolve('dist/cli.js');
 export const MEGABYTE = 1024 * 1024;
 
 /** Milliseconds of a whole child process and of what it measured inside, and its peak memory in bytes. */
-export interface Measured {
+export interface Measurement {
   readonly whole: number;
   readonly inside: number;
   readonly peak: number;
 }
 
 /**
- * Runs a module text in a process of its own; what the text adds up in `inside` comes back, or the time from `since` until
- * the process ends, which the program does itself. Output is thrown away.
+ * Runs module source in a child process and returns what it adds up in `inside`, or the time from `since` to the end of
+ * the process. Output is discarded.
  */
-export function child(text: string, argv: readonly string[], env: Readonly<Record<string, string>> = {}): Measured {
+export function measureModule(
+  text: string,
+  argv: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Measurement {
   const script = `import { writeSync } from 'node:fs';
 let inside = 0;
 let since;
@@ -37,26 +41,26 @@ ${text}`;
 }
 
 /** A command line of the bundle, loading it included. */
-export function run(argv: readonly string[], env: Readonly<Record<string, string>> = {}): Measured {
+export function measureCommand(argv: readonly string[], env: Readonly<Record<string, string>> = {}): Measurement {
   const text = `process.argv.splice(1, 0, ${JSON.stringify(CLI)});
 since = performance.now();
 await import(${JSON.stringify(CLI)});`;
-  return child(text, argv, env);
+  return measureModule(text, argv, env);
 }
 
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
-const REPEATS = 3;
+const RUNS = 3;
 
-/** The run with the median of the time inside, of several. */
-export function middle(measure: () => Measured): Measured {
-  const runs = Array.from({ length: REPEATS }, measure);
-  return runs.toSorted((a, b) => a.inside - b.inside)[Math.floor(REPEATS / 2)] as Measured;
+/** Of several runs, the one with the median inner time. */
+export function medianRun(measure: () => Measurement): Measurement {
+  const runs = Array.from({ length: RUNS }, measure);
+  return runs.toSorted((a, b) => a.inside - b.inside)[Math.floor(RUNS / 2)] as Measurement;
 }
 
-export function row(name: string, value: string, aim: string, detail: string): void {
+export function printRow(name: string, value: string, aim: string, detail: string): void {
   console.log(`${name.padEnd(34)} ${value.padStart(9)}  ${aim.padEnd(10)} ${detail}`.trimEnd());
 }
 

@@ -5,13 +5,13 @@ import { registryBody } from '../test/arm/routes/registries.ts';
 import { settingsOf } from '../test/arm/setting-presets.ts';
 import type { Tenant } from '../test/arm/tenant.ts';
 
-export interface Size {
+export interface TenantSize {
   readonly subscriptions: number;
   readonly registries: number;
 }
 
 /** Registries of all kinds, as many in each subscription. */
-export function generatedTenant(size: Size): Tenant {
+export function generatedTenant(size: TenantSize): Tenant {
   return generateTenant({ ...size, spread: 'even' });
 }
 

@@ -10,11 +10,11 @@ import { benchScan } from './bench-scan.ts';
  *     npm run bench -- scan [--registries 100000]   scan; the number is that of the largest scan
  */
 
-const LARGEST = 100_000;
+const DEFAULT_REGISTRIES = 100_000;
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { registries: { type: 'string' } } });
 const [what] = positionals;
-const registries = Number(values.registries ?? LARGEST);
+const registries = Number(values.registries ?? DEFAULT_REGISTRIES);
 if (!Number.isInteger(registries) || registries < 4) throw new Error('--registries: a whole number of at least 4');
 if (what !== 'scan') benchLint(what);
 if (what === undefined || what === 'scan') await benchScan(registries);

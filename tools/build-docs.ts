@@ -3,7 +3,7 @@ import { rules } from '../rules/index.ts';
 import { packs } from '../rules/packs/index.ts';
 import type { Rule } from '../src/engine/rule.ts';
 
-/** Writes `docs/rules/index.md` from the rules' metadata; with `--check` it only says, by exit code 1, that it is stale. */
+/** Writes `docs/rules/index.md` from the rules' metadata; with `--check` it only ends with 1 when the page is stale. */
 const FILE = 'docs/rules/index.md';
 
 const text = indexPage(rules);

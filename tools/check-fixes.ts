@@ -4,21 +4,21 @@ import { logs } from '../rules/Azure.ACR.Logs.ts';
 import { documentReader } from '../src/api/fix/documents.ts';
 import { lintOverlay } from '../src/api/fix/fix-templates.ts';
 import { targetsIn } from '../src/api/lint/evaluate-templates.ts';
-import type { JsonChange } from '../src/fixes/arm/edits.ts';
-import { entryAt, jsonOf } from '../src/fixes/arm/json-text.ts';
+import type { JsonChange } from '../src/fixes/arm/json-edits.ts';
+import { jsonEntryAt, jsonOf } from '../src/fixes/arm/json-text.ts';
 import {
   type EditableFile,
   type FixSession,
   type FixSessionInput,
-  type Linted,
+  type LintedTemplates,
   type PlannedFix,
   planSession,
 } from '../src/fixes/arm/session.ts';
 import { failingTargets } from '../src/fixes/arm/targets.ts';
-import { defaultFixSettings, FIX_NEEDS, type FixSettings } from '../src/fixes/fix-settings.ts';
+import { defaultFixOptions, FIX_NEEDS, type FixOptions } from '../src/fixes/fix-options.ts';
 import { REGISTRY_TYPE } from '../src/model/azure/resource-types.ts';
 import type { TemplateRequest } from '../src/sources/arm/arm-source.ts';
-import { expandTemplate } from '../src/sources/arm/expand/expand.ts';
+import { expandTemplate } from '../src/sources/arm/expand/expand-template.ts';
 import { expandedJson } from '../src/sources/arm/expanded-json.ts';
 import type { JsonValue } from '../src/sources/arm/json/json-value.ts';
 import { discover } from '../src/sources/discover/discover.ts';
@@ -32,10 +32,10 @@ const MAX_SIZE = 200 * 1024 * 1024;
 const WORKSPACE =
   '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-logs/providers/Microsoft.OperationalInsights/workspaces/log-audit';
 
-/** What a fix of a set of files is asked with; files by their names relative to `cwd`. */
+/** The input of a fix of a set of files, which are named relative to `cwd`. */
 export interface FixCase {
   readonly request: Omit<TemplateRequest, 'overlay'>;
-  readonly settings: FixSettings;
+  readonly settings: FixOptions;
   readonly newParameters: boolean;
   readonly force: boolean;
   readonly read: (file: string) => EditableFile | undefined;
@@ -43,18 +43,22 @@ export interface FixCase {
   readonly overlay?: ReadonlyMap<string, Uint8Array>;
 }
 
-export interface Checked {
-  readonly outcomes: readonly PlannedFix[];
+export interface CheckedFixes {
+  readonly fixes: readonly PlannedFix[];
   readonly texts: ReadonlyMap<string, string>;
-  readonly broken: readonly string[];
+  readonly violations: readonly string[];
 }
 
 /** Plans fixes and says which properties they break. */
-export function checkFixes(fixCase: FixCase): Checked {
+export function checkFixes(fixCase: FixCase): CheckedFixes {
   const input = sessionOf(fixCase, new Map());
   const session = planSession(input);
   const overlay = new Map([...session.texts].map(([file, text]) => [file, text] as const));
-  return { ...session, broken: [...claims(fixCase, session, overlay), ...edits(fixCase, session)] };
+  return {
+    fixes: session.fixes,
+    texts: session.texts,
+    violations: [...violatedClaims(fixCase, session, overlay), ...violatedEdits(fixCase, session)],
+  };
 }
 
 function sessionOf(fixCase: FixCase, changed: ReadonlyMap<string, string>): FixSessionInput {
@@ -66,7 +70,7 @@ function sessionOf(fixCase: FixCase, changed: ReadonlyMap<string, string>): FixS
       ? document
       : { ...document, text, bytes: document.encode(text) };
   };
-  const relint = (overlay: ReadonlyMap<string, Uint8Array>): Linted => {
+  const relint = (overlay: ReadonlyMap<string, Uint8Array>): LintedTemplates => {
     const now = new Map([...(fixCase.overlay ?? [])]);
     for (const file of changed.keys()) {
       const document = read(file);
@@ -79,50 +83,50 @@ function sessionOf(fixCase: FixCase, changed: ReadonlyMap<string, string>): FixS
   };
   const before = relint(new Map());
   const places = failingTargets(logs.ref, before.findings, before.run, targetsIn);
-  return { before, places, settingsOf: () => settings, newParameters, force, read, relint };
+  return { before, targets: places, settingsOf: () => settings, newParameters, force, read, relint };
 }
 
-/** What was claimed to be fixed passes; nothing else has come; a second fix finds nothing to change. */
-function claims(
+/** What is reported as fixed passes; there are no new findings; a second fix changes nothing. */
+function violatedClaims(
   fixCase: FixCase,
-  { outcomes, texts }: FixSession,
+  { fixes: outcomes, texts }: FixSession,
   changed: ReadonlyMap<string, string>,
 ): readonly string[] {
   if (texts.size === 0) return [];
   const before = sessionOf(fixCase, new Map()).before;
   const again = sessionOf(fixCase, changed);
-  const fixed = outcomes.filter(({ plan }) => plan.kind === 'edit').map(({ place }) => place);
-  const stillFailing = new Set(again.places.map(({ key }) => key));
-  const bad = ({ findings }: Linted): readonly string[] =>
+  const fixed = outcomes.filter(({ plan }) => plan.kind === 'edit').map(({ target: place }) => place);
+  const stillFailing = new Set(again.targets.map(({ key }) => key));
+  const bad = ({ findings }: LintedTemplates): readonly string[] =>
     findings
       .filter(({ outcome }) => ['fail', 'unknown', 'error'].includes(outcome))
       .map(({ location, target }) => `${location.file}: ${location.path} ${target.id} ${target.parameters ?? ''}`);
   const known = new Set(bad(before));
-  const second = planSession(again).outcomes.filter(({ plan }) => plan.kind === 'edit');
+  const second = planSession(again).fixes.filter(({ plan }) => plan.kind === 'edit');
   return [
     ...fixed.filter(({ key }) => stillFailing.has(key)).map(({ key }) => `${key}: was claimed to be fixed and fails`),
     ...bad(again.before)
       .filter((finding) => !known.has(finding))
       .map((finding) => `${finding}: was fine before`),
-    ...fewer(refusedByAzure(again.before), refusedByAzure(before)),
+    ...newRefusals(refusedByAzure(again.before), refusedByAzure(before)),
     ...(again.before.errors.length > before.errors.length ? ['there are more errors'] : []),
-    ...second.map(({ place }) => `${place.key}: a second fix changes it again`),
+    ...second.map(({ target: place }) => `${place.key}: a second fix changes it again`),
   ];
 }
 
-function fewer(now: readonly string[], before: readonly string[]): readonly string[] {
+function newRefusals(now: readonly string[], before: readonly string[]): readonly string[] {
   return now.filter((text) => !before.includes(text));
 }
 
 /** What Azure would refuse, in all registries of a run. */
-function refusedByAzure({ refusals }: Linted): readonly string[] {
+function refusedByAzure({ refusals }: LintedTemplates): readonly string[] {
   return refusals.flatMap(({ location, target, reasons }) =>
     reasons.map(({ message }) => `${location.file} ${target.parameters ?? ''}: ${location.path}: ${message}`),
   );
 }
 
-/** Texts differ by what was put in, and expansions by the setting. */
-function edits({ read }: FixCase, { outcomes, texts }: FixSession): readonly string[] {
+/** Texts differ only by what was inserted, and expansions only by the setting. */
+function violatedEdits({ read }: FixCase, { fixes: outcomes, texts }: FixSession): readonly string[] {
   return [...texts].flatMap(([file, after]) => {
     const before = read(file)?.text ?? '';
     const own = outcomes.filter(({ plan }) => plan.kind === 'edit' && plan.files.some((one) => one.file === file));
@@ -130,7 +134,7 @@ function edits({ read }: FixCase, { outcomes, texts }: FixSession): readonly str
     const changes = own.flatMap(({ plan }) => (plan.kind === 'edit' ? plan.files.flatMap((one) => one.changes) : []));
     return [
       ...(onlyNew && !isSubsequence(before, after) ? [`${file}: something of the text is gone`] : []),
-      ...(before.includes('\n') && removedLines(before, after) > mostRemoved(before, changes)
+      ...(before.includes('\n') && removedLines(before, after) > maxRemovedLines(before, changes)
         ? [`${file}: more lines are changed than were to be`]
         : []),
       ...(lineEnds(before) === lineEnds(after) ? [] : [`${file}: the line ends are others`]),
@@ -146,9 +150,9 @@ function isSubsequence(part: string, whole: string): boolean {
 }
 
 /** The lines of the values that are replaced, and one that gets a comma for each value that is put in. */
-function mostRemoved(before: string, changes: readonly JsonChange[]): number {
+function maxRemovedLines(before: string, changes: readonly JsonChange[]): number {
   const lines = changes.map((change): number => {
-    const old = change.kind === 'set' ? entryAt(before, change.path)?.value : undefined;
+    const old = change.kind === 'set' ? jsonEntryAt(before, change.path)?.value : undefined;
     return old === undefined ? 1 : before.slice(old.start, old.end).split('\n').length;
   });
   return lines.reduce((sum, count) => sum + count, 0);
@@ -171,7 +175,7 @@ function lineEnds(text: string): string {
   return `${carriage}${feed}${text.endsWith('\n') ? 'at the end' : ''}`;
 }
 
-type Shown = Readonly<Record<string, unknown>>;
+type PrintedResource = Readonly<Record<string, unknown>>;
 
 function expansionDifferences(file: string, before: string, after: string): readonly string[] {
   const old = expansion(file, before);
@@ -189,21 +193,21 @@ function expansionDifferences(file: string, before: string, after: string): read
   return [...wrong, ...[...rest.keys()].map((key) => `${file}: ${key} is not expanded any more`)];
 }
 
-/** What a deployment is given besides is what the setting needs. */
-function comparable(resource: Shown): Shown {
+/** Additional parameters of a deployment are for the setting. */
+function comparable(resource: PrintedResource): PrintedResource {
   const { origin: _, properties, ...rest } = resource;
-  const { parameters: __, ...others } = (properties ?? {}) as Shown;
+  const { parameters: __, ...others } = (properties ?? {}) as PrintedResource;
   return /deployments$/i.test(String(resource.type)) ? { ...rest, properties: others } : { ...rest, properties };
 }
 
-function expansion(file: string, text: string): ReadonlyMap<string, Shown> | undefined {
+function expansion(file: string, text: string): ReadonlyMap<string, PrintedResource> | undefined {
   const template = jsonOf(text) as JsonValue | undefined;
   const isTemplate = typeof template === 'object' && template !== null && 'resources' in template;
   if (!isTemplate) return undefined;
   const expanded = expandTemplate({ file, template, values: new Map(), target: {}, deploymentKey: file });
   const { resources } = expandedJson(expanded, []);
   return new Map(
-    (resources as readonly Shown[]).map((resource) => {
+    (resources as readonly PrintedResource[]).map((resource) => {
       const { path } = resource.origin as { readonly path: string };
       return [`${path}#${JSON.stringify(resource.copyIndex ?? '')}`, resource];
     }),
@@ -211,7 +215,7 @@ function expansion(file: string, text: string): ReadonlyMap<string, Shown> | und
 }
 
 /** Every template of a folder on its own, with the parameter files that were found. */
-function checkFolder(folder: string, settings: FixSettings, force: boolean): void {
+function checkFolder(folder: string, settings: FixOptions, force: boolean): void {
   const { templates, parameterFiles } = discover({ cwd: folder, paths: ['.'], gitignore: false, maxSize: MAX_SIZE });
   const counts = new Map<string, number>();
   const add = (what: string): void => void counts.set(what, (counts.get(what) ?? 0) + 1);
@@ -239,12 +243,12 @@ function checkFolder(folder: string, settings: FixSettings, force: boolean): voi
       force,
       read: documentReader(folder),
     });
-    for (const { place, plan } of checked.outcomes) {
+    for (const { target: place, plan } of checked.fixes) {
       if (plan.kind === 'edit') add(plan.newParameter === undefined ? 'fixed' : 'fixed with a new parameter');
-      else add(plan.kind === 'generated' ? 'made by Bicep' : `refused: ${plan.why}`);
-      if (plan.kind === 'refusal') console.log(`${place.file}: ${plan.why}`);
+      else add(plan.kind === 'generated' ? 'made by Bicep' : `refused: ${plan.reason}`);
+      if (plan.kind === 'refusal') console.log(`${place.file}: ${plan.reason}`);
     }
-    for (const text of checked.broken) {
+    for (const text of checked.violations) {
       console.log(`BROKEN ${text}`);
       add('properties broken');
     }
@@ -259,10 +263,10 @@ function main(folder: string | undefined): void {
     process.exitCode = 2;
     return;
   }
-  const given = { ...defaultFixSettings, destination: { workspaceId: WORKSPACE } };
+  const given = { ...defaultFixOptions, destination: { workspaceId: WORKSPACE } };
   for (const [title, settings, force] of [
     ['with a destination', given, false],
-    ['without a destination', defaultFixSettings, false],
+    ['without a destination', defaultFixOptions, false],
     ['with a destination, JSON made by Bicep too', given, true],
   ] as const) {
     console.log(`${title}:`);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
  * script that stands beside them, and fails on any difference that is not explained here.
  */
 
-/** Expressions whose expected value is not taken over, and why. */
+/** Expressions whose recorded value is not adopted, and why. */
 const EXPLAINED: readonly (readonly [start: string, why: string])[] = [
   ["[dataUri('Hello')]", 'the engine is recorded to write utf-8, the page says utf8'],
   ['[max(createArray(6, 4), 8)]', 'an array among numbers is documented nowhere: unknown'],

@@ -64,7 +64,7 @@ function linterOf(folder: string): Linter {
   };
 }
 
-/** What the program says in place of a label's verdict, with the message; or why it says nothing. */
+/** The actual verdict for a label, with its message, or why there is none. */
 async function verdictFor(
   lint: Linter,
   { template, place, parameters }: Label,

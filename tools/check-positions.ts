@@ -3,10 +3,10 @@ import { join as joinPath, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { lintTemplates } from '../src/api/lint/lint-templates.ts';
 import type { Finding } from '../src/engine/finding.ts';
-import { decodeText } from '../src/sources/arm/json/decode.ts';
+import { decodeBytes } from '../src/sources/arm/json/decode-bytes.ts';
 import type { JsonValue } from '../src/sources/arm/json/json-value.ts';
-import { locate } from '../src/sources/arm/json/locate.ts';
-import { parseJson } from '../src/sources/arm/json/parse.ts';
+import { locate } from '../src/sources/arm/json/locate-paths.ts';
+import { parseJson } from '../src/sources/arm/json/parse-json.ts';
 import { discover } from '../src/sources/discover/discover.ts';
 import { formatPath, type Path, parsePath, type Range } from '../src/util/location.ts';
 
@@ -19,15 +19,15 @@ const MAX_SIZE = 200 * 1024 * 1024;
 const WALKS = 200;
 const REGISTRY = 'microsoft.containerregistry/registries';
 
-export interface Checked {
+export interface CheckedPositions {
   readonly checked: number;
   readonly differences: readonly string[];
 }
 
 /** Compares values with the texts at their ranges, for paths that a walk with this seed comes by. */
-export function checkPaths(text: string, walks: number = WALKS, seed = 1): Checked {
+export function checkPaths(text: string, walks: number = WALKS, seed = 1): CheckedPositions {
   const { value } = parseJson(text);
-  const random = generator(seed);
+  const random = randomGenerator(seed);
   const paths = new Map<string, Path>();
   for (let i = 0; i < walks; i++) {
     const path = walk(value, random);
@@ -71,7 +71,7 @@ function valueAt(root: JsonValue, path: Path): JsonValue | undefined {
 }
 
 /** The same numbers for the same seed, from 0 to below 1 (linear congruence modulo 2^32). */
-function generator(seed: number): () => number {
+function randomGenerator(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
@@ -103,7 +103,7 @@ function hasValue(text: string, value: JsonValue | undefined): boolean {
 }
 
 /** Compares the places of findings with the files they name: each is an object of the registry's type. */
-export function checkFindings(findings: readonly Finding[], textOf: (file: string) => string): Checked {
+export function checkFindings(findings: readonly Finding[], textOf: (file: string) => string): CheckedPositions {
   const differences = findings.flatMap(({ location, target }) => {
     const { file, path = '', line, column, endLine, endColumn } = location;
     const where = `${file}: ${path}`;
@@ -147,11 +147,13 @@ export async function locatedFindings(folder: string, file: string): Promise<rea
   return result.findings;
 }
 
-export async function checkFolder(folder: string): Promise<{ templates: number; paths: Checked; findings: Checked }> {
+export async function checkFolder(
+  folder: string,
+): Promise<{ templates: number; paths: CheckedPositions; findings: CheckedPositions }> {
   const { templates } = discover({ cwd: folder, paths: ['.'], gitignore: false, maxSize: MAX_SIZE });
   const texts = new Map<string, string>();
   const textOf = (file: string): string => {
-    const text = texts.get(file) ?? decodeText(readFileSync(joinPath(folder, file))).text;
+    const text = texts.get(file) ?? decodeBytes(readFileSync(joinPath(folder, file))).text;
     texts.set(file, text);
     return text;
   };
@@ -159,17 +161,17 @@ export async function checkFolder(folder: string): Promise<{ templates: number; 
     const { checked, differences } = checkReadable(textOf(file), i + 1);
     return { checked, differences: differences.map((text) => `${file}: ${text}`) };
   });
-  const findings: Checked[] = [];
+  const findings: CheckedPositions[] = [];
   for (const { file } of templates) findings.push(checkFindings(await locatedFindings(folder, file), textOf));
   return { templates: templates.length, paths: total(paths), findings: total(findings) };
 }
 
-/** A text that is no JSON has no places; reading it is somebody else's business. */
-function checkReadable(text: string, seed: number): Checked {
+/** Text that is not JSON has no positions; whether it can be read is tested elsewhere. */
+function checkReadable(text: string, seed: number): CheckedPositions {
   return parsed(text) === undefined ? { checked: 0, differences: [] } : checkPaths(text, WALKS, seed);
 }
 
-function total(parts: readonly Checked[]): Checked {
+function total(parts: readonly CheckedPositions[]): CheckedPositions {
   return {
     checked: parts.reduce((sum, { checked }) => sum + checked, 0),
     differences: parts.flatMap(({ differences }) => differences),

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { REGISTRY_TYPE } from '../src/model/azure/resource-types.ts';
 import { type Expected, expectedOfRegistry } from '../test/arm/expected.ts';
 import { generateTenant } from '../test/arm/generate-tenant.ts';
 import { armEnvironment, type RunningArm, startArm } from '../test/arm/start.ts';
@@ -15,7 +16,7 @@ import type { Tenant } from '../test/arm/tenant.ts';
 /** Milliseconds for each answer: slow enough to see the progress. */
 const LATENCY = 400;
 
-/** Four subscriptions, one of them out of reach; of one registry the settings are refused, and one is deleted meanwhile. */
+/** Four subscriptions, one of them inaccessible; of one registry the settings are refused, and one is deleted meanwhile. */
 function demoTenant(): Tenant {
   const tenant = generateTenant({ subscriptions: 4, registries: 30, groupsPerSubscription: 3 });
   const hidden = tenant.subscriptions.at(-1)?.id;
@@ -25,28 +26,29 @@ function demoTenant(): Tenant {
     subscriptions: tenant.subscriptions.map((one) => (one.id === hidden ? { ...one, access: 'noRegistries' } : one)),
     registries: tenant.registries.map((one) => {
       if (one === refused) return { ...one, access: 'denied' };
-      return one === gone ? { ...one, access: 'gone' } : one;
+      return one === gone ? { ...one, access: 'deleted' } : one;
     }),
   };
 }
 
 interface Results {
-  readonly summary: { readonly registries: { readonly gone: number } };
+  readonly summary: { readonly targets: Readonly<Record<string, { readonly deleted: number }>> };
   readonly results: readonly { readonly outcome: string; readonly target: { readonly id: string } }[];
 }
 
 /** What differs between the results and what is known of the tenant; empty when the scan was right. */
-function mistakes(tenant: Tenant, { summary, results }: Results): readonly string[] {
+function differences(tenant: Tenant, { summary, results }: Results): readonly string[] {
   const found = new Map(results.map(({ outcome, target }) => [target.id.toLowerCase(), outcome]));
   const expected = new Map<string, Expected>(
     tenant.registries.map((one) => [one.id.toLowerCase(), expectedOfRegistry(tenant, one)]),
   );
-  const gone = [...expected.values()].filter((outcome) => outcome === 'gone').length;
+  const gone = [...expected.values()].filter((outcome) => outcome === 'deleted').length;
   const wrong = [...expected].flatMap(([id, outcome]) => {
-    const shown = outcome === 'gone' || outcome === 'unlisted' ? undefined : outcome;
+    const shown = outcome === 'deleted' || outcome === 'unlisted' ? undefined : outcome;
     return found.get(id) === shown ? [] : [`${id}: ${found.get(id) ?? 'no result'}, expected ${outcome}`];
   });
-  return summary.registries.gone === gone ? wrong : [...wrong, `${summary.registries.gone} gone, expected ${gone}`];
+  const deleted = summary.targets[REGISTRY_TYPE]?.deleted;
+  return deleted === gone ? wrong : [...wrong, `${deleted} deleted, expected ${gone}`];
 }
 
 function runScan(arm: RunningArm, report: string): Promise<number | null> {
@@ -68,7 +70,7 @@ async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'demo-'));
   const arm = await startArm(tenant, { latency: LATENCY });
   console.log(`A tenant that is made up, served on this machine as Azure Resource Manager would: ${tenant.subscriptions.length}
-subscriptions, one of them out of reach; ${tenant.registries.length} registries, one of which may not be read and one of which is
+subscriptions, one of them inaccessible; ${tenant.registries.length} registries, one of which may not be read and one of which is
 deleted while the scan runs. Nothing is sent to Azure.\n`);
   try {
     const report = join(folder, 'results.json');
@@ -76,7 +78,7 @@ deleted while the scan runs. Nothing is sent to Azure.\n`);
     console.log(
       `\nIts exit code is ${code}: 1 when a registry fails, 3 when none does and something could not be read.`,
     );
-    const wrong = mistakes(tenant, JSON.parse(readFileSync(report, 'utf8')) as Results);
+    const wrong = differences(tenant, JSON.parse(readFileSync(report, 'utf8')) as Results);
     for (const mistake of wrong) console.error(mistake);
     process.exitCode = wrong.length === 0 && (code === 1 || code === 3) ? 0 : 1;
   } finally {

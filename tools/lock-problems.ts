@@ -1,4 +1,4 @@
-/** What a lock file is made of, as far as it is looked at here. */
+/** The checked part of a lock file. */
 interface LockFile {
   readonly packages?: Readonly<Record<string, LockEntry>>;
 }
@@ -10,7 +10,7 @@ interface LockEntry {
   readonly link?: boolean;
 }
 
-/** npm takes this host for the registry that is configured, so it names no mirror. */
+/** npm replaces this host by the configured registry, so it does not name a mirror. */
 const REGISTRY = 'https://registry.npmjs.org/';
 const SHA512 = /^sha512-[A-Za-z0-9+/]{86}==$/;
 

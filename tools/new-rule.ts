@@ -14,7 +14,7 @@ const NAME = /^(?:Azure|Alibaba)(?:\.[A-Z][A-Za-z0-9]+)+$/;
 const PROPERTY = /^(?:properties|sku|identity|tags)(?:\.[A-Za-z]\w*)+$/;
 const LINE_WIDTH = 120;
 
-interface Known {
+interface ExistingRule {
   readonly name: string;
   readonly constant: string;
   /** Name, aliases and ref, in small letters. */
@@ -22,8 +22,8 @@ interface Known {
   readonly refs: readonly number[];
 }
 
-/** The rules of the folder, read as text: a broken one must not keep another from being begun. */
-function knownRules(root: string): Known[] {
+/** The rules of the folder, read as text: a broken rule must not prevent a new one. */
+function knownRules(root: string): ExistingRule[] {
   return readdirSync(join(root, 'rules'))
     .filter((file) => file.endsWith('.ts') && file !== 'index.ts')
     .map((file) => {
@@ -40,7 +40,7 @@ function knownRules(root: string): Known[] {
 }
 
 /** One above the highest that any rule, page or line of the change log has had: numbers are never used again. */
-function nextRef(root: string, rules: readonly Known[]): string {
+function nextRef(root: string, rules: readonly ExistingRule[]): string {
   const texts = ['CHANGELOG.md', 'docs/rules/index.md'].map((file) => join(root, file)).filter(existsSync);
   const said = texts.flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(/ACRA-(\d{4})/g)].map((m) => Number(m[1])),
@@ -50,7 +50,7 @@ function nextRef(root: string, rules: readonly Known[]): string {
 }
 
 /** The last word of the name, or as many as it takes for a constant that is free. */
-function constantOf(name: string, rules: readonly Known[]): string {
+function constantOf(name: string, rules: readonly ExistingRule[]): string {
   const words = name.split('.');
   const candidates = words.map((_, i) => camelCase(words.slice(-1 - i).join('')));
   const free = candidates.find((word) => !isReserved(word) && !rules.some(({ constant }) => constant === word));
@@ -67,7 +67,7 @@ function isReserved(word: string): boolean {
   );
 }
 
-function indexText(rules: readonly Pick<Known, 'name' | 'constant'>[]): string {
+function indexText(rules: readonly Pick<ExistingRule, 'name' | 'constant'>[]): string {
   const imports = rules.map(({ name, constant }) => `import { ${constant} } from './${name}.ts';`);
   const constants = rules.map(({ constant }) => constant);
   const short = `export const rules: readonly Rule[] = [${constants.join(', ')}];`;
@@ -80,7 +80,7 @@ ${short.length <= LINE_WIDTH ? short : long}
 `;
 }
 
-function complaint(name: string, files: readonly string[], rules: readonly Known[]): string | undefined {
+function nameProblem(name: string, files: readonly string[], rules: readonly ExistingRule[]): string | undefined {
   if (!NAME.test(name))
     return `'${name}' is no name for a rule: expected Azure. or Alibaba. and words with a capital letter`;
   const taken = rules.find(({ words }) => words.includes(name.toLowerCase()));
@@ -105,7 +105,7 @@ function main(argv: readonly string[], root: string): number {
   }
   const rules = knownRules(root);
   const files = { rule: `rules/${name}.ts`, page: `docs/rules/${name}.md`, test: `test/rules/${name}.test.ts` };
-  const problem = complaint(
+  const problem = nameProblem(
     name,
     Object.values(files).map((file) => join(root, file)),
     rules,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { prepareRelease, type ReleaseTexts } from './release-texts.ts';
 
 /** How a release ended: the exit code, and what to print. */
-export interface Released {
+export interface ReleaseOutcome {
   readonly code: 0 | 1 | 2;
   readonly lines: readonly string[];
 }
@@ -16,13 +16,13 @@ const USAGE = 'usage: npm run release -- VERSION [--dry-run]';
  * Makes the commit and the tag of a release in a repository, and pushes nothing. Ends with 2 for wrong usage and with 1
  * when the repository is not ready, both before anything is written. `today` is `YYYY-MM-DD`.
  */
-export function release(root: string, argv: readonly string[], today: string): Released {
+export function release(root: string, argv: readonly string[], today: string): ReleaseOutcome {
   const [version, ...others] = argv.filter((word) => word !== '--dry-run');
   if (version === undefined || others.length > 0 || version.startsWith('-')) return { code: 2, lines: [USAGE] };
   const git = (...args: readonly string[]): string =>
     execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
   const tag = `v${version}`;
-  const obstacle = obstacleTo(tag, git);
+  const obstacle = releaseProblem(tag, git);
   if (obstacle !== undefined) return { code: 1, lines: [obstacle] };
   const prepared = prepareRelease(readTexts(root), version, today);
   if ('refused' in prepared) return { code: 1, lines: [prepared.refused] };
@@ -40,7 +40,7 @@ export function release(root: string, argv: readonly string[], today: string): R
   return { code: 0, lines: [...steps, `next: git push --atomic origin main ${tag}`] };
 }
 
-function obstacleTo(tag: string, git: (...args: readonly string[]) => string): string | undefined {
+function releaseProblem(tag: string, git: (...args: readonly string[]) => string): string | undefined {
   const branch = git('branch', '--show-current');
   if (branch !== 'main') return `on ${branch === '' ? 'no branch' : `branch ${branch}`}: releases are made on main`;
   const changes = git('status', '--porcelain');

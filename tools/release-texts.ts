@@ -1,12 +1,12 @@
-/** What stands in the files that a release changes. */
+/** The contents of the files that a release changes. */
 export interface ReleaseTexts {
   readonly package: string;
   readonly lock: string;
   readonly changelog: string;
 }
 
-/** The texts of a release, or why there can be none. */
-export type Prepared = { readonly texts: ReleaseTexts } | { readonly refused: string };
+/** The contents after a release, or why it is refused. */
+export type PreparedRelease = { readonly texts: ReleaseTexts } | { readonly refused: string };
 
 const VERSION = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$/;
 const HEADING = /^## .*$/m;
@@ -16,17 +16,17 @@ const HEADING = /^## .*$/m;
  * `YYYY-MM-DD`. Refuses a version of another form or below the present one, and a changelog whose first section is another
  * version's, has a date already, or is empty.
  */
-export function prepareRelease(texts: ReleaseTexts, version: string, date: string): Prepared {
+export function prepareRelease(texts: ReleaseTexts, version: string, date: string): PreparedRelease {
   if (!VERSION.test(version)) return { refused: `'${version}' is no version: write it like 1.2.3, without a v` };
   const manifest = JSON.parse(texts.package) as { version: string; repository?: unknown };
   if (isBelow(version, manifest.version)) return { refused: `${version} is below ${manifest.version} of package.json` };
   if (manifest.repository === undefined)
     return { refused: 'package.json has no `repository`: npm attests where a package comes from by it' };
-  const changelog = dated(texts.changelog, version, date);
+  const changelog = dateSection(texts.changelog, version, date);
   if ('refused' in changelog) return changelog;
   return {
     texts: {
-      package: printed({ ...manifest, version }),
+      package: jsonText({ ...manifest, version }),
       lock: lockOf(texts.lock, version),
       changelog: changelog.text,
     },
@@ -35,14 +35,18 @@ export function prepareRelease(texts: ReleaseTexts, version: string, date: strin
 
 function lockOf(text: string, version: string): string {
   const lock = JSON.parse(text) as { readonly packages: Readonly<Record<string, object>> };
-  return printed({ ...lock, version, packages: { ...lock.packages, '': { ...lock.packages[''], version } } });
+  return jsonText({ ...lock, version, packages: { ...lock.packages, '': { ...lock.packages[''], version } } });
 }
 
-function printed(value: unknown): string {
+function jsonText(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-function dated(text: string, version: string, date: string): { readonly text: string } | { readonly refused: string } {
+function dateSection(
+  text: string,
+  version: string,
+  date: string,
+): { readonly text: string } | { readonly refused: string } {
   const found = HEADING.exec(text);
   if (found === null) return { refused: 'CHANGELOG.md has no section' };
   const [heading] = found;

@@ -1,6 +1,6 @@
 import { propertySubject, SETTING, type Subject } from './stub-subjects.ts';
 
-/** What the stub of a rule is filled in with. */
+/** The values of a rule stub. */
 export interface StubFacts {
   readonly name: string;
   readonly ref: string;

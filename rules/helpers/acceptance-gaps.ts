@@ -1,4 +1,4 @@
-import { ALL_METRICS, CATEGORIES } from '../../src/model/azure/acr-logs.ts';
+import { ALL_METRICS, LOG_CATEGORIES } from '../../src/model/azure/acr-logs.ts';
 import { logEntry } from '../../src/model/azure/diagnostic-setting.ts';
 import type { Origin } from '../../src/model/resource.ts';
 import type { Collector } from '../../src/model/target.ts';
@@ -26,7 +26,7 @@ interface Candidate {
 const MAX_COMPARED = 50;
 
 /** What a setting can send somewhere; Azure takes each of them once for each destination. */
-const SENT = [...CATEGORIES, ALL_METRICS];
+const SENT = [...LOG_CATEGORIES, ALL_METRICS];
 
 /**
  * Why Azure would refuse to deploy the settings: learn.microsoft.com, "Diagnostic settings in Azure Monitor" (five a
@@ -37,7 +37,7 @@ const SENT = [...CATEGORIES, ALL_METRICS];
 export function acceptanceGaps(settings: readonly Collector[], ctx: Ctx): readonly AcceptanceGap[] {
   if (settings.length > MAX_COMPARED) ctx.require(TOO_MANY_TO_COMPARE);
   // What could not be read makes the number of settings unknown, and with it the verdict.
-  const known = settings.filter(({ isUnread }) => isUnread !== true);
+  const known = settings.filter(({ isOpaque }) => isOpaque !== true);
   const candidates: readonly Candidate[] = [
     { isThere: () => exceedsSettingLimit(settings, ctx), gap: () => ({ id: 'too-many-settings', values: {} }) },
     ...known.flatMap((setting) => ofSetting(setting, ctx)),
@@ -55,13 +55,13 @@ const TOO_MANY_TO_COMPARE = symbol({
 });
 
 function ofSetting(setting: Collector, ctx: Ctx): readonly Candidate[] {
-  const { label, logs, metrics, origin, places } = setting;
+  const { label, logs, metrics, origin, editLocations } = setting;
   const candidate = (id: AcceptanceGap['id'], at: Origin, isWrong: () => boolean): Candidate => ({
     isThere: () => ctx.both(() => isDeployed(setting, ctx), isWrong),
     gap: () => ({ id, values: { setting: label }, at }),
   });
   const keepsDays = (entries: Value): boolean => ctx.some(ctx.items(entries), (entry) => keepsLogs(entry, ctx));
-  const logsPlace = places?.logs ?? origin;
+  const logsPlace = editLocations?.logs ?? origin;
   return [
     candidate('empty-segment', origin, () => hasWrongSegments(setting) || ctx.holds(hasEmptySegment(setting.id))),
     candidate('mixed-entries', logsPlace, () => isMixed(logs, ctx)),

@@ -1,5 +1,5 @@
 import type { Table } from '../../src/engine/finding.ts';
-import { CATEGORIES } from '../../src/model/azure/acr-logs.ts';
+import { LOG_CATEGORIES } from '../../src/model/azure/acr-logs.ts';
 import { DESTINATION_KINDS } from '../../src/model/azure/destinations.ts';
 import type { Target } from '../../src/model/target.ts';
 import { isUnknown } from '../../src/value/value.ts';
@@ -7,12 +7,12 @@ import { type Ctx, collects } from './audit-logs.ts';
 
 /** Which setting sends which category where, as far as that is known. */
 export function auditEvidence({ collectors }: Target, ctx: Ctx): Table {
-  const settings = isUnknown(collectors) ? [] : ctx.require(collectors).filter(({ isUnread }) => isUnread !== true);
+  const settings = isUnknown(collectors) ? [] : ctx.require(collectors).filter(({ isOpaque }) => isOpaque !== true);
   const rows = settings.flatMap((setting) => {
     const kinds = DESTINATION_KINDS.filter(
       (kind) => ctx.peek(() => ctx.notEmpty(setting.destinations[kind])) !== false,
     );
-    return CATEGORIES.map((category) => [
+    return LOG_CATEGORIES.map((category) => [
       setting.label.replace(/^'(.*)'$/s, '$1'),
       category,
       kinds.join(', ') || 'none',

@@ -1,4 +1,4 @@
-import { CATEGORIES, GROUPS } from '../../src/model/azure/acr-logs.ts';
+import { CATEGORY_GROUPS, LOG_CATEGORIES } from '../../src/model/azure/acr-logs.ts';
 import { type LogEntry, logEntry } from '../../src/model/azure/diagnostic-setting.ts';
 import type { Origin } from '../../src/model/resource.ts';
 import type { Collector } from '../../src/model/target.ts';
@@ -27,7 +27,7 @@ export interface AuditGap {
 export function auditGaps(all: readonly Collector[], coverage: Coverage, ctx: Ctx): readonly AuditGap[] {
   if (isCovered(all, coverage, ctx)) return [];
   const gaps = explained(
-    all.filter(({ isUnread }) => isUnread !== true),
+    all.filter(({ isOpaque }) => isOpaque !== true),
     all,
     coverage,
     ctx,
@@ -47,18 +47,19 @@ function explained(
   const deployed = settings.filter(({ applies }) => may(() => ctx.holds(applies)));
   if (deployed.length === 0) return notDeployed(settings, ctx);
   const mayCollect = (one: Collector, category: string): boolean => may(() => collects(one, category, ctx));
-  const missing = CATEGORIES.filter((category) => !deployed.some((one) => mayCollect(one, category)));
+  const missing = LOG_CATEGORIES.filter((category) => !deployed.some((one) => mayCollect(one, category)));
   if (missing.length > 0) return missing.map((category) => missingCategory(category, deployed, ctx));
   const sending = deployed.filter((one) => may(() => hasDestination(one, ctx)));
   const overwritten = sending.find(
     (one) =>
-      CATEGORIES.every((category) => mayCollect(one, category)) && ctx.peek(() => isInForce(one, all, ctx)) === false,
+      LOG_CATEGORIES.every((category) => mayCollect(one, category)) &&
+      ctx.peek(() => isInForce(one, all, ctx)) === false,
   );
   if (overwritten !== undefined) return [gapOf('overwritten', overwritten)];
-  if (CATEGORIES.every((category) => sending.some((one) => mayCollect(one, category)))) return [split(coverage)];
+  if (LOG_CATEGORIES.every((category) => sending.some((one) => mayCollect(one, category)))) return [split(coverage)];
   return deployed
-    .filter((one) => !sending.includes(one) && CATEGORIES.some((category) => mayCollect(one, category)))
-    .map((one) => gapOf('no-destination', one, one.places?.destination));
+    .filter((one) => !sending.includes(one) && LOG_CATEGORIES.some((category) => mayCollect(one, category)))
+    .map((one) => gapOf('no-destination', one, one.editLocations?.destination));
 }
 
 function gapOf(id: AuditGap['id'], { label, origin }: Collector, at: Origin = origin): AuditGap {
@@ -77,8 +78,8 @@ function notDeployed(settings: readonly Collector[], ctx: Ctx): readonly AuditGa
   if (off.length === 0) return [{ id: 'no-setting' }];
   return off.map(({ label, origin, notDeployedBecause }) => ({
     id: 'setting-not-deployed',
-    values: { setting: label, because: notDeployedBecause?.words ?? 'its condition is false' },
-    at: notDeployedBecause?.place ?? origin,
+    values: { setting: label, because: notDeployedBecause?.text ?? 'its condition is false' },
+    at: notDeployedBecause?.origin ?? origin,
   }));
 }
 
@@ -88,10 +89,10 @@ function missingCategory(category: string, settings: readonly Collector[], ctx: 
     const at = entries.findIndex((entry) => ctx.peek(() => names(entry, category, ctx)) === true);
     if (at < 0) continue;
     const values = { category, entry: nameOfEntry(category, entries, ctx) };
-    return { id: 'disabled-category', values, at: setting.places?.entries[at] ?? setting.origin };
+    return { id: 'disabled-category', values, at: setting.editLocations?.entries[at] ?? setting.origin };
   }
   const [only, ...others] = settings;
-  const at = others.length === 0 ? (only?.places?.logs ?? only?.origin) : undefined;
+  const at = others.length === 0 ? (only?.editLocations?.logs ?? only?.origin) : undefined;
   return { id: 'missing-category', values: { category }, ...(at !== undefined && { at }) };
 }
 
@@ -100,6 +101,6 @@ function nameOfEntry(category: string, entries: readonly LogEntry[], ctx: Ctx): 
   const isListed = (value: (entry: LogEntry) => LogEntry['category'], word: string): boolean =>
     entries.some((entry) => ctx.peek(() => ctx.holds(sameText(value(entry), word))) === true);
   if (isListed((entry) => entry.category, category)) return category;
-  const group = GROUPS.find((word) => isListed((entry) => entry.categoryGroup, word));
+  const group = CATEGORY_GROUPS.find((word) => isListed((entry) => entry.categoryGroup, word));
   return `category group ${group}`;
 }

@@ -1,12 +1,12 @@
 import type { RuleContext } from '../../src/engine/rule.ts';
-import { CATEGORIES, GROUPS } from '../../src/model/azure/acr-logs.ts';
+import { CATEGORY_GROUPS, categoriesOf, LOG_CATEGORIES } from '../../src/model/azure/acr-logs.ts';
 import { DESTINATION_KINDS } from '../../src/model/azure/destinations.ts';
 import { type LogEntry, logEntry } from '../../src/model/azure/diagnostic-setting.ts';
 import { duplicatesOf } from '../../src/model/azure/duplicate-settings.ts';
 import type { Collector } from '../../src/model/target.ts';
 import { equals, sameText } from '../../src/value/equality.ts';
 import { hasEmptySegment, sameId } from '../../src/value/resource-id.ts';
-import { fault, keyOf, symbol, type Value } from '../../src/value/value.ts';
+import { canonicalKey, fault, symbol, type Value } from '../../src/value/value.ts';
 
 /** Which collectors together count as one audit trail. */
 export type Coverage = 'setting' | 'destination' | 'any';
@@ -18,9 +18,9 @@ export type Ctx = Omit<RuleContext<never, unknown>, 'reason' | 'options'>;
 export function isCovered(collectors: readonly Collector[], coverage: Coverage, ctx: Ctx): boolean {
   const delivers = (one: Collector, ...categories: readonly string[]): boolean =>
     isDelivered(one, categories, collectors, ctx);
-  const [login, repository] = CATEGORIES;
+  const [login, repository] = LOG_CATEGORIES;
   if (coverage === 'any')
-    return ctx.every(CATEGORIES, (category) => ctx.some(collectors, (one) => delivers(one, category)));
+    return ctx.every(LOG_CATEGORIES, (category) => ctx.some(collectors, (one) => delivers(one, category)));
   if (coverage === 'setting') return ctx.some(collectors, (one) => delivers(one, login, repository));
   return ctx.some(collectors, (one) =>
     ctx.some(collectors, (other) =>
@@ -85,7 +85,7 @@ function lastDeployed(versions: readonly Collector[], all: readonly Collector[],
   if (first === undefined || versions.length < 2) return first;
   const name = `order of the deployments of diagnostic setting ${first.label}`;
   const order = symbol({
-    key: `order:${keyOf(first.id)}:${versions.map((version) => all.indexOf(version)).join(',')}`,
+    key: `order:${canonicalKey(first.id)}:${versions.map((version) => all.indexOf(version)).join(',')}`,
     text: name,
     type: 'int',
     cause: { kind: 'runtime', name },
@@ -123,6 +123,10 @@ export function collects({ logs }: Pick<Collector, 'logs'>, category: string, ct
 export function names(entry: LogEntry, category: string, ctx: Ctx): boolean {
   return ctx.either(
     () => ctx.holds(sameText(entry.category, category)),
-    ...GROUPS.map((group) => () => ctx.holds(sameText(entry.categoryGroup, group))),
+    ...groupsWith(category).map((group) => () => ctx.holds(sameText(entry.categoryGroup, group))),
   );
+}
+
+function groupsWith(category: string): readonly string[] {
+  return CATEGORY_GROUPS.filter((group) => categoriesOf(group).includes(category));
 }

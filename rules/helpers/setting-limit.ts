@@ -6,10 +6,10 @@ import type { Ctx } from './audit-logs.ts';
 /** Whether more settings are deployed than Azure accepts; versions of one setting count once. */
 export function exceedsSettingLimit(settings: readonly Collector[], ctx: Ctx): boolean {
   const isOver = (list: readonly unknown[]): boolean => list.length > MAX_SETTINGS_PER_RESOURCE;
-  const counted = settings.filter(({ isUnread }) => isUnread !== true);
+  const counted = settings.filter(({ isOpaque }) => isOpaque !== true);
   const certain = counted.filter(({ applies }) => ctx.peek(() => ctx.holds(applies)) === true);
   if (isOver(distinct(certain, (one, other) => ctx.peek(() => differ(one, other, ctx)) === true))) return true;
-  const uncounted = settings.filter(({ isUnread, isRepeated }) => isUnread === true || isRepeated === true);
+  const uncounted = settings.filter(({ isOpaque, isRepeated }) => isOpaque === true || isRepeated === true);
   // Where there are not enough of them anyway, their conditions are not asked for: each would double the scenarios.
   if (isOver(counted)) {
     const deployed = counted.filter(({ applies }) => ctx.holds(applies));
@@ -31,6 +31,6 @@ function distinct(
 }
 
 /** A module that could not be read, or a loop whose length is not known, may deploy any number of settings. */
-function requireKnownNumber({ applies, deployed, isUnread, logs }: Collector, ctx: Ctx): void {
-  if (ctx.holds(applies)) ctx.require(isUnread === true ? logs : deployed);
+function requireKnownNumber({ applies, deployed, isOpaque, logs }: Collector, ctx: Ctx): void {
+  if (ctx.holds(applies)) ctx.require(isOpaque === true ? logs : deployed);
 }

@@ -3,29 +3,29 @@ import { dirname } from 'node:path';
 import { rules } from '../../rules/index.ts';
 import { configSet } from '../config/config-set.ts';
 import { namedFile, type TemplateRequest, templateProblem } from '../sources/arm/arm-source.ts';
-import { expandTemplate } from '../sources/arm/expand/expand.ts';
-import { at } from '../sources/arm/expand/sections.ts';
-import type { Supplied } from '../sources/arm/expand/supplied.ts';
+import { flagProblem, flagUse } from '../sources/arm/check-set-flags.ts';
+import { expandTemplate } from '../sources/arm/expand/expand-template.ts';
+import type { GivenParameter } from '../sources/arm/expand/given-parameter.ts';
+import { property } from '../sources/arm/expand/json-access.ts';
 import { type ExpandedJson, expandedJson } from '../sources/arm/expanded-json.ts';
-import { flagProblem, flagUse } from '../sources/arm/given-values.ts';
 import type { JsonValue } from '../sources/arm/json/json-value.ts';
-import { locate } from '../sources/arm/json/locate.ts';
-import { fits, namedParameterFiles, unfitting } from '../sources/arm/named-parameters.ts';
+import { locate } from '../sources/arm/json/locate-paths.ts';
+import { fitsTemplate, namedParameterFiles, unusedFileProblem } from '../sources/arm/named-parameters.ts';
 import {
   isProblem,
+  type LocatedProblem,
   linkedTemplateReader,
-  type ReadFile,
-  type ReadProblem,
+  type ParsedFile,
   readJsonBytes,
   readJsonFile,
 } from '../sources/arm/read-json-file.ts';
-import { bicepProblem } from '../sources/discover/bicep.ts';
+import { bicepProblem } from '../sources/discover/bicep-problem.ts';
 import { DEFAULT_MAX_SIZE, discover, type FoundFile } from '../sources/discover/discover.ts';
-import { schemaKind } from '../sources/discover/sniff.ts';
-import { contain } from '../util/crash.ts';
+import { schemaKind } from '../sources/discover/sniff-kind.ts';
+import { containCrash } from '../util/crash.ts';
 import { UsageError } from '../util/errors.ts';
 import { nearest } from '../util/nearest.ts';
-import { isBicepName } from '../util/path-text.ts';
+import { isBicepName } from '../util/paths.ts';
 import { LimitError } from '../value/limit-error.ts';
 import { templateSettings } from './lint/deployment-settings.ts';
 import type { ExpandRequest, GivenTemplate } from './requests.ts';
@@ -51,17 +51,22 @@ async function read(
   found: FoundFile,
   given: GivenTemplate | undefined,
   request: ExpandRequest,
-): Promise<ExpandedJson | ReadProblem> {
+): Promise<ExpandedJson | LocatedProblem> {
   const { cwd, maxSize = DEFAULT_MAX_SIZE } = request;
   const { file, absolute } = found;
   const configs = configSet({ none: false, cwd, knownRules: rules });
   await configs.load([dirname(absolute)]);
-  const configOf = (of: string) => configs.of(dirname(of)) ?? { root: cwd, rules: new Map(), deployments: [] };
-  const settings = templateSettings(request, { configOf, rootOf: configs.rootOf, configs: configs.all }, cwd, maxSize);
+  const configOf = (of: string) => configs.forFolder(dirname(of)) ?? { root: cwd, rules: new Map(), deployments: [] };
+  const settings = templateSettings(
+    request,
+    { configOf, rootOf: configs.rootOf, configs: configs.loaded },
+    cwd,
+    maxSize,
+  );
   const json =
     given === undefined ? readJsonFile(file, absolute, maxSize) : readJsonBytes(file, await given.read(maxSize));
   if (isProblem(json)) return json;
-  return contain<ExpandedJson | ReadProblem>(
+  return containCrash<ExpandedJson | LocatedProblem>(
     () => expanded(found, json, settings),
     (crash) => ({ ...crash, location: { file } }),
   );
@@ -69,9 +74,9 @@ async function read(
 
 function expanded(
   found: FoundFile,
-  { json, text }: ReadFile,
+  { json, text }: ParsedFile,
   settings: ReturnType<typeof templateSettings>,
-): ExpandedJson | ReadProblem {
+): ExpandedJson | LocatedProblem {
   const { file, absolute } = found;
   const problem = kindProblem(file, json);
   if (problem !== undefined) return problem;
@@ -80,7 +85,7 @@ function expanded(
   if (isProblem(values)) return values;
   const wrong = flagProblem(settings.flags, [flagUse(settings.flags, json, tokens)]);
   if (wrong !== undefined) throw new UsageError(wrong);
-  const crashes: ReadProblem[] = [];
+  const crashes: LocatedProblem[] = [];
   const readLinked = linkedTemplateReader(settings, (problem) => crashes.push(problem));
   try {
     const expansion = expandTemplate({ file, template: json, values, tokens, target, deploymentKey: key, readLinked });
@@ -118,8 +123,8 @@ function missing(template: string, absolute: string, cwd: string): UsageError {
 }
 
 /** Why a file is not one that can be expanded, though it is JSON. */
-function kindProblem(file: string, json: JsonValue): ReadProblem | undefined {
-  const schema = at(json, '$schema');
+function kindProblem(file: string, json: JsonValue): LocatedProblem | undefined {
+  const schema = property(json, '$schema');
   if (typeof schema === 'string' && schemaKind(schema) === 'parameters')
     throw new UsageError(`${file} is a parameter file: expand takes a template, and its values with --parameters`);
   return templateProblem(file, json);
@@ -130,14 +135,15 @@ function collectValues(
   settings: Omit<TemplateRequest, 'templates' | 'parameterFiles' | 'explore' | 'defaults'>,
   template: FoundFile,
   json: JsonValue,
-): ReadonlyMap<string, Supplied> | ReadProblem {
+): ReadonlyMap<string, GivenParameter> | LocatedProblem {
   const named = namedParameterFiles(settings, [template]);
-  const values = new Map<string, Supplied>();
+  const values = new Map<string, GivenParameter>();
   for (const one of named) {
     if (one.problem !== undefined) return one.problem;
-    if (fits(one, template.file, json)) for (const [name, supplied] of one.values ?? []) values.set(name, supplied);
+    if (fitsTemplate(one, template.file, json))
+      for (const [name, supplied] of one.values ?? []) values.set(name, supplied);
   }
-  const wrong = unfitting(named);
+  const wrong = unusedFileProblem(named);
   if (wrong !== undefined) throw new UsageError(wrong);
   for (const [name, supplied] of settings.flags) values.set(name, supplied);
   return values;

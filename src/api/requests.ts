@@ -1,5 +1,5 @@
-import type { Cloud, Discovery } from '../config/config.ts';
-import type { FixLogs } from '../fixes/fix-settings.ts';
+import type { AzureCloudName, Discovery } from '../config/config.ts';
+import type { FixLogs } from '../fixes/fix-options.ts';
 import type { BytesRead } from '../util/bounded-read.ts';
 
 /*
@@ -36,7 +36,7 @@ export interface DeploymentRequest {
   readonly resourceGroup?: string;
   /** Of the resource group or deployment. */
   readonly location?: string;
-  readonly cloud?: Cloud;
+  readonly cloud?: AzureCloudName;
 }
 
 /** Which templates are evaluated, with which values and rules. */
@@ -79,7 +79,7 @@ export interface LiveScanRequest {
   /** Id or domain. */
   readonly tenant?: string;
   /** By default `AzureCloud`. */
-  readonly cloud?: Cloud;
+  readonly cloud?: AzureCloudName;
   /** Of another cloud: an `https:` address without a slash at the end, and where to sign in for it. */
   readonly armEndpoint?: string;
   readonly authorityHost?: string;

@@ -1,7 +1,7 @@
 import type { RuleInfo, RunResult } from '../engine/finding.ts';
 import type { PlannedRegistry } from '../fixes/live/live-plan.ts';
 import type { ExpandedJson } from '../sources/arm/expanded-json.ts';
-import type { ReadProblem } from '../sources/arm/read-json-file.ts';
+import type { LocatedProblem } from '../sources/arm/read-json-file.ts';
 
 /** What every job that evaluates rules gives back. */
 export interface JobResult {
@@ -43,9 +43,9 @@ export interface FixPlan {
 /** No change is planned. */
 export interface FixRefusal {
   readonly kind: 'refusal';
-  readonly why: string;
+  readonly reason: string;
   /** The smallest thing a person can do instead. */
-  readonly step: string;
+  readonly action: string;
 }
 
 /** The change of one file, as it can be shown. */
@@ -78,4 +78,4 @@ export type Policy = { readonly kind: 'files'; readonly files: ReadonlyMap<strin
 /** The resources of a template, or why it cannot be expanded. */
 export type Expanded =
   | { readonly kind: 'resources'; readonly expansion: ExpandedJson }
-  | { readonly kind: 'problem'; readonly problem: ReadProblem };
+  | { readonly kind: 'problem'; readonly problem: LocatedProblem };

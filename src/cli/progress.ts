@@ -1,6 +1,6 @@
 import type { ScanProgress } from '../api/requests.ts';
-import { cut } from '../util/cut-text.ts';
 import { safeLine, safeStatus } from '../util/safe-text.ts';
+import { truncate } from '../util/truncate.ts';
 import { runsInCi } from './ci.ts';
 import type { Streams } from './streams.ts';
 
@@ -43,7 +43,7 @@ export function progressLine(state: ScanProgress, width: number, rate = averageR
     if (joined(parts).length <= width) break;
     parts[least] = '';
   }
-  return cut(joined(parts), Math.max(1, width));
+  return truncate(joined(parts), Math.max(1, width));
 }
 
 /** Which part of the line is left out first: rate, subscriptions, time left, the wait. Registries stay. */

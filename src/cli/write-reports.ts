@@ -5,7 +5,7 @@ import { UsageError } from '../util/errors.ts';
 import { writeWholeFile } from '../util/fs/write-whole-file.ts';
 import { nearest } from '../util/nearest.ts';
 import { safeLines } from '../util/safe-text.ts';
-import { errorCode, systemText } from '../util/system-error.ts';
+import { errorCode, systemErrorText } from '../util/system-error.ts';
 import type { CommonFlags } from './flags/common-flags.ts';
 import type { ScanFlags } from './flags/scan-flags.ts';
 import type { Streams } from './streams.ts';
@@ -76,7 +76,7 @@ export async function writeReports(
 }
 
 function notWritten(report: string, error: unknown): RunError {
-  return { code: 'report-not-written', message: `--report ${report} cannot be written: ${systemText(error)}` };
+  return { code: 'report-not-written', message: `--report ${report} cannot be written: ${systemErrorText(error)}` };
 }
 
 /** Where bugs were come upon while single inputs were worked on. */

@@ -2,48 +2,48 @@ import type { ErrorObject } from 'ajv';
 import schema from '../../schemas/acraudit.schema.json' with { type: 'json' };
 import { formatPath } from '../util/location.ts';
 import { nearest } from '../util/nearest.ts';
-import { printable, quote, suggestion } from './problems.ts';
+import { printable, quote, suggestion } from './config-problems.ts';
 import { pointerStep } from './yaml-values.ts';
 
-/** A breach of the schema; `pointer` leads to the value, or to the key when `atKey`. */
+/** A schema violation; `pointer` refers to the value, or to its key when `atKey`. */
 export interface SchemaProblem {
   readonly pointer: string;
   readonly atKey: boolean;
   readonly message: string;
 }
 
-/** Keys that the design of the file has and this version does not; saying "unknown" alone would mislead. */
-const LATER_KEYS = new Set(['suppressions', 'baseline']);
+/** Keys of later versions, for which "unknown key" alone would mislead. */
+const UNSUPPORTED_KEYS = new Set(['suppressions', 'baseline']);
 
-const KIND_NAMES: Readonly<Record<string, string>> = {
+const TYPE_NAMES: Readonly<Record<string, string>> = {
   string: 'text',
   array: 'a list',
   object: 'a map',
   integer: 'a whole number',
 };
 
-/** What a pattern asks for, by the definition that it stands in. */
-const PATTERN_WORDS: Readonly<Record<string, string>> = {
+/** Messages for patterns, by the definition that contains them. */
+const PATTERN_MESSAGES: Readonly<Record<string, string>> = {
   resourceId: 'must be the id of a resource, which begins with /subscriptions/',
   settingName: 'must not hold control characters or any of < > * % & : \\ ? + /',
 };
 
-/** Keywords that are about keys of a map, and so about the place where the map is named. */
-const ABOUT_KEYS: ReadonlySet<string> = new Set(['required', 'anyOf', 'dependencies']);
+/** Keywords about the keys of a map, reported at the key of the map. */
+const KEY_KEYWORDS: ReadonlySet<string> = new Set(['required', 'anyOf', 'dependencies']);
 
-/** `#/…/anyOf/0/required`: one of the keys that an `anyOf` lets choose from. */
-const CHOICE = /\/anyOf\/\d+\/required$/;
+/** `#/…/anyOf/0/required`: a branch of an `anyOf` over required keys. */
+const ANY_OF_BRANCH = /\/anyOf\/\d+\/required$/;
 
-/** Checks plain data against the JSON Schema of the file and words every breach for a person. */
+/** Validates plain data against the JSON Schema of the file, with a readable message for every violation. */
 export async function checkSchema(data: unknown): Promise<SchemaProblem[]> {
   const { Ajv } = await import('./ajv-library.ts');
   const validate = new Ajv({ allErrors: true, verbose: true, strictTypes: true }).compile(schema);
   if (validate(data)) return [];
-  // "if" only repeats that one of its branches failed, and that branch has its own error; "anyOf" speaks for its branches.
+  // "if" only repeats that one of its branches failed, and that branch has its own error; "anyOf" reports for its branches.
   const errors = (validate.errors ?? []).filter(
-    ({ keyword, schemaPath }) => keyword !== 'if' && !CHOICE.test(schemaPath),
+    ({ keyword, schemaPath }) => keyword !== 'if' && !ANY_OF_BRANCH.test(schemaPath),
   );
-  // A definition and the place that refers to it may both ask for a list.
+  // A definition and its reference may both require a list.
   const problems = errors
     .map(schemaProblem)
     .map((problem) => [`${problem.pointer}\n${problem.message}`, problem] as const);
@@ -56,21 +56,21 @@ function schemaProblem(error: ErrorObject): SchemaProblem {
     const key = String(error.params.additionalProperty);
     return { pointer: `${pointer}/${pointerStep(key)}`, atKey: true, message: unknownKey(key, error) };
   }
-  return { pointer, atKey: ABOUT_KEYS.has(error.keyword), message: `${subject(pointer)} ${breach(error)}` };
+  return { pointer, atKey: KEY_KEYWORDS.has(error.keyword), message: `${subject(pointer)} ${violation(error)}` };
 }
 
 function unknownKey(key: string, error: ErrorObject): string {
-  if (error.instancePath === '' && LATER_KEYS.has(key)) {
+  if (error.instancePath === '' && UNSUPPORTED_KEYS.has(key)) {
     return `unknown key ${quote(key)}: not supported by this version`;
   }
   return `unknown key ${quote(key)}${suggestion(key, Object.keys(error.parentSchema?.properties ?? {}), 'known keys')}`;
 }
 
-function breach({ keyword, params, data, schema, schemaPath }: ErrorObject): string {
+function violation({ keyword, params, data, schema, schemaPath }: ErrorObject): string {
   switch (keyword) {
     case 'type': {
       const hint = params.type === 'string' && isBareScalar(data) ? '; put it in quotes' : '';
-      return `must be ${KIND_NAMES[params.type] ?? params.type}${hint}`;
+      return `must be ${TYPE_NAMES[params.type] ?? params.type}${hint}`;
     }
     case 'enum': {
       const allowed: readonly string[] = params.allowedValues;
@@ -80,7 +80,7 @@ function breach({ keyword, params, data, schema, schemaPath }: ErrorObject): str
     case 'required':
       return `needs the key ${quote(params.missingProperty)}`;
     case 'anyOf':
-      return `needs one of the keys ${(schema as readonly Choice[]).flatMap(({ required }) => required).join(', ')}`;
+      return `needs one of the keys ${(schema as readonly AnyOfBranch[]).flatMap(({ required }) => required).join(', ')}`;
     case 'dependencies':
       return `needs the key ${quote(params.missingProperty)} beside ${quote(params.property)}`;
     case 'minimum':
@@ -88,7 +88,7 @@ function breach({ keyword, params, data, schema, schemaPath }: ErrorObject): str
     case 'maximum':
       return `must be at most ${params.limit}`;
     case 'pattern':
-      return PATTERN_WORDS[schemaPath.split('/').at(-2) ?? ''] ?? 'is not in the form it should have';
+      return PATTERN_MESSAGES[schemaPath.split('/').at(-2) ?? ''] ?? 'is not in the form it should have';
     case 'minItems':
     case 'minLength':
       return 'must not be empty';
@@ -101,7 +101,7 @@ function breach({ keyword, params, data, schema, schemaPath }: ErrorObject): str
   }
 }
 
-interface Choice {
+interface AnyOfBranch {
   readonly required: readonly string[];
 }
 

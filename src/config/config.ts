@@ -5,7 +5,7 @@ import type { OptionValues } from '../engine/options.ts';
 export type ConfigLevel = Level | 'off';
 
 /** The two jobs a rule can have a level of its own for. */
-export type Job = 'lint' | 'scan';
+export type JobKind = 'lint' | 'scan';
 
 /** A level for one job only; the reason is required so that a lowered level explains itself in review. */
 export interface JobLevel {
@@ -13,7 +13,7 @@ export interface JobLevel {
   readonly reason: string;
 }
 
-/** What the file says of one rule. Option names and values are spelled as the rule declares them. */
+/** The settings of one rule. Option names and values are spelled as the rule declares them. */
 export interface RuleConfig {
   readonly level?: ConfigLevel;
   readonly options: OptionValues;
@@ -30,17 +30,17 @@ export interface DeploymentGroup {
   readonly subscription?: string;
   readonly resourceGroup?: string;
   readonly location?: string;
-  readonly cloud?: Cloud;
+  readonly cloud?: AzureCloudName;
 }
 
-/** What stands before and after a name in a value that a pipeline puts in; neither is empty. */
+/** Prefix and suffix of a name that a pipeline replaces by a value; neither is empty. */
 export interface TokenForm {
   readonly prefix: string;
   readonly suffix: string;
 }
 
 /** The clouds by the names that Azure CLI has for them. */
-export type Cloud = 'AzureCloud' | 'AzureUSGovernment' | 'AzureChinaCloud';
+export type AzureCloudName = 'AzureCloud' | 'AzureUSGovernment' | 'AzureChinaCloud';
 
 /** How registries are listed: by Azure Resource Graph, or subscription by subscription. */
 export type Discovery = 'graph' | 'arm';
@@ -57,14 +57,14 @@ export interface ScanConfig {
   readonly resourceGroups?: readonly string[];
   readonly managementGroup?: string;
   readonly tenant?: string;
-  readonly cloud?: Cloud;
+  readonly cloud?: AzureCloudName;
   readonly discovery?: Discovery;
   /** The most requests at a time, 1 to 64. */
   readonly concurrency?: number;
 }
 
 /** Where a diagnostic setting sends logs to. Ids begin with `/subscriptions/`; more than that is not checked. */
-export interface FixDestination {
+export interface DestinationConfig {
   readonly workspaceId?: string;
   readonly storageAccountId?: string;
   readonly eventHubAuthorizationRuleId?: string;
@@ -72,22 +72,22 @@ export interface FixDestination {
 }
 
 /** A destination for some registries only: it has a region or a subscription, or both, and one destination or more. */
-export interface FixDestinationRule extends FixDestination {
+export interface RegionalDestinationConfig extends DestinationConfig {
   readonly region?: string;
   /** Id. */
   readonly subscription?: string;
 }
 
 /** What `fix` writes; its own destination is for registries that no entry of `destinations` is for. */
-export interface FixConfig extends FixDestination {
+export interface FixConfig extends DestinationConfig {
   readonly logs?: 'audit' | 'allLogs' | 'categories';
   readonly settingName?: string;
   /** Patterns with `*` of the names of settings that are never edited. */
   readonly protect?: readonly string[];
-  readonly destinations?: readonly FixDestinationRule[];
+  readonly destinations?: readonly RegionalDestinationConfig[];
 }
 
-/** `acraudit.yaml` after checking: what it says and nothing else; defaults are the caller's. */
+/** The validated content of `acraudit.yaml`, without defaults. */
 export interface Config {
   /** Absolute path of the file; absent when there is none or `--no-config` was given. */
   readonly file?: string;
@@ -107,5 +107,5 @@ export interface Config {
   readonly fix?: FixConfig;
 }
 
-/** The part of `Config` that the text of a file decides. */
+/** The part of `Config` that comes from the text of a file. */
 export type ConfigContent = Omit<Config, 'file' | 'root'>;

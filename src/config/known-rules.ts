@@ -1,7 +1,7 @@
 import type { Level } from '../engine/finding.ts';
 import type { OptionSchema, OptionSchemas } from '../engine/options.ts';
 import { UsageError } from '../util/errors.ts';
-import { quote, suggestion } from './problems.ts';
+import { quote, suggestion } from './config-problems.ts';
 
 /** What the configuration needs to know of a rule; a rule's own metadata has this shape. */
 export interface KnownRule {
@@ -13,11 +13,11 @@ export interface KnownRule {
   readonly options?: OptionSchemas;
 }
 
-/** The result of looking something up: it, or the sentence that says why not. */
-export type Found<T> = { readonly found: T } | { readonly problem: string };
+/** The result of a lookup: what was found, or the problem as a sentence. */
+export type Lookup<T> = { readonly found: T } | { readonly problem: string };
 
 /** Finds a rule by name, alias or ref, without regard to case. */
-export function findRule(word: string, rules: readonly KnownRule[]): Found<KnownRule> {
+export function findRule(word: string, rules: readonly KnownRule[]): Lookup<KnownRule> {
   const wanted = word.toLowerCase();
   const found = rules.find((rule) => namesOf(rule).some((name) => name.toLowerCase() === wanted));
   return found ? { found } : { problem: `unknown rule ${quote(word)}${ruleSuggestion(word, rules)}` };
@@ -39,9 +39,9 @@ export function matchRules(flag: string, pattern: string, rules: readonly KnownR
 }
 
 /** Finds an option of a rule, without regard to case; gives the name as the rule spells it. */
-export function findOption(word: string, rule: KnownRule): Found<string> {
+export function findOption(word: string, rule: KnownRule): Lookup<string> {
   const names = Object.keys(rule.options ?? {});
-  const found = sameWord(word, names);
+  const found = findIgnoringCase(word, names);
   if (found !== undefined) return { found };
   const help = names.length === 0 ? '; it has no options' : suggestion(word, names, 'its options');
   return { problem: `unknown option ${quote(word)} of ${rule.name}${help}` };
@@ -54,8 +54,8 @@ export function schemaOf(option: string, { name, options = {} }: KnownRule): Opt
   return schema;
 }
 
-/** What was found, or a UsageError that begins with the flag. */
-export function foundOrThrow<T>(result: Found<T>, flag: string): T {
+/** Returns what was found, or throws a UsageError that begins with the flag. */
+export function foundOrThrow<T>(result: Lookup<T>, flag: string): T {
   if ('found' in result) return result.found;
   throw new UsageError(`${flag}: ${result.problem}`);
 }
@@ -64,7 +64,7 @@ function namesOf(rule: KnownRule): readonly string[] {
   return [rule.name, ...rule.aliases, rule.ref];
 }
 
-function sameWord(word: string, words: readonly string[]): string | undefined {
+function findIgnoringCase(word: string, words: readonly string[]): string | undefined {
   return words.find((candidate) => candidate.toLowerCase() === word.toLowerCase());
 }
 

@@ -1,13 +1,13 @@
 import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { type ReadProblem, readBounded, readProblem } from '../util/bounded-read.ts';
+import { type FileProblem, readBounded, readProblem } from '../util/bounded-read.ts';
 import { UsageError } from '../util/errors.ts';
 import { nearest } from '../util/nearest.ts';
 import type { Config } from './config.ts';
+import { printable, quote } from './config-problems.ts';
 import { findConfigFile, findRepositoryRoot } from './find-config-file.ts';
 import type { KnownRule } from './known-rules.ts';
 import { parseConfig } from './parse-config.ts';
-import { printable, quote } from './problems.ts';
 
 export interface LoadConfigRequest {
   /** `--config FILE`, relative to the working folder. */
@@ -22,8 +22,8 @@ export interface LoadConfigRequest {
   readonly cwd: string;
 }
 
-/** A configuration is written by hand: a megabyte is far past any real one. */
-const MAX_BYTES = 1_000_000;
+/** Bytes. Configurations are written by hand, and none comes near this size. */
+const MAX_CONFIG_BYTES = 1_000_000;
 
 /**
  * Finds and reads the configuration of a run.
@@ -50,41 +50,41 @@ function emptyConfig(input: string): Config {
   return { root, rules: new Map(), deployments: [] };
 }
 
-/** A file that was found belongs to whoever wrote the repository: it must not lead out of it. */
+/** A discovered file is controlled by the repository, so it must not link outside of it. */
 function checkFoundFile(file: string, shown: string): void {
   if (statOf(file, shown) === undefined)
-    throw new UsageError(`${printable(shown)}: is a link to nothing`, located(shown));
+    throw new UsageError(`${printable(shown)}: is a broken symbolic link`, atFile(shown));
   const repository = findRepositoryRoot(dirname(file));
   if (repository === undefined) return;
   const inside = relative(realpathSync(repository), realpathSync(file));
   if (inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
     const hint = `If that is meant, name it: --config ${printable(shown)}`;
-    throw new UsageError(`${printable(shown)}: is a link out of the repository`, { ...located(shown), hint });
+    throw new UsageError(`${printable(shown)}: is a link out of the repository`, { ...atFile(shown), hint });
   }
 }
 
 function checkNamedFile(file: string, explicit: string): void {
   if (statOf(file, explicit) !== undefined) return;
-  const near = nearest(basename(file), namesIn(dirname(file)));
+  const near = nearest(basename(file), fileNamesIn(dirname(file)));
   const help = near === undefined ? '' : `; did you mean ${quote(join(dirname(explicit), near).split(sep).join('/'))}?`;
-  throw new UsageError(`--config ${printable(explicit)}: no such file${help}`, located(explicit));
+  throw new UsageError(`--config ${printable(explicit)}: no such file${help}`, atFile(explicit));
 }
 
 function statOf(file: string, shown: string): Stats | undefined {
   try {
     return statSync(file, { throwIfNoEntry: false });
   } catch (cause) {
-    throw unreadable(shown, readProblem(cause), cause);
+    throw unreadableError(shown, readProblem(cause), cause);
   }
 }
 
-function unreadable(shown: string, { code, message }: ReadProblem, cause?: unknown): UsageError {
-  const told = /^E[A-Z0-9]+$/.test(code) ? `${message} (${code})` : message;
-  const why = code === 'too-large' ? 'is larger than 1 MB' : `cannot be read: ${told}`;
-  return new UsageError(`${printable(shown)}: ${why}`, { ...located(shown), ...(cause !== undefined && { cause }) });
+function unreadableError(shown: string, { code, message }: FileProblem, cause?: unknown): UsageError {
+  const detail = /^E[A-Z0-9]+$/.test(code) ? `${message} (${code})` : message;
+  const reason = code === 'too-large' ? 'is larger than 1 MB' : `cannot be read: ${detail}`;
+  return new UsageError(`${printable(shown)}: ${reason}`, { ...atFile(shown), ...(cause !== undefined && { cause }) });
 }
 
-function namesIn(folder: string): string[] {
+function fileNamesIn(folder: string): string[] {
   try {
     return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [] : [entry.name]));
   } catch {
@@ -93,15 +93,15 @@ function namesIn(folder: string): string[] {
 }
 
 function readText(file: string, shown: string): string {
-  const read = readBounded(file, MAX_BYTES);
-  if ('problem' in read) throw unreadable(shown, read.problem);
+  const read = readBounded(file, MAX_CONFIG_BYTES);
+  if ('problem' in read) throw unreadableError(shown, read.problem);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(read.bytes);
   } catch (cause) {
-    throw new UsageError(`${printable(shown)}: is not valid UTF-8`, { ...located(shown), cause });
+    throw new UsageError(`${printable(shown)}: is not valid UTF-8`, { ...atFile(shown), cause });
   }
 }
 
-function located(file: string): { location: { file: string } } {
+function atFile(file: string): { location: { file: string } } {
   return { location: { file } };
 }

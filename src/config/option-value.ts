@@ -1,6 +1,6 @@
 import type { OptionSchema, OptionValue } from '../engine/options.ts';
 import { nearest } from '../util/nearest.ts';
-import { quote } from './problems.ts';
+import { quote } from './config-problems.ts';
 
 /** Something a person set an option to: text of a flag, or a value of the configuration file. */
 type Written = unknown;

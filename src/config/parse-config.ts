@@ -2,9 +2,9 @@ import type { OptionValue, OptionValues } from '../engine/options.ts';
 import { tooManyWildcards, WILDCARD_HINT, wildcardProblem } from '../util/wildcards.ts';
 import { checkSchema } from './check-schema.ts';
 import type { ConfigContent, DeploymentGroup, FixConfig, RuleConfig, ScanConfig, TokenForm } from './config.ts';
-import { type Found, findOption, findRule, type KnownRule, schemaOf } from './known-rules.ts';
+import { type ConfigProblem, printable, problemsError, quote, suggestion } from './config-problems.ts';
+import { findOption, findRule, type KnownRule, type Lookup, schemaOf } from './known-rules.ts';
 import { optionValue } from './option-value.ts';
-import { type Problem, printable, problemsError, quote, suggestion } from './problems.ts';
 import { pointerStep, readYamlValues, type YamlValues } from './yaml-values.ts';
 
 export interface ParseContext {
@@ -27,7 +27,7 @@ interface RawConfig {
   readonly fix?: FixConfig;
 }
 
-type Report = (pointer: string, message: string, atKey?: boolean) => void;
+type ReportProblem = (pointer: string, message: string, atKey?: boolean) => void;
 
 /**
  * Reads the text of `acraudit.yaml`: YAML, then the JSON Schema that ships with the tool, then the names of rules,
@@ -39,8 +39,8 @@ export async function parseConfig(text: string, context: ParseContext): Promise<
   const yaml = await readYamlValues(text);
   if (yaml.problems.length > 0) throw problemsError(context.file, yaml.problems, yaml.positionOf);
   const data = yaml.data ?? {};
-  const problems: Problem[] = [];
-  const report = reporter(yaml, problems);
+  const problems: ConfigProblem[] = [];
+  const report = problemReporter(yaml, problems);
   for (const { pointer, atKey, message } of await checkSchema(data)) report(pointer, message, atKey);
   const rules = checkNames(data, context, report);
   checkPatterns(data, report);
@@ -58,7 +58,7 @@ export async function parseConfig(text: string, context: ParseContext): Promise<
   };
 }
 
-function reporter({ offsets }: YamlValues, problems: Problem[]): Report {
+function problemReporter({ offsets }: YamlValues, problems: ConfigProblem[]): ReportProblem {
   return (pointer, message, atKey = false) => {
     const place = offsets.get(pointer);
     const offset = (atKey ? place?.key : undefined) ?? place?.value ?? 0;
@@ -67,30 +67,30 @@ function reporter({ offsets }: YamlValues, problems: Problem[]): Report {
 }
 
 /** Checks names wherever the data has the right shape, so that one run reports these problems beside the schema's. */
-function checkNames(data: unknown, context: ParseContext, report: Report): Map<string, RuleConfig> {
+function checkNames(data: unknown, context: ParseContext, report: ReportProblem): Map<string, RuleConfig> {
   const rules = new Map<string, RuleConfig>();
   if (!isMap(data)) return rules;
   checkPack(data.pack, context, report);
   if (!isMap(data.rules)) return rules;
-  const written = new Map<string, string>();
-  for (const [word, value] of Object.entries(data.rules)) {
-    const pointer = `/rules/${pointerStep(word)}`;
-    const rule = settled(findRule(word, context.knownRules), (problem) => report(pointer, problem, true));
+  const spellings = new Map<string, string>();
+  for (const [name, value] of Object.entries(data.rules)) {
+    const pointer = `/rules/${pointerStep(name)}`;
+    const rule = unwrap(findRule(name, context.knownRules), (problem) => report(pointer, problem, true));
     if (rule === undefined) continue;
-    const earlier = written.get(rule.name);
-    if (earlier !== undefined) report(pointer, `${quote(word)} is the same rule as ${quote(earlier)} above`, true);
-    written.set(rule.name, word);
+    const earlier = spellings.get(rule.name);
+    if (earlier !== undefined) report(pointer, `${quote(name)} is the same rule as ${quote(earlier)} above`, true);
+    spellings.set(rule.name, name);
     rules.set(rule.name, ruleConfig(value, rule, pointer, report));
   }
   return rules;
 }
 
-/** Lists of globs, by their keys; those of `deployments` stand in each of its entries. */
+/** Keys that hold lists of globs, at the root and in each entry of `deployments`. */
 const GLOB_LISTS = ['include', 'exclude'];
 const GLOB_LISTS_OF_DEPLOYMENTS = ['files', 'parameters'];
 
-/** A pattern that could take long is refused where it stands, before any path is held against it. */
-function checkPatterns(data: unknown, report: Report): void {
+/** Rejects patterns that could take too long to match, before any path is matched. */
+function checkPatterns(data: unknown, report: ReportProblem): void {
   if (!isMap(data)) return;
   checkGlobs(data, GLOB_LISTS, '', report);
   const groups: readonly unknown[] = Array.isArray(data.deployments) ? data.deployments : [];
@@ -99,7 +99,12 @@ function checkPatterns(data: unknown, report: Report): void {
   });
 }
 
-function checkGlobs(map: Record<string, unknown>, keys: readonly string[], pointer: string, report: Report): void {
+function checkGlobs(
+  map: Record<string, unknown>,
+  keys: readonly string[],
+  pointer: string,
+  report: ReportProblem,
+): void {
   for (const key of keys) {
     const globs: readonly unknown[] = Array.isArray(map[key]) ? map[key] : [];
     globs.forEach((glob, i) => {
@@ -109,34 +114,34 @@ function checkGlobs(map: Record<string, unknown>, keys: readonly string[], point
   }
 }
 
-function checkPack(pack: unknown, { knownPacks }: ParseContext, report: Report): void {
+function checkPack(pack: unknown, { knownPacks }: ParseContext, report: ReportProblem): void {
   if (typeof pack !== 'string' || pack === '' || knownPacks === undefined || knownPacks.includes(pack)) return;
   report('/pack', `unknown pack ${quote(pack)}${suggestion(pack, knownPacks, 'packs')}`);
 }
 
-function ruleConfig(value: unknown, rule: KnownRule, pointer: string, report: Report): RuleConfig {
+function ruleConfig(value: unknown, rule: KnownRule, pointer: string, report: ReportProblem): RuleConfig {
   if (!isMap(value)) return { level: value as RuleConfig['level'], options: {} };
   const { level, lint, scan } = value as Partial<RuleConfig>;
   const options = ruleOptions(value.options, rule, `${pointer}/options`, report);
   return { ...(level && { level }), options, ...(lint && { lint }), ...(scan && { scan }) };
 }
 
-function ruleOptions(value: unknown, rule: KnownRule, pointer: string, report: Report): OptionValues {
+function ruleOptions(value: unknown, rule: KnownRule, pointer: string, report: ReportProblem): OptionValues {
   const options: Record<string, OptionValue> = {};
   if (!isMap(value)) return options;
   for (const [word, setting] of Object.entries(value)) {
     const place = `${pointer}/${pointerStep(word)}`;
-    const option = settled(findOption(word, rule), (problem) => report(place, problem, true));
+    const option = unwrap(findOption(word, rule), (problem) => report(place, problem, true));
     if (option === undefined) continue;
     if (Object.hasOwn(options, option)) report(place, `option ${quote(option)} is set twice`, true);
     const result = optionValue(setting, schemaOf(option, rule), `${rule.name}.${option}`);
-    const allowed = settled(result, (problem) => report(place, problem));
+    const allowed = unwrap(result, (problem) => report(place, problem));
     if (allowed !== undefined) options[option] = allowed;
   }
   return options;
 }
 
-function settled<T>(result: Found<T>, report: (problem: string) => void): T | undefined {
+function unwrap<T>(result: Lookup<T>, report: (problem: string) => void): T | undefined {
   if ('found' in result) return result.found;
   report(result.problem);
   return undefined;

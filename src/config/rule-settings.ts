@@ -1,10 +1,10 @@
 import type { Level } from '../engine/finding.ts';
 import type { OptionValue, OptionValues } from '../engine/options.ts';
 import { UsageError } from '../util/errors.ts';
-import type { Config, ConfigLevel, Job } from './config.ts';
+import type { Config, ConfigLevel, JobKind } from './config.ts';
+import { quote } from './config-problems.ts';
 import { findOption, findRule, foundOrThrow, type KnownRule, matchRules, schemaOf } from './known-rules.ts';
 import { optionFromText } from './option-value.ts';
-import { quote } from './problems.ts';
 
 /** One `--option`, checked: names and value as the rule spells them. */
 export interface OptionSetting {
@@ -24,7 +24,7 @@ export interface RuleSettingsInput {
   readonly pack: readonly PackRule[];
   readonly config: Pick<Config, 'rules'>;
   /** Which of a rule's levels per job applies. */
-  readonly job: Job;
+  readonly job: JobKind;
   /** `--rule`, as given: names, aliases, refs, or the beginning of one with `*`. */
   readonly only: readonly string[];
   /** `--exclude-rule`, as given. */
@@ -66,7 +66,7 @@ export function parseOptionFlag(flag: string, knownRules: readonly KnownRule[]):
 }
 
 /**
- * Settles which rules run and with what: flags win over the file, the file over the pack, the pack over the rule.
+ * Determines which rules run and with which settings: flags override the file, the file over the pack, the pack over the rule.
  *
  * `--rule` runs exactly what it matches, also rules that pack and file leave out; `--exclude-rule` wins over it. In
  * the file a level of the job wins over the rule's `level`; any level but `off` turns the rule on, options alone do
@@ -95,11 +95,11 @@ function settingsOf(rule: KnownRule, { pack, config, job, options }: RuleSetting
   const entry = pack.find(({ name }) => name === rule.name);
   const own = config.rules.get(rule.name);
   const jobLevel = own?.[job];
-  const asked: ConfigLevel | undefined = jobLevel?.level ?? own?.level;
-  const level = [asked, own?.level, entry?.level].find(isLevel) ?? rule.level;
+  const configured: ConfigLevel | undefined = jobLevel?.level ?? own?.level;
+  const level = [configured, own?.level, entry?.level].find(isLevel) ?? rule.level;
   return {
     name: rule.name,
-    enabled: asked === undefined ? entry !== undefined : asked !== 'off',
+    enabled: configured === undefined ? entry !== undefined : configured !== 'off',
     level,
     options: { ...own?.options, ...flagOptions(rule, options) },
     ...(jobLevel && { reason: jobLevel.reason }),

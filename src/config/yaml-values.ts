@@ -1,5 +1,5 @@
 import type { Alias, Document, Pair, YAMLMap, YAMLSeq, Node as YamlNode } from 'yaml';
-import { type Problem, quote } from './problems.ts';
+import { type ConfigProblem, quote } from './config-problems.ts';
 
 type Yaml = typeof import('./yaml-library.ts');
 
@@ -15,7 +15,7 @@ export interface YamlValues {
   readonly data: unknown;
   /** By JSON Pointer (RFC 6901), `''` for the root. */
   readonly offsets: ReadonlyMap<string, ValueOffsets>;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly ConfigProblem[];
   readonly positionOf: (offset: number) => { line: number; column: number };
 }
 
@@ -25,23 +25,23 @@ const MAX_VALUES = 20_000;
 const MAX_TOKENS = 100_000;
 const MAX_DEPTH = 32;
 const MAX_ALIASES = 100;
-const MAX_KEY = 200;
+const MAX_KEY_LENGTH = 200;
 
-interface Walk {
+interface YamlWalk {
   readonly yaml: Yaml;
   readonly offsets: Map<string, ValueOffsets>;
-  readonly problems: Problem[];
+  readonly problems: ConfigProblem[];
   readonly anchors: Map<string, YamlNode>;
   /** An alias means the anchor before it in the text, also when it is expanded again further down. */
   readonly targets: Map<Alias, YamlNode>;
   values: number;
   aliases: number;
   /** Inside the expansion of an alias, where anchors have been seen before. */
-  expanding: boolean;
-  full: boolean;
+  isExpanding: boolean;
+  isAborted: boolean;
 }
 
-interface Place {
+interface NodePosition {
   readonly pointer: string;
   readonly depth: number;
   readonly key?: number;
@@ -53,7 +53,7 @@ export function pointerStep(key: string): string {
 }
 
 /**
- * Reads YAML 1.2 (core schema; a `%YAML 1.1` line does not turn `off` into false) with the place of every value.
+ * Reads YAML 1.2 (core schema; a `%YAML 1.1` line does not turn `off` into false) with the position of every value.
  * Custom tags, duplicate keys, keys that are not text and documents past the bounds are problems, never exceptions.
  */
 export async function readYamlValues(text: string): Promise<YamlValues> {
@@ -73,7 +73,7 @@ export async function readYamlValues(text: string): Promise<YamlValues> {
   };
   const walk = newWalk(yaml);
   if (hasMoreTokens(yaml, text, MAX_TOKENS)) {
-    stop(walk, 0, `more than ${MAX_TOKENS} YAML tokens`);
+    abort(walk, 0, `more than ${MAX_TOKENS} YAML tokens`);
     return { data: null, offsets: walk.offsets, problems: walk.problems, positionOf };
   }
   const document = yaml.parseDocument(text, options);
@@ -89,19 +89,19 @@ function hasMoreTokens(yaml: Yaml, text: string, limit: number): boolean {
   return true;
 }
 
-/** Warnings count too: they are tags that nobody resolves and directives that nobody knows. */
-function syntaxProblems({ errors, warnings }: Document.Parsed): Problem[] {
+/** Warnings count too: they are unresolved tags and unknown directives. */
+function syntaxProblems({ errors, warnings }: Document.Parsed): ConfigProblem[] {
   const all = [...errors, ...warnings];
-  // The package catches its own stack overflow; where that happens says nothing, and what follows is about the rest.
+  // The package catches its own stack overflow; its position means nothing, and later errors are consequences.
   if (all.some(({ message }) => message.includes('call stack'))) return [{ offset: 0, message: 'nested too deeply' }];
   return all.map(({ code, pos, message }) => {
     return { offset: pos[0], message: code === 'MULTIPLE_DOCS' ? 'more than one YAML document' : oneLine(message) };
   });
 }
 
-function newWalk(yaml: Yaml): Walk {
+function newWalk(yaml: Yaml): YamlWalk {
   const empty = { offsets: new Map(), problems: [], anchors: new Map(), targets: new Map() };
-  return { yaml, ...empty, values: 0, aliases: 0, expanding: false, full: false };
+  return { yaml, ...empty, values: 0, aliases: 0, isExpanding: false, isAborted: false };
 }
 
 function oneLine(message: string): string {
@@ -112,59 +112,59 @@ function offsetOf(node: YamlNode | null | undefined): number {
   return node?.range?.[0] ?? 0;
 }
 
-function plainValue(walk: Walk, node: YamlNode | null, place: Place): unknown {
+function plainValue(walk: YamlWalk, node: YamlNode | null, place: NodePosition): unknown {
   const value = node?.range?.[0] ?? place.key ?? 0;
   walk.offsets.set(place.pointer, { key: place.key, value });
   walk.values += 1;
-  if (walk.values > MAX_VALUES) return stop(walk, value, `more than ${MAX_VALUES} values`);
-  if (place.depth > MAX_DEPTH) return stop(walk, value, `nested more than ${MAX_DEPTH} levels deep`);
-  if (walk.full || node === null) return null;
+  if (walk.values > MAX_VALUES) return abort(walk, value, `more than ${MAX_VALUES} values`);
+  if (place.depth > MAX_DEPTH) return abort(walk, value, `nested more than ${MAX_DEPTH} levels deep`);
+  if (walk.isAborted || node === null) return null;
   const { yaml } = walk;
   if (yaml.isAlias(node)) return aliasValue(walk, node, place);
   if (yaml.isScalar(node) || yaml.isCollection(node)) {
-    if (node.anchor !== undefined && !walk.expanding) walk.anchors.set(node.anchor, node);
+    if (node.anchor !== undefined && !walk.isExpanding) walk.anchors.set(node.anchor, node);
   }
   if (yaml.isMap(node)) return mapValue(walk, node, place);
   if (yaml.isSeq(node)) return listValue(walk, node, place);
   return yaml.isScalar(node) ? node.value : null;
 }
 
-function stop(walk: Walk, offset: number, message: string): null {
-  if (!walk.full) walk.problems.push({ offset, message });
-  walk.full = true;
+function abort(walk: YamlWalk, offset: number, message: string): null {
+  if (!walk.isAborted) walk.problems.push({ offset, message });
+  walk.isAborted = true;
   return null;
 }
 
-function aliasValue(walk: Walk, alias: Alias, place: Place): unknown {
+function aliasValue(walk: YamlWalk, alias: Alias, place: NodePosition): unknown {
   walk.aliases += 1;
-  if (walk.aliases > MAX_ALIASES) return stop(walk, offsetOf(alias), `more than ${MAX_ALIASES} aliases`);
+  if (walk.aliases > MAX_ALIASES) return abort(walk, offsetOf(alias), `more than ${MAX_ALIASES} aliases`);
   const target = walk.targets.get(alias) ?? walk.anchors.get(alias.source);
   if (target === undefined) {
     walk.problems.push({ offset: offsetOf(alias), message: `unknown alias ${quote(`*${alias.source}`)}` });
     return null;
   }
   walk.targets.set(alias, target);
-  const outer = walk.expanding;
-  walk.expanding = true;
+  const outer = walk.isExpanding;
+  walk.isExpanding = true;
   const value = plainValue(walk, target, { ...place, depth: place.depth + 1 });
-  walk.expanding = outer;
+  walk.isExpanding = outer;
   return value;
 }
 
-function listValue(walk: Walk, list: YAMLSeq, { pointer, depth }: Place): unknown[] {
+function listValue(walk: YamlWalk, list: YAMLSeq, { pointer, depth }: NodePosition): unknown[] {
   const values: unknown[] = [];
   for (const [index, item] of list.items.entries()) {
-    if (walk.full) break;
+    if (walk.isAborted) break;
     values.push(plainValue(walk, item as YamlNode | null, { pointer: `${pointer}/${index}`, depth: depth + 1 }));
   }
   return values;
 }
 
-function mapValue(walk: Walk, map: YAMLMap, { pointer, depth }: Place): Record<string, unknown> {
+function mapValue(walk: YamlWalk, map: YAMLMap, { pointer, depth }: NodePosition): Record<string, unknown> {
   const values: Record<string, unknown> = Object.create(null);
   for (const pair of map.items as Pair<YamlNode | null, YamlNode | null>[]) {
-    if (walk.full) break;
-    const key = textKey(walk, pair.key, offsetOf(map));
+    if (walk.isAborted) break;
+    const key = stringKey(walk, pair.key, offsetOf(map));
     if (key === undefined) continue;
     const place = { pointer: `${pointer}/${pointerStep(key)}`, depth: depth + 1, key: offsetOf(pair.key) };
     if (Object.hasOwn(values, key)) walk.problems.push({ offset: place.key, message: `duplicate key ${quote(key)}` });
@@ -173,11 +173,12 @@ function mapValue(walk: Walk, map: YAMLMap, { pointer, depth }: Place): Record<s
   return values;
 }
 
-function textKey(walk: Walk, key: YamlNode | null, fallback: number): string | undefined {
+function stringKey(walk: YamlWalk, key: YamlNode | null, fallback: number): string | undefined {
   const text = walk.yaml.isScalar(key) ? key.value : undefined;
   const offset = key === null ? fallback : offsetOf(key);
   if (typeof text !== 'string') walk.problems.push({ offset, message: 'a key must be text' });
-  else if (text.length > MAX_KEY) walk.problems.push({ offset, message: `a key longer than ${MAX_KEY} characters` });
+  else if (text.length > MAX_KEY_LENGTH)
+    walk.problems.push({ offset, message: `a key longer than ${MAX_KEY_LENGTH} characters` });
   else return text;
   return undefined;
 }

@@ -1,20 +1,20 @@
-import { presence } from '../value/nullability.ts';
+import { isNotEmpty } from '../value/nullability.ts';
 import { member } from '../value/property-access.ts';
-import { lookBehind } from '../value/secure.ts';
-import { countSteps } from '../value/steps.ts';
+import { withRevealed } from '../value/secure.ts';
+import { countSteps } from '../value/step-counter.ts';
 import {
   type CallValue,
   call,
+  canonicalKey,
   isArray,
   isCall,
   isFault,
   isSecure,
   isUnknown,
-  keyOf,
+  limitDepth,
   type Operation,
   symbolsOf,
   type Value,
-  withinDepth,
 } from '../value/value.ts';
 import type { OptionValues } from './options.ts';
 import type { Reason, RuleContext } from './rule.ts';
@@ -80,7 +80,7 @@ export function observedContext(scenario: Scenario, options: OptionValues): Obse
     both: (...tests) => !some(tests, (test) => !test()),
     notEmpty: (value) => {
       const found = resolve(value);
-      return holds(isFault(found) ? found : resolveAssumptions(presence(found), scenario, assumptions));
+      return holds(isFault(found) ? found : resolveAssumptions(isNotEmpty(found), scenario, assumptions));
     },
     require: <T>(value: Value<T>): T => (isUnknown(value) || isFault(value) ? stop(value, undefined) : value),
     peek: (test) => {
@@ -98,7 +98,7 @@ export function observedContext(scenario: Scenario, options: OptionValues): Obse
 
 /** A value as it is in a scenario, behind what is secure in it: only what is decided by it may be told. */
 export function inScenario(value: Value, scenario: Scenario, seen?: Map<object, Value>): Value {
-  return lookBehind(value, (found) => substitute(found, scenario, seen));
+  return withRevealed(value, (found) => substitute(found, scenario, seen));
 }
 
 /** Stands for the items of an array that cannot be counted: whatever is asked of it is undecided. */
@@ -160,11 +160,11 @@ function resolveAssumptions(value: Value, scenario: Scenario, seen: Map<object, 
 
 function resolvedCall(value: CallValue, scenario: Scenario, seen: Map<object, Value>): Value {
   const args = value.args.map((arg) => resolveAssumptions(arg, scenario, seen));
-  return args.every((arg, i) => arg === value.args[i]) ? value : withinDepth(value.operation.apply(args));
+  return args.every((arg, i) => arg === value.args[i]) ? value : limitDepth(value.operation.apply(args));
 }
 
 function assumed(value: CallValue, scenario: Scenario): Value {
-  const fact = scenario.facts.get(keyOf(value));
+  const fact = scenario.facts.get(canonicalKey(value));
   if (fact !== undefined) return fact;
   const listed = symbolsOf(value).find(({ domain }) => domain !== undefined);
   const split = listed === undefined ? undefined : chooseSplit(listed, false);

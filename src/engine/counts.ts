@@ -1,7 +1,7 @@
 import type { Finding, TargetCounts } from './finding.ts';
 
 /** What the results of one target are: of those that affect the exit code, and of all. Bits, for 100,000 targets. */
-interface Seen {
+interface TargetOutcomes {
   gating: number;
   all: number;
 }
@@ -37,17 +37,17 @@ const NONE = { listed: 0, evaluated: 0, unknown: 0, deleted: 0, notDeployed: 0 }
 /** By file and path, and by id: what Azure answered has one place for 100,000 ids. */
 function resultsByPlace(
   findings: readonly Finding[],
-): ReadonlyMap<string, ReadonlyMap<string, { readonly type: string; readonly seen: Seen }>> {
-  const places = new Map<string, Map<string, { readonly type: string; readonly seen: Seen }>>();
+): ReadonlyMap<string, ReadonlyMap<string, { readonly type: string; readonly seen: TargetOutcomes }>> {
+  const places = new Map<string, Map<string, { readonly type: string; readonly seen: TargetOutcomes }>>();
   for (const finding of findings) {
-    const { location, target, counted } = finding;
+    const { location, target, affectsExitCode } = finding;
     const place = `${location.file}\n${location.path}`;
-    const byId = places.get(place) ?? new Map<string, { readonly type: string; readonly seen: Seen }>();
+    const byId = places.get(place) ?? new Map<string, { readonly type: string; readonly seen: TargetOutcomes }>();
     places.set(place, byId);
     const { seen } = byId.get(target.id) ?? { seen: { gating: 0, all: 0 } };
     byId.set(target.id, { type: target.type, seen });
     seen.all |= bitOf(finding);
-    if (counted) seen.gating |= bitOf(finding);
+    if (affectsExitCode) seen.gating |= bitOf(finding);
   }
   return places;
 }

@@ -1,5 +1,5 @@
 import type { Cause } from '../value/cause.ts';
-import { expressionText, keyOf, symbolsOf, type Unknown, type Value } from '../value/value.ts';
+import { canonicalKey, expressionText, symbolsOf, type Unknown, type Value } from '../value/value.ts';
 import type { ScenarioTree } from './enumerate-scenarios.ts';
 
 /** What a case counts as, and what is the same for all that matters here. */
@@ -43,7 +43,7 @@ const TOO_MANY: Cause = { kind: 'limit', name: 'number of cases' };
 export function isDecisive<T>(tree: ScenarioTree<T>, classOf: ClassOf<T>): (node: SplitNode<T>) => boolean {
   const questions = questionsOf(tree);
   const exact = decidingKeys(tree, questions, classOf);
-  if (exact !== undefined) return (node) => exact.has(keyOf(node.question));
+  if (exact !== undefined) return (node) => exact.has(canonicalKey(node.question));
   const shapes: Shapes<T> = { known: new Map(), numbers: new Map() };
   return (node) => {
     const looked = node.branches.filter(({ tree: below }) => below.kind !== 'skipped');
@@ -51,20 +51,20 @@ export function isDecisive<T>(tree: ScenarioTree<T>, classOf: ClassOf<T>): (node
   };
 }
 
-interface Question {
+interface BranchCondition {
   readonly question: Unknown;
   readonly answers: Map<string, Value>;
 }
 
-function questionsOf<T>(tree: ScenarioTree<T>): ReadonlyMap<string, Question> {
-  const questions = new Map<string, Question>();
+function questionsOf<T>(tree: ScenarioTree<T>): ReadonlyMap<string, BranchCondition> {
+  const questions = new Map<string, BranchCondition>();
   const visit = (node: ScenarioTree<T>): void => {
     if (node.kind !== 'split') return;
-    const key = keyOf(node.question);
+    const key = canonicalKey(node.question);
     const known = questions.get(key) ?? { question: node.question, answers: new Map() };
     questions.set(key, known);
     for (const { answer, tree: below } of node.branches) {
-      known.answers.set(keyOf(answer), answer);
+      known.answers.set(canonicalKey(answer), answer);
       visit(below);
     }
   };
@@ -77,7 +77,7 @@ const MAX_COMBINATIONS = 4096;
 /** The keys of the questions that matter in some combination of the others; undefined when there are too many to try. */
 function decidingKeys<T>(
   tree: ScenarioTree<T>,
-  questions: ReadonlyMap<string, Question>,
+  questions: ReadonlyMap<string, BranchCondition>,
   classOf: ClassOf<T>,
 ): ReadonlySet<string> | undefined {
   const list = [...questions].map(([key, { answers }]) => ({ key, answers: [...answers.keys()] }));
@@ -130,8 +130,8 @@ function classAt<T>(
 ): string | undefined {
   let node: ScenarioTree<T> | undefined = tree;
   while (node?.kind === 'split') {
-    const answer: string | undefined = given.get(keyOf(node.question));
-    node = node.branches.find((branch) => keyOf(branch.answer) === answer)?.tree;
+    const answer: string | undefined = given.get(canonicalKey(node.question));
+    node = node.branches.find((branch) => canonicalKey(branch.answer) === answer)?.tree;
   }
   return node === undefined || node.kind === 'skipped' ? undefined : leafClass(node, classOf);
 }
@@ -150,18 +150,18 @@ interface Shapes<T> {
 function shapeOf<T>(tree: ScenarioTree<T>, classOf: ClassOf<T>, shapes: Shapes<T>): number {
   const known = shapes.known.get(tree);
   if (known !== undefined) return known;
-  const made = madeShape(tree, classOf, shapes);
+  const made = buildShape(tree, classOf, shapes);
   const shape = typeof made === 'number' ? made : (shapes.numbers.get(made) ?? shapes.numbers.size);
   if (typeof made === 'string') shapes.numbers.set(made, shape);
   shapes.known.set(tree, shape);
   return shape;
 }
 
-function madeShape<T>(tree: ScenarioTree<T>, classOf: ClassOf<T>, shapes: Shapes<T>): number | string {
+function buildShape<T>(tree: ScenarioTree<T>, classOf: ClassOf<T>, shapes: Shapes<T>): number | string {
   if (tree.kind === 'skipped') return '';
   if (tree.kind !== 'split') return `=${leafClass(tree, classOf)}`;
   const branches = tree.branches.map((branch) => shapeOf(branch.tree, classOf, shapes));
   const [first] = branches;
   const isSame = first !== undefined && branches.every((branch) => branch === first);
-  return isSame ? first : `${keyOf(tree.question)}:${branches.join(',')}`;
+  return isSame ? first : `${canonicalKey(tree.question)}:${branches.join(',')}`;
 }

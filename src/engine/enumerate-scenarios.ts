@@ -1,6 +1,6 @@
 import { LimitError } from '../value/limit-error.ts';
-import { stepsTaken } from '../value/steps.ts';
-import { type Fault, isFault, isSymbol, keyOf, type Unknown, type Value } from '../value/value.ts';
+import { stepsTaken } from '../value/step-counter.ts';
+import { canonicalKey, type Fault, isFault, isSymbol, type Unknown, type Value } from '../value/value.ts';
 import { inScenario } from './context.ts';
 import { assume, type CaseSplit, chooseSplit, type Scenario, UNCONSTRAINED } from './scenario.ts';
 import { Undecided } from './undecided.ts';
@@ -29,13 +29,13 @@ const MAX_NESTED_QUESTIONS = 512;
 
 /** What may still be spent, shared by everything that draws on it: a case costs its `weight`, and what walks through values take. */
 export interface Work {
-  left: number;
+  remaining: number;
 }
 
 /** Going through so many values costs as much as looking at one setting. */
 const WALKED_PER_WORK = 8;
 
-interface Search<T> {
+interface ScenarioSearch<T> {
   /** Runs in one scenario. */
   readonly evaluate: (scenario: Scenario) => T;
   /** What a result counts as; once two classes have turned up the verdict is settled, and only its causes are looked for. */
@@ -55,7 +55,7 @@ const ENOUGH_SCENARIOS = 128;
 /** Runs `evaluate` for every scenario in which the constraint is true; undefined when there is none. */
 export function enumerateScenarios<T>(
   constraint: Value,
-  question: Pick<Search<T>, 'evaluate' | 'classOf' | 'weight' | 'work'>,
+  question: Pick<ScenarioSearch<T>, 'evaluate' | 'classOf' | 'weight' | 'work'>,
 ): ScenarioTree<T> | undefined {
   return within(constraint, UNCONSTRAINED, { ...question, found: new Set(), cases: 0, splits: 0, nested: 0 });
 }
@@ -64,11 +64,11 @@ export function enumerateScenarios<T>(
  * Goes through the cases in which a constraint is true. What it asks is told apart first, for only then is it certain
  * which answers it leaves, and whether it leaves any; what remains of it is taken to be true.
  */
-function within<T>(constraint: Value, scenario: Scenario, search: Search<T>): ScenarioTree<T> | undefined {
+function within<T>(constraint: Value, scenario: Scenario, search: ScenarioSearch<T>): ScenarioTree<T> | undefined {
   const value = spending(search.work, () => inScenario(constraint, scenario));
   if (value === true) return explore(scenario, search);
   if (value === false || isFault(value)) return undefined;
-  if (search.splits >= MAX_SPLITS || (search.splits > 0 && search.work.left <= 0)) return { kind: 'limit' };
+  if (search.splits >= MAX_SPLITS || (search.splits > 0 && search.work.remaining <= 0)) return { kind: 'limit' };
   const split = search.cases < ENOUGH_SCENARIOS ? chooseSplit(value, true) : undefined;
   if (split !== undefined && (isSymbol(split.question) || isWorthAsking(split.question, value, search))) {
     search.splits++;
@@ -78,11 +78,11 @@ function within<T>(constraint: Value, scenario: Scenario, search: Search<T>): Sc
   return next === undefined ? undefined : explore(next, search);
 }
 
-function explore<T>(scenario: Scenario, search: Search<T>): ScenarioTree<T> | undefined {
+function explore<T>(scenario: Scenario, search: ScenarioSearch<T>): ScenarioTree<T> | undefined {
   if (search.cases >= ENOUGH_SCENARIOS && search.found.size > 1) return { kind: 'skipped' };
-  if (search.cases > 0 && (search.cases >= MAX_SCENARIOS || search.work.left <= 0)) return { kind: 'limit' };
+  if (search.cases > 0 && (search.cases >= MAX_SCENARIOS || search.work.remaining <= 0)) return { kind: 'limit' };
   search.cases++;
-  search.work.left -= search.weight;
+  search.work.remaining -= search.weight;
   try {
     const result = spending(search.work, () => search.evaluate(scenario));
     search.found.add(search.classOf(result));
@@ -103,8 +103,8 @@ const MAX_OTHER_QUESTIONS = 16;
  * A question that is no parameter is told apart where that may show that nothing satisfies the constraint; of a long one
  * the rest is taken to be true.
  */
-function isWorthAsking<T>(question: Unknown, constraint: Value, { splits }: Search<T>): boolean {
-  return splits < MAX_OTHER_QUESTIONS && keyOf(question) !== keyOf(constraint);
+function isWorthAsking<T>(question: Unknown, constraint: Value, { splits }: ScenarioSearch<T>): boolean {
+  return splits < MAX_OTHER_QUESTIONS && canonicalKey(question) !== canonicalKey(constraint);
 }
 
 /** Charges what walks through values take. */
@@ -113,14 +113,14 @@ function spending<T>(work: Work, compute: () => T): T {
   try {
     return compute();
   } finally {
-    work.left -= Math.floor((stepsTaken() - before) / WALKED_PER_WORK);
+    work.remaining -= Math.floor((stepsTaken() - before) / WALKED_PER_WORK);
   }
 }
 
 function branchOn<T>(
   split: CaseSplit,
   scenario: Scenario,
-  search: Search<T>,
+  search: ScenarioSearch<T>,
   go: (next: Scenario) => ScenarioTree<T> | undefined,
 ): ScenarioTree<T> | undefined {
   if (search.nested >= MAX_NESTED_QUESTIONS) return { kind: 'limit' };

@@ -1,11 +1,11 @@
 import { message } from '../messages/message.ts';
 import type { Origin } from '../model/resource.ts';
 import type { Target } from '../model/target.ts';
-import { contain } from '../util/crash.ts';
+import { containCrash } from '../util/crash.ts';
 import { formatPath, type Location } from '../util/location.ts';
 import { expressionText, isFault, type Value } from '../value/value.ts';
 import type { Work } from './enumerate-scenarios.ts';
-import { type Exploration, explorationMessages, exploreScenarios } from './explore.ts';
+import { type ExplorationSummary, explorationMessages, exploreScenarios } from './explore.ts';
 import type { Basis, Finding, Level, Note, ReportedReason, RunError } from './finding.ts';
 import { fingerprint } from './fingerprint.ts';
 import { completeOptions, type OptionValues } from './options.ts';
@@ -26,11 +26,11 @@ export interface Subjects {
   readonly file?: string;
   readonly parameters?: string;
   readonly basis: Basis;
-  /** False when the results are shown but have no part in the exit code; `notCountedBecause` says why. */
-  readonly counted: boolean;
-  readonly notCountedBecause?: string;
+  /** False when the results are shown but have no part in the exit code; `excludedBecause` says why. */
+  readonly affectsExitCode: boolean;
+  readonly excludedBecause?: string;
   /** The same targets for all listed values of the parameters, and the values that these and the others have here. */
-  readonly exploration?: Exploration & { readonly targets: readonly Target[] };
+  readonly exploration?: ExplorationSummary & { readonly targets: readonly Target[] };
   /** What is to be said with whatever does not pass. */
   readonly remark?: string;
 }
@@ -57,13 +57,13 @@ export function evaluateRules(
 ): Evaluation {
   const findings: Finding[] = [];
   const errors: RunError[] = [];
-  const work: Work = { left: MAX_WORK };
-  const { notCountedBecause } = subjects;
-  const mark = notCountedBecause === undefined ? {} : { notCountedBecause };
+  const work: Work = { remaining: MAX_WORK };
+  const { excludedBecause } = subjects;
+  const mark = excludedBecause === undefined ? {} : { excludedBecause };
   for (const target of subjects.targets) {
     for (const active of rules) {
       if (!isTarget(active.rule, target)) continue;
-      const { verdict, crash } = safely(active, target, work);
+      const { verdict, crash } = evaluateRule(active, target, work);
       const finding = findingOf(active, target, verdict, subjects, nameOf);
       findings.push(finding);
       if (crash !== undefined) errors.push({ code: 'rule-crash', ...crash, location: finding.location, ...mark });
@@ -82,8 +82,8 @@ interface RuleOutcome {
   readonly crash?: Pick<RunError, 'message' | 'stack'>;
 }
 
-function safely({ rule, options }: ActiveRule, target: Target, work: Work): RuleOutcome {
-  return contain<RuleOutcome>(
+function evaluateRule({ rule, options }: ActiveRule, target: Target, work: Work): RuleOutcome {
+  return containCrash<RuleOutcome>(
     () => ({ verdict: verdictOf(rule, target, options, work) }),
     (crash) => {
       const text = message('verdict.rule-crash', { rule: rule.name, crash: crash.message });
@@ -121,8 +121,8 @@ function findingOf(active: ActiveRule, target: Target, verdict: Verdict, subject
     target: { type: target.type, name: textOf(target.name), id, ...(parameters !== undefined && { parameters }) },
     basis: subjects.basis,
     isDeployed: verdict.isDeployed,
-    counted: subjects.counted,
-    ...(subjects.notCountedBecause !== undefined && { notCountedBecause: subjects.notCountedBecause }),
+    affectsExitCode: subjects.affectsExitCode,
+    ...(subjects.excludedBecause !== undefined && { excludedBecause: subjects.excludedBecause }),
     message: verdict.message,
     reasons,
     dependsOn: verdict.dependsOn,
@@ -165,6 +165,6 @@ function explorationNotes({ rule, options }: ActiveRule, target: Target, { explo
   const place = formatPath(target.origin.path ?? []);
   const same = exploration.targets.filter(({ origin }) => formatPath(origin.path ?? []) === place);
   const all = completeOptions(rule.options, options);
-  const explored = same.map((candidate) => exploreScenarios(rule, candidate, all, { left: MAX_WORK }));
+  const explored = same.map((candidate) => exploreScenarios(rule, candidate, all, { remaining: MAX_WORK }));
   return explorationMessages(explored, exploration).map((text) => ({ message: text, important: true }));
 }

@@ -13,7 +13,7 @@ const FAILED_READS: ReadonlySet<CauseKind> = new Set(['permission', 'throttled',
 
 /** 1: something fails. 3: nothing fails, but something could not be read or evaluated. 0: everything asked for was read. */
 export function exitCode({ findings, errors }: RunResult, { failOn, unknown }: ExitPolicy): 0 | 1 | 3 {
-  const counted = findings.filter((finding) => finding.counted);
+  const counted = findings.filter((finding) => finding.affectsExitCode);
   const matters = (level: Level): boolean => WEIGHT[level] >= WEIGHT[failOn];
   const fails = counted.some(({ outcome, level }) => outcome === 'fail' && matters(level));
   const undecided = counted.filter(({ outcome }) => outcome === 'unknown');
@@ -22,7 +22,7 @@ export function exitCode({ findings, errors }: RunResult, { failOn, unknown }: E
   if (fails || asked) return 1;
   const unread = undecided.some(({ level, dependsOn }) => level === 'error' && dependsOn.some(isFailedRead));
   const broken = counted.some(({ outcome }) => outcome === 'error');
-  return errors.some(({ notCountedBecause }) => notCountedBecause === undefined) || unread || broken ? 3 : 0;
+  return errors.some(({ excludedBecause }) => excludedBecause === undefined) || unread || broken ? 3 : 0;
 }
 
 /** A property that a source does not hold is only reported; collectors that it does not hold are what was asked for. */

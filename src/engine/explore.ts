@@ -1,6 +1,6 @@
 import { message } from '../messages/message.ts';
 import type { Target } from '../model/target.ts';
-import { isFault, isSymbol, isUnknown, isWhole, keyOf, type Value } from '../value/value.ts';
+import { canonicalKey, isConcrete, isFault, isSymbol, isUnknown, type Value } from '../value/value.ts';
 import { isDecisive } from './deciding-causes.ts';
 import type { ScenarioTree, Work } from './enumerate-scenarios.ts';
 import type { OptionValues } from './options.ts';
@@ -8,9 +8,9 @@ import type { Rule } from './rule.ts';
 import { leafOutcome, type RuleResult, scenariosOf } from './verdict.ts';
 
 /** Parameters by name with the values they have: those whose values are listed were tried, the others left as they are. */
-export interface Exploration {
+export interface ExplorationSummary {
   readonly listed: ReadonlyMap<string, Value>;
-  readonly left: ReadonlyMap<string, Value>;
+  readonly unlisted: ReadonlyMap<string, Value>;
 }
 
 /** The values of deciding parameters with which a target fails. */
@@ -62,7 +62,7 @@ export function exploreScenarios(rule: Rule, target: Target, options: OptionValu
 /** What was found out, as sentences: each combination that fails, then which values were tried and which were not. */
 export function explorationMessages(
   explored: readonly ExploredScenarios[],
-  { listed, left }: Exploration,
+  { listed, unlisted: left }: ExplorationSummary,
 ): readonly string[] {
   if (explored.length === 0 || listed.size + left.size === 0) return [];
   const combinations = explored.flatMap(({ failing }) =>
@@ -73,7 +73,7 @@ export function explorationMessages(
   return [...new Set([...failing, triedText(explored, listed) + leftText(left), ...cut])];
 }
 
-function triedText(explored: readonly ExploredScenarios[], listed: Exploration['listed']): string {
+function triedText(explored: readonly ExploredScenarios[], listed: ExplorationSummary['listed']): string {
   if (listed.size === 0) return message('explore.none');
   const names = namesText([...listed.keys()]);
   if (explored.every(({ isAllFail }) => isAllFail)) return message('explore.always-fails', { names });
@@ -81,10 +81,10 @@ function triedText(explored: readonly ExploredScenarios[], listed: Exploration['
   return message(listed.size > 1 ? 'explore.always-passes-combined' : 'explore.always-passes', { names });
 }
 
-function valueText({ name, value }: FailingScenario['values'][number], listed: Exploration['listed']): string {
+function valueText({ name, value }: FailingScenario['values'][number], listed: ExplorationSummary['listed']): string {
   const actual = listed.get(name);
   const text = JSON.stringify(value);
-  const isActual = actual !== undefined && keyOf(actual) === keyOf(value);
+  const isActual = actual !== undefined && canonicalKey(actual) === canonicalKey(value);
   return message(isActual ? 'explore.value-here' : 'explore.value', { name, value: text });
 }
 
@@ -98,7 +98,7 @@ function namesText(names: readonly string[]): string {
 }
 
 /** `; workspaceId was left at ""`. A parameter without a value stands for every value and was left at none. */
-function leftText(left: Exploration['left']): string {
+function leftText(left: ExplorationSummary['unlisted']): string {
   const known = [...left].filter(
     ([, value]) => !isFault(value) && !(isSymbol(value) && value.cause.kind === 'parameter'),
   );
@@ -109,7 +109,7 @@ function leftText(left: Exploration['left']): string {
 }
 
 function leftAt([name, value]: readonly [string, Value]): string {
-  const text = isUnknown(value) || !isWhole(value) ? undefined : JSON.stringify(value);
+  const text = isUnknown(value) || !isConcrete(value) ? undefined : JSON.stringify(value);
   return text === undefined || text.length > MAX_VALUE_CHARACTERS
     ? message('explore.left-as-is', { name })
     : message('explore.left-at', { name, value: text });

@@ -1,4 +1,4 @@
-import { compareText } from '../util/path-text.ts';
+import { compareStrings } from '../util/paths.ts';
 import type { Finding, Note } from './finding.ts';
 
 /**
@@ -9,22 +9,22 @@ export function compareFindings(a: Finding, b: Finding): number {
   const { location: x } = a;
   const { location: y } = b;
   return (
-    compareText(x.file, y.file) ||
-    (x.file === '' ? compareText(a.target.id.toLowerCase(), b.target.id.toLowerCase()) : 0) ||
+    compareStrings(x.file, y.file) ||
+    (x.file === '' ? compareStrings(a.target.id.toLowerCase(), b.target.id.toLowerCase()) : 0) ||
     (x.line ?? 0) - (y.line ?? 0) ||
     (x.column ?? 0) - (y.column ?? 0) ||
-    compareText(a.rule, b.rule) ||
-    compareText(a.target.parameters ?? '', b.target.parameters ?? '') ||
-    compareText(a.target.id, b.target.id) ||
-    compareText(a.fingerprint, b.fingerprint)
+    compareStrings(a.rule, b.rule) ||
+    compareStrings(a.target.parameters ?? '', b.target.parameters ?? '') ||
+    compareStrings(a.target.id, b.target.id) ||
+    compareStrings(a.fingerprint, b.fingerprint)
   );
 }
 
 /** Errors and notes by file, line and message. */
 export function compareNotes(a: Note, b: Note): number {
   return (
-    compareText(a.location?.file ?? '', b.location?.file ?? '') ||
+    compareStrings(a.location?.file ?? '', b.location?.file ?? '') ||
     (a.location?.line ?? 0) - (b.location?.line ?? 0) ||
-    compareText(a.message, b.message)
+    compareStrings(a.message, b.message)
   );
 }

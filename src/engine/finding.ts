@@ -54,9 +54,9 @@ export interface Finding {
   /** False when the target is not deployed with these values. */
   readonly isDeployed: boolean;
   /** False when the result is shown but has no part in the exit code (`--defaults auto`). */
-  readonly counted: boolean;
+  readonly affectsExitCode: boolean;
   /** Why it has none. */
-  readonly notCountedBecause?: string;
+  readonly excludedBecause?: string;
   readonly message: string;
   readonly reasons: readonly ReportedReason[];
   /** What decides an `unknown`: nothing else can change the verdict. */
@@ -94,7 +94,7 @@ export interface RunError {
   readonly message: string;
   readonly location?: Location;
   /** Set when it exists only with values that nobody deploys: it is shown and has no part in the exit code. */
-  readonly notCountedBecause?: string;
+  readonly excludedBecause?: string;
   /** Where the bug occurred, for `--debug`; no report holds it. */
   readonly stack?: string;
 }

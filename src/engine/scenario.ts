@@ -1,36 +1,36 @@
-import { askedEqual, askedSameText } from '../value/equality.ts';
-import { negated, partsOf } from '../value/logic.ts';
-import { ASSUMED_EMPTY, askedEmpty, askedNull, empty, isNull } from '../value/nullability.ts';
-import { countSteps } from '../value/steps.ts';
+import { equalOperands, sameTextOperands } from '../value/equality.ts';
+import { negatedOperand, operandsOf } from '../value/logic.ts';
+import { ASSUMED_EMPTY, empty, emptyOperand, isNull, nullOperand } from '../value/nullability.ts';
+import { countSteps } from '../value/step-counter.ts';
 import {
   type CallValue,
   call,
+  canonicalKey,
   isArray,
   isCall,
+  isConcrete,
   isFault,
   isObject,
   isSymbol,
   isUnknown,
-  isWhole,
-  keyOf,
+  limitDepth,
   type Tree,
   typeOf,
   type Unknown,
   type Value,
   type ValueObject,
-  withinDepth,
 } from '../value/value.ts';
 
 /** One combination of values of the unknowns: what some of them are assumed to be, and what must stay true. */
 export interface Scenario {
   readonly facts: ReadonlyMap<string, Value>;
   /** Answers whose questions are not settled by what is known of their parts yet. */
-  readonly constraints: readonly Answered[];
+  readonly constraints: readonly Assumption[];
   /** Questions that were answered: what is assumed later must not answer them otherwise. */
-  readonly answered: readonly Answered[];
+  readonly answered: readonly Assumption[];
 }
 
-interface Answered {
+interface Assumption {
   readonly question: CallValue;
   readonly answer: boolean;
 }
@@ -51,20 +51,20 @@ export function assume(scenario: Scenario, question: Value, answer: Value): Scen
   return propagateAll(draft);
 }
 
-interface Draft {
+interface ScenarioDraft {
   readonly facts: Map<string, Value>;
-  constraints: Answered[];
-  readonly answered: Answered[];
+  constraints: Assumption[];
+  readonly answered: Assumption[];
 }
 
 /** Draws what follows from the constraints until nothing new does; undefined when something contradicts. */
-function propagateAll(draft: Draft): Scenario | undefined {
+function propagateAll(draft: ScenarioDraft): Scenario | undefined {
   for (;;) {
     const before = draft.facts.size;
     const open = draft.constraints;
     draft.constraints = [];
     for (const { question, answer } of open) {
-      const value = askAgain(question, draft, new Map());
+      const value = reevaluate(question, draft, new Map());
       if (value === !answer || isFault(value)) return undefined;
       if (value !== answer) propagate(draft, value, answer);
     }
@@ -75,39 +75,39 @@ function propagateAll(draft: Draft): Scenario | undefined {
 }
 
 /** What a question is by what is known of its parts, whatever it was answered. */
-function askAgain({ operation, args }: CallValue, scenario: Scenario, put: Map<object, Value>): Value {
-  return withinDepth(operation.apply(args.map((arg) => substitute(arg, scenario, put))));
+function reevaluate({ operation, args }: CallValue, scenario: Scenario, put: Map<object, Value>): Value {
+  return limitDepth(operation.apply(args.map((arg) => substitute(arg, scenario, put))));
 }
 
 /** Whether a question, asked again of what is known by now, is not answered otherwise. */
-function isConsistent({ question, answer }: Answered, scenario: Scenario, put: Map<object, Value>): boolean {
-  const again = askAgain(question, scenario, put);
+function isConsistent({ question, answer }: Assumption, scenario: Scenario, put: Map<object, Value>): boolean {
+  const again = reevaluate(question, scenario, put);
   return typeof again !== 'boolean' || again === answer;
 }
 
 /** Records an answer with what it implies. A question that says nothing of its parts is kept as a constraint. */
-function propagate(draft: Draft, question: Value, answer: Value): void {
+function propagate(draft: ScenarioDraft, question: Value, answer: Value): void {
   const { facts, constraints } = draft;
-  const inner = negated(question);
+  const inner = negatedOperand(question);
   if (inner !== undefined && typeof answer === 'boolean') {
     propagate(draft, inner, !answer);
     return;
   }
-  if (isUnknown(question)) facts.set(keyOf(question), answer);
+  if (isUnknown(question)) facts.set(canonicalKey(question), answer);
   if (typeof answer !== 'boolean' || !isCall(question)) return;
-  const [only, ...others] = partsOf(question, 'and') ?? [];
+  const [only, ...others] = operandsOf(question, 'and') ?? [];
   if (only !== undefined && others.length === 0) {
     propagate(draft, only, answer);
     return;
   }
-  const parts = partsOf(question, answer ? 'and' : 'or');
+  const parts = operandsOf(question, answer ? 'and' : 'or');
   if (parts !== undefined) for (const part of parts) propagate(draft, part, answer);
-  else if (partsOf(question, answer ? 'or' : 'and') !== undefined || question.operation.name === 'if') {
+  else if (operandsOf(question, answer ? 'or' : 'and') !== undefined || question.operation.name === 'if') {
     constraints.push({ question, answer });
     return;
   }
   draft.answered.push({ question, answer });
-  if (answer) propagateEquality(facts, askedEqual(question) ?? typedSides(askedSameText(question)));
+  if (answer) propagateEquality(facts, equalOperands(question) ?? typedSides(sameTextOperands(question)));
   propagateEmptiness(facts, question, answer);
 }
 
@@ -122,21 +122,21 @@ function typedSides(sides: readonly [Value, Value] | undefined): readonly [Value
 function propagateEquality(facts: Map<string, Value>, sides: readonly [Value, Value] | undefined): void {
   if (sides === undefined || !isUnknown(sides[0])) return;
   // One symbol may stand for another, but never for a form that could hold it: putting facts in place must end.
-  if (isWhole(sides[1]) || (isSymbol(sides[0]) && isSymbol(sides[1]))) facts.set(keyOf(sides[0]), sides[1]);
+  if (isConcrete(sides[1]) || (isSymbol(sides[0]) && isSymbol(sides[1]))) facts.set(canonicalKey(sides[0]), sides[1]);
 }
 
 function propagateEmptiness(facts: Map<string, Value>, question: Value, answer: boolean): void {
-  const emptied = askedEmpty(question);
-  const nulled = askedNull(question);
+  const emptied = emptyOperand(question);
+  const nulled = nullOperand(question);
   const subject = emptied ?? nulled;
   if (subject === undefined) return;
   const set = (asked: Value, value: boolean): void => {
-    if (isUnknown(asked)) facts.set(keyOf(asked), value);
+    if (isUnknown(asked)) facts.set(canonicalKey(asked), value);
   };
-  if (nulled !== undefined && answer) facts.set(keyOf(nulled), null);
+  if (nulled !== undefined && answer) facts.set(canonicalKey(nulled), null);
   const blank = EMPTY_OF[typeOf(subject)];
-  if (emptied !== undefined && answer && blank !== undefined) facts.set(keyOf(subject), blank);
-  if (answer || emptied !== undefined) facts.set(keyOf(call(ASSUMED_EMPTY, [subject])), answer);
+  if (emptied !== undefined && answer && blank !== undefined) facts.set(canonicalKey(subject), blank);
+  if (answer || emptied !== undefined) facts.set(canonicalKey(call(ASSUMED_EMPTY, [subject])), answer);
   if (nulled !== undefined && answer) set(empty(subject), true);
   if (emptied !== undefined && !answer) set(isNull(subject), false);
 }
@@ -154,13 +154,13 @@ export function substitute(value: Value, scenario: Scenario, seen: Map<object, V
 }
 
 function substituteUnknown(value: Unknown, scenario: Scenario, seen: Map<object, Value>): Value {
-  const fact = scenario.facts.get(keyOf(value));
+  const fact = scenario.facts.get(canonicalKey(value));
   if (fact !== undefined) return isUnknown(fact) ? substitute(fact, scenario, seen) : fact;
   if (isSymbol(value)) return value;
   const args = value.args.map((arg) => substitute(arg, scenario, seen));
   if (args.every((arg, i) => arg === value.args[i])) return value;
-  const result = withinDepth(value.operation.apply(args));
-  return keyOf(result) === keyOf(value) ? value : substitute(result, scenario, seen);
+  const result = limitDepth(value.operation.apply(args));
+  return canonicalKey(result) === canonicalKey(value) ? value : substitute(result, scenario, seen);
 }
 
 function substituteMembers(
@@ -170,7 +170,7 @@ function substituteMembers(
 ): Value {
   if (isArray(value)) {
     const items = value.map((item) => substitute(item, scenario, seen));
-    return items.every((item, i) => item === value[i]) ? value : withinDepth(items);
+    return items.every((item, i) => item === value[i]) ? value : limitDepth(items);
   }
   if (!isObject(value)) return value;
   const copy: Record<string, Value> = Object.create(null);
@@ -180,7 +180,7 @@ function substituteMembers(
     copy[name] = put;
     changed ||= put !== member;
   }
-  return changed ? withinDepth(copy) : value;
+  return changed ? limitDepth(copy) : value;
 }
 
 /** A way of telling cases apart: something not known, and every value it can have. */

@@ -2,7 +2,7 @@ import { listed, listedSentences } from '../messages/listed.ts';
 import { message } from '../messages/message.ts';
 import type { Target, TargetPart } from '../model/target.ts';
 import { type Cause, causePhrase } from '../value/cause.ts';
-import { decided } from '../value/secure.ts';
+import { revealDecision } from '../value/secure.ts';
 import { type Fault, isArray, isCall, isFault, isObject, type Value } from '../value/value.ts';
 import { contextOf, observedContext } from './context.ts';
 import { decidingCauses } from './deciding-causes.ts';
@@ -37,7 +37,7 @@ export function verdictOf(
   rule: Rule,
   target: Target,
   options: OptionValues = {},
-  work: Work = { left: Number.POSITIVE_INFINITY },
+  work: Work = { remaining: Number.POSITIVE_INFINITY },
 ): Verdict {
   const { deployed, id, notDeployedBecause } = target;
   const none = { reasons: [], dependsOn: [], evidence: NO_EVIDENCE, isDeployed: true };
@@ -48,7 +48,7 @@ export function verdictOf(
     message:
       notDeployedBecause === undefined
         ? message('verdict.not-deployed')
-        : message('verdict.not-deployed-because', { because: notDeployedBecause.words }),
+        : message('verdict.not-deployed-because', { because: notDeployedBecause.text }),
   } as const;
   if (deployed === false) return notDeployed;
   const broken = [deployed, id].find(isFault);
@@ -131,21 +131,21 @@ function combine(rule: Rule, tree: ScenarioTree<RuleResult>, target: Target): Om
 
 /** Names the part of the target that a fault stands in: the fault itself only knows what is wrong. */
 function faultMessage(fault: Fault, target: Target): string {
-  if (holdsFault(target.id, fault)) return message('verdict.target-fault', { fault: fault.message });
-  const broken = target.parts().find(({ values }: TargetPart) => values.some((part) => holdsFault(part, fault)));
+  if (containsFault(target.id, fault)) return message('verdict.target-fault', { fault: fault.message });
+  const broken = target.parts().find(({ values }: TargetPart) => values.some((part) => containsFault(part, fault)));
   return broken === undefined
     ? message('verdict.fault', { fault: fault.message })
     : message('verdict.part-fault', { part: broken.label, fault: fault.message });
 }
 
-function holdsFault(value: Value, fault: Fault, seen = new Set<object>()): boolean {
-  const asked = decided(value);
+function containsFault(value: Value, fault: Fault, seen = new Set<object>()): boolean {
+  const asked = revealDecision(value);
   if (isFault(asked)) return asked.message === fault.message;
   if (typeof value !== 'object' || value === null || seen.has(value)) return false;
   seen.add(value);
-  if (isCall(value)) return value.args.some((arg) => holdsFault(arg, fault, seen));
-  if (isArray(value)) return value.some((item) => holdsFault(item, fault, seen));
-  return isObject(value) && Object.values(value).some((item) => holdsFault(item, fault, seen));
+  if (isCall(value)) return value.args.some((arg) => containsFault(arg, fault, seen));
+  if (isArray(value)) return value.some((item) => containsFault(item, fault, seen));
+  return isObject(value) && Object.values(value).some((item) => containsFault(item, fault, seen));
 }
 
 function describe(rule: Rule, reasons: readonly Reason[]): string {

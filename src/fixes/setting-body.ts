@@ -1,19 +1,19 @@
-import { CATEGORIES } from '../model/azure/acr-logs.ts';
-import { destinationProperties, type FixDestination, type FixLogs } from './fix-settings.ts';
+import { LOG_CATEGORIES } from '../model/azure/acr-logs.ts';
+import { destinationProperties, type FixDestination, type FixLogs } from './fix-options.ts';
 
-export interface LogEntry {
+export interface LogEntryBody {
   readonly category?: string;
   readonly categoryGroup?: string;
   readonly enabled: boolean;
 }
 
-/** The log entries that make the audit rule pass; groups and categories are never mixed, which Azure answers with 400. */
-export function logEntries(logs: FixLogs): LogEntry[] {
+/** The log entries that make the audit rule pass; groups and categories are never mixed, which Azure rejects with 400. */
+export function logEntries(logs: FixLogs): LogEntryBody[] {
   if (logs !== 'categories') return [{ categoryGroup: logs, enabled: true }];
-  return CATEGORIES.map((category) => ({ category, enabled: true }));
+  return LOG_CATEGORIES.map((category) => ({ category, enabled: true }));
 }
 
-/** The `properties` of a new diagnostic setting, destinations first, without retention, which Azure refuses for new ones. */
+/** The `properties` of a new diagnostic setting, destinations first, without retention, which Azure rejects for new settings. */
 export function settingProperties(destination: FixDestination, logs: FixLogs): Record<string, unknown> {
   const properties: Record<string, unknown> = {};
   for (const name of destinationProperties) {

@@ -19,8 +19,3 @@ export function message<Id extends MessageId>(id: Id, ...[values]: Values<Id>): 
   const given: Readonly<Record<string, string | number>> = values ?? {};
   return en[id].replaceAll(/\{(\w+)\}/g, (_, name: string) => String(given[name]));
 }
-
-/** A number with its noun: `1 registry`, `2 registries`. */
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}

@@ -1,6 +1,6 @@
 import type { Value } from '../value/value.ts';
 import type { AttachedSetting } from './azure/attached-setting.ts';
-import type { Because, Origin } from './resource.ts';
+import type { Explanation, Origin } from './resource.ts';
 
 /** What collects the logs of a resource. Diagnostic settings are the only kind that is read today. */
 export type Collector = AttachedSetting;
@@ -19,7 +19,7 @@ export interface Target {
   readonly origin: Origin;
   readonly deployed: Value;
   /** What keeps it from being deployed, where something does: `enableAcr=false`. */
-  readonly notDeployedBecause?: Because;
+  readonly notDeployedBecause?: Explanation;
   /**
    * The value at a path of its body, letter case aside: `properties.adminUserEnabled`. Null: it is not set.
    * A rule has to declare it, or what it stands in, in `needs`.

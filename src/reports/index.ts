@@ -1,7 +1,7 @@
-import { consolePieces } from './console/console.ts';
-import { jsonPieces } from './json.ts';
+import { consolePieces } from './console/console-report.ts';
+import { jsonPieces } from './json-report.ts';
 import type { Report, ReportPieces } from './report.ts';
-import { sarifReport } from './sarif/sarif.ts';
+import { sarifReport } from './sarif/sarif-report.ts';
 
 export type { Report, ReportOptions } from './report.ts';
 

@@ -22,5 +22,5 @@ export interface ReportOptions {
 /** A format: data in, text out. Pure, and the same bytes for the same data. The text ends with a newline unless it is empty. */
 export type Report = (result: RunResult, options: ReportOptions) => string;
 
-/** The same text cut into pieces that are made one by one, so that a long one is never in memory as a whole. */
+/** The same text in pieces that are generated one by one, so that a long report is never in memory as a whole. */
 export type ReportPieces = (result: RunResult, options: ReportOptions) => Iterable<SafeText>;

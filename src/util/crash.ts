@@ -3,25 +3,25 @@ import { UsageError } from './errors.ts';
 
 export const INTERNAL_ERROR = 'internal-error';
 
-/** A bug of this program that work on one input came upon. */
+/** A bug of this program, met while processing one input. */
 export interface Crash {
   readonly code: typeof INTERNAL_ERROR;
-  /** For users; it holds nothing of the input and no path. */
+  /** For users; it contains neither input text nor paths. */
   readonly message: string;
   /** The name of the error and where it was thrown, for `--debug`. Its message is left out: it may hold text of the input. */
   readonly stack: string;
 }
 
 /**
- * Does work on one input. An exception is a bug: it becomes a result of that input, so that it cannot end the work on the
- * others. Wrong usage is the user's, and goes on upwards.
+ * Processes one input. An exception is a bug: it becomes a result of that input, so that it cannot stop the work on the
+ * others. A `UsageError` is rethrown.
  */
-export function contain<T>(work: () => T, crashed: (crash: Crash) => T): T {
+export function containCrash<T>(work: () => T, onCrash: (crash: Crash) => T): T {
   try {
     return work();
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    return crashed(crashOf(error));
+    return onCrash(crashOf(error));
   }
 }
 
@@ -32,33 +32,33 @@ export function crashOf(error: unknown): Crash {
 
 /** The name of an error and where it was made, a line each. Its message is left out: it may hold text of the input. */
 export function stackOf(error: unknown): readonly string[] {
-  return [nameOf(error), ...framesOf(error)];
+  return [errorName(error), ...stackFrames(error)];
 }
 
-const DIGITS = 8;
+const REFERENCE_DIGITS = 8;
 
-/** More of them tell the way there, which is another for every input. */
-const MAX_FUNCTIONS = 4;
+/** Outer functions depend on the input; only the innermost ones identify the bug. */
+const MAX_REFERENCE_FUNCTIONS = 4;
 
 /**
- * The same for the same bug, on every machine: made of the error's name and the innermost functions. Their order does not
- * count, for a stack that ran full ends anywhere in its circle.
+ * The same for the same bug, on every machine: made of the error's name and the innermost functions. Their order is
+ * ignored, because a stack overflow ends at any point of its recursion.
  */
 function referenceOf(error: unknown): string {
-  const functions = framesOf(error).flatMap((frame) => /^ *at (?:async |new )*([^\s(]+) \(/.exec(frame)?.[1] ?? []);
+  const functions = stackFrames(error).flatMap((frame) => /^ *at (?:async |new )*([^\s(]+) \(/.exec(frame)?.[1] ?? []);
   return hash(
     'sha256',
-    [nameOf(error), ...[...new Set(functions)].slice(0, MAX_FUNCTIONS).sort()].join('\n'),
+    [errorName(error), ...[...new Set(functions)].slice(0, MAX_REFERENCE_FUNCTIONS).sort()].join('\n'),
     'hex',
-  ).slice(0, DIGITS);
+  ).slice(0, REFERENCE_DIGITS);
 }
 
-function nameOf(error: unknown): string {
+function errorName(error: unknown): string {
   return error instanceof Error ? error.name : typeof error;
 }
 
 /** The lines of a stack below its message, which may look like such lines itself. */
-function framesOf(error: unknown): readonly string[] {
+function stackFrames(error: unknown): readonly string[] {
   if (!(error instanceof Error) || typeof error.stack !== 'string') return [];
   const { message, stack } = error;
   const start = message === '' ? 0 : stack.indexOf(message) + message.length;

@@ -9,7 +9,7 @@ export interface Range {
   readonly endColumn: number;
 }
 
-/** A place in a file: `path` is written in the grammar of `formatPath`, and the range is absent until somebody asks for it. */
+/** A place in a file: `path` is written in the grammar of `formatPath`, and the range is absent until it is looked up. */
 export interface Location extends Partial<Range> {
   /** Relative to the folder the run started in, with forward slashes. */
   readonly file: string;
@@ -31,7 +31,7 @@ export function formatPath(path: Path): string {
 
 const STEP = /\[(\d+)\]|\['((?:[^'\\]|\\.)*)'\]|\.?([A-Za-z_$][\w$]*)/y;
 
-/** Reads what `formatPath` writes; undefined when the text is of another form. */
+/** Reads what `formatPath` writes; undefined for any other text. */
 export function parsePath(text: string): Path | undefined {
   const path: (string | number)[] = [];
   STEP.lastIndex = 0;

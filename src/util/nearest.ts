@@ -26,7 +26,7 @@ function closeDistance(word: string, candidate: string): number | undefined {
   if (a === b) return word === '' ? undefined : 0;
   const limit = Math.max(1, Math.floor(Math.max(a.length, b.length) / 3));
   const distance = boundedDistance(a, b, limit);
-  // Replacing every letter is no resemblance: "a" is not a misspelt "b".
+  // Replacing every letter does not count as close: "a" is not a misspelling of "b".
   return distance !== undefined && distance < Math.min(a.length, b.length) ? distance : undefined;
 }
 
@@ -44,20 +44,20 @@ function boundedDistance(a: string, b: string, limit: number): number | undefine
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
     for (let j = 1; j <= b.length; j++) {
-      const replace = at(last, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const replace = cellAt(last, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
       const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      const swap = swapped ? at(older, j - 2) + 1 : Number.POSITIVE_INFINITY;
-      row.push(Math.min(replace, at(last, j) + 1, at(row, j - 1) + 1, swap));
+      const swap = swapped ? cellAt(older, j - 2) + 1 : Number.POSITIVE_INFINITY;
+      row.push(Math.min(replace, cellAt(last, j) + 1, cellAt(row, j - 1) + 1, swap));
     }
     // The smallest number of a row never falls from one row to the next.
     if (Math.min(...row) > limit) return undefined;
     older = last;
     last = row;
   }
-  const distance = at(last, b.length);
+  const distance = cellAt(last, b.length);
   return distance <= limit ? distance : undefined;
 }
 
-function at(row: readonly number[], index: number): number {
+function cellAt(row: readonly number[], index: number): number {
   return row[index] ?? Number.POSITIVE_INFINITY;
 }

@@ -1,11 +1,11 @@
-import { braced, commandsIn, escapeInvisible, escapeJson } from './escape.ts';
+import { escapeInvisible, escapeJson, findCommands, unicodeEscape } from './escape.ts';
 
 declare const safe: unique symbol;
 
 /**
  * Text that cannot act on the terminal or log that shows it: no control or bidi character but line ends and our own
- * styles, no workflow or logging command. Streams take nothing else, and only the functions of this file make it, so that
- * no command can forget to escape: whatever a line is made of is escaped in the last step, when it is a line.
+ * styles, no workflow or logging command. Streams accept nothing else, and only the functions of this file create it, so
+ * that no command can forget to escape: all parts of a line are escaped in the last step.
  */
 export type SafeText = string & { readonly [safe]: true };
 
@@ -20,26 +20,26 @@ const SGR = {
   cyan: [36, 39],
 } as const;
 
-export type Style = keyof typeof SGR;
+export type TextStyle = keyof typeof SGR;
 
-/** Words of a line, ours or from an input: nobody has to know which. */
-export type Part = string | StyledPart;
+/** Part of a line: fixed text or text from an input, which need no distinction. */
+export type LinePart = string | StyledPart;
 
 interface StyledPart {
-  readonly style: Style;
+  readonly style: TextStyle;
   readonly text: string;
 }
 
-/** Words that stand side by side on one line. */
-export type Line = readonly Part[];
+/** The parts of one line. */
+export type Line = readonly LinePart[];
 
-export function styled(style: Style, text: string): StyledPart {
+export function styled(style: TextStyle, text: string): StyledPart {
   return { style, text };
 }
 
-/** One line and its end. A line break in a part is shown, not made. */
+/** One line and its end. Line breaks in parts are escaped. */
 export function safeLine(line: string | Line, color = false): SafeText {
-  return `${rendered(typeof line === 'string' ? [line] : line, color)}\n` as SafeText;
+  return `${renderLine(typeof line === 'string' ? [line] : line, color)}\n` as SafeText;
 }
 
 export function safeLines(lines: Iterable<string | Line>, color = false): SafeText {
@@ -49,13 +49,13 @@ export function safeLines(lines: Iterable<string | Line>, color = false): SafeTe
 }
 
 /**
- * Text of several lines, as it is but for what could act: pages that we have written, and what a language's own escapes
- * have kept on its line (Bicep, YAML, Markdown). Lines made of other people's words belong into `safeLines`.
+ * Text of several lines, unchanged but for control characters and CI commands: fixed pages, and text whose line breaks were
+ * escaped by its own language (Bicep, YAML, Markdown). Lines that contain input text belong in `safeLines`.
  */
 export function safePage(text: string): SafeText {
   return text
     .split(/\r?\n/)
-    .map((line) => rendered([line], false))
+    .map((line) => renderLine([line], false))
     .join('\n') as SafeText;
 }
 
@@ -66,7 +66,7 @@ export function safePatch(patch: string): SafeText {
     .map((line) => {
       const [mark = ''] = /^[ +-]?\ufeff?/.exec(line) ?? [];
       const rest = line.slice(mark.length).split('\t');
-      return withoutCommands([`${mark}${rest.map(escapeInvisible).join('\t')}`]).join('');
+      return escapeCommands([`${mark}${rest.map(escapeInvisible).join('\t')}`]).join('');
     })
     .join('\n') as SafeText;
 }
@@ -81,21 +81,21 @@ export function safeJson(json: string): SafeText {
   return escapeJson(json) as SafeText;
 }
 
-export function joined(texts: readonly SafeText[]): SafeText {
+export function concatSafeText(texts: readonly SafeText[]): SafeText {
   return texts.join('') as SafeText;
 }
 
-/** Takes away what stands on the last line of a terminal, and writes this there, without an end. */
+/** Replaces the last line of a terminal, without a line end. */
 export function safeStatus(text: string): SafeText {
-  return `${ERASE_LINE}${rendered([text], false)}` as SafeText;
+  return `${ERASE_LINE}${renderLine([text], false)}` as SafeText;
 }
 
 const ERASE_LINE = '\r\u001b[K';
 
-function rendered(line: Line, color: boolean): string {
+function renderLine(line: Line, color: boolean): string {
   const parts = line.map((part) => (typeof part === 'string' ? { text: part } : part));
   const clean = parts.map((part) => ({ ...part, text: escapeInvisible(part.text) }));
-  const texts = withoutCommands(clean.map(({ text }) => text));
+  const texts = escapeCommands(clean.map(({ text }) => text));
   return clean
     .map((part, i) => {
       const text = texts[i] ?? '';
@@ -107,8 +107,8 @@ function rendered(line: Line, color: boolean): string {
 }
 
 /** A command may begin in one part and end in another, so they are looked for in the line as a whole. */
-function withoutCommands(parts: readonly string[]): readonly string[] {
-  const found = commandsIn(parts.join(''));
+function escapeCommands(parts: readonly string[]): readonly string[] {
+  const found = findCommands(parts.join(''));
   if (found.length === 0) return parts;
   const at = new Set(found);
   let end = 0;
@@ -116,7 +116,7 @@ function withoutCommands(parts: readonly string[]): readonly string[] {
     const start = end;
     end += part.length;
     return part.replace(/[:#_]/g, (character, index: number) =>
-      at.has(start + index) ? braced(character) : character,
+      at.has(start + index) ? unicodeEscape(character) : character,
     );
   });
 }

@@ -1,14 +1,14 @@
 import { UsageError } from './errors.ts';
 
-const TEXT_OF_CODE: ReadonlyMap<string, string> = new Map([
+const MESSAGES_BY_CODE: ReadonlyMap<string, string> = new Map([
   ['EACCES', 'permission denied'],
   ['EPERM', 'permission denied'],
   ['EROFS', 'the file system is read-only'],
   ['ENOENT', 'there is no such file or folder'],
-  ['ENOTDIR', 'a part of the path is no folder'],
+  ['ENOTDIR', 'a path component is not a folder'],
   ['EISDIR', 'it is a folder'],
   ['ELOOP', 'it is a symbolic link'],
-  ['EEXIST', 'it is there already'],
+  ['EEXIST', 'it already exists'],
   ['ENOSPC', 'the disk is full'],
   ['EDQUOT', 'the quota is used up'],
   ['EFBIG', 'the file system allows no larger file'],
@@ -17,24 +17,24 @@ const TEXT_OF_CODE: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** `permission denied (EACCES)`. The message of the system is not used: it repeats absolute paths. */
-export function systemText(error: unknown): string {
+export function systemErrorText(error: unknown): string {
   const code = errorCode(error);
-  return `${systemWords(error) ?? 'it failed'}${code === undefined ? '' : ` (${code})`}`;
+  return `${systemErrorMessage(error) ?? 'it failed'}${code === undefined ? '' : ` (${code})`}`;
 }
 
-/** `permission denied`, for where the code stands beside it; undefined for what there are no words for. */
-export function systemWords(error: unknown): string | undefined {
+/** `permission denied`, without the code; undefined for codes without a message. */
+export function systemErrorMessage(error: unknown): string | undefined {
   const code = errorCode(error);
-  return code === undefined ? undefined : TEXT_OF_CODE.get(code);
+  return code === undefined ? undefined : MESSAGES_BY_CODE.get(code);
 }
 
-/** `ENOENT` and the like, or undefined when `error` is no error of the system. */
+/** `ENOENT` and the like, or undefined when `error` is not a system error. */
 export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** A `UsageError` of what the system said; other errors, ours among them, are returned as they are. */
-export function explained(doing: string, error: unknown, hint?: string): unknown {
+/** A `UsageError` for a system error; other errors are returned unchanged. */
+export function toUsageError(action: string, error: unknown, hint?: string): unknown {
   if (errorCode(error) === undefined) return error;
-  return new UsageError(`${doing}: ${systemText(error)}`, { cause: error, ...(hint !== undefined && { hint }) });
+  return new UsageError(`${action}: ${systemErrorText(error)}`, { cause: error, ...(hint !== undefined && { hint }) });
 }

@@ -1,4 +1,4 @@
 import packageJson from '../../package.json' with { type: 'json' };
 
-/** Of this package, as it is published. */
+/** The published version of this package. */
 export const version: string = packageJson.version;

@@ -13,8 +13,8 @@ export function tooManyWildcards(pattern: string): boolean {
 
 /** What is wrong with such a pattern, for a message; what to do about it is `WILDCARD_HINT`. */
 export function wildcardProblem(pattern: string): string {
-  const shown = pattern.length > 100 ? `${pattern.slice(0, 100)}…` : pattern;
-  return `the pattern ${shown} has too many wildcards`;
+  const excerpt = pattern.length > 100 ? `${pattern.slice(0, 100)}…` : pattern;
+  return `the pattern ${excerpt} has too many wildcards`;
 }
 
 export const WILDCARD_HINT = 'write it as several patterns';

@@ -4,7 +4,7 @@ import type { Location } from '../util/location.ts';
  * Why a value cannot be known here. The same list in the model, in JSON results and in messages.
  *
  * - `parameter`: no value was given
- * - `runtime`: only Azure knows it (`reference()`, `list*()`)
+ * - `runtimeValue`: only Azure knows it (`reference()`, `list*()`)
  * - `environment`: subscription, resource group, `utcNow()`, `newGuid()`, an azd `${VAR}`
  * - `secret`: a value that is kept elsewhere, such as a Key Vault reference
  * - `module`: a linked or registry module that cannot be read
@@ -25,7 +25,7 @@ export type CauseKind =
 
 export interface Cause {
   readonly kind: CauseKind;
-  /** What a person can look up: a parameter's name, a function call, a permission. */
+  /** What to look up: the name of a parameter, a function call, a permission. */
   readonly name: string;
   /** Of `notRead`: the path of what was not read, `COLLECTORS_PROPERTY` for what collects its logs. */
   readonly property?: string;
@@ -36,8 +36,8 @@ export interface Cause {
 /** The `property` of a cause that stands for what collects the logs of a resource. */
 export const COLLECTORS_PROPERTY = 'diagnosticSettings';
 
-/** Kinds whose name is a sentence about a read: what stands before it. */
-const OF_READS: Partial<Readonly<Record<CauseKind, string>>> = {
+/** Labels for kinds whose name is a sentence about a read. */
+const READ_CAUSE_LABELS: Partial<Readonly<Record<CauseKind, string>>> = {
   permission: 'a read that was refused',
   throttled: 'a read that was throttled',
   limit: 'a limit',
@@ -46,6 +46,6 @@ const OF_READS: Partial<Readonly<Record<CauseKind, string>>> = {
 
 /** A cause as it reads after "depends on": `parameter audit`, `a read that was refused: HTTP 403`. */
 export function causePhrase({ kind, name }: Pick<Cause, 'kind' | 'name'>): string {
-  const words = OF_READS[kind];
-  return words === undefined ? `${kind} ${name}` : `${words}: ${name}`;
+  const label = READ_CAUSE_LABELS[kind];
+  return label === undefined ? `${kind} ${name}` : `${label}: ${name}`;
 }

@@ -2,14 +2,14 @@ import { allOf, booleanOperation, distribute, mayBeNull, not } from './logic.ts'
 import { empty, isNull } from './nullability.ts';
 import {
   call,
+  canonicalKey,
   isArray,
   isCall,
+  isConcrete,
   isFault,
   isObject,
   isSymbol,
   isUnknown,
-  isWhole,
-  keyOf,
   type Operation,
   typeOf,
   type Value,
@@ -21,33 +21,34 @@ const EQUALS = booleanOperation('equals', ([a = null, b = null]) => equals(a, b)
 export function equals(left: Value, right: Value): Value<boolean> {
   if (isFault(left)) return left;
   if (isFault(right)) return right;
-  if (keyOf(left) === keyOf(right)) return true;
-  if (isWhole(left) && isWhole(right)) return false;
-  const [a, b] = ordered(left, right);
+  if (canonicalKey(left) === canonicalKey(right)) return true;
+  if (isConcrete(left) && isConcrete(right)) return false;
+  const [a, b] = inCanonicalOrder(left, right);
   if (!isUnknown(b)) {
     const split = distribute(a, (part) => equals(part, b));
     if (split !== undefined) return split as Value<boolean>;
     if (typeof b === 'boolean' && typeOf(a) === 'bool' && !mayBeNull(a)) return b ? (a as Value<boolean>) : not(a);
     if (b === null) return isNull(a);
     if (b === '' && typeOf(a) === 'string' && !mayBeNull(a)) return empty(a);
-    if (!canBeEqual(a, b)) return false;
+    if (!mayBeEqual(a, b)) return false;
     if (!isUnknown(a)) return equalMembers(a, b);
   }
   return call(EQUALS, [a, b]);
 }
 
-/** The two sides of an equality that is not decided; a known side comes last. */
-export function askedEqual(value: Value): readonly [Value, Value] | undefined {
+/** The two operands of an undecided `equals`; a known one comes last. */
+export function equalOperands(value: Value): readonly [Value, Value] | undefined {
   return isCall(value) && value.operation === EQUALS ? [value.args[0] ?? null, value.args[1] ?? null] : undefined;
 }
 
-function ordered(left: Value, right: Value): readonly [Value, Value] {
+function inCanonicalOrder(left: Value, right: Value): readonly [Value, Value] {
   if (isUnknown(left) !== isUnknown(right)) return isUnknown(left) ? [left, right] : [right, left];
-  return keyOf(left) < keyOf(right) ? [left, right] : [right, left];
+  return canonicalKey(left) < canonicalKey(right) ? [left, right] : [right, left];
 }
 
-function canBeEqual(open: Value, known: Value): boolean {
-  if (isSymbol(open) && open.domain !== undefined) return open.domain.some((item) => keyOf(item) === keyOf(known));
+function mayBeEqual(open: Value, known: Value): boolean {
+  if (isSymbol(open) && open.domain !== undefined)
+    return open.domain.some((item) => canonicalKey(item) === canonicalKey(known));
   const type = typeOf(open);
   return type === 'any' || type === typeOf(known);
 }
@@ -68,15 +69,15 @@ const SAME_TEXT: Operation = {
 };
 
 /**
- * Equality of two texts without regard to case, as for names of types, categories and groups. A number or boolean that is
- * not known stands for its text, as it does in a name.
+ * Equality of two strings ignoring letter case, as for names of types, categories and groups. A number or boolean that is
+ * not known counts as its string form, as it does in a name.
  */
 export function sameText(value: Value, text: Value): Value<boolean> {
   if (isFault(value)) return value;
   if (isFault(text)) return text;
   if (!isUnknown(value) && !isUnknown(text)) return isScalar(value) && isScalar(text) && fold(value) === fold(text);
-  if (isUnknown(value) && typeof text === 'string' && !canHaveText(value, text)) return false;
-  return keyOf(value) === keyOf(text) ? true : call(SAME_TEXT, [value, text]);
+  if (isUnknown(value) && typeof text === 'string' && !mayHaveText(value, text)) return false;
+  return canonicalKey(value) === canonicalKey(text) ? true : call(SAME_TEXT, [value, text]);
 }
 
 function isScalar(value: Value): value is string | number | boolean {
@@ -87,14 +88,19 @@ function fold(value: string | number | boolean): string {
   return String(value).toLowerCase();
 }
 
-const TEXT_OF: Readonly<Record<string, RegExp>> = { int: /^-?\d+$/, bool: /^(true|false)$/i, string: /^/, any: /^/ };
+const TEXT_BY_TYPE: Readonly<Record<string, RegExp>> = {
+  int: /^-?\d+$/,
+  bool: /^(true|false)$/i,
+  string: /^/,
+  any: /^/,
+};
 
-function canHaveText(value: Value, text: string): boolean {
+function mayHaveText(value: Value, text: string): boolean {
   if (isSymbol(value) && value.domain?.every((item) => !isScalar(item) || fold(item) !== fold(text))) return false;
-  return TEXT_OF[typeOf(value)]?.test(text) === true;
+  return TEXT_BY_TYPE[typeOf(value)]?.test(text) === true;
 }
 
-/** The two sides of a comparison of texts that is not decided. */
-export function askedSameText(value: Value): readonly [Value, Value] | undefined {
+/** The two operands of an undecided `sameText`. */
+export function sameTextOperands(value: Value): readonly [Value, Value] | undefined {
   return isCall(value) && value.operation === SAME_TEXT ? [value.args[0] ?? null, value.args[1] ?? null] : undefined;
 }

@@ -4,14 +4,14 @@ import {
   and,
   anyOf,
   booleanOperation,
+  conditional,
   distribute,
   isNullable,
   isShallow,
   mayBeNull,
   not,
-  when,
 } from './logic.ts';
-import { remember } from './remember.ts';
+import { memoize } from './memoize.ts';
 import {
   type CallValue,
   call,
@@ -27,7 +27,7 @@ import {
   type Value,
 } from './value.ts';
 
-function isNothing(value: Value): boolean {
+function isEmptyValue(value: Value): boolean {
   if (value === null || value === '') return true;
   return (
     typeof value === 'object' && !isUnknown(value) && (isArray(value) ? value.length : Object.keys(value).length) === 0
@@ -43,26 +43,26 @@ export function empty(value: Value): Value<boolean> {
     if (typeof value === 'boolean' || typeof value === 'number') {
       return fault('wrong-type', `empty() does not take ${typeof value === 'boolean' ? 'a boolean' : 'a number'}`);
     }
-    return isNothing(value);
+    return isEmptyValue(value);
   }
   if (isSymbol(value)) return value.notEmpty === true ? false : call(EMPTY, [value]);
   return emptyCall(value);
 }
 
-const emptyCall = remember((value: CallValue): Value<boolean> => {
+const emptyCall = memoize((value: CallValue): Value<boolean> => {
   const { name } = value.operation;
-  if (ALWAYS_FULL.has(name)) return false;
+  if (NEVER_EMPTY.has(name)) return false;
   if (EMPTY_AS_ARGUMENT.has(name)) return empty(value.args[0] ?? null);
-  if (EMPTY_AS_ARGUMENTS.has(name)) return allOf(different(value.args).map(empty));
+  if (EMPTY_AS_ARGUMENTS.has(name)) return allOf(distinct(value.args).map(empty));
   return (distribute(value, empty) as Value<boolean> | undefined) ?? call(EMPTY, [value]);
 });
 
-/** A text that doubles holds one part thousands of times, and asking once is enough. */
-function different(args: readonly Value[]): readonly Value[] {
+/** A string that doubles itself holds one part thousands of times; testing it once is enough. */
+function distinct(args: readonly Value[]): readonly Value[] {
   return [...new Set(args)];
 }
 
-const ALWAYS_FULL = new Set([
+const NEVER_EMPTY = new Set([
   'uniqueString',
   'guid',
   'resourceId',
@@ -75,8 +75,8 @@ const EMPTY_AS_ARGUMENT = new Set(['toLower', 'toUpper', 'base64', 'base64ToStri
 /** Empty when all of their arguments are: what any of them holds is in the result. */
 const EMPTY_AS_ARGUMENTS = new Set(['concat', 'union']);
 
-/** What `empty` was asked of, if the value is that question. */
-export function askedEmpty(value: Value): Value | undefined {
+/** The operand of an undecided `empty`. */
+export function emptyOperand(value: Value): Value | undefined {
   return isCall(value) && value.operation === EMPTY ? value.args[0] : undefined;
 }
 
@@ -91,12 +91,12 @@ export function isNull(value: Value): Value<boolean> {
   return call({ ...IS_NULL, print: ([a]) => `equals(${a}, null())` }, [value]);
 }
 
-/** What `isNull` was asked of, if the value is that question. */
-export function askedNull(value: Value): Value | undefined {
+/** The operand of an undecided `isNull`. */
+export function nullOperand(value: Value): Value | undefined {
   return isCall(value) && value.operation.name === IS_NULL.name ? value.args[0] : undefined;
 }
 
-/** The first argument is the question whether the second is null, so that an answer to it decides the choice. */
+/** The first argument is whether the second is null, so that an assumption about it decides the result. */
 const COALESCE: Operation = {
   name: 'coalesce',
   type: 'any',
@@ -105,25 +105,25 @@ const COALESCE: Operation = {
     if (typeof isFirstNull === 'boolean') return isFirstNull ? rest : first;
     return coalesce(first, rest);
   },
-  presence: ([isFirstNull = null, first = null, rest = null]) =>
+  isNotEmpty: ([isFirstNull = null, first = null, rest = null]) =>
     isUnknown(first) && !isNullable(first)
-      ? presence(first)
-      : (when(
+      ? isNotEmpty(first)
+      : (conditional(
           isFirstNull,
-          presence(rest),
-          isUnknown(first) ? not(assumedEmpty(first)) : presence(first),
+          isNotEmpty(rest),
+          isUnknown(first) ? not(assumedEmpty(first)) : isNotEmpty(first),
         ) as Value<boolean>),
   print: ([, first, rest]) => `coalesce(${first}, ${rest})`,
 };
 
 export function coalesce(first: Value, rest: Value): Value {
   if (first === null) return rest;
-  const asked = isNull(first);
-  if (asked === false || isFault(asked)) return first;
-  if (asked === true) return rest;
+  const isFirstNull = isNull(first);
+  if (isFirstNull === false || isFault(isFirstNull)) return first;
+  if (isFirstNull === true) return rest;
   if (rest === null) return first;
   return call(mayBeNull(rest) ? COALESCE : { ...COALESCE, nullable: false, type: coalescedType(first, rest) }, [
-    asked,
+    isFirstNull,
     first,
     rest,
   ]);
@@ -135,7 +135,7 @@ function coalescedType(first: Value, rest: Value): Operation['type'] {
 }
 
 /**
- * Emptiness that nobody has reason to expect: false unless a case says otherwise. It is how a destination given by a
+ * Emptiness that is assumed false unless a scenario sets it. This is how a destination given by a
  * parameter or a runtime value counts as present (DESIGN: destination).
  */
 export const ASSUMED_EMPTY: Operation = {
@@ -149,53 +149,53 @@ function assumedEmpty(value: Value): Value<boolean> {
   return isUnknown(value) ? call(ASSUMED_EMPTY, [value]) : empty(value);
 }
 
-/** Why a value is not known although whoever deploys gives it, or Azure does, and means something by it. */
-const GIVEN_LATER: ReadonlySet<CauseKind> = new Set(['parameter', 'runtime', 'environment', 'secret', 'module']);
+/** Causes of values that are supplied later, by the deployment or by Azure, and are assumed to be set. */
+const SUPPLIED_LATER: ReadonlySet<CauseKind> = new Set(['parameter', 'runtime', 'environment', 'secret', 'module']);
 
 /** Operations whose result is there when, in the case that is assumed, their first argument is. */
-const PRESENT_AS_ARGUMENT = new Set([...EMPTY_AS_ARGUMENT, 'trim', 'string']);
+const NOT_EMPTY_AS_ARGUMENT = new Set([...EMPTY_AS_ARGUMENT, 'trim', 'string']);
 
 /**
  * Whether a value will be there as a destination: neither null nor empty. Assumed to be there are exactly: what is given
  * later (a parameter without value, a runtime value, …) and what is read from it by plain access. Everything else is
  * there when it is so in every case, and where the evaluation itself leaves it open, that is the question which is asked.
  */
-export function presence(value: Value): Value<boolean> {
+export function isNotEmpty(value: Value): Value<boolean> {
   if (isFault(value)) return value;
-  if (!isUnknown(value)) return !isNothing(value);
-  if (isSymbol(value)) return isGivenLater(value) ? not(assumedEmpty(value)) : not(empty(value));
-  return presenceOfCall(value);
+  if (!isUnknown(value)) return !isEmptyValue(value);
+  if (isSymbol(value)) return isSuppliedLater(value) ? not(assumedEmpty(value)) : not(empty(value));
+  return isCallNotEmpty(value);
 }
 
-const presenceOfCall = remember((value: CallValue): Value<boolean> => {
+const isCallNotEmpty = memoize((value: CallValue): Value<boolean> => {
   const { operation, args } = value;
-  const made = isShallow(value) ? operation.presence?.(args) : undefined;
-  const split = made ?? distribute(value, presence);
+  const made = isShallow(value) ? operation.isNotEmpty?.(args) : undefined;
+  const split = made ?? distribute(value, isNotEmpty);
   if (split !== undefined) return split as Value<boolean>;
-  if (isGivenLater(value))
+  if (isSuppliedLater(value))
     return operation.nullable === true ? and(not(isNull(value)), not(assumedEmpty(value))) : not(assumedEmpty(value));
-  if (PRESENT_AS_ARGUMENT.has(operation.name)) return presence(args[0] ?? null);
-  if (operation.name === 'concat') return anyOf(different(args).map(presence));
+  if (NOT_EMPTY_AS_ARGUMENT.has(operation.name)) return isNotEmpty(args[0] ?? null);
+  if (operation.name === 'concat') return anyOf(distinct(args).map(isNotEmpty));
   return not(empty(value));
 });
 
-/** Plain access, which is taken to find something. */
-const READING = new Set(['member', 'tryGet', 'reference']);
+/** Plain member access, which is assumed to succeed. */
+const ACCESS_OPERATIONS = new Set(['member', 'tryGet', 'reference']);
 
-/** What leaves the items of a list as they are, so that reading a member of one is reading it from the list. */
-const CHOOSING = new Set(['filter', 'sort', 'skip', 'take', 'first', 'last', 'distinct']);
+/** Operations that leave the items of a list unchanged, so that a member of an item is a member of the list. */
+const SELECTING_OPERATIONS = new Set(['filter', 'sort', 'skip', 'take', 'first', 'last', 'distinct']);
 
-function isGivenLater(value: Value): boolean {
-  return isCall(value) ? isReadFromGiven(value) : isSymbol(value) && GIVEN_LATER.has(value.cause.kind);
+function isSuppliedLater(value: Value): boolean {
+  return isCall(value) ? isReadFromSupplied(value) : isSymbol(value) && SUPPLIED_LATER.has(value.cause.kind);
 }
 
-const isReadFromGiven = remember((value: CallValue): boolean => {
-  if (!READING.has(value.operation.name)) return false;
+const isReadFromSupplied = memoize((value: CallValue): boolean => {
+  if (!ACCESS_OPERATIONS.has(value.operation.name)) return false;
   let base = value.args[0] ?? null;
-  while (isCall(base) && (READING.has(base.operation.name) || CHOOSING.has(base.operation.name)))
+  while (isCall(base) && (ACCESS_OPERATIONS.has(base.operation.name) || SELECTING_OPERATIONS.has(base.operation.name)))
     base = base.args[0] ?? null;
   // No known object of an undecided union has the member: it would be decided.
   return isCall(base) && base.operation.name === 'union'
-    ? base.args.every((part) => (isUnknown(part) ? isGivenLater(part) : isObject(part)))
-    : isSymbol(base) && isGivenLater(base);
+    ? base.args.every((part) => (isUnknown(part) ? isSuppliedLater(part) : isObject(part)))
+    : isSymbol(base) && isSuppliedLater(base);
 });

@@ -25,37 +25,37 @@ const TRY_GET: Operation = {
   nullable: true,
   apply: ([base = null, key = null]) => tryGet(base, key),
   alternatives: (args) => {
-    const members = membersOf(args);
-    return members && [...members, { question: not(anyOf(members.map(({ question }) => question))), value: null }];
+    const members = possibleMembers(args);
+    return members && [...members, { condition: not(anyOf(members.map(({ condition }) => condition))), value: null }];
   },
 };
 
-/** `tryGet` or plain access that is left open. Members ignore letter case, so a name counts as if written in lower case. */
-function access(operation: Operation, base: Value, key: Value): Value {
+/** An undecided `tryGet` or member access. Member names ignore letter case, so the key is lower-cased. */
+function undecidedAccess(operation: Operation, base: Value, key: Value): Value {
   if (typeof key !== 'string' || key === key.toLowerCase()) return call(operation, [base, key]);
-  const written: Operation = {
+  const caseInsensitive: Operation = {
     ...operation,
     apply: ([again = null]) => operation.apply([again, key]),
     print: ([text = '']) =>
       operation.print?.([text, expressionText(key)]) ?? `${operation.name}(${text}, ${expressionText(key)})`,
   };
-  return call(written, [base, key.toLowerCase()]);
+  return call(caseInsensitive, [base, key.toLowerCase()]);
 }
 
 /**
- * What a key that is not known can find in a value that is: each of its members. A key with declared values is told apart
- * by these, for some of them may find nothing.
+ * What an unknown key can select from a known value: each of its members. A key with declared values is not distributed
+ * here, because some of those values may select nothing.
  */
-function membersOf([base = null, key = null]: readonly Value[]): readonly Alternative[] | undefined {
+function possibleMembers([base = null, key = null]: readonly Value[]): readonly Alternative[] | undefined {
   if (isUnknown(base) || !isUnknown(key) || symbolsOf(key).some(({ domain }) => domain !== undefined)) return undefined;
   if ((isArray(base) ? base.length : isObject(base) ? Object.keys(base).length : 0) > MAX_ALTERNATIVES)
     return undefined;
   const members: Alternative[] = isArray(base)
-    ? base.map((value, index) => ({ question: equals(key, index), value }))
+    ? base.map((value, index) => ({ condition: equals(key, index), value }))
     : isObject(base)
-      ? Object.keys(base).map((name) => ({ question: sameText(key, name), value: base[name] ?? null }))
+      ? Object.keys(base).map((name) => ({ condition: sameText(key, name), value: base[name] ?? null }))
       : [];
-  const possible = members.filter(({ question }) => question !== false);
+  const possible = members.filter(({ condition }) => condition !== false);
   return possible.length === 0 ? undefined : possible;
 }
 
@@ -73,7 +73,7 @@ export function tryGet(base: Value, key: Value): Value {
     const inside = typeof key === 'number' ? undefined : declaredMember(base, key);
     // A member that is known to be null is an answer.
     if (inside !== undefined) return inside;
-    return distribute(base, (part) => tryGet(part, key)) ?? access(TRY_GET, base, key);
+    return distribute(base, (part) => tryGet(part, key)) ?? undecidedAccess(TRY_GET, base, key);
   }
   if (isUnknown(key)) return distribute(key, (part) => tryGet(base, part)) ?? call(TRY_GET, [base, key]);
   if (isArray(base)) return (typeof key === 'number' ? base[key] : undefined) ?? null;
@@ -93,7 +93,7 @@ const MEMBER: Operation = {
   name: 'member',
   type: 'any',
   apply: ([base = null, key = null]) => member(base, key),
-  alternatives: membersOf,
+  alternatives: possibleMembers,
   print: ([base, key]) =>
     key !== undefined && /^'[A-Za-z_]\w*'$/.test(key) ? `${base}.${key.slice(1, -1)}` : `${base}[${key}]`,
 };
@@ -105,7 +105,7 @@ export function member(base: Value, key: Value): Value {
   if (isUnknown(base)) {
     const inside = declaredMember(base, key);
     if (inside !== undefined) return inside;
-    return distribute(base, (part) => member(part, key)) ?? access(MEMBER, base, key);
+    return distribute(base, (part) => member(part, key)) ?? undecidedAccess(MEMBER, base, key);
   }
   if (isUnknown(key)) {
     if (base === null) return fault('null-member', 'a member of null was asked for');
@@ -114,23 +114,23 @@ export function member(base: Value, key: Value): Value {
   if (isArray(base)) {
     const item = typeof key === 'number' ? base[key] : undefined;
     return item === undefined
-      ? fault('index-out-of-range', `index ${shownKey(key)} is outside an array of ${base.length}`)
+      ? fault('index-out-of-range', `index ${keyLabel(key)} is outside an array of ${base.length}`)
       : item;
   }
   if (!isObject(base) || typeof key !== 'string') {
-    return fault('no-member', `${typeOf(base)} has no member ${shownKey(key)}`);
+    return fault('no-member', `${typeOf(base)} has no member ${keyLabel(key)}`);
   }
   const found = findKey(base, key);
-  return found === undefined ? missingMember(base, key) : (base[found] ?? null);
+  return found === undefined ? missingPropertyFault(base, key) : (base[found] ?? null);
 }
 
-/** A key as a message names it: any value may stand in brackets. */
-function shownKey(key: Value): string {
+/** A key as messages name it: any value may be used in brackets. */
+function keyLabel(key: Value): string {
   if (typeof key === 'string') return `'${key}'`;
   return typeof key === 'object' && key !== null ? `of type ${typeOf(key)}` : String(key);
 }
 
-function missingMember(base: object, key: string): Value {
+function missingPropertyFault(base: object, key: string): Value {
   const names = Object.keys(base);
   const shown = names.slice(0, 8).join(', ') + (names.length > 8 ? ', …' : '');
   return fault('missing-property', `property '${key}' does not exist; there are: ${shown || 'none'}`);

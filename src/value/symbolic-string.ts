@@ -1,11 +1,12 @@
 import { sameText } from './equality.ts';
 import { distributeBoth } from './logic.ts';
-import { remember } from './remember.ts';
+import { memoize } from './memoize.ts';
 import { reveal } from './secure.ts';
-import { countSteps } from './steps.ts';
+import { countSteps } from './step-counter.ts';
 import {
   type CallValue,
   call,
+  canonicalKey,
   depthOf,
   type Fault,
   fault,
@@ -14,7 +15,6 @@ import {
   isFault,
   isSecure,
   isUnknown,
-  keyOf,
   lazyCall,
   limitSymbol,
   MAX_DEPTH,
@@ -23,7 +23,7 @@ import {
   type Value,
 } from './value.ts';
 
-/** A text as literal and symbol parts, no two literals side by side. */
+/** A part of a string: a literal or an unknown. No two literals are adjacent. */
 export type Segment = string | Unknown;
 
 const CONCAT: Operation = {
@@ -32,108 +32,109 @@ const CONCAT: Operation = {
   apply: (args) => concatText(args),
 };
 
-const LONGEST = 4_000_000;
-const MOST_SEGMENTS = 10_000;
+const MAX_STRING_LENGTH = 4_000_000;
+const MAX_SEGMENTS = 10_000;
 
-/** Joins texts into one normalised text: nested joins are flattened and neighbouring literals merged. */
+/** Concatenates strings into one normalised string: nested concatenations are flattened and adjacent literals merged. */
 export function concatText(parts: readonly Value[]): Value<string> {
   if (parts.every((part) => typeof part === 'string')) {
     const text = parts.join('');
-    return text.length > LONGEST ? tooLong() : text;
+    return text.length > MAX_STRING_LENGTH ? tooLongFault() : text;
   }
   const pieces: Segment[] = [];
   let length = 0;
   let depth = 0;
-  let isMadeSecure = false;
-  let hasLong = false;
+  let hasSecure = false;
+  let hasLongString = false;
   for (const whole of parts) {
     for (const part of piecesOf(whole)) {
       if (typeof part === 'string') length += part.length;
       else if (isFault(part)) return part;
       else {
-        const long = longText(part);
-        hasLong ||= long !== undefined;
-        length += long?.length ?? LONGEST / MOST_SEGMENTS;
+        const long = longString(part);
+        hasLongString ||= long !== undefined;
+        length += long?.length ?? MAX_STRING_LENGTH / MAX_SEGMENTS;
         depth = Math.max(depth, depthOf(part) - (long === undefined ? 0 : 1));
-        isMadeSecure ||= isSecure(part);
+        hasSecure ||= isSecure(part);
       }
-      if (length > LONGEST) return tooLong();
-      append(pieces, part);
+      if (length > MAX_STRING_LENGTH) return tooLongFault();
+      appendSegment(pieces, part);
     }
   }
   const [first] = pieces;
   if (first === undefined) return '';
   if (pieces.length === 1) return first as Value<string>;
-  if ((pieces.length < LONG && !hasLong) || depth >= MAX_DEPTH) return call(CONCAT, pieces) as Value<string>;
-  const value = lazyCall(CONCAT, { depth: depth + 1, isSecure: isMadeSecure }, () => listed(pieces));
-  longTexts.set(value, { length, pieces });
+  if ((pieces.length < LONG_STRING && !hasLongString) || depth >= MAX_DEPTH)
+    return call(CONCAT, pieces) as Value<string>;
+  const value = lazyCall(CONCAT, { depth: depth + 1, isSecure: hasSecure }, () => flattenPieces(pieces));
+  longStrings.set(value, { length, pieces });
   return value as Value<string>;
 }
 
-function append(segments: Segment[], part: Segment): void {
+function appendSegment(segments: Segment[], part: Segment): void {
   const last = segments[segments.length - 1];
   if (typeof part === 'string' && typeof last === 'string') segments[segments.length - 1] = last + part;
   else if (part !== '') segments.push(part);
 }
 
 /*
- * A loop adds one part after the other to a text. Going through all of them each time would take quadratic time, so a
- * long text is kept as the pieces it was made of, long texts among them, and lists its segments when asked.
+ * A copy loop appends to a string one part at a time. Copying all parts each time would take quadratic time, so a long
+ * string keeps the pieces it was made of, long strings among them, and lists its segments on first access.
  */
 
-const LONG = 64;
+const LONG_STRING = 64;
 
-const longTexts = new WeakMap<object, { readonly length: number; readonly pieces: readonly Segment[] }>();
+const longStrings = new WeakMap<object, { readonly length: number; readonly pieces: readonly Segment[] }>();
 
-function longText(part: Segment): { readonly length: number; readonly pieces: readonly Segment[] } | undefined {
-  return isCall(part) && part.operation === CONCAT ? longTexts.get(part) : undefined;
+function longString(part: Segment): { readonly length: number; readonly pieces: readonly Segment[] } | undefined {
+  return isCall(part) && part.operation === CONCAT ? longStrings.get(part) : undefined;
 }
 
-function listed(pieces: readonly Segment[]): readonly Segment[] {
+function flattenPieces(pieces: readonly Segment[]): readonly Segment[] {
   const segments: Segment[] = [];
-  const open = [...pieces].reverse();
-  for (let piece = open.pop(); piece !== undefined; piece = open.pop()) {
-    const inner = longText(piece)?.pieces;
-    if (inner === undefined) append(segments, piece);
-    else for (let i = inner.length - 1; i >= 0; i--) open.push(inner[i] ?? '');
+  const pending = [...pieces].reverse();
+  for (let piece = pending.pop(); piece !== undefined; piece = pending.pop()) {
+    const inner = longString(piece)?.pieces;
+    if (inner === undefined) appendSegment(segments, piece);
+    else for (let i = inner.length - 1; i >= 0; i--) pending.push(inner[i] ?? '');
   }
   countSteps(segments.length);
   return segments;
 }
 
-function tooLong(): Fault {
-  return fault('limit', `a text grows beyond ${LONGEST} characters`);
+function tooLongFault(): Fault {
+  return fault('limit', `a text grows beyond ${MAX_STRING_LENGTH} characters`);
 }
 
 function piecesOf(part: Value): readonly (Segment | Fault)[] {
   if (isCall(part) && part.operation === CONCAT)
-    return longTexts.has(part) ? [part] : (part.args as readonly Segment[]);
+    return longStrings.has(part) ? [part] : (part.args as readonly Segment[]);
   if (typeof part === 'string' || isUnknown(part) || isFault(part)) return [part];
   if (part === null) return [];
   if (typeof part === 'number') return [String(part)];
-  // ARM writes booleans in texts as .NET does.
+  // ARM converts booleans to strings as .NET does.
   if (typeof part === 'boolean') return [part ? 'True' : 'False'];
   return [fault('wrong-type', 'a text was expected')];
 }
 
-/** Functions that leave the text of what they are given as it is, letter case aside. */
-export const SAME_NAME: ReadonlySet<string> = new Set(['toLower', 'toUpper', 'string']);
+/** Functions that change nothing but the letter case of their argument. */
+export const CASE_FUNCTIONS: ReadonlySet<string> = new Set(['toLower', 'toUpper', 'string']);
 
-const isSameName = (value: Value): value is CallValue =>
-  isCall(value) && (value.operation === CONCAT || SAME_NAME.has(value.operation.name));
+const isCaseCall = (value: Value): value is CallValue =>
+  isCall(value) && (value.operation === CONCAT || CASE_FUNCTIONS.has(value.operation.name));
 
-/** How many segments a text has at most when it is flattened; a text that shares its parts may have more than fit anywhere. */
-const foldedSize = remember((value: CallValue): number => {
+/** Upper bound of the segments of a flattened string; with shared parts it can be larger than memory. */
+const foldedSize = memoize((value: CallValue): number => {
   countSteps(value.args.length);
-  return value.args.reduce<number>((sum, part) => sum + (isSameName(part) ? foldedSize(part) : 1), 0);
+  return value.args.reduce<number>((sum, part) => sum + (isCaseCall(part) ? foldedSize(part) : 1), 0);
 });
 
 /**
- * The segments of a text for comparing names and ids, which ignore letter case: `toLower(p)` is `p`. Undefined when there
+ * The segments of a string for comparing names and ids, which ignore letter case: `toLower(p)` is `p`. Undefined when there
  * are too many of them to be listed.
  */
 export function foldedSegments(value: Value): readonly Segment[] | undefined {
-  if (isSameName(value)) return foldedCall(value);
+  if (isCaseCall(value)) return foldedCall(value);
   return typeof value === 'string'
     ? [value.toLowerCase()].filter((text) => text !== '')
     : isUnknown(value)
@@ -141,13 +142,13 @@ export function foldedSegments(value: Value): readonly Segment[] | undefined {
       : [];
 }
 
-const foldedCall = remember((value: CallValue): readonly Segment[] | undefined => {
-  if (foldedSize(value) > MOST_SEGMENTS) return undefined;
+const foldedCall = memoize((value: CallValue): readonly Segment[] | undefined => {
+  if (foldedSize(value) > MAX_SEGMENTS) return undefined;
   const segments: Segment[] = [];
   const push = (part: Value): void => {
     countSteps();
-    if (isSameName(part)) part.args.forEach(push);
-    else if (typeof part === 'string') append(segments, part.toLowerCase());
+    if (isCaseCall(part)) part.args.forEach(push);
+    else if (typeof part === 'string') appendSegment(segments, part.toLowerCase());
     else if (isUnknown(part)) segments.push(part);
   };
   push(value);
@@ -155,10 +156,10 @@ const foldedCall = remember((value: CallValue): readonly Segment[] | undefined =
 });
 
 function isSameSegment(a: Segment, b: Segment): boolean {
-  return a === b || (typeof a !== 'string' && typeof b !== 'string' && keyOf(a) === keyOf(b));
+  return a === b || (typeof a !== 'string' && typeof b !== 'string' && canonicalKey(a) === canonicalKey(b));
 }
 
-/** What is left of both texts without what they both begin with; undefined when their literal beginnings differ. */
+/** Both strings without their common prefix; undefined when their literal prefixes differ. */
 function withoutCommonStart(
   a: readonly Segment[],
   b: readonly Segment[],
@@ -180,8 +181,8 @@ function withoutCommonStart(
   return [x === undefined ? [] : [x, ...a.slice(i + 1)], y === undefined ? [] : [y, ...b.slice(j + 1)]];
 }
 
-/** What is left of both texts without what they share at both ends; undefined when their literal ends differ. */
-function differing(a: readonly Segment[], b: readonly Segment[]): readonly [Segment[], Segment[]] | undefined {
+/** Both strings without their common prefix and suffix; undefined when their literal ends differ. */
+function withoutCommonEnds(a: readonly Segment[], b: readonly Segment[]): readonly [Segment[], Segment[]] | undefined {
   const rest = withoutCommonStart(a, b, (text, size) => [text.slice(0, size), text.slice(size)]);
   if (rest === undefined) return undefined;
   const turned = withoutCommonStart(rest[0].reverse(), rest[1].reverse(), (text, size) => [
@@ -195,18 +196,18 @@ const hasLiteral = (segments: readonly Segment[]): boolean => segments.some((par
 
 /**
  * Whether two names are the same, letter case aside. Decided only when that is provable: by equal structure, or by
- * literal text that cannot agree. Otherwise the question that is left, reduced to the parts that differ.
+ * literal text that cannot match. Otherwise the remaining condition, reduced to the parts that differ.
  */
 export function sameName(left: Value, right: Value): Value<boolean> {
   if (isFault(left)) return left;
   if (isFault(right)) return right;
   if (typeof left === 'string' && typeof right === 'string') return left.toLowerCase() === right.toLowerCase();
-  if (keyOf(left) === keyOf(right)) return true;
+  if (canonicalKey(left) === canonicalKey(right)) return true;
   const split = distributeBoth(left, right, sameName);
   if (split !== undefined) return split as Value<boolean>;
   const whole = [foldedSegments(left), foldedSegments(right)] as const;
   if (whole[0] === undefined || whole[1] === undefined) return tooManySegments(left, right);
-  const rest = differing(whole[0], whole[1]);
+  const rest = withoutCommonEnds(whole[0], whole[1]);
   if (rest === undefined) return false;
   const [a, b] = rest;
   if (a.length === 0 && b.length === 0) return true;
@@ -216,7 +217,7 @@ export function sameName(left: Value, right: Value): Value<boolean> {
   }
   if (a.length === 1 && b.length === 1 && typeof a[0] !== 'string' && typeof b[0] !== 'string') {
     if (areDifferentHashes(a[0], b[0])) return false;
-    const [x, y] = keyOf(a[0] as Unknown) < keyOf(b[0] as Unknown) ? [a[0], b[0]] : [b[0], a[0]];
+    const [x, y] = canonicalKey(a[0] as Unknown) < canonicalKey(b[0] as Unknown) ? [a[0], b[0]] : [b[0], a[0]];
     return sameText(x as Value, y as Value);
   }
   return typeof a[0] === 'string' && a.length === 1
@@ -224,21 +225,21 @@ export function sameName(left: Value, right: Value): Value<boolean> {
     : sameText(concatText(a), concatText(b));
 }
 
-const COMPARISON: Operation = { name: 'sameName', type: 'bool', apply: ([a = null, b = null]) => sameName(a, b) };
+const SAME_NAME: Operation = { name: 'sameName', type: 'bool', apply: ([a = null, b = null]) => sameName(a, b) };
 
 function tooManySegments(left: Value, right: Value): Value<boolean> {
   return limitSymbol(
-    COMPARISON,
+    SAME_NAME,
     [left, right],
-    `comparison of names of more than ${MOST_SEGMENTS} parts`,
+    `comparison of names of more than ${MAX_SEGMENTS} parts`,
   ) as Value<boolean>;
 }
 
 const HASHES = new Set(['uniqueString', 'guid']);
 
 /**
- * Hashes of texts that are provably different are taken to be different: two that are equal by chance would be one in 2^64
- * (docs/decisions.md). What goes into one hash is one text.
+ * Hashes of provably different strings are assumed to differ: a collision has a chance of one in 2^64
+ * (docs/decisions.md). The arguments of one hash count as one string.
  */
 function areDifferentHashes(x: Segment | undefined, y: Segment | undefined): boolean {
   if (!isCall(x) || !isCall(y) || x.operation.name !== y.operation.name || !HASHES.has(x.operation.name)) return false;
@@ -247,20 +248,20 @@ function areDifferentHashes(x: Segment | undefined, y: Segment | undefined): boo
 }
 
 /**
- * Splits a text at every `/` of its literal parts, and of what secure parts hide. Any other symbol within a segment is
- * taken to hold no slash, as ARM demands of names.
+ * Splits a string at every `/` of its literal parts and of the values behind secure parts. Any other symbol is assumed to
+ * hold no slash, as ARM requires of names.
  */
 export function pathSegments(value: Value): readonly Value<string>[] {
   return isCall(value) ? splitCall(value) : splitSegments(value);
 }
 
-const splitCall = remember((value: CallValue) => splitSegments(value));
+const splitCall = memoize((value: CallValue) => splitSegments(value));
 
 function splitSegments(value: Value): readonly Value<string>[] {
   const parts: Value[][] = [[]];
   const segments = isCall(value) && value.operation === CONCAT ? value.args : [value];
   for (const segment of segments) {
-    const pieces = typeof segment === 'string' ? segment.split('/') : hiddenPieces(segment);
+    const pieces = typeof segment === 'string' ? segment.split('/') : secureSegments(segment);
     pieces.forEach((piece, i) => {
       if (i > 0) parts.push([]);
       if (piece !== '') parts.at(-1)?.push(piece);
@@ -269,13 +270,13 @@ function splitSegments(value: Value): readonly Value<string>[] {
   return parts.map(concatText);
 }
 
-/** A segment of an id or type as a word to compare with, in lower case; undefined when it is not known. Not to be printed. */
-export function wordOf(segment: Value | undefined): string | undefined {
+/** A segment of an id or type in lower case, for comparing only, never for printing; undefined when it is not known. */
+export function lowerCaseLiteral(segment: Value | undefined): string | undefined {
   const word = segment === undefined ? undefined : reveal(segment);
   return typeof word === 'string' ? word.toLowerCase() : undefined;
 }
 
-/** All parts of a text, so that those of a long one are told apart once. */
+/** All segments of a string, so that a long one is split once. */
 const SEGMENTS: Operation = {
   name: 'segments',
   type: 'array',
@@ -291,8 +292,8 @@ const SEGMENT: Operation = {
   print: ([parts, index]) => `${parts}[${index}]`,
 };
 
-/** A part of a text that is not shown, at the slashes it hides. That there is nothing between two of them is no secret. */
-function hiddenPieces(part: Value): readonly Value[] {
+/** A secure part of a string, split at the slashes it hides. That a segment is empty is not a secret. */
+function secureSegments(part: Value): readonly Value[] {
   const text = reveal(part);
   if (text === part || typeof text !== 'string') return [part];
   const pieces = text.split('/');

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Cause } from './cause.ts';
-import { countSteps } from './steps.ts';
+import { countSteps } from './step-counter.ts';
 
 /**
  * A value as far as it can be known without Azure: `T`, or an unknown that keeps its symbolic form, or a fault where
@@ -28,7 +28,7 @@ export interface SymbolValue {
   [KEY]: string | undefined;
   /** Unique in the run; it names the deployment instance the symbol belongs to. */
   readonly key: string;
-  /** As a person would write it: `parameters('name')`. */
+  /** As it is written in a template: `parameters('name')`. */
   readonly text: string;
   readonly type: ValueType;
   readonly cause: Cause;
@@ -65,7 +65,7 @@ export interface Fault {
 
 /** One of the values that an unknown can be, and the question whether it is. */
 export interface Alternative {
-  readonly question: Value;
+  readonly condition: Value;
   readonly value: Value;
 }
 
@@ -77,7 +77,7 @@ export interface Operation {
   /** The result may be null although the call succeeds, as with `tryGet`. */
   readonly nullable?: boolean;
   /** When a value of this form is there as a destination: neither null nor empty. Undefined: by what the value is made of. */
-  readonly presence?: (args: readonly Value[]) => Value<boolean> | undefined;
+  readonly isNotEmpty?: (args: readonly Value[]) => Value<boolean> | undefined;
   /** The values it is one of, each with the question whether it is that one; the last one's is not asked. */
   readonly alternatives?: (args: readonly Value[]) => readonly Alternative[] | undefined;
   /** Items that stand for all of an array that cannot be counted; null where there may be none. */
@@ -88,21 +88,21 @@ export interface Operation {
 }
 
 export function symbol(fields: Omit<SymbolValue, typeof KIND | typeof KEY>): SymbolValue {
-  const made: SymbolValue = { [KIND]: 'symbol', ...fields, [KEY]: undefined };
-  noted?.add(made);
-  return made;
+  const created: SymbolValue = { [KIND]: 'symbol', ...fields, [KEY]: undefined };
+  recorder?.add(created);
+  return created;
 }
 
-let noted: WeakSet<SymbolValue> | undefined;
+let recorder: WeakSet<SymbolValue> | undefined;
 
-/** Does some work and notes every symbol that is made in it. */
-export function notingSymbols<T>(into: WeakSet<SymbolValue>, work: () => T): T {
-  const outer = noted;
-  noted = into;
+/** Runs `work` and records every symbol created by it. */
+export function recordingSymbols<T>(into: WeakSet<SymbolValue>, work: () => T): T {
+  const outer = recorder;
+  recorder = into;
   try {
     return work();
   } finally {
-    noted = outer;
+    recorder = outer;
   }
 }
 
@@ -115,17 +115,17 @@ export const MAX_DEPTH = 512;
 /** An operation left undecided; one that would be nested too deeply is a limit. */
 export function call(operation: Operation, args: readonly Value[]): Unknown {
   let depth = 0;
-  let isMadeSecure = false;
+  let hasSecure = false;
   for (const arg of args) {
     depth = Math.max(depth, depthOf(arg));
-    isMadeSecure ||= isSecure(arg);
+    hasSecure ||= isSecure(arg);
   }
   return depth < MAX_DEPTH
-    ? { [KIND]: 'call', [KEY]: undefined, operation, args, depth: depth + 1, isSecure: isMadeSecure }
-    : beyondDepth(operation, args);
+    ? { [KIND]: 'call', [KEY]: undefined, operation, args, depth: depth + 1, isSecure: hasSecure }
+    : depthLimitSymbol(operation, args);
 }
 
-/** A call whose arguments are listed when somebody asks for them, for those that are long and grow one by one. */
+/** A call whose arguments are listed on first access, for long lists that grow one by one. */
 export function lazyCall(
   operation: Operation,
   { depth, isSecure }: Pick<CallValue, 'depth' | 'isSecure'>,
@@ -145,21 +145,21 @@ export function lazyCall(
   };
 }
 
-function beyondDepth(operation: Operation, args: readonly Value[]): SymbolValue {
+function depthLimitSymbol(operation: Operation, args: readonly Value[]): SymbolValue {
   return limitSymbol(operation, args, `${operation.name}() of values nested deeper than ${MAX_DEPTH}`);
 }
 
-/** What is too large to go on with, as an unknown; equal operations on equal arguments are the same one. */
+/** An unknown in place of a value that exceeds a limit; equal operations on equal arguments give the same symbol. */
 export function limitSymbol(operation: Operation, args: readonly Value[], text: string): SymbolValue {
-  const key = `${BOUND}:${shortened(`${operation.name}(${args.map(keyOf).join(',')})`)}`;
+  const key = `${LIMIT_KEY}:${hashLongKey(`${operation.name}(${args.map(canonicalKey).join(',')})`)}`;
   return symbol({ key, text, type: operation.type, cause: { kind: 'limit', name: text } });
 }
 
-const BOUND = 'bound';
+const LIMIT_KEY = 'bound';
 
-/** Whether a bound of the tool was reached in making a value. */
-export function isBeyondBound(value: Value): boolean {
-  return symbolsOf(value).some(({ key }) => key.startsWith(`${BOUND}:`));
+/** Whether a limit of this tool was reached while computing a value. */
+export function reachedLimit(value: Value): boolean {
+  return symbolsOf(value).some(({ key }) => key.startsWith(`${LIMIT_KEY}:`));
 }
 
 interface Measures {
@@ -171,7 +171,7 @@ const FLAT: Measures = { depth: 0, isSecure: false };
 const FLAT_AND_SECURE: Measures = { depth: 0, isSecure: true };
 const measures = new WeakMap<object, Measures>();
 
-/** Of arrays and objects they are taken once; what is left undecided carries its own. */
+/** Computed once for arrays and objects; calls carry their own. */
 function measuresOf(value: Value): Measures {
   if (typeof value !== 'object' || value === null) return FLAT;
   const kind = kindOf(value);
@@ -180,25 +180,25 @@ function measuresOf(value: Value): Measures {
   const known = measures.get(value);
   if (known !== undefined) return known;
   let depth = 0;
-  let isMadeSecure = false;
+  let hasSecure = false;
   const members: readonly Value[] = isArray(value) ? value : Object.values(value);
   for (const member of members) {
     if (typeof member !== 'object') continue;
     const inner = measuresOf(member);
     if (inner.depth > depth) depth = inner.depth;
-    isMadeSecure ||= inner.isSecure;
+    hasSecure ||= inner.isSecure;
   }
   countSteps(1 + (members.length >> 4));
-  const plain = isMadeSecure ? undefined : SMALL[depth];
-  const made = plain ?? { depth: depth + 1, isSecure: isMadeSecure };
-  // What is small is sooner gone through again than looked up.
-  if (plain === undefined || members.length >= SMALL_SIZE) measures.set(value, made);
-  return made;
+  const shared = hasSecure ? undefined : SHARED_MEASURES[depth];
+  const result = shared ?? { depth: depth + 1, isSecure: hasSecure };
+  // Walking a small value again is cheaper than a map lookup.
+  if (shared === undefined || members.length >= MIN_MEMOIZED_MEMBERS) measures.set(value, result);
+  return result;
 }
 
-/** Measures of what is nested no deeper than their place says. */
-const SMALL: readonly Measures[] = [1, 2, 3].map((depth) => ({ depth, isSecure: false }));
-const SMALL_SIZE = 64;
+/** Shared measures of small values, by depth. */
+const SHARED_MEASURES: readonly Measures[] = [1, 2, 3].map((depth) => ({ depth, isSecure: false }));
+const MIN_MEMOIZED_MEMBERS = 64;
 
 /** How many levels a value has; a single one, a symbol and a fault have none. */
 export function depthOf(value: Value): number {
@@ -210,11 +210,11 @@ export function isSecure(value: Value): boolean {
   return typeof value === 'object' && measuresOf(value).isSecure;
 }
 
-const NESTED: Operation = { name: 'value', type: 'any', apply: ([value = null]) => value };
+const NESTED_VALUE: Operation = { name: 'value', type: 'any', apply: ([value = null]) => value };
 
-/** The value, or a limit in its place when it is nested too deeply. Whoever makes arrays and objects of values asks. */
-export function withinDepth(value: Value): Value {
-  return depthOf(value) > MAX_DEPTH ? beyondDepth(NESTED, [value]) : value;
+/** The value, or a limit symbol when it is nested too deeply. Call it wherever arrays or objects of values are created. */
+export function limitDepth(value: Value): Value {
+  return depthOf(value) > MAX_DEPTH ? depthLimitSymbol(NESTED_VALUE, [value]) : value;
 }
 
 export function fault(code: string, message: string): Fault {
@@ -273,32 +273,32 @@ export function findKey(object: object, key: string): string | undefined {
   return undefined;
 }
 
-const whole = new WeakMap<object, boolean>();
+const concreteness = new WeakMap<object, boolean>();
 
 /** True when nothing in the value, at any depth, is unknown or a fault. */
-export function isWhole(value: Value): boolean {
+export function isConcrete(value: Value): boolean {
   if (typeof value !== 'object' || value === null) return true;
   if (kindOf(value) !== undefined) return false;
-  const known = whole.get(value);
+  const known = concreteness.get(value);
   if (known !== undefined) return known;
   countSteps();
   const members: readonly Value[] = isArray(value) ? value : Object.values(value);
-  const result = members.every(isWhole);
-  whole.set(value, result);
+  const result = members.every(isConcrete);
+  concreteness.set(value, result);
   return result;
 }
 
 const faultless = new WeakSet<object>();
 
 /**
- * The first fault that stands in a value for certain, at any depth; one in an argument of an operation that is left open,
- * such as a branch that may not be taken, may never come to be.
+ * The first fault that a value certainly contains, at any depth. A fault in an argument of an undecided operation, such as
+ * a branch that may not be taken, does not count.
  */
 export function faultIn(value: Value): Fault | undefined {
   const seen: object[] = [];
-  const left: Value[] = [value];
-  while (left.length > 0) {
-    const part = left.pop();
+  const pending: Value[] = [value];
+  while (pending.length > 0) {
+    const part = pending.pop();
     if (isFault(part)) {
       for (const object of seen) faultless.delete(object);
       return part;
@@ -308,37 +308,37 @@ export function faultIn(value: Value): Fault | undefined {
     countSteps();
     seen.push(part);
     const members: readonly Value[] = isArray(part) ? part : Object.values(part);
-    for (let i = members.length - 1; i >= 0; i--) left.push(members[i] ?? null);
+    for (let i = members.length - 1; i >= 0; i--) pending.push(members[i] ?? null);
   }
   return undefined;
 }
 
-const keys = new WeakMap<object, string>();
-const LONGEST_KEY = 256;
+const canonicalKeys = new WeakMap<object, string>();
+const MAX_KEY_LENGTH = 256;
 
-/** A text that is equal for equal values and for the same symbolic form. Long ones are hashed, so that shared parts stay cheap. */
-export function keyOf(value: Value): string {
+/** A string that is equal for equal values and for equal symbolic forms. Long keys are hashed, so that shared parts stay cheap. */
+export function canonicalKey(value: Value): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const cached = (isUnknown(value) ? value[KEY] : undefined) ?? keys.get(value);
+  const cached = (isUnknown(value) ? value[KEY] : undefined) ?? canonicalKeys.get(value);
   if (cached !== undefined) return cached;
-  const key = shortened(composeKey(value));
+  const key = hashLongKey(buildKey(value));
   if (isUnknown(value) && !Object.isFrozen(value)) value[KEY] = key;
-  else keys.set(value, key);
+  else canonicalKeys.set(value, key);
   return key;
 }
 
-function shortened(text: string): string {
+function hashLongKey(text: string): string {
   countSteps(1 + (text.length >> 8));
-  return text.length > LONGEST_KEY ? `#${hash('sha256', text, 'base64')}` : text;
+  return text.length > MAX_KEY_LENGTH ? `#${hash('sha256', text, 'base64')}` : text;
 }
 
-function composeKey(value: Exclude<Value, string | number | boolean | null>): string {
+function buildKey(value: Exclude<Value, string | number | boolean | null>): string {
   if (isSymbol(value)) return `<${value.key}>`;
-  if (isCall(value)) return `${value.operation.name}(${value.args.map(keyOf).join(',')})`;
+  if (isCall(value)) return `${value.operation.name}(${value.args.map(canonicalKey).join(',')})`;
   if (isFault(value)) return `!${value.code}:${value.message}`;
-  if (isArray(value)) return `[${value.map(keyOf).join(',')}]`;
+  if (isArray(value)) return `[${value.map(canonicalKey).join(',')}]`;
   const members = Object.keys(value).sort();
-  return `{${members.map((name) => `${JSON.stringify(name)}:${keyOf(value[name] ?? null)}`).join(',')}}`;
+  return `{${members.map((name) => `${JSON.stringify(name)}:${canonicalKey(value[name] ?? null)}`).join(',')}}`;
 }
 
 /** The symbols a value is made of, each once, in the order they occur. */
@@ -358,21 +358,21 @@ export function symbolsOf(value: Value): SymbolValue[] {
   return [...found.values()];
 }
 
-const LONGEST_TEXT = 4000;
+const MAX_EXPRESSION_LENGTH = 4000;
 
-/** Writes a value as the ARM expression it stands for, cut with `…` when it is longer than a person would read. */
+/** Writes a value as the ARM expression it stands for, truncated with `…` when it is longer than a reader needs. */
 export function expressionText(value: Value): string {
-  const budget = { left: LONGEST_TEXT };
-  const text = print(value, budget);
-  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
+  const budget = { left: MAX_EXPRESSION_LENGTH };
+  const text = printValue(value, budget);
+  return text.length > MAX_EXPRESSION_LENGTH ? `${text.slice(0, MAX_EXPRESSION_LENGTH)}…` : text;
 }
 
-function print(value: Value, budget: { left: number }): string {
+function printValue(value: Value, budget: { left: number }): string {
   if (budget.left <= 0) return '…';
   budget.left -= 8;
   if (typeof value === 'string') {
     budget.left -= value.length;
-    return `'${value.slice(0, LONGEST_TEXT).replaceAll("'", "''")}'`;
+    return `'${value.slice(0, MAX_EXPRESSION_LENGTH).replaceAll("'", "''")}'`;
   }
   if (value === null) return 'null()';
   if (typeof value === 'boolean') return `${value}()`;
@@ -383,22 +383,22 @@ function print(value: Value, budget: { left: number }): string {
   }
   if (isFault(value)) return `fail('${value.message.replaceAll("'", "''")}')`;
   if (isCall(value)) {
-    const args = printAll(value.args, budget);
+    const args = printValues(value.args, budget);
     return value.operation.print?.(args) ?? `${value.operation.name}(${args.join(', ')})`;
   }
-  if (isArray(value)) return `createArray(${printAll(value, budget).join(', ')})`;
+  if (isArray(value)) return `createArray(${printValues(value, budget).join(', ')})`;
   const members = Object.keys(value).flatMap((name) => [name, value[name] ?? null]);
-  return `createObject(${printAll(members, budget).join(', ')})`;
+  return `createObject(${printValues(members, budget).join(', ')})`;
 }
 
-const FEW = 16;
+const MIN_PRINTED_ITEMS = 16;
 
-/** The rest of a list that is longer than a person would read is one `…`. */
-function printAll(list: readonly Value[], budget: { left: number }): string[] {
+/** Items past the length budget are printed as one `…`. */
+function printValues(list: readonly Value[], budget: { left: number }): string[] {
   const texts: string[] = [];
   for (const item of list) {
-    if (budget.left <= 0 && texts.length >= FEW) return [...texts, '…'];
-    texts.push(print(item, budget));
+    if (budget.left <= 0 && texts.length >= MIN_PRINTED_ITEMS) return [...texts, '…'];
+    texts.push(printValue(item, budget));
   }
   return texts;
 }

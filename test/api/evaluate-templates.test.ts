@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { logs } from '../../rules/Azure.ACR.Logs.ts';
-import { evaluate } from '../../src/api/lint/evaluate-templates.ts';
+import { evaluateTemplates } from '../../src/api/lint/evaluate-templates.ts';
 import { locateAll } from '../../src/api/lint/locate-findings.ts';
 import { createScanEvaluation } from '../../src/api/scan/scan-evaluation.ts';
 import type { ActiveRule } from '../../src/engine/evaluate.ts';
@@ -45,7 +45,7 @@ function read(change: Partial<TemplateRequest> = {}): TemplateRun {
 }
 
 /** The verdict of each registry, and which file has which error. */
-function told(found: ReturnType<typeof evaluate>, errors: readonly RunError[] = []): unknown {
+function told(found: ReturnType<typeof evaluateTemplates>, errors: readonly RunError[] = []): unknown {
   return {
     findings: found.findings.map(({ target, outcome }) => `${target.name} ${outcome}`),
     errors: [...found.errors, ...errors].map(({ code, location }) => `${location?.file} ${code}`),
@@ -55,13 +55,13 @@ function told(found: ReturnType<typeof evaluate>, errors: readonly RunError[] = 
 const ALL = ['acra pass', 'acrb fail', 'acrc fail'];
 
 test('three templates of which one sets what another needs', () => {
-  expect(told(evaluate(read(), { activeOf: () => active, nameOf }))).toEqual({ findings: ALL, errors: [] });
+  expect(told(evaluateTemplates(read(), { activeOf: () => active, nameOf }))).toEqual({ findings: ALL, errors: [] });
 });
 
 describe('a crash is an error of the template it crashes for, and of no other', () => {
   test('while it is read', () => {
     const run = read({ deploymentOf: (absolute) => (absolute.endsWith('c.json') ? boom() : { target: {} }) });
-    expect(told(evaluate(run, { activeOf: () => active, nameOf }), run.errors)).toEqual({
+    expect(told(evaluateTemplates(run, { activeOf: () => active, nameOf }), run.errors)).toEqual({
       findings: ['acra fail', 'acrb fail'],
       errors: ['c.json internal-error'],
     });
@@ -88,14 +88,17 @@ describe('a crash is an error of the template it crashes for, and of no other', 
     const crashing = { ...logs, check: boom } as Rule;
     const activeOf = (file: string): readonly ActiveRule[] =>
       file === 'b.json' ? [{ rule: crashing, level: 'error', options: {} }] : active;
-    const found = evaluate(read(), { activeOf, nameOf });
+    const found = evaluateTemplates(read(), { activeOf, nameOf });
     expect(told(found)).toEqual({ findings: ['acra pass', 'acrb error', 'acrc fail'], errors: ['b.json rule-crash'] });
     expect(found.errors[0]?.message).toMatch(/^rule Azure\.ACR\.Logs crashed: internal error [0-9a-f]{8}: /);
     expect(JSON.stringify(found)).not.toContain('SECRET');
   });
 
   test('while results are made of it', () => {
-    const found = evaluate(read(), { activeOf: () => active, nameOf: (file) => (file === 'a.json' ? boom() : file) });
+    const found = evaluateTemplates(read(), {
+      activeOf: () => active,
+      nameOf: (file) => (file === 'a.json' ? boom() : file),
+    });
     expect(told(found)).toEqual({ findings: ['acrb fail', 'acrc fail'], errors: ['a.json internal-error'] });
   });
 
@@ -113,7 +116,7 @@ describe('a crash is an error of the template it crashes for, and of no other', 
         : inventory,
     ) as unknown as TemplateRun['inventories'];
     // What nobody can read is not there for others either; that is said by the error.
-    expect(told(evaluate({ ...run, inventories: odd }, { activeOf: () => active, nameOf }))).toEqual({
+    expect(told(evaluateTemplates({ ...run, inventories: odd }, { activeOf: () => active, nameOf }))).toEqual({
       findings: ['acra fail', 'acrc fail'],
       errors: expect.arrayContaining(['b.json internal-error']),
     });
@@ -134,7 +137,9 @@ describe('a crash is an error of the template it crashes for, and of no other', 
           }
         : inventory,
     ) as unknown as TemplateRun['inventories'];
-    const { findings, errors } = told(evaluate({ ...run, inventories: odd }, { activeOf: () => active, nameOf })) as {
+    const { findings, errors } = told(
+      evaluateTemplates({ ...run, inventories: odd }, { activeOf: () => active, nameOf }),
+    ) as {
       findings: string[];
       errors: string[];
     };
@@ -144,7 +149,7 @@ describe('a crash is an error of the template it crashes for, and of no other', 
 
   test('while its places are looked for: it keeps them, without lines', () => {
     const { texts, ...run } = read();
-    const found = evaluate({ ...run, texts }, { activeOf: () => active, nameOf });
+    const found = evaluateTemplates({ ...run, texts }, { activeOf: () => active, nameOf });
     const odd = { get: (file: string) => (file === 'a.json' ? boom() : texts.get(file)) };
     const located = locateAll(found, cwd, Number.POSITIVE_INFINITY, odd as ReadonlyMap<string, string>);
     expect(located.findings.map(({ location }) => location.line !== undefined)).toEqual([false, true, true]);

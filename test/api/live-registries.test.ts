@@ -30,7 +30,7 @@ test('what fails is planned with its settings, what nobody knows with the reason
       { name: 'b', settings: 'denied' },
       { name: 'c', settings: PASSES },
       { name: 'd' },
-      { name: 'e', settings: 'gone' },
+      { name: 'e', settings: 'deleted' },
     ],
     ['fail', 'unknown', 'pass', 'error'],
   );

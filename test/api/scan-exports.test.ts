@@ -45,7 +45,7 @@ describe('a folder of exports', () => {
       notes: [
         {
           message:
-            'no export, and not read: of no format that can be read: give the JSON of `az acr list` and of `az monitor diagnostic-settings list`',
+            'no export, and not read: unrecognised format: give the JSON of `az acr list` and of `az monitor diagnostic-settings list`',
           location: { file: 'answers/package.json' },
         },
         {

@@ -1,4 +1,4 @@
-import { expandTemplate } from '../../src/sources/arm/expand/expand.ts';
+import { expandTemplate } from '../../src/sources/arm/expand/expand-template.ts';
 import { expandedJson } from '../../src/sources/arm/expanded-json.ts';
 import type { JsonValue } from '../../src/sources/arm/json/json-value.ts';
 import { parameterValues } from '../../src/sources/arm/parameter-file.ts';

@@ -69,12 +69,12 @@ describe('the outcome that a generated tenant expects', () => {
   test.each<[SubscriptionAccess, RegistryAccess, string, string]>([
     ['full', 'full', 'pass', 'read'],
     ['full', 'denied', 'unknown', 'read'],
-    ['full', 'gone', 'gone', 'read'],
+    ['full', 'deleted', 'deleted', 'read'],
     ['noGraph', 'full', 'pass', 'read'],
     ['noSettings', 'full', 'unknown', 'read'],
-    ['noSettings', 'gone', 'unknown', 'read'],
-    ['noRegistries', 'full', 'unlisted', 'outOfReach'],
-    ['invisible', 'full', 'unlisted', 'outOfReach'],
+    ['noSettings', 'deleted', 'unknown', 'read'],
+    ['noRegistries', 'full', 'unlisted', 'inaccessible'],
+    ['invisible', 'full', 'unlisted', 'inaccessible'],
   ])('of a subscription %s and a registry %s: %s, %s', (subscriptionAccess, registryAccess, outcome, reach) => {
     const tenant = generateTenant({
       subscriptions: 1,

@@ -18,7 +18,7 @@ function mixedTenant(): Tenant {
   });
   const subscriptions = tenant.subscriptions.map((one, i) => ({ ...one, access: ACCESS[i] ?? 'full' }));
   const registries = tenant.registries.map((one, i) =>
-    i === 0 ? { ...one, access: 'denied' as const } : i === 5 ? { ...one, access: 'gone' as const } : one,
+    i === 0 ? { ...one, access: 'denied' as const } : i === 5 ? { ...one, access: 'deleted' as const } : one,
   );
   return { ...tenant, subscriptions, registries };
 }

@@ -12,7 +12,7 @@ import type { PresetName } from './setting-presets.ts';
 export type SubscriptionAccess = 'full' | 'invisible' | 'noRegistries' | 'noGraph' | 'noSettings';
 
 /** `denied`: it is listed, its settings are refused. `gone`: it is listed, and deleted when it is read. */
-export type RegistryAccess = 'full' | 'denied' | 'gone';
+export type RegistryAccess = 'full' | 'denied' | 'deleted';
 
 /** A directory with everything in it that a scan can ask for. Plain data: bodies are made when they are asked for. */
 export interface Tenant {

@@ -155,7 +155,7 @@ describe('loadConfig reads a configuration', () => {
     ['not even the folder', { explicit: 'no/such.yaml' }, '--config no/such.yaml: no such file'],
     ['a folder', { explicit: 'repo' }, 'repo: cannot be read: not a regular file but a folder'],
     ['a folder of that name', { cwd: 'folder' }, 'acraudit.yaml: cannot be read: not a regular file but a folder'],
-    ['a link to nothing', { cwd: 'links/nothing' }, 'acraudit.yaml: is a link to nothing'],
+    ['a link to nothing', { cwd: 'links/nothing' }, 'acraudit.yaml: is a broken symbolic link'],
     [
       'a link to itself',
       { cwd: 'links/loop' },

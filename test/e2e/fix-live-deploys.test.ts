@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { FixConfig } from '../../src/config/config.ts';
-import { isProtected } from '../../src/fixes/fix-settings.ts';
+import { isProtected } from '../../src/fixes/fix-options.ts';
 import { ENDLESS_BUCKETS } from '../arm/buckets.ts';
 import type { RawSetting } from '../arm/setting-presets.ts';
 import { type RunningArm, startArm } from '../arm/start.ts';

@@ -68,7 +68,7 @@ describe('fix --from ends with', () => {
       '0 when the one that failed is gone',
       0,
       savedScan([
-        { name: 'acr1', settings: 'gone' },
+        { name: 'acr1', settings: 'deleted' },
         { name: 'acr2', settings: PASSES },
       ]),
       '',
@@ -83,7 +83,7 @@ describe('fix --from ends with', () => {
       ]),
       line(
         { name: 'acr1' },
-        'not fixed: depends on a read that was refused: Microsoft.Insights/diagnosticSettings/read: HTTP 403 AuthorizationFailed. What to do: make its diagnostic settings readable to who scans, and scan again',
+        'not fixed: depends on a read that was refused: Microsoft.Insights/diagnosticSettings/read: HTTP 403 AuthorizationFailed. What to do: grant the scanning identity Reader on it, and scan again',
       ),
       'no change, 1 registry left to you; fixup/README.md tells all\n',
     ],
@@ -92,7 +92,7 @@ describe('fix --from ends with', () => {
       3,
       savedScan([{ name: 'acr1', settings: PASSES }], [OUT_OF_REACH]),
       '',
-      `error: subscription Contoso \\u{1b}[31msandbox (${OTHER_SUBSCRIPTION}) is out of reach: HTTP 403 AuthorizationFailed\n` +
+      `error: subscription Contoso \\u{1b}[31msandbox (${OTHER_SUBSCRIPTION}) is inaccessible: HTTP 403 AuthorizationFailed\n` +
         'nothing to fix in 1 registry that could be read; no folder is written\n',
     ],
     [
@@ -100,7 +100,7 @@ describe('fix --from ends with', () => {
       1,
       savedScan([{ name: 'acr1' }], [OUT_OF_REACH]),
       line({ name: 'acr1' }, "adds diagnostic setting 'acr-audit'"),
-      `error: subscription Contoso \\u{1b}[31msandbox (${OTHER_SUBSCRIPTION}) is out of reach: HTTP 403 AuthorizationFailed\n` +
+      `error: subscription Contoso \\u{1b}[31msandbox (${OTHER_SUBSCRIPTION}) is inaccessible: HTTP 403 AuthorizationFailed\n` +
         '1 change; fixup/README.md tells all\n',
     ],
   ])('%s', async (_, code, text, out, err) => {
@@ -145,7 +145,7 @@ describe('fix --from is wrong usage, and writes nothing,', () => {
     [
       'with --out below a file',
       ['--from', 'scan.json', '--out', 'scan.json/fixup'],
-      '--out scan.json/fixup cannot be written: a part of the path is no folder (ENOTDIR)',
+      '--out scan.json/fixup cannot be written: a path component is not a folder (ENOTDIR)',
     ],
     [
       'with --out that is not empty',

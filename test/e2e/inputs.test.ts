@@ -25,8 +25,8 @@ const on = { $schema: PARAMETERS, ...parameterFile({ audit: true }) };
 /** What was evaluated with which values: file, parameter file, outcome, and whether it counts. */
 function rows({ results }: Results): string[] {
   return results.map(
-    ({ location, target, outcome, counted }) =>
-      `${[location.file, target.parameters].filter((part) => part !== undefined).join(' + ')}: ${outcome}${counted ? '' : ', not counted'}`,
+    ({ location, target, outcome, affectsExitCode }) =>
+      `${[location.file, target.parameters].filter((part) => part !== undefined).join(' + ')}: ${outcome}${affectsExitCode ? '' : ', not counted'}`,
   );
 }
 
@@ -582,11 +582,15 @@ describe('what nobody deploys does not count, nor do its errors', () => {
     expect({ code: run.code, unreadable: run.summary.inputs.unreadable, errors: run.errors }).toEqual({
       code: 0,
       unreadable: 0,
-      errors: [expect.objectContaining({ counted: false, notCountedBecause: 'the template has parameter files' })],
+      errors: [
+        expect.objectContaining({ affectsExitCode: false, excludedBecause: 'the template has parameter files' }),
+      ],
     });
     const { out } = await acraudit(cwd, 'lint');
-    expect(out).toContain('not counted: the template has parameter files');
-    expect((await acraudit(cwd, 'lint', '-q')).out).toContain('; not counted: the template has parameter files)');
+    expect(out).toContain('does not affect the exit code: the template has parameter files');
+    expect((await acraudit(cwd, 'lint', '-q')).out).toContain(
+      '; does not affect the exit code: the template has parameter files)',
+    );
     const { runs } = JSON.parse((await acraudit(cwd, 'lint', '-f', 'sarif')).out) as {
       runs: { invocations: { executionSuccessful: boolean; toolExecutionNotifications: { level: string }[] }[] }[];
     };
@@ -605,9 +609,9 @@ describe('what nobody deploys does not count, nor do its errors', () => {
     ['a parameter file with the same error', { 'main.parameters.json': parameterFile({ zones: {} }) }, []],
   ])('an error of %s counts, and stands once', async (_, more, argv) => {
     const run = await lintJson(folderOf({ 'main.json': broken, ...more }), ...argv);
-    expect({ code: run.code, counted: run.errors.map((error) => 'counted' in error) }).toEqual({
+    expect({ code: run.code, excluded: run.errors.map((error) => 'affectsExitCode' in error) }).toEqual({
       code: 3,
-      counted: [false],
+      excluded: [false],
     });
   });
 });
@@ -617,12 +621,12 @@ describe('files that are no templates', () => {
     [
       'stack.json',
       { id: '/x', type: 'Microsoft.Resources/deploymentStacks', resources: [], template: null },
-      'a resource of type Microsoft.Resources/deploymentStacks as Azure shows it',
+      'a resource of type Microsoft.Resources/deploymentStacks as returned by Azure',
     ],
     ['list.json', [{ id: '/x' }], 'a list'],
-    ['answer.json', { value: [] }, 'a list as Azure answers it'],
-    ['graph.json', { count: 0, data: [] }, 'the answer to a Resource Graph query'],
-    ['what-if.json', { changes: [], status: 'Succeeded' }, 'the answer to a what-if deployment'],
+    ['answer.json', { value: [] }, 'a list as returned by Azure'],
+    ['graph.json', { count: 0, data: [] }, 'the response of a Resource Graph query'],
+    ['what-if.json', { changes: [], status: 'Succeeded' }, 'the response of a what-if deployment'],
     ['policy.json', { policyRule: {} }, 'a policy definition'],
     [
       'ui.json',
@@ -656,11 +660,15 @@ describe('files that are no templates', () => {
       2,
       'main.parameters.json is a parameter file: expand takes a template, and its values with --parameters',
     ],
-    ['stack.json', 3, 'stack.json: the file is no ARM template but a resource as Azure shows it (not-a-template)'],
+    [
+      'stack.json',
+      3,
+      'stack.json: the file is not an ARM template but a resource as returned by Azure (not-a-template)',
+    ],
     [
       'package.json',
       3,
-      'package.json: the file is no ARM template: it has neither $schema nor resources (not-a-template)',
+      'package.json: the file is not an ARM template: it has neither $schema nor resources (not-a-template)',
     ],
   ])('expand %s', async (name, code, message) => {
     const cwd = folderOf({

@@ -63,11 +63,11 @@ const FOLDERS = ['.', 'plain', 'lenient/deep', 'sub', 'options/in'];
 /** All that a run says, without what names of files look like from its folder. */
 async function verdicts(cwd: string, paths: readonly string[]): Promise<unknown> {
   const { code, results, errors } = await lintJson(cwd, ...paths);
-  const told = results.map(({ outcome, level, counted, target, reasons, dependsOn, fingerprint }) => [
+  const told = results.map(({ outcome, level, affectsExitCode, target, reasons, dependsOn, fingerprint }) => [
     target.name,
     outcome,
     level,
-    counted,
+    affectsExitCode,
     reasons.map(({ id }) => id),
     dependsOn.map(({ name }) => name),
     fingerprint,

@@ -7,7 +7,7 @@ import { armEnvironment, type RunningArm, startArm } from '../arm/start.ts';
 import type { Tenant } from '../arm/tenant.ts';
 import { createVirtualClock } from '../arm/virtual-clock.ts';
 import { bundlePath } from '../support/bundle.ts';
-import { acraudit, acrauditIn, folderOf } from '../support/cli.ts';
+import { acraudit, acrauditIn, folderOf, registryCounts } from '../support/cli.ts';
 import {
   endpointFlags,
   type Scanned,
@@ -98,13 +98,13 @@ describe('scan --save writes the file:', () => {
   test('what could not be read is in it, with its cause', async () => {
     const { go, arm, cwd } = await stage(
       tenantOf({
-        Alpha: { registries: { alpha1: 'denied', alpha2: 'gone', alpha3: 'none' } },
+        Alpha: { registries: { alpha1: 'denied', alpha2: 'deleted', alpha3: 'none' } },
         Beta: { access: 'noRegistries' },
         Gamma: {},
       }),
     );
     const scanned = await go();
-    expect(scanned.summary.registries).toMatchObject({ listed: 3, judged: 1, unknown: 1, gone: 1 });
+    expect(registryCounts(scanned.summary)).toMatchObject({ listed: 3, evaluated: 1, unknown: 1, deleted: 1 });
     expect((await acraudit(cwd, 'scan', ...FROM)).out).toBe(scanned.text);
     await arm.stop();
   });
@@ -128,10 +128,10 @@ describe('Ctrl-C ends a scan', () => {
     async (count) => {
       const { interruptAt, arm, cwd, end } = await stage();
       const scanned = await interruptAt(count);
-      const { listed, judged, unknown } = scanned.summary.registries;
-      expect(judged + unknown).toBe(listed);
-      expect(judged).toBeGreaterThanOrEqual(count - 4);
-      expect(judged).toBeLessThan(120);
+      const { listed, evaluated, unknown } = registryCounts(scanned.summary);
+      expect(evaluated + unknown).toBe(listed);
+      expect(evaluated).toBeGreaterThanOrEqual(count - 4);
+      expect(evaluated).toBeLessThan(120);
       expect(scanned.code).toBe(3);
       expect(scanned.errors.map(({ code }) => code)).toContain('scan-interrupted');
       const causes = scanned.results
@@ -177,7 +177,7 @@ describe('scan --resume goes on', () => {
       arm.log.clear();
       const second = await go({ resume: true });
       expect(second.text).toBe((await undisturbed()).text);
-      expect(arm.log.count('settings')).toBe(120 - first.summary.registries.judged);
+      expect(arm.log.count('settings')).toBe(120 - registryCounts(first.summary).evaluated);
       expect(end()).toMatchObject({ complete: true });
       expect(readdirSync(cwd).filter((name) => name !== '.git')).toEqual(['scan.json']);
       expect((await acraudit(cwd, 'scan', ...FROM)).out).toBe(second.text);
@@ -210,7 +210,7 @@ describe('scan --resume goes on', () => {
     arm.setFaults([]);
     arm.log.clear();
     expect((await go({ resume: true })).text).toBe((await undisturbed()).text);
-    expect(arm.log.count('settings')).toBe(120 - first.summary.registries.judged);
+    expect(arm.log.count('settings')).toBe(120 - registryCounts(first.summary).evaluated);
     expect(arm.log.records.some(({ path }) => path.toLowerCase().includes(id.toLowerCase()))).toBe(true);
     await arm.stop();
   });
@@ -261,8 +261,8 @@ describe('scan --resume goes on', () => {
     };
     const scanned = await scanVirtually(later, { save, cwd, resume: true, concurrency: 1, onInterrupt });
     expect(end()).toMatchObject({ complete: false });
-    expect(scanned.summary.registries).toMatchObject({ listed: 60 });
-    expect(scanned.summary.registries.unknown).toBeGreaterThan(0);
+    expect(registryCounts(scanned.summary)).toMatchObject({ listed: 60 });
+    expect(registryCounts(scanned.summary).unknown).toBeGreaterThan(0);
     expect((await acraudit(cwd, 'scan', ...FROM)).out).toBe(scanned.text);
     stop = () => undefined;
     const last = await scanVirtually(later, { save, cwd, resume: true });
@@ -271,7 +271,7 @@ describe('scan --resume goes on', () => {
     await later.stop();
   });
 
-  test('a subscription that can no longer be seen is out of reach, and what was read of it stays', async () => {
+  test('a subscription that can no longer be seen is inaccessible, and what was read of it stays', async () => {
     const { interruptAt, arm, save, cwd } = await stage();
     await interruptAt(100, { concurrency: 1 });
     await arm.stop();
@@ -289,11 +289,11 @@ describe('scan --resume goes on', () => {
     const visible = TENANT.registries.filter(({ subscription }) => subscription !== hidden?.id).length;
     const scanned = await scanVirtually(later, { save, cwd, resume: true });
     expect(read).toBeGreaterThan(0);
-    expect(scanned.summary.registries.listed).toBe(visible + read);
+    expect(registryCounts(scanned.summary).listed).toBe(visible + read);
     expect(scanned.errors).toEqual([
       {
-        code: 'subscription-out-of-reach',
-        message: `subscription ${hidden?.id} is out of reach: it was there when the scan began and can no longer be seen`,
+        code: 'subscription-inaccessible',
+        message: `subscription ${hidden?.id} is inaccessible: it was there when the scan began and can no longer be seen`,
       },
     ]);
     expect((await acraudit(cwd, 'scan', ...FROM)).out).toBe(scanned.text);
@@ -426,9 +426,9 @@ describe('a scan that is killed:', () => {
     const { code, out, err } = await started.ended;
     expect([code, err]).toEqual([3, '']);
     const { summary } = JSON.parse(out);
-    expect(summary.registries.judged + summary.registries.unknown).toBe(SIZE);
-    expect(summary.registries.judged).toBeGreaterThan(90);
-    expect(summary.registries.judged).toBeLessThan(SIZE);
+    expect(registryCounts(summary).evaluated + registryCounts(summary).unknown).toBe(SIZE);
+    expect(registryCounts(summary).evaluated).toBeGreaterThan(90);
+    expect(registryCounts(summary).evaluated).toBeLessThan(SIZE);
     expect((await acraudit(cwd, 'scan', '--from', 'scan.json', '-f', 'json')).out).toBe(out);
     await arm.stop();
   });

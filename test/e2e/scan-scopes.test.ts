@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { REGISTRY_TYPE } from '../../src/model/azure/resource-types.ts';
 import { generateTenant } from '../arm/generate-tenant.ts';
 import { type RunningArm, startArm } from '../arm/start.ts';
 import { createVirtualClock } from '../arm/virtual-clock.ts';
-import { acraudit, folderOf } from '../support/cli.ts';
+import { acraudit, folderOf, registryCounts } from '../support/cli.ts';
 import {
   endpointFlags,
   outcomesByName,
@@ -36,9 +37,9 @@ afterEach(() => {
 
 const NO_SUCH_GROUPS = ['GRÖSSE.(1)', 'nothing'];
 const NO_GROUP = (name: string): string =>
-  `permission ResourceGroupNotFound (no resource group ${name} was found; is the name right?)`;
+  `permission ResourceGroupNotFound (no resource group ${name} was found; check the name)`;
 const NOT_VISIBLE =
-  'outOfReach permission SubscriptionNotVisible (it is not among the 4 subscriptions that the identity can see)';
+  'inaccessible permission SubscriptionNotVisible (it is not among the 4 subscriptions that the identity can see)';
 
 type Case = readonly [
   name: string,
@@ -143,7 +144,10 @@ describe.each(['graph', 'arm'] as const)('scope, by %s', (discovery) => {
       'one, and a subscription that is elsewhere',
       { managementGroup: 'inner', subscriptions: ['Beta', 'Gamma'] },
       ['gamma1'],
-      { Gamma: 'read', Beta: 'outOfReach permission SubscriptionNotInGroup (it is not below management group inner)' },
+      {
+        Gamma: 'read',
+        Beta: 'inaccessible permission SubscriptionNotInGroup (it is not below management group inner)',
+      },
       3,
     ],
     [
@@ -164,7 +168,7 @@ describe.each(['graph', 'arm'] as const)('scope, by %s', (discovery) => {
       code,
     ]);
     expect(arm.log.count('graph')).toBe(
-      discovery === 'graph' && Object.values(subscriptions).some((state) => !state.startsWith('outOf')) ? 1 : 0,
+      discovery === 'graph' && Object.values(subscriptions).some((state) => !state.startsWith('inaccessible')) ? 1 : 0,
     );
   });
 
@@ -221,7 +225,7 @@ describe('a tenant of any size is scanned:', () => {
     const scanned = await scanVirtually(big, { concurrency: 16 });
     expect(scanned.summary).toMatchObject({
       pass: 2200,
-      registries: { listed: 2200, judged: 2200, unknown: 0, gone: 0 },
+      targets: { [REGISTRY_TYPE]: { listed: 2200, evaluated: 2200, unknown: 0, deleted: 0 } },
       inputs: { read: 1100, unreadable: 0 },
     });
     const silent = tenant.subscriptions.filter(({ access }) => access === 'noGraph').length;
@@ -244,7 +248,7 @@ describe('a tenant of any size is scanned:', () => {
     ] as const) {
       const big = await startArm(tenant, { clock: createVirtualClock(), validate: false });
       const scanned = await scanVirtually(big, { discovery, concurrency: 16 });
-      expect(scanned.summary.registries).toMatchObject({ listed: 1234, judged: 1234 });
+      expect(registryCounts(scanned.summary)).toMatchObject({ listed: 1234, evaluated: 1234 });
       expect([big.log.count(kind), big.log.countStatus(429)]).toEqual([pages, 0]);
       await big.stop();
     }
@@ -261,9 +265,9 @@ describe('the section `scan` of the configuration', () => {
     const byFlags = await scanJson(arm, cwd, '-s', 'Gamma', '--subscription', 'Beta', '--discovery', 'graph');
     expect(byFlags.results.map(({ target }) => target.name).sort()).toEqual(['betas1', 'gamma1']);
     expect(arm.log.count('graph')).toBe(1);
-    expect((await scanJson(arm, cwd, '--no-config', '--resource-group', 'GRÖSSE.(1)')).summary.registries.listed).toBe(
-      0,
-    );
+    expect(
+      registryCounts((await scanJson(arm, cwd, '--no-config', '--resource-group', 'GRÖSSE.(1)')).summary).listed,
+    ).toBe(0);
   });
 
   test.each<readonly [string, string]>([

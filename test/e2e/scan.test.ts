@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { main } from '../../src/cli/main.ts';
+import { REGISTRY_TYPE } from '../../src/model/azure/resource-types.ts';
 import { generateTenant } from '../arm/generate-tenant.ts';
 import { type RunningArm, startArm } from '../arm/start.ts';
 import { createVirtualClock } from '../arm/virtual-clock.ts';
-import { acraudit, acrauditIn, folderOf } from '../support/cli.ts';
+import { acraudit, acrauditIn, folderOf, registryCounts } from '../support/cli.ts';
 import { endpointFlags, scan, scanJson, scanVirtually, signInTo, tenantOf } from '../support/scan.ts';
 
 const TENANT = tenantOf({
@@ -29,7 +30,7 @@ describe('scan ends with the exit code of', () => {
     ['failures do not count: what could not be read does', ['--fail-on', 'never'], 3],
     ['a registry whose settings are refused', ['-s', 'Beta'], 3],
     ['the same, counted as a failure', ['-s', 'Beta', '--unknown', 'fail'], 1],
-    ['a subscription out of reach', ['-s', 'Gamma'], 3],
+    ['a subscription inaccessible', ['-s', 'Gamma'], 3],
     ['failures do not count', ['-s', 'Alpha', '--fail-on', 'never'], 0],
   ])('%s', async (_, argv, code) => {
     const ran = await scan(arm, { cwd: folderOf({}) }, ...argv);
@@ -40,7 +41,7 @@ describe('scan ends with the exit code of', () => {
     const { out } = await scan(arm, { cwd: folderOf({}) });
     expect(out).toContain('Microsoft.Insights/diagnosticSettings/read: HTTP 403 AuthorizationFailed');
     expect(out).toMatch(
-      /subscription Gamma \([\w-]{36}\) is out of reach: listing its registries: HTTP 403 AuthorizationFailed/,
+      /subscription Gamma \([\w-]{36}\) is inaccessible: listing its registries: HTTP 403 AuthorizationFailed/,
     );
     expect(out).toMatch(/3 registries: 1 pass, 1 fail, 1 unknown/);
   });
@@ -59,7 +60,7 @@ describe('scan ends with the exit code of', () => {
         pageSizes: { registries: 4, graph: 10 },
       });
       const scanned = await scanVirtually(other, { discovery, batch, concurrency });
-      expect(scanned.summary.registries).toMatchObject({ listed: 60, judged: 60 });
+      expect(registryCounts(scanned.summary)).toMatchObject({ listed: 60, evaluated: 60 });
       // Resource Graph spells some ids in another letter case than Azure Resource Manager.
       texts.add(discovery === 'graph' ? scanned.text : '');
       await other.stop();
@@ -89,7 +90,7 @@ describe('a sign-in that fails is explained:', () => {
     const json = await signIn(env, '-f', 'json');
     expect(json.code).toBe(3);
     const { errors, results, summary } = JSON.parse(json.out);
-    expect([errors.map((one: { code: string }) => one.code), results, summary.registries.listed]).toEqual([
+    expect([errors.map((one: { code: string }) => one.code), results, registryCounts(summary).listed]).toEqual([
       ['sign-in'],
       [],
       0,
@@ -188,7 +189,7 @@ describe('scan reports:', () => {
     expect(summary).toMatchObject({
       pass: 1,
       fail: 1,
-      registries: { listed: 2, judged: 2 },
+      targets: { [REGISTRY_TYPE]: { listed: 2, evaluated: 2 } },
       inputs: { read: 1, unreadable: 0, skipped: 0 },
     });
     expect(results.map(({ target, basis, outcome }) => [target.name, basis, outcome])).toEqual([

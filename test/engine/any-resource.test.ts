@@ -154,7 +154,7 @@ describe('a run', () => {
   const active = (rule: Rule) => ({ rule, level: rule.level, options: {} });
   const evaluated = (rules: readonly Rule[]) => {
     const targets = attachSettings(inventoryOfCase(wantedBy(rules), { resources }));
-    return evaluateRules({ targets, basis: 'defaults', counted: true }, rules.map(active));
+    return evaluateRules({ targets, basis: 'defaults', affectsExitCode: true }, rules.map(active));
   };
   /** A rule on registries that does what is said. */
   const onRegistries = (check: Rule['check'], needs: Rule['needs'] = []): Rule =>

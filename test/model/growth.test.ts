@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { settingOf } from '../../src/model/azure/diagnostic-setting.ts';
+import { toDiagnosticSetting } from '../../src/model/azure/diagnostic-setting.ts';
 import { coerce } from '../../src/sources/arm/expand/tokens.ts';
 import { operationOf } from '../../src/sources/arm/expression/operations.ts';
 import { partialFunctions } from '../../src/sources/arm/expression/partial-functions.ts';
-import { empty, presence } from '../../src/value/nullability.ts';
+import { empty, isNotEmpty } from '../../src/value/nullability.ts';
 import { reveal, secure } from '../../src/value/secure.ts';
-import { stepsTaken } from '../../src/value/steps.ts';
+import { stepsTaken } from '../../src/value/step-counter.ts';
 import { concatText, pathSegments } from '../../src/value/symbolic-string.ts';
 import { expressionText, isCall, isSecure, symbol, type Value } from '../../src/value/value.ts';
 
@@ -29,13 +29,13 @@ describe('shared parts are gone through once', () => {
   test('in looking for faults behind secure values', () => {
     const properties = { logs: doubled(200, secret()) };
     expect(isSecure(properties)).toBe(true);
-    expect(stepsOf(() => settingOf(properties, place))).toBeLessThan(5_000);
-    expect(settingOf(properties, place).fault).toBe(undefined);
+    expect(stepsOf(() => toDiagnosticSetting(properties, place))).toBeLessThan(5_000);
+    expect(toDiagnosticSetting(properties, place).fault).toBe(undefined);
   });
 
   test('and a fault behind them is found, without its words', () => {
     const broken = operationOf('int')?.apply([secret()]) ?? null;
-    const { fault } = settingOf({ logs: doubled(200, secret()), x: doubled(200, broken) }, place);
+    const { fault } = toDiagnosticSetting({ logs: doubled(200, secret()), x: doubled(200, broken) }, place);
     expect(fault?.message).toBe("the expression [int(parameters('p'))] cannot be evaluated; its values are secure");
   });
 
@@ -44,7 +44,7 @@ describe('shared parts are gone through once', () => {
     for (let i = 0; i < 12; i++) text = concatText([text, text]);
     expect(stepsOf(() => empty(text))).toBeLessThan(5_000);
     expect(expressionText(empty(text))).toBe('empty(q)');
-    expect(stepsOf(() => presence(text))).toBeLessThan(100);
+    expect(stepsOf(() => isNotEmpty(text))).toBeLessThan(100);
   });
 
   test('in telling apart the parts of a secure text', () => {

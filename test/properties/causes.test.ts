@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lambdaForms } from '../../src/sources/arm/expression/lambdas.ts';
 import { partialFunctions } from '../../src/sources/arm/expression/partial-functions.ts';
-import { pureFunctions } from '../../src/sources/arm/functions/known.ts';
+import { pureFunctions } from '../../src/sources/arm/functions/index.ts';
 import { group, registry, setting, template } from '../support/arm-templates.ts';
 import { render, verdicts } from '../support/render-template.ts';
 import { templateSpecs } from '../support/template-generators.ts';

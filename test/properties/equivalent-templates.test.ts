@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { expandTemplate } from '../../src/sources/arm/expand/expand.ts';
+import { expandTemplate } from '../../src/sources/arm/expand/expand-template.ts';
 import type { JsonValue } from '../../src/sources/arm/json/json-value.ts';
-import { keyOf } from '../../src/value/value.ts';
+import { canonicalKey } from '../../src/value/value.ts';
 import {
   BOOL,
   BOTH,
@@ -26,7 +26,14 @@ function deployed(json: JsonObject): string[] {
   return resources
     .filter(({ type, existing }) => !existing && type.toLowerCase() !== 'microsoft.resources/deployments')
     .map(({ id, type, name, scope, deployed: isDeployed, body }) =>
-      [keyOf(id), type, keyOf(name), keyOf(scope), keyOf(isDeployed), keyOf(body('properties') ?? null)].join('\n'),
+      [
+        canonicalKey(id),
+        type,
+        canonicalKey(name),
+        canonicalKey(scope),
+        canonicalKey(isDeployed),
+        canonicalKey(body('properties') ?? null),
+      ].join('\n'),
     )
     .sort();
 }

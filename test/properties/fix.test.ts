@@ -59,9 +59,9 @@ describe('a fix', () => {
           const parameters = given
             ? { parameters: { 'main.parameters.json': write(parameterFile(values(spec, seed)), style) } }
             : {};
-          const { broken, outcomes } = fixText(text, { settings, ...parameters });
-          fixed += outcomes.filter(({ plan }) => plan.kind === 'edit').length;
-          expect(broken).toEqual([]);
+          const { violations, fixes } = fixText(text, { settings, ...parameters });
+          fixed += fixes.filter(({ plan }) => plan.kind === 'edit').length;
+          expect(violations).toEqual([]);
         },
       ),
       SETTINGS,

@@ -3,11 +3,11 @@ import { logs } from '../../rules/Azure.ACR.Logs.ts';
 import type { Work } from '../../src/engine/enumerate-scenarios.ts';
 import { verdictOf } from '../../src/engine/verdict.ts';
 import { attachSettings } from '../../src/model/azure/attach-settings.ts';
-import { expandTemplate } from '../../src/sources/arm/expand/expand.ts';
+import { expandTemplate } from '../../src/sources/arm/expand/expand-template.ts';
 import type { JsonValue } from '../../src/sources/arm/json/json-value.ts';
 import { templateInventory } from '../../src/sources/arm/template-inventory.ts';
 import { LimitError } from '../../src/value/limit-error.ts';
-import { stepsTaken } from '../../src/value/steps.ts';
+import { stepsTaken } from '../../src/value/step-counter.ts';
 import { type JsonObject, registry, setting, template } from '../support/arm-templates.ts';
 
 /*
@@ -101,7 +101,7 @@ function withEntry(value: string): JsonObject {
 }
 
 /** All steps from the template to the verdicts, of one case of the unknowns. How many cases there are is a bound of its own. */
-function stepsOf(json: JsonObject, work: Work = { left: 0 }): number {
+function stepsOf(json: JsonObject, work: Work = { remaining: 0 }): number {
   const input = {
     file: 'main.json',
     template: json as JsonValue,
@@ -166,13 +166,13 @@ describe('a link of a long chain costs as many steps as one of a short chain', (
   });
 
   test('all cases together cost no more than may be spent on them, and what one case takes', () => {
-    const left = 20_000;
+    const remaining = 20_000;
     const asked = `reduce(range(0, 2000), parameters('f'), lambda('a', 'b', or(${A}, equals(parameters('n'), ${B}))))`;
     const json = template([registry(), setting({}, { condition: `[${asked}]` })], { parameters: PARAMETERS });
     const one = stepsOf(json);
-    const work = { left };
-    expect(stepsOf(json, work) - one).toBeLessThan(left * 8 + one);
-    expect(work.left).toBeLessThan(0);
+    const work = { remaining };
+    expect(stepsOf(json, work) - one).toBeLessThan(remaining * 8 + one);
+    expect(work.remaining).toBeLessThan(0);
   });
 
   // A list is written anew with each item that is added; sixteen items of it are a step.

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { decodeText } from '../../src/sources/arm/json/decode.ts';
+import { decodeBytes } from '../../src/sources/arm/json/decode-bytes.ts';
 import { formatPath, parsePath } from '../../src/util/location.ts';
 import { checkFindings, checkFolder, checkPaths, locatedFindings } from '../../tools/check-positions.ts';
 import { type JsonObject, registry, template } from '../support/arm-templates.ts';
@@ -54,7 +54,7 @@ describe('positions of values', () => {
   test('give the text of each value, in generated templates', () => {
     fc.assert(
       fc.property(inForms, fc.nat(), ({ json, style }, seed) => {
-        const { text } = decodeText(Buffer.from(written(json, style)));
+        const { text } = decodeBytes(Buffer.from(written(json, style)));
         const { checked, differences } = checkPaths(text, 60, seed);
         expect(differences).toEqual([]);
         expect(checked).toBeGreaterThan(0);
@@ -69,7 +69,7 @@ describe('positions of values', () => {
         const bytes = Buffer.from(written(json, style));
         writeFileSync(join(FOLDER, 'main.json'), bytes);
         const findings = await locatedFindings(FOLDER, 'main.json');
-        const { checked, differences } = checkFindings(findings, () => decodeText(bytes).text);
+        const { checked, differences } = checkFindings(findings, () => decodeBytes(bytes).text);
         expect(differences).toEqual([]);
         expect(checked).toBeGreaterThan(0);
       }),

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { COLLECTOR_TYPES, REGISTRY_TYPE } from '../../src/model/azure/resource-types.ts';
-import { type Expansion, expandTemplate } from '../../src/sources/arm/expand/expand.ts';
+import { type Expansion, expandTemplate } from '../../src/sources/arm/expand/expand-template.ts';
 import { relevanceOf } from '../../src/sources/arm/expand/relevance.ts';
 import type { JsonValue } from '../../src/sources/arm/json/json-value.ts';
 import { inventoryOf } from '../../src/sources/azure/decode/inventory.ts';
-import { keyOf } from '../../src/value/value.ts';
+import { canonicalKey } from '../../src/value/value.ts';
 import type { JsonObject } from '../support/arm-templates.ts';
 
 const SETTINGS = { numRuns: Number(process.env.LAW_RUNS ?? 150), seed: Number(process.env.LAW_SEED ?? 20_240_611) };
@@ -44,9 +44,12 @@ function expansionOf(template: JsonObject, isLint: boolean): Expansion {
 function readOf({ resources, modules, nested }: Expansion): unknown {
   const { targets, settings } = inventoryOf(resources, [], { types: [REGISTRY_TYPE], fields: ['sku'] });
   return {
-    targets: targets.map(({ id, name, deployed, field }) => [id, name, deployed, field('sku')].map(keyOf)),
-    settings: settings.map(({ id, target, deployed, logs }) => [id, target, deployed, logs].map(keyOf)),
-    modules: modules.map(({ link, resource, parameters }) => [link, ...[resource.deployed, ...parameters].map(keyOf)]),
+    targets: targets.map(({ id, name, deployed, field }) => [id, name, deployed, field('sku')].map(canonicalKey)),
+    settings: settings.map(({ id, target, deployed, logs }) => [id, target, deployed, logs].map(canonicalKey)),
+    modules: modules.map(({ link, resource, parameters }) => [
+      link,
+      ...[resource.deployed, ...parameters].map(canonicalKey),
+    ]),
     hashes: nested.flatMap(({ hashes }) => hashes),
     files: new Set(nested.map(({ file }) => file)),
   };

@@ -11,7 +11,7 @@ import { type RunningArm, startArm } from '../arm/start.ts';
 import type { Tenant } from '../arm/tenant.ts';
 import { tenantArbitrary } from '../arm/tenant-arbitrary.ts';
 import { createVirtualClock } from '../arm/virtual-clock.ts';
-import { acraudit, folderOf } from '../support/cli.ts';
+import { acraudit, folderOf, registryCounts } from '../support/cli.ts';
 import { type OtherHost, type Scanned, scanVirtually, startOtherHost } from '../support/scan.ts';
 
 /** More of them by `SCAN_PROPERTY_RUNS`. */
@@ -95,10 +95,10 @@ function expectConsistentCounts(
   faults: FaultPlan,
 ): void {
   const { summary, records, results } = scanned;
-  const { listed, judged, unknown, gone, notDeployed } = summary.registries;
-  expect(judged + unknown + gone).toBe(listed);
+  const { listed, evaluated, unknown, deleted, notDeployed } = registryCounts(summary);
+  expect(evaluated + unknown + deleted).toBe(listed);
   expect(notDeployed).toBe(0);
-  expect(summary.pass + summary.fail + summary.unknown).toBe(listed - gone);
+  expect(summary.pass + summary.fail + summary.unknown).toBe(listed - deleted);
   expect(savedText).toBe(scanned.text);
 
   const subscriptions = new Map(
@@ -120,10 +120,10 @@ function expectConsistentCounts(
     const found = here.filter(({ id }) => registries.has(id.toLowerCase()));
     expect(found.length).toBe(record.state === 'read' ? here.length : 0);
     if (record.state === 'empty') expect(here).toEqual([]);
-    if (!readsRegistries(subscription)) expect(record.state).toBe('outOfReach');
+    if (!readsRegistries(subscription)) expect(record.state).toBe('inaccessible');
   }
-  const outOfReach = [...subscriptions.values()].filter(({ state }) => state === 'outOfReach').length;
-  expect(summary.inputs).toEqual({ read: subscriptions.size - outOfReach, unreadable: outOfReach, skipped: 0 });
+  const inaccessible = [...subscriptions.values()].filter(({ state }) => state === 'inaccessible').length;
+  expect(summary.inputs).toEqual({ read: subscriptions.size - inaccessible, unreadable: inaccessible, skipped: 0 });
 
   const mayVanish = faults.rules.some(({ fault }) => fault.type === 'status' && fault.status === 404);
   for (const { target, outcome, dependsOn } of results) {
@@ -134,9 +134,9 @@ function expectConsistentCounts(
   }
   for (const { id, settings } of registries.values()) {
     const registry = tenant.registries.find((one) => one.id.toLowerCase() === id.toLowerCase());
-    if (settings.status === 'gone') expect(mayVanish || registry?.access === 'gone').toBe(true);
+    if (settings.status === 'deleted') expect(mayVanish || registry?.access === 'deleted').toBe(true);
   }
-  const unread = unknown > 0 || outOfReach > 0 || hasProblem || interrupted;
+  const unread = unknown > 0 || inaccessible > 0 || hasProblem || interrupted;
   expect(scanned.code).toBe(unread ? 3 : 0);
 
   expect(scanned.took).toBeLessThan(6 * HOUR);
@@ -147,14 +147,14 @@ function expectConsistentCounts(
 /** What holds besides when everything that goes wrong passes. */
 function mustBeCertain({ scanned }: Done, tenant: Tenant, how: Run): void {
   const outcomes = new Map(scanned.results.map(({ target, outcome }) => [target.id.toLowerCase(), outcome]));
-  const gone = new Set(
+  const deleted = new Set(
     scanned.records.flatMap((one) =>
-      one.kind === 'registry' && one.settings.status === 'gone' ? [one.id.toLowerCase()] : [],
+      one.kind === 'registry' && one.settings.status === 'deleted' ? [one.id.toLowerCase()] : [],
     ),
   );
   for (const registry of tenant.registries) {
     const id = registry.id.toLowerCase();
-    expect([id, outcomes.get(id) ?? (gone.has(id) ? 'gone' : 'unlisted')]).toEqual([
+    expect([id, outcomes.get(id) ?? (deleted.has(id) ? 'deleted' : 'unlisted')]).toEqual([
       id,
       expectedOfRegistry(tenant, registry),
     ]);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { expandTemplate } from '../../src/sources/arm/expand/expand.ts';
+import { expandTemplate } from '../../src/sources/arm/expand/expand-template.ts';
 import type { JsonValue } from '../../src/sources/arm/json/json-value.ts';
 import { templateInventory } from '../../src/sources/arm/template-inventory.ts';
 import { LimitError } from '../../src/value/limit-error.ts';

@@ -3,29 +3,29 @@ import { describe, expect, test } from 'vitest';
 import { contextOf } from '../../src/engine/context.ts';
 import type { RuleContext } from '../../src/engine/rule.ts';
 import { assume, chooseSplit, substitute, UNCONSTRAINED } from '../../src/engine/scenario.ts';
-import { logEntry, settingOf } from '../../src/model/azure/diagnostic-setting.ts';
+import { logEntry, toDiagnosticSetting } from '../../src/model/azure/diagnostic-setting.ts';
 import { operationOf } from '../../src/sources/arm/expression/operations.ts';
 import { equals, sameText } from '../../src/value/equality.ts';
-import { allOf, anyOf, not, when } from '../../src/value/logic.ts';
-import { coalesce, empty, isNull, presence } from '../../src/value/nullability.ts';
+import { allOf, anyOf, conditional, not } from '../../src/value/logic.ts';
+import { coalesce, empty, isNotEmpty, isNull } from '../../src/value/nullability.ts';
 import { member, tryGet } from '../../src/value/property-access.ts';
-import { hasEmptySegment, mayHaveType, plainId, sameId } from '../../src/value/resource-id.ts';
-import { stepsTaken } from '../../src/value/steps.ts';
+import { hasEmptySegment, mayHaveType, normalizeId, sameId } from '../../src/value/resource-id.ts';
+import { stepsTaken } from '../../src/value/step-counter.ts';
 import { concatText, foldedSegments, pathSegments, sameName } from '../../src/value/symbolic-string.ts';
 import {
+  canonicalKey,
   depthOf,
   expressionText,
   fault,
   faultIn,
-  isBeyondBound,
-  isWhole,
-  keyOf,
+  isConcrete,
+  limitDepth,
   MAX_DEPTH,
+  reachedLimit,
   symbol,
   symbolsOf,
   type Value,
   type ValueType,
-  withinDepth,
 } from '../../src/value/value.ts';
 
 const SETTINGS = {
@@ -56,7 +56,7 @@ const MAKES: readonly Make[] = [
   (a, b) => allOf([a, b]),
   (a, b) => anyOf([b, a]),
   (a) => not(a),
-  when,
+  conditional,
   (a, b) => concatText([a, '/', b]),
   (a) => concatText([a, a]),
   (a, b) => applied('concat', a, b),
@@ -79,17 +79,18 @@ const MAKES: readonly Make[] = [
   (a, b) => tryGet(a, b),
   (a, b) => [a, b, a],
   (a, b) => ({ m: a, n: b, logs: [a] }),
-  (a) => presence(a),
+  (a) => isNotEmpty(a),
   (a) => isNull(a),
   (a) => empty(a),
 ];
 
 /** Everything that goes through values, with one value or two. */
 const WALKS: readonly ((value: Value, other: Value) => unknown)[] = [
-  ...[keyOf, isWhole, symbolsOf, expressionText, faultIn, depthOf, withinDepth, isBeyondBound],
-  ...[foldedSegments, pathSegments, hasEmptySegment, plainId, logEntry, presence, empty, isNull, not],
+  ...[canonicalKey, isConcrete, symbolsOf, expressionText, faultIn, depthOf, limitDepth, reachedLimit],
+  ...[foldedSegments, pathSegments, hasEmptySegment, normalizeId, logEntry, isNotEmpty, empty, isNull, not],
   (value) => mayHaveType(value, 'Microsoft.ContainerRegistry', 'registries'),
-  (value) => settingOf(value, { name: value, label: '', id: value, target: value, deployed: true, origin: {} }),
+  (value) =>
+    toDiagnosticSetting(value, { name: value, label: '', id: value, target: value, deployed: true, origin: {} }),
   ...MAKES.map((make) => (value: Value, other: Value) => make(value, other, value)),
   (value) => chooseSplit(value, false),
   (value) => chooseSplit(value, true),
@@ -136,7 +137,7 @@ function cook(list: readonly Recipe[]): readonly Value[] {
     const [a = null, b = null, c = null] = of.map((n) => made[n % made.length] ?? null);
     const way = MAKES[make % MAKES.length] as Make;
     let value = a;
-    for (let i = 0; i < times; i++) value = withinDepth(way(value, b, c));
+    for (let i = 0; i < times; i++) value = limitDepth(way(value, b, c));
     made.push(value);
   }
   return made.slice(LEAVES.length);
@@ -163,7 +164,7 @@ describe('what goes through values ends with an answer', () => {
   test.each(MAKES.map((make) => [sourceOf(make), make] as const))('when %s is done to its own result', (_, make) => {
     for (const leaf of LEAVES) {
       let value = leaf;
-      for (let i = 0; i < MAX_DEPTH + 88; i++) value = withinDepth(make(value, 'x', parameter('other', 'string')));
+      for (let i = 0; i < MAX_DEPTH + 88; i++) value = limitDepth(make(value, 'x', parameter('other', 'string')));
       expect(depthOf(value)).toBeLessThanOrEqual(MAX_DEPTH);
       for (const walk of WALKS) walk(value, leaf);
     }

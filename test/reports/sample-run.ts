@@ -14,7 +14,7 @@ export function finding(fields: Partial<Finding> = {}): Finding {
     target: { type: 'Microsoft.ContainerRegistry/registries', name: 'acrprod', id: '/subscriptions/s/acrprod' },
     basis: 'defaults',
     isDeployed: true,
-    counted: true,
+    affectsExitCode: true,
     message: 'No diagnostic setting collects the audit logs.',
     reasons: [],
     dependsOn: [],
@@ -141,7 +141,7 @@ export const sample: RunResult = run({
       location: { file: 'infra/lab.json', line: 3, column: 5, endLine: 9, endColumn: 6, path: 'resources[0]' },
       fingerprint: 'f4',
     }),
-    finding({ counted: false, notCountedBecause: 'the template has parameter files' }),
+    finding({ affectsExitCode: false, excludedBecause: 'the template has parameter files' }),
     failing,
     finding({
       rule: 'Azure.ACR.LogsValid',

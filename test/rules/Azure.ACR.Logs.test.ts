@@ -999,7 +999,7 @@ ruleCases(logs, {
     {
       name: 'properties of the wrong kind',
       resources: [registry(), setting({}, { properties: 'text' })],
-      says: 'no object',
+      says: 'not an object',
     },
   ],
 });

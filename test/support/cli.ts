@@ -12,6 +12,15 @@ export interface Ran {
   readonly err: string;
 }
 
+type Counts = Readonly<Record<'listed' | 'evaluated' | 'unknown' | 'deleted' | 'notDeployed', number>>;
+
+/** How many registries a run saw, and what became of them. */
+export function registryCounts({ targets }: Pick<Results['summary'], 'targets'>): Counts {
+  const counts = targets['Microsoft.ContainerRegistry/registries'];
+  if (counts === undefined) throw new Error('the summary counts no registries');
+  return counts;
+}
+
 /** What tests look at in JSON results. */
 export interface Results {
   readonly summary: {
@@ -20,14 +29,15 @@ export interface Results {
     readonly unknown: number;
     readonly error: number;
     readonly notApplicable: number;
-    readonly registries: Readonly<Record<'listed' | 'judged' | 'unknown' | 'gone' | 'notDeployed', number>>;
+    readonly targets: Readonly<Record<string, Counts>>;
     readonly inputs: Readonly<Record<'read' | 'unreadable' | 'skipped', number>>;
   };
   readonly results: readonly {
     readonly outcome: string;
     readonly level: string;
     readonly basis: string;
-    readonly counted: boolean;
+    readonly affectsExitCode: boolean;
+    readonly excludedBecause?: string;
     readonly target: { readonly name: string; readonly id: string; readonly parameters?: string };
     readonly message: string;
     readonly reasons: readonly { readonly id: string; readonly category?: string; readonly location?: Place }[];

@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
 import type { EditableFile } from '../../src/fixes/arm/session.ts';
-import { defaultFixSettings, FIX_NEEDS, type FixSettings } from '../../src/fixes/fix-settings.ts';
+import { defaultFixOptions, FIX_NEEDS, type FixOptions } from '../../src/fixes/fix-options.ts';
 import { REGISTRY_TYPE } from '../../src/model/azure/resource-types.ts';
 import { namedFile } from '../../src/sources/arm/arm-source.ts';
-import { type Checked, checkFixes } from '../../tools/check-fixes.ts';
+import { type CheckedFixes, checkFixes } from '../../tools/check-fixes.ts';
 
 const CWD = resolve('/no/such/folder');
 
-export interface FixOptions {
-  readonly settings?: Partial<FixSettings>;
+export interface FixTextOptions {
+  readonly settings?: Partial<FixOptions>;
   readonly newParameters?: boolean;
   readonly force?: boolean;
   /** Texts of parameter files by name. */
@@ -18,7 +18,7 @@ export interface FixOptions {
 }
 
 /** Plans fixes for a template `main.json` that is not on disk, and checks the properties of a fix on the way. */
-export function fixText(text: string, options: FixOptions = {}): Checked {
+export function fixText(text: string, options: FixTextOptions = {}): CheckedFixes {
   const { settings, newParameters = true, force = false, parameters = {}, subscription } = options;
   const texts = new Map([['main.json', text], ...Object.entries(parameters)]);
   const documents = new Map([...texts].map(([file, own]) => [file, documentOf(file, own)]));
@@ -36,7 +36,7 @@ export function fixText(text: string, options: FixOptions = {}): Checked {
       parameterFiles: [],
       deploymentOf: () => ({ target: subscription === undefined ? {} : { subscription } }),
     },
-    settings: { ...defaultFixSettings, ...settings },
+    settings: { ...defaultFixOptions, ...settings },
     newParameters,
     force,
     read: (file) => documents.get(file),

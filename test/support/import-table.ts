@@ -33,14 +33,14 @@ const DECODE = 'src/sources/azure/decode/';
 const MESSAGES = 'src/messages/';
 const CONTRACT = ['src/engine/rule.ts', 'src/engine/finding.ts'];
 const DISCOVER = 'src/sources/discover/';
-const PATHS = 'src/util/path-text.ts';
+const PATHS = 'src/util/paths.ts';
 /** What the package itself is. */
 const PACKAGE = ['src/util/version.ts', 'src/util/package-root.ts'];
 const FILES = ['node:fs', 'node:fs/promises', 'node:path'];
 
 /** What ARM reads in the parts of a template that an edit is about. */
 const ARM_MEANING = [
-  'src/sources/arm/expression/parse.ts',
+  'src/sources/arm/expression/parse-expression.ts',
   'src/sources/arm/expand/parameter-definition.ts',
   'src/sources/arm/template-inventory.ts',
 ];
@@ -89,7 +89,7 @@ const PARTS: readonly Part[] = [
   { at: 'rules/packs/', may: [], types: CONTRACT },
   {
     at: 'src/reports/',
-    may: [MESSAGES, 'src/util/escape.ts', 'src/util/safe-text.ts', 'src/util/cut-text.ts', 'src/value/cause.ts'],
+    may: [MESSAGES, 'src/util/escape.ts', 'src/util/safe-text.ts', 'src/util/truncate.ts', 'src/value/cause.ts'],
     types: ['src/engine/finding.ts', ...MODEL],
   },
   {
@@ -105,12 +105,12 @@ const PARTS: readonly Part[] = [
       MESSAGES,
       'src/fixes/',
       'src/sources/arm/json/',
-      'src/util/cut-text.ts',
+      'src/util/truncate.ts',
       ...LEAVES,
       ...ARM_MEANING,
       'diff',
     ],
-    types: ['src/engine/finding.ts', 'src/sources/arm/arm-source.ts', 'src/sources/arm/counting.ts'],
+    types: ['src/engine/finding.ts', 'src/sources/arm/arm-source.ts', 'src/sources/arm/mark-gating.ts'],
   })),
   {
     at: 'src/config/',
@@ -138,7 +138,7 @@ const PARTS: readonly Part[] = [
   { at: 'src/util/errors.ts', may: [] },
   { at: 'src/util/escape.ts', may: [] },
   { at: 'src/util/nearest.ts', may: [] },
-  { at: 'src/util/cut-text.ts', may: [] },
+  { at: 'src/util/truncate.ts', may: [] },
   { at: 'src/util/safe-text.ts', may: ['src/util/escape.ts'] },
   { at: 'src/util/system-error.ts', may: ['src/util/errors.ts'] },
   { at: 'src/util/crash.ts', may: ['src/util/errors.ts', 'node:crypto'] },

@@ -4,7 +4,7 @@ import { attachSettings } from '../../src/model/azure/attach-settings.ts';
 import type { JsonValue } from '../../src/sources/arm/json/json-value.ts';
 import { parameterValues } from '../../src/sources/arm/parameter-file.ts';
 import { templateInventory } from '../../src/sources/arm/template-inventory.ts';
-import { keyOf } from '../../src/value/value.ts';
+import { canonicalKey } from '../../src/value/value.ts';
 import { type Json, type JsonObject, nested, parameterFile, template } from './arm-templates.ts';
 import { CLOSED, OPEN } from './expression-generators.ts';
 import type { RegistrySpec, SettingSpec, TemplateSpec } from './template-generators.ts';
@@ -184,7 +184,7 @@ export function verdicts(json: JsonObject, values?: JsonObject): Verdicts {
   const found: Record<string, Verdict[]> = {};
   for (const registry of attachSettings(inventory)) {
     const location = registry.field('location');
-    const key = typeof location === 'string' ? location : keyOf(location);
+    const key = typeof location === 'string' ? location : canonicalKey(location);
     found[key] = [...(found[key] ?? []), verdictOf(logs, registry, { coverage: 'setting' })];
   }
   return Object.fromEntries(Object.entries(found).sort(([a], [b]) => (a < b ? -1 : 1)));

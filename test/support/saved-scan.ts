@@ -15,7 +15,7 @@ export interface ScannedRegistry {
   readonly resourceGroup?: string;
   readonly location?: string;
   /** By name: properties. */
-  readonly settings?: Readonly<Record<string, object>> | 'denied' | 'gone';
+  readonly settings?: Readonly<Record<string, object>> | 'denied' | 'deleted';
 }
 
 export const PASSES = { audit: { workspaceId: WORKSPACE, logs: [{ categoryGroup: 'audit', enabled: true }] } };
@@ -46,7 +46,7 @@ export function recordOf(spec: ScannedRegistry): RegistryRecord {
 }
 
 function answerOf(id: string, settings: NonNullable<ScannedRegistry['settings']>): RegistryRecord['settings'] {
-  if (settings === 'gone') return { status: 'gone' };
+  if (settings === 'deleted') return { status: 'deleted' };
   if (settings === 'denied') {
     const message = 'Microsoft.Insights/diagnosticSettings/read: HTTP 403 AuthorizationFailed';
     return { status: 'failed', problem: { kind: 'permission', code: 'AuthorizationFailed', message } };
@@ -64,7 +64,7 @@ export const OUT_OF_REACH: ScanRecord = {
   kind: 'subscription',
   id: OTHER_SUBSCRIPTION,
   name: 'Contoso \u001b[31msandbox',
-  state: 'outOfReach',
+  state: 'inaccessible',
   listedBy: 'arm',
   problem: { kind: 'permission', code: 'AuthorizationFailed', message: 'HTTP 403 AuthorizationFailed' },
 };

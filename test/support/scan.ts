@@ -141,7 +141,7 @@ export function outcomesByName({
   );
   const subscriptions = records.filter((record): record is SubscriptionRecord => record.kind === 'subscription');
   return {
-    registries: Object.fromEntries([...found, ...gone.map((name): [string, string] => [name, 'gone'])].sort()),
+    registries: Object.fromEntries([...found, ...gone.map((name): [string, string] => [name, 'deleted'])].sort()),
     subscriptions: Object.fromEntries(
       subscriptions.map(({ name, state, problem }) => [
         name,
@@ -221,7 +221,7 @@ export function subscriptionId(index: number): string {
 }
 
 function isAccess(what: string): what is RegistryAccess {
-  return what === 'full' || what === 'denied' || what === 'gone';
+  return what === 'full' || what === 'denied' || what === 'deleted';
 }
 
 /** An HTTPS server of somebody else on loopback, and the requests it saw. */

@@ -2,7 +2,7 @@ import type { Rule } from '../../src/engine/rule.ts';
 import type { Inventory } from '../../src/model/inventory.ts';
 import type { Target } from '../../src/model/target.ts';
 import { COLLECTORS_PROPERTY } from '../../src/value/cause.ts';
-import { valueAt } from '../../src/value/not-read.ts';
+import { partialValue } from '../../src/value/partial-resource.ts';
 import { symbol, type Unknown } from '../../src/value/value.ts';
 import type { Reading } from './evaluate-case.ts';
 
@@ -24,7 +24,8 @@ export const withNothingRead: Reading = (inventory): Inventory => ({
     scope: target.scope,
     origin: target.origin,
     deployed: true,
-    field: (path) => valueAt({ id: `resource ${i}`, whole: [], reader: 'another source' }, path.split('.'), undefined),
+    field: (path) =>
+      partialValue({ id: `resource ${i}`, whole: [], command: 'another source' }, path.split('.'), undefined),
     unread: notRead(COLLECTORS_PROPERTY),
   })),
   notListed: (type) => notRead(type),

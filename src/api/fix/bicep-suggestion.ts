@@ -1,15 +1,15 @@
 import { realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { isJsonObject, resourceContext } from '../../fixes/arm/context.ts';
 import { jsonOf } from '../../fixes/arm/json-text.ts';
 import { planFix } from '../../fixes/arm/plan-fix.ts';
+import { isJsonObject, resourceContext } from '../../fixes/arm/resource-context.ts';
 import { type FixSessionInput, requestFor } from '../../fixes/arm/session.ts';
 import { type FixTarget, shortName } from '../../fixes/arm/targets.ts';
-import { completionInBicep } from '../../fixes/bicep/completion.ts';
-import { type BicepDeclaration, registriesOf } from '../../fixes/bicep/declarations.ts';
+import { type BicepDeclaration, declarationsIn } from '../../fixes/bicep/bicep-declarations.ts';
+import { completionInBicep } from '../../fixes/bicep/completion-in-bicep.ts';
 import { moduleArgument } from '../../fixes/bicep/module-argument.ts';
-import { suggestBicep } from '../../fixes/bicep/suggest.ts';
-import { decodeText } from '../../sources/arm/json/decode.ts';
+import { suggestBicep } from '../../fixes/bicep/suggest-bicep.ts';
+import { decodeBytes } from '../../sources/arm/json/decode-bytes.ts';
 import { readBounded } from '../../util/bounded-read.ts';
 import { escapeInvisible } from '../../util/escape.ts';
 
@@ -29,7 +29,7 @@ export function generatedText(place: FixTarget, input: FixSessionInput, cwd: str
   }
   const declared = declaredBeside(place.file, context.levels.length > 1, cwd, root);
   const suggested = forced.kind === 'edit' ? suggestBicep(request, declared) : moduleArgument(request);
-  const remarks = suggested?.remarks ?? (forced.kind === 'refusal' ? [forced.why, forced.step] : []);
+  const remarks = suggested?.remarks ?? (forced.kind === 'refusal' ? [forced.reason, forced.action] : []);
   return [heading, ...remarks.map((remark) => `// - ${escapeInvisible(remark)}`), suggested?.text ?? '', ''].join('\n');
 }
 
@@ -39,7 +39,7 @@ const MAX_SOURCE_BYTES = 4 * 1024 * 1024;
 function declaredBeside(file: string, modules: boolean, cwd: string, root: string): readonly BicepDeclaration[] {
   const read = (name: string): string | undefined => readInside(resolve(cwd, name), root);
   const from = (own: string, path: string): string => join(dirname(own), path).split(sep).join('/');
-  const found = registriesOf(file.replace(/\.jsonc?$/i, '.bicep'), modules, read, from);
+  const found = declarationsIn(file.replace(/\.jsonc?$/i, '.bicep'), modules, read, from);
   return found;
 }
 
@@ -49,7 +49,7 @@ function readInside(absolute: string, root: string): string | undefined {
     const inside = relative(realpathSync(root), realpathSync(absolute));
     if (inside.startsWith('..')) return undefined;
     const read = readBounded(absolute, MAX_SOURCE_BYTES);
-    return 'bytes' in read ? decodeText(read.bytes).text : undefined;
+    return 'bytes' in read ? decodeBytes(read.bytes).text : undefined;
   } catch {
     return undefined;
   }

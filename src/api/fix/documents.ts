@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { EditableFile } from '../../fixes/arm/session.ts';
-import { decodeText } from '../../sources/arm/json/decode.ts';
+import { decodeBytes } from '../../sources/arm/json/decode-bytes.ts';
 import { MAX_READABLE_BYTES, readBounded } from '../../util/bounded-read.ts';
 
 /** Reads documents by their names relative to the folder of the run, each once; undefined for what cannot be edited. */
@@ -17,7 +17,7 @@ function readDocument(file: string, absolute: string): EditableFile | undefined 
   if ('problem' in read) return undefined;
   const { bytes } = read;
   try {
-    const { text } = decodeText(bytes);
+    const { text } = decodeBytes(bytes);
     const encode = encoderOf(bytes);
     // What does not come back as it was would be changed elsewhere too.
     return Buffer.from(encode(text)).equals(bytes) ? { file, absolute, bytes, text, encode } : undefined;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FixSettings } from '../../fixes/fix-settings.ts';
-import { wrongDestination } from '../../fixes/live/destination-kind.ts';
+import type { FixOptions } from '../../fixes/fix-options.ts';
+import { destinationProblem } from '../../fixes/live/destination-kind.ts';
 import { type FixupTemplates, fixupFiles, fixupTemplateNames } from '../../fixes/live/fixup-files.ts';
 import type { LivePlan } from '../../fixes/live/live-plan.ts';
 import { planLiveFixes } from '../../fixes/live/plan-live-fixes.ts';
@@ -26,7 +26,7 @@ export async function fixSavedScan(request: FixSavedScanRequest): Promise<SavedS
   if (!active.some(({ rule }) => rule.name === fixedRule.name))
     throw new UsageError(`--from fixes what ${fixedRule.name} finds, and that rule does not run here`);
   const settings = fixSettings(request, config);
-  const wrong = wrongDestination(settings);
+  const wrong = destinationProblem(settings);
   if (wrong !== undefined) throw new UsageError(wrong);
   const evaluation = createScanEvaluation(active);
   const registries = createLiveRegistries();
@@ -41,7 +41,7 @@ export async function fixSavedScan(request: FixSavedScanRequest): Promise<SavedS
 }
 
 /** Of the registries that do not pass; the others are only asked where their destinations are. */
-function planFor({ failing, witnesses }: ToPlan, settings: FixSettings): LivePlan {
+function planFor({ failing, witnesses }: ToPlan, settings: FixOptions): LivePlan {
   const toFix = new Set(failing.map(({ id }) => id.toLowerCase()));
   const { registries } = planLiveFixes([...failing, ...witnesses], settings);
   return { registries: registries.filter(({ id }) => toFix.has(id.toLowerCase())) };

@@ -6,13 +6,13 @@ import { fixesOf, withFixes } from '../../fixes/arm/finding-fixes.ts';
 import {
   type FixSession,
   type FixSessionInput,
-  type Linted,
+  type LintedTemplates,
   type PlannedFix,
   planSession,
 } from '../../fixes/arm/session.ts';
 import { failingTargets, shortName } from '../../fixes/arm/targets.ts';
 import { readTemplates, type TemplateRequest } from '../../sources/arm/arm-source.ts';
-import { type EvaluationSettings, evaluate, targetsIn } from '../lint/evaluate-templates.ts';
+import { type EvaluationSettings, evaluateTemplates, targetsIn } from '../lint/evaluate-templates.ts';
 import { locateAll } from '../lint/locate-findings.ts';
 import { evaluationOf, findInputs, rulesOf, type TemplateInputs, unreadable } from '../lint/template-inputs.ts';
 import { templateResult } from '../lint/template-result.ts';
@@ -59,7 +59,7 @@ export async function fixTemplates(request: FixTemplatesRequest): Promise<Templa
 
 async function sessionInput(
   request: FixTemplatesRequest,
-  before: Linted,
+  before: LintedTemplates,
   relint: FixSessionInput['relint'],
   selections: TemplateInputs['selections'],
 ): Promise<FixSessionInput> {
@@ -68,7 +68,7 @@ async function sessionInput(
   await selections.load(places.map(({ file }) => dirname(resolve(cwd, file))));
   return {
     before,
-    places,
+    targets: places,
     // That of the file which is changed: a linked template may belong to others than what links to it.
     settingsOf: (file) => fixSettings(request, selections.of(resolve(cwd, file)).config),
     newParameters: !write || allowNewParameter,
@@ -87,10 +87,10 @@ function relinter(request: TemplateRequest, evaluation: EvaluationSettings): Fix
 const ACCEPTANCE: readonly ActiveRule[] = [{ rule: logsValid, level: 'error', options: {} }];
 
 /** Evaluates templates of which some are as an edit would leave them. */
-export function lintOverlay(request: TemplateRequest, evaluation: EvaluationSettings): Linted {
+export function lintOverlay(request: TemplateRequest, evaluation: EvaluationSettings): LintedTemplates {
   const run = readTemplates(request);
-  const evaluated = evaluate(run, evaluation);
-  const accepted = evaluate(run, { ...evaluation, activeOf: () => ACCEPTANCE });
+  const evaluated = evaluateTemplates(run, evaluation);
+  const accepted = evaluateTemplates(run, { ...evaluation, activeOf: () => ACCEPTANCE });
   return {
     run,
     ...evaluated,
@@ -101,17 +101,17 @@ export function lintOverlay(request: TemplateRequest, evaluation: EvaluationSett
 }
 
 /** Bugs that planning a fix came upon. */
-function crashesOf({ outcomes }: FixSession): readonly RunError[] {
-  return outcomes.flatMap(({ place, crash }) =>
+function crashesOf({ fixes: outcomes }: FixSession): readonly RunError[] {
+  return outcomes.flatMap(({ target: place, crash }) =>
     crash === undefined ? [] : [{ ...crash, location: { file: place.file } }],
   );
 }
 
-function changesOf({ outcomes, texts }: FixSession | WrittenSession): Pick<TemplateFixes, 'fixes' | 'files'> {
+function changesOf({ fixes: outcomes, texts }: FixSession | WrittenSession): Pick<TemplateFixes, 'fixes' | 'files'> {
   return { fixes: outcomes.map(registryFix), files: [...texts.keys()].sort() };
 }
 
-function registryFix({ place, plan }: PlannedFix): RegistryFix {
+function registryFix({ target: place, plan }: PlannedFix): RegistryFix {
   return {
     file: place.file,
     registry: shortName(place),

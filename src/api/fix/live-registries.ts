@@ -1,8 +1,8 @@
 import type { Finding, RunResult } from '../../engine/finding.ts';
 import type { LiveRegistry } from '../../fixes/live/live-plan.ts';
-import { collectsEverything, type LiveSetting, readLiveSetting, textOf } from '../../fixes/live/live-setting.ts';
+import { type LiveSetting, readLiveSetting, satisfiesRule, stringOrEmpty } from '../../fixes/live/live-setting.ts';
 import type { RegistryRecord } from '../../sources/azure/decode/scan-record.ts';
-import { settingsIn } from '../../sources/azure/decode/settings-page.ts';
+import { settingsIn } from '../../sources/azure/decode/validate-settings-response.ts';
 import { fixedRule } from './fixed-rule.ts';
 
 /** What of a scan's registries a plan of fixes needs, gathered record by record. */
@@ -28,7 +28,7 @@ export function createLiveRegistries(): LiveRegistries {
       const settings = settingsIn(record.settings);
       const read = settings.map(readLiveSetting).filter((setting) => setting !== undefined);
       // The last record of a registry counts, as in the evaluation.
-      if (!read.some(collectsEverything)) {
+      if (!read.some(satisfiesRule)) {
         kept.set(key, liveRegistry(record, settings));
         return;
       }
@@ -73,8 +73,8 @@ function locationOf({ resource: { location } }: Pick<RegistryRecord, 'resource'>
 
 function sinksOf(settings: readonly LiveSetting[]): readonly string[] {
   const ids = settings.flatMap(({ properties }) => [
-    textOf(properties.storageAccountId),
-    textOf(properties.eventHubAuthorizationRuleId),
+    stringOrEmpty(properties.storageAccountId),
+    stringOrEmpty(properties.eventHubAuthorizationRuleId),
   ]);
   return ids.filter((id) => id !== '').map((id) => id.toLowerCase());
 }

@@ -1,5 +1,5 @@
 import type { Config } from '../../config/config.ts';
-import { defaultFixSettings, type FixDestination, type FixSettings } from '../../fixes/fix-settings.ts';
+import { defaultFixOptions, type FixDestination, type FixOptions } from '../../fixes/fix-options.ts';
 import { MAX_SETTING_NAME } from '../../model/azure/limits.ts';
 import { UsageError } from '../../util/errors.ts';
 import type { SettingRequest } from '../requests.ts';
@@ -19,11 +19,11 @@ function checkName(name: string): void {
 }
 
 /** What request and configuration say of fixes. */
-export function fixSettings(request: SettingRequest, { fix = {} }: Pick<Config, 'fix'>): FixSettings {
+export function fixSettings(request: SettingRequest, { fix = {} }: Pick<Config, 'fix'>): FixOptions {
   checkId('--workspace-id', request.workspaceId);
   checkId('--storage-account-id', request.storageAccountId);
   checkId('--event-hub-rule-id', request.eventHubRuleId);
-  const settingName = request.settingName ?? fix.settingName ?? defaultFixSettings.settingName;
+  const settingName = request.settingName ?? fix.settingName ?? defaultFixOptions.settingName;
   checkName(settingName);
   const fromRequest: FixDestination = {
     ...(request.workspaceId !== undefined && { workspaceId: request.workspaceId }),
@@ -39,10 +39,10 @@ export function fixSettings(request: SettingRequest, { fix = {} }: Pick<Config, 
     ...(eventHubName !== undefined && { eventHubName }),
   };
   return {
-    logs: request.logs ?? fix.logs ?? defaultFixSettings.logs,
+    logs: request.logs ?? fix.logs ?? defaultFixOptions.logs,
     settingName,
     destination: isGiven ? fromRequest : fromConfig,
     destinations: isGiven ? [] : (fix.destinations ?? []),
-    protect: fix.protect ?? defaultFixSettings.protect,
+    protect: fix.protect ?? defaultFixOptions.protect,
   };
 }

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { unifiedDiff } from '../../fixes/arm/diff.ts';
+import { redactSecure, secureNamesOf } from '../../fixes/arm/redacted-text.ts';
 import type { EditableFile, FixSession, FixSessionInput } from '../../fixes/arm/session.ts';
-import { secureNamesOf, withholdSecure } from '../../fixes/arm/withheld-text.ts';
-import { contain } from '../../util/crash.ts';
+import { containCrash } from '../../util/crash.ts';
 import type { BicepSuggestion, FilePreview } from '../results.ts';
 import { generatedText } from './bicep-suggestion.ts';
 
@@ -19,12 +19,12 @@ export function previewsOf({ texts }: FixSession, input: FixSessionInput): reado
 
 function previewOf(document: EditableFile, text: string, names: ReadonlySet<string>): FilePreview {
   const { file } = document;
-  const { before, after, isCut } = withholdSecure(document.text, text, names);
+  const { before, after, isRedacted } = redactSecure(document.text, text, names);
   const diff = unifiedDiff(file, withMark(document, before), withMark(document, after));
   return {
     file,
     diff,
-    isWithheld: isCut && diff !== unifiedDiff(file, withMark(document, document.text), withMark(document, text)),
+    isWithheld: isRedacted && diff !== unifiedDiff(file, withMark(document, document.text), withMark(document, text)),
     isOtherEncoding: !Buffer.from(withMark(document, document.text)).equals(document.bytes),
   };
 }
@@ -36,16 +36,16 @@ function withMark({ encode }: EditableFile, shown: string): string {
 
 /** What to add in Bicep for each registry whose template Bicep has made. */
 export function suggestionsOf(
-  { outcomes }: FixSession,
+  { fixes: outcomes }: FixSession,
   input: FixSessionInput,
   cwd: string,
   rootOf: (absolute: string) => string,
 ): readonly BicepSuggestion[] {
-  return outcomes.flatMap(({ place, plan }): readonly BicepSuggestion[] => {
+  return outcomes.flatMap(({ target: place, plan }): readonly BicepSuggestion[] => {
     if (plan.kind !== 'generated') return [];
     const { file } = place;
     return [
-      contain<BicepSuggestion>(
+      containCrash<BicepSuggestion>(
         () => ({ file, text: generatedText(place, input, cwd, rootOf(resolve(cwd, file))) }),
         ({ message }) => ({ file, problem: message }),
       ),

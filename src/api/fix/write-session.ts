@@ -1,5 +1,5 @@
 import type { RunError } from '../../engine/finding.ts';
-import { refusal } from '../../fixes/arm/plan.ts';
+import { refusal } from '../../fixes/arm/fix-plan.ts';
 import type { EditableFile, FixSession, FixSessionInput, PlannedFix } from '../../fixes/arm/session.ts';
 import { type FileUpdate, writeFiles } from '../../util/fs/replace-files.ts';
 
@@ -10,7 +10,7 @@ export interface WrittenSession extends FixSession {
 
 /** Files that one plan changes together are written together or not at all. */
 export function writeSession(
-  { outcomes, texts }: FixSession,
+  { fixes: outcomes, texts }: FixSession,
   { read }: FixSessionInput,
   rootOf: (absolute: string) => string,
 ): WrittenSession {
@@ -25,18 +25,18 @@ export function writeSession(
     if (problem !== undefined) for (const file of files) problems.set(file, problem);
   }
   return {
-    outcomes: outcomes.map((outcome) => notWritten(outcome, problems)),
+    fixes: outcomes.map((outcome) => notWritten(outcome, problems)),
     texts: new Map([...texts].filter(([file]) => !problems.has(file))),
     errors: [...problems].map(([file, message]) => ({ code: 'not-written', message, location: { file } })),
   };
 }
 
-function notWritten({ place, plan }: PlannedFix, problems: ReadonlyMap<string, string>): PlannedFix {
-  if (plan.kind !== 'edit') return { place, plan };
+function notWritten({ target: place, plan }: PlannedFix, problems: ReadonlyMap<string, string>): PlannedFix {
+  if (plan.kind !== 'edit') return { target: place, plan };
   const problem = plan.files.map(({ file }) => problems.get(file)).find((text) => text !== undefined);
   return problem === undefined
-    ? { place, plan }
-    : { place, plan: refusal(problem, 'see to it that the file can be written, and try again') };
+    ? { target: place, plan }
+    : { target: place, plan: refusal(problem, 'see to it that the file can be written, and try again') };
 }
 
 function updateOf({ file, absolute, bytes, encode }: EditableFile, text: string, root: string): FileUpdate {

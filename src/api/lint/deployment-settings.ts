@@ -3,7 +3,7 @@ import { dirname, isAbsolute, relative, sep } from 'node:path';
 import { rules } from '../../../rules/index.ts';
 import type { Config } from '../../config/config.ts';
 import { wantedBy } from '../../engine/wanted.ts';
-import { FIX_NEEDS } from '../../fixes/fix-settings.ts';
+import { FIX_NEEDS } from '../../fixes/fix-options.ts';
 import { namedFile, type TemplateRequest } from '../../sources/arm/arm-source.ts';
 import { flagValues } from '../../sources/arm/parameter-file.ts';
 import { DEFAULT_MAX_SIZE, discover, type FoundFile } from '../../sources/discover/discover.ts';
@@ -11,7 +11,7 @@ import { filesMatching } from '../../sources/discover/files-matching.ts';
 import { pathFilter } from '../../sources/discover/globs.ts';
 import { UsageError } from '../../util/errors.ts';
 import { nearest } from '../../util/nearest.ts';
-import { relativePath } from '../../util/path-text.ts';
+import { relativePath } from '../../util/paths.ts';
 import type { DeploymentRequest } from '../requests.ts';
 
 /** What holds for an absolute file: its configuration, and the folder out of which nothing is read for it. */

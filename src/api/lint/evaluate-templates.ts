@@ -2,13 +2,13 @@ import { type ActiveRule, type Evaluation, evaluateRules, type NameOf, type Subj
 import type { Finding, Note, RunError } from '../../engine/finding.ts';
 import type { TargetsIn } from '../../fixes/arm/targets.ts';
 import { attachSettings } from '../../model/azure/attach-settings.ts';
-import { indexSettings, type SettingIndex, settingsElsewhere } from '../../model/azure/setting-index.ts';
+import { indexSettings, type SettingIndex, settingsWithoutRegistry } from '../../model/azure/setting-index.ts';
 import type { TemplateRun } from '../../sources/arm/arm-source.ts';
-import type { CountedInventory } from '../../sources/arm/counting.ts';
-import { contain } from '../../util/crash.ts';
+import type { TemplateResult } from '../../sources/arm/mark-gating.ts';
+import { containCrash } from '../../util/crash.ts';
 import { formatPath } from '../../util/location.ts';
 
-export interface Evaluated {
+export interface EvaluatedTemplates {
   readonly findings: readonly Finding[];
   readonly errors: readonly RunError[];
   readonly notes: readonly Note[];
@@ -24,15 +24,15 @@ export interface EvaluationSettings {
  * Evaluates every target of a run with the rules of its template; places are without lines. What crashes is an error of
  * the template it crashes for, and the others are evaluated as if that were not there.
  */
-export function evaluate(run: TemplateRun, { activeOf, nameOf }: EvaluationSettings): Evaluated {
-  const others = createOthers(run.inventories.filter((inventory) => inventory.counted));
+export function evaluateTemplates(run: TemplateRun, { activeOf, nameOf }: EvaluationSettings): EvaluatedTemplates {
+  const others = createOtherSettings(run.inventories.filter((inventory) => inventory.affectsExitCode));
   const evaluated = run.inventories.map((inventory) => {
     const own = (index: SettingIndex): Evaluation =>
       evaluateRules(subjectsOf(inventory, index), activeOf(inventory.file), nameOf);
-    return contain(
+    return containCrash(
       () => own(others.index()),
       () =>
-        contain(
+        containCrash(
           () => {
             own(NO_SETTINGS);
             others.leaveOut((index) => own(index));
@@ -43,8 +43,8 @@ export function evaluate(run: TemplateRun, { activeOf, nameOf }: EvaluationSetti
     );
   });
   const errors = [...evaluated.flatMap((one) => one.errors)];
-  const notes = contain(
-    () => settingsElsewhere(run.inventories, others.index()).map(elsewhere),
+  const notes = containCrash(
+    () => settingsWithoutRegistry(run.inventories, others.index()).map(unmatchedSettingNote),
     (crash) => {
       errors.push(crash);
       return [];
@@ -55,7 +55,7 @@ export function evaluate(run: TemplateRun, { activeOf, nameOf }: EvaluationSetti
 
 const NO_SETTINGS = indexSettings([]);
 
-interface Others {
+interface OtherSettings {
   /** Settings of all templates, but of those that were left out. */
   readonly index: () => SettingIndex;
   /** Leaves out the templates whose settings alone make `use` crash. */
@@ -64,7 +64,7 @@ interface Others {
 }
 
 /** An inventory with its settings attached. */
-function subjectsOf({ exploration, ...inventory }: CountedInventory, index: SettingIndex): Subjects {
+function subjectsOf({ exploration, ...inventory }: TemplateResult, index: SettingIndex): Subjects {
   return {
     ...inventory,
     targets: attachSettings(inventory, index),
@@ -76,9 +76,9 @@ function subjectsOf({ exploration, ...inventory }: CountedInventory, index: Sett
 
 /** The targets of templates with their settings; of a template in which attaching these crashes, which evaluating it says, none. */
 export const targetsIn: TargetsIn = (inventories) => {
-  const index = createOthers(inventories).index();
+  const index = createOtherSettings(inventories).index();
   return inventories.flatMap((inventory) =>
-    contain(
+    containCrash(
       () => attachSettings(inventory, index).map((target) => ({ inventory, target })),
       () => [],
     ),
@@ -86,13 +86,13 @@ export const targetsIn: TargetsIn = (inventories) => {
 };
 
 /** Settings reach registries of other templates, and must not take these down with them. */
-function createOthers(inventories: readonly CountedInventory[]): Others {
+function createOtherSettings(inventories: readonly TemplateResult[]): OtherSettings {
   const errors: RunError[] = [];
   let sound = inventories;
   let index: SettingIndex | undefined;
   const keep = (use: (index: SettingIndex) => unknown): void => {
     sound = sound.filter((inventory) =>
-      contain(
+      containCrash(
         () => {
           use(indexSettings([inventory]));
           return true;
@@ -107,7 +107,7 @@ function createOthers(inventories: readonly CountedInventory[]): Others {
   };
   return {
     index: () => {
-      index ??= contain(
+      index ??= containCrash(
         () => indexSettings(sound),
         () => {
           keep(() => undefined);
@@ -121,7 +121,7 @@ function createOthers(inventories: readonly CountedInventory[]): Others {
   };
 }
 
-function elsewhere({ setting, from }: ReturnType<typeof settingsElsewhere>[number]): Note {
+function unmatchedSettingNote({ setting, from }: ReturnType<typeof settingsWithoutRegistry>[number]): Note {
   return {
     message: `diagnostic setting ${setting.label} is for a registry that is in none of the templates`,
     location: { file: setting.origin.file ?? from.file ?? '', path: formatPath(setting.origin.path ?? []) },

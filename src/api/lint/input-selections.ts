@@ -39,15 +39,15 @@ export async function inputSelections(
   };
   await configs.load(paths.length === 0 ? [cwd] : paths.map((path) => folderOf(path, cwd)));
   const of = (file: string): Selection => {
-    const config = configs.of(dirname(file));
+    const config = configs.forFolder(dirname(file));
     if (config === undefined) throw new Error('the configuration of an input was not loaded');
     return selected(config);
   };
   return {
     load: configs.load,
-    rulesOf: configs.of,
+    rulesOf: configs.forFolder,
     of,
-    configs: configs.all,
+    configs: configs.loaded,
     rootOf: configs.rootOf,
     infos: (files) => {
       const selections = [...new Set(files.map(of))];

@@ -1,7 +1,7 @@
 import { readTemplates } from '../../sources/arm/arm-source.ts';
 import type { LintRequest } from '../requests.ts';
 import type { JobResult } from '../results.ts';
-import { evaluate } from './evaluate-templates.ts';
+import { evaluateTemplates } from './evaluate-templates.ts';
 import { locateAll } from './locate-findings.ts';
 import { evaluationOf, findInputs, rulesOf, unreadable } from './template-inputs.ts';
 import { templateResult } from './template-result.ts';
@@ -17,7 +17,7 @@ export async function lintTemplates(request: LintRequest): Promise<JobResult> {
   const { selections, discovered, templates } = await findInputs(request);
   const run = readTemplates({ ...templates, explore: exploreParameters });
   const rules = rulesOf(run, request, selections);
-  const { findings, errors, notes } = evaluate(run, evaluationOf(selections, cwd));
+  const { findings, errors, notes } = evaluateTemplates(run, evaluationOf(selections, cwd));
   const located = locateAll(
     {
       findings,

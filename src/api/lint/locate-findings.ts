@@ -1,13 +1,13 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Finding, Note, RunError } from '../../engine/finding.ts';
-import { decodeText } from '../../sources/arm/json/decode.ts';
-import { locatePlaces } from '../../sources/arm/json/locate.ts';
+import { decodeBytes } from '../../sources/arm/json/decode-bytes.ts';
+import { locateExisting } from '../../sources/arm/json/locate-paths.ts';
 import { MAX_READABLE_BYTES, readBounded } from '../../util/bounded-read.ts';
-import { contain } from '../../util/crash.ts';
+import { containCrash } from '../../util/crash.ts';
 import { formatPath, type Location, type Path, parsePath } from '../../util/location.ts';
 
-interface Located {
+interface LocatedResults {
   readonly findings: readonly Finding[];
   readonly errors: readonly RunError[];
   readonly notes: readonly Note[];
@@ -18,11 +18,11 @@ interface Located {
  * in which that crashes keeps its places without lines, and has that for an error.
  */
 export function locateAll(
-  result: Located,
+  result: LocatedResults,
   cwd: string,
   startedAt: number,
   texts: ReadonlyMap<string, string>,
-): Located {
+): LocatedResults {
   const wanted = new Map<string, Set<string>>();
   const collect = (location: Location): Location => {
     if (location.path !== undefined && location.line === undefined) {
@@ -34,7 +34,7 @@ export function locateAll(
   const places = new Map<string, Location>();
   const crashes: RunError[] = [];
   for (const [file, paths] of wanted) {
-    contain(
+    containCrash(
       () => {
         const text = texts.get(file) ?? textOf(resolve(cwd, file), startedAt);
         if (text !== undefined) place(file, text, [...paths], places);
@@ -48,7 +48,7 @@ export function locateAll(
 
 function place(file: string, text: string, paths: readonly string[], places: Map<string, Location>): void {
   const parsed = paths.map((path): Path => parsePath(path) ?? []);
-  locatePlaces(text, parsed).forEach((found, i) => {
+  locateExisting(text, parsed).forEach((found, i) => {
     if (found !== undefined) places.set(`${file}\n${paths[i]}`, { file, ...found.range, path: formatPath(found.path) });
   });
 }
@@ -59,13 +59,16 @@ function textOf(absolute: string, startedAt: number): string | undefined {
     if (Math.floor(statSync(absolute).mtimeMs) > startedAt) return undefined;
     // Whatever bound it was read with, it is the same file.
     const read = readBounded(absolute, MAX_READABLE_BYTES);
-    return 'bytes' in read ? decodeText(read.bytes).text : undefined;
+    return 'bytes' in read ? decodeBytes(read.bytes).text : undefined;
   } catch {
     return undefined;
   }
 }
 
-function mapLocations({ findings, errors, notes }: Located, change: (location: Location) => Location): Located {
+function mapLocations(
+  { findings, errors, notes }: LocatedResults,
+  change: (location: Location) => Location,
+): LocatedResults {
   const optional = <T extends { readonly location?: Location }>(item: T): T =>
     item.location === undefined ? item : { ...item, location: change(item.location) };
   return {

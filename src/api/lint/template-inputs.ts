@@ -3,7 +3,7 @@ import type { RuleInfo, RunError } from '../../engine/finding.ts';
 import type { TemplateRequest, TemplateRun } from '../../sources/arm/arm-source.ts';
 import { readJsonBytes } from '../../sources/arm/read-json-file.ts';
 import { DEFAULT_MAX_SIZE, type Discovered, discoverLazily } from '../../sources/discover/discover.ts';
-import { pairParameterFiles } from '../../sources/discover/parameters.ts';
+import { pairParameterFiles } from '../../sources/discover/pair-parameter-files.ts';
 import type { SafeText } from '../../util/safe-text.ts';
 import type { TemplatesRequest } from '../requests.ts';
 import { type InputConfigs, templateSettings } from './deployment-settings.ts';
@@ -49,7 +49,7 @@ const NOTHING: Discovered = {
   skipped: [],
   unreadable: [],
   hiddenTemplates: 0,
-  hiddenBounded: false,
+  hiddenTruncated: false,
 };
 
 function namedPaths({ paths = [], given }: TemplatesRequest): readonly string[] {

@@ -19,7 +19,7 @@ export function templateResult(
   discovered: Discovered,
   allowEmpty: boolean,
 ): RunResult {
-  const counted = errors.filter(({ notCountedBecause }) => notCountedBecause === undefined);
+  const counted = errors.filter(({ excludedBecause }) => excludedBecause === undefined);
   const isEmpty = run.read === 0 && errors.length === 0;
   const empty: RunError[] = isEmpty && !allowEmpty ? [{ code: 'no-template', message: emptyMessage(discovered) }] : [];
   const used = new Set(run.inventories.map(({ parameters }) => parameters));
@@ -39,7 +39,7 @@ export function templateResult(
   });
 }
 
-function hiddenNotes({ hiddenTemplates: hidden, hiddenBounded }: Discovered): readonly Note[] {
+function hiddenNotes({ hiddenTemplates: hidden, hiddenTruncated: hiddenBounded }: Discovered): readonly Note[] {
   if (hidden === 0) return [];
   const least = hiddenBounded ? 'at least ' : '';
   return [{ message: `${least}${hidden} template${hidden === 1 ? '' : 's'} skipped by .gitignore` }];

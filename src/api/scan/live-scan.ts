@@ -3,8 +3,8 @@ import type { RunError } from '../../engine/finding.ts';
 import { API_VERSIONS } from '../../model/azure/api-versions.ts';
 import type { ScanHeader, ScanRecord } from '../../sources/azure/decode/scan-record.ts';
 import { type Clock, systemClock } from '../../sources/azure/live/clock.ts';
-import { type Cloud, cloudOf } from '../../sources/azure/live/cloud.ts';
-import { scanLive } from '../../sources/azure/live/scan.ts';
+import { type CloudEndpoints, endpointsOf } from '../../sources/azure/live/cloud-endpoints.ts';
+import { scanLive } from '../../sources/azure/live/scan-subscriptions.ts';
 import { credentialFor, type Identity, SignInError, signIn } from '../../sources/azure/live/sign-in.ts';
 import { type EarlierScan, resumeFrom } from '../../sources/saved-scan/resume.ts';
 import { openSavedScan } from '../../sources/saved-scan/write-saved-scan.ts';
@@ -29,7 +29,7 @@ export async function evaluateLive(
   add: (record: ScanRecord) => void,
   clock: Clock = systemClock,
 ): Promise<ScanFiles> {
-  const cloud = cloudOf(request.cloud, request.custom);
+  const cloud = endpointsOf(request.cloud, request.custom);
   const { signal = new AbortController().signal, onNotice = () => undefined } = request;
   const over = new AbortController();
   const credential = (): Credential => credentialFor(cloud, request.tenant, over.signal);
@@ -52,8 +52,8 @@ export async function evaluateLive(
 type Credential = ReturnType<typeof credentialFor>;
 
 /** What is scanned, as whom, and until when. */
-interface Session {
-  readonly cloud: Cloud;
+interface ScanSession {
+  readonly cloud: CloudEndpoints;
   readonly credential: () => Credential;
   readonly signal: AbortSignal;
 }
@@ -157,7 +157,7 @@ function mustBeSameScan(
 async function read(
   request: LiveRequest,
   clock: Clock,
-  { cloud, credential, signal }: Session,
+  { cloud, credential, signal }: ScanSession,
   saving: Saving,
   add: (record: ScanRecord) => void,
 ): Promise<boolean> {
@@ -193,7 +193,7 @@ async function read(
 }
 
 /** The subscriptions whose registries could not be listed this time. */
-interface Unlisted {
+interface ListingGaps {
   readonly note: (record: ScanRecord) => void;
   readonly has: (subscription: string) => boolean;
   /** Nothing has been said of it at all. */
@@ -201,7 +201,7 @@ interface Unlisted {
   readonly isAll: () => boolean;
 }
 
-function unlistedSubscriptions(): Unlisted {
+function unlistedSubscriptions(): ListingGaps {
   const told = new Set<string>();
   const listed = new Set<string>();
   let hasProblem = false;
@@ -211,7 +211,7 @@ function unlistedSubscriptions(): Unlisted {
       if (record.kind === 'problem') hasProblem = true;
       if (record.kind !== 'subscription') return;
       told.add(record.id.toLowerCase());
-      if (record.state !== 'outOfReach') listed.add(record.id.toLowerCase());
+      if (record.state !== 'inaccessible') listed.add(record.id.toLowerCase());
     },
     has: (subscription) => isAll() || !listed.has(subscription),
     isUntold: (subscription) => !isAll() && !told.has(subscription),
@@ -220,7 +220,7 @@ function unlistedSubscriptions(): Unlisted {
 }
 
 /** Records of the earlier scan for subscriptions that can no longer be listed, with a record that says so. */
-function* stillKnown(earlier: EarlierScan | undefined, unlisted: Unlisted): Iterable<ScanRecord> {
+function* stillKnown(earlier: EarlierScan | undefined, unlisted: ListingGaps): Iterable<ScanRecord> {
   for (const id of earlier?.ids() ?? []) {
     const subscription = id.split('/')[2] ?? '';
     if (unlisted.isUntold(subscription)) yield noLongerVisible(subscription);
@@ -232,5 +232,12 @@ function* stillKnown(earlier: EarlierScan | undefined, unlisted: Unlisted): Iter
 function noLongerVisible(subscription: string): ScanRecord {
   const message = 'it was there when the scan began and can no longer be seen';
   const problem = { kind: 'permission', code: 'SubscriptionNotVisible', message } as const;
-  return { kind: 'subscription', id: subscription, name: subscription, state: 'outOfReach', listedBy: 'arm', problem };
+  return {
+    kind: 'subscription',
+    id: subscription,
+    name: subscription,
+    state: 'inaccessible',
+    listedBy: 'arm',
+    problem,
+  };
 }

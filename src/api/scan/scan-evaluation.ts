@@ -6,12 +6,12 @@ import { attachSettings } from '../../model/azure/attach-settings.ts';
 import { REGISTRY_TYPE } from '../../model/azure/resource-types.ts';
 import { scanInventory } from '../../sources/azure/decode/scan-inventory.ts';
 import type {
-  ReadProblem,
   RegistryRecord,
+  ScanProblem,
   ScanRecord,
   SubscriptionRecord,
 } from '../../sources/azure/decode/scan-record.ts';
-import { type Crash, contain } from '../../util/crash.ts';
+import { type Crash, containCrash } from '../../util/crash.ts';
 import { buildResult } from '../build-result.ts';
 
 /** Turns the records of a scan, one of each registry, into results, keeping nothing but the results. */
@@ -45,12 +45,12 @@ export function createScanEvaluation(rules: readonly ActiveRule[]): ScanEvaluati
   const gone: string[] = [];
   const share = createFindingInterner();
   const subscriptions = new Map<string, SubscriptionRecord>();
-  const problems: ReadProblem[] = [];
+  const problems: ScanProblem[] = [];
   const crashes: RunError[] = [];
   let waiting: RegistryRecord[] = [];
   const flush = (): void => {
-    for (const { id, settings } of waiting) if (settings.status === 'gone') gone.push(id.toLowerCase());
-    for (const finding of judgedIn(waiting, rules, crashes)) findings.push(share(finding));
+    for (const { id, settings } of waiting) if (settings.status === 'deleted') gone.push(id.toLowerCase());
+    for (const finding of evaluatedIn(waiting, rules, crashes)) findings.push(share(finding));
     waiting = [];
   };
   return {
@@ -59,14 +59,14 @@ export function createScanEvaluation(rules: readonly ActiveRule[]): ScanEvaluati
       else if (record.kind === 'problem') problems.push(record.problem);
       else if (waiting.push(record) === CHUNK) flush();
     },
-    contain: (record, work) => contain(work, (crash) => void crashes.push(crashAt(record, crash))),
+    contain: (record, work) => containCrash(work, (crash) => void crashes.push(crashAt(record, crash))),
     result: (files) => {
       flush();
-      const errors = [...problems.map(incomplete), ...[...subscriptions.values()].flatMap(outOfReach)];
+      const errors = [...problems.map(incomplete), ...[...subscriptions.values()].flatMap(inaccessibleError)];
       return buildResult({
         findings,
         errors: [...errors, ...crashes, ...fileErrors(files, problems)],
-        notes: [...(files.notes ?? []), ...goneNotes(gone.sort())],
+        notes: [...(files.notes ?? []), ...deletedNotes(gone.sort())],
         inputKind: files.exports === undefined ? 'subscription' : 'export',
         inputs: inputsOf([...subscriptions.values()], files),
         types: wantedBy(rules.map(({ rule }) => rule)).types,
@@ -78,21 +78,22 @@ export function createScanEvaluation(rules: readonly ActiveRule[]): ScanEvaluati
 }
 
 /** A scope that could not be read is an error of its own; the saved scan is then not reported as interrupted as well. */
-function fileErrors({ errors }: ScanFiles, problems: readonly ReadProblem[]): readonly RunError[] {
+function fileErrors({ errors }: ScanFiles, problems: readonly ScanProblem[]): readonly RunError[] {
   return problems.length === 0 ? errors : errors.filter(({ code }) => code !== INTERRUPTED_SCAN.code);
 }
 
 /** Judges registries together, which is quicker; when that crashes, one by one, to see for which. */
-function judgedIn(
+function evaluatedIn(
   records: readonly RegistryRecord[],
   rules: readonly ActiveRule[],
   crashes: RunError[],
 ): readonly Finding[] {
-  return contain(
-    () => judgedTogether(records, rules, crashes),
+  return containCrash(
+    () => evaluateChunk(records, rules, crashes),
     (crash) => {
       const [only, ...rest] = records;
-      if (only === undefined || rest.length > 0) return records.flatMap((record) => judgedIn([record], rules, crashes));
+      if (only === undefined || rest.length > 0)
+        return records.flatMap((record) => evaluatedIn([record], rules, crashes));
       crashes.push(crashAt(only, crash));
       return [];
     },
@@ -103,27 +104,27 @@ function crashAt({ id }: RegistryRecord, { code, message, stack }: Crash): RunEr
   return { code, message: `registry ${id}: ${message}`, stack };
 }
 
-function judgedTogether(
+function evaluateChunk(
   records: readonly RegistryRecord[],
   rules: readonly ActiveRule[],
   crashes: RunError[],
 ): readonly Finding[] {
   const inventory = scanInventory(records, wantedBy(rules.map(({ rule }) => rule)));
-  const subjects: Subjects = { targets: attachSettings(inventory), basis: 'live', counted: true };
+  const subjects: Subjects = { targets: attachSettings(inventory), basis: 'live', affectsExitCode: true };
   const { findings, errors } = evaluateRules(subjects, rules);
   crashes.push(...errors.map(({ location: _, ...error }) => error));
   return findings;
 }
 
-function incomplete({ message }: ReadProblem): RunError {
+function incomplete({ message }: ScanProblem): RunError {
   return { code: 'scan-incomplete', message };
 }
 
-function outOfReach({ id, name, state, problem }: SubscriptionRecord): RunError[] {
-  if (state !== 'outOfReach') return [];
+function inaccessibleError({ id, name, state, problem }: SubscriptionRecord): RunError[] {
+  if (state !== 'inaccessible') return [];
   const shown = name === id ? id : `${name} (${id})`;
   const why = problem === undefined ? '' : `: ${problem.message}`;
-  return [{ code: 'subscription-out-of-reach', message: `subscription ${shown} is out of reach${why}` }];
+  return [{ code: 'subscription-inaccessible', message: `subscription ${shown} is inaccessible${why}` }];
 }
 
 function inputsOf(subscriptions: readonly SubscriptionRecord[], { exports, errors }: ScanFiles): InputCounts {
@@ -131,11 +132,11 @@ function inputsOf(subscriptions: readonly SubscriptionRecord[], { exports, error
     const unreadable = new Set(errors.map(({ location }) => location?.file)).size;
     return { read: Math.max(0, exports - unreadable), unreadable, skipped: 0 };
   }
-  const unreadable = subscriptions.filter(({ state }) => state === 'outOfReach').length;
+  const unreadable = subscriptions.filter(({ state }) => state === 'inaccessible').length;
   return { read: subscriptions.length - unreadable, unreadable, skipped: 0 };
 }
 
-function goneNotes(ids: readonly string[]): Note[] {
+function deletedNotes(ids: readonly string[]): Note[] {
   const notes = ids
     .slice(0, MAX_NOTES_OF_GONE)
     .map((id) => ({ message: `registry ${id} was deleted or moved while the scan ran` }));

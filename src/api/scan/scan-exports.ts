@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { Note, RunError } from '../../engine/finding.ts';
 import type { ScanRecord } from '../../sources/azure/decode/scan-record.ts';
-import type { ExportFile, ExportProblem } from '../../sources/saved-scan/problem.ts';
+import type { ExportFile, ExportProblem } from '../../sources/saved-scan/export-problem.ts';
 import { readExports } from '../../sources/saved-scan/read-exports.ts';
 import { UsageError } from '../../util/errors.ts';
 import { nearest } from '../../util/nearest.ts';

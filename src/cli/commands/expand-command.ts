@@ -1,7 +1,7 @@
 import { expandFile } from '../../api/expand-file.ts';
 import type { ExpandRequest } from '../../api/requests.ts';
 import type { Expanded } from '../../api/results.ts';
-import { toJson } from '../../reports/text.ts';
+import { toJson } from '../../reports/report-text.ts';
 import { type SafeText, safeLine, safeLines } from '../../util/safe-text.ts';
 import type { DeploymentFlags } from '../flags/deployment-flags.ts';
 import { deploymentRequest } from '../flags/flag-requests.ts';

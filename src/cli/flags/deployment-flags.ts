@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { Cloud } from '../../config/config.ts';
+import type { AzureCloudName } from '../../config/config.ts';
 import { CLOUDS, repeatable } from './flag-values.ts';
 
 /** Values of the flags that say how a template is deployed. */
@@ -9,7 +9,7 @@ export interface DeploymentFlags {
   readonly subscription?: string;
   readonly resourceGroup?: string;
   readonly location?: string;
-  readonly cloud?: Cloud;
+  readonly cloud?: AzureCloudName;
 }
 
 /** Flags that say how a template is deployed. */

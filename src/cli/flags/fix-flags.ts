@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { FixLogs } from '../../fixes/fix-settings.ts';
+import type { FixLogs } from '../../fixes/fix-options.ts';
 import { collect } from './flag-values.ts';
 import type { LintFlags } from './lint-flags.ts';
 

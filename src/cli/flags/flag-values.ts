@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { type Cloud, type Discovery, MAX_CONCURRENCY } from '../../config/config.ts';
+import { type AzureCloudName, type Discovery, MAX_CONCURRENCY } from '../../config/config.ts';
 import { UsageError } from '../../util/errors.ts';
 
 /** The value of a flag that may be given several times. */
@@ -53,5 +53,5 @@ export function fileName(text: string): string {
   return text;
 }
 
-export const CLOUDS: readonly Cloud[] = ['AzureCloud', 'AzureUSGovernment', 'AzureChinaCloud'];
+export const CLOUDS: readonly AzureCloudName[] = ['AzureCloud', 'AzureUSGovernment', 'AzureChinaCloud'];
 export const DISCOVERIES: readonly Discovery[] = ['graph', 'arm'];

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type Cloud, type Discovery, MAX_CONCURRENCY } from '../../config/config.ts';
+import { type AzureCloudName, type Discovery, MAX_CONCURRENCY } from '../../config/config.ts';
 import type { CommonFlags } from './common-flags.ts';
 import { CLOUDS, concurrency, DISCOVERIES, endpoint, fileName, origin, repeatable } from './flag-values.ts';
 import type { RuleFlags } from './rule-flags.ts';
@@ -13,7 +13,7 @@ export interface ScanFlags extends CommonFlags, RuleFlags {
   readonly managementGroup?: string;
   readonly resourceGroup: readonly string[];
   readonly tenant?: string;
-  readonly cloud?: Cloud;
+  readonly cloud?: AzureCloudName;
   /** `https:` addresses without a slash at the end. */
   readonly armEndpoint?: string;
   readonly authorityHost?: string;

@@ -34,7 +34,7 @@ export function replacements(before: string, after: string): readonly Replacemen
 }
 
 /** The same in one piece, from the first letter that changes to the last. */
-export function replacement(before: string, after: string): readonly Replacement[] {
+export function singleReplacement(before: string, after: string): readonly Replacement[] {
   const most = Math.min(before.length, after.length);
   let start = 0;
   while (start < most && before[start] === after[start]) start++;

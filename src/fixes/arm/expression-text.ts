@@ -1,23 +1,23 @@
-import { isExpression, unescapeLiteral } from '../../sources/arm/expression/parse.ts';
+import { isExpression, unescapeLiteral } from '../../sources/arm/expression/parse-expression.ts';
 
-/** A JSON text as an expression without its brackets: `'acr'`, `parameters('name')`. */
-export function asExpression(text: string): string {
+/** A JSON string as an expression without its brackets: `'acr'`, `parameters('name')`. */
+export function toExpression(text: string): string {
   if (isExpression(text)) return text.slice(1, -1).trim();
   return `'${unescapeLiteral(text).replaceAll("'", "''")}'`;
 }
 
-/** `prefix` followed by what a text says, as a literal where it is one. */
-export function prefixed(prefix: string, text: string): string {
-  return isExpression(text) ? `[format('${prefix}{0}', ${asExpression(text)})]` : `${prefix}${unescapeLiteral(text)}`;
+/** `prefix` followed by a string or expression; a literal where both are. */
+export function withPrefix(prefix: string, text: string): string {
+  return isExpression(text) ? `[format('${prefix}{0}', ${toExpression(text)})]` : `${prefix}${unescapeLiteral(text)}`;
 }
 
-/** The id of a resource in the group that is deployed to. */
-export function resourceIdOf(type: string, name: string): string {
-  return `[resourceId('${type}', ${asExpression(name)})]`;
+/** The id of a resource in the resource group of the deployment. */
+export function resourceIdExpression(type: string, name: string): string {
+  return `[resourceId('${type}', ${toExpression(name)})]`;
 }
 
-/** Gives the loop that a text refers to by name another name. */
-export function renameLoop(text: string, from: string, to: string): string {
+/** Renames the copy loop that `copyIndex` refers to. */
+export function renameCopyLoop(text: string, from: string, to: string): string {
   const escaped = from.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return text.replaceAll(
     new RegExp(`(copyIndex\\s*\\(\\s*')${escaped}(')`, 'gi'),

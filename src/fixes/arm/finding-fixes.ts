@@ -1,18 +1,18 @@
 import type { FileChange, Finding, FindingFix, Replacement } from '../../engine/finding.ts';
-import { contain } from '../../util/crash.ts';
-import { replacement, replacements } from './diff.ts';
-import { apply, type FixSession, type FixSessionInput, planTarget } from './session.ts';
+import { containCrash } from '../../util/crash.ts';
+import { replacements, singleReplacement } from './diff.ts';
+import { redactSecure, secureNamesOf } from './redacted-text.ts';
+import { applyPlan, type FixSession, type FixSessionInput, planTarget } from './session.ts';
 import type { FixTarget } from './targets.ts';
-import { secureNamesOf, withholdSecure } from './withheld-text.ts';
 
 /** The same plans, each made on the files as they are, for tools that offer one fix at a time. */
-export function fixesOf({ outcomes }: FixSession, input: FixSessionInput): ReadonlyMap<string, FindingFix> {
+export function fixesOf({ fixes: outcomes }: FixSession, input: FixSessionInput): ReadonlyMap<string, FindingFix> {
   const fixes = new Map<string, FindingFix>();
   const names = secureNamesOf(input);
   const textOf = (file: string): string | undefined => input.read(file)?.text;
   const offer = (place: FixTarget): void => {
     const own = planTarget(input, place, textOf);
-    const made = own.kind === 'edit' ? apply(own, textOf) : undefined;
+    const made = own.kind === 'edit' ? applyPlan(own, textOf) : undefined;
     if (own.kind !== 'edit' || made === undefined) return;
     const changes = [...made].flatMap(([file, text]): FileChange[] => {
       const change = shownChange(textOf(file) ?? '', text, names);
@@ -23,9 +23,9 @@ export function fixesOf({ outcomes }: FixSession, input: FixSessionInput): Reado
     for (const { fingerprint } of place.findings) fixes.set(fingerprint, { description: own.description, changes });
   };
   // Planned together it did not crash; if it does alone, there is one offer less.
-  for (const { place, plan } of outcomes)
+  for (const { target: place, plan } of outcomes)
     if (plan.kind === 'edit')
-      contain(
+      containCrash(
         () => offer(place),
         () => undefined,
       );
@@ -37,11 +37,11 @@ export function fixesOf({ outcomes }: FixSession, input: FixSessionInput): Reado
  * the first letter that changes to the last; undefined where neither will do.
  */
 function shownChange(before: string, after: string, names: ReadonlySet<string>): readonly Replacement[] | undefined {
-  const shown = withholdSecure(before, after, names);
-  for (const form of shown.isCut ? [replacements, replacement] : [replacements]) {
+  const shown = redactSecure(before, after, names);
+  for (const form of shown.isRedacted ? [replacements, singleReplacement] : [replacements]) {
     const made = form(before, after);
     const texts = (list: readonly Replacement[]): string => JSON.stringify(list.map(({ text }) => text));
-    if (!shown.isCut || texts(made) === texts(form(shown.before, shown.after))) return made;
+    if (!shown.isRedacted || texts(made) === texts(form(shown.before, shown.after))) return made;
   }
   return undefined;
 }
@@ -49,7 +49,7 @@ function shownChange(before: string, after: string, names: ReadonlySet<string>):
 /** Puts the fixes to the findings they are for. */
 export function withFixes(findings: readonly Finding[], fixes: ReadonlyMap<string, FindingFix>): readonly Finding[] {
   return findings.map((finding) => {
-    const fix = finding.counted ? fixes.get(finding.fingerprint) : undefined;
+    const fix = finding.affectsExitCode ? fixes.get(finding.fingerprint) : undefined;
     return fix === undefined ? finding : { ...finding, fix };
   });
 }

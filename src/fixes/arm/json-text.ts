@@ -6,37 +6,37 @@ import {
   OPEN_BRACE,
   OPEN_BRACKET,
 } from '../../sources/arm/json/characters.ts';
-import { parseJson } from '../../sources/arm/json/parse.ts';
-import { skipString, skipTrivia, skipValue } from '../../sources/arm/json/skip.ts';
+import { parseJson } from '../../sources/arm/json/parse-json.ts';
+import { skipString, skipTrivia, skipValue } from '../../sources/arm/json/skip-json.ts';
 import type { Path } from '../../util/location.ts';
-import type { Json } from './print-json.ts';
+import type { TemplateJson } from './print-json.ts';
 
 /** Offsets into a text, the end exclusive. */
-export interface Span {
+export interface TextSpan {
   readonly start: number;
   readonly end: number;
 }
 
-/** An entry of an array, or of an object with the span and the text of its name. */
-export interface Entry {
-  readonly value: Span;
+/** An entry of an array or object; for objects with the name and its span. */
+export interface JsonEntry {
+  readonly value: TextSpan;
   readonly key?: string;
-  readonly keySpan?: Span;
+  readonly keySpan?: TextSpan;
 }
 
-export interface Container {
+export interface JsonContainer {
   readonly kind: 'array' | 'object';
-  readonly span: Span;
-  readonly entries: readonly Entry[];
+  readonly span: TextSpan;
+  readonly entries: readonly JsonEntry[];
 }
 
 /** The array or object that begins at an offset; undefined for another value. The text is one that `parseJson` accepts. */
-export function containerAt(text: string, start: number): Container | undefined {
+export function containerAt(text: string, start: number): JsonContainer | undefined {
   const first = text.charCodeAt(start);
   if (first !== OPEN_BRACE && first !== OPEN_BRACKET) return undefined;
   const isObject = first === OPEN_BRACE;
   const close = isObject ? CLOSE_BRACE : CLOSE_BRACKET;
-  const entries: Entry[] = [];
+  const entries: JsonEntry[] = [];
   let offset = skipTrivia(text, start + 1);
   while (offset < text.length && text.charCodeAt(offset) !== close) {
     const entry = isObject ? memberAt(text, offset) : { value: { start: offset, end: skipValue(text, offset) } };
@@ -47,21 +47,21 @@ export function containerAt(text: string, start: number): Container | undefined 
   return { kind: isObject ? 'object' : 'array', span: { start, end: offset + 1 }, entries };
 }
 
-function memberAt(text: string, offset: number): Entry {
+function memberAt(text: string, offset: number): JsonEntry {
   const keySpan = { start: offset, end: skipString(text, offset) };
   let start = skipTrivia(text, keySpan.end);
   if (text.charCodeAt(start) === COLON) start = skipTrivia(text, start + 1);
   return { key: keyText(text, keySpan), keySpan, value: { start, end: skipValue(text, start) } };
 }
 
-function keyText(text: string, { start, end }: Span): string {
+function keyText(text: string, { start, end }: TextSpan): string {
   const raw = text.slice(start, end);
   return raw.includes('\\') ? String(parseJson(raw).value) : raw.slice(1, -1);
 }
 
-/** The entry at a path. Of names the exact one counts, else one in another letter case; of duplicates the last. */
-export function entryAt(text: string, path: Path): Entry | undefined {
-  let entry: Entry = { value: wholeValue(text) };
+/** The entry at a path. An exact name wins over one in another letter case, and the last duplicate wins. */
+export function jsonEntryAt(text: string, path: Path): JsonEntry | undefined {
+  let entry: JsonEntry = { value: wholeValue(text) };
   for (const step of path) {
     const found = child(containerAt(text, entry.value.start), step);
     if (found === undefined) return undefined;
@@ -70,7 +70,7 @@ export function entryAt(text: string, path: Path): Entry | undefined {
   return entry;
 }
 
-function child(container: Container | undefined, step: string | number): Entry | undefined {
+function child(container: JsonContainer | undefined, step: string | number): JsonEntry | undefined {
   if (container === undefined) return undefined;
   if (typeof step === 'number') return container.kind === 'array' ? container.entries[step] : undefined;
   const folded = step.toLowerCase();
@@ -80,15 +80,15 @@ function child(container: Container | undefined, step: string | number): Entry |
   );
 }
 
-function wholeValue(text: string): Span {
+function wholeValue(text: string): TextSpan {
   const start = skipTrivia(text, 0);
   return { start, end: skipValue(text, start) };
 }
 
 /** The value of a text, or undefined when it is no JSON. */
-export function jsonOf(text: string): Json | undefined {
+export function jsonOf(text: string): TemplateJson | undefined {
   try {
-    return parseJson(text).value as Json;
+    return parseJson(text).value as TemplateJson;
   } catch {
     return undefined;
   }

@@ -1,11 +1,11 @@
-import { free } from './add.ts';
-import type { JsonObject } from './context.ts';
-import { at, isJsonObject, type ResourceContext } from './context.ts';
-import type { JsonChange } from './edits.ts';
+import { uniqueName } from './add-setting.ts';
+import type { JsonChange } from './json-edits.ts';
+import type { TemplateObject } from './resource-context.ts';
+import { isJsonObject, memberAt, type ResourceContext } from './resource-context.ts';
 
 export const workspaceParameter = 'logAnalyticsWorkspaceId';
 
-const DECLARATION: JsonObject = {
+const PARAMETER_DECLARATION: TemplateObject = {
   type: 'string',
   minLength: 1,
   metadata: {
@@ -13,25 +13,25 @@ const DECLARATION: JsonObject = {
   },
 };
 
-/** A parameter of the root template, handed on through every nested one with a world of its own to where a resource stands. */
-export function threadParameter({ levels }: ResourceContext): {
+/** Adds a parameter to the root template and passes it through every nested template with inner scope down to a resource. */
+export function passParameter({ levels }: ResourceContext): {
   readonly name: string;
   readonly changes: readonly JsonChange[];
 } {
   const inner = levels.filter(({ isInner }) => isInner);
   const taken = new Set(
     inner.flatMap(({ template, deployment }) => [
-      ...namesOf(at(template, 'parameters')),
-      ...namesOf(at(deployment?.json, 'properties', 'parameters')),
+      ...namesOf(memberAt(template, 'parameters')),
+      ...namesOf(memberAt(deployment?.json, 'properties', 'parameters')),
     ]),
   );
-  const name = free(workspaceParameter, (candidate) => taken.has(candidate.toLowerCase()));
+  const name = uniqueName(workspaceParameter, (candidate) => taken.has(candidate.toLowerCase()));
   const changes = inner.flatMap(({ path, template, deployment }): JsonChange[] => {
-    const declared = put([...path, 'parameters'], at(template, 'parameters'), name, DECLARATION);
+    const declared = setMember([...path, 'parameters'], memberAt(template, 'parameters'), name, PARAMETER_DECLARATION);
     if (deployment === undefined) return [declared];
     const passed = [...deployment.path, 'properties', 'parameters'];
     const value = { value: `[parameters('${name}')]` };
-    return [put(passed, at(deployment.json, 'properties', 'parameters'), name, value), declared];
+    return [setMember(passed, memberAt(deployment.json, 'properties', 'parameters'), name, value), declared];
   });
   return { name, changes };
 }
@@ -40,7 +40,12 @@ function namesOf(section: unknown): readonly string[] {
   return isJsonObject(section as never) ? Object.keys(section as object).map((name) => name.toLowerCase()) : [];
 }
 
-function put(path: readonly (string | number)[], section: unknown, name: string, value: JsonObject): JsonChange {
+function setMember(
+  path: readonly (string | number)[],
+  section: unknown,
+  name: string,
+  value: TemplateObject,
+): JsonChange {
   return isJsonObject(section as never)
     ? { kind: 'append', path, value, key: name }
     : { kind: 'set', path, value: { [name]: value } };

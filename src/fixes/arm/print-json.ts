@@ -1,9 +1,15 @@
 import { escapeJson } from '../../util/escape.ts';
 
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type TemplateJson =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly TemplateJson[]
+  | { readonly [key: string]: TemplateJson };
 
-/** How a document is written. */
-export interface Style {
+/** The layout of a document. */
+export interface JsonStyle {
   /** One step of indentation. */
   readonly unit: string;
   readonly lineEnd: string;
@@ -16,13 +22,13 @@ export interface Style {
 }
 
 /** Prints a value for a place whose line is indented by `indent`; the first line is not indented. */
-export function printJson(value: Json, style: Style, indent: string): string {
+export function printJson(value: TemplateJson, style: JsonStyle, indent: string): string {
   if (value === null || typeof value !== 'object') return escapeJson(JSON.stringify(value));
   const isArray = Array.isArray(value);
   const [open, close] = isArray ? ['[', ']'] : ['{', '}'];
   const inner = indent + style.unit;
   const items = isArray
-    ? value.map((item: Json) => printJson(item, style, inner))
+    ? value.map((item: TemplateJson) => printJson(item, style, inner))
     : Object.entries(value).map(
         ([key, item]) => `${escapeJson(JSON.stringify(key))}${style.colon}${printJson(item, style, inner)}`,
       );
@@ -49,11 +55,11 @@ export function lineEndAt(text: string, offset: number): string {
   return at > 0 && text.charCodeAt(at - 1) === 13 ? '\r\n' : '\n';
 }
 
-const DEFAULT_UNIT = '  ';
+const DEFAULT_INDENT = '  ';
 
 /** One step of indentation: that of the first indented line after the document's opening brace. */
 export function indentUnit(text: string): string {
   const found = /\n([ \t]+)["'}\]/]/.exec(text.slice(0, 10_000))?.[1];
-  if (found === undefined) return DEFAULT_UNIT;
+  if (found === undefined) return DEFAULT_INDENT;
   return found.startsWith('\t') ? '\t' : found.slice(0, 8);
 }

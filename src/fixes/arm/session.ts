@@ -1,18 +1,25 @@
 import type { Finding, Note, RunError } from '../../engine/finding.ts';
 import type { TemplateRun } from '../../sources/arm/arm-source.ts';
 import { MISSING_VALUE } from '../../sources/arm/template-inventory.ts';
-import { type Crash, contain } from '../../util/crash.ts';
-import type { FixSettings } from '../fix-settings.ts';
-import { isGenerated, type ResourceContext, resourceContext } from './context.ts';
-import { applyChanges } from './edits.ts';
+import { type Crash, containCrash } from '../../util/crash.ts';
+import type { FixOptions } from '../fix-options.ts';
+import {
+  type EditPlan,
+  type FixRequest,
+  type ParameterFileValue,
+  type Plan,
+  type Refusal,
+  refusal,
+} from './fix-plan.ts';
+import { applyChanges } from './json-edits.ts';
 import { jsonOf } from './json-text.ts';
-import { type EditPlan, type FixRequest, type GivenValue, type Plan, type Refusal, refusal } from './plan.ts';
 import { planFix } from './plan-fix.ts';
-import type { Json } from './print-json.ts';
-import { type FixTarget, givenValues, targetKey } from './targets.ts';
+import type { TemplateJson } from './print-json.ts';
+import { isGeneratedByBicep, type ResourceContext, resourceContext } from './resource-context.ts';
+import { type FixTarget, parameterFileValues, targetKey } from './targets.ts';
 
 /** What linting gives; places are without lines. */
-export interface Linted {
+export interface LintedTemplates {
   readonly run: TemplateRun;
   readonly findings: readonly Finding[];
   /** What Azure would refuse to deploy, also where no selected rule says it. */
@@ -32,27 +39,27 @@ export interface EditableFile {
 }
 
 export interface FixSessionInput {
-  readonly before: Linted;
-  readonly places: readonly FixTarget[];
+  readonly before: LintedTemplates;
+  readonly targets: readonly FixTarget[];
   /** What a file is fixed with. */
-  readonly settingsOf: (file: string) => FixSettings;
+  readonly settingsOf: (file: string) => FixOptions;
   readonly newParameters: boolean;
   readonly force: boolean;
   readonly read: (file: string) => EditableFile | undefined;
   /** Lints with these bytes in place of those on disk, by absolute path. */
-  readonly relint: (overlay: ReadonlyMap<string, Uint8Array>) => Linted;
+  readonly relint: (overlay: ReadonlyMap<string, Uint8Array>) => LintedTemplates;
 }
 
 /** A place with what becomes of it. */
 export interface PlannedFix {
-  readonly place: FixTarget;
+  readonly target: FixTarget;
   readonly plan: Plan | { readonly kind: 'generated' };
   /** The bug that planning came upon; the plan is then a refusal. */
   readonly crash?: Crash;
 }
 
 export interface FixSession {
-  readonly outcomes: readonly PlannedFix[];
+  readonly fixes: readonly PlannedFix[];
   /** The texts of the files that change, as they become, by name. */
   readonly texts: ReadonlyMap<string, string>;
 }
@@ -61,13 +68,13 @@ export interface FixSession {
 export function planSession(input: FixSessionInput): FixSession {
   const refused = new Map<string, Refusal>();
   for (let round = 0; ; round++) {
-    if (round === MAX_ROUNDS) for (const { key } of input.places) refused.set(key, CONFLICTING);
-    const session = compose(input, refused);
+    if (round === MAX_ROUNDS) for (const { key } of input.targets) refused.set(key, CONFLICTING);
+    const session = planTargets(input, refused);
     if (session.texts.size === 0) return session;
     const after = input.relint(overlayOf(session.texts, input.read));
-    const wrong = verify(input, after, session);
-    if (wrong.size === 0) return session;
-    for (const [key, why] of wrong) refused.set(key, why);
+    const rejected = rejectedTargets(input, after, session);
+    if (rejected.size === 0) return session;
+    for (const [key, why] of rejected) refused.set(key, why);
   }
 }
 
@@ -85,25 +92,25 @@ function overlayOf(texts: ReadonlyMap<string, string>, read: FixSessionInput['re
 }
 
 /** Plans one place after the other, each on what those before it have made of the files. */
-function compose(input: FixSessionInput, refused: ReadonlyMap<string, Refusal>): FixSession {
+function planTargets(input: FixSessionInput, refused: ReadonlyMap<string, Refusal>): FixSession {
   const texts = new Map<string, string>();
-  const planned = (place: FixTarget): PlannedFix => {
-    const known = refused.get(place.key);
-    if (known !== undefined) return { place, plan: known };
-    const plan = planTarget(input, place, (file) => texts.get(file) ?? input.read(file)?.text);
-    if (plan.kind !== 'edit') return { place, plan };
-    const changed = apply(plan, (file) => texts.get(file) ?? input.read(file)?.text);
-    if (changed === undefined) return { place, plan: notEditable(place) };
+  const planned = (target: FixTarget): PlannedFix => {
+    const known = refused.get(target.key);
+    if (known !== undefined) return { target, plan: known };
+    const plan = planTarget(input, target, (file) => texts.get(file) ?? input.read(file)?.text);
+    if (plan.kind !== 'edit') return { target, plan };
+    const changed = applyPlan(plan, (file) => texts.get(file) ?? input.read(file)?.text);
+    if (changed === undefined) return { target, plan: notEditable(target) };
     for (const [file, text] of changed) texts.set(file, text);
-    return { place, plan };
+    return { target, plan };
   };
-  const outcomes = input.places.map((place) =>
-    contain(
-      () => planned(place),
-      (crash): PlannedFix => ({ place, plan: refusal(crash.message, 'change it by hand'), crash }),
+  const outcomes = input.targets.map((target) =>
+    containCrash(
+      () => planned(target),
+      (crash): PlannedFix => ({ target, plan: refusal(crash.message, 'change it by hand'), crash }),
     ),
   );
-  return { outcomes, texts };
+  return { fixes: outcomes, texts };
 }
 
 function notEditable({ file }: FixTarget): Refusal {
@@ -111,7 +118,7 @@ function notEditable({ file }: FixTarget): Refusal {
 }
 
 /** The texts that a plan makes; undefined when it cannot be carried out. */
-export function apply(
+export function applyPlan(
   plan: EditPlan,
   textOf: (file: string) => string | undefined,
 ): ReadonlyMap<string, string> | undefined {
@@ -133,69 +140,73 @@ export function planTarget(
   place: FixTarget,
   textOf: (file: string) => string | undefined,
 ): PlannedFix['plan'] {
-  const json = (text: string | undefined): Json | undefined => (text === undefined ? undefined : jsonOf(text));
+  const json = (text: string | undefined): TemplateJson | undefined => (text === undefined ? undefined : jsonOf(text));
   const root = json(textOf(place.file));
   const context = root === undefined ? undefined : resourceContext(place.file, root, place.path);
   if (root === undefined || context === undefined) return notEditable(place);
   // What decided is what is on disk; another plan may have given the same value already.
-  const given = givenValues(place, (file) => json(input.read(file)?.text));
-  if (given.length === 0 && isGenerated(context) && !input.force) return { kind: 'generated' };
+  const given = parameterFileValues(place, (file) => json(input.read(file)?.text));
+  if (given.length === 0 && isGeneratedByBicep(context) && !input.force) return { kind: 'generated' };
   return planFix(requestFor(input, place, context, root, given));
 }
 
 /** What the planner is asked for one place. */
 export function requestFor(
-  { settingsOf, newParameters }: Pick<FixSessionInput, 'settingsOf' | 'newParameters'>,
-  place: FixTarget,
+  { settingsOf, newParameters: allowNewParameters }: Pick<FixSessionInput, 'settingsOf' | 'newParameters'>,
+  target: FixTarget,
   context: ResourceContext,
-  root: Json,
-  given: readonly GivenValue[],
+  root: TemplateJson,
+  given: readonly ParameterFileValue[],
 ): FixRequest {
   return {
     context,
     root,
-    registries: place.registries,
-    settings: settingsOf(place.file),
-    newParameters,
-    given,
-    isLinked: place.templates.some((template) => template !== place.file),
+    registries: target.registries,
+    options: settingsOf(target.file),
+    allowNewParameters,
+    parameterFileValues: given,
+    isLinked: target.templates.some((template) => template !== target.file),
   };
 }
 
 /** What is wrong after the edits, by the key of the target that is to be left alone; empty when all of them hold. */
-function verify(input: FixSessionInput, after: Linted, { outcomes }: FixSession): ReadonlyMap<string, Refusal> {
+function rejectedTargets(
+  input: FixSessionInput,
+  after: LintedTemplates,
+  { fixes: outcomes }: FixSession,
+): ReadonlyMap<string, Refusal> {
   const planned = outcomes.filter(({ plan }) => plan.kind === 'edit');
-  const wrong = new Map<string, Refusal>();
+  const rejected = new Map<string, Refusal>();
   const results = new Map(after.findings.map((finding) => [resultKey(finding), finding]));
-  for (const { place } of planned) {
+  for (const { target: place } of planned) {
     for (const finding of place.findings) {
       const now = results.get(resultKey(finding));
       if (now?.outcome === 'pass') continue;
-      wrong.set(place.key, notPassing(now));
+      rejected.set(place.key, notPassing(now));
     }
   }
-  if (wrong.size > 0) return wrong;
+  if (rejected.size > 0) return rejected;
   const found = regressions(input, after);
   for (const { files, text } of found) {
     const responsible = planned.filter(
       ({ plan }) => plan.kind === 'edit' && plan.files.some(({ file }) => files.includes(file)),
     );
-    for (const { place } of responsible.length > 0 ? responsible : planned)
-      wrong.set(place.key, refusal(`the change would lead to another finding: ${text}`, 'make the change by hand'));
+    for (const { target: place } of responsible.length > 0 ? responsible : planned)
+      rejected.set(place.key, refusal(`the change would lead to another finding: ${text}`, 'make the change by hand'));
   }
-  return wrong;
+  return rejected;
 }
 
 function notPassing(now: Finding | undefined): Refusal {
-  const why =
+  const reason =
     now === undefined
       ? 'the registry is not found any more'
       : [...new Set([now.message, ...now.reasons.map(({ message }) => message)])]
           .filter((text) => text !== '')
           .join('; ');
   const depends = now?.dependsOn.map(({ name }) => name).join(', ') ?? '';
-  const because = depends === '' ? why : `it would depend on ${depends}`;
-  return refusal(`the change would not make it pass: ${because}`, 'change the template by hand');
+  const detail = depends === '' ? reason : `it would depend on ${depends}`;
+  return refusal(`the change would not make it pass: ${detail}`, 'change the template by hand');
 }
 
 function resultKey(finding: Finding): string {
@@ -209,7 +220,7 @@ interface Regression {
 }
 
 /** Findings, errors and notes that were not there before. */
-function regressions({ before, places }: FixSessionInput, after: Linted): readonly Regression[] {
+function regressions({ before, targets: places }: FixSessionInput, after: LintedTemplates): readonly Regression[] {
   const fixed = new Set(places.flatMap(({ findings }) => findings.map(({ rule }) => rule)));
   // That other rules cannot tell is no harm: a destination may now be a parameter.
   const bad = ({ outcome, rule }: Finding): boolean =>
@@ -235,7 +246,7 @@ function regressions({ before, places }: FixSessionInput, after: Linted): readon
 }
 
 /** What Azure would refuse to deploy, a trouble for each reason. */
-function deploymentProblems({ refusals }: Linted): readonly (Regression & { readonly key: string })[] {
+function deploymentProblems({ refusals }: LintedTemplates): readonly (Regression & { readonly key: string })[] {
   return refusals.flatMap((finding) =>
     finding.reasons.map(({ message }) => ({
       files: filesOf(finding),

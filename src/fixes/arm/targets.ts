@@ -1,13 +1,13 @@
 import type { Finding } from '../../engine/finding.ts';
 import type { Target } from '../../model/target.ts';
 import type { TemplateRun } from '../../sources/arm/arm-source.ts';
-import type { CountedInventory } from '../../sources/arm/counting.ts';
-import { cut } from '../../util/cut-text.ts';
+import type { TemplateResult } from '../../sources/arm/mark-gating.ts';
 import { escapeInvisible } from '../../util/escape.ts';
 import { formatPath, type Path, parsePath } from '../../util/location.ts';
-import { valueAt } from './context.ts';
-import type { GivenValue } from './plan.ts';
-import type { Json } from './print-json.ts';
+import { truncate } from '../../util/truncate.ts';
+import type { ParameterFileValue } from './fix-plan.ts';
+import type { TemplateJson } from './print-json.ts';
+import { jsonAt } from './resource-context.ts';
 
 /** A registry as it is written once, with the findings of every set of values that it fails with. */
 export interface FixTarget {
@@ -27,8 +27,8 @@ export function targetKey({ location }: Pick<Finding, 'location'>): string {
 }
 
 /** The targets of templates, with the diagnostic settings that these templates attach to them. */
-export type TargetsIn = (inventories: readonly CountedInventory[]) => readonly {
-  readonly inventory: CountedInventory;
+export type TargetsIn = (inventories: readonly TemplateResult[]) => readonly {
+  readonly inventory: TemplateResult;
   readonly target: Target;
 }[];
 
@@ -39,7 +39,9 @@ export function failingTargets(
   run: TemplateRun,
   targetsIn: TargetsIn,
 ): readonly FixTarget[] {
-  const failing = findings.filter((finding) => finding.ref === ref && finding.outcome === 'fail' && finding.counted);
+  const failing = findings.filter(
+    (finding) => finding.ref === ref && finding.outcome === 'fail' && finding.affectsExitCode,
+  );
   const groups = new Map<string, Finding[]>();
   for (const finding of failing) {
     const group = groups.get(targetKey(finding));
@@ -47,7 +49,7 @@ export function failingTargets(
     else group.push(finding);
   }
   const registries = registriesByKey(
-    targetsIn(run.inventories.filter(({ counted }) => counted)),
+    targetsIn(run.inventories.filter(({ affectsExitCode }) => affectsExitCode)),
     new Set(groups.keys()),
   );
   return [...groups].map(([key, list]) => {
@@ -95,14 +97,17 @@ function parameterFilesOf({ inventories }: TemplateRun, templates: readonly stri
 }
 
 /** The values of parameter files that decide the failure, when every finding of the place has one; else none. */
-export function givenValues(place: FixTarget, jsonOfFile: (file: string) => Json | undefined): readonly GivenValue[] {
-  const all: GivenValue[] = [];
+export function parameterFileValues(
+  place: FixTarget,
+  jsonOfFile: (file: string) => TemplateJson | undefined,
+): readonly ParameterFileValue[] {
+  const all: ParameterFileValue[] = [];
   for (const { reasons, location, target } of place.findings) {
-    const own = reasons.flatMap(({ id, location: at }): GivenValue[] => {
+    const own = reasons.flatMap(({ id, location: at }): ParameterFileValue[] => {
       if (at === undefined || at.file === location.file || at.file !== target.parameters) return [];
       const path = parsePath(at.path ?? '') ?? [];
       const json = jsonOfFile(at.file);
-      const value = json === undefined ? undefined : valueAt(json, path);
+      const value = json === undefined ? undefined : jsonAt(json, path);
       return value === undefined ? [] : [{ file: at.file, path, value, reason: id }];
     });
     if (own.length === 0) return [];
@@ -115,5 +120,5 @@ const MAX_SHOWN_NAME = 100;
 
 /** A registry's name as a line has room for it; names that cannot be known are whole expressions. */
 export function shortName({ findings }: FixTarget): string {
-  return cut(escapeInvisible(findings[0]?.target.name ?? ''), MAX_SHOWN_NAME);
+  return truncate(escapeInvisible(findings[0]?.target.name ?? ''), MAX_SHOWN_NAME);
 }

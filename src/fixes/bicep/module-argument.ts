@@ -1,27 +1,29 @@
 import { DESTINATIONS } from '../../model/azure/destinations.ts';
-import { at, type TemplateLevel, textAt } from '../arm/context.ts';
-import { configuredDestination } from '../arm/destination.ts';
-import { writtenSettings } from '../arm/existing-settings.ts';
+import { declaredSettings } from '../arm/declared-settings.ts';
+import { configuredDestination } from '../arm/destination-in-template.ts';
+import type { FixRequest } from '../arm/fix-plan.ts';
 import { workspaceParameter } from '../arm/new-parameter.ts';
-import type { FixRequest } from '../arm/plan.ts';
 import { newSettingName } from '../arm/plan-fix.ts';
-import { hasDestination } from '../fix-settings.ts';
+import { memberAt, stringAt, type TemplateLevel } from '../arm/resource-context.ts';
+import { hasDestination } from '../fix-options.ts';
 import { logEntries } from '../setting-body.ts';
 import { bicepString, printBicep } from './print-bicep.ts';
-import { destinationBicep, toBicep } from './translate.ts';
+import { destinationBicep, toBicep } from './to-bicep.ts';
 
-/** Bicep for a person to add, and what has to be said with it. */
+/** Bicep to add manually, with remarks on how. */
 export interface Suggestion {
   readonly text: string;
   readonly remarks: readonly string[];
 }
 
-/** For a registry inside a module that can make settings itself: what to give the module. */
+/** For a registry inside a module that can create settings itself: the argument to pass. */
 export function moduleArgument(request: FixRequest): Suggestion | undefined {
-  const { context, settings, registries } = request;
-  const level = context.levels.findLast(({ template, deployment }) => deployment !== undefined && canLog(template));
+  const { context, options, registries } = request;
+  const level = context.levels.findLast(
+    ({ template, deployment }) => deployment !== undefined && acceptsDiagnosticSettings(template),
+  );
   const calling = level === undefined ? undefined : context.levels[context.levels.indexOf(level) - 1];
-  const wanted = configuredDestination(settings, registries);
+  const wanted = configuredDestination(options, registries);
   const own = hasDestination(wanted) ? destinationBicep(wanted) : undefined;
   const properties = own ?? [[DESTINATIONS.workspace, workspaceParameter] as const];
   const remarks =
@@ -31,15 +33,15 @@ export function moduleArgument(request: FixRequest): Suggestion | undefined {
   if (level !== undefined && calling !== undefined) {
     const item = [
       '{',
-      `  name: ${bicepString(newSettingName(writtenSettings(registries), settings))}`,
+      `  name: ${bicepString(newSettingName(declaredSettings(registries), options))}`,
       ...properties.map(([key, value]) => `  ${key.replace(/Id$/, 'ResourceId')}: ${value}`),
       `  logCategoriesAndGroups: ${printBicep(
-        logEntries(settings.logs).map(({ enabled: _, ...entry }) => entry),
+        logEntries(options.logs).map(({ enabled: _, ...entry }) => entry),
         1,
       )}`,
       '}',
     ];
-    const isGiven = at(level.deployment?.json, 'properties', 'parameters', 'diagnosticSettings') !== undefined;
+    const isGiven = memberAt(level.deployment?.json, 'properties', 'parameters', 'diagnosticSettings') !== undefined;
     const text = [
       'diagnosticSettings: [',
       ...item
@@ -49,46 +51,46 @@ export function moduleArgument(request: FixRequest): Suggestion | undefined {
       ']',
     ].join('\n');
     const where = isGiven
-      ? `${callOf(level)} is given settings already: add the item to them, or complete the one that goes to the same place`
-      : `add it to the params of ${callOf(level)}`;
+      ? `${moduleCall(level)} is given settings already: add the item to them, or complete the one that goes to the same place`
+      : `add it to the params of ${moduleCall(level)}`;
     return { text: `${text}\n`, remarks: [where, ...remarks] };
   }
-  return switchedOff(request, properties[0]?.[1] ?? workspaceParameter, remarks);
+  return enablingArgument(request, properties[0]?.[1] ?? workspaceParameter, remarks);
 }
 
-/** Whether a module takes the settings of its resource as Azure Verified Modules do. */
-function canLog(template: TemplateLevel['template']): boolean {
+/** Whether a module accepts diagnostic settings as Azure Verified Modules do. */
+function acceptsDiagnosticSettings(template: TemplateLevel['template']): boolean {
   return (
-    at(template, 'parameters', 'diagnosticSettings') !== undefined &&
+    memberAt(template, 'parameters', 'diagnosticSettings') !== undefined &&
     JSON.stringify(template).includes('logCategoriesAndGroups')
   );
 }
 
 const NOT_EMPTY = /^\[\s*not\s*\(\s*empty\s*\(\s*parameters\s*\(\s*'([A-Za-z_]\w*)'\s*\)\s*\)\s*\)\s*\]$/i;
 
-/** A module with a setting of its own that is deployed when a parameter is given: the parameter is what is missing. */
-function switchedOff(
+/** For a module whose own setting is deployed when a parameter is set: that parameter. */
+function enablingArgument(
   { context, registries, root }: FixRequest,
   id: string,
   remarks: readonly string[],
 ): Suggestion | undefined {
   const level = context.levels.at(-1);
   if (level?.deployment === undefined) return undefined;
-  for (const { first, isIdle } of writtenSettings(registries)) {
-    if (!isIdle || first.origin.file !== context.file) continue;
+  for (const { first, isNeverDeployed } of declaredSettings(registries)) {
+    if (!isNeverDeployed || first.origin.file !== context.file) continue;
     const path = first.origin.path ?? [];
     const json = path.reduce<unknown>(
       (value, step) => (value as Record<string | number, unknown> | undefined)?.[step],
       root,
     );
-    const name = NOT_EMPTY.exec(textAt(json as never, 'condition') ?? '')?.[1];
+    const name = NOT_EMPTY.exec(stringAt(json as never, 'condition') ?? '')?.[1];
     if (name === undefined) continue;
     const line = `${name}: ${id}\n`;
     const through = context.levels.length > 2 ? ['hand the parameter on through the modules around it'] : [];
     return {
       text: line,
       remarks: [
-        `the module has diagnostic setting ${first.label} already; add it to the params of ${callOf(level)}`,
+        `the module has diagnostic setting ${first.label} already; add it to the params of ${moduleCall(level)}`,
         ...through,
         ...remarks,
       ],
@@ -98,9 +100,9 @@ function switchedOff(
 }
 
 /** A module call as its deployment shows it. */
-export function callOf({ deployment }: TemplateLevel): string {
+export function moduleCall({ deployment }: TemplateLevel): string {
   const symbolic = deployment?.path.at(-1);
   if (typeof symbolic === 'string') return `module ${symbolic}`;
-  const name = textAt(deployment?.json, 'name') ?? '';
+  const name = stringAt(deployment?.json, 'name') ?? '';
   return `the module call whose deployment is named ${toBicep(name) ?? name}`;
 }

@@ -1,8 +1,8 @@
-import { braced, escapeInside } from '../../util/escape.ts';
+import { escapeInLiteral, unicodeEscape } from '../../util/escape.ts';
 
 const INDENT = '  ';
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
-/** Written in quotes as keys, since on their own they are values or begin a statement. */
+/** Quoted as keys, because unquoted they are values or keywords. */
 const KEYWORDS = new Set([
   'true',
   'false',
@@ -38,19 +38,19 @@ export function printBicep(value: unknown, depth = 0): string {
   return lines.length === 0 ? `${open}${close}` : `${open}\n${lines.join('\n')}\n${INDENT.repeat(depth)}${close}`;
 }
 
-/** A text between single quotes, on one line: nothing in it ends the string or begins an interpolation. */
+/** A single-quoted string on one line, escaped so that it neither ends early nor interpolates. */
 export function bicepString(text: string): string {
   return bicepText([{ text }]);
 }
 
-/** A piece of a text: as it stands, or an expression for it. */
-export type TextPiece = { readonly text: string } | { readonly code: string };
+/** A part of a string: literal text, or an expression. */
+export type StringPiece = { readonly text: string } | { readonly code: string };
 
 /**
- * One text of several pieces, with an interpolation for each expression. What stands as it is between two of them is
- * escaped as a whole: a `$` at the end of one piece and a `{` at the start of the next make no interpolation.
+ * A string of several parts, with an interpolation for each expression. Adjacent literal parts are escaped together, so
+ * that a `$` at the end of one and a `{` at the start of the next do not interpolate.
  */
-export function bicepText(pieces: readonly TextPiece[]): string {
+export function bicepText(pieces: readonly StringPiece[]): string {
   let inner = '';
   let literal = '';
   for (const piece of pieces) {
@@ -58,17 +58,17 @@ export function bicepText(pieces: readonly TextPiece[]): string {
       literal += piece.text;
       continue;
     }
-    // A `$` before the interpolation would be right too, but nobody should have to know that.
-    inner += `${escaped(literal).replace(/\$$/, '\\$')}\${${piece.code}}`;
+    // A plain `$` before the interpolation would be valid too, but hard to read.
+    inner += `${escapeString(literal).replace(/\$$/, '\\$')}\${${piece.code}}`;
     literal = '';
   }
-  return `'${inner}${escaped(literal)}'`;
+  return `'${inner}${escapeString(literal)}'`;
 }
 
-function escaped(text: string): string {
+function escapeString(text: string): string {
   const short = text.replace(/[\\'\n\r\t]|\$(?=\{)/g, (match) => ESCAPES.get(match) ?? match);
-  // Bicep has no escape for half a surrogate pair; the replacement character stands for it.
-  return escapeInside(short, (character) => (/\p{Cs}/u.test(character) ? '\\u{fffd}' : braced(character)));
+  // Bicep has no escape for a lone surrogate; it becomes the replacement character.
+  return escapeInLiteral(short, (character) => (/\p{Cs}/u.test(character) ? '\\u{fffd}' : unicodeEscape(character)));
 }
 
 const ESCAPES = new Map([

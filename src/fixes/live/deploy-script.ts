@@ -1,4 +1,4 @@
-/** What `templates/fix-up.sh` is told about one folder. */
+/** The values of `templates/fix-up.sh` for one folder. */
 export interface ScriptValues {
   readonly subscription: string;
   /** Empty when it is not known; the script then asks for it. */
@@ -6,7 +6,7 @@ export interface ScriptValues {
   readonly parameterFiles: readonly string[];
 }
 
-/** The script with its values in place of those it is kept with. */
+/** The script with its placeholder values replaced. */
 export function deployScript(template: string, { subscription, location, parameterFiles }: ScriptValues): string {
   const files = parameterFiles.map((file) => `  ${shellQuote(file)}\n`).join('');
   const lines = new Map([
@@ -19,12 +19,12 @@ export function deployScript(template: string, { subscription, location, paramet
   });
 }
 
-/** A word for a shell as people write it: quoted only where that is needed. A flag would still be one. */
+/** A shell word, quoted only where needed. A leading dash stays an option. */
 export function shellWord(text: string): string {
   return /^[\w./:@][\w./:@-]*$/.test(text) ? text : shellQuote(text);
 }
 
-/** One word for a POSIX shell, whatever is in it. */
+/** Quotes any text as one POSIX shell word. */
 export function shellQuote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -4,11 +4,11 @@ import { printBicep } from '../bicep/print-bicep.ts';
 import { deployScript } from './deploy-script.ts';
 import { fixupParts, type GroupSettings } from './fixup-parts.ts';
 import {
-  type Changed,
-  changedOf,
+  type ChangedRegistry,
+  changedRegistries,
   overviewReadme,
-  type Refused,
-  refusedOf,
+  type RefusedRegistry,
+  refusedRegistries,
   subscriptionReadme,
 } from './fixup-readme.ts';
 import { folderName } from './folder-name.ts';
@@ -22,13 +22,13 @@ export type FixupTemplates = Readonly<Record<(typeof fixupTemplateNames)[number]
 
 /**
  * The files that carry out a plan, by path relative to the folder they are written to: a folder per subscription with
- * template, parameter files, the same in Bicep, a script and a page that tells every change. The same plan gives the same
- * bytes. Paths hold nothing but letters, digits, `-`, `_`, `.` and `/`, and none comes twice. The texts of a subscription are made
- * when they are asked for.
+ * template, parameter files, the same in Bicep, a script and a page that lists every change. The same plan gives the same
+ * bytes. Paths consist of letters, digits, `-`, `_`, `.` and `/`, and are distinct. The files of a subscription are generated
+ * lazily.
  */
 export function* fixupFiles(plan: LivePlan, templates: FixupTemplates): Generator<readonly [string, string]> {
-  const changed = groupBySubscription(changedOf(plan));
-  const refused = groupBySubscription(refusedOf(plan));
+  const changed = groupBySubscription(changedRegistries(plan));
+  const refused = groupBySubscription(refusedRegistries(plan));
   const subscriptions = [...new Set([...changed.keys(), ...refused.keys()])].filter((id) => id !== '').sort();
   for (const subscription of subscriptions) {
     const files = subscriptionFiles(
@@ -49,12 +49,12 @@ export function* fixupFiles(plan: LivePlan, templates: FixupTemplates): Generato
 
 function subscriptionFiles(
   subscription: string,
-  changed: readonly Changed[],
-  refused: readonly Refused[],
+  changed: readonly ChangedRegistry[],
+  refused: readonly RefusedRegistry[],
   templates: FixupTemplates,
 ): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
-  const parts = fixupParts(changed.map(placedEntry), Buffer.byteLength(templates['fix-up.json']));
+  const parts = fixupParts(changed.map(groupedEntry), Buffer.byteLength(templates['fix-up.json']));
   const names = parts.map((_, i) => (parts.length === 1 ? 'fix-up' : `fix-up.${String(i + 1).padStart(3, '0')}`));
   const parameters = names.map((name) => `${name}.parameters.json`);
   const bicep = names.map((name) => `${name}.bicepparam`);
@@ -72,7 +72,7 @@ function subscriptionFiles(
   return files.set('README.md', subscriptionReadme(subscription, changed, refused, { parameters, bicep, location }));
 }
 
-function placedEntry({ resourceGroup, name, action }: Changed): Parameters<typeof fixupParts>[0][number] {
+function groupedEntry({ resourceGroup, name, action }: ChangedRegistry): Parameters<typeof fixupParts>[0][number] {
   return { resourceGroup, entry: { registry: name, name: action.setting, properties: action.after } };
 }
 
@@ -87,7 +87,7 @@ function parameterFile(resourceGroups: readonly GroupSettings[]): string {
 }
 
 /** The region of the first registry: it exists in this cloud. Empty when no registry names a region. */
-function deploymentLocation(changed: readonly Changed[]): string {
+function deploymentLocation(changed: readonly ChangedRegistry[]): string {
   const regions = changed.map(({ location }) => location.toLowerCase().replaceAll(' ', ''));
   return regions.find((region) => /^[a-z0-9]{1,40}$/.test(region)) ?? '';
 }

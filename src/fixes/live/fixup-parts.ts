@@ -15,15 +15,15 @@ export interface SettingEntry {
 }
 
 /** An entry and the resource group it belongs to. */
-export interface PlacedEntry {
+export interface GroupedEntry {
   readonly resourceGroup: string;
   readonly entry: SettingEntry;
 }
 
 /**
- * Azure's limits for one deployment (learn.microsoft.com, ARM template best practices): 800 resources with all rounds of
- * loops, 4 MB after expansion and for a parameter file, 1 MB for one resource. Whether resources of nested deployments
- * count for the outer one is told in two ways, so they do here. What-if looks into 500 nested deployments at most.
+ * Azure's limits for one deployment (learn.microsoft.com, ARM template best practices): 800 resources with all iterations
+ * of copy loops, 4 MB after expansion and for a parameter file, 1 MB for one resource. Sources disagree whether resources of
+ * nested deployments count for the outer one, so they do here. What-if looks into 500 nested deployments at most.
  */
 export const fixupLimits = {
   resources: MAX_TEMPLATE_RESOURCES,
@@ -34,7 +34,7 @@ export const fixupLimits = {
 } as const;
 
 /** Written three times: in the parameter file, as parameter of the nested deployment, and as resource. */
-const COPIES = 3;
+const COPIES_PER_ENTRY = 3;
 const MARGIN_PER_SETTING = 500;
 const MARGIN_PER_GROUP = 1000;
 
@@ -49,7 +49,7 @@ interface OpenPart {
  * several nested deployments. `templateBytes` is the size of the template, which every nested deployment holds again.
  */
 export function fixupParts(
-  entries: readonly PlacedEntry[],
+  entries: readonly GroupedEntry[],
   templateBytes: number,
 ): readonly (readonly GroupSettings[])[] {
   const parts: OpenPart[] = [];
@@ -57,32 +57,32 @@ export function fixupParts(
     const bytes = entryBytes(entry);
     const last = parts.at(-1);
     const part =
-      last !== undefined && hasRoom(last, resourceGroup, bytes, templateBytes) ? last : open(parts, templateBytes);
+      last !== undefined && hasRoom(last, resourceGroup, bytes, templateBytes) ? last : openPart(parts, templateBytes);
     const group = groupFor(part, resourceGroup, bytes, templateBytes);
     group.settings.push(entry);
     group.bytes += bytes;
     part.resources += 1;
-    part.bytes += COPIES * bytes;
+    part.bytes += COPIES_PER_ENTRY * bytes;
   }
   return parts.map(({ groups }) => groups.map(({ name, settings }) => ({ name, settings })));
 }
 
-function open(parts: OpenPart[], templateBytes: number): OpenPart {
+function openPart(parts: OpenPart[], templateBytes: number): OpenPart {
   const part: OpenPart = { groups: [], resources: 0, bytes: templateBytes };
   parts.push(part);
   return part;
 }
 
 function hasRoom(part: OpenPart, name: string, bytes: number, templateBytes: number): boolean {
-  const opens = fits(part.groups.at(-1), name, bytes) ? 0 : 1;
+  const opens = fitsGroup(part.groups.at(-1), name, bytes) ? 0 : 1;
   return (
     part.groups.length + opens <= fixupLimits.groups &&
     part.resources + opens + 1 <= fixupLimits.resources &&
-    part.bytes + COPIES * bytes + opens * groupBytes(templateBytes) <= fixupLimits.bytes
+    part.bytes + COPIES_PER_ENTRY * bytes + opens * groupBytes(templateBytes) <= fixupLimits.bytes
   );
 }
 
-function fits(group: OpenPart['groups'][number] | undefined, name: string, bytes: number): boolean {
+function fitsGroup(group: OpenPart['groups'][number] | undefined, name: string, bytes: number): boolean {
   return (
     group?.name.toLowerCase() === name.toLowerCase() &&
     group.settings.length < fixupLimits.settingsPerGroup &&
@@ -92,7 +92,7 @@ function fits(group: OpenPart['groups'][number] | undefined, name: string, bytes
 
 function groupFor(part: OpenPart, name: string, bytes: number, templateBytes: number): OpenPart['groups'][number] {
   const last = part.groups.at(-1);
-  if (last !== undefined && fits(last, name, bytes)) return last;
+  if (last !== undefined && fitsGroup(last, name, bytes)) return last;
   const group = { name, settings: [], bytes: 0 };
   part.groups.push(group);
   part.resources += 1;

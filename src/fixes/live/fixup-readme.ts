@@ -8,27 +8,27 @@ import type { LivePlan, LiveRefusal, PlannedRegistry, SettingAddition, SettingUp
 import type { LiveProperties } from './live-setting.ts';
 import { markdownBlock, markdownCode, markdownText } from './markdown.ts';
 
-export type Changed = PlannedRegistry & { readonly action: SettingUpdate | SettingAddition };
-export type Refused = PlannedRegistry & { readonly action: LiveRefusal };
+export type ChangedRegistry = PlannedRegistry & { readonly action: SettingUpdate | SettingAddition };
+export type RefusedRegistry = PlannedRegistry & { readonly action: LiveRefusal };
 
-export function changedOf({ registries }: LivePlan): readonly Changed[] {
-  return registries.filter((one): one is Changed => one.action.kind === 'update' || one.action.kind === 'add');
+export function changedRegistries({ registries }: LivePlan): readonly ChangedRegistry[] {
+  return registries.filter((one): one is ChangedRegistry => one.action.kind === 'update' || one.action.kind === 'add');
 }
 
-export function refusedOf({ registries }: LivePlan): readonly Refused[] {
-  return registries.filter((one): one is Refused => one.action.kind === 'refusal');
+export function refusedRegistries({ registries }: LivePlan): readonly RefusedRegistry[] {
+  return registries.filter((one): one is RefusedRegistry => one.action.kind === 'refusal');
 }
 
-/** The page of one subscription: what is changed and how, what is not and why. */
+/** The page of one subscription: what changes and how, what does not and why. */
 export function subscriptionReadme(
   subscription: string,
-  changed: readonly Changed[],
-  refused: readonly Refused[],
+  changed: readonly ChangedRegistry[],
+  refused: readonly RefusedRegistry[],
   files: { readonly parameters: readonly string[]; readonly bicep: readonly string[]; readonly location: string },
 ): string {
   const sections = [
     `# Subscription ${markdownCode(subscription)}`,
-    `${count(changed.length, 'registry is', 'registries are')} changed, ${count(refused.length, 'needs', 'need')} a person.`,
+    `${counted(changed.length, 'registry is', 'registries are')} changed, ${counted(refused.length, 'needs', 'need')} a person.`,
   ];
   if (changed.length > 0)
     sections.push(...howToDeploy(subscription, files), '## Changes', ...changed.map(changeSection));
@@ -36,10 +36,10 @@ export function subscriptionReadme(
   return safePage(`${sections.join('\n\n')}\n`);
 }
 
-/** The page of the whole: where to look, and what belongs to no subscription's folder. */
+/** The overview page: the folders, and registries without a subscription folder. */
 export function overviewReadme(
   folders: readonly { readonly subscription: string; readonly changed: number; readonly refused: number }[],
-  homeless: readonly Refused[],
+  withoutSubscription: readonly RefusedRegistry[],
 ): string {
   const rows = folders.map(
     ({ subscription, changed, refused }) =>
@@ -54,19 +54,19 @@ export function overviewReadme(
   ];
   if (folders.some(({ changed }) => changed > 0)) {
     sections.push(
-      'Each folder tells what it changes and who may deploy it. All of them, first to see and then to deploy:',
-      markdownBlock('sh', [everyScript(''), everyScript(' --apply')]),
+      'Each folder has a README with its changes and the roles to deploy them. To preview and then deploy all of them:',
+      markdownBlock('sh', [deployLoop(''), deployLoop(' --apply')]),
     );
   }
-  if (homeless.length > 0) sections.push('## Not changed', ...homeless.map(refusalSection));
+  if (withoutSubscription.length > 0) sections.push('## Not changed', ...withoutSubscription.map(refusalSection));
   return safePage(`${sections.join('\n\n')}\n`);
 }
 
-function everyScript(flag: string): string {
+function deployLoop(flag: string): string {
   return `for script in ./*/deploy.sh; do bash "$script"${flag} || echo "failed: $script" >&2; done`;
 }
 
-const RIGHTS = `Who runs it needs ${LOG_ANALYTICS_CONTRIBUTOR.name} on the subscription, which may deploy templates and write diagnostic settings, and on the workspace or storage account that logs are sent to. ${MONITORING_CONTRIBUTOR} alone may not deploy. For an event hub, the right to list the keys of its rule is needed, and the rule must allow Manage, Send and Listen.`;
+const REQUIRED_ROLES = `Who runs it needs ${LOG_ANALYTICS_CONTRIBUTOR.name} on the subscription, which may deploy templates and write diagnostic settings, and on the workspace or storage account that logs are sent to. ${MONITORING_CONTRIBUTOR} alone may not deploy. For an event hub, the right to list the keys of its rule is needed, and the rule must allow Manage, Send and Listen.`;
 
 function howToDeploy(
   subscription: string,
@@ -78,7 +78,7 @@ function howToDeploy(
     '## Deploying',
     'The script shows what would change, and with `--apply` deploys it.',
     markdownBlock('sh', [`bash deploy.sh${place}`, `bash deploy.sh${place} --apply`]),
-    RIGHTS,
+    REQUIRED_ROLES,
     'Azure answers 409 while the subscription is not registered for diagnostic settings. Once is enough:',
     markdownBlock('sh', [
       `az provider register --subscription=${shellWord(subscription)} --namespace ${namespaceOf(SETTING_TYPE)} --wait`,
@@ -96,28 +96,28 @@ function howToDeploy(
   ];
 }
 
-function changeSection({ id, name, location, action }: Changed): string {
+function changeSection({ id, name, location, action }: ChangedRegistry): string {
   const verb = action.kind === 'update' ? 'Updates' : 'Adds';
   const before = action.kind === 'update' ? action.before : {};
   const lines = [
     `### ${markdownText(name)}`,
     `${markdownCode(id)} in ${markdownCode(location)}. ${verb} diagnostic setting ${markdownCode(action.setting)}:`,
-    list(action.changes),
-    markdownBlock('diff', difference(before, action.after)),
+    bulletList(action.changes),
+    markdownBlock('diff', propertyDiff(before, action.after)),
   ];
-  if (action.provided.length > 0) lines.push('Azure takes it only if:', list(action.provided));
+  if (action.assumptions.length > 0) lines.push('Azure takes it only if:', bulletList(action.assumptions));
   return lines.join('\n\n');
 }
 
-function refusalSection({ id, name, action: { code, why, step } }: Refused): string {
+function refusalSection({ id, name, action: { code, reason, action } }: RefusedRegistry): string {
   const heading = `### ${markdownText(name === '' ? '(no name)' : name)}`;
-  return [heading, `${markdownCode(id)} (${code}): ${markdownText(why)}.`, `To do: ${markdownText(step)}.`].join(
+  return [heading, `${markdownCode(id)} (${code}): ${markdownText(reason)}.`, `To do: ${markdownText(action)}.`].join(
     '\n\n',
   );
 }
 
-/** Every property as one line of JSON; those that differ twice, with `-` as it is and `+` as it will be. */
-function difference(before: LiveProperties, after: LiveProperties): readonly string[] {
+/** A diff with one line of JSON for each property. */
+function propertyDiff(before: LiveProperties, after: LiveProperties): readonly string[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return names.flatMap((name) => {
     const [old, next] = [before, after].map((side) =>
@@ -128,10 +128,10 @@ function difference(before: LiveProperties, after: LiveProperties): readonly str
   });
 }
 
-function list(items: readonly string[]): string {
+function bulletList(items: readonly string[]): string {
   return items.map((item) => `- ${markdownText(item)}`).join('\n');
 }
 
-function count(number: number, one: string, many: string): string {
+function counted(number: number, one: string, many: string): string {
   return `${number} ${number === 1 ? one : many}`;
 }

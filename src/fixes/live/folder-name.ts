@@ -1,9 +1,10 @@
-/** Names that Windows keeps for devices. */
+/** Device names that Windows reserves. */
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
 
 /**
- * The folder for what belongs to an id of an input: small letters, digits and `-`, as the ids of subscriptions are. Anything
- * else, and what would be a flag or a device, is written as its number between underscores, so that no two ids get one name.
+ * The folder name for an id from an input: lower-case letters, digits and `-`, as in subscription ids. Other characters,
+ * and those that would make a flag or a device name, are written as their code point between underscores, so that names
+ * stay distinct.
  */
 export function folderName(id: string): string {
   const name = id.replace(/[^0-9a-z-]|^-|^$/gu, (character) => `_${character.codePointAt(0)?.toString(16) ?? ''}_`);

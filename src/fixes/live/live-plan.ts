@@ -2,20 +2,20 @@ import type { LiveProperties } from './live-setting.ts';
 
 /** A registry as a scan saw it. */
 export interface LiveRegistry {
-  /** ARM id, as Azure answered it. */
+  /** ARM id, as returned by Azure. */
   readonly id: string;
   readonly name: string;
   /** Azure region, in either writing: `westeurope`, `West Europe`. */
   readonly location: string;
   readonly subscription: string;
   readonly resourceGroup: string;
-  /** Its diagnostic settings, as Azure answered them: `{ id, name, properties }`. Never trusted to have that shape. */
+  /** Its diagnostic settings, as returned by Azure: `{ id, name, properties }`. The shape is not trusted. */
   readonly settings: readonly unknown[];
   /** Why its settings are not known, when they are not: a sentence without a full stop. */
   readonly unread?: string;
 }
 
-/** What has to be done, registry by registry, in the order of their ids. */
+/** The actions, one for each registry, ordered by id. */
 export interface LivePlan {
   readonly registries: readonly PlannedRegistry[];
 }
@@ -40,8 +40,8 @@ export interface SettingUpdate {
   readonly after: LiveProperties;
   /** What is different, in sentences without a full stop. */
   readonly changes: readonly string[];
-  /** What could not be known and has to be so for Azure to accept it. */
-  readonly provided: readonly string[];
+  /** Conditions for Azure to accept it that could not be checked. */
+  readonly assumptions: readonly string[];
 }
 
 export interface SettingAddition {
@@ -49,7 +49,7 @@ export interface SettingAddition {
   readonly setting: string;
   readonly after: LiveProperties;
   readonly changes: readonly string[];
-  readonly provided: readonly string[];
+  readonly assumptions: readonly string[];
 }
 
 /** One setting collects both categories already. */
@@ -71,14 +71,14 @@ export type LiveRefusalCode =
   | 'cannot-complete'
   | 'five-settings';
 
-/** Nothing is written for a registry, and a person has to do something: `step` is the least of it. */
+/** No change is generated for a registry; `action` is the smallest manual step. */
 export interface LiveRefusal {
   readonly kind: 'refusal';
   readonly code: LiveRefusalCode;
-  readonly why: string;
-  readonly step: string;
+  readonly reason: string;
+  readonly action: string;
 }
 
-export function refusal(code: LiveRefusalCode, why: string, step: string): LiveRefusal {
-  return { kind: 'refusal', code, why, step };
+export function liveRefusal(code: LiveRefusalCode, reason: string, action: string): LiveRefusal {
+  return { kind: 'refusal', code, reason, action };
 }

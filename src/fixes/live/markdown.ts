@@ -1,8 +1,8 @@
 import { escapeInvisible } from '../../util/escape.ts';
 
 /**
- * Text that shows as it is: no markup, links, HTML or line breaks come of it. Words that renderers make a link or a mention of
- * without being asked stand in code spans: some do it after a backslash has had its effect.
+ * Escapes text so that it renders literally: no markup, links, HTML or line breaks. Words that renderers turn into links or
+ * mentions on their own are put in code spans, because some do so even after a backslash.
  */
 export function markdownText(text: string): string {
   return escapeInvisible(text)
@@ -11,7 +11,7 @@ export function markdownText(text: string): string {
     .join('');
 }
 
-/** What some renderer makes something else of: addresses, mentions, names of emoji. */
+/** Words that some renderers convert: addresses, mentions, emoji names. */
 const LINKING = /:\/\/|www\.|@|mailto:|xmpp:|:[\w+-]+:/i;
 
 function escapedWord(word: string): string {

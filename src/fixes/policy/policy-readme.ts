@@ -1,14 +1,14 @@
-import { ALL_LOGS_GROUP, AUDIT_GROUP, CATEGORIES } from '../../model/azure/acr-logs.ts';
+import { ALL_LOGS_GROUP, AUDIT_GROUP, LOG_CATEGORIES } from '../../model/azure/acr-logs.ts';
 import { POLICY_SETTING_PREFIX } from '../../model/azure/azure-names.ts';
 import { DESTINATIONS } from '../../model/azure/destinations.ts';
 import { namespaceOf, SETTING_TYPE } from '../../model/azure/resource-types.ts';
 import { LOG_ANALYTICS_CONTRIBUTOR } from '../../model/azure/roles.ts';
 
 const NAMESPACE = namespaceOf(SETTING_TYPE);
-const [LOGIN, REPOSITORY] = CATEGORIES;
+const [LOGIN, REPOSITORY] = LOG_CATEGORIES;
 
-/** What of the configuration the README has to speak of. */
-export interface ReadmeFacts {
+/** The parts of the configuration that the README depends on. */
+export interface PolicyReadmeInput {
   readonly hasWorkspace: boolean;
   /** Storage accounts or event hubs are configured, which the policy does not send to. */
   readonly hasOtherDestinations: boolean;
@@ -16,9 +16,9 @@ export interface ReadmeFacts {
   readonly isProtected: boolean;
 }
 
-/** How the policy is deployed, what it does and what it cannot do. No value of the configuration stands in it. */
-export function policyReadme(facts: ReadmeFacts): string {
-  return [TITLE, FILES, COMPLIANCE, deploying(facts), REMEDIATION, limits(facts), REMOVAL].join('\n');
+/** How the policy is deployed, what it does and what it cannot do. It contains no value of the configuration. */
+export function policyReadme(facts: PolicyReadmeInput): string {
+  return [TITLE, FILES, COMPLIANCE, deploying(facts), REMEDIATION, limits(facts), UNINSTALL].join('\n');
 }
 
 const TITLE = `# Azure Policy for the audit trail of container registries
@@ -44,7 +44,7 @@ As with rule \`Azure.ACR.Logs\`: when one diagnostic setting of it collects both
 storage account or an event hub. Which one does not matter.
 `;
 
-function deploying({ hasWorkspace }: ReadmeFacts): string {
+function deploying({ hasWorkspace }: PolicyReadmeInput): string {
   const workspace = hasWorkspace
     ? ''
     : `
@@ -93,7 +93,7 @@ For a management group Azure remediates what its last evaluation found, so wait 
 subscription with \`az policy state trigger-scan\`. One remediation takes 500 registries; run it again for more.
 `;
 
-function limits({ hasOtherDestinations, isProtected }: ReadmeFacts): string {
+function limits({ hasOtherDestinations, isProtected }: PolicyReadmeInput): string {
   const others = hasOtherDestinations
     ? `- The storage accounts and event hubs of the configuration are left out: they must be in the region of the registry, and one
   assignment covers all regions. \`acraudit fix --from\` knows them.
@@ -116,8 +116,8 @@ function limits({ hasOtherDestinations, isProtected }: ReadmeFacts): string {
 ${others}${protection}`;
 }
 
-const REMOVAL = `## Take it away
+const UNINSTALL = `## Uninstall
 
 Delete the assignment, the definition and the role assignments of its identity. Settings that were deployed stay. An assignment
-that is made anew has a new identity: delete the role assignments of the old one first.
+that is created again has a new identity: delete the role assignments of the old one first.
 `;

@@ -1,7 +1,7 @@
 import { MANAGEMENT_GROUP_TYPE, POLICY_ASSIGNMENT_TYPE } from '../../model/azure/resource-types.ts';
 /**
- * Starts the remediation of what is there already. Azure evaluates anew only for a subscription and below
- * (Start-AzPolicyRemediation, ResourceDiscoveryMode). Nothing of the configuration goes into it.
+ * Starts the remediation of existing registries. Azure re-evaluates compliance only for a subscription and below
+ * (Start-AzPolicyRemediation, ResourceDiscoveryMode). It contains no value of the configuration.
  */
 export const remediationScript = `#!/usr/bin/env bash
 # Deploys the diagnostic setting to the registries that were there before the assignment and do not comply.

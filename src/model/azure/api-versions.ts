@@ -19,7 +19,7 @@ export const API_VERSIONS = {
 } as const;
 
 /** Whether a version of diagnostic settings may know category groups: those before 2021 do not, and an expression may. */
-export function mayKnowGroups(version: string): boolean {
+export function maySupportGroups(version: string): boolean {
   return !/^20(1\d|20)-/.test(version);
 }
 

@@ -1,15 +1,15 @@
 import { and } from '../../value/logic.ts';
 import { sameResource } from '../../value/resource-id.ts';
-import { isFault, keyOf, symbol, type Unknown, type Value } from '../../value/value.ts';
+import { canonicalKey, isFault, symbol, type Unknown, type Value } from '../../value/value.ts';
 import type { Inventory } from '../inventory.ts';
 import type { Target } from '../target.ts';
 import type { AttachedSetting } from './attached-setting.ts';
 import { candidatesByName } from './candidates-by-name.ts';
 import { collectorNotes, settingParts } from './collector-notes.ts';
 import type { DiagnosticSetting } from './diagnostic-setting.ts';
-import { fromModule, moduleContent } from './module-settings.ts';
-import { indexSettings, placeOf, type SettingIndex } from './setting-index.ts';
-import { foreignSettings } from './settings-across-files.ts';
+import { moduleContent, moduleSettings } from './module-settings.ts';
+import { declarationKey, indexSettings, type SettingIndex } from './setting-index.ts';
+import { crossFileSettings } from './settings-across-files.ts';
 
 /**
  * Attaches settings to targets by resource id, for every source and every way of writing them. A setting whose target
@@ -23,17 +23,21 @@ export function attachSettings(inventory: Inventory, index: SettingIndex = index
   );
   let compared = 0;
   const targets: readonly Target[] = inventory.targets.map(({ unread, ...target }) => {
-    const foreign = foreignSettings(inventory, target, index, together);
+    const foreign = crossFileSettings(inventory, target, index, together);
     const likely = candidates(target.id);
     compared += likely.length;
     const joined = foreign.flatMap(({ setting, from, isChosen }) =>
-      attach(setting, target.id).map((one) => ({ from, setting: { ...one, applies: and(isChosen, one.applies) } })),
+      attachSetting(setting, target.id).map((one) => ({
+        from,
+        setting: { ...one, applies: and(isChosen, one.applies) },
+      })),
     );
-    const own = compared > MAX_COMPARISONS ? [] : likely.flatMap((setting) => attach(setting, target.id));
-    const modules = inventory.modules.flatMap((module) => fromModule(module, target));
+    const own = compared > MAX_COMPARISONS ? [] : likely.flatMap((setting) => attachSetting(setting, target.id));
+    const modules = inventory.modules.flatMap((module) => moduleSettings(module, target));
     const others = joined.map(({ setting }) => setting);
-    const collectors = unread ?? (compared > MAX_COMPARISONS ? tooMany(target.id) : [...own, ...others, ...modules]);
-    const crossFile = [...new Map(joined.map((found) => [placeOf(found), found.setting])).values()];
+    const collectors =
+      unread ?? (compared > MAX_COMPARISONS ? comparisonLimit(target.id) : [...own, ...others, ...modules]);
+    const crossFile = [...new Map(joined.map((found) => [declarationKey(found), found.setting])).values()];
     return {
       ...target,
       collectors,
@@ -59,17 +63,22 @@ function relatedOf(
   return targets.filter((target) => target.type.toLowerCase() === type.toLowerCase());
 }
 
-/** Of registries and settings of one inventory whose names do not tell which belong together. */
+/** Limit for one inventory whose names do not show which registries and settings belong together. */
 const MAX_COMPARISONS = 20_000;
 
-function tooMany(registryId: Value): Unknown {
+function comparisonLimit(registryId: Value): Unknown {
   const name = `more than ${MAX_COMPARISONS} comparisons of registries and diagnostic settings`;
-  return symbol({ key: `comparisons:${keyOf(registryId)}`, text: name, type: 'array', cause: { kind: 'limit', name } });
+  return symbol({
+    key: `comparisons:${canonicalKey(registryId)}`,
+    text: name,
+    type: 'array',
+    cause: { kind: 'limit', name },
+  });
 }
 
-function attach(setting: DiagnosticSetting, registryId: Value): AttachedSetting[] {
+function attachSetting(setting: DiagnosticSetting, registryId: Value): AttachedSetting[] {
   const same = sameResource(setting.target, registryId);
-  // A setting that is off and has no place that could be told is none of the registry's.
+  // A setting that is not deployed and whose target is a fault is not attached.
   const isOff = setting.deployed === false && isFault(same);
   return same === false || isOff ? [] : [{ ...setting, applies: and(setting.deployed, same) }];
 }

@@ -1,6 +1,6 @@
 import { reveal } from '../../value/secure.ts';
 import { foldedSegments, pathSegments } from '../../value/symbolic-string.ts';
-import { isFault, keyOf, type Value } from '../../value/value.ts';
+import { canonicalKey, isFault, type Value } from '../../value/value.ts';
 import type { DiagnosticSetting } from './diagnostic-setting.ts';
 import { groupBy } from './group-by.ts';
 
@@ -19,7 +19,7 @@ export function candidatesByName(settings: readonly DiagnosticSetting[]): (id: V
   };
 }
 
-/** Names of one family are the same only if their rest is: literal names, and those that begin alike up to one symbol. */
+/** Names of one family are equal only if their rest is: literal names, and names with the same start up to one symbol. */
 interface NameKey {
   readonly family: string;
   readonly rest: string;
@@ -36,5 +36,5 @@ function nameKey(written: Value): NameKey | undefined {
   if (at < 0) return { family: '', rest: String(start) };
   const rest = segments.slice(at + 1);
   if (middle === undefined || rest.some((segment) => typeof segment !== 'string')) return undefined;
-  return { family: `${String(start)}${keyOf(middle)}`, rest: rest.join('') };
+  return { family: `${String(start)}${canonicalKey(middle)}`, rest: rest.join('') };
 }

@@ -5,7 +5,7 @@ import type { Inventory } from '../inventory.ts';
 import type { Origin } from '../resource.ts';
 import type { Collector, Target, TargetNote, TargetPart } from '../target.ts';
 import type { AttachedSetting } from './attached-setting.ts';
-import { mayCover, type SettingIndex } from './setting-index.ts';
+import { possibleSettings, type SettingIndex } from './setting-index.ts';
 
 /** Notes of one kind that are shown. */
 const MAX_NOTES = 5;
@@ -24,7 +24,7 @@ export function collectorNotes(
   target: Pick<Target, 'id'>,
   { collectors, crossFile, inventory, index }: Attached,
 ): readonly TargetNote[] {
-  const candidates = index === undefined ? [] : mayCover(inventory, target, index).slice(0, MAX_NOTES);
+  const candidates = index === undefined ? [] : possibleSettings(inventory, target, index).slice(0, MAX_NOTES);
   const note = (text: string, origin: Origin): TargetNote => ({ message: text, origin });
   const attached = isUnknown(collectors) || isFault(collectors) ? [] : collectors;
   return [

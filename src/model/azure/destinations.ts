@@ -46,4 +46,4 @@ export const DESTINATION_TYPES = {
 } as const;
 
 /** The types that have to be there before a setting which sends to them. */
-export const SINK_TYPES = [WORKSPACE_TYPE, STORAGE_ACCOUNT_TYPE, EVENT_HUB_NAMESPACE_TYPE] as const;
+export const DESTINATION_RESOURCE_TYPES = [WORKSPACE_TYPE, STORAGE_ACCOUNT_TYPE, EVENT_HUB_NAMESPACE_TYPE] as const;

@@ -1,8 +1,8 @@
 import { sameText } from '../../value/equality.ts';
+import { memoize } from '../../value/memoize.ts';
 import { tryGet } from '../../value/property-access.ts';
-import { remember } from '../../value/remember.ts';
-import { decided } from '../../value/secure.ts';
-import { countSteps } from '../../value/steps.ts';
+import { revealDecision } from '../../value/secure.ts';
+import { countSteps } from '../../value/step-counter.ts';
 import {
   call,
   type Fault,
@@ -16,7 +16,7 @@ import {
   typeOf,
   type Value,
 } from '../../value/value.ts';
-import type { Because, Origin } from '../resource.ts';
+import type { Explanation, Origin } from '../resource.ts';
 import { DESTINATIONS, type DestinationKind, EVENT_HUB_NAME } from './destinations.ts';
 
 /** A diagnostic setting: what it logs of the resource it is attached to, and where it sends that. */
@@ -37,23 +37,23 @@ export interface DiagnosticSetting {
   /** The first thing in its body that cannot be evaluated: Azure would refuse the whole of it. */
   readonly fault?: Fault;
   readonly origin: Origin;
-  /** It stands for whatever may be set by what could not be read: a template, or the rest of a list. */
-  readonly isUnread?: boolean;
+  /** Placeholder for settings that could not be read: those of a module, or the rest of a list. */
+  readonly isOpaque?: boolean;
   /** It stands, after another, for more rounds of a loop whose length is not known. */
   readonly isRepeated?: boolean;
-  readonly notDeployedBecause?: Because;
-  /** Where its parts would be changed, where that is known more exactly than where the setting stands. */
-  readonly places?: SettingPlaces;
+  readonly notDeployedBecause?: Explanation;
+  /** Where to edit its parts, when known more exactly than the origin of the setting. */
+  readonly editLocations?: EditLocations;
 }
 
-export interface SettingPlaces {
+export interface EditLocations {
   readonly destination: Origin;
   readonly logs: Origin;
   /** Of each entry of `logs`, as far as they are written one by one. */
   readonly entries: readonly Origin[];
 }
 
-/** One entry of `logs`. Null and `''` are as good as absent. */
+/** One entry of `logs`. Null and `''` count as absent. */
 export interface LogEntry {
   readonly category: Value;
   readonly categoryGroup: Value;
@@ -75,7 +75,7 @@ const IS_ENABLED: Operation = {
   print: ([text]) => text ?? '',
 };
 
-/** Azure takes booleans and the texts of them in any letter case; a number, null or nothing at all is not enabled. */
+/** Azure accepts booleans and their string forms in any letter case; a number, null or an absent value is not enabled. */
 export function isEnabled(value: Value): Value {
   if (typeof value === 'boolean') return value;
   if (typeof value === 'string') return value.toLowerCase() === 'true';
@@ -85,16 +85,16 @@ export function isEnabled(value: Value): Value {
 }
 
 /** Reads a setting's properties, known or not, into the model. */
-export function settingOf(
+export function toDiagnosticSetting(
   properties: Value,
-  place: Pick<
+  declaration: Pick<
     DiagnosticSetting,
-    'name' | 'label' | 'id' | 'target' | 'deployed' | 'origin' | 'places' | 'notDeployedBecause' | 'isRepeated'
+    'name' | 'label' | 'id' | 'target' | 'deployed' | 'origin' | 'editLocations' | 'notDeployedBecause' | 'isRepeated'
   >,
 ): DiagnosticSetting {
-  const fault = faultIn(properties) ?? faultBehind(properties);
+  const fault = faultIn(properties) ?? faultInSecure(properties);
   return {
-    ...place,
+    ...declaration,
     ...(fault !== undefined && { fault }),
     logs: tryGet(properties, 'logs'),
     metrics: tryGet(properties, 'metrics'),
@@ -108,18 +108,18 @@ export function settingOf(
   };
 }
 
-/** A fault of what is secure. One in a branch of an undecided choice may never come to be. */
-function faultBehind(value: Value): Fault | undefined {
-  return typeof value === 'object' && value !== null && isSecure(value) ? faultOfSecure(value) : undefined;
+/** A fault in secure values. One in a branch of an undecided conditional does not count. */
+function faultInSecure(value: Value): Fault | undefined {
+  return typeof value === 'object' && value !== null && isSecure(value) ? faultInSecureObject(value) : undefined;
 }
 
-const faultOfSecure = remember((value: Value & object): Fault | undefined => {
+const faultInSecureObject = memoize((value: Value & object): Fault | undefined => {
   countSteps();
-  const asked = isUnknown(value) ? decided(value) : value;
+  const asked = isUnknown(value) ? revealDecision(value) : value;
   if (isFault(asked)) return asked;
   const members: readonly Value[] = isArray(value) ? value : isObject(value) ? Object.values(value) : [];
   for (const member of members) {
-    const found = faultBehind(member);
+    const found = faultInSecure(member);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -1,25 +1,25 @@
 import { distribute } from '../../value/logic.ts';
 import { sameResource } from '../../value/resource-id.ts';
 import { reveal } from '../../value/secure.ts';
-import { isFault, keyOf, type Value } from '../../value/value.ts';
+import { canonicalKey, isFault, type Value } from '../../value/value.ts';
 import type { AttachedSetting } from './attached-setting.ts';
 
-/** Another declaration that may be of the same setting, and the question whether it is. */
+/** Another declaration that may be of the same setting, with the condition that it is. */
 export interface Duplicate {
   readonly setting: AttachedSetting;
   readonly same: Value;
 }
 
-const cache = new WeakMap<readonly AttachedSetting[], ReadonlyMap<AttachedSetting, readonly Duplicate[]>>();
+const duplicatesCache = new WeakMap<readonly AttachedSetting[], ReadonlyMap<AttachedSetting, readonly Duplicate[]>>();
 
-/** The declarations that may have the id of a setting. Every case of a registry asks for the same list. */
+/** The declarations that may have the id of a setting. Every scenario of a registry needs the same list. */
 export function duplicatesOf(setting: AttachedSetting, settings: readonly AttachedSetting[]): readonly Duplicate[] {
-  const known = cache.get(settings) ?? findDuplicates(settings);
-  cache.set(settings, known);
+  const known = duplicatesCache.get(settings) ?? findDuplicates(settings);
+  duplicatesCache.set(settings, known);
   return known.get(setting) ?? [];
 }
 
-/** With more settings than anybody writes, only ids that are written alike are compared. */
+/** Above this number of settings, only identical id expressions are compared. */
 const MAX_COMPARED = 50;
 
 function findDuplicates(settings: readonly AttachedSetting[]): ReadonlyMap<AttachedSetting, readonly Duplicate[]> {
@@ -29,12 +29,12 @@ function findDuplicates(settings: readonly AttachedSetting[]): ReadonlyMap<Attac
     if (own === undefined) duplicates.set(setting, [duplicate]);
     else own.push(duplicate);
   };
-  const written = settings.filter(({ isUnread }) => isUnread !== true);
-  const groups = settings.length <= MAX_COMPARED ? [written] : writtenAlike(written);
+  const written = settings.filter(({ isOpaque }) => isOpaque !== true);
+  const groups = settings.length <= MAX_COMPARED ? [written] : groupById(written);
   for (const group of groups) {
     for (const [i, setting] of group.entries()) {
       for (const other of group.slice(i + 1)) {
-        const same = settings.length <= MAX_COMPARED ? provably(sameResource(setting.id, other.id)) : true;
+        const same = settings.length <= MAX_COMPARED ? withoutFaults(sameResource(setting.id, other.id)) : true;
         if (same === false) continue;
         add(setting, { setting: other, same });
         add(other, { setting, same });
@@ -44,15 +44,15 @@ function findDuplicates(settings: readonly AttachedSetting[]): ReadonlyMap<Attac
   return duplicates;
 }
 
-/** What has no id is refused by Azure and is no version of another setting. */
-function provably(same: Value): Value {
-  return isFault(same) ? false : (distribute(same, provably) ?? same);
+/** A setting without a valid id is rejected by Azure, so it cannot replace another one. */
+function withoutFaults(same: Value): Value {
+  return isFault(same) ? false : (distribute(same, withoutFaults) ?? same);
 }
 
-function writtenAlike(settings: readonly AttachedSetting[]): readonly (readonly AttachedSetting[])[] {
+function groupById(settings: readonly AttachedSetting[]): readonly (readonly AttachedSetting[])[] {
   const groups = new Map<string, AttachedSetting[]>();
   for (const setting of settings) {
-    const key = keyOf(reveal(setting.id));
+    const key = canonicalKey(reveal(setting.id));
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [setting]);
     else group.push(setting);

@@ -18,7 +18,7 @@ export const MAX_REGISTRY_NAME = 50;
 export const MAX_TEMPLATE_RESOURCES = 800;
 
 /** Rounds of one `copy` loop: "Resource iteration in ARM templates". */
-export const MAX_LOOP_ROUNDS = 800;
+export const MAX_COPY_ITERATIONS = 800;
 
 /** Bytes of a template, 4 MB: "ARM template best practices", template limits. */
 export const MAX_TEMPLATE_BYTES = 4 * 1024 * 1024;

@@ -3,19 +3,28 @@ import { and, anyOf } from '../../value/logic.ts';
 import { sameId } from '../../value/resource-id.ts';
 import { reveal } from '../../value/secure.ts';
 import { sameName } from '../../value/symbolic-string.ts';
-import { isArray, isFault, isObject, isUnknown, keyOf, symbol, type Unknown, type Value } from '../../value/value.ts';
+import {
+  canonicalKey,
+  isArray,
+  isFault,
+  isObject,
+  isUnknown,
+  symbol,
+  type Unknown,
+  type Value,
+} from '../../value/value.ts';
 import type { UnreadModule } from '../inventory.ts';
 import type { Target } from '../target.ts';
 import type { AttachedSetting } from './attached-setting.ts';
-import { settingOf } from './diagnostic-setting.ts';
+import { toDiagnosticSetting } from './diagnostic-setting.ts';
 
-type Named = Pick<Target, 'id' | 'name'>;
+type NamedRegistry = Pick<Target, 'id' | 'name'>;
 
-/** What an unreadable module may set on a registry that is passed into it: anything at all. */
-export function fromModule(module: UnreadModule, registry: Named): AttachedSetting[] {
+/** What an unreadable module may set on a registry that is passed to it: anything. */
+export function moduleSettings(module: UnreadModule, registry: NamedRegistry): AttachedSetting[] {
   const touched = module.allKnown ? anyOf(module.parameters.map((value) => mentions(value, registry))) : true;
   if (touched === false) return [];
-  const setting = settingOf(moduleContent(module), {
+  const setting = toDiagnosticSetting(moduleContent(module), {
     name: module.name,
     label: module.link,
     id: module.name,
@@ -23,14 +32,14 @@ export function fromModule(module: UnreadModule, registry: Named): AttachedSetti
     deployed: module.deployed,
     origin: module.origin,
   });
-  return [{ ...setting, applies: and(touched, module.deployed), isUnread: true }];
+  return [{ ...setting, applies: and(touched, module.deployed), isOpaque: true }];
 }
 
 /** Whatever an unreadable module deploys. */
 export function moduleContent({ link, name, origin }: UnreadModule): Unknown {
   const location = origin.file === undefined ? undefined : { file: origin.file, path: formatPath(origin.path ?? []) };
   return symbol({
-    key: `module:${link}:${keyOf(name)}`,
+    key: `module:${link}:${canonicalKey(name)}`,
     text: link,
     type: 'object',
     cause: { kind: 'module', name: link, ...(location !== undefined && { location }) },
@@ -38,7 +47,7 @@ export function moduleContent({ link, name, origin }: UnreadModule): Unknown {
 }
 
 /** Whether the registry's name or id is somewhere in a value. Only what is provable counts. */
-function mentions(written: Value, registry: Named, seen = new Set<object>()): boolean {
+function mentions(written: Value, registry: NamedRegistry, seen = new Set<object>()): boolean {
   const value = reveal(written);
   if (typeof value === 'object' && value !== null) {
     if (seen.has(value)) return false;

@@ -46,7 +46,7 @@ export const POLICY_ASSIGNMENT_TYPE = 'Microsoft.Authorization/policyAssignments
 const SUBSCRIPTION_NAMESPACES =
   /^microsoft\.(authorization|resources|management|policyinsights|security|consumption|costmanagement|billing|insights|advisor|features|support|capacity|blueprint|managedservices)\//i;
 
-export function mayStandInSubscription(type: string): boolean {
+export function mayDeployToSubscription(type: string): boolean {
   return SUBSCRIPTION_NAMESPACES.test(type);
 }
 

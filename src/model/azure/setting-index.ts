@@ -1,7 +1,7 @@
 import { formatPath } from '../../util/location.ts';
 import { sameResource } from '../../value/resource-id.ts';
 import { reveal } from '../../value/secure.ts';
-import { isFault, isUnknown, keyOf, type Value } from '../../value/value.ts';
+import { canonicalKey, isFault, isUnknown, type Value } from '../../value/value.ts';
 import type { Inventory } from '../inventory.ts';
 import type { Target } from '../target.ts';
 import type { DiagnosticSetting } from './diagnostic-setting.ts';
@@ -9,78 +9,83 @@ import { groupBy } from './group-by.ts';
 
 /** Settings of a whole run, ready to be asked which of them belong to a registry of another file. */
 export interface SettingIndex {
-  readonly byTarget: ReadonlyMap<string, readonly ForeignSetting[]>;
-  readonly byDeployment: ReadonlyMap<string, readonly ForeignSetting[]>;
+  readonly byTarget: ReadonlyMap<string, readonly CrossFileSetting[]>;
+  readonly byDeployment: ReadonlyMap<string, readonly CrossFileSetting[]>;
   /** What each file gives with each of its sets of values. */
   readonly byFile: ReadonlyMap<string, readonly Inventory[]>;
-  /** Those that certainly belong to no registry of their own inventory. */
-  readonly homeless: readonly ForeignSetting[];
+  /** Settings that certainly belong to no registry of their own inventory. */
+  readonly unattached: readonly CrossFileSetting[];
 }
 
-/** A setting with the inventory it stands in. */
-export interface ForeignSetting {
+/** A setting with the inventory that declares it. */
+export interface CrossFileSetting {
   readonly setting: DiagnosticSetting;
   readonly from: Inventory;
 }
 
 export function indexSettings(inventories: readonly Inventory[]): SettingIndex {
-  const list = inventories.flatMap((from) => from.settings.map((setting): ForeignSetting => ({ setting, from })));
+  const list = inventories.flatMap((from) => from.settings.map((setting): CrossFileSetting => ({ setting, from })));
   const known = list.filter(({ setting }) => knownId(setting.target) !== undefined);
-  // To be spoken of once, however many parameter files the file has.
-  const written = new Map(list.map((found) => [`${placeOf(found)}:${keyOf(reveal(found.setting.id))}`, found]));
+  // Each declaration once, however many parameter files its template has.
+  const declarations = new Map(
+    list.map((found) => [`${declarationKey(found)}:${canonicalKey(reveal(found.setting.id))}`, found]),
+  );
   return {
     byTarget: groupBy(known, ({ setting }) => knownId(setting.target) ?? ''),
     byDeployment: groupBy(list, ({ from }) => from.deploymentKey),
     byFile: groupBy(inventories, ({ file = '' }) => file),
-    homeless: [...written.values()].filter(isHomeless()),
+    unattached: [...declarations.values()].filter(unattachedFilter()),
   };
 }
 
-export function placeOf({ setting, from }: ForeignSetting): string {
+export function declarationKey({ setting, from }: CrossFileSetting): string {
   return `${from.file}:${formatPath(setting.origin.path ?? [])}`;
 }
 
-/** An id that is known, in lower case, to tell resources apart by; also one that must not be shown. */
+/** A known id in lower case, to identify resources by; not for printing, since it may be secure. */
 export function knownId(id: Value): string | undefined {
   const known = reveal(id);
   return typeof known === 'string' ? known.toLowerCase() : undefined;
 }
 
-/** Whether a setting's registry is not certainly one of its own inventory. Nearly all are at home under the very same id. */
-function isHomeless(): (found: ForeignSetting) => boolean {
+/** Selects settings whose registry is not certainly in their own inventory. The fast path is an identical id. */
+function unattachedFilter(): (found: CrossFileSetting) => boolean {
   const ids = new Map<Inventory, ReadonlySet<string>>();
   return ({ setting, from }) => {
-    const own = ids.get(from) ?? new Set(from.targets.map(({ id }) => keyOf(id)));
+    const own = ids.get(from) ?? new Set(from.targets.map(({ id }) => canonicalKey(id)));
     ids.set(from, own);
-    return !own.has(keyOf(setting.target)) && !from.targets.some(({ id }) => sameResource(setting.target, id) === true);
+    return (
+      !own.has(canonicalKey(setting.target)) &&
+      !from.targets.some(({ id }) => sameResource(setting.target, id) === true)
+    );
   };
 }
 
-const MAX_COMPARED = 500;
+const MAX_UNATTACHED = 500;
 
-/** Settings of other files that may be meant for a registry, though that cannot be proved. */
-export function mayCover(
+/** Settings of other files that may be for a registry, which cannot be proved. */
+export function possibleSettings(
   inventory: Inventory,
   { id }: Pick<Target, 'id'>,
-  { homeless }: SettingIndex,
+  { unattached }: SettingIndex,
 ): readonly DiagnosticSetting[] {
-  return homeless
-    .slice(0, MAX_COMPARED)
+  return unattached
+    .slice(0, MAX_UNATTACHED)
     .filter(({ from }) => from.file !== inventory.file && from.deploymentKey !== inventory.deploymentKey)
     .map(({ setting }) => setting)
     .filter(({ target }) => isUnknown(sameResource(target, id)));
 }
 
 /** Settings for registries that are certainly not in the run. */
-export function settingsElsewhere(
+export function settingsWithoutRegistry(
   inventories: readonly Inventory[],
-  { homeless }: SettingIndex,
-): readonly ForeignSetting[] {
+  { unattached }: SettingIndex,
+): readonly CrossFileSetting[] {
   const registries = inventories.flatMap(({ targets }) => targets);
   const known = new Set(registries.flatMap(({ id }) => knownId(id) ?? []));
   const isKnown = (id: string | undefined): boolean => id !== undefined && known.has(id);
-  const compared = registries.slice(0, MAX_COMPARED);
-  return homeless.slice(0, MAX_COMPARED).filter(({ setting: { target, deployed } }) => {
+  const compared = registries.slice(0, MAX_UNATTACHED);
+  return unattached.slice(0, MAX_UNATTACHED).filter(({ setting: { target, deployed } }) => {
     if (deployed === false || isFault(target) || isKnown(knownId(target))) return false;
     return compared.every(({ id }) => sameResource(target, id) === false);
   });

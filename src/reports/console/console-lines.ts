@@ -1,13 +1,20 @@
 import type { Cell, Finding, Note, Outcome, RunError, Table } from '../../engine/finding.ts';
-import { cutMiddle } from '../../util/cut-text.ts';
 import { escapeInvisible } from '../../util/escape.ts';
 import type { Location } from '../../util/location.ts';
-import { type Line, type Part, type Style, styled } from '../../util/safe-text.ts';
+import { type Line, type LinePart, styled, type TextStyle } from '../../util/safe-text.ts';
+import { truncateMiddle } from '../../util/truncate.ts';
 import { type Cause, type CauseKind, causePhrase } from '../../value/cause.ts';
-import { furtherCauses, furtherReasons, notGating, place, placesOfMessage, valuesUsed } from '../words.ts';
-import { line, wrap } from './terminal.ts';
+import {
+  additionalCauses,
+  additionalReasons,
+  describeValues,
+  locationText,
+  messageLocations,
+  notGating,
+} from '../phrases.ts';
+import { singleLine, wrap } from './terminal.ts';
 
-export interface Context {
+export interface ConsoleContext {
   /** Columns to keep to; infinite where nothing is wrapped. */
   readonly width: number;
   readonly verbose: boolean;
@@ -16,7 +23,7 @@ export interface Context {
 }
 
 // Symbols differ in shape, so that a verdict is also read without colour.
-const VERDICTS: Record<Outcome, { readonly symbol: string; readonly word: string; readonly style: Style }> = {
+const OUTCOME_STYLES: Record<Outcome, { readonly symbol: string; readonly word: string; readonly style: TextStyle }> = {
   pass: { symbol: '✓', word: 'pass', style: 'green' },
   fail: { symbol: '✗', word: 'fail', style: 'red' },
   unknown: { symbol: '?', word: 'unknown', style: 'yellow' },
@@ -26,35 +33,35 @@ const VERDICTS: Record<Outcome, { readonly symbol: string; readonly word: string
 };
 
 // Characters of one value from an input; JSON and SARIF have them whole.
-const NAME_LIMIT = 80;
-const CELL_LIMIT = 44;
-const TEXT_LIMIT = 1000;
-const PATH_LIMIT = 120;
+const MAX_NAME = 80;
+const MAX_CELL = 44;
+const MAX_TEXT = 1000;
+const MAX_PATH = 120;
 /** Entries of one list in a block. */
-const LIST_LIMIT = 20;
+const MAX_LIST_ENTRIES = 20;
 
 const LABEL_WIDTH = 10;
 const INDENT = ' '.repeat(2 + LABEL_WIDTH + 2);
 const RULE_NAME = /^[\w.-]{1,100}$/;
 
-/** A finding that somebody has to act on: verdict, why, where, with which values, what decides, what to do. */
-export function findingBlock(finding: Finding, context: Context): Line[] {
-  const reasons = furtherReasons(finding);
-  const causes = furtherCauses(finding);
+/** A finding that needs action: outcome, reasons, location, values, causes and remedies. */
+export function findingBlock(finding: Finding, context: ConsoleContext): Line[] {
+  const reasons = additionalReasons(finding);
+  const causes = additionalCauses(finding);
   return [
     [...verdict(finding), ...title(finding)],
     ...paragraph(finding.message, context),
-    ...limited(reasons).flatMap((reason) => bullet(reason, context)),
-    ...more(reasons),
-    ...labelled('where', whereFinding(finding, context)),
+    ...firstEntries(reasons).flatMap((reason) => bullet(reason, context)),
+    ...omittedEntries(reasons),
+    ...labelled('where', findingLocationLines(finding, context)),
     ...labelled(
       'see',
-      limited(placesOfMessage(finding)).flatMap((location) => where(location, context)),
+      firstEntries(messageLocations(finding)).flatMap((location) => locationLines(location, context)),
     ),
-    ...labelled('values', [[line(valuesUsed(finding), TEXT_LIMIT)]]),
-    ...labelled('depends on', limited(causes).map(causeText)),
-    ...more(causes),
-    ...finding.notes.slice(0, LIST_LIMIT).flatMap((note) => noteBlock(note, context)),
+    ...labelled('values', [[singleLine(describeValues(finding), MAX_TEXT)]]),
+    ...labelled('depends on', firstEntries(causes).map(causeText)),
+    ...omittedEntries(causes),
+    ...finding.notes.slice(0, MAX_LIST_ENTRIES).flatMap((note) => noteBlock(note, context)),
     ...labelled(
       'how to fix',
       howToFix(finding, context).map((text) => [text]),
@@ -63,13 +70,13 @@ export function findingBlock(finding: Finding, context: Context): Line[] {
   ];
 }
 
-/** A finding that is fine, in one line; what its settings cover stands below it. */
-export function findingLine(finding: Finding, context: Context): Line[] {
+/** A finding that needs no action, in one line, followed by its coverage table. */
+export function findingLine(finding: Finding, context: ConsoleContext): Line[] {
   const parts = title(finding);
-  if (isInFile(finding.location)) parts.push('  ', placeText(finding.location));
-  const values = valuesUsed(finding);
-  if (values !== '') parts.push('  ', styled('dim', line(values, NAME_LIMIT)));
-  if (finding.message !== '') parts.push('  ', line(finding.message, NAME_LIMIT));
+  if (isInFile(finding.location)) parts.push('  ', locationPart(finding.location));
+  const values = describeValues(finding);
+  if (values !== '') parts.push('  ', styled('dim', singleLine(values, MAX_NAME)));
+  if (finding.message !== '') parts.push('  ', singleLine(finding.message, MAX_NAME));
   return [
     [...verdict(finding), ...parts],
     ...(context.verbose ? evidenceTable(finding.evidence) : []),
@@ -78,175 +85,175 @@ export function findingLine(finding: Finding, context: Context): Line[] {
 }
 
 /**
- * `file:line:column: ✗ fail name rule: message`, the shape that compilers have and editors understand; what Azure answered
- * has its id in place of the file.
+ * `file:line:column: ✗ fail name rule: message`, the format of compilers that editors understand; live results have
+ * the resource id in place of the file.
  */
-export function quietLine(finding: Finding): Line {
-  const { symbol, word, style } = VERDICTS[finding.outcome];
-  const values = line(valuesUsed(finding), NAME_LIMIT);
-  const name = line(finding.target.name, NAME_LIMIT);
+export function quietFinding(finding: Finding): Line {
+  const { symbol, word, style } = OUTCOME_STYLES[finding.outcome];
+  const values = singleLine(describeValues(finding), MAX_NAME);
+  const name = singleLine(finding.target.name, MAX_NAME);
   return [
-    placeOf(finding),
+    findingLocation(finding),
     ': ',
-    styled(finding.counted ? style : 'dim', `${symbol} ${word}`),
-    ` ${name} ${line(finding.rule, NAME_LIMIT)}: ${line(finding.message, TEXT_LIMIT)}`,
+    styled(finding.affectsExitCode ? style : 'dim', `${symbol} ${word}`),
+    ` ${name} ${singleLine(finding.rule, MAX_NAME)}: ${singleLine(finding.message, MAX_TEXT)}`,
     ...(values === '' ? [] : [' ', styled('dim', `(${values})`)]),
   ];
 }
 
 export function quietError(error: RunError): Line {
-  const aside = notCounted(error);
+  const exclusion = exclusionText(error);
   return [
-    ...prefix(error.location),
-    styled(aside === '' ? 'magenta' : 'dim', '! error'),
-    ` ${line(error.message, TEXT_LIMIT)} `,
-    styled('dim', `(${line(error.code, NAME_LIMIT)}${aside === '' ? '' : `; ${aside}`})`),
+    ...locationPrefix(error.location),
+    styled(exclusion === '' ? 'magenta' : 'dim', '! error'),
+    ` ${singleLine(error.message, MAX_TEXT)} `,
+    styled('dim', `(${singleLine(error.code, MAX_NAME)}${exclusion === '' ? '' : `; ${exclusion}`})`),
   ];
 }
 
-/** Why an error has no part in the exit code; '' when it has. */
-function notCounted({ notCountedBecause }: RunError): string {
-  return notCountedBecause === undefined ? '' : line(notGating(notCountedBecause), TEXT_LIMIT);
+/** Why an error does not affect the exit code; '' when it does. */
+function exclusionText({ excludedBecause }: RunError): string {
+  return excludedBecause === undefined ? '' : singleLine(notGating(excludedBecause), MAX_TEXT);
 }
 
 export function quietNote({ message, location }: Note): Line {
-  const at = namesItsFile(message, location) ? [] : prefix(location);
-  return [...at, styled('dim', 'note'), ` ${line(message, TEXT_LIMIT)}`];
+  const at = namesItsFile(message, location) ? [] : locationPrefix(location);
+  return [...at, styled('dim', 'note'), ` ${singleLine(message, MAX_TEXT)}`];
 }
 
-/** Whether a message says where it is about, so that the place would only repeat it. */
+/** Whether a message already names its file, so that the location would repeat it. */
 function namesItsFile(message: string, location: Location | undefined): boolean {
   return location !== undefined && location.line === undefined && message.startsWith(`${location.file} `);
 }
 
-export function errorBlock(error: RunError, context: Context): Line[] {
+export function errorBlock(error: RunError, context: ConsoleContext): Line[] {
   const [first = '', ...rest] = wrapped(error.message, context);
   return [
     [
       '  ',
-      styled(error.notCountedBecause === undefined ? 'magenta' : 'dim', '! error'.padEnd(LABEL_WIDTH)),
+      styled(error.excludedBecause === undefined ? 'magenta' : 'dim', '! error'.padEnd(LABEL_WIDTH)),
       `  ${first}`,
     ],
     ...rest.map((text) => [INDENT + text]),
-    ...(error.location === undefined ? [] : labelled('where', where(error.location, context))),
-    ...labelled('code', [[line(error.code, NAME_LIMIT)]]),
-    ...labelled('', notCounted(error) === '' ? [] : [[notCounted(error)]]),
+    ...(error.location === undefined ? [] : labelled('where', locationLines(error.location, context))),
+    ...labelled('code', [[singleLine(error.code, MAX_NAME)]]),
+    ...labelled('', exclusionText(error) === '' ? [] : [[exclusionText(error)]]),
   ];
 }
 
-export function noteBlock(note: Note, context: Context): Line[] {
+export function noteBlock(note: Note, context: ConsoleContext): Line[] {
   const location = namesItsFile(note.message, note.location) ? undefined : note.location;
-  return labelled('note', withPlace(wrapped(note.message, context), location));
+  return labelled('note', withLocation(wrapped(note.message, context), location));
 }
 
-/** Lines of which the last one ends with a place, where there is one. */
-function withPlace(texts: readonly string[], location: Location | undefined): Line[] {
+/** Lines, the last of which ends with the location, if there is one. */
+function withLocation(texts: readonly string[], location: Location | undefined): Line[] {
   return texts.map((text, i) =>
-    i === texts.length - 1 && isInFile(location) ? [text, '  ', placeText(location)] : [text],
+    i === texts.length - 1 && isInFile(location) ? [text, '  ', locationPart(location)] : [text],
   );
 }
 
-function verdict(finding: Finding): Part[] {
-  const { symbol, word, style } = VERDICTS[finding.outcome];
-  // Only what counts for the exit code draws the eye.
-  return ['  ', styled(finding.counted ? style : 'dim', `${symbol} ${word}`.padEnd(LABEL_WIDTH)), '  '];
+function verdict(finding: Finding): LinePart[] {
+  const { symbol, word, style } = OUTCOME_STYLES[finding.outcome];
+  // Only findings that affect the exit code are coloured.
+  return ['  ', styled(finding.affectsExitCode ? style : 'dim', `${symbol} ${word}`.padEnd(LABEL_WIDTH)), '  '];
 }
 
-function title(finding: Finding): Part[] {
+function title(finding: Finding): LinePart[] {
   return [
-    styled('bold', line(finding.target.name, NAME_LIMIT)),
-    `  ${line(finding.rule, NAME_LIMIT)} `,
-    styled('dim', line(finding.ref, NAME_LIMIT)),
+    styled('bold', singleLine(finding.target.name, MAX_NAME)),
+    `  ${singleLine(finding.rule, MAX_NAME)} `,
+    styled('dim', singleLine(finding.ref, MAX_NAME)),
     ...(finding.level === 'error' ? [] : [styled('dim', ` level ${finding.level}`)]),
   ];
 }
 
-function paragraph(text: string, context: Context): Line[] {
+function paragraph(text: string, context: ConsoleContext): Line[] {
   return text === '' ? [] : wrapped(text, context).map((part) => [INDENT + part]);
 }
 
-function bullet(reason: { message: string; location?: Location }, context: Context): Line[] {
-  const texts = wrap(line(reason.message, TEXT_LIMIT), context.width - INDENT.length - 2);
-  return withPlace(texts, reason.location).map((parts, i) => [`${INDENT}${i === 0 ? '-' : ' '} `, ...parts]);
+function bullet(reason: { message: string; location?: Location }, context: ConsoleContext): Line[] {
+  const texts = wrap(singleLine(reason.message, MAX_TEXT), context.width - INDENT.length - 2);
+  return withLocation(texts, reason.location).map((parts, i) => [`${INDENT}${i === 0 ? '-' : ' '} `, ...parts]);
 }
 
-function wrapped(text: string, context: Context): string[] {
-  return wrap(line(text, TEXT_LIMIT), context.width - INDENT.length);
+function wrapped(text: string, context: ConsoleContext): string[] {
+  return wrap(singleLine(text, MAX_TEXT), context.width - INDENT.length);
 }
 
-/** Lines under one label; nothing when there is nothing to say. */
+/** Lines under one label; none when all are empty. */
 function labelled(label: string, lines: readonly Line[]): Line[] {
   const full = lines.filter((parts) => parts.some((part) => part !== ''));
   return full.map((parts, i) => ['  ', styled('dim', (i === 0 ? label : '').padEnd(LABEL_WIDTH)), '  ', ...parts]);
 }
 
-/** The place and the JSON path, on two lines where one is too narrow. */
-function where(location: Location, { width }: Context): Line[] {
+/** Location and JSON path, on two lines when one is too narrow. */
+function locationLines(location: Location, { width }: ConsoleContext): Line[] {
   if (!isInFile(location)) return [];
-  const at = placeText(location);
+  const at = locationPart(location);
   if (location.path === undefined || location.path === '') return [[at]];
-  const path = styled('dim', escapeInvisible(cutMiddle(location.path, PATH_LIMIT)));
-  const fits = INDENT.length + place(location).length + 2 + path.text.length <= width;
+  const path = styled('dim', escapeInvisible(truncateMiddle(location.path, MAX_PATH)));
+  const fits = INDENT.length + locationText(location).length + 2 + path.text.length <= width;
   return fits ? [[at, '  ', path]] : [[at], [path]];
 }
 
-function prefix(location: Location | undefined): Part[] {
-  return !isInFile(location) ? [] : [placeText(location), ': '];
+function locationPrefix(location: Location | undefined): LinePart[] {
+  return !isInFile(location) ? [] : [locationPart(location), ': '];
 }
 
-/** What Azure answered has no place in a file; the whole id says where it is. */
-function whereFinding(finding: Finding, context: Context): Line[] {
-  return isInFile(finding.location) ? where(finding.location, context) : [[placeOf(finding)]];
+/** Live results have no file; they are located by their resource id. */
+function findingLocationLines(finding: Finding, context: ConsoleContext): Line[] {
+  return isInFile(finding.location) ? locationLines(finding.location, context) : [[findingLocation(finding)]];
 }
 
-function placeOf({ location, target }: Finding): Part {
-  return isInFile(location) ? placeText(location) : placeText({ file: target.id });
+function findingLocation({ location, target }: Finding): LinePart {
+  return isInFile(location) ? locationPart(location) : locationPart({ file: target.id });
 }
 
 function isInFile(location: Location | undefined): location is Location {
   return location !== undefined && location.file !== '';
 }
 
-function placeText(location: Location): Part {
-  return styled('cyan', escapeInvisible(cutMiddle(place(location), TEXT_LIMIT)));
+function locationPart(location: Location): LinePart {
+  return styled('cyan', escapeInvisible(truncateMiddle(locationText(location), MAX_TEXT)));
 }
 
 function causeText({ kind, name, location }: Cause): Line {
-  const text = causePhrase({ kind, name: line(name, NAME_LIMIT) });
+  const text = causePhrase({ kind, name: singleLine(name, MAX_NAME) });
   if (!isInFile(location)) return [text];
-  return [`${text}, ${kind === 'parameter' ? 'declared at' : 'at'} `, placeText(location)];
+  return [`${text}, ${kind === 'parameter' ? 'declared at' : 'at'} `, locationPart(location)];
 }
 
 /**
- * What to do about the reasons, and where more stands. A name that is not plain does not go into a command that somebody
- * may paste into a shell.
+ * The remedies, and the command that shows more. An unusual rule name is left out of the command, which may be pasted into
+ * a shell.
  */
-function howToFix({ rule, reasons, dependsOn }: Finding, { remedies, width }: Context): string[] {
+function howToFix({ rule, reasons, dependsOn }: Finding, { remedies, width }: ConsoleContext): string[] {
   const own = remedies.get(rule) ?? {};
   const known = reasons.flatMap(({ id }) => (Object.hasOwn(own, id) ? [own[id] ?? ''] : []));
   const sentences = [...new Set([...known, ...dependsOn.flatMap(adviceFor)])]
-    .slice(0, LIST_LIMIT)
-    .flatMap((text) => wrap(line(text, TEXT_LIMIT), width - INDENT.length));
+    .slice(0, MAX_LIST_ENTRIES)
+    .flatMap((text) => wrap(singleLine(text, MAX_TEXT), width - INDENT.length));
   return [...sentences, RULE_NAME.test(rule) ? `acraudit rules ${rule}` : 'acraudit rules'];
 }
 
-/** What to do about a read that gave nothing; what else is unknown is told by its place. */
-const ADVICE: Partial<Readonly<Record<CauseKind, string>>> = {
+/** Advice for reads that failed; other causes are explained by their location. */
+const ADVICE_BY_CAUSE: Partial<Readonly<Record<CauseKind, string>>> = {
   permission: 'grant Reader, or a role with what was refused, on the subscription to who scans: docs/permissions.md',
   throttled: 'scan again later, or with a lower --concurrency',
 };
 
 function adviceFor({ kind }: Cause): readonly string[] {
-  const advice = ADVICE[kind];
+  const advice = ADVICE_BY_CAUSE[kind];
   return advice === undefined ? [] : [advice];
 }
 
 function evidenceTable({ columns, rows }: Table): Line[] {
   if (rows.length === 0) return [];
-  const table = [columns, ...limited(rows).map((row) => row.map((cell) => line(cellText(cell), CELL_LIMIT)))];
+  const table = [columns, ...firstEntries(rows).map((row) => row.map((cell) => singleLine(cellText(cell), MAX_CELL)))];
   const widths = columns.slice(0, -1).map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
   const texts = table.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
-  return [...texts.map((text, i) => [INDENT, i === 0 ? styled('dim', text) : text]), ...more(rows)];
+  return [...texts.map((text, i) => [INDENT, i === 0 ? styled('dim', text) : text]), ...omittedEntries(rows)];
 }
 
 function cellText(cell: Cell): string {
@@ -254,11 +261,11 @@ function cellText(cell: Cell): string {
   return typeof cell === 'boolean' ? (cell ? 'yes' : 'no') : String(cell);
 }
 
-function limited<T>(list: readonly T[]): readonly T[] {
-  return list.slice(0, LIST_LIMIT);
+function firstEntries<T>(list: readonly T[]): readonly T[] {
+  return list.slice(0, MAX_LIST_ENTRIES);
 }
 
-function more(list: readonly unknown[]): Line[] {
-  const rest = list.length - LIST_LIMIT;
+function omittedEntries(list: readonly unknown[]): Line[] {
+  const rest = list.length - MAX_LIST_ENTRIES;
   return rest > 0 ? [[INDENT, styled('dim', `… and ${rest} more`)]] : [];
 }

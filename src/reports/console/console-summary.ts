@@ -1,10 +1,10 @@
 import type { InputKind, Outcome, RunResult, TargetCounts } from '../../engine/finding.ts';
 import { countOfType, noneOfType } from '../../messages/resource-nouns.ts';
-import { type Line, type Part, type Style, styled } from '../../util/safe-text.ts';
-import { count } from '../text.ts';
-import { countOutcomes } from '../words.ts';
+import { type Line, type LinePart, styled, type TextStyle } from '../../util/safe-text.ts';
+import { countOutcomes } from '../phrases.ts';
+import { pluralize } from '../report-text.ts';
 
-const OUTCOMES: readonly { readonly outcome: Outcome; readonly word: string; readonly style: Style }[] = [
+const OUTCOMES: readonly { readonly outcome: Outcome; readonly word: string; readonly style: TextStyle }[] = [
   { outcome: 'pass', word: 'pass', style: 'green' },
   { outcome: 'fail', word: 'fail', style: 'red' },
   { outcome: 'unknown', word: 'unknown', style: 'yellow' },
@@ -13,16 +13,16 @@ const OUTCOMES: readonly { readonly outcome: Outcome; readonly word: string; rea
   { outcome: 'notApplicable', word: 'not applicable', style: 'dim' },
 ];
 
-interface InputWords {
+interface InputPhrases {
   readonly one: string;
   readonly many: string;
-  /** What becomes of one that is not read. */
+  /** How an input that was not read is called. */
   readonly unreadable: string;
   /** When there was none to begin with. */
   readonly none: string;
 }
 
-const INPUTS: Readonly<Record<InputKind, InputWords>> = {
+const INPUT_PHRASES: Readonly<Record<InputKind, InputPhrases>> = {
   template: { one: 'template', many: 'templates', unreadable: 'unreadable', none: 'no template found' },
   subscription: {
     one: 'subscription',
@@ -39,12 +39,12 @@ const INPUTS: Readonly<Record<InputKind, InputWords>> = {
  */
 export function summary(result: RunResult): Line {
   const { listed } = totalOf(result);
-  if (listed === 0 && result.findings.length === 0) return [nothingSeen(result), ...errors(result)];
-  const read = inputs(result);
-  return [...targets(result), ...(read === '' ? [] : [`; ${read}`]), ...errors(result)];
+  if (listed === 0 && result.findings.length === 0) return [noTargetPhrase(result), ...errorCount(result)];
+  const read = inputCounts(result);
+  return [...targets(result), ...(read === '' ? [] : [`; ${read}`]), ...errorCount(result)];
 }
 
-function targets(result: RunResult): Part[] {
+function targets(result: RunResult): LinePart[] {
   const { listed, unknown, deleted, notDeployed } = totalOf(result);
   const total = Object.entries(result.targets)
     .filter(([, { listed: own }]) => own > 0)
@@ -57,12 +57,12 @@ function targets(result: RunResult): Part[] {
     (notApplicable === 0 || notApplicable === notDeployed);
   if (oneEach) {
     const applicable = result.findings.filter((finding) => finding.outcome !== 'notApplicable');
-    return [`${total}: `, ...listOf([...outcomes(applicable), ...absent.map((text) => [text])])];
+    return [`${total}: `, ...listOf([...outcomeCounts(applicable), ...absent.map((text) => [text])])];
   }
   const about = [total, ...nonZero({ unknown }), ...absent].join(', ');
   if (result.findings.length === 0) return [`${about}; no results`];
-  const results = count(result.findings.length, 'result', 'results');
-  return [`${about}; ${results}: `, ...listOf(outcomes(result.findings))];
+  const results = pluralize(result.findings.length, 'result', 'results');
+  return [`${about}; ${results}: `, ...listOf(outcomeCounts(result.findings))];
 }
 
 /** All types together. */
@@ -74,51 +74,51 @@ function totalOf({ targets: byType }: RunResult): TargetCounts {
   return total;
 }
 
-function listOf(items: readonly Line[]): Part[] {
+function listOf(items: readonly Line[]): LinePart[] {
   return items.flatMap((item, i) => (i === 0 ? item : [', ', ...item]));
 }
 
-function outcomes(findings: RunResult['findings']): Line[] {
+function outcomeCounts(findings: RunResult['findings']): Line[] {
   const counts = countOutcomes(findings);
-  const uncounted = countOutcomes(findings.filter((finding) => !finding.counted));
+  const excludedCounts = countOutcomes(findings.filter((finding) => !finding.affectsExitCode));
   return OUTCOMES.filter(({ outcome }) => counts[outcome] > 0).map(({ outcome, word, style }) => {
-    const aside = outcome === 'pass' || outcome === 'notApplicable' ? 0 : uncounted[outcome];
+    const excluded = outcome === 'pass' || outcome === 'notApplicable' ? 0 : excludedCounts[outcome];
     return [
       styled(style, `${counts[outcome]} ${word}`),
-      ...(aside > 0 ? [` (${aside} not affecting the exit code)`] : []),
+      ...(excluded > 0 ? [` (${excluded} not affecting the exit code)`] : []),
     ];
   });
 }
 
-function inputs(result: RunResult): string {
-  const others = unread(result);
-  if (result.inputs.read === 0 && others.length === 0) return '';
-  return [read(result), ...others].join(', ');
+function inputCounts(result: RunResult): string {
+  const unreadInputs = unreadCounts(result);
+  if (result.inputs.read === 0 && unreadInputs.length === 0) return '';
+  return [readCount(result), ...unreadInputs].join(', ');
 }
 
 /** `2 subscriptions read`. */
-function read({ inputKind, inputs }: RunResult): string {
-  const { one, many } = INPUTS[inputKind];
-  return `${count(inputs.read, one, many)} read`;
+function readCount({ inputKind, inputs }: RunResult): string {
+  const { one, many } = INPUT_PHRASES[inputKind];
+  return `${pluralize(inputs.read, one, many)} read`;
 }
 
-function unread({ inputKind, inputs: { unreadable, skipped } }: RunResult): string[] {
-  return nonZero({ [INPUTS[inputKind].unreadable]: unreadable, skipped });
+function unreadCounts({ inputKind, inputs: { unreadable, skipped } }: RunResult): string[] {
+  return nonZero({ [INPUT_PHRASES[inputKind].unreadable]: unreadable, skipped });
 }
 
 /** To see no target is not a pass, so each way to see none has its own words. */
-function nothingSeen(result: RunResult): string {
-  const { one, none } = INPUTS[result.inputKind];
-  const others = unread(result);
+function noTargetPhrase(result: RunResult): string {
+  const { one, none } = INPUT_PHRASES[result.inputKind];
+  const unreadInputs = unreadCounts(result);
   const seen = Object.keys(result.targets).map(noneOfType).join(', ');
-  if (result.inputs.read > 0) return [`${seen} in the ${read(result)}`, ...others].join(', ');
-  return others.length === 0 ? none : [`no ${one} read`, ...others].join(', ');
+  if (result.inputs.read > 0) return [`${seen} in the ${readCount(result)}`, ...unreadInputs].join(', ');
+  return unreadInputs.length === 0 ? none : [`no ${one} read`, ...unreadInputs].join(', ');
 }
 
 /** Errors that are not one unreadable input each, such as a rule that crashed. */
-function errors(result: RunResult): Part[] {
-  const n = result.errors.filter(({ notCountedBecause }) => notCountedBecause === undefined).length;
-  return n === 0 || n === result.inputs.unreadable ? [] : ['; ', styled('magenta', count(n, 'error', 'errors'))];
+function errorCount(result: RunResult): LinePart[] {
+  const n = result.errors.filter(({ excludedBecause }) => excludedBecause === undefined).length;
+  return n === 0 || n === result.inputs.unreadable ? [] : ['; ', styled('magenta', pluralize(n, 'error', 'errors'))];
 }
 
 function nonZero(counts: Record<string, number>): string[] {

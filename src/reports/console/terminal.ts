@@ -1,9 +1,9 @@
-import { cut } from '../../util/cut-text.ts';
 import { escapeInvisible } from '../../util/escape.ts';
+import { truncate } from '../../util/truncate.ts';
 
-/** Text from an input for one line of a terminal: cut to `limit` characters, then made visible. */
-export function line(text: string, limit: number): string {
-  return escapeInvisible(cut(text, limit));
+/** Text from an input for one line of a terminal: truncated to `limit` characters, then escaped. */
+export function singleLine(text: string, limit: number): string {
+  return escapeInvisible(truncate(text, limit));
 }
 
 /** Breaks text at spaces into lines of at most `width` characters; a longer word keeps a line of its own. */

@@ -15,7 +15,7 @@ export function physicalLocation(location: Location, region: 'with a region' | '
 
 /**
  * §3.4. A file below the folder of the run is relative to `%SRCROOT%`, the name that GitHub and Azure DevOps use for the
- * checkout. What lies outside (`../x`, an absolute path) does not belong to it.
+ * checkout. Paths outside of it (`../x`, absolute ones) have no base.
  */
 export function artifactLocation(file: string): object {
   if (/^[A-Za-z]:\//.test(file)) return { uri: `file:///${file.slice(0, 2)}${encodePath(file.slice(2))}` };
@@ -25,7 +25,7 @@ export function artifactLocation(file: string): object {
 }
 
 function encodePath(path: string): string {
-  // Half a surrogate pair has no encoding; the replacement character stands for it.
+  // A lone surrogate has no encoding; it becomes the replacement character.
   return path
     .replace(/\p{Cs}/gu, '\ufffd')
     .split('/')

@@ -1,7 +1,7 @@
 import { formatPath, type Path, type Range } from '../../util/location.ts';
 import type { Cause } from '../../value/cause.ts';
 import { LimitError } from '../../value/limit-error.ts';
-import { decided } from '../../value/secure.ts';
+import { revealDecision } from '../../value/secure.ts';
 import {
   expressionText,
   type Fault,
@@ -12,16 +12,22 @@ import {
   type Unknown,
   type Value,
 } from '../../value/value.ts';
-import type { Expansion } from './expand/expand.ts';
-import { at, isJsonObject } from './expand/sections.ts';
+import type { Expansion } from './expand/expand-template.ts';
+import { isJsonObject, property } from './expand/json-access.ts';
 import type { TemplateResource } from './expand/template-instance.ts';
-import { evaluateJson } from './expression/json.ts';
+import { evaluateJson } from './expression/evaluate-json.ts';
 import type { JsonValue } from './json/json-value.ts';
 
-/** JSON as it is printed. */
-export type Printed = null | boolean | number | string | readonly Printed[] | { readonly [key: string]: Printed };
+/** JSON output. */
+export type PrintedValue =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly PrintedValue[]
+  | { readonly [key: string]: PrintedValue };
 
-/** Something of the template that cannot be evaluated, and where. */
+/** A part of the template that cannot be evaluated, and its location. */
 export interface ExpansionError {
   readonly code: string;
   readonly message: string;
@@ -30,32 +36,32 @@ export interface ExpansionError {
 
 export interface ExpandedJson {
   readonly version: 1;
-  readonly resources: readonly Printed[];
+  readonly resources: readonly PrintedValue[];
   readonly unknowns: readonly Cause[];
   readonly errors: readonly ExpansionError[];
-  /** What a person should look at although everything could be expanded. */
+  /** Notices about a template that could be expanded. */
   readonly warnings: readonly ExpansionError[];
 }
 
-interface Sink {
+interface PrintState {
   readonly unknowns: Map<string, Cause>;
   readonly errors: ExpansionError[];
-  /** How many values may still be printed: shared parts are printed wherever they occur. */
-  readonly left: { values: number };
-  /** One unknown is often printed in many places. */
-  readonly printed: Map<Unknown, Printed>;
+  /** Remaining number of values: shared parts are printed at each occurrence. */
+  readonly remaining: { values: number };
+  /** Cache: one unknown is often printed many times. */
+  readonly printed: Map<Unknown, PrintedValue>;
 }
 
-const MOST_VALUES = 1_000_000;
+const MAX_PRINTED_VALUES = 1_000_000;
 
-/** Where a value stands, innermost step first: an array is made of it only when there is something to say. */
+/** The path of a value, innermost step first; converted to an array only for an error. */
 interface Trail {
   readonly step: string | number;
   readonly outer: Trail | undefined;
 }
 
-/** What is not part of the body, or is printed in a form of its own. */
-const SET_APART = new Set([
+/** Members that are not part of the body, or are printed separately. */
+const EXCLUDED_FROM_BODY = new Set([
   'type',
   'name',
   'apiversion',
@@ -71,9 +77,14 @@ const SET_APART = new Set([
 
 /** The resources of an expansion as `expand -f json` prints them; `ranges` holds their places in the order of the resources. */
 export function expandedJson(expansion: Expansion, ranges: readonly (Range | undefined)[]): ExpandedJson {
-  const sink: Sink = { unknowns: new Map(), errors: [], left: { values: MOST_VALUES }, printed: new Map() };
+  const sink: PrintState = {
+    unknowns: new Map(),
+    errors: [],
+    remaining: { values: MAX_PRINTED_VALUES },
+    printed: new Map(),
+  };
   const resources = expansion.resources.flatMap((resource, i) =>
-    resource.isRepeated === true ? [] : [printResource(resource, ranges[i], sink)],
+    resource.isRepresentative === true ? [] : [printResource(resource, ranges[i], sink)],
   );
   const warnings: ExpansionError[] = [];
   for (const { level, code, message, file, path } of expansion.diagnostics) {
@@ -82,23 +93,24 @@ export function expandedJson(expansion: Expansion, ranges: readonly (Range | und
   return { version: 1, resources, unknowns: [...sink.unknowns.values()], errors: sink.errors, warnings };
 }
 
-function printResource(resource: TemplateResource, range: Range | undefined, sink: Sink): Printed {
+function printResource(resource: TemplateResource, range: Range | undefined, sink: PrintState): PrintedValue {
   const { origin, existing, symbolicName, frame } = resource;
   const { file = '', path = [] } = origin;
-  // Azure does not evaluate what is not deployed, so nothing in it is an error.
+  // Azure does not evaluate resources that are not deployed, so they cause no errors.
   const own = resource.deployed === false ? { ...sink, errors: [] } : sink;
-  const show = (value: Value, member?: string): Printed =>
-    print(value, own, { file, path }, member === undefined ? undefined : { step: member, outer: undefined });
-  const body: Record<string, Printed> = Object.create(null);
+  const show = (value: Value, member?: string): PrintedValue =>
+    printValue(value, own, { file, path }, member === undefined ? undefined : { step: member, outer: undefined });
+  const body: Record<string, PrintedValue> = Object.create(null);
   for (const member of resource.members) {
-    if (!SET_APART.has(member.toLowerCase())) body[member] = show(shown(resource, member) ?? null, member);
+    if (!EXCLUDED_FROM_BODY.has(member.toLowerCase()))
+      body[member] = show(printableMember(resource, member) ?? null, member);
   }
-  const location = shown(resource, 'location');
+  const location = printableMember(resource, 'location');
   return {
     id: show(resource.id),
-    type: show(resource.shownType, 'type'),
+    type: show(resource.displayType, 'type'),
     name: show(resource.name, 'name'),
-    apiVersion: show(shown(resource, 'apiVersion') ?? null, 'apiVersion'),
+    apiVersion: show(printableMember(resource, 'apiVersion') ?? null, 'apiVersion'),
     scope: show(resource.scope, 'scope'),
     ...(location !== undefined && { location: show(location, 'location') }),
     condition: show(resource.deployed, 'condition'),
@@ -110,9 +122,9 @@ function printResource(resource: TemplateResource, range: Range | undefined, sin
   };
 }
 
-/** A member evaluated to be shown. Of a deployment's properties the template is left out: its resources are listed themselves. */
-function shown({ nested, frame, json }: TemplateResource, member: string): Value | undefined {
-  const written = at(json, member);
+/** A member evaluated for printing. The template of a nested deployment is left out: its resources are listed. */
+function printableMember({ nested, frame, json }: TemplateResource, member: string): Value | undefined {
+  const written = property(json, member);
   if (written === undefined) return undefined;
   if (nested === undefined || member.toLowerCase() !== 'properties' || !isJsonObject(written)) {
     return evaluateJson(written, frame);
@@ -121,27 +133,28 @@ function shown({ nested, frame, json }: TemplateResource, member: string): Value
   return evaluateJson(Object.fromEntries(rest) as JsonValue, frame);
 }
 
-interface Place {
+interface ResourceLocation {
   readonly file: string;
   readonly path: Path;
 }
 
-function print(value: Value, sink: Sink, place: Place, trail: Trail | undefined): Printed {
-  if (--sink.left.values < 0)
-    throw new LimitError('output-limit', `the expanded template has more than ${MOST_VALUES} values`);
+function printValue(value: Value, sink: PrintState, place: ResourceLocation, trail: Trail | undefined): PrintedValue {
+  if (--sink.remaining.values < 0)
+    throw new LimitError('output-limit', `the expanded template has more than ${MAX_PRINTED_VALUES} values`);
   if (isUnknown(value)) {
-    const asked = decided(value);
-    return isFault(asked) ? printFault(asked, sink, place, trail) : printUnknown(value, sink);
+    const resolved = revealDecision(value);
+    return isFault(resolved) ? printFault(resolved, sink, place, trail) : printUnknown(value, sink);
   }
   if (isFault(value)) return printFault(value, sink, place, trail);
-  if (isArray(value)) return value.map((item, step) => print(item, sink, place, { step, outer: trail }));
+  if (isArray(value)) return value.map((item, step) => printValue(item, sink, place, { step, outer: trail }));
   if (typeof value !== 'object' || value === null) return value;
-  const result: Record<string, Printed> = Object.create(null);
-  for (const step of Object.keys(value)) result[step] = print(value[step] ?? null, sink, place, { step, outer: trail });
+  const result: Record<string, PrintedValue> = Object.create(null);
+  for (const step of Object.keys(value))
+    result[step] = printValue(value[step] ?? null, sink, place, { step, outer: trail });
   return result;
 }
 
-function printUnknown(value: Unknown, sink: Sink): Printed {
+function printUnknown(value: Unknown, sink: PrintState): PrintedValue {
   const known = sink.printed.get(value);
   if (known !== undefined) return known;
   const symbols = symbolsOf(value);
@@ -151,7 +164,12 @@ function printUnknown(value: Unknown, sink: Sink): Printed {
   return printed;
 }
 
-function printFault({ code, message }: Fault, sink: Sink, { file, path }: Place, trail: Trail | undefined): Printed {
+function printFault(
+  { code, message }: Fault,
+  sink: PrintState,
+  { file, path }: ResourceLocation,
+  trail: Trail | undefined,
+): PrintedValue {
   const steps: (string | number)[] = [];
   for (let at = trail; at !== undefined; at = at.outer) steps.unshift(at.step);
   sink.errors.push({ code, message, location: { file, path: formatPath([...path, ...steps]) } });

@@ -1,8 +1,8 @@
-import { at, isJsonObject } from './expand/sections.ts';
+import { isJsonObject, property } from './expand/json-access.ts';
 import type { JsonValue } from './json/json-value.ts';
 
-/** What is said of registries in a template that was exported. */
-export const GROUP_EXPORT =
+/** The remark on registries in an exported template. */
+export const GROUP_EXPORT_REMARK =
   'the template looks exported from a resource group, and an export never holds diagnostic settings: ask Azure with `acraudit scan`';
 
 /** Names as Azure gives them to the parameters of an export: `registries_acrcontoso_name`, `workspaces_law_externalid`. */
@@ -14,15 +14,16 @@ const EXPORTED_NAME = /^[a-z][a-z0-9]*_.+_(?:name|externalid)$/i;
  * Not so where it holds a diagnostic setting: that was put in by hand, so what is missing is missing.
  */
 export function isGroupExport(template: JsonValue): boolean {
-  const parameters = at(template, 'parameters');
-  const resources = at(template, 'resources');
-  if (!isJsonObject(parameters) || !Array.isArray(resources) || at(template, 'metadata') !== undefined) return false;
+  const parameters = property(template, 'parameters');
+  const resources = property(template, 'resources');
+  if (!isJsonObject(parameters) || !Array.isArray(resources) || property(template, 'metadata') !== undefined)
+    return false;
   const names = Object.keys(parameters);
   if (names.length === 0 || !names.every((name) => EXPORTED_NAME.test(name))) return false;
   const written = new Set(names.map((name) => `[parameters('${name}')]`));
-  const types = resources.map((resource) => at(resource, 'type'));
+  const types = resources.map((resource) => property(resource, 'type'));
   return (
-    resources.some((resource) => written.has(String(at(resource, 'name')))) &&
+    resources.some((resource) => written.has(String(property(resource, 'name')))) &&
     !types.some((type) => typeof type === 'string' && /\/diagnosticSettings$/i.test(type))
   );
 }

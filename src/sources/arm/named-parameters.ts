@@ -1,27 +1,27 @@
 import { nearest } from '../../util/nearest.ts';
 import type { FoundFile } from '../discover/discover.ts';
-import { templatesOf } from '../discover/parameters.ts';
-import type { Supplied } from './expand/supplied.ts';
-import { declaredNames, undeclared } from './given-values.ts';
+import { templatesOf } from '../discover/pair-parameter-files.ts';
+import { declaredNames, undeclared } from './check-set-flags.ts';
+import type { GivenParameter } from './expand/given-parameter.ts';
 import type { JsonValue } from './json/json-value.ts';
 import { readParameterFile } from './parameter-file.ts';
-import { isProblem, type ReadProblem } from './read-json-file.ts';
+import { isProblem, type LocatedProblem } from './read-json-file.ts';
 
-/** A file of `--parameters`, and which templates it fits. */
+/** A file of `--parameters` and the templates it fits. */
 export interface NamedParameterFile {
   readonly file: FoundFile;
-  /** The `file`s of the templates that it belongs to; empty where that cannot be told. */
+  /** The `file`s of its templates; empty when they cannot be determined. */
   readonly belongsTo: ReadonlySet<string>;
-  /** What it gives; none when it could not be read. */
-  readonly values?: ReadonlyMap<string, Supplied>;
-  readonly problem?: ReadProblem;
-  /** The templates that it was tried on in vain. */
-  readonly refused: Refused[];
+  /** Its values; undefined when it could not be read. */
+  readonly values?: ReadonlyMap<string, GivenParameter>;
+  readonly problem?: LocatedProblem;
+  /** The templates that it does not fit. */
+  readonly rejected: RejectedTemplate[];
   used: boolean;
 }
 
-/** A template that lacks parameters which a file gives values for. */
-interface Refused {
+/** A template without some of the parameters that a file sets. */
+interface RejectedTemplate {
   readonly template: string;
   /** Names as written in the file, and in the template. */
   readonly missing: readonly string[];
@@ -49,31 +49,31 @@ export function namedParameterFiles(
       file,
       belongsTo: new Set(partners.get(file)?.map((template) => template.file)),
       ...(isProblem(read) ? { problem: read } : { values: read }),
-      refused: [],
+      rejected: [],
       used: false,
     };
   });
 }
 
-/** Whether a template gets a file of `--parameters`: it belongs to it or, if to none, the template declares all it gives. */
-export function fits(one: NamedParameterFile, template: string, json: JsonValue): boolean {
+/** Whether a template uses a file of `--parameters`: they are paired or, if it has no template, all its parameters exist. */
+export function fitsTemplate(one: NamedParameterFile, template: string, json: JsonValue): boolean {
   if (one.values === undefined) return false;
   const missing = one.belongsTo.size > 0 ? [] : undeclared(one.values, json);
   const isFit = one.belongsTo.size > 0 ? one.belongsTo.has(template) : missing.length === 0;
   if (isFit) one.used = true;
-  else if (missing.length > 0) one.refused.push({ template, missing, declared: declaredNames(json) });
+  else if (missing.length > 0) one.rejected.push({ template, missing, declared: declaredNames(json) });
   return isFit;
 }
 
-/** Why a file of `--parameters` is wrong usage: it fits none of the templates. Names the one that lacks the least. */
-export function unfitting(named: readonly NamedParameterFile[]): string | undefined {
+/** The usage error for a file of `--parameters` that fits no template; names the closest one. */
+export function unusedFileProblem(named: readonly NamedParameterFile[]): string | undefined {
   const unused = named.find(({ used, values }) => !used && values !== undefined);
   if (unused === undefined) return undefined;
-  const { file, refused } = unused;
-  const [best, ...others] = refused.toSorted((a, b) => a.missing.length - b.missing.length);
+  const { file, rejected } = unused;
+  const [best, ...others] = rejected.toSorted((a, b) => a.missing.length - b.missing.length);
   const [first = ''] = best?.missing ?? [];
-  const close = nearest(first, best?.declared ?? []);
-  const why = best === undefined ? '' : `: ${best.template} has no parameter '${first}'`;
-  const what = others.length === 0 ? 'does not fit the template' : `fits none of the ${refused.length} templates`;
-  return `--parameters ${file.file} ${what}${why}${close === undefined ? '' : `; did you mean '${close}'?`}`;
+  const suggestion = nearest(first, best?.declared ?? []);
+  const reason = best === undefined ? '' : `: ${best.template} has no parameter '${first}'`;
+  const what = others.length === 0 ? 'does not fit the template' : `fits none of the ${rejected.length} templates`;
+  return `--parameters ${file.file} ${what}${reason}${suggestion === undefined ? '' : `; did you mean '${suggestion}'?`}`;
 }

@@ -1,34 +1,34 @@
-import { isBicepName } from '../../util/path-text.ts';
-import { bicepProblem } from '../discover/bicep.ts';
+import { isBicepName } from '../../util/paths.ts';
+import { bicepProblem } from '../discover/bicep-problem.ts';
 import type { FoundFile } from '../discover/discover.ts';
-import { schemaKind } from '../discover/sniff.ts';
-import { at, isJsonObject } from './expand/sections.ts';
-import type { Supplied } from './expand/supplied.ts';
+import { schemaKind } from '../discover/sniff-kind.ts';
+import type { GivenParameter } from './expand/given-parameter.ts';
+import { isJsonObject, property } from './expand/json-access.ts';
 import type { JsonValue } from './json/json-value.ts';
-import { isProblem, type ReadProblem, readJsonFile } from './read-json-file.ts';
+import { isProblem, type LocatedProblem, readJsonFile } from './read-json-file.ts';
 
-/** Reads a parameter file; one that holds no values comes back as a problem. */
+/** Reads a parameter file; one without values is returned as a problem. */
 export function readParameterFile(
   { file, absolute }: FoundFile,
   { maxSize, overlay }: { readonly maxSize: number; readonly overlay?: ReadonlyMap<string, Uint8Array> },
-): ReadonlyMap<string, Supplied> | ReadProblem {
+): ReadonlyMap<string, GivenParameter> | LocatedProblem {
   if (isBicepName(file)) return { ...bicepProblem(file), location: { file } };
   const read = readJsonFile(file, absolute, maxSize, overlay);
   if (isProblem(read)) return read;
-  const schema = at(read.json, '$schema');
+  const schema = property(read.json, '$schema');
   const isTemplate = typeof schema === 'string' && schemaKind(schema) === 'template';
   const values = isTemplate ? undefined : parameterValues(read.json, file);
   const message = isTemplate ? 'the file is a template, not a parameter file' : 'the file holds no parameters';
   return values ?? { code: 'not-parameters', message, location: { file } };
 }
 
-/** The values of a parameter file by lower-case name, or undefined when it holds none. */
-export function parameterValues(json: JsonValue, file: string): ReadonlyMap<string, Supplied> | undefined {
+/** The values of a parameter file by lower-case name, or undefined when there are none. */
+export function parameterValues(json: JsonValue, file: string): ReadonlyMap<string, GivenParameter> | undefined {
   if (!isJsonObject(json)) return undefined;
-  const written = at(json, 'parameters');
-  const section = written ?? (at(json, '$schema') === undefined ? json : {});
+  const written = property(json, 'parameters');
+  const section = written ?? (property(json, '$schema') === undefined ? json : {});
   if (!isJsonObject(section)) return undefined;
-  const externalInputs = at(json, 'externalInputs');
+  const externalInputs = property(json, 'externalInputs');
   return new Map(
     Object.entries(section)
       .filter(([name]) => written !== undefined || name.toLowerCase() !== 'contentversion')
@@ -36,9 +36,9 @@ export function parameterValues(json: JsonValue, file: string): ReadonlyMap<stri
   );
 }
 
-/** The values of `--set NAME=VALUE` flags; for a flag of another form its name, never its value. */
-export function flagValues(flags: readonly string[]): ReadonlyMap<string, Supplied> | { readonly wrong: string } {
-  const values = new Map<string, Supplied>();
+/** The values of `--set NAME=VALUE` flags; for an invalid flag only its name, never its value. */
+export function flagValues(flags: readonly string[]): ReadonlyMap<string, GivenParameter> | { readonly wrong: string } {
+  const values = new Map<string, GivenParameter>();
   for (const flag of flags) {
     const at = flag.indexOf('=');
     if (at < 1) return { wrong: flag.slice(0, at < 0 ? undefined : 0) };

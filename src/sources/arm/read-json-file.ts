@@ -1,23 +1,23 @@
 import { realpathSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { type BytesRead, readBounded } from '../../util/bounded-read.ts';
-import { contain, INTERNAL_ERROR } from '../../util/crash.ts';
-import { isJsonObject } from './expand/sections.ts';
-import { decodeText } from './json/decode.ts';
+import { containCrash, INTERNAL_ERROR } from '../../util/crash.ts';
+import { isJsonObject } from './expand/json-access.ts';
+import { decodeBytes } from './json/decode-bytes.ts';
 import type { JsonValue } from './json/json-value.ts';
-import { parseJson } from './json/parse.ts';
+import { parseJson } from './json/parse-json.ts';
 import { TextError } from './json/text-error.ts';
 
-/** Something that could not be read, in words for a person. */
-export interface ReadProblem {
+/** Why a file could not be read, as a message for the user. */
+export interface LocatedProblem {
   readonly code: string;
   readonly message: string;
   readonly location: { readonly file: string; readonly line?: number; readonly column?: number };
-  /** Of `internal-error`: see `Crash`. */
+  /** For `internal-error`: see `Crash`. */
   readonly stack?: string;
 }
 
-export interface ReadFile {
+export interface ParsedFile {
   readonly json: JsonValue;
   /** In bytes. */
   readonly size: number;
@@ -26,32 +26,32 @@ export interface ReadFile {
 }
 
 /**
- * Reads a JSON file as Azure Resource Manager would; what cannot be read comes back as a problem, never as an exception.
- * Bytes of an overlay stand for those on disk.
+ * Reads a JSON file as Azure Resource Manager does; a failure is returned as a problem, never thrown. The bytes of an
+ * overlay replace those on disk.
  */
 export function readJsonFile(
   file: string,
   absolute: string,
   maxSize: number,
   overlay?: ReadonlyMap<string, Uint8Array>,
-): ReadFile | ReadProblem {
-  const laid = overlay?.get(absolute);
-  if (laid !== undefined) return readJsonText(file, laid);
+): ParsedFile | LocatedProblem {
+  const overlaid = overlay?.get(absolute);
+  if (overlaid !== undefined) return readJsonText(file, overlaid);
   return readJsonBytes(file, readBounded(absolute, maxSize));
 }
 
-/** Like `readJsonFile`, of bytes that were read, or could not be. */
-export function readJsonBytes(file: string, read: BytesRead): ReadFile | ReadProblem {
+/** Like `readJsonFile`, for bytes that were already read, or a failure to read them. */
+export function readJsonBytes(file: string, read: BytesRead): ParsedFile | LocatedProblem {
   return 'problem' in read ? { ...read.problem, location: { file } } : readJsonText(file, read.bytes);
 }
 
-export function readJsonText(file: string, bytes: Uint8Array): ReadFile | ReadProblem {
-  return containedIn(file, () => parsedText(file, bytes));
+export function readJsonText(file: string, bytes: Uint8Array): ParsedFile | LocatedProblem {
+  return containedIn(file, () => parseBytes(file, bytes));
 }
 
-function parsedText(file: string, bytes: Uint8Array): ReadFile | ReadProblem {
+function parseBytes(file: string, bytes: Uint8Array): ParsedFile | LocatedProblem {
   try {
-    const decoded = decodeText(bytes);
+    const decoded = decodeBytes(bytes);
     const parsed = parseJson(decoded.text);
     return { json: parsed.value, size: bytes.length, text: decoded.text, notes: [...decoded.notes, ...parsed.notes] };
   } catch (error) {
@@ -60,34 +60,34 @@ function parsedText(file: string, bytes: Uint8Array): ReadFile | ReadProblem {
   }
 }
 
-export function isProblem(read: object): read is ReadProblem {
+export function isProblem(read: object): read is LocatedProblem {
   return 'code' in read;
 }
 
-/** Does work on a file; a crash comes back as its problem. */
-export function containedIn<T>(file: string, work: () => T): T | ReadProblem {
-  return contain<T | ReadProblem>(work, (crash) => ({ ...crash, location: { file } }));
+/** Runs work on a file; a crash is returned as a problem of the file. */
+export function containedIn<T>(file: string, work: () => T): T | LocatedProblem {
+  return containCrash<T | LocatedProblem>(work, (crash) => ({ ...crash, location: { file } }));
 }
 
-export interface LinkedReading {
+export interface LinkedTemplateOptions {
   readonly cwd: string;
-  /** Nothing outside the root of the absolute file that links to it is read. */
+  /** Files outside the root of the linking file are not read. */
   readonly rootOf: (absolute: string) => string;
   readonly maxSize: number;
   readonly overlay?: ReadonlyMap<string, Uint8Array>;
 }
 
 /**
- * Reads templates that others link to by a relative path, each once. What cannot be read is a module that nobody has seen;
- * `crashed` hears only of bugs.
+ * Reads templates that others link to by a relative path, each once. One that cannot be read is an unread module; `crashed`
+ * is called only for internal errors.
  */
 export function linkedTemplateReader(
-  { cwd, rootOf, maxSize, overlay }: LinkedReading,
-  crashed: (problem: ReadProblem) => void,
+  { cwd, rootOf, maxSize, overlay }: LinkedTemplateOptions,
+  crashed: (problem: LocatedProblem) => void,
 ): (file: string, relativePath: string) => { file: string; template: JsonValue } | undefined {
   const known = new Map<string, JsonValue | undefined>();
   const read = (absolute: string, root: string): JsonValue | undefined => {
-    const found = readInside(absolute, root, maxSize, overlay);
+    const found = readInsideRoot(absolute, root, maxSize, overlay);
     if (found === undefined || !isProblem(found)) return found?.json;
     if (found.code === INTERNAL_ERROR) crashed({ ...found, location: { file: shownFile(cwd, absolute) } });
     return undefined;
@@ -107,12 +107,12 @@ function shownFile(cwd: string, absolute: string): string {
   return relative(cwd, absolute).split(sep).join('/');
 }
 
-function readInside(
+function readInsideRoot(
   absolute: string,
   root: string,
   maxSize: number,
   overlay: ReadonlyMap<string, Uint8Array> | undefined,
-): ReadFile | ReadProblem | undefined {
+): ParsedFile | LocatedProblem | undefined {
   try {
     if (!realpathSync(absolute).startsWith(realpathSync(root) + sep)) return undefined;
   } catch {

@@ -1,20 +1,20 @@
 import { MAX_TEMPLATE_BYTES, MAX_TEMPLATE_RESOURCES } from '../../model/azure/limits.ts';
 import { COLLECTOR_TYPES } from '../../model/azure/resource-types.ts';
 import type { Inventory, UnreadModule, Wanted } from '../../model/inventory.ts';
-import { contain } from '../../util/crash.ts';
+import { containCrash } from '../../util/crash.ts';
 import { formatPath, type Location } from '../../util/location.ts';
 import { nearest } from '../../util/nearest.ts';
 import { LimitError } from '../../value/limit-error.ts';
-import { remember } from '../../value/remember.ts';
-import { isBeyondBound } from '../../value/value.ts';
+import { memoize } from '../../value/memoize.ts';
+import { reachedLimit } from '../../value/value.ts';
 import { inventoryOf, REGISTRIES } from '../azure/decode/inventory.ts';
-import { type ExpandInput, type Expansion, expandTemplate } from './expand/expand.ts';
+import { declaredNames } from './check-set-flags.ts';
+import { type ExpandInput, type Expansion, expandTemplate } from './expand/expand-template.ts';
+import { property, templateHash } from './expand/json-access.ts';
 import { parameterDefinition } from './expand/parameter-definition.ts';
 import { relevanceOf } from './expand/relevance.ts';
-import { at, templateHash } from './expand/sections.ts';
 import type { Diagnostic } from './expand/template-instance.ts';
-import { declaredNames } from './given-values.ts';
-import { GROUP_EXPORT, isGroupExport } from './group-export.ts';
+import { GROUP_EXPORT_REMARK, isGroupExport } from './group-export.ts';
 
 /** What one template with one set of values holds of targets and their settings. */
 export interface TemplateInventory extends Inventory {
@@ -24,9 +24,9 @@ export interface TemplateInventory extends Inventory {
   readonly parameters?: string;
   /** Hashes of the templates that this one nests. */
   readonly nestedHashes: readonly string[];
-  /** Files that were read as its linked templates. */
+  /** Files of its linked templates. */
   readonly linkedFiles: readonly string[];
-  /** What is to be said with whatever does not pass in it. */
+  /** A remark for findings that do not pass. */
   readonly remark?: string;
   readonly hash?: string;
   readonly problems: readonly InventoryProblem[];
@@ -42,7 +42,7 @@ export interface InventoryProblem {
   readonly stack?: string;
 }
 
-/** Never throws: a bound that is reached, and a bug that is come upon, are problems of this template. */
+/** Never throws: a limit that is reached, or an internal error, is a problem of this template. */
 export function templateInventory(
   input: ExpandInput,
   label: Pick<TemplateInventory, 'basis' | 'parameters'>,
@@ -60,9 +60,9 @@ export function templateInventory(
     linkedFiles: [],
     problems: [{ error: true, ...problem, location: { file } }],
   });
-  return contain(() => {
+  return containCrash(() => {
     try {
-      return { ...base, ...contentOf(input, label.parameters, wanted) };
+      return { ...base, ...inventoryContent(input, label.parameters, wanted) };
     } catch (error) {
       if (!(error instanceof LimitError)) throw error;
       return unread({ code: error.code, message: error.message });
@@ -71,11 +71,11 @@ export function templateInventory(
 }
 
 /** Nested templates without any of these are not expanded; of a collector that is no setting, no part is read yet. */
-const relevanceFor = remember((wanted: Wanted) =>
+const relevanceFor = memoize((wanted: Wanted) =>
   relevanceOf([...wanted.types, ...COLLECTOR_TYPES].map((type) => type.toLowerCase())),
 );
 
-function contentOf(
+function inventoryContent(
   input: ExpandInput,
   parameters: string | undefined,
   wanted: Wanted = REGISTRIES,
@@ -85,13 +85,13 @@ function contentOf(
   return {
     ...inventory,
     ...nestedOf(input.file, expansion),
-    ...(isGroupExport(input.template) && { remark: GROUP_EXPORT }),
+    ...(isGroupExport(input.template) && { remark: GROUP_EXPORT_REMARK }),
     problems: [
       ...unusedValues(input),
       ...missingValues(input, parameters),
       ...expansion.diagnostics.map(toProblem),
       ...boundProblems(inventory),
-      ...beyondAzure(input, expansion),
+      ...azureLimitProblems(input, expansion),
     ],
   };
 }
@@ -101,19 +101,19 @@ function toUnread({ resource, link, parameters, allKnown }: Expansion['modules']
   return { name, deployed, origin, link, parameters, allKnown };
 }
 
-function toProblem({ level, code, message, file, path, isElsewhere }: Diagnostic): InventoryProblem {
+function toProblem({ level, code, message, file, path, isUnrelated }: Diagnostic): InventoryProblem {
   return {
-    error: level === 'error' && isElsewhere !== true,
+    error: level === 'error' && isUnrelated !== true,
     code,
     message,
     location: { file, path: formatPath(path) },
   };
 }
 
-/** A registry whose id grew beyond a bound is judged as unknown by name; that a bound was reached is said besides. */
+/** Reports registries whose id exceeded a limit; they are evaluated with an unknown name. */
 function boundProblems({ targets }: Pick<Inventory, 'targets'>): InventoryProblem[] {
   return targets
-    .filter(({ id }) => isBeyondBound(id))
+    .filter(({ id }) => reachedLimit(id))
     .map(({ origin: { file = '', path = [] } }) => {
       const message = 'the id of the registry is too large to be evaluated';
       return { error: true, code: 'limit', message, location: { file, path: formatPath(path) } };
@@ -121,7 +121,7 @@ function boundProblems({ targets }: Pick<Inventory, 'targets'>): InventoryProble
 }
 
 /** Of what is beyond Azure's bounds for one template: it is read, and said. */
-function beyondAzure({ file, size = 0 }: ExpandInput, { resources, root }: Expansion): InventoryProblem[] {
+function azureLimitProblems({ file, size = 0 }: ExpandInput, { resources, root }: Expansion): InventoryProblem[] {
   const own = resources.filter(
     ({ existing, origin }) => !existing && origin.file === file && (origin.path?.length ?? 0) === root.path.length + 2,
   ).length;
@@ -151,12 +151,12 @@ function didYouMean(name: string | undefined): string {
   return name === undefined ? '' : `; did you mean '${name}'?`;
 }
 
-/** Values for parameters that the template does not have: Azure refuses them; here they are only said. */
+/** Values for undeclared parameters: Azure rejects them; here they are only a note. */
 function unusedValues({ file, template, values }: ExpandInput): InventoryProblem[] {
   const declared = declaredNames(template);
   const names = new Set(declared.map((name) => name.toLowerCase()));
   return [...values].flatMap(([name, supplied]) => {
-    // A flag is for every template of the run; one that none of them has a use for is wrong usage.
+    // A flag applies to every template of the run; one that no template uses is a usage error.
     if (names.has(name) || supplied.fromFlag) return [];
     const location = { file: supplied.file ?? file };
     const written = supplied.name ?? name;
@@ -174,23 +174,23 @@ function unusedValues({ file, template, values }: ExpandInput): InventoryProblem
 /** The code of the note that a parameter file lacks a value. */
 export const MISSING_VALUE = 'missing-value';
 
-/** Required parameters that a parameter file has no value for: Azure asks for it or refuses the deployment. */
+/** Required parameters without a value in the parameter file: Azure prompts for it or rejects the deployment. */
 function missingValues({ file, template, values }: ExpandInput, parameterFile: string | undefined): InventoryProblem[] {
   if (parameterFile === undefined) return [];
-  const section = at(template, 'parameters');
+  const section = property(template, 'parameters');
   const missing = declaredNames(template).filter((name) => {
-    const { defaultValue, nullable } = parameterDefinition(name, at(section, name) ?? null, template);
+    const { defaultValue, nullable } = parameterDefinition(name, property(section, name) ?? null, template);
     return defaultValue === undefined && !nullable && !values.has(name.toLowerCase());
   });
   if (missing.length === 0) return [];
-  const names = `parameter${missing.length === 1 ? '' : 's'} ${listed(missing.map((name) => `'${name}'`))}`;
+  const names = `parameter${missing.length === 1 ? '' : 's'} ${listNames(missing.map((name) => `'${name}'`))}`;
   const message = `gives no value for the required ${names} of ${file}: a deployment with this file alone fails`;
   return [{ error: false, code: MISSING_VALUE, message, location: { file: parameterFile } }];
 }
 
 const MAX_LISTED_NAMES = 10;
 
-function listed(names: readonly string[]): string {
+function listNames(names: readonly string[]): string {
   const more = names.length - MAX_LISTED_NAMES;
   return more > 0 ? `${names.slice(0, MAX_LISTED_NAMES).join(', ')} and ${more} more` : names.join(', ');
 }

@@ -1,25 +1,25 @@
 import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { UsageError } from '../../util/errors.ts';
-import { compareText, relativePath } from '../../util/path-text.ts';
+import { compareStrings, relativePath } from '../../util/paths.ts';
+import { addRecord, type FileRecord, type FoundFile, type SkipReason } from './discovered-files.ts';
 import { missingMessage, type NamedPath, namedPath } from './named-paths.ts';
-import { addRecord, type FileRecord, type FoundFile, type SkipReason } from './records.ts';
-import { searchFolder, searchHidden, searchPattern } from './search.ts';
-import { type FileRules, newSearch, type Search, visitNamedFile } from './visit.ts';
+import { searchFolder, searchHidden, searchPattern } from './search-folder.ts';
+import { type FileRules, type FolderSearch, newSearch, visitNamedFile } from './visit-file.ts';
 
-export type { FoundFile, SkipReason } from './records.ts';
-export type { FileRules } from './visit.ts';
+export type { FoundFile, SkipReason } from './discovered-files.ts';
+export type { FileRules } from './visit-file.ts';
 
 /** Files above this many bytes are not read, unless `--max-size` allows it. */
 export const DEFAULT_MAX_SIZE = 20 * 1024 * 1024;
 
 export interface DiscoverOptions {
   readonly cwd: string;
-  /** As typed: files, folders, globs. None means the current folder. */
+  /** As typed: files, folders, globs. Empty: the current folder. */
   readonly paths: readonly string[];
-  /** What the configuration of an absolute folder says; by default there is none. Equal rules are the same object. */
+  /** The configuration for an absolute folder; by default none. Equal rules are the same object. */
   readonly rulesOf?: (folder: string) => FileRules;
-  /** Whether `.gitignore` counts when folders are searched. */
+  /** Whether `.gitignore` applies when folders are searched. */
   readonly gitignore: boolean;
   /** The largest file to read, in bytes. */
   readonly maxSize: number;
@@ -29,7 +29,7 @@ export interface SkippedFile {
   readonly file: string;
   readonly reason: SkipReason;
   readonly named: boolean;
-  /** What a named file that is no template is instead, such as `a policy definition`. */
+  /** What a named file is instead of a template, such as `a policy definition`. */
   readonly what?: string;
 }
 
@@ -39,66 +39,66 @@ export interface UnreadableFile {
   readonly code: string;
   /** The reason alone, without the file's name. */
   readonly message: string;
-  /** Of `internal-error`: see `Crash`. */
+  /** For `internal-error`: see `Crash`. */
   readonly stack?: string;
 }
 
-/** Every list is sorted by absolute path (code units), and each file stands in it once even if several paths lead to it. */
+/** Every list is sorted by absolute path (code units) and contains each file once, even if several paths lead to it. */
 export interface Discovered {
   readonly templates: readonly FoundFile[];
-  /** Parameter files that were named or found; they also stand in `skipped`, since they are no templates. */
+  /** Parameter files that were named or found; they are also in `skipped`, since they are not templates. */
   readonly parameterFiles: readonly FoundFile[];
-  /** JSON files that are no templates, templates that the configuration or `.gitignore` hides, and Bicep files. */
+  /** JSON files that are not templates, templates hidden by the configuration or `.gitignore`, and Bicep files. */
   readonly skipped: readonly SkippedFile[];
   readonly unreadable: readonly UnreadableFile[];
-  /** How many templates `.gitignore` hides from the folders. */
+  /** The number of templates in the folders that `.gitignore` hides. */
   readonly hiddenTemplates: number;
-  /** Whether there was more hidden than was looked at, so that the counts of hidden templates are lower bounds. */
-  readonly hiddenBounded: boolean;
+  /** Whether not all hidden files were examined, so that the counts of hidden templates are lower bounds. */
+  readonly hiddenTruncated: boolean;
 }
 
 /**
  * Finds the templates and parameter files that the paths of a command line stand for, by their `$schema` and not by
- * their names. Reads each candidate once, one after the other, and keeps none.
+ * their names. Reads each candidate once, in sequence, and keeps none in memory.
  *
  * Throws `UsageError` with one line for every named path that does not exist and every pattern that matches nothing.
- * What exists and cannot be read, or lies beyond a bound of the search, is returned in `unreadable`, never left out.
+ * What exists and cannot be read, or exceeds a limit of the search, is returned in `unreadable`, never left out.
  */
 export function discover({ rulesOf, ...options }: DiscoverOptions): Discovered {
   const none: FileRules = { root: resolve(options.cwd) };
-  const search = begin({ ...options, rulesOf: rulesOf ?? (() => none) });
+  const search = startSearch({ ...options, rulesOf: rulesOf ?? (() => none) });
   searchHidden(search);
-  return summary(search);
+  return toDiscovered(search);
 }
 
-/** Configurations that are read as a search comes to the folders they stand in. */
+/** Configurations that are loaded when the search reaches their folders. */
 export interface LazyRules {
-  /** What holds in an absolute folder; undefined until it is loaded. */
+  /** The rules for an absolute folder; undefined until they are loaded. */
   readonly rulesOf: (folder: string) => FileRules | undefined;
-  /** Reads what holds in these folders. */
+  /** Loads the rules for these folders. */
   readonly load: (folders: readonly string[]) => Promise<void>;
 }
 
-/** Like `discover`, with the configuration of each folder; a folder waits for it while the search goes on elsewhere. */
+/** Like `discover`, with the configuration of each folder; the search continues elsewhere while it is loaded. */
 export async function discoverLazily(
   options: Omit<DiscoverOptions, 'rulesOf'>,
   { rulesOf, load }: LazyRules,
 ): Promise<Discovered> {
-  const search = begin({ ...options, rulesOf });
-  for (let now = search.waiting.splice(0); now.length > 0; now = search.waiting.splice(0)) {
-    await load(now.map(({ folder }) => folder));
-    for (const { goOn } of now) goOn();
+  const search = startSearch({ ...options, rulesOf });
+  for (let batch = search.pending.splice(0); batch.length > 0; batch = search.pending.splice(0)) {
+    await load(batch.map(({ folder }) => folder));
+    for (const { resume } of batch) resume();
   }
   searchHidden(search);
-  return summary(search);
+  return toDiscovered(search);
 }
 
-function begin(options: Omit<DiscoverOptions, 'rulesOf'> & Pick<LazyRules, 'rulesOf'>): Search {
+function startSearch(options: Omit<DiscoverOptions, 'rulesOf'> & Pick<LazyRules, 'rulesOf'>): FolderSearch {
   const cwd = resolve(options.cwd);
   const { rulesOf, gitignore, maxSize } = options;
   const search = newSearch({ cwd, rulesOf, gitignore, maxSize });
   const typed = options.paths.length === 0 ? ['.'] : options.paths;
-  const problems = searchAll(
+  const problems = searchPaths(
     search,
     typed.map((path) => namedPath(path, cwd)),
   );
@@ -107,13 +107,13 @@ function begin(options: Omit<DiscoverOptions, 'rulesOf'> & Pick<LazyRules, 'rule
 }
 
 /** Searches the paths in order; returns the usage errors. */
-function searchAll(search: Search, paths: readonly NamedPath[]): string[] {
+function searchPaths(search: FolderSearch, paths: readonly NamedPath[]): string[] {
   const missing = paths.flatMap((path) => (path.kind === 'missing' ? [path.message] : []));
   if (missing.length > 0) return missing;
-  return paths.flatMap((path) => searchOne(search, path));
+  return paths.flatMap((path) => searchPath(search, path));
 }
 
-function searchOne(search: Search, path: NamedPath): string[] {
+function searchPath(search: FolderSearch, path: NamedPath): string[] {
   if (path.kind === 'missing') return [path.message];
   if (path.kind === 'folder') searchFolder(search, path.absolute);
   if (path.kind === 'file') visitNamedFile(search, path.absolute, basename(path.absolute), path.isLink);
@@ -124,14 +124,14 @@ function searchOne(search: Search, path: NamedPath): string[] {
   return [`no file matches ${path.typed}${cause}`];
 }
 
-function addUnreadable(search: Search, absolute: string, path: NamedPath & { kind: 'unreadable' }): void {
+function addUnreadable(search: FolderSearch, absolute: string, path: NamedPath & { kind: 'unreadable' }): void {
   const outcome = { kind: 'unreadable', problem: path.problem } as const;
   const file = relativePath(search.settings.cwd, absolute);
   addRecord(search.records, absolute, { file, absolute, named: true, isLink: false, outcome });
 }
 
-function summary(search: Search): Discovered {
-  const records = [...search.records.values()].sort((a, b) => compareText(a.absolute, b.absolute));
+function toDiscovered(search: FolderSearch): Discovered {
+  const records = [...search.records.values()].sort((a, b) => compareStrings(a.absolute, b.absolute));
   const skipped = records.flatMap(skippedFile);
   return {
     templates: records.filter(({ outcome }) => ['template', 'snapshot'].includes(outcome.kind)).map(foundFile),
@@ -141,7 +141,7 @@ function summary(search: Search): Discovered {
       outcome.kind === 'unreadable' ? [{ file, ...outcome.problem }] : [],
     ),
     hiddenTemplates: skipped.filter((entry) => entry.reason === 'gitignore').length,
-    hiddenBounded: search.hiddenBounded,
+    hiddenTruncated: search.hiddenTruncated,
   };
 }
 

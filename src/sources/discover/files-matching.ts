@@ -1,27 +1,27 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { ReadProblem } from '../../util/bounded-read.ts';
-import { isInside, relativePath } from '../../util/path-text.ts';
+import type { FileProblem } from '../../util/bounded-read.ts';
+import { isInside, relativePath } from '../../util/paths.ts';
 import { hasWildcard, pathFilter, pathPattern } from './globs.ts';
-import { MOST_ENTRIES } from './visit.ts';
-import { walkFolder } from './walk.ts';
+import { MAX_ENTRIES } from './visit-file.ts';
+import { walkFolder } from './walk-folder.ts';
 
 export interface MatchedFiles {
   /** Absolute paths, sorted. */
   readonly files: readonly string[];
-  /** It certainly matches no file. */
+  /** It is certain that no file matches. */
   readonly isUnmatched: boolean;
 }
 
 export interface Matched {
   readonly byPattern: ReadonlyMap<string, MatchedFiles>;
-  /** By absolute folder, why files may be missing. */
-  readonly problems: ReadonlyMap<string, ReadProblem>;
+  /** Why files may be missing, by absolute folder. */
+  readonly problems: ReadonlyMap<string, FileProblem>;
 }
 
 interface OpenPattern {
   readonly pattern: string;
-  /** The absolute folder below which all its matches lie. */
+  /** The absolute folder that contains all its matches. */
   readonly base: string;
   readonly matches: (path: string) => boolean;
   readonly files: string[];
@@ -33,9 +33,9 @@ interface OpenPattern {
  *
  * @throws UsageError when a pattern has too many wildcards.
  */
-export function filesMatching(root: string, patterns: readonly string[], mostEntries = MOST_ENTRIES): Matched {
+export function filesMatching(root: string, patterns: readonly string[], maxEntries = MAX_ENTRIES): Matched {
   const byPattern = new Map<string, MatchedFiles>();
-  const problems = new Map<string, ReadProblem>();
+  const problems = new Map<string, FileProblem>();
   const open: OpenPattern[] = [];
   for (const pattern of new Set(patterns)) {
     const absolute = resolve(root, pattern);
@@ -45,15 +45,15 @@ export function filesMatching(root: string, patterns: readonly string[], mostEnt
     else if (hasWildcard(pattern) || status?.isDirectory() === true) open.push(openPattern(root, pattern));
     else byPattern.set(pattern, { files: [], isUnmatched: true });
   }
-  const mayHold = (folder: string): boolean =>
+  const mayContainMatch = (folder: string): boolean =>
     open.some(({ base }) => isInside(base, folder) || isInside(folder, base));
   if (open.length > 0) {
     walkFolder<true>(
       root,
       true,
       {
-        folder: (absolute) => mayHold(absolute) || undefined,
-        // A link may lead out of the repository, and no one named it.
+        folder: (absolute) => mayContainMatch(absolute) || undefined,
+        // A link may lead out of the repository, and the user did not name it.
         file: (absolute, _, isLink) => {
           if (isLink) return;
           const path = relativePath(root, absolute);
@@ -61,7 +61,7 @@ export function filesMatching(root: string, patterns: readonly string[], mostEnt
         },
         problem: (absolute, problem) => problems.set(absolute, problem),
       },
-      { left: mostEntries },
+      { left: maxEntries },
     );
   }
   for (const { pattern, files } of open)

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { readBounded } from '../../util/bounded-read.ts';
-import { CASELESS_FILES, childPath, isInside, relativePath } from '../../util/path-text.ts';
+import { CASE_INSENSITIVE_FILES, childPath, isInside, relativePath } from '../../util/paths.ts';
 import { tooManyWildcards } from '../../util/wildcards.ts';
 
 /** The `.gitignore` rules in force in one folder: its own and those of the folders above it, up to `top`. */
@@ -12,7 +12,7 @@ export interface IgnoreRules {
   readonly rules: Ignore | undefined;
 }
 
-const LARGEST_FILE = 1024 * 1024;
+const MAX_GITIGNORE_BYTES = 1024 * 1024;
 
 /** The folder above (or at) `folder` that holds `.git`, a folder or the file of a worktree; undefined outside of a repository. */
 export function gitRoot(folder: string): string | undefined {
@@ -24,8 +24,8 @@ export function gitRoot(folder: string): string | undefined {
 
 /**
  * The rules in force in a folder that is to be searched, without its own file: those of the folders from the git root
- * down; outside of a repository from `cwd` when the folder lies in it. When they ignore the folder itself, which was
- * asked for, none of them holds inside.
+ * down; outside of a repository from `cwd` when the folder is in it. If they ignore the requested folder itself, none of
+ * them applies inside.
  */
 export function rulesAbove(folder: string, cwd: string): IgnoreRules {
   const top = gitRoot(folder) ?? (isInside(cwd, folder) ? cwd : folder);
@@ -45,7 +45,7 @@ export function enterFolder(parent: IgnoreRules, folder: string): IgnoreRules {
   if (text === undefined) return parent;
   const base = folder === parent.top ? '' : `/${escapeGlob(relativePath(parent.top, folder))}`;
   const lines = text.split(/\r?\n/).flatMap((line) => rebase(line, base));
-  const rules = ignore({ ignorecase: CASELESS_FILES });
+  const rules = ignore({ ignorecase: CASE_INSENSITIVE_FILES });
   if (parent.rules) rules.add(parent.rules);
   return { top: parent.top, rules: rules.add(lines) };
 }
@@ -57,13 +57,13 @@ export function isIgnored(rules: IgnoreRules, absolute: string, isFolder: boolea
 }
 
 function readRules(file: string): string | undefined {
-  const read = readBounded(file, LARGEST_FILE);
+  const read = readBounded(file, MAX_GITIGNORE_BYTES);
   return 'bytes' in read ? read.bytes.toString('utf8').replace(/^\uFEFF/, '') : undefined;
 }
 
 /**
- * A rule as it reads from the top folder, so that rules of several folders make one list in which the last match wins.
- * A rule without an inner slash holds at any depth. One that would take long to match is left out: more is linted then.
+ * A rule relative to the top folder, so that rules of several folders form one list in which the last match wins. A rule
+ * without an inner slash applies at any depth. One that is slow to match is dropped: then more files are linted.
  */
 function rebase(line: string, base: string): string[] {
   if (line.trim() === '' || line.startsWith('#') || tooManyWildcards(line)) return [];

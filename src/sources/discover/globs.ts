@@ -1,9 +1,9 @@
 import picomatch from 'picomatch';
 import { UsageError } from '../../util/errors.ts';
-import { CASELESS_FILES } from '../../util/path-text.ts';
+import { CASE_INSENSITIVE_FILES } from '../../util/paths.ts';
 import { tooManyWildcards, WILDCARD_HINT, wildcardProblem } from '../../util/wildcards.ts';
 
-/** Whether the text holds `*`, `?`, `[…]` or `{…}`. Extended globs (`+(…)`, `!(…)`) are not supported: they are plain names. */
+/** Whether the text contains `*`, `?`, `[…]` or `{…}`. Extended globs (`+(…)`, `!(…)`) are plain names. */
 export function hasWildcard(text: string): boolean {
   return /[*?[\]{}]/.test(text);
 }
@@ -11,7 +11,7 @@ export function hasWildcard(text: string): boolean {
 export interface PathPattern {
   /** The leading folders without wildcards, to be searched; `''` for the current folder. */
   readonly base: string;
-  /** How deep below the base a match can lie, in path segments. */
+  /** The maximum depth of a match below the base, in path segments. */
   readonly depth: number;
   /** Whether folders with a leading dot have to be searched. */
   readonly dotFolders: boolean;
@@ -20,8 +20,8 @@ export interface PathPattern {
 }
 
 /**
- * Reads a glob of the command line: backslashes are separators on every platform, and wildcards match a leading dot only
- * where the pattern writes it. Throws `UsageError` when the pattern has too many wildcards.
+ * Parses a glob of the command line: backslashes are separators on every platform, and wildcards match a leading dot only
+ * if the pattern contains it. Throws `UsageError` when the pattern has too many wildcards.
  */
 export function pathPattern(typed: string): PathPattern {
   const segments = typed.replaceAll('\\', '/').split('/');
@@ -46,8 +46,8 @@ export interface PathFilter {
 }
 
 /**
- * A list of globs from the configuration. The last pattern that matches decides, and one that begins with `!` takes
- * paths out again. A pattern that names a folder stands for everything below it.
+ * A list of globs from the configuration. The last matching pattern decides, and one that begins with `!` excludes paths
+ * again. A pattern that names a folder matches everything below it.
  */
 export function pathFilter(patterns: readonly string[], dot: boolean): PathFilter {
   const rules = patterns.map((typed) => {
@@ -73,7 +73,7 @@ function checkPattern(typed: string, glob: string): void {
 
 function compile(glob: string, dot: boolean): (path: string) => boolean {
   if (glob === '') return () => false;
-  // What picomatch would read as an extended glob, a group or a quotation is part of a name here.
+  // Extended globs, groups and quotes of picomatch are escaped: here they are part of a name.
   const plain = glob.replace(/\[[^\]]*\]|[()!+@|$^"]/g, (text) => (text.length > 1 ? text : `\\${text}`));
-  return picomatch(plain, { dot, nonegate: true, nocase: CASELESS_FILES });
+  return picomatch(plain, { dot, nonegate: true, nocase: CASE_INSENSITIVE_FILES });
 }

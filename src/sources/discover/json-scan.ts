@@ -1,14 +1,14 @@
 /**
  * How a scan of one object ended: `complete` at its closing brace, `stopped` by the visitor, `not-an-object` when the
- * text is another kind of JSON value, `broken` when the text is no JSON that a tolerant reader would accept, or ends early.
+ * text is another kind of JSON value, `broken` when a tolerant reader would not accept the text, or it ends early.
  */
-export type ScanEnd = 'complete' | 'stopped' | 'not-an-object' | 'broken';
+export type ObjectScanEnd = 'complete' | 'stopped' | 'not-an-object' | 'broken';
 
 // Only searches, no loops over characters: V8 keeps a backtrack entry per step of a greedy loop and throws on long runs.
-const INK = /[^\s\uFEFF]/g;
+const NON_BLANK = /[^\s\uFEFF]/g;
 const TOKEN_END = /[\s,{}[\]:"'/]/g;
 const BARE_KEY_START = /[A-Za-z_$]/;
-const STRUCTURE = /["'{}[\]]|\/[/*]/g;
+const STRUCTURAL = /["'{}[\]]|\/[/*]/g;
 const QUOTE_END = { '"': /["\\]/g, "'": /['\\]/g };
 
 /**
@@ -17,7 +17,11 @@ const QUOTE_END = { '"': /["\\]/g, "'": /['\\]/g };
  * are tolerated, as readers of ARM templates do. `visit` gets the key and the offset of the value, before the value is
  * looked at, and ends the scan by returning `'stop'`.
  */
-export function scanMembers(text: string, from: number, visit: (key: string, value: number) => 'stop' | 'go'): ScanEnd {
+export function scanMembers(
+  text: string,
+  from: number,
+  visit: (key: string, value: number) => 'stop' | 'go',
+): ObjectScanEnd {
   let at = skipBlank(text, from);
   if (text[at] !== '{') return /^[["\-\dtfn]/.test(text.slice(at, at + 1)) ? 'not-an-object' : 'broken';
   at = skipBlank(text, at + 1);
@@ -38,7 +42,7 @@ export function scanMembers(text: string, from: number, visit: (key: string, val
   return 'broken';
 }
 
-/** The string that begins at `at`, or undefined when another kind of value stands there or the string never ends. */
+/** The string that begins at `at`, or undefined for another kind of value or an unterminated string. */
 export function stringAt(text: string, at: number): string | undefined {
   if (text[at] !== '"' && text[at] !== "'") return undefined;
   const end = skipString(text, at);
@@ -49,7 +53,7 @@ export function stringAt(text: string, at: number): string | undefined {
 export function skipBlank(text: string, from: number): number {
   let at = from;
   for (;;) {
-    at = searchFrom(INK, text, at);
+    at = searchFrom(NON_BLANK, text, at);
     if (text.startsWith('//', at)) at = endOfLine(text, at);
     else if (text.startsWith('/*', at)) at = endOfComment(text, at + 2);
     else return at;
@@ -68,7 +72,7 @@ function skipKey(text: string, at: number): number {
   return BARE_KEY_START.test(first) ? searchFrom(TOKEN_END, text, at) : -1;
 }
 
-/** Offset after the string that begins at `at`, or -1 when it never ends. */
+/** Offset after the string that begins at `at`, or -1 if it is not terminated. */
 function skipString(text: string, at: number): number {
   const quote = text[at] === "'" ? "'" : '"';
   const end = QUOTE_END[quote];
@@ -93,11 +97,11 @@ function skipNested(text: string, at: number): number {
   let depth = 0;
   let next = at;
   while (next >= 0) {
-    STRUCTURE.lastIndex = next;
-    const hit = STRUCTURE.exec(text);
+    STRUCTURAL.lastIndex = next;
+    const hit = STRUCTURAL.exec(text);
     if (!hit) return -1;
     const [token] = hit;
-    next = STRUCTURE.lastIndex;
+    next = STRUCTURAL.lastIndex;
     if (token === '{' || token === '[') depth++;
     else if (token === '"' || token === "'") next = skipString(text, hit.index);
     else if (token === '//') next = endOfLine(text, next);
@@ -117,7 +121,7 @@ function endOfComment(text: string, at: number): number {
   return end < 0 ? -1 : end + 2;
 }
 
-/** The characters of a quoted or bare token; an escape that is no JSON leaves the token as it is written. */
+/** The characters of a quoted or bare token; a token with an invalid escape is returned unchanged. */
 function unquote(token: string): string {
   if (token[0] === '"') {
     try {

@@ -1,60 +1,60 @@
 import { lstatSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, resolve, sep } from 'node:path';
-import { type ReadProblem, readProblem } from '../../util/bounded-read.ts';
+import { type FileProblem, readProblem } from '../../util/bounded-read.ts';
 import { UsageError } from '../../util/errors.ts';
 import { nearest } from '../../util/nearest.ts';
-import { childPath, relativePath } from '../../util/path-text.ts';
+import { childPath, relativePath } from '../../util/paths.ts';
 import { errorCode } from '../../util/system-error.ts';
 import { hasWildcard, type PathPattern, pathPattern } from './globs.ts';
-import { entriesNotInUtf8, NAME_ENCODING } from './walk.ts';
+import { entriesNotInUtf8, NAME_ENCODING } from './walk-folder.ts';
 
-/** A path of the command line, by what stands there. */
+/** A path of the command line, by what it refers to. */
 export type NamedPath =
   | { readonly kind: 'file' | 'folder'; readonly absolute: string; readonly isLink: boolean }
-  | { readonly kind: 'unreadable'; readonly absolute: string; readonly problem: ReadProblem }
+  | { readonly kind: 'unreadable'; readonly absolute: string; readonly problem: FileProblem }
   | { readonly kind: 'pattern'; readonly typed: string; readonly root: string; readonly pattern: PathPattern }
   | { readonly kind: 'missing'; readonly message: string };
 
-const NOTHING_THERE: ReadonlySet<string | undefined> = new Set([
+const NOT_FOUND_CODES: ReadonlySet<string | undefined> = new Set([
   'ENOENT',
   'ENOTDIR',
   'ENAMETOOLONG',
   'ERR_INVALID_ARG_VALUE',
 ]);
-const MOST_NAMES_COMPARED = 10_000;
+const MAX_NAMES_COMPARED = 10_000;
 
 /**
- * Finds out what a path as typed stands for. A path that exists is what it is, wildcards in its name or not; a
- * backslash is tried as a separator too. Throws `UsageError` for an empty path (an unset variable, which must not mean
+ * Resolves a path as typed. An existing path is used as it is, even with wildcards in its name; a backslash is also tried
+ * as a separator. Throws `UsageError` for an empty path (an unset variable, which must not mean
  * the current folder) and for a pattern with too many wildcards.
  */
 export function namedPath(typed: string, cwd: string): NamedPath {
   if (typed.trim() === '') throw new UsageError('a path is empty');
   const spellings = typed.includes('\\') && sep === '/' ? [typed, typed.replaceAll('\\', '/')] : [typed];
   for (const spelling of spellings) {
-    const found = existing(resolve(cwd, spelling));
+    const found = existingPath(resolve(cwd, spelling));
     if (found) return found;
   }
-  const strange = strangeName(resolve(cwd, typed));
-  if (strange !== undefined) return { kind: 'unreadable', absolute: strange, problem: NAME_ENCODING };
+  const undecodable = undecodableName(resolve(cwd, typed));
+  if (undecodable !== undefined) return { kind: 'unreadable', absolute: undecodable, problem: NAME_ENCODING };
   if (!hasWildcard(typed)) return { kind: 'missing', message: missingMessage(typed, cwd) };
   const pattern = pathPattern(typed);
   return { kind: 'pattern', typed, root: resolve(cwd, pattern.base), pattern };
 }
 
-function existing(absolute: string): NamedPath | undefined {
+function existingPath(absolute: string): NamedPath | undefined {
   try {
     const status = statSync(absolute);
     const isLink = lstatSync(absolute).isSymbolicLink();
     return { kind: status.isDirectory() ? 'folder' : 'file', absolute, isLink };
   } catch (error) {
-    if (!NOTHING_THERE.has(errorCode(error))) return { kind: 'unreadable', absolute, problem: readProblem(error) };
+    if (!NOT_FOUND_CODES.has(errorCode(error))) return { kind: 'unreadable', absolute, problem: readProblem(error) };
     return isLink(absolute) ? { kind: 'unreadable', absolute, problem: BROKEN_LINK } : undefined;
   }
 }
 
-/** A path whose last name is not UTF-8, as it is shown: what Node made of it on the command line cannot be opened. */
-function strangeName(absolute: string): string | undefined {
+/** The displayed form of a path whose last name is not UTF-8; the string from the command line cannot be opened. */
+function undecodableName(absolute: string): string | undefined {
   const name = basename(absolute);
   if (!name.includes('\uFFFD')) return undefined;
   try {
@@ -65,8 +65,8 @@ function strangeName(absolute: string): string | undefined {
   }
 }
 
-/** A symbolic link whose target is not there. */
-export const BROKEN_LINK: ReadProblem = { code: 'broken-link', message: 'a symbolic link to nothing' };
+/** A symbolic link whose target does not exist. */
+export const BROKEN_LINK: FileProblem = { code: 'broken-link', message: 'a broken symbolic link' };
 
 function isLink(absolute: string): boolean {
   return status(absolute)?.isSymbolicLink() ?? false;
@@ -80,14 +80,14 @@ function status(absolute: string): Stats | undefined {
   }
 }
 
-/** Says that a path does not exist, with the nearest one that does. */
+/** The message that a path does not exist, with the most similar existing one. */
 export function missingMessage(typed: string, cwd: string): string {
   const near = nearestPath(resolve(cwd, typed));
   const hint = near === undefined ? '' : `; did you mean ${relativePath(cwd, near)}?`;
   return `${typed} does not exist${hint}`;
 }
 
-/** The existing path that `absolute` was probably meant to be: each missing part is replaced by its nearest neighbour. */
+/** The existing path most similar to `absolute`: each missing part is replaced by its most similar sibling. */
 function nearestPath(absolute: string): string | undefined {
   if (status(absolute)) return absolute;
   const parent = dirname(absolute);
@@ -102,7 +102,7 @@ function nearestPath(absolute: string): string | undefined {
 
 function namesIn(folder: string): string[] {
   try {
-    return readdirSync(folder).slice(0, MOST_NAMES_COMPARED);
+    return readdirSync(folder).slice(0, MAX_NAMES_COMPARED);
   } catch {
     return [];
   }

@@ -1,40 +1,47 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { readBounded } from '../../util/bounded-read.ts';
-import { CASELESS_FILES, childPath, compareText, isBicepName, isInside, isJsonName } from '../../util/path-text.ts';
+import {
+  CASE_INSENSITIVE_FILES,
+  childPath,
+  compareStrings,
+  isBicepName,
+  isInside,
+  isJsonName,
+} from '../../util/paths.ts';
+import type { FoundFile } from './discovered-files.ts';
 import { gitRoot } from './gitignore.ts';
-import type { FoundFile } from './records.ts';
-import { sniffKind } from './sniff.ts';
-import { namesTemplate, saysParameters, stemOf } from './template-names.ts';
+import { sniffKind } from './sniff-kind.ts';
+import { mentionsParameters, namesTemplate, stemOf } from './template-names.ts';
 
-/** A folder past this many JSON files is no folder of templates, and counting those in it takes too long. */
+/** A folder with more JSON files is not a folder of templates, and classifying all of them would take too long. */
 const MAX_FILES_PER_FOLDER = 1000;
 const MAX_FOLDERS_PER_FOLDER = 1000;
-/** How far above a parameter file the folder may be that is named for parameters, as in `parameters/prod/eu`. */
+/** The maximum distance of a parameter file from the folder named for parameters, as in `parameters/prod/eu`. */
 const MAX_LEVELS = 3;
 
-/** What a folder holds: names of files, JSON and Bicep, and of folders, each sorted. Links out of the repository are left out. */
-interface Folder {
+/** The names of JSON and Bicep files and of folders in a folder, each sorted. Links out of the repository are left out. */
+interface FolderListing {
   readonly path: string;
   readonly names: readonly string[];
   readonly folders: readonly string[];
 }
 
-/** The templates on disk around parameter files; each folder is listed once, each file looked into once, when asked for. */
+/** The templates on disk around parameter files; folders are listed and files classified once, on demand. */
 export interface TemplateFolders {
-  readonly list: (path: string) => Folder;
-  /** Absolute paths of the templates of a folder that a parameter file's name fits best: those of the longest name. */
+  readonly list: (path: string) => FolderListing;
+  /** Absolute paths of the templates in a folder that best match the name of a parameter file: those with the longest name. */
   readonly byName: (path: string, parameterFile: string) => readonly string[];
-  /** The templates of a folder, if all of them have one name; `several` where they have not. */
-  readonly only: (path: string) => readonly string[] | 'several';
+  /** The templates of a folder if all have the same name, otherwise `several`. */
+  readonly onlyTemplate: (path: string) => readonly string[] | 'several';
   readonly isTemplate: (absolute: string) => boolean;
 }
 
-/** `inputs` are the templates of the run, which need not be looked into; sizes are in bytes. */
+/** `inputs` are the templates of the run, which need no classification; sizes are in bytes. */
 export function templateFolders(inputs: readonly FoundFile[], maxSize: number): TemplateFolders {
-  const listed = new Map<string, Folder>();
+  const listed = new Map<string, FolderListing>();
   const known = new Map(inputs.map(({ absolute, isSnapshot }) => [pathKey(absolute), isSnapshot !== true]));
-  const list = (path: string): Folder => {
+  const list = (path: string): FolderListing => {
     const folder = listed.get(path) ?? listFolder(path);
     listed.set(path, folder);
     return folder;
@@ -69,7 +76,7 @@ export function templateFolders(inputs: readonly FoundFile[], maxSize: number): 
       }
       return [];
     },
-    only: (path) => {
+    onlyTemplate: (path) => {
       const { names } = list(path);
       if (names.length > MAX_FILES_PER_FOLDER) return 'several';
       const found = templatesIn(path, names);
@@ -83,7 +90,7 @@ export function templateFolders(inputs: readonly FoundFile[], maxSize: number): 
  * parameters, those up to the folder which that one is in; and the other folders in there, such as `templates` beside
  * `parameters`. Nothing above the repository.
  */
-export function homesOf(
+export function candidateFolders(
   parameterFile: string,
   { list }: Pick<TemplateFolders, 'list'>,
 ): { readonly above: readonly string[]; readonly beside: readonly string[] } {
@@ -92,7 +99,7 @@ export function homesOf(
   const above = [own];
   for (let at = own; above.length <= MAX_LEVELS && at !== top && at !== dirname(at); at = dirname(at)) {
     above.push(dirname(at));
-    if (!saysParameters(basename(at))) continue;
+    if (!mentionsParameters(basename(at))) continue;
     const beside = list(dirname(at)).folders.map((name) => childPath(dirname(at), name));
     return { above, beside: beside.filter((folder) => folder !== at) };
   }
@@ -105,15 +112,15 @@ export function parameterFoldersOf(path: string, { list }: Pick<TemplateFolders,
   const around = path === top || path === dirname(path) ? [path] : [path, dirname(path)];
   const named = around.flatMap((folder) =>
     list(folder)
-      .folders.filter(saysParameters)
+      .folders.filter(mentionsParameters)
       .map((name) => childPath(folder, name)),
   );
   return named.flatMap((folder) => [folder, ...list(folder).folders.map((name) => childPath(folder, name))]);
 }
 
-function listFolder(path: string): Folder {
+function listFolder(path: string): FolderListing {
   try {
-    const entries = readdirSync(path, { withFileTypes: true }).sort((a, b) => compareText(a.name, b.name));
+    const entries = readdirSync(path, { withFileTypes: true }).sort((a, b) => compareStrings(a.name, b.name));
     const files = entries.filter(({ name }) => isJsonName(name) || isBicepName(name));
     return {
       path,
@@ -128,7 +135,7 @@ function listFolder(path: string): Folder {
   }
 }
 
-/** Whether an entry is a file, or a link to one that stays in the repository: a link is part of untrusted input. */
+/** Whether an entry is a file, or a link to one inside the repository: links are untrusted input. */
 function isReadable(folder: string, entry: Dirent): boolean {
   if (!entry.isSymbolicLink()) return entry.isFile();
   try {
@@ -140,7 +147,7 @@ function isReadable(folder: string, entry: Dirent): boolean {
   }
 }
 
-/** One text for a path, however its letters are written where the file system ignores that. */
+/** A key for a path, in lower case if the file system ignores letter case. */
 export function pathKey(absolute: string): string {
-  return CASELESS_FILES ? absolute.toLowerCase() : absolute;
+  return CASE_INSENSITIVE_FILES ? absolute.toLowerCase() : absolute;
 }

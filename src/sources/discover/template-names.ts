@@ -8,8 +8,8 @@ export function stemOf(name: string): string {
   return name.replace(/\.(?:jsonc?|bicep)$/i, '').toLowerCase();
 }
 
-/** Whether a name of a file or folder says that it is about parameters. */
-export function saysParameters(name: string): boolean {
+/** Whether the name of a file or folder contains a word for parameters. */
+export function mentionsParameters(name: string): boolean {
   return PARAMETER_WORD.test(name);
 }
 
@@ -27,7 +27,7 @@ function beginsWith(stem: string, template: string): boolean {
 
 function withoutFirstWords(stem: string): string {
   const words = stem.split(SEPARATOR);
-  const first = words.findIndex((word) => !saysParameters(word));
+  const first = words.findIndex((word) => !mentionsParameters(word));
   if (first < 0) return '';
   const length = words.slice(0, first).reduce((sum, word) => sum + word.length + 1, 0);
   return stem.slice(length);

@@ -7,21 +7,21 @@ export interface FileLine {
   readonly offset: number;
   /** In bytes, without the line break. */
   readonly length: number;
-  /** Valid until the next line is asked for; undefined when the line is longer than was asked for. */
+  /** Valid until the next line is read; undefined when the line exceeds the limit. */
   readonly bytes: Buffer | undefined;
   /** Whether a line break ends it. */
   readonly terminated: boolean;
 }
 
-const CHUNK = 64 * 1024;
+const CHUNK_BYTES = 64 * 1024;
 const LINE_FEED = 0x0a;
 
-/** The lines of a file, of which none is held in memory beyond `longest` bytes. */
-export async function* linesOf(handle: FileHandle, longest: number): AsyncGenerator<FileLine> {
-  const chunk = Buffer.allocUnsafe(CHUNK);
-  const line = openLine(longest);
+/** The lines of a file; at most `maxBytes` of a line are held in memory. */
+export async function* readLines(handle: FileHandle, maxBytes: number): AsyncGenerator<FileLine> {
+  const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+  const line = createLineBuffer(maxBytes);
   for (let position = 0; ; ) {
-    const { bytesRead } = await handle.read(chunk, 0, CHUNK, position);
+    const { bytesRead } = await handle.read(chunk, 0, CHUNK_BYTES, position);
     if (bytesRead === 0) break;
     const filled = chunk.subarray(0, bytesRead);
     let start = 0;
@@ -35,27 +35,27 @@ export async function* linesOf(handle: FileHandle, longest: number): AsyncGenera
   if (!line.isEmpty()) yield line.close(Buffer.alloc(0), false);
 }
 
-interface OpenLine {
+interface LineBuffer {
   readonly keep: (bytes: Buffer) => void;
   readonly close: (bytes: Buffer, terminated: boolean) => FileLine;
   readonly isEmpty: () => boolean;
 }
 
-function openLine(longest: number): OpenLine {
+function createLineBuffer(maxBytes: number): LineBuffer {
   let number = 1;
   let offset = 0;
   let length = 0;
   let kept: Buffer[] = [];
   const keep = (bytes: Buffer): void => {
     length += bytes.length;
-    if (length > longest) kept = [];
-    // A copy: the chunk is written over.
+    if (length > maxBytes) kept = [];
+    // A copy, because the chunk is reused.
     else if (bytes.length > 0) kept.push(Buffer.from(bytes));
   };
   const close = (bytes: Buffer, terminated: boolean): FileLine => {
     const total = length + bytes.length;
     const whole = kept.length === 0 ? bytes : Buffer.concat([...kept, bytes]);
-    const line = { number, offset, length: total, bytes: total > longest ? undefined : whole, terminated };
+    const line = { number, offset, length: total, bytes: total > maxBytes ? undefined : whole, terminated };
     number += 1;
     offset += total + (terminated ? 1 : 0);
     length = 0;

@@ -1,9 +1,9 @@
-/** More JSON texts than this in one file are no export. */
+/** A file with more JSON documents than this is not an export. */
 const MAX_DOCUMENTS = 100_000;
 
-/** Where a text is no JSON. */
+/** A text is not valid JSON. */
 export class DocumentError extends Error {
-  /** Of the place in the whole text, where it is known. */
+  /** Offset in the whole text, if known. */
   readonly offset: number | undefined;
   constructor(message: string, offset: number | undefined) {
     super(message);
@@ -12,14 +12,14 @@ export class DocumentError extends Error {
 }
 
 /**
- * The JSON values of a text, one or several one after the other, as programs write that append to a file or give a line to
- * each answer. Of several, each is an array or an object. Throws `DocumentError`.
+ * The JSON values of a text: one, or several in sequence, as programs write that append to a file or print a line per
+ * response. If there are several, each is an array or an object. Throws `DocumentError`.
  */
-export function jsonDocuments(text: string): readonly unknown[] {
+export function parseJsonDocuments(text: string): readonly unknown[] {
   try {
     return [JSON.parse(text)];
   } catch (error) {
-    const ends = endsOf(text);
+    const ends = documentEnds(text);
     if (ends.length < 2) throw documentError(error, 0);
     const values: unknown[] = [];
     for (const [i, end] of ends.entries()) {
@@ -34,14 +34,14 @@ export function jsonDocuments(text: string): readonly unknown[] {
   }
 }
 
-/** Where each outermost array or object ends, and the end of the text where there is more after the last. */
-function endsOf(text: string): readonly number[] {
+/** The end of each top-level array or object, and the end of the text if more follows the last one. */
+function documentEnds(text: string): readonly number[] {
   const ends: number[] = [];
   let depth = 0;
   for (let at = 0; at < text.length && ends.length <= MAX_DOCUMENTS; at += 1) {
     const mark = text[at];
-    // Texts are passed over whole, so that brackets in them do not count.
-    if (mark === '"') at = endOfText(text, at);
+    // Strings are skipped, so that brackets in them do not count.
+    if (mark === '"') at = stringEnd(text, at);
     else if (mark === '[' || mark === '{') depth += 1;
     else if (mark === ']' || mark === '}') {
       depth -= 1;
@@ -53,8 +53,8 @@ function endsOf(text: string): readonly number[] {
   return ends.length > MAX_DOCUMENTS ? [] : ends;
 }
 
-/** Where the quote is that closes the one at `start`. */
-function endOfText(text: string, start: number): number {
+/** Offset of the quote that closes the one at `start`. */
+function stringEnd(text: string, start: number): number {
   let at = start + 1;
   while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
   return at;

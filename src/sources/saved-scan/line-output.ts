@@ -1,37 +1,37 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { ScanEnd, ScanHeader } from '../azure/decode/scan-record.ts';
-import type { LinePlace } from './resume.ts';
+import type { RecordLocation } from './resume.ts';
 import { endLine, headerLine } from './saved-scan-lines.ts';
 
 /** Writes the lines of a saved scan to an open, empty file. */
 export interface LineOutput {
-  /** Takes the text of a record, and says where it will be. */
-  readonly record: (text: string) => LinePlace;
-  /** How many records there are. */
+  /** Adds the text of a record and returns where it will be. */
+  readonly record: (text: string) => RecordLocation;
+  /** The number of records. */
   readonly count: () => number;
   readonly end: (end: ScanEnd) => void;
-  /** Whether so much waits that it should be flushed. */
+  /** Whether the buffer should be flushed. */
   readonly isFull: () => boolean;
-  /** Hands everything to the system. Once it failed it fails for good: a record may be cut there. */
+  /** Writes the buffer to the file. After a failure every flush fails, because a record may be truncated. */
   readonly flush: () => Promise<void>;
 }
 
-// What a kill can lose; about 40 registries.
-const MOST_WAITING = 64 * 1024;
+// What is lost when the process is killed; about 40 registries.
+const MAX_BUFFERED_BYTES = 64 * 1024;
 
-export function lineOutput(handle: FileHandle, header: ScanHeader): LineOutput {
-  let waiting: string[] = [];
+export function createLineOutput(handle: FileHandle, header: ScanHeader): LineOutput {
+  let buffered: string[] = [];
   let size = 0;
   let position = 0;
   let count = 0;
   let written: Promise<void> = Promise.resolve();
   const push = (text: string): void => {
     const bytes = Buffer.byteLength(text);
-    waiting.push(text);
+    buffered.push(text);
     size += bytes;
     position += bytes;
   };
-  const record = (text: string): LinePlace => {
+  const record = (text: string): RecordLocation => {
     push(count === 0 ? '\n' : ',\n');
     count += 1;
     const offset = position;
@@ -39,10 +39,10 @@ export function lineOutput(handle: FileHandle, header: ScanHeader): LineOutput {
     return { offset, length: position - offset };
   };
   const flush = (): Promise<void> => {
-    const text = waiting.join('');
-    waiting = [];
+    const text = buffered.join('');
+    buffered = [];
     size = 0;
-    // One after the other, however many callers there are.
+    // Writes are serialised, however many callers there are.
     if (text !== '') written = written.then(() => handle.writeFile(text));
     return written;
   };
@@ -51,7 +51,7 @@ export function lineOutput(handle: FileHandle, header: ScanHeader): LineOutput {
     record,
     flush,
     count: () => count,
-    isFull: () => size >= MOST_WAITING,
+    isFull: () => size >= MAX_BUFFERED_BYTES,
     end: (end) => push(`\n${endLine(end)}\n`),
   };
 }

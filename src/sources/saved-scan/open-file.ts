@@ -1,18 +1,18 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { UsageError } from '../../util/errors.ts';
-import { explained } from '../../util/system-error.ts';
-import type { ExportFile } from './problem.ts';
+import { toUsageError } from '../../util/system-error.ts';
+import type { ExportFile } from './export-problem.ts';
 
-const SIZE_IN_WORDS: ReadonlyMap<number, string> = new Map([
+const SIZE_LABELS: ReadonlyMap<number, string> = new Map([
   [256 * 1024 * 1024, '256 MiB'],
   [16 * 1024 * 1024 * 1024, '16 GiB'],
 ]);
 
 /** Files that are read line by line. */
-export const LARGEST_STREAM = 16 * 1024 * 1024 * 1024;
-/** Files that have to be held in memory as a whole. */
-export const LARGEST_WHOLE = 256 * 1024 * 1024;
+export const MAX_STREAMED_BYTES = 16 * 1024 * 1024 * 1024;
+/** Files that are held in memory as a whole. */
+export const MAX_IN_MEMORY_BYTES = 256 * 1024 * 1024;
 
 export interface OpenFile {
   readonly handle: FileHandle;
@@ -20,25 +20,25 @@ export interface OpenFile {
   readonly size: number;
 }
 
-/** Opens a regular file for reading. A `UsageError` says what stands in the way. */
+/** Opens a regular file for reading; throws a `UsageError` if that is not possible. */
 export async function openForReading({ file, absolute }: ExportFile): Promise<OpenFile> {
   let handle: FileHandle | undefined;
   try {
-    // Without waiting: a pipe in place of the file must not hang the run.
+    // Non-blocking, so that a pipe in place of the file cannot hang the run.
     handle = await open(absolute, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     const status = await handle.stat();
     if (!status.isFile()) throw new UsageError(`${file}: not a regular file`, { location: { file } });
-    if (status.size > LARGEST_STREAM) throw tooLarge(file, status.size, LARGEST_STREAM);
+    if (status.size > MAX_STREAMED_BYTES) throw fileTooLarge(file, status.size, MAX_STREAMED_BYTES);
     return { handle, size: status.size };
   } catch (error) {
     await handle?.close();
-    throw explained(file, error);
+    throw toUsageError(file, error);
   }
 }
 
-/** The bytes of a file from its beginning: all of them, or `most`. */
-export async function readBytes({ handle, size }: OpenFile, most = size): Promise<Buffer> {
-  const buffer = Buffer.allocUnsafe(Math.min(size, most));
+/** The bytes of a file from its beginning: all of them, or at most `max`. */
+export async function readBytes({ handle, size }: OpenFile, max = size): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafe(Math.min(size, max));
   let length = 0;
   while (length < buffer.length) {
     const { bytesRead } = await handle.read(buffer, length, buffer.length - length, length);
@@ -48,9 +48,9 @@ export async function readBytes({ handle, size }: OpenFile, most = size): Promis
   return buffer.subarray(0, length);
 }
 
-export function tooLarge(file: string, size: number, limit: number): UsageError {
+export function fileTooLarge(file: string, size: number, limit: number): UsageError {
   const bytes = size.toLocaleString('en-US');
-  return new UsageError(`${file}: too large: ${bytes} bytes, the limit is ${SIZE_IN_WORDS.get(limit) ?? limit}`, {
+  return new UsageError(`${file}: too large: ${bytes} bytes, the limit is ${SIZE_LABELS.get(limit) ?? limit}`, {
     location: { file },
   });
 }

@@ -1,4 +1,4 @@
-import { LARGEST_RECORD, type ScanEnd, type ScanRecord } from '../azure/decode/scan-record.ts';
+import { MAX_RECORD_BYTES, type ScanEnd, type ScanRecord } from '../azure/decode/scan-record.ts';
 import { checkEnd } from './check-header.ts';
 import { checkRecord } from './check-record.ts';
 import type { FileLine } from './file-lines.ts';
@@ -12,10 +12,10 @@ export type ScanLine =
   | 'torn'
   | 'blank';
 
-/** What a line after the first one of a saved scan holds. */
+/** Parses a line of a saved scan after the header. */
 export function parseScanLine(line: FileLine): ScanLine {
   if (line.bytes === undefined) {
-    return { wrong: { code: 'too-long', message: `the line is longer than ${LARGEST_RECORD / 1024 / 1024} MiB` } };
+    return { wrong: { code: 'too-long', message: `the line is longer than ${MAX_RECORD_BYTES / 1024 / 1024} MiB` } };
   }
   let parsed: ReturnType<typeof parseLine>;
   try {
@@ -37,12 +37,12 @@ export function parseScanLine(line: FileLine): ScanLine {
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-/** Throws a `TypeError` for bytes that are no UTF-8. */
+/** Throws a `TypeError` for bytes that are not UTF-8. */
 export function decodeUtf8(bytes: Uint8Array): string {
   return decoder.decode(bytes);
 }
 
-/** The text of a record alone, without the comma after it. */
+/** The text of a record without the comma after it. */
 export function recordText(bytes: Uint8Array): string {
   const line = decodeUtf8(bytes).trim();
   return line.endsWith(',') ? line.slice(0, -1) : line;

@@ -1,18 +1,18 @@
 import { UsageError } from '../../util/errors.ts';
-import { explained } from '../../util/system-error.ts';
+import { toUsageError } from '../../util/system-error.ts';
 import { isObject } from '../azure/decode/json-object.ts';
 import type { ScanRecord } from '../azure/decode/scan-record.ts';
-import { ACCEPTED, type ForeignFile, readForeign } from '../third-party/read-foreign.ts';
-import { claimsToBeHeader } from './check-header.ts';
+import { ACCEPTED, readThirdParty, type ThirdPartyFile } from '../third-party/read-third-party.ts';
+import { isHeaderOfAnyVersion } from './check-header.ts';
+import { createProblemList, type ExportFile, type ExportProblem, type ProblemList } from './export-problem.ts';
+import { ownProperty } from './json-guards.ts';
 import { openForReading, readBytes } from './open-file.ts';
-import { type ExportFile, type ExportProblem, type ProblemList, problemList } from './problem.ts';
+import { readJsonDocuments } from './read-json-documents.ts';
 import { readSavedScan, type ScanExport } from './read-saved-scan.ts';
 import { beginsLikeSavedScan } from './saved-scan-lines.ts';
-import { own } from './shape.ts';
-import { readWholeJson } from './whole-json.ts';
 
 /**
- * Reads what was exported: one saved scan, or any number of files of other formats (`readForeign`). Content tells which.
+ * Reads exports: one saved scan, or any number of files of other formats (`readThirdParty`), told apart by content.
  *
  * A saved scan that cannot be used at all, two of them, one among other files, and no file are each a `UsageError`. Of
  * other formats, each file that cannot be read is a problem and the others are still read; when none can, that is a
@@ -21,32 +21,32 @@ import { readWholeJson } from './whole-json.ts';
 export async function readExports(paths: readonly ExportFile[]): Promise<ScanExport> {
   const files = distinct(paths);
   if (files.length === 0) throw new UsageError('no file to read', { hint: `Give ${ACCEPTED}.` });
-  const unreadable = problemList();
-  const foreign: ForeignFile[] = [];
+  const unreadable = createProblemList();
+  const thirdParty: ThirdPartyFile[] = [];
   const saved: ExportFile[] = [];
   for (const file of files) {
     const content = await contentOf(file, unreadable);
     if (content === 'saved scan') saved.push(file);
-    else if (content !== undefined) foreign.push({ ...file, values: content.values });
+    else if (content !== undefined) thirdParty.push({ ...file, values: content.values });
   }
   const [first] = saved;
   if (first !== undefined) {
-    if (files.length > 1) throw notAlone(first, saved, files);
+    if (files.length > 1) throw savedScanNotAlone(first, saved, files);
     return readSavedScan(first);
   }
-  const { isAnything, records, problems, skipped } = readForeign(foreign);
+  const { isRecognised, records, problems, skipped } = readThirdParty(thirdParty);
   const all = [...unreadable.problems, ...problems.problems];
   const [wrong] = [...all, ...skipped];
-  if (!isAnything && wrong !== undefined) throw nothingThere(wrong, all.length + skipped.length);
-  return { records: each(records), end: undefined, problems: all, skipped };
+  if (!isRecognised && wrong !== undefined) throw noUsableFile(wrong, all.length + skipped.length);
+  return { records: toAsyncIterable(records), end: undefined, problems: all, skipped };
 }
 
 function distinct(paths: readonly ExportFile[]): readonly ExportFile[] {
   return [...new Map(paths.map((path) => [path.absolute, path])).values()];
 }
 
-/** None of the files can be used: nothing will be evaluated. */
-function nothingThere({ file, line, message }: ExportProblem, count: number): UsageError {
+/** None of the files can be used, so nothing would be evaluated. */
+function noUsableFile({ file, line, message }: ExportProblem, count: number): UsageError {
   const place = line === undefined ? file : `${file}:${line}`;
   const more = count > 1 ? ` (and ${count - 1} more files that cannot be read)` : '';
   return new UsageError(`${place}: ${message}${more}`, {
@@ -55,7 +55,7 @@ function nothingThere({ file, line, message }: ExportProblem, count: number): Us
   });
 }
 
-function notAlone(first: ExportFile, saved: readonly ExportFile[], files: readonly ExportFile[]): UsageError {
+function savedScanNotAlone(first: ExportFile, saved: readonly ExportFile[], files: readonly ExportFile[]): UsageError {
   if (saved.length > 1) {
     return new UsageError(`${saved.map(({ file }) => file).join(', ')}: ${saved.length} saved scans`, {
       hint: 'Give one at a time.',
@@ -67,28 +67,28 @@ function notAlone(first: ExportFile, saved: readonly ExportFile[], files: readon
   });
 }
 
-// Enough for the beginning that acraudit writes.
-const BEGINNING = 10;
+// Enough for the prefix that acraudit writes.
+const PREFIX_BYTES = 10;
 
 type Content = 'saved scan' | { readonly values: readonly unknown[] } | undefined;
 
 function isSavedScan(value: unknown): boolean {
-  return isObject(value) && claimsToBeHeader(own(value, 'header'));
+  return isObject(value) && isHeaderOfAnyVersion(ownProperty(value, 'header'));
 }
 
 async function contentOf(given: ExportFile, unreadable: ProblemList): Promise<Content> {
   try {
     const opened = await openForReading(given);
     try {
-      const beginning = (await readBytes(opened, BEGINNING)).toString('latin1');
-      if (beginning.length === BEGINNING && beginsLikeSavedScan(beginning)) return 'saved scan';
-      const values = await readWholeJson(given.file, opened);
+      const beginning = (await readBytes(opened, PREFIX_BYTES)).toString('latin1');
+      if (beginning.length === PREFIX_BYTES && beginsLikeSavedScan(beginning)) return 'saved scan';
+      const values = await readJsonDocuments(given.file, opened);
       return values.some(isSavedScan) ? 'saved scan' : { values };
     } finally {
       await opened.handle.close();
     }
   } catch (error) {
-    const problem = explained(given.file, error);
+    const problem = toUsageError(given.file, error);
     if (!(problem instanceof UsageError)) throw problem;
     const { message, location, hint } = problem;
     const line = location?.line === undefined ? {} : { line: location.line };
@@ -96,18 +96,18 @@ async function contentOf(given: ExportFile, unreadable: ProblemList): Promise<Co
       file: given.file,
       ...line,
       code: 'unreadable',
-      message: `${withoutPlace(message, given.file, location?.line)}${hint === undefined ? '' : `. ${hint.replace(/\.$/, '')}`}`,
+      message: `${withoutLocation(message, given.file, location?.line)}${hint === undefined ? '' : `. ${hint.replace(/\.$/, '')}`}`,
     });
     return undefined;
   }
 }
 
-/** A message that begins with its place, without it. */
-function withoutPlace(message: string, file: string, line: number | undefined): string {
+/** The message without its leading file and line. */
+function withoutLocation(message: string, file: string, line: number | undefined): string {
   const place = line === undefined ? `${file}: ` : `${file}:${line}: `;
   return message.startsWith(place) ? message.slice(place.length) : message;
 }
 
-async function* each(records: readonly ScanRecord[]): AsyncGenerator<ScanRecord> {
+async function* toAsyncIterable(records: readonly ScanRecord[]): AsyncGenerator<ScanRecord> {
   yield* records;
 }

@@ -1,28 +1,28 @@
 import { UsageError } from '../../util/errors.ts';
-import { explained } from '../../util/system-error.ts';
+import { toUsageError } from '../../util/system-error.ts';
 import { isObject } from '../azure/decode/json-object.ts';
 import type { ScanEnd, ScanHeader, ScanRecord } from '../azure/decode/scan-record.ts';
 import { checkEnd, checkHeader } from './check-header.ts';
 import { checkRecord } from './check-record.ts';
-import { linesOf } from './file-lines.ts';
+import { createProblemList, type ExportFile, type ExportProblem, type ProblemList } from './export-problem.ts';
+import { readLines } from './file-lines.ts';
+import { ownProperty } from './json-guards.ts';
 import { openForReading } from './open-file.ts';
 import { decodeUtf8, parseScanLine } from './parse-scan-line.ts';
-import { type ExportFile, type ExportProblem, type ProblemList, problemList } from './problem.ts';
-import { beginsLikeSavedScan, LONGEST_LINE, parseHeaderLine } from './saved-scan-lines.ts';
-import { own } from './shape.ts';
-import { readWholeJson } from './whole-json.ts';
+import { readJsonDocuments } from './read-json-documents.ts';
+import { beginsLikeSavedScan, MAX_LINE_BYTES, parseHeaderLine } from './saved-scan-lines.ts';
 
-/** Answers that were written down, of whatever format. */
+/** The content of exported files, of any format. */
 export interface ScanExport {
   /** Of a saved scan only. */
   readonly header?: ScanHeader;
-  /** Each registry and subscription at most once. A file that becomes unreadable on the way is a `UsageError`. */
+  /** Each registry and subscription at most once. A file that becomes unreadable meanwhile is a `UsageError`. */
   readonly records: AsyncIterable<ScanRecord>;
-  /** Known when `records` has been gone through; undefined when the scan was killed, and for other formats. */
+  /** Known after `records` is consumed; undefined when the scan was killed, and for other formats. */
   readonly end: ScanEnd | undefined;
-  /** What could not be read; complete when `records` has been gone through. */
+  /** What could not be read; complete after `records` is consumed. */
   readonly problems: readonly ExportProblem[];
-  /** What was found in a folder and is no export; of other formats only. */
+  /** Files found in a folder that are not exports; other formats only. */
   readonly skipped?: readonly ExportProblem[];
 }
 
@@ -30,35 +30,35 @@ export interface SavedScan extends ScanExport {
   readonly header: ScanHeader;
 }
 
-const TORN = 'the file ends in the middle; copy it again, or go on with the scan by --resume';
+const TRUNCATED = 'the file is truncated; copy it again, or resume the scan with --resume';
 
-/** What is found out while the records are read. */
-interface Progress {
+/** State that is collected while records are read. */
+interface ReadProgress {
   readonly list: ProblemList;
   readonly seen: Set<string>;
   end: ScanEnd | undefined;
 }
 
 /**
- * Reads a saved scan (`saved-scan-lines.ts`), finished or not, record by record. One that was laid out anew is held in
- * memory as a whole. Records that are wrong are problems with their line, and the others are still given. The end of a
- * `.partial` file may be torn; that of another file is a problem. A header that is wrong is a `UsageError`.
+ * Reads a saved scan (`saved-scan-lines.ts`), finished or not, record by record. A reformatted file is held in memory as
+ * a whole. Invalid records are problems with their line, and the others are still returned. A `.partial` file may be
+ * truncated; for another file that is a problem. An invalid header is a `UsageError`.
  */
 export async function readSavedScan(file: ExportFile): Promise<SavedScan> {
   const header = await readHeaderLine(file);
-  const progress: Progress = { list: problemList(), seen: new Set(), end: undefined };
-  if (header === 'torn') throw tornHeader(file.file);
+  const progress: ReadProgress = { list: createProblemList(), seen: new Set(), end: undefined };
+  if (header === 'torn') throw truncatedHeader(file.file);
   if (header !== undefined) return savedScan(header, recordsOfLines(file, progress), progress);
   const document = await readDocument(file);
   return savedScan(document.header, recordsOfDocument(file, document, progress), progress);
 }
 
-function tornHeader(file: string): UsageError {
+function truncatedHeader(file: string): UsageError {
   const hint = 'Nothing was saved in it: scan again.';
-  return new UsageError(`${file}:1: the file ends in the middle of its header`, { location: { file, line: 1 }, hint });
+  return new UsageError(`${file}:1: the file ends inside its header`, { location: { file, line: 1 }, hint });
 }
 
-function savedScan(header: ScanHeader, records: AsyncIterable<ScanRecord>, progress: Progress): SavedScan {
+function savedScan(header: ScanHeader, records: AsyncIterable<ScanRecord>, progress: ReadProgress): SavedScan {
   return {
     header,
     records,
@@ -70,27 +70,28 @@ function savedScan(header: ScanHeader, records: AsyncIterable<ScanRecord>, progr
 }
 
 /**
- * The header of a file that is laid out in lines; undefined for another layout, and `torn` when the file ends in it. A
- * header that is wrong is a `UsageError`.
+ * The header of a file with one record per line; undefined for another layout, and `torn` when the file ends inside the
+ * header. An invalid header is a `UsageError`.
  */
 export async function readHeaderLine(given: ExportFile): Promise<ScanHeader | 'torn' | undefined> {
   const { handle } = await openForReading(given);
   try {
-    const first = await linesOf(handle, LONGEST_LINE).next();
+    const first = await readLines(handle, MAX_LINE_BYTES).next();
     if (first.done === true || first.value.bytes === undefined) return undefined;
-    const text = textOf(first.value.bytes) ?? '';
-    const header = jsonOf(() => parseHeaderLine(text));
+    const text = decodeOrUndefined(first.value.bytes) ?? '';
+    const header = parseOrUndefined(() => parseHeaderLine(text));
     if (header !== undefined) return checkHeader(header, given.file);
-    const isCut = !first.value.terminated && beginsLikeSavedScan(text) && jsonOf(() => JSON.parse(text)) === undefined;
+    const isCut =
+      !first.value.terminated && beginsLikeSavedScan(text) && parseOrUndefined(() => JSON.parse(text)) === undefined;
     return isCut ? 'torn' : undefined;
   } catch (error) {
-    throw explained(given.file, error);
+    throw toUsageError(given.file, error);
   } finally {
     await handle.close();
   }
 }
 
-function textOf(bytes: Uint8Array): string | undefined {
+function decodeOrUndefined(bytes: Uint8Array): string | undefined {
   try {
     return decodeUtf8(bytes);
   } catch {
@@ -98,7 +99,7 @@ function textOf(bytes: Uint8Array): string | undefined {
   }
 }
 
-function jsonOf(parse: () => unknown): unknown {
+function parseOrUndefined(parse: () => unknown): unknown {
   try {
     return parse();
   } catch {
@@ -106,31 +107,31 @@ function jsonOf(parse: () => unknown): unknown {
   }
 }
 
-async function* recordsOfLines(given: ExportFile, progress: Progress): AsyncGenerator<ScanRecord> {
+async function* recordsOfLines(given: ExportFile, progress: ReadProgress): AsyncGenerator<ScanRecord> {
   const { file } = given;
-  const mayBeTorn = given.absolute.endsWith('.partial');
+  const mayBeTruncated = given.absolute.endsWith('.partial');
   const { handle } = await openForReading(given);
   let last = 1;
-  let torn = false;
+  let isTruncated = false;
   try {
-    for await (const line of linesOf(handle, LONGEST_LINE)) {
+    for await (const line of readLines(handle, MAX_LINE_BYTES)) {
       last = line.number;
       if (last === 1) continue;
       const parsed = parseScanLine(line);
       if (parsed === 'blank') continue;
-      if (parsed === 'torn') torn = true;
+      if (parsed === 'torn') isTruncated = true;
       else if (progress.end !== undefined) addAfterEnd(file, last, progress.list);
       else if ('wrong' in parsed) progress.list.add({ file, line: last, ...parsed.wrong });
       else if ('end' in parsed) progress.end = parsed.end;
-      else if (isNew(file, last, parsed.record, progress)) yield parsed.record;
+      else if (isFirstRecord(file, last, parsed.record, progress)) yield parsed.record;
     }
   } catch (error) {
-    throw explained(file, error);
+    throw toUsageError(file, error);
   } finally {
     await handle.close();
   }
-  if (!mayBeTorn && (torn || progress.end === undefined)) {
-    progress.list.add({ file, line: last, code: 'torn', message: TORN });
+  if (!mayBeTruncated && (isTruncated || progress.end === undefined)) {
+    progress.list.add({ file, line: last, code: 'torn', message: TRUNCATED });
   }
 }
 
@@ -138,8 +139,13 @@ function addAfterEnd(file: string, line: number, list: ProblemList): void {
   list.add({ file, line, code: 'after-end', message: 'the line comes after the end of the scan' });
 }
 
-/** Two records of one thing would be counted twice; acraudit writes no second one. */
-function isNew(file: string, line: number | undefined, record: ScanRecord, { seen, list }: Progress): boolean {
+/** A duplicate record would be counted twice; acraudit does not write any. */
+function isFirstRecord(
+  file: string,
+  line: number | undefined,
+  record: ScanRecord,
+  { seen, list }: ReadProgress,
+): boolean {
   if (record.kind === 'problem') return true;
   const key = `${record.kind[0]}${record.id.toLowerCase()}`;
   if (!seen.has(key)) {
@@ -151,44 +157,44 @@ function isNew(file: string, line: number | undefined, record: ScanRecord, { see
   return false;
 }
 
-interface Document {
+interface ScanDocument {
   readonly header: ScanHeader;
   readonly records: readonly unknown[];
   readonly end: unknown;
 }
 
-async function readDocument(given: ExportFile): Promise<Document> {
+async function readDocument(given: ExportFile): Promise<ScanDocument> {
   const opened = await openForReading(given);
   try {
-    const [document] = await readWholeJson(given.file, opened);
+    const [document] = await readJsonDocuments(given.file, opened);
     return checkDocument(given.file, document);
   } catch (error) {
-    throw explained(given.file, error);
+    throw toUsageError(given.file, error);
   } finally {
     await opened.handle.close();
   }
 }
 
-function checkDocument(file: string, value: unknown): Document {
-  const header = checkHeader(isObject(value) ? own(value, 'header') : undefined, file);
-  const records = isObject(value) ? own(value, 'records') : undefined;
+function checkDocument(file: string, value: unknown): ScanDocument {
+  const header = checkHeader(isObject(value) ? ownProperty(value, 'header') : undefined, file);
+  const records = isObject(value) ? ownProperty(value, 'records') : undefined;
   if (!Array.isArray(records)) {
     throw new UsageError(`${file}: the saved scan has no records`, { location: { file } });
   }
-  return { header, records, end: isObject(value) ? own(value, 'end') : undefined };
+  return { header, records, end: isObject(value) ? ownProperty(value, 'end') : undefined };
 }
 
 async function* recordsOfDocument(
   { file }: ExportFile,
-  { records, end }: Document,
-  progress: Progress,
+  { records, end }: ScanDocument,
+  progress: ReadProgress,
 ): AsyncGenerator<ScanRecord> {
   progress.end = checkEnd(end);
   for (const [index, value] of records.entries()) {
     const checked = checkRecord(value);
     if ('wrong' in checked) {
       progress.list.add({ file, code: 'wrong-shape', message: `records[${index}]: ${checked.wrong}` });
-    } else if (isNew(file, undefined, checked.record, progress)) yield checked.record;
+    } else if (isFirstRecord(file, undefined, checked.record, progress)) yield checked.record;
   }
-  if (progress.end === undefined) progress.list.add({ file, code: 'torn', message: TORN });
+  if (progress.end === undefined) progress.list.add({ file, code: 'torn', message: TRUNCATED });
 }

@@ -1,71 +1,71 @@
 import { readSync } from 'node:fs';
 import { type FileHandle, lstat } from 'node:fs/promises';
 import { UsageError } from '../../util/errors.ts';
-import { errorCode, explained } from '../../util/system-error.ts';
+import { errorCode, toUsageError } from '../../util/system-error.ts';
 import type { RegistryRecord, ScanHeader } from '../azure/decode/scan-record.ts';
-import { linesOf } from './file-lines.ts';
+import { withSuffix } from './atomic-file.ts';
+import type { ExportFile } from './export-problem.ts';
+import { readLines } from './file-lines.ts';
 import { openForReading } from './open-file.ts';
 import { parseScanLine, recordText } from './parse-scan-line.ts';
-import type { ExportFile } from './problem.ts';
 import { readHeaderLine } from './read-saved-scan.ts';
-import { LONGEST_LINE } from './saved-scan-lines.ts';
-import { withEnding } from './target-file.ts';
+import { MAX_LINE_BYTES } from './saved-scan-lines.ts';
 
-/** Where in a file a record is. */
-export interface LinePlace {
+/** The location of a record in the file. */
+export interface RecordLocation {
   readonly offset: number;
-  /** In bytes; a comma or white space after the record may be counted. */
+  /** In bytes; may include a comma or white space after the record. */
   readonly length: number;
 }
 
 /**
- * The registries of an earlier scan whose settings were read. Only their places are held in memory. What failed, or was
- * gone, is not among them: a scan that goes on asks for it again.
+ * The registries of an earlier scan whose settings were read; only their locations are held in memory. Failed and deleted
+ * ones are not included, so a resumed scan reads them again.
  */
 export interface EarlierScan {
   readonly header: ScanHeader;
-  /** The file it was found in, as it is shown. */
+  /** The displayed name of its file. */
   readonly file: string;
   readonly has: (id: string) => boolean;
   /** In lower case. */
   readonly ids: () => Iterable<string>;
-  /** The record as it was written, read from the file at once. */
+  /** The record, read synchronously from the file. */
   readonly record: (id: string) => RegistryRecord | undefined;
-  /** Needed when it was not handed to `openSavedScan`, or that failed. */
+  /** Required when it was not passed to `openSavedScan`, or that failed. */
   readonly close: () => Promise<void>;
-  /** For the writer: the text of a record, and where it has been copied to. */
+  /** For the writer: the text of a record, and the file that records were copied to. */
   readonly text: (id: string) => string;
-  readonly moveTo: (handle: FileHandle, places: ReadonlyMap<string, LinePlace>) => Promise<void>;
+  readonly moveTo: (handle: FileHandle, places: ReadonlyMap<string, RecordLocation>) => Promise<void>;
 }
 
 /**
- * What an earlier scan that was to be saved in `file` left behind: in `FILE.partial` when it was killed, in `FILE` when it
- * was interrupted. Undefined when there is nothing yet, or when the scan in `FILE` was completed: there is nothing to go on
- * with, and what it read may be long out of date. A `FILE.partial` is gone on with whatever its end says: it was killed
- * before it could become `FILE`. A file that is no saved scan, or was laid out anew, is a `UsageError`.
+ * The results of an earlier scan to `file`: in `FILE.partial` when it was killed, in `FILE` when it was interrupted.
+ * Undefined when there are none, or when the scan in `FILE` was completed: nothing is left to resume, and its results may
+ * be out of date. A `FILE.partial` is resumed even if it has an end record: the process was killed before renaming it to
+ * `FILE`. A file that is not a saved scan, or was reformatted, is a `UsageError`.
  */
 export async function resumeFrom(file: ExportFile): Promise<EarlierScan | undefined> {
-  for (const candidate of [withEnding(file, '.partial'), file]) {
-    if (!(await isThere(candidate))) continue;
+  for (const candidate of [withSuffix(file, '.partial'), file]) {
+    if (!(await isNonEmptyFile(candidate))) continue;
     const header = await readHeaderLine(candidate);
     // Killed before anything was written.
     if (header === 'torn') continue;
-    if (header === undefined) throw notOurs(candidate.file);
-    return earlierScan(candidate, header, candidate !== file);
+    if (header === undefined) throw notASavedScan(candidate.file);
+    return openEarlierScan(candidate, header, candidate !== file);
   }
   return undefined;
 }
 
-async function isThere({ file, absolute }: ExportFile): Promise<boolean> {
+async function isNonEmptyFile({ file, absolute }: ExportFile): Promise<boolean> {
   try {
     return (await lstat(absolute)).size > 0;
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return false;
-    throw explained(file, error);
+    throw toUsageError(file, error);
   }
 }
 
-function notOurs(file: string): UsageError {
+function notASavedScan(file: string): UsageError {
   const hint = 'Name another file, or scan without --resume.';
   return new UsageError(`${file}: not a saved scan as acraudit lays it out, so no scan can go on from it`, {
     location: { file },
@@ -73,76 +73,76 @@ function notOurs(file: string): UsageError {
   });
 }
 
-async function earlierScan(
+async function openEarlierScan(
   candidate: ExportFile,
   header: ScanHeader,
   isPartial: boolean,
 ): Promise<EarlierScan | undefined> {
   const opened = await openForReading(candidate);
   try {
-    const { places, isCompleted } = await placesOf(opened.handle);
-    if (isPartial || !isCompleted) return earlierAt(candidate, header, opened.handle, places);
+    const { locations, isCompleted } = await indexRecords(opened.handle);
+    if (isPartial || !isCompleted) return createEarlierScan(candidate, header, opened.handle, locations);
     await opened.handle.close();
     return undefined;
   } catch (error) {
     await opened.handle.close();
-    throw explained(candidate.file, error);
+    throw toUsageError(candidate.file, error);
   }
 }
 
-function earlierAt(
+function createEarlierScan(
   { file }: ExportFile,
   header: ScanHeader,
   opened: FileHandle,
-  found: ReadonlyMap<string, LinePlace>,
+  found: ReadonlyMap<string, RecordLocation>,
 ): EarlierScan {
   let handle = opened;
-  let isOurs = true;
-  let places = found;
+  let ownsHandle = true;
+  let locations = found;
   const bytes = (id: string): Buffer | undefined => {
-    const place = places.get(id.toLowerCase());
-    return place === undefined ? undefined : readPlace(handle, place);
+    const location = locations.get(id.toLowerCase());
+    return location === undefined ? undefined : readAt(handle, location);
   };
   return {
     header,
     file,
-    has: (id) => places.has(id.toLowerCase()),
-    ids: () => places.keys(),
-    record: (id) => recordOf(bytes(id)),
+    has: (id) => locations.has(id.toLowerCase()),
+    ids: () => locations.keys(),
+    record: (id) => parseRegistryRecord(bytes(id)),
     close: async () => {
-      if (isOurs) await handle.close();
+      if (ownsHandle) await handle.close();
     },
     text: (id) => recordText(bytes(id) ?? Buffer.alloc(0)),
-    moveTo: async (newHandle, newPlaces) => {
+    moveTo: async (newHandle, newLocations) => {
       await handle.close();
       handle = newHandle;
-      places = newPlaces;
-      isOurs = false;
+      locations = newLocations;
+      ownsHandle = false;
     },
   };
 }
 
-interface Earlier {
-  readonly places: ReadonlyMap<string, LinePlace>;
+interface RecordIndex {
+  readonly locations: ReadonlyMap<string, RecordLocation>;
   readonly isCompleted: boolean;
 }
 
-async function placesOf(handle: FileHandle): Promise<Earlier> {
-  const places = new Map<string, LinePlace>();
+async function indexRecords(handle: FileHandle): Promise<RecordIndex> {
+  const locations = new Map<string, RecordLocation>();
   let isCompleted = false;
-  for await (const line of linesOf(handle, LONGEST_LINE)) {
+  for await (const line of readLines(handle, MAX_LINE_BYTES)) {
     if (line.number === 1) continue;
     const parsed = parseScanLine(line);
     if (typeof parsed === 'object' && 'end' in parsed) isCompleted ||= parsed.end.complete;
     if (typeof parsed === 'string' || !('record' in parsed)) continue;
     const { record } = parsed;
     if (record.kind !== 'registry' || record.settings.status !== 'read') continue;
-    places.set(record.id.toLowerCase(), { offset: line.offset, length: line.length });
+    locations.set(record.id.toLowerCase(), { offset: line.offset, length: line.length });
   }
-  return { places, isCompleted };
+  return { locations, isCompleted };
 }
 
-function readPlace(handle: FileHandle, { offset, length }: LinePlace): Buffer {
+function readAt(handle: FileHandle, { offset, length }: RecordLocation): Buffer {
   const buffer = Buffer.allocUnsafe(length);
   let filled = 0;
   while (filled < length) {
@@ -153,7 +153,7 @@ function readPlace(handle: FileHandle, { offset, length }: LinePlace): Buffer {
   return buffer.subarray(0, filled);
 }
 
-function recordOf(bytes: Buffer | undefined): RegistryRecord | undefined {
+function parseRegistryRecord(bytes: Buffer | undefined): RegistryRecord | undefined {
   if (bytes === undefined) return undefined;
   const parsed = parseScanLine({ number: 0, offset: 0, length: bytes.length, bytes, terminated: true });
   const record = typeof parsed === 'object' && 'record' in parsed ? parsed.record : undefined;

@@ -1,4 +1,4 @@
-import { LARGEST_RECORD, type ScanEnd, type ScanHeader, type ScanRecord } from '../azure/decode/scan-record.ts';
+import { MAX_RECORD_BYTES, type ScanEnd, type ScanHeader, type ScanRecord } from '../azure/decode/scan-record.ts';
 
 /*
  * A saved scan is one JSON document with one record per line:
@@ -8,14 +8,14 @@ import { LARGEST_RECORD, type ScanEnd, type ScanHeader, type ScanRecord } from '
  *     {…}
  *     ],"end":{…}}
  *
- * A line that was cut is never JSON, so what was not written whole cannot be taken for a record.
+ * A truncated line is never valid JSON, so it cannot be mistaken for a record.
  */
 
 const HEADER_START = '{"header":';
 const HEADER_END = ',"records":[';
 
-/** In bytes, with the comma after the record. Longer lines are not taken; a record of a registry has about 1,500 bytes. */
-export const LONGEST_LINE = LARGEST_RECORD + 1;
+/** In bytes, including the comma. Longer lines are rejected; a registry record has about 1,500 bytes. */
+export const MAX_LINE_BYTES = MAX_RECORD_BYTES + 1;
 
 export function headerLine(header: ScanHeader): string {
   return `${HEADER_START}${JSON.stringify(header)}${HEADER_END}`;
@@ -29,7 +29,7 @@ export function endLine(end: ScanEnd): string {
   return `],"end":${JSON.stringify(end)}}`;
 }
 
-/** Whether a text begins as a saved scan does, or is the first piece of such a beginning. */
+/** Whether a text begins like a saved scan, or is a prefix of such a beginning. */
 export function beginsLikeSavedScan(text: string): boolean {
   return text.length < HEADER_START.length ? HEADER_START.startsWith(text) : text.startsWith(HEADER_START);
 }
@@ -41,7 +41,7 @@ export function parseHeaderLine(text: string): unknown {
   return JSON.parse(line.slice(HEADER_START.length, -HEADER_END.length));
 }
 
-/** What a line after the first one holds. Throws `SyntaxError`. */
+/** Parses a line after the header. Throws `SyntaxError`. */
 export function parseLine(text: string): { readonly record: unknown } | { readonly end: unknown } | 'blank' {
   const line = text.trim();
   if (line === '') return 'blank';

@@ -1,96 +1,108 @@
 import { type FileHandle, unlink } from 'node:fs/promises';
 import { UsageError } from '../../util/errors.ts';
-import { explained } from '../../util/system-error.ts';
-import { LARGEST_RECORD, type ScanEnd, type ScanHeader, type ScanRecord } from '../azure/decode/scan-record.ts';
-import { linesOf } from './file-lines.ts';
-import { type LineOutput, lineOutput } from './line-output.ts';
+import { toUsageError } from '../../util/system-error.ts';
+import { MAX_RECORD_BYTES, type ScanEnd, type ScanHeader, type ScanRecord } from '../azure/decode/scan-record.ts';
+import {
+  assertFileOrMissing,
+  assertSameFile,
+  createPrivateFile,
+  isSameFile,
+  replaceFile,
+  withSuffix,
+} from './atomic-file.ts';
+import type { ExportFile } from './export-problem.ts';
+import { readLines } from './file-lines.ts';
+import { createLineOutput, type LineOutput } from './line-output.ts';
 import { recordText } from './parse-scan-line.ts';
-import type { ExportFile } from './problem.ts';
-import type { EarlierScan, LinePlace } from './resume.ts';
-import { LONGEST_LINE, recordLine } from './saved-scan-lines.ts';
-import { createPrivate, isSame, moveInPlace, mustBeFileOrNothing, mustBeSame, withEnding } from './target-file.ts';
+import type { EarlierScan, RecordLocation } from './resume.ts';
+import { MAX_LINE_BYTES, recordLine } from './saved-scan-lines.ts';
 
 export interface SavedScanWriter {
   /**
-   * Adds a record; its promise waits when much is waiting to be written. A registry that the earlier scan had read is
-   * there already, so its record only says that the registry still counts.
+   * Adds a record; the promise waits while the buffer is full. A registry of the earlier scan is already in the file, so
+   * its record only confirms that it is kept.
    */
   readonly write: (record: ScanRecord) => Promise<void>;
   /**
-   * Writes the end and puts the file in its place, all at once. Registries of the earlier scan that were not given to
-   * `write` are left out, even when this scan was interrupted: the file says what this scan has found.
+   * Writes the end record and replaces the file atomically. Registries of the earlier scan that were not passed to
+   * `write` are left out, even when this scan was interrupted: the file contains what this scan found.
    */
   readonly finish: (end: ScanEnd) => Promise<void>;
-  /** Stops without an end. `FILE.partial` stays for `--resume`, unless there is no record in it. */
+  /** Stops without an end record. `FILE.partial` is kept for `--resume`, unless it is empty. */
   readonly abandon: () => Promise<void>;
 }
 
-interface Target {
+interface SaveTarget {
   readonly file: ExportFile;
   readonly partial: ExportFile;
-  readonly fresh: ExportFile;
+  readonly replacement: ExportFile;
   readonly header: ScanHeader;
   readonly handle: FileHandle;
 }
 
-const KEPT = 'What was read is kept as far as it could be written; go on with the scan by --resume.';
+const KEPT_HINT = 'What was read is kept as far as it could be written; go on with the scan by --resume.';
 
 /**
- * Begins to save a scan in `file`: it is written to `FILE.partial`, which only its owner may read, and becomes `FILE` when
- * it is finished, so that `FILE` is whole at any time. A `FILE.partial` that is there is replaced. What `earlier` has read
- * is copied into the new one, and the old one goes only when the copy is on the disk. A folder that cannot be written, or
- * something in the place of these files that is no regular file, is a `UsageError` at once.
+ * Starts saving a scan to `file`: it is written to `FILE.partial`, which only its owner may read, and renamed to `FILE`
+ * when it is finished, so that `FILE` is always complete. An existing `FILE.partial` is replaced. The records of `earlier`
+ * are copied into the new one, and the old one is deleted only when the copy is on disk. A folder that is not writable, or
+ * something other than a regular file at these paths, is a `UsageError` at once.
  */
 export async function openSavedScan(
   file: ExportFile,
   header: ScanHeader,
   earlier?: EarlierScan,
 ): Promise<SavedScanWriter> {
-  const partial = withEnding(file, '.partial');
-  const fresh = withEnding(partial, '.new');
-  await mustBeFileOrNothing(file);
-  await mustBeFileOrNothing(partial);
-  const handle = await createPrivate(earlier === undefined ? partial : fresh);
-  const target: Target = { file, partial, fresh, header, handle };
-  const output = lineOutput(handle, header);
+  const partial = withSuffix(file, '.partial');
+  const replacement = withSuffix(partial, '.new');
+  await assertFileOrMissing(file);
+  await assertFileOrMissing(partial);
+  const handle = await createPrivateFile(earlier === undefined ? partial : replacement);
+  const target: SaveTarget = { file, partial, replacement, header, handle };
+  const output = createLineOutput(handle, header);
   try {
-    const places = earlier === undefined ? new Map<string, LinePlace>() : await carryOver(earlier, target, output);
+    const locations =
+      earlier === undefined ? new Map<string, RecordLocation>() : await carryOver(earlier, target, output);
     await output.flush();
-    return writerTo(target, output, places);
+    return createWriter(target, output, locations);
   } catch (error) {
     await handle.close();
-    if (earlier !== undefined) await unlink(fresh.absolute).catch(() => undefined);
-    throw explained(`cannot write ${partial.file}`, error);
+    if (earlier !== undefined) await unlink(replacement.absolute).catch(() => undefined);
+    throw toUsageError(`cannot write ${partial.file}`, error);
   }
 }
 
-/** Copies what the earlier scan has read, and puts the copy in the place of its file. */
+/** Copies the records of the earlier scan and replaces its file with the copy. */
 async function carryOver(
   earlier: EarlierScan,
-  { partial, fresh, handle }: Target,
+  { partial, replacement, handle }: SaveTarget,
   output: LineOutput,
-): Promise<Map<string, LinePlace>> {
-  const places = new Map<string, LinePlace>();
+): Promise<Map<string, RecordLocation>> {
+  const locations = new Map<string, RecordLocation>();
   for (const id of earlier.ids()) {
-    places.set(id, output.record(earlier.text(id)));
+    locations.set(id, output.record(earlier.text(id)));
     if (output.isFull()) await output.flush();
   }
   await output.flush();
   await handle.sync();
-  // Some systems replace no file that is open.
-  await earlier.moveTo(handle, places);
-  await moveInPlace(fresh, partial);
-  return places;
+  // Some systems cannot replace an open file.
+  await earlier.moveTo(handle, locations);
+  await replaceFile(replacement, partial);
+  return locations;
 }
 
-/** `places`: the registries that were carried over. */
-function writerTo(target: Target, output: LineOutput, places: ReadonlyMap<string, LinePlace>): SavedScanWriter {
-  const unconfirmed = new Map(places);
-  const explain = (error: unknown): unknown => explained(`cannot write ${target.partial.file}`, error, KEPT);
+/** `locations`: the registries that were carried over. */
+function createWriter(
+  target: SaveTarget,
+  output: LineOutput,
+  locations: ReadonlyMap<string, RecordLocation>,
+): SavedScanWriter {
+  const unconfirmed = new Map(locations);
+  const explain = (error: unknown): unknown => toUsageError(`cannot write ${target.partial.file}`, error, KEPT_HINT);
   return {
     write: async (record) => {
       const id = record.kind === 'registry' ? record.id.toLowerCase() : undefined;
-      if (id !== undefined && places.has(id)) {
+      if (id !== undefined && locations.has(id)) {
         unconfirmed.delete(id);
         return;
       }
@@ -104,7 +116,7 @@ function writerTo(target: Target, output: LineOutput, places: ReadonlyMap<string
     },
     finish: async (end) => {
       try {
-        if (unconfirmed.size > 0) await finishWithout(target, output, end, unconfirmed);
+        if (unconfirmed.size > 0) await finishExcluding(target, output, end, unconfirmed);
         else await finishInPlace(target, output, end);
       } catch (error) {
         throw explain(error);
@@ -116,53 +128,53 @@ function writerTo(target: Target, output: LineOutput, places: ReadonlyMap<string
   };
 }
 
-async function finishInPlace({ file, partial, handle }: Target, output: LineOutput, end: ScanEnd): Promise<void> {
+async function finishInPlace({ file, partial, handle }: SaveTarget, output: LineOutput, end: ScanEnd): Promise<void> {
   output.end(end);
   await output.flush();
   await handle.sync();
-  await mustBeSame(partial, handle);
+  await assertSameFile(partial, handle);
   await handle.close();
-  await moveInPlace(partial, file);
+  await replaceFile(partial, file);
 }
 
 /**
- * Copies all but the records that nobody confirmed, so that the file says what this scan has found. The copy first takes
- * the place of the partial file: a whole `FILE` beside an older `FILE.partial` would be taken for the beginning of a scan.
+ * Copies all records except the unconfirmed ones, so that the file contains what this scan found. The copy first replaces
+ * the partial file: a complete `FILE` beside an older `FILE.partial` would look like an unfinished scan.
  */
-async function finishWithout(
-  target: Target,
+async function finishExcluding(
+  target: SaveTarget,
   output: LineOutput,
   end: ScanEnd,
-  unconfirmed: ReadonlyMap<string, LinePlace>,
+  unconfirmed: ReadonlyMap<string, RecordLocation>,
 ): Promise<void> {
-  const { file, partial, fresh, handle } = target;
+  const { file, partial, replacement, handle } = target;
   await output.flush();
-  const copy = await createPrivate(fresh);
+  const copy = await createPrivateFile(replacement);
   try {
-    await copyWithout(target, copy, end, unconfirmed);
-    await mustBeSame(partial, handle);
+    await copyExcluding(target, copy, end, unconfirmed);
+    await assertSameFile(partial, handle);
   } catch (error) {
-    if (await isSame(fresh, copy)) await unlink(fresh.absolute).catch(() => undefined);
+    if (await isSameFile(replacement, copy)) await unlink(replacement.absolute).catch(() => undefined);
     throw error;
   } finally {
     await copy.close();
   }
   await handle.close();
-  await moveInPlace(fresh, partial);
-  await moveInPlace(partial, file);
+  await replaceFile(replacement, partial);
+  await replaceFile(partial, file);
 }
 
-async function copyWithout(
-  { partial, header, handle }: Target,
+async function copyExcluding(
+  { partial, header, handle }: SaveTarget,
   copy: FileHandle,
   end: ScanEnd,
-  unconfirmed: ReadonlyMap<string, LinePlace>,
+  unconfirmed: ReadonlyMap<string, RecordLocation>,
 ): Promise<void> {
-  const left = new Set([...unconfirmed.values()].map(({ offset }) => offset));
-  const copied = lineOutput(copy, header);
-  for await (const { number, offset, bytes } of linesOf(handle, LONGEST_LINE)) {
-    if (number === 1 || left.has(offset)) continue;
-    if (bytes === undefined) throw tooLong(partial.file, number);
+  const excluded = new Set([...unconfirmed.values()].map(({ offset }) => offset));
+  const copied = createLineOutput(copy, header);
+  for await (const { number, offset, bytes } of readLines(handle, MAX_LINE_BYTES)) {
+    if (number === 1 || excluded.has(offset)) continue;
+    if (bytes === undefined) throw recordTooLong(partial.file, number);
     copied.record(recordText(bytes));
     if (copied.isFull()) await copied.flush();
   }
@@ -171,14 +183,18 @@ async function copyWithout(
   await copy.sync();
 }
 
-function tooLong(file: string, line: number): UsageError {
-  const size = `${LARGEST_RECORD / 1024 / 1024} MiB`;
-  return new UsageError(`${file}:${line}: a record is longer than ${size}`, { location: { file, line }, hint: KEPT });
+function recordTooLong(file: string, line: number): UsageError {
+  const size = `${MAX_RECORD_BYTES / 1024 / 1024} MiB`;
+  return new UsageError(`${file}:${line}: a record is longer than ${size}`, {
+    location: { file, line },
+    hint: KEPT_HINT,
+  });
 }
 
-async function abandon({ partial, handle }: Target, output: LineOutput): Promise<void> {
-  // Nothing can be done about a failure here, and a record that is cut does no harm.
+async function abandon({ partial, handle }: SaveTarget, output: LineOutput): Promise<void> {
+  // A failure here cannot be handled, and a truncated record does no harm.
   await output.flush().catch(() => undefined);
-  if (output.count() === 0 && (await isSame(partial, handle))) await unlink(partial.absolute).catch(() => undefined);
+  if (output.count() === 0 && (await isSameFile(partial, handle)))
+    await unlink(partial.absolute).catch(() => undefined);
   await handle.close();
 }

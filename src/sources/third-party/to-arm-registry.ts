@@ -1,58 +1,60 @@
 import { REGISTRY_TYPE } from '../../model/azure/resource-types.ts';
-import { isObject, type JsonObject } from '../azure/decode/json-object.ts';
-import { holdsCut, withoutCut } from './cut.ts';
-import { anyCase, lowerInitials, membersWhere } from './members.ts';
+import { isObject, type ParsedObject } from '../azure/decode/json-object.ts';
+import { filterProperties, getIgnoringCase, lowerCaseInitials } from './property-names.ts';
+import { containsTruncated, withoutTruncated } from './truncated-values.ts';
 
-/** A registry in Azure's shape, with what of it was read as a whole (`RegistryRecord.whole`). */
+/** A registry in ARM form, with the paths that were read completely (`RegistryRecord.whole`). */
 export interface ArmRegistry {
   readonly id: string;
-  readonly resource: JsonObject;
+  readonly resource: ParsedObject;
   readonly whole: readonly string[];
 }
 
 /** Where a registry was found. */
-export interface RegistryPlace {
+export interface RegistrySource {
   readonly id: string;
   readonly name: string;
-  /** In an answer of Azure Resource Manager, which nobody has picked members out of. */
+  /** From a response of Azure Resource Manager, and so without a `--query` that selects properties. */
   readonly isAnswer: boolean;
 }
 
-/** Members of a resource that are no properties. */
+/** Top-level members of a resource besides `properties`. */
 const ENVELOPE = new Set(
   'location tags sku identity systemdata zones etag kind managedby plan extendedlocation'.split(' '),
 );
 
-/** What is in `id`, or is added to a resource by the programs that write it; with what newer PowerShell takes apart. */
-const ADDED = new Set(
+/** Members that repeat the id or are added by exporters, and those that newer PowerShell splits. */
+const ADDED_BY_EXPORTERS = new Set(
   'id name type properties resourceid resourcename resourcetype resourcegroup resourcegroupname subscriptionid tenantid resources extensionresourcename extensionresourcetype parentresource createdtime changedtime tagstable skuname skutier tag'.split(
     ' ',
   ),
 );
 
-/** Azure gives these with every registry; where one is missing, somebody has picked members out (`--query`). */
-const ALWAYS = ['loginserver', 'creationdate', 'provisioningstate'];
+/** Azure returns these for every registry; a missing one means that properties were selected (`--query`). */
+const ALWAYS_PRESENT = ['loginserver', 'creationdate', 'provisioningstate'];
 
-/** A registry as Azure CLI, PowerShell, Resource Graph or Azure Resource Manager write it, in Azure's shape. */
-export function toArmRegistry(registry: JsonObject, { id, name, isAnswer }: RegistryPlace): ArmRegistry {
-  const given = anyCase(registry, 'properties');
+/** Converts a registry from Azure CLI, PowerShell, Resource Graph or Azure Resource Manager to ARM form. */
+export function toArmRegistry(registry: ParsedObject, { id, name, isAnswer }: RegistrySource): ArmRegistry {
+  const given = getIgnoringCase(registry, 'properties');
   const isFlat = !isObject(given);
-  const properties = isFlat ? membersWhere(registry, (key) => !ENVELOPE.has(key) && !ADDED.has(key)) : given;
-  const top = membersWhere(registry, (key) => (isFlat ? ENVELOPE.has(key) : !ADDED.has(key)));
-  const resource = { ...(lowerInitials(top) as JsonObject), ...liftedBack(registry), properties };
+  const properties = isFlat
+    ? filterProperties(registry, (key) => !ENVELOPE.has(key) && !ADDED_BY_EXPORTERS.has(key))
+    : given;
+  const top = filterProperties(registry, (key) => (isFlat ? ENVELOPE.has(key) : !ADDED_BY_EXPORTERS.has(key)));
+  const resource = { ...(lowerCaseInitials(top) as ParsedObject), ...skuAndTags(registry), properties };
   return {
     id,
-    resource: { id, name, type: REGISTRY_TYPE, ...(withoutCut(resource) as JsonObject) },
-    whole: wholeOf(registry, isFlat, isAnswer),
+    resource: { id, name, type: REGISTRY_TYPE, ...(withoutTruncated(resource) as ParsedObject) },
+    whole: completePaths(registry, isFlat, isAnswer),
   };
 }
 
-/** `sku` and `tags` as Azure has them. */
-function liftedBack(registry: JsonObject): JsonObject {
-  const sku = lowerInitials(anyCase(registry, 'sku'));
-  const name = anyCase(registry, 'skuname');
-  const tier = anyCase(registry, 'skutier');
-  const tags = anyCase(registry, 'tags', 'tag');
+/** `sku` and `tags` in ARM form. */
+function skuAndTags(registry: ParsedObject): ParsedObject {
+  const sku = lowerCaseInitials(getIgnoringCase(registry, 'sku'));
+  const name = getIgnoringCase(registry, 'skuname');
+  const tier = getIgnoringCase(registry, 'skutier');
+  const tags = getIgnoringCase(registry, 'tags', 'tag');
   return {
     ...(isObject(sku) ? { sku } : name !== undefined && { sku: { name, ...(tier !== undefined && { tier }) } }),
     ...(tags !== undefined && { tags }),
@@ -60,13 +62,13 @@ function liftedBack(registry: JsonObject): JsonObject {
 }
 
 /**
- * Nobody can tell from a member that is missing whether it is not set or was not asked for, unless the whole is there:
- * in an answer of Azure, in its `properties`, and where everything is at the top and what Azure always gives is there too.
+ * A missing property may be unset or not requested, unless the object is complete: a response of Azure, its `properties`,
+ * or a flattened registry with everything that Azure always returns.
  */
-function wholeOf(registry: JsonObject, isFlat: boolean, isAnswer: boolean): readonly string[] {
-  if (holdsCut(registry)) return [];
+function completePaths(registry: ParsedObject, isFlat: boolean, isAnswer: boolean): readonly string[] {
+  if (containsTruncated(registry)) return [];
   if (!isFlat) return isAnswer ? [''] : ['properties'];
-  // PowerShell takes the properties apart and gives them other names.
+  // PowerShell splits and renames properties.
   const isPowerShell = !Object.hasOwn(registry, 'id');
-  return !isPowerShell && ALWAYS.every((member) => anyCase(registry, member) !== undefined) ? [''] : [];
+  return !isPowerShell && ALWAYS_PRESENT.every((member) => getIgnoringCase(registry, member) !== undefined) ? [''] : [];
 }

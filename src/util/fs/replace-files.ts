@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { readBounded } from '../bounded-read.ts';
-import { errorCode, systemText } from '../system-error.ts';
+import { errorCode, systemErrorText } from '../system-error.ts';
 
 /** A file as it was read and as it is to become. */
 export interface FileUpdate {
@@ -40,7 +40,7 @@ const disk: Disk = {
   rename: renameSync,
 };
 
-interface Staged {
+interface StagedFile {
   readonly update: FileUpdate;
   readonly real: string;
   readonly temporary: string;
@@ -52,7 +52,7 @@ interface Staged {
  * everything as it was before; undefined when all is written.
  */
 export function writeFiles(updates: readonly FileUpdate[], on: Disk = disk): string | undefined {
-  const staged: Staged[] = [];
+  const staged: StagedFile[] = [];
   try {
     for (const update of updates) staged.push(stage(update, on));
     for (const { update, real } of staged) checkUnchanged(update, real);
@@ -65,32 +65,32 @@ export function writeFiles(updates: readonly FileUpdate[], on: Disk = disk): str
   }
 }
 
-function stage(update: FileUpdate, on: Disk): Staged {
+function stage(update: FileUpdate, on: Disk): StagedFile {
   const { file, absolute, root, after } = update;
-  const real = within(`${file} cannot be written`, () => realpathSync(absolute));
+  const real = withContext(`${file} cannot be written`, () => realpathSync(absolute));
   checkLink(file, absolute, real, root);
   const { mode } = statSync(real);
   if ((mode & 0o222) === 0) throw new Error(`${file} cannot be written: it is read-only`);
   return { update, real, temporary: writeBeside(file, real, after, on) };
 }
 
-function within<T>(problem: string, act: () => T): T {
+function withContext<T>(problem: string, act: () => T): T {
   try {
     return act();
   } catch (error) {
     // Every file here has been read before.
-    const why = errorCode(error) === 'ENOENT' ? 'it is no longer there (ENOENT)' : systemText(error);
+    const why = errorCode(error) === 'ENOENT' ? 'it is no longer there (ENOENT)' : systemErrorText(error);
     throw new Error(`${problem}: ${why}`, { cause: error });
   }
 }
 
 /** A link, of the file or of a folder on the way, is part of untrusted input: it is followed inside the repository only. */
 function checkLink(file: string, absolute: string, real: string, root: string): void {
-  if (isInside(root, absolute) && !isInside(realpathSync(root), real))
+  if (isBelow(root, absolute) && !isBelow(realpathSync(root), real))
     throw new Error(`${file} cannot be written: it is a link that leads out of the repository`);
 }
 
-function isInside(folder: string, absolute: string): boolean {
+function isBelow(folder: string, absolute: string): boolean {
   const way = relative(folder, absolute);
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
@@ -100,11 +100,11 @@ function writeBeside(file: string, real: string, bytes: Uint8Array, on: Disk): s
   const { mode, uid, gid } = statSync(real);
   const temporary = join(dirname(real), `.${basename(real).slice(0, 100)}.${randomBytes(6).toString('hex')}.tmp`);
   const problem = `${file} cannot be written`;
-  const descriptor = within(problem, () => openSync(temporary, 'wx', 0o600));
+  const descriptor = withContext(problem, () => openSync(temporary, 'wx', 0o600));
   try {
-    within(problem, () => on.write(descriptor, bytes));
+    withContext(problem, () => on.write(descriptor, bytes));
     keepOwner(descriptor, uid, gid);
-    within(problem, () => fchmodSync(descriptor, mode & 0o7777));
+    withContext(problem, () => fchmodSync(descriptor, mode & 0o7777));
     return temporary;
   } catch (error) {
     rmSync(temporary, { force: true });
@@ -132,11 +132,11 @@ function checkUnchanged({ file, before }: FileUpdate, real: string): void {
 }
 
 /** Renames one after the other; when one fails, those before it get back what they had. */
-function replaceAll(staged: readonly Staged[], on: Disk): void {
-  const done: Staged[] = [];
+function replaceAll(staged: readonly StagedFile[], on: Disk): void {
+  const done: StagedFile[] = [];
   for (const one of staged) {
     try {
-      within(`${one.update.file} cannot be written`, () => on.rename(one.temporary, one.real));
+      withContext(`${one.update.file} cannot be written`, () => on.rename(one.temporary, one.real));
       done.push(one);
     } catch (error) {
       for (const { update, real } of done) renameSync(writeBeside(update.file, real, update.before, disk), real);

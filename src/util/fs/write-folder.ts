@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, type Stats, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { UsageError } from '../errors.ts';
-import { errorCode, systemText } from '../system-error.ts';
+import { errorCode, systemErrorText } from '../system-error.ts';
 
 /** That a folder can be written, before any work is done for it. */
 export function checkNewFolder(path: string, cwd: string): void {
@@ -27,7 +27,7 @@ function statusOf(path: string, target: string): Stats | undefined {
 }
 
 function cannotBeWritten(path: string, error: unknown): UsageError {
-  return new UsageError(`--out ${path} cannot be written: ${systemText(error)}`, { cause: error });
+  return new UsageError(`--out ${path} cannot be written: ${systemErrorText(error)}`, { cause: error });
 }
 
 /**

@@ -127,7 +127,7 @@ function put(setting: TemplateSetting, arm: Arm): Operation {
   const [, group = ''] = /\/resourceGroups\/([^/]+)/i.exec(setting.target) ?? [];
   if (!arm.state.hasGroup(group))
     return failed(404, 'ResourceGroupNotFound', `Resource group '${group}' could not be found.`);
-  if (registry === undefined || registry.access === 'gone')
+  if (registry === undefined || registry.access === 'deleted')
     return failed(404, 'ResourceNotFound', `The Resource '${setting.target}' was not found.`);
   if (registry.access === 'denied')
     return failed(403, 'AuthorizationFailed', `no authorization to write '${setting.id}'`);

@@ -81,7 +81,7 @@ function readableRegistry({ params, path }: ArmRequest, arm: Arm, action: string
   const registry = arm.state.registry(decodeURIComponent(params.registry ?? ''));
   const denied = subscription.access === 'noSettings' || registry?.access === 'denied';
   if (denied) return forbidden(arm.state, action, path);
-  return registry === undefined || registry.access === 'gone' ? resourceNotFound(path) : registry;
+  return registry === undefined || registry.access === 'deleted' ? resourceNotFound(path) : registry;
 }
 
 function unsupportedVersion(type: string, version: string): Answer {

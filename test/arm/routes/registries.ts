@@ -58,7 +58,7 @@ function readRegistry({ params, path }: ArmRequest, arm: Arm): Answer {
   const subscription = readableSubscription(arm.state, params.subscription ?? '', READ, path);
   if ('status' in subscription) return subscription;
   const registry = arm.state.registry(decodeURIComponent(params.registry ?? ''));
-  return registry === undefined || registry.access === 'gone' ? resourceNotFound(path) : ok(registryBody(registry));
+  return registry === undefined || registry.access === 'deleted' ? resourceNotFound(path) : ok(registryBody(registry));
 }
 
 export function resourceNotFound(path: string): Answer {

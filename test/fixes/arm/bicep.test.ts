@@ -1,8 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is Bicep
 
 import { describe, expect, test } from 'vitest';
-import { calledModules, declaredRegistries, registriesOf } from '../../../src/fixes/bicep/declarations.ts';
-import { toBicep } from '../../../src/fixes/bicep/translate.ts';
+import { calledModules, declarationsIn, declaredRegistries } from '../../../src/fixes/bicep/bicep-declarations.ts';
+import { toBicep } from '../../../src/fixes/bicep/to-bicep.ts';
 
 describe('toBicep writes', () => {
   test.each<[arm: string, bicep: string | undefined]>([
@@ -67,7 +67,7 @@ describe('declarations of a Bicep file', () => {
       'b.bicep': "module a 'a.bicep' = {}\nresource acr 'Microsoft.ContainerRegistry/registries@2023-07-01' = {}",
     };
     const read = (file: string): string | undefined => files[file];
-    expect(registriesOf('a.bicep', true, read, (_, path) => path)).toEqual([{ file: 'b.bicep', name: 'acr' }]);
-    expect(registriesOf('a.bicep', false, read, (_, path) => path)).toEqual([]);
+    expect(declarationsIn('a.bicep', true, read, (_, path) => path)).toEqual([{ file: 'b.bicep', name: 'acr' }]);
+    expect(declarationsIn('a.bicep', false, read, (_, path) => path)).toEqual([]);
   });
 });

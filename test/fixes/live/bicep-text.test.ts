@@ -2,8 +2,8 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bicepText, type TextPiece } from '../../../src/fixes/bicep/print-bicep.ts';
-import { toBicep } from '../../../src/fixes/bicep/translate.ts';
+import { bicepText, type StringPiece } from '../../../src/fixes/bicep/print-bicep.ts';
+import { toBicep } from '../../../src/fixes/bicep/to-bicep.ts';
 import { type Expression, parseBicep } from './bicep-syntax.ts';
 
 /** Texts that are dangerous alone or beside one another. */
@@ -28,7 +28,7 @@ const hostile = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 4 }),
 );
 const code = fc.constantFrom('a', 'b.c', "f('}')", "f('${x}')");
-const pieces: fc.Arbitrary<readonly TextPiece[]> = fc.array(
+const pieces: fc.Arbitrary<readonly StringPiece[]> = fc.array(
   fc.oneof({ weight: 4, arbitrary: fc.record({ text: hostile }) }, { weight: 1, arbitrary: fc.record({ code }) }),
   { maxLength: 8 },
 );
@@ -46,7 +46,7 @@ function partsOf(expression: Expression): readonly (string | Expression)[] {
   return expression.parts.filter((part) => part !== '');
 }
 
-function joined(list: readonly TextPiece[]): readonly (string | Expression)[] {
+function joined(list: readonly StringPiece[]): readonly (string | Expression)[] {
   const parts: (string | Expression)[] = [];
   for (const piece of list) {
     const last = parts.at(-1);

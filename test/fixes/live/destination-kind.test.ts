@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { defaultFixSettings } from '../../../src/fixes/fix-settings.ts';
-import { wrongDestination } from '../../../src/fixes/live/destination-kind.ts';
+import { defaultFixOptions } from '../../../src/fixes/fix-options.ts';
+import { destinationProblem } from '../../../src/fixes/live/destination-kind.ts';
 
 const PROVIDERS = '/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg (x)/providers';
 const WORKSPACE = `${PROVIDERS}/Microsoft.OperationalInsights/workspaces/w`;
@@ -45,8 +45,8 @@ test.each<[string, object, string | undefined]>([
     `eventHubAuthorizationRuleId '${NAMESPACE}': expected /subscriptions/…/resourceGroups/…/providers/Microsoft.EventHub/namespaces/…/authorizationRules/…`,
   ],
 ])('%s', (_, destination, expected) => {
-  expect(wrongDestination({ ...defaultFixSettings, destination })).toBe(expected);
-  expect(wrongDestination({ ...defaultFixSettings, destinations: [{ region: 'westeurope', ...destination }] })).toBe(
+  expect(destinationProblem({ ...defaultFixOptions, destination })).toBe(expected);
+  expect(destinationProblem({ ...defaultFixOptions, destinations: [{ region: 'westeurope', ...destination }] })).toBe(
     expected,
   );
 });

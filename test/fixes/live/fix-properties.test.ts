@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type FixDestination, type FixSettings, isProtected } from '../../../src/fixes/fix-settings.ts';
+import { type FixDestination, type FixOptions, isProtected } from '../../../src/fixes/fix-options.ts';
 import { fixupFiles } from '../../../src/fixes/live/fixup-files.ts';
 import type { LivePlan, LiveRegistry } from '../../../src/fixes/live/live-plan.ts';
 import { planLiveFixes } from '../../../src/fixes/live/plan-live-fixes.ts';
@@ -129,12 +129,12 @@ const destinationArbitrary: fc.Arbitrary<FixDestination> = fc.constantFrom<FixDe
   { eventHubAuthorizationRuleId: HUB_WEST, eventHubName: 'hub' },
 );
 
-const configArbitrary: fc.Arbitrary<FixSettings> = fc.record({
+const configArbitrary: fc.Arbitrary<FixOptions> = fc.record({
   logs: fc.constantFrom('audit', 'allLogs', 'categories'),
   settingName: fc.constantFrom('acr-audit', 'One'),
   protect: fc.constantFrom(['setByPolicy-*'], ['*policy*', 'ONE'], []),
   destination: destinationArbitrary,
-  destinations: fc.constantFrom<FixSettings['destinations']>(
+  destinations: fc.constantFrom<FixOptions['destinations']>(
     [],
     [{ region: 'northeurope', storageAccountId: STORAGE_NORTH }],
     [
@@ -167,7 +167,7 @@ function deploy(registries: readonly LiveRegistry[], plan: LivePlan): readonly D
     expect(own.length).toBeLessThan(2);
     const before = registry.settings as readonly PutSetting[];
     const action = plan.registries.find(({ id }) => id === registry.id)?.action;
-    const hedged = action !== undefined && 'provided' in action && action.provided.length > 0;
+    const hedged = action !== undefined && 'assumptions' in action && action.assumptions.length > 0;
     const [put] = own;
     expect(put !== undefined).toBe(action?.kind === 'add' || action?.kind === 'update');
     if (put === undefined) return { registry, before, after: before, refused: undefined, hedged };
@@ -281,7 +281,7 @@ test('the same plan gives the same bytes, whatever the order of the registries',
   );
 });
 
-function destinationsOf({ destination, destinations }: FixSettings, location: string): FixDestination {
+function destinationsOf({ destination, destinations }: FixOptions, location: string): FixDestination {
   const entry = destinations.find(({ region }) => region?.toLowerCase().replace(' ', '') === location);
   if (entry === undefined) return destination;
   const { region: _, ...rest } = entry;
@@ -304,7 +304,7 @@ const FORMS: readonly (readonly Body[])[] = [
 function movesFor(
   existing: readonly PutSetting[],
   destination: FixDestination,
-  { protect }: FixSettings,
+  { protect }: FixOptions,
 ): readonly PutSetting[] {
   const added = FORMS.map((logs) => ({ name: 'a-new-name', properties: { ...destination, logs } }));
   const updated = existing

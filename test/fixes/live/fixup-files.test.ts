@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { Ajv } from 'ajv';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { defaultFixSettings, type FixSettings } from '../../../src/fixes/fix-settings.ts';
+import { defaultFixOptions, type FixOptions } from '../../../src/fixes/fix-options.ts';
 import { deployScript, shellQuote } from '../../../src/fixes/live/deploy-script.ts';
 import { fixupFiles } from '../../../src/fixes/live/fixup-files.ts';
-import { fixupLimits, fixupParts, type GroupSettings, type PlacedEntry } from '../../../src/fixes/live/fixup-parts.ts';
+import { fixupLimits, fixupParts, type GroupedEntry, type GroupSettings } from '../../../src/fixes/live/fixup-parts.ts';
 import type { LiveRegistry } from '../../../src/fixes/live/live-plan.ts';
 import { planLiveFixes } from '../../../src/fixes/live/plan-live-fixes.ts';
 import { escapeJson } from '../../../src/util/escape.ts';
@@ -25,7 +25,7 @@ import {
 } from './simulated-deployment.ts';
 import { subscriptionParameters } from './template-schemas.ts';
 
-const CONFIG: FixSettings = { ...defaultFixSettings, destination: { workspaceId: WORKSPACE } };
+const CONFIG: FixOptions = { ...defaultFixOptions, destination: { workspaceId: WORKSPACE } };
 const OTHER = '22222222-2222-2222-2222-222222222222';
 const holdsToSchema = new Ajv({ strict: false }).compile(subscriptionParameters);
 
@@ -136,7 +136,7 @@ test('the page tells what has to be so and could not be seen', () => {
     'Microsoft.OperationalInsights/workspaces/log-1',
     'Microsoft.Storage/storageAccounts/st1',
   );
-  const config: FixSettings = { ...defaultFixSettings, destination: { storageAccountId: storage } };
+  const config: FixOptions = { ...defaultFixOptions, destination: { storageAccountId: storage } };
   const files = new Map(fixupFiles(planLiveFixes([liveRegistry('acr1', [])], config), templates));
   expect(files.get(`${SUBSCRIPTION}/README.md`)).toContain(
     `Azure takes it only if:\n\n- ${storage} is in westeurope, which a scan cannot see\n`,
@@ -214,7 +214,7 @@ describe('large subscriptions are split', () => {
 
   test('by size', () => {
     const note = 'é'.repeat(20_000);
-    const entries: PlacedEntry[] = Array.from({ length: 100 }, (_, i) => ({
+    const entries: GroupedEntry[] = Array.from({ length: 100 }, (_, i) => ({
       resourceGroup: i < 90 ? 'rg' : 'other',
       entry: { registry: `acr${i}`, name: 'a', properties: { note } },
     }));

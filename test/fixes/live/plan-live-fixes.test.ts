@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { defaultFixSettings, type FixSettings } from '../../../src/fixes/fix-settings.ts';
+import { defaultFixOptions, type FixOptions } from '../../../src/fixes/fix-options.ts';
 import type { LiveAction, LiveRegistry } from '../../../src/fixes/live/live-plan.ts';
 import { planLiveFixes } from '../../../src/fixes/live/plan-live-fixes.ts';
 import {
@@ -16,12 +16,12 @@ import {
   WORKSPACE,
 } from './simulated-deployment.ts';
 
-const TO_WORKSPACE: FixSettings = { ...defaultFixSettings, destination: { workspaceId: WORKSPACE } };
+const TO_WORKSPACE: FixOptions = { ...defaultFixOptions, destination: { workspaceId: WORKSPACE } };
 const AUDIT = [{ categoryGroup: 'audit', enabled: true }];
 const on = (category: string): Record<string, unknown> => ({ category, enabled: true });
 const off = (category: string): Record<string, unknown> => ({ category, enabled: false });
 
-function actionOf(settings: readonly unknown[], config: FixSettings = TO_WORKSPACE): LiveAction | undefined {
+function actionOf(settings: readonly unknown[], config: FixOptions = TO_WORKSPACE): LiveAction | undefined {
   return planLiveFixes([liveRegistry('acr', settings)], config).registries[0]?.action;
 }
 
@@ -66,7 +66,7 @@ describe('a setting is added', () => {
     expect(actionOf([taken], { ...TO_WORKSPACE, settingName: 'ACR-AUDIT' })).toMatchObject({ setting: 'ACR-AUDIT-2' });
   });
 
-  test.each<[FixSettings['logs'], unknown[]]>([
+  test.each<[FixOptions['logs'], unknown[]]>([
     ['audit', AUDIT],
     ['allLogs', [{ categoryGroup: 'allLogs', enabled: true }]],
     ['categories', [on(LOGIN), on(REPOSITORY)]],
@@ -227,7 +227,7 @@ describe('without a configured destination,', () => {
     ['one that is protected is not', [toOther([on(LOGIN)], 'setByPolicy-X')], 'no-destination'],
     ['none', [], 'no-destination'],
   ])('%s', (_, settings, expected) => {
-    const action = actionOf(settings, defaultFixSettings);
+    const action = actionOf(settings, defaultFixOptions);
     if (action?.kind !== 'update') {
       expect(action?.kind === 'refusal' ? action.code : action).toEqual(expected);
       return;
@@ -273,12 +273,12 @@ describe('a name that Azure cannot have is refused, of', () => {
       { settings: [liveSetting('a'.repeat(261), {})] },
       `'${'a'.repeat(261)}' cannot be the name of a diagnostic setting, so it is not known what there is`,
     ],
-  ])('%s', (_, more, why) => {
+  ])('%s', (_, more, reason) => {
     const { name = 'acr', settings = [], ...rest } = more;
     const good = liveRegistry('good', []);
     const { registries } = planLiveFixes([liveRegistry(name, settings, rest), good], TO_WORKSPACE);
     const actions = new Map(registries.map((one) => [one.name, one.action]));
-    expect(actions.get(name)).toMatchObject({ kind: 'refusal', why });
+    expect(actions.get(name)).toMatchObject({ kind: 'refusal', reason });
     expect(actions.get('good')).toMatchObject({ kind: 'add' });
   });
 
@@ -293,9 +293,9 @@ describe('a registry is refused', () => {
     liveSetting(`o${i}`, { workspaceId: `${OTHER_WORKSPACE}${i}`, logs: [on(LOGIN)] }),
   );
   const deep = JSON.parse(`${'{"a":'.repeat(3000)}1${'}'.repeat(3000)}`);
-  test.each<[string, string, unknown[], FixSettings?]>([
+  test.each<[string, string, unknown[], FixOptions?]>([
     ['five-settings', 'it has five others', five],
-    ['no-destination', 'nobody said where to', [], defaultFixSettings],
+    ['no-destination', 'nobody said where to', [], defaultFixOptions],
     [
       'protected',
       'a protected one collects one category',
@@ -347,7 +347,7 @@ describe('a registry is refused', () => {
   ])('%s: %s', (code, _, settings, config) => {
     const action = actionOf(settings, config);
     expect(summary(action)).toEqual([code]);
-    expect(action?.kind === 'refusal' && action.why.length > 10 && action.step.length > 5).toBe(true);
+    expect(action?.kind === 'refusal' && action.reason.length > 10 && action.action.length > 5).toBe(true);
   });
 
   test.each<[string, string, LiveRegistry]>([
@@ -372,7 +372,7 @@ describe('a registry is refused', () => {
   test('with the reason the caller has', () => {
     const action = planLiveFixes([liveRegistry('acr', [], { unread: 'HTTP 403 X' })], TO_WORKSPACE).registries[0]
       ?.action;
-    expect(action?.kind === 'refusal' && action.why).toBe('HTTP 403 X');
+    expect(action?.kind === 'refusal' && action.reason).toBe('HTTP 403 X');
   });
 });
 
@@ -381,7 +381,7 @@ describe('nothing is planned', () => {
     ['by a group', { storageAccountId: STORAGE_NORTH, logs: [{ categoryGroup: 'ALLLOGS', enabled: true }] }],
     ['by both categories', { marketplacePartnerId: PARTNER, logs: [on(REPOSITORY), on(LOGIN)] }],
   ])('where a setting collects both, %s', (_, properties) => {
-    expect(summary(actionOf([liveSetting('setByPolicy-X', properties)], defaultFixSettings))).toEqual(['none']);
+    expect(summary(actionOf([liveSetting('setByPolicy-X', properties)], defaultFixOptions))).toEqual(['none']);
   });
 
   test('twice for the same registry', () => {
@@ -391,16 +391,16 @@ describe('nothing is planned', () => {
 });
 
 describe('the region of a storage account', () => {
-  const STORAGE: FixSettings = { ...defaultFixSettings, destination: { storageAccountId: STORAGE_WEST } };
+  const STORAGE: FixOptions = { ...defaultFixOptions, destination: { storageAccountId: STORAGE_WEST } };
   const west = liveRegistry('west', []);
   const north = liveRegistry('north', [], { location: 'North Europe' });
-  const kinds = (registries: LiveRegistry[], config: FixSettings): unknown =>
+  const kinds = (registries: LiveRegistry[], config: FixOptions): unknown =>
     planLiveFixes(registries, config).registries.map(({ name, action }) => {
       if (action.kind === 'refusal') return [name, action.code];
-      return action.kind === 'none' ? [name, 'none'] : [name, action.kind, action.provided.length];
+      return action.kind === 'none' ? [name, 'none'] : [name, action.kind, action.assumptions.length];
     });
   const uses = liveRegistry('uses', [liveSetting('x', { storageAccountId: STORAGE_WEST, logs: AUDIT })]);
-  test.each<[string, LiveRegistry[], FixSettings, unknown]>([
+  test.each<[string, LiveRegistry[], FixOptions, unknown]>([
     ['is taken to be the only one', [west], STORAGE, [['west', 'add', 1]]],
     [
       'is unknown when there are two',
@@ -426,7 +426,7 @@ describe('the region of a storage account', () => {
       'is known when it is configured',
       [west, north],
       {
-        ...defaultFixSettings,
+        ...defaultFixOptions,
         destinations: [
           { region: 'northeurope', storageAccountId: STORAGE_NORTH },
           { region: 'West Europe', storageAccountId: STORAGE_WEST },
@@ -463,7 +463,7 @@ describe('the region of a storage account', () => {
   });
 
   test('the first entry for the region and the subscription wins', () => {
-    const config: FixSettings = {
+    const config: FixOptions = {
       ...TO_WORKSPACE,
       destinations: [
         { subscription: 'another', workspaceId: 'no' },

@@ -6,7 +6,7 @@ import { type FixupTemplates, fixupTemplateNames } from '../../../src/fixes/live
 import type { LiveRegistry } from '../../../src/fixes/live/live-plan.ts';
 import { attachSettings } from '../../../src/model/azure/attach-settings.ts';
 import type { Resource } from '../../../src/model/resource.ts';
-import { expandTemplate } from '../../../src/sources/arm/expand/expand.ts';
+import { expandTemplate } from '../../../src/sources/arm/expand/expand-template.ts';
 import { expandedJson } from '../../../src/sources/arm/expanded-json.ts';
 import type { JsonValue } from '../../../src/sources/arm/json/json-value.ts';
 import { parameterValues } from '../../../src/sources/arm/parameter-file.ts';

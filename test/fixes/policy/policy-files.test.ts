@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { afterAll, describe, expect, test } from 'vitest';
-import { defaultFixSettings, type FixSettings, isProtected } from '../../../src/fixes/fix-settings.ts';
+import { defaultFixOptions, type FixOptions, isProtected } from '../../../src/fixes/fix-options.ts';
 import { type PolicyRefusal, policyFiles } from '../../../src/fixes/policy/policy-files.ts';
 import { HUB_RULE, type JsonObject, STORAGE, WORKSPACE } from '../../support/arm-templates.ts';
 import { PARAMETERS_SCHEMA } from './policy-schemas.ts';
@@ -22,17 +22,17 @@ const NAMES = [
   'remediate.sh',
 ];
 
-function settings(changes: Partial<FixSettings> = {}): FixSettings {
-  return { ...defaultFixSettings, destination: { workspaceId: WORKSPACE }, ...changes };
+function settings(changes: Partial<FixOptions> = {}): FixOptions {
+  return { ...defaultFixOptions, destination: { workspaceId: WORKSPACE }, ...changes };
 }
 
-function written(changes?: Partial<FixSettings>): ReadonlyMap<string, string> {
+function written(changes?: Partial<FixOptions>): ReadonlyMap<string, string> {
   const files = policyFiles(settings(changes), 'setting');
-  if ('kind' in files) throw new Error(files.why);
+  if ('kind' in files) throw new Error(files.reason);
   return files;
 }
 
-function parameters(changes?: Partial<FixSettings>): JsonObject {
+function parameters(changes?: Partial<FixOptions>): JsonObject {
   const json = JSON.parse(written(changes).get('deploy.parameters.json') ?? '');
   const validate = new Ajv().compile(PARAMETERS_SCHEMA);
   expect(validate(json), JSON.stringify(validate.errors)).toBe(true);
@@ -55,7 +55,7 @@ test.each(NAMES.filter((name) => name.endsWith('.json') && !name.includes('param
 );
 
 describe('deploy.parameters.json', () => {
-  test.each<[string, Partial<FixSettings>, JsonObject]>([
+  test.each<[string, Partial<FixOptions>, JsonObject]>([
     ['defaults', {}, { workspaceId: WORKSPACE, settingName: 'setByPolicy-acr-audit', logs: 'audit' }],
     [
       'logs',
@@ -95,13 +95,13 @@ describe('deploy.parameters.json', () => {
   });
 
   test('other fixes leave the deployed setting alone', () => {
-    expect(isProtected(String(parameters().settingName), defaultFixSettings.protect)).toBe(true);
+    expect(isProtected(String(parameters().settingName), defaultFixOptions.protect)).toBe(true);
   });
 });
 
 describe('a policy is refused for', () => {
   const regional = { region: 'westeurope' };
-  test.each<[string, Partial<FixSettings>, string, string, string]>([
+  test.each<[string, Partial<FixOptions>, string, string, string]>([
     ['coverage any', {}, 'any', 'one diagnostic setting at a time', 'acraudit scan'],
     ['coverage destination', {}, 'destination', 'coverage=destination', 'to setting'],
     [
@@ -154,8 +154,8 @@ describe('a policy is refused for', () => {
   ])('%s', (_, changes, coverage, why, step) => {
     const refusal = policyFiles(settings(changes), coverage) as PolicyRefusal;
     expect(refusal.kind).toBe('refusal');
-    expect(refusal.why).toContain(why);
-    expect(refusal.step).toContain(step);
+    expect(refusal.reason).toContain(why);
+    expect(refusal.action).toContain(step);
   });
 });
 

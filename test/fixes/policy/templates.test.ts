@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import { expandTemplate } from '../../../src/sources/arm/expand/expand.ts';
-import type { Supplied } from '../../../src/sources/arm/expand/supplied.ts';
+import { expandTemplate } from '../../../src/sources/arm/expand/expand-template.ts';
+import type { GivenParameter } from '../../../src/sources/arm/expand/given-parameter.ts';
 import { expandedJson } from '../../../src/sources/arm/expanded-json.ts';
 import { parameterValues } from '../../../src/sources/arm/parameter-file.ts';
 import { isProblem, readJsonText } from '../../../src/sources/arm/read-json-file.ts';
@@ -166,8 +166,8 @@ function expanded(template: JsonObject, values: JsonObject) {
   if (isProblem(read)) throw new Error(read.message);
   const file = readJsonText('policy.parameters.json', Buffer.from(JSON.stringify(parameterFile(values))));
   if (isProblem(file)) throw new Error(file.message);
-  const supplied: ReadonlyMap<string, Supplied> =
-    parameterValues(file.json, 'policy.parameters.json') ?? new Map<string, Supplied>();
+  const supplied: ReadonlyMap<string, GivenParameter> =
+    parameterValues(file.json, 'policy.parameters.json') ?? new Map<string, GivenParameter>();
   const expansion = expandTemplate({
     file: 'policy.json',
     template: read.json,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { categoriesOf, isCategoryGroup } from '../../../src/model/azure/acr-logs.ts';
-import { mayKnowGroups } from '../../../src/model/azure/api-versions.ts';
-import { isResourceGroupName, isSettingName, readRegistryId } from '../../../src/model/azure/azure-names.ts';
+import { maySupportGroups } from '../../../src/model/azure/api-versions.ts';
+import { isResourceGroupName, isSettingName, parseRegistryId } from '../../../src/model/azure/azure-names.ts';
 import {
   EVENT_HUB_RULE_TYPE,
   idExample,
@@ -9,7 +9,7 @@ import {
   isLegacySettingType,
   isSettingType,
   isType,
-  mayStandInSubscription,
+  mayDeployToSubscription,
   namespaceOf,
   settingId,
   WORKSPACE_TYPE,
@@ -40,9 +40,9 @@ describe('types', () => {
   });
 
   test('of some namespaces stand in a subscription', () => {
-    expect(mayStandInSubscription('microsoft.insights/diagnosticSettings')).toBe(true);
-    expect(mayStandInSubscription('Microsoft.InsightsOther/a')).toBe(false);
-    expect(mayStandInSubscription('Microsoft.ContainerRegistry/registries')).toBe(false);
+    expect(mayDeployToSubscription('microsoft.insights/diagnosticSettings')).toBe(true);
+    expect(mayDeployToSubscription('Microsoft.InsightsOther/a')).toBe(false);
+    expect(mayDeployToSubscription('Microsoft.ContainerRegistry/registries')).toBe(false);
   });
 });
 
@@ -93,7 +93,7 @@ describe('category groups', () => {
     ["[parameters('apiVersion')]", true],
     ['', true],
   ])("may be known to version '%s': %s", (version, expected) => {
-    expect(mayKnowGroups(version)).toBe(expected);
+    expect(maySupportGroups(version)).toBe(expected);
   });
 });
 
@@ -111,8 +111,8 @@ describe('names are no longer than Azure takes', () => {
   test('of registries', () => {
     const idOf = (length: number): string =>
       `${GROUP}/providers/microsoft.containerregistry/Registries/${'a'.repeat(length)}`;
-    expect([50, 51].map((length) => typeof readRegistryId(idOf(length)))).toEqual(['object', 'string']);
-    expect(readRegistryId(idOf(5).replace('microsoft.', 'microsoftx'))).toBe(
+    expect([50, 51].map((length) => typeof parseRegistryId(idOf(length)))).toEqual(['object', 'string']);
+    expect(parseRegistryId(idOf(5).replace('microsoft.', 'microsoftx'))).toBe(
       'its id is not that of a container registry',
     );
   });

@@ -1,4 +1,4 @@
-import { type ExpandInput, type Expansion, expandTemplate } from '../../../src/sources/arm/expand/expand.ts';
+import { type ExpandInput, type Expansion, expandTemplate } from '../../../src/sources/arm/expand/expand-template.ts';
 import { type ExpandedJson, expandedJson } from '../../../src/sources/arm/expanded-json.ts';
 import { expressionText, isArray, isFault, isUnknown, type Value } from '../../../src/value/value.ts';
 import { type Json, template } from '../../support/arm-templates.ts';

@@ -18,7 +18,7 @@ import {
   discover,
   type FileRules,
 } from '../../../src/sources/discover/discover.ts';
-import { walkFolder } from '../../../src/sources/discover/walk.ts';
+import { walkFolder } from '../../../src/sources/discover/walk-folder.ts';
 import { UsageError } from '../../../src/util/errors.ts';
 
 const BASE = 'https://schema.management.azure.com/schemas/2019-04-01/';
@@ -102,7 +102,7 @@ describe('folders', () => {
       ],
       unreadable: [],
       hiddenTemplates: 0,
-      hiddenBounded: false,
+      hiddenTruncated: false,
     });
   });
 
@@ -171,7 +171,7 @@ describe('symbolic links', () => {
     symlinkSync('loop.json', join(cwd, 'loop.json'));
     symlinkSync('nothing', join(cwd, 'not-json'));
     const unreadable = [
-      { file: 'broken.json', code: 'broken-link', message: 'a symbolic link to nothing' },
+      { file: 'broken.json', code: 'broken-link', message: 'a broken symbolic link' },
       { file: 'loop.json', code: 'ELOOP', message: 'a symbolic link that leads back to itself' },
     ];
     expect(run(cwd).unreadable).toEqual(unreadable);
@@ -371,7 +371,7 @@ describe('.gitignore', () => {
     const cwd = tree({ '.gitignore': 'dist', 'dist/0.json': 'T' });
     for (let index = 1; index <= 5000; index++) writeFileSync(join(cwd, `dist/${index}.json`), '{}');
     const found = run(cwd);
-    expect([found.hiddenTemplates, found.hiddenBounded]).toEqual([1, true]);
+    expect([found.hiddenTemplates, found.hiddenTruncated]).toEqual([1, true]);
   });
 
   test('a line that would take long to match is left out', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { filesMatching } from '../../../src/sources/discover/files-matching.ts';
-import { relativePath } from '../../../src/util/path-text.ts';
+import { relativePath } from '../../../src/util/paths.ts';
 import { folderOf } from '../../support/cli.ts';
 
 const FILES = {

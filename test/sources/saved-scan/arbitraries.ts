@@ -56,7 +56,7 @@ function anyRecordList(): fc.Arbitrary<readonly ScanRecord[]> {
       status: fc.constant('read' as const),
       pages: fc.array(anySettingsPage, { minLength: 1, maxLength: 3 }),
     }),
-    fc.constant({ status: 'gone' as const }),
+    fc.constant({ status: 'deleted' as const }),
     fc.record({ status: fc.constant('failed' as const), problem }),
   );
   const record: fc.Arbitrary<ScanRecord> = fc.oneof(
@@ -70,7 +70,7 @@ function anyRecordList(): fc.Arbitrary<readonly ScanRecord[]> {
       kind: fc.constant('subscription' as const),
       id: fc.uuid(),
       name: text,
-      state: fc.constantFrom('read', 'empty', 'outOfReach'),
+      state: fc.constantFrom('read', 'empty', 'inaccessible'),
       listedBy: fc.constantFrom('graph', 'arm'),
     }),
     fc.record({ kind: fc.constant('problem' as const), problem }),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import type { RegistryRecord, ScanEnd, ScanHeader, ScanRecord } from '../../../src/sources/azure/decode/scan-record.ts';
-import type { ExportFile } from '../../../src/sources/saved-scan/problem.ts';
+import type { ExportFile } from '../../../src/sources/saved-scan/export-problem.ts';
 import type { ScanExport } from '../../../src/sources/saved-scan/read-saved-scan.ts';
 
 const SUBSCRIPTION = '00000000-0000-0000-0000-000000000001';
@@ -74,7 +74,7 @@ export const subscriptionRecord: ScanRecord = {
   kind: 'subscription',
   id: SUBSCRIPTION,
   name: 'Größe ✓ \u2028',
-  state: 'outOfReach',
+  state: 'inaccessible',
   listedBy: 'arm',
   problem: settingsFailed.status === 'failed' ? settingsFailed.problem : { kind: 'limit', code: '', message: '' },
 };
@@ -83,7 +83,7 @@ export const sample: readonly ScanRecord[] = [
   subscriptionRecord,
   registryRecord('one'),
   registryRecord('two', settingsFailed),
-  registryRecord('three', { status: 'gone' }),
+  registryRecord('three', { status: 'deleted' }),
   { kind: 'problem', problem: { kind: 'limit', code: 'timeout', message: 'given up after 5 tries' } },
   registryRecord('four', { status: 'read', pages: [{ value: [] }] }),
   registryRecord('five', {

@@ -13,8 +13,12 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { LARGEST_RECORD, type RegistryRecord, type ScanRecord } from '../../../src/sources/azure/decode/scan-record.ts';
-import { isSettingsPage } from '../../../src/sources/azure/decode/settings-page.ts';
+import {
+  MAX_RECORD_BYTES,
+  type RegistryRecord,
+  type ScanRecord,
+} from '../../../src/sources/azure/decode/scan-record.ts';
+import { isSettingsPage } from '../../../src/sources/azure/decode/validate-settings-response.ts';
 import { checkRecord } from '../../../src/sources/saved-scan/check-record.ts';
 import { readExports } from '../../../src/sources/saved-scan/read-exports.ts';
 import { readSavedScan } from '../../../src/sources/saved-scan/read-saved-scan.ts';
@@ -149,7 +153,7 @@ describe('writing a scan', () => {
   test('a full disk is an error of the write, not a crash', async () => {
     // Every write to this device fails as on a full disk; the rest of the writer is real.
     const { open } = await import('node:fs/promises');
-    const { lineOutput } = await import('../../../src/sources/saved-scan/line-output.ts');
+    const { createLineOutput: lineOutput } = await import('../../../src/sources/saved-scan/line-output.ts');
     const handle = await open('/dev/full', 'w');
     const output = lineOutput(handle, header);
     output.record('{}');
@@ -264,13 +268,13 @@ describe('a scan that was cut', () => {
 
   test('in its header: an error with its place', async () => {
     await expect(readSavedScan(written(text.subarray(0, 40)))).rejects.toMatchObject({
-      message: 'scan.json:1: the file ends in the middle of its header',
+      message: 'scan.json:1: the file ends inside its header',
       location: { file: 'scan.json', line: 1 },
     });
   });
 });
 
-const TORN = 'the file ends in the middle; copy it again, or go on with the scan by --resume';
+const TORN = 'the file is truncated; copy it again, or resume the scan with --resume';
 
 describe('going on with a scan finds', () => {
   const file = (folder: string) => fileIn(folder);
@@ -476,7 +480,7 @@ describe('going on with a scan finds', () => {
     [
       'a record is too long to be read',
       (_, writer) =>
-        writer.write(registryRecord('x', { status: 'read', pages: [{ value: [], x: 'x'.repeat(LARGEST_RECORD) }] })),
+        writer.write(registryRecord('x', { status: 'read', pages: [{ value: [], x: 'x'.repeat(MAX_RECORD_BYTES) }] })),
       'scan.json.partial:5: a record is longer than 32 MiB',
     ],
   ];
@@ -560,10 +564,10 @@ describe('a saved scan is read without a record that is', () => {
     ['a deep page', [{ value: [], x: nested(100) }]],
   ];
   const cases: [string, unknown, string][] = [
-    ['no object', 7, 'the record is no object'],
-    ['an array', [], 'the record is no object'],
-    ['no kind', { id: 'x' }, 'the record is of no known kind'],
-    ['kind of a prototype', JSON.parse('{"__proto__":{"kind":"registry"}}'), 'the record is of no known kind'],
+    ['no object', 7, 'the record is not an object'],
+    ['an array', [], 'the record is not an object'],
+    ['no kind', { id: 'x' }, 'the record has an unknown kind'],
+    ['kind of a prototype', JSON.parse('{"__proto__":{"kind":"registry"}}'), 'the record has an unknown kind'],
     ['no registry', { ...good, id: '/subscriptions/x' }, 'its id is not that of a container registry'],
     ['below a registry', { ...good, id: `${good.id}/replications/eu` }, 'its id is not that of a container registry'],
     ['empty name', { ...good, id: registryId('') }, 'its id is not that of a container registry'],
@@ -575,9 +579,9 @@ describe('a saved scan is read without a record that is', () => {
     ],
     ['no resource group', { ...good, id: registryId('x', '..') }, "'..' cannot be the name of a resource group"],
     ['no name', { ...good, id: registryId('a b') }, "'a b' cannot be the name of a registry"],
-    ['what was read', { ...good, whole: 'all' }, 'what was read of the resource is no list of paths'],
+    ['what was read', { ...good, whole: 'all' }, 'the list of completely read paths is invalid'],
     ['id of another type', { ...good, id: 5 }, 'its id is not that of a container registry'],
-    ['resource', { ...good, resource: [] }, 'the resource of the record is no object'],
+    ['resource', { ...good, resource: [] }, 'the resource of the record is not an object'],
     ['another id', { ...good, resource: { id: registryId('x') } }, 'the resource of the record has another id'],
     ['status', { ...good, settings: { status: 'fine' } }, 'the settings of the record are not as acraudit writes them'],
     ['pages', { ...good, settings: { status: 'read' } }, 'the settings of the record are not as acraudit writes them'],

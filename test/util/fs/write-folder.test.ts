@@ -34,7 +34,7 @@ describe('a folder is written whole or not at all:', () => {
     mkdirSync(join(work, 'empty'), { recursive: true });
     const target = out === '.' ? join(work, 'empty') : work;
     expect(() => writeFolder(out, IMPOSSIBLE, target)).toThrow(
-      /^--out \S+ cannot be written: (a part of the path is no folder|it is there already) \((ENOTDIR|EEXIST)\)$/,
+      /^--out \S+ cannot be written: (a path component is not a folder|it already exists) \((ENOTDIR|EEXIST)\)$/,
     );
     expect(listed(work)).toEqual(['empty']);
   });
@@ -70,7 +70,7 @@ describe('nothing is written into', () => {
   test.each<[string, string]>([
     ['full', '--out full: is not empty; files of an earlier run would stand among new ones'],
     ['file', '--out file: is a file'],
-    ['file/below', '--out file/below cannot be written: a part of the path is no folder (ENOTDIR)'],
+    ['file/below', '--out file/below cannot be written: a path component is not a folder (ENOTDIR)'],
     [`${'x'.repeat(300)}`, 'cannot be written: the path is too long (ENAMETOOLONG)'],
     ['nul\0byte', 'cannot be written: it failed (ERR_INVALID_ARG_VALUE)'],
   ])('%j', (out, message) => {

@@ -1,7 +1,7 @@
 import { fixedRule } from '../../../api/fix/fixed-rule.ts';
 import type { RegistryFix } from '../../../api/results.ts';
 import type { Finding } from '../../../engine/finding.ts';
-import { count } from '../../../reports/text.ts';
+import { pluralize } from '../../../reports/report-text.ts';
 
 /** One line for each registry that does not pass: what is done, or why nothing is, and what a person can do. */
 export function explanations(
@@ -21,7 +21,7 @@ function explain({ file, registry, plan, parameterFiles }: RegistryFix, isWritte
   const where = `${file}: ${registry}`;
   if (plan.kind === 'generated')
     return `${where}: made by Bicep and not edited; the Bicep to add is printed (--force edits the JSON)`;
-  if (plan.kind === 'refusal') return `${where}: not fixed: ${plan.why}. What to do: ${plan.step}`;
+  if (plan.kind === 'refusal') return `${where}: not fixed: ${plan.reason}. What to do: ${plan.action}`;
   const parameter = plan.newParameter === undefined ? '' : parameterAdvice(parameterFiles, isWritten);
   return `${where}: ${plan.description}${parameter}`;
 }
@@ -36,7 +36,7 @@ function parameterAdvice(parameterFiles: readonly string[], isWritten: boolean):
 
 function undecided(findings: readonly Finding[]): readonly string[] {
   return findings
-    .filter(({ outcome, counted, ref }) => outcome === 'unknown' && counted && ref === fixedRule.ref)
+    .filter(({ outcome, affectsExitCode, ref }) => outcome === 'unknown' && affectsExitCode && ref === fixedRule.ref)
     .map(({ location, target, dependsOn }) => {
       const names = [...new Set(dependsOn.map(({ kind, name }) => `${kind} ${name}`))].join(', ');
       return `${location.file}: ${target.name}: not edited: whether it fails depends on ${names}. What to do: give the value, with --parameters or --set`;
@@ -54,7 +54,7 @@ function broken(findings: readonly Finding[]): readonly string[] {
 
 function others(findings: readonly Finding[]): readonly string[] {
   return findings
-    .filter(({ outcome, counted, ref }) => outcome === 'fail' && counted && ref !== fixedRule.ref)
+    .filter(({ outcome, affectsExitCode, ref }) => outcome === 'fail' && affectsExitCode && ref !== fixedRule.ref)
     .map(
       ({ location, target, rule }) =>
         `${location.file}: ${target.name}: not fixed: there is no fix for ${rule} in templates`,
@@ -70,7 +70,7 @@ export function summaryLine(fixes: readonly RegistryFix[], files: number, isWrit
     ...(planned('refusal') > 0 ? [`${planned('refusal')} not fixed`] : []),
   ];
   if (fixes.length === 0) return 'nothing to fix';
-  const done = `${count(fixed, 'registry', 'registries')} ${isWritten ? 'fixed' : 'can be fixed'} in ${count(files, 'file', 'files')}`;
+  const done = `${pluralize(fixed, 'registry', 'registries')} ${isWritten ? 'fixed' : 'can be fixed'} in ${pluralize(files, 'file', 'files')}`;
   const hint = fixed > 0 && !isWritten ? `; --write${allowed(fixes)} applies the changes` : '';
   return `${[done, ...left].join(', ')}${hint}`;
 }

@@ -2,7 +2,7 @@ import { fixSavedScan } from '../../../api/fix/fix-saved-scan.ts';
 import type { SavedScanFixes } from '../../../api/results.ts';
 import { selectScanRules } from '../../../api/select-rules.ts';
 import type { RunResult } from '../../../engine/finding.ts';
-import { larger } from '../../../reports/text.ts';
+import { chunked } from '../../../reports/report-text.ts';
 import { writeFolder } from '../../../util/fs/write-folder.ts';
 import { safeLine } from '../../../util/safe-text.ts';
 import type { FixFlags } from '../../flags/fix-flags.ts';
@@ -43,7 +43,7 @@ async function printFixes(
 ): Promise<RunResult> {
   const reported = await report({ isMuted: isConsole });
   if (!isConsole) return reported;
-  for (const piece of larger(actionLines(registries))) await streams.out(piece);
+  for (const piece of chunked(actionLines(registries))) await streams.out(piece);
   for (const error of result.errors) streams.err(safeLine(`error: ${placed(error)}`));
   return reported;
 }

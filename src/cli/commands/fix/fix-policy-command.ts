@@ -15,7 +15,7 @@ export async function fixPolicy(out: string, flags: FixFlags, streams: Streams, 
   }
   const policy = await makePolicy(request);
   if (policy.kind === 'refusal') {
-    streams.err(safeLine(`no policy is written: ${policy.why}. What to do: ${policy.step}`));
+    streams.err(safeLine(`no policy is written: ${policy.reason}. What to do: ${policy.action}`));
     return 1;
   }
   const { files } = policy;

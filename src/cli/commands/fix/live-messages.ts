@@ -1,7 +1,7 @@
 import type { SavedScanFixes } from '../../../api/results.ts';
 import type { RunError } from '../../../engine/finding.ts';
 import type { PlannedRegistry } from '../../../fixes/live/live-plan.ts';
-import { count } from '../../../reports/text.ts';
+import { pluralize } from '../../../reports/report-text.ts';
 import { type SafeText, safeLine } from '../../../util/safe-text.ts';
 
 /** An error after its place. */
@@ -17,12 +17,12 @@ export function* actionLines(registries: readonly PlannedRegistry[]): Iterable<S
 
 function describeAction(action: PlannedRegistry['action']): string {
   if (action.kind === 'none') return 'nothing to do';
-  if (action.kind === 'refusal') return `not fixed: ${action.why}. What to do: ${action.step}`;
+  if (action.kind === 'refusal') return `not fixed: ${action.reason}. What to do: ${action.action}`;
   const what =
     action.kind === 'add'
       ? `adds diagnostic setting '${action.setting}'`
       : `changes diagnostic setting '${action.setting}': ${action.changes.join(', ')}`;
-  return action.provided.length === 0 ? what : `${what}; Azure takes it only if ${action.provided.join(' and ')}`;
+  return action.assumptions.length === 0 ? what : `${what}; Azure takes it only if ${action.assumptions.join(' and ')}`;
 }
 
 /** What is written, in one line. */
@@ -31,11 +31,11 @@ export function liveSummary({ result, registries }: SavedScanFixes, out: string)
   if (registries.length === 0) {
     const read = errors.length === 0 ? '' : ' that could be read';
     const evaluated = Object.values(targets).reduce((sum, counts) => sum + counts.evaluated, 0);
-    return `nothing to fix in ${count(evaluated, 'registry', 'registries')}${read}; no folder is written`;
+    return `nothing to fix in ${pluralize(evaluated, 'registry', 'registries')}${read}; no folder is written`;
   }
   const refused = registries.filter(({ action }) => action.kind === 'refusal').length;
   const changed = registries.filter(({ action }) => action.kind === 'add' || action.kind === 'update').length;
-  const done = changed === 0 ? 'no change' : count(changed, 'change', 'changes');
-  const left = refused === 0 ? '' : `, ${count(refused, 'registry', 'registries')} left to you`;
+  const done = changed === 0 ? 'no change' : pluralize(changed, 'change', 'changes');
+  const left = refused === 0 ? '' : `, ${pluralize(refused, 'registry', 'registries')} left to you`;
   return `${done}${left}; ${out}/README.md tells all`;
 }

@@ -1,19 +1,19 @@
-import { reveal, withheld } from '../../../value/secure.ts';
+import { redactedFault, reveal } from '../../../value/secure.ts';
 import { expressionText, fault, isFault, isSecure, isUnknown, type Value } from '../../../value/value.ts';
+import { evaluateJson } from '../expression/evaluate-json.ts';
 import type { Frame } from '../expression/frame.ts';
-import { evaluateJson } from '../expression/json.ts';
-import { isExpression } from '../expression/parse.ts';
+import { isExpression } from '../expression/parse-expression.ts';
 import type { JsonValue } from '../json/json-value.ts';
-import { parametersIn } from './provenance.ts';
+import { parametersIn } from './edit-location.ts';
 
-/** A condition as a truth value. Texts are not allowed there, but `'true'` and `'false'` say clearly what is meant. */
-export function conditionOf(json: JsonValue | undefined, frame: Frame): Value {
+/** Evaluates a condition. Strings are not allowed there, but `'true'` and `'false'` are unambiguous. */
+export function evaluateCondition(json: JsonValue | undefined, frame: Frame): Value {
   if (json === undefined || json === null) return true;
   const value = evaluateJson(json, frame);
   const found = reveal(value);
   const truth = truthOf(found);
   if (found === value || typeof truth === 'boolean') return truth;
-  return isFault(truth) ? withheld(truth, expressionText(value)) : value;
+  return isFault(truth) ? redactedFault(truth, expressionText(value)) : value;
 }
 
 function truthOf(value: Value): Value {
@@ -23,15 +23,15 @@ function truthOf(value: Value): Value {
 }
 
 /**
- * What makes a condition false, in few words: the values of the parameters it asks, as in `enableAcr=false`; where one of
- * them is secure or no plain value, the condition itself.
+ * Why a condition is false: the values of its parameters, as in `enableAcr=false`; if one of them is secure or not a
+ * scalar, the condition itself.
  */
-export function whyFalse(json: JsonValue | undefined, frame: Frame): string {
+export function explainFalse(json: JsonValue | undefined, frame: Frame): string {
   if (typeof json !== 'string' || !isExpression(json)) return 'its condition is false';
   const values = parametersIn(json).map((name) => ({ name, value: frame.deployment.parameter(name) }));
-  const words = values.flatMap(({ name, value }) =>
+  const assignments = values.flatMap(({ name, value }) =>
     typeof value === 'object' && value !== null ? [] : [`${name}=${JSON.stringify(value)}`],
   );
-  const isSaid = words.length > 0 && !values.some(({ value }) => isSecure(value));
-  return isSaid ? words.join(', ') : `${json.slice(1, -1).trim()} is false`;
+  const canBeShown = assignments.length > 0 && !values.some(({ value }) => isSecure(value));
+  return canBeShown ? assignments.join(', ') : `${json.slice(1, -1).trim()} is false`;
 }

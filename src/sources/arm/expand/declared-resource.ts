@@ -1,17 +1,17 @@
-import type { Because, Origin } from '../../../model/resource.ts';
+import type { Explanation, Origin, Resource } from '../../../model/resource.ts';
 import type { Path } from '../../../util/location.ts';
 import type { Value } from '../../../value/value.ts';
+import { evaluateJson, type JsonObject } from '../expression/evaluate-json.ts';
 import type { Frame } from '../expression/frame.ts';
-import { evaluateJson, type JsonObject } from '../expression/json.ts';
-import type { Placement } from './placement.ts';
-import { placeToEdit } from './provenance.ts';
-import { at } from './sections.ts';
+import { editLocation } from './edit-location.ts';
+import { property } from './json-access.ts';
+import type { ResourceIdentity } from './resource-identity.ts';
 
 /** What is evaluated of a resource when it is asked for. */
 export interface Evaluated {
-  readonly place: () => Placement;
+  readonly place: () => ResourceIdentity;
   readonly deployed: () => Value;
-  readonly because: () => Because | undefined;
+  readonly because: () => Explanation | undefined;
 }
 
 export interface Declared {
@@ -27,14 +27,14 @@ export interface Declared {
  * A resource of which most is evaluated when it is asked for. It is a class because a template has thousands: V8 gives
  * every object literal with getters a slow shape of its own.
  */
-export class DeclaredResource {
+export class DeclaredResource implements Resource {
   readonly json: JsonObject;
   readonly frame: Frame;
   readonly existing: boolean;
   readonly origin: Origin;
   readonly plainType: string | undefined;
-  readonly notDeployedBecause: () => Because | undefined;
-  readonly placeOf: (steps: Path) => Origin;
+  readonly notDeployedBecause: () => Explanation | undefined;
+  readonly originOf: (steps: Path) => Origin;
   readonly body: (member: string) => Value | undefined;
   readonly #evaluated: Evaluated;
 
@@ -44,9 +44,9 @@ export class DeclaredResource {
     this.existing = existing;
     this.origin = origin;
     this.notDeployedBecause = evaluated.because;
-    this.placeOf = (steps) => placeToEdit(json, origin, steps, frame);
+    this.originOf = (steps) => editLocation(json, origin, steps, frame);
     this.body = (member) => {
-      const value = at(json, member);
+      const value = property(json, member);
       return value === undefined ? undefined : evaluateJson(value, frame);
     };
     this.plainType = plainType;
@@ -59,8 +59,8 @@ export class DeclaredResource {
   get type(): string {
     return this.plainType ?? this.#evaluated.place().type;
   }
-  get shownType(): Value {
-    return this.#evaluated.place().shownType;
+  get displayType(): Value {
+    return this.#evaluated.place().displayType;
   }
   get name(): Value {
     return this.#evaluated.place().name;

@@ -1,18 +1,18 @@
 import { stepText, tryGet } from '../../../value/property-access.ts';
-import { decided, secure } from '../../../value/secure.ts';
+import { revealDecision, secure } from '../../../value/secure.ts';
 import { expressionText, type Value } from '../../../value/value.ts';
+import { evaluateJson, iterate } from '../expression/evaluate-json.ts';
 import type { Deployment, Frame, ValueSource } from '../expression/frame.ts';
-import { evaluateJson, iterate } from '../expression/json.ts';
 import type { JsonValue } from '../json/json-value.ts';
-import { cell, valueCell } from './cell.ts';
+import { isJsonObject, property, propertyEntry } from './json-access.ts';
+import { lazy, lazyValue } from './lazy.ts';
 import { parametersOf } from './parameters.ts';
-import { deploymentReference, idOf, loopReferences, symbolicInfo } from './references.ts';
+import { deploymentReference, loopReferences, symbolicInfo, targetId } from './references.ts';
 import { declaredResources } from './resources.ts';
-import { at, entryAt, isJsonObject } from './sections.ts';
 import type { InstanceInput, TemplateInstance, TemplateResource } from './template-instance.ts';
 import { userFunctionsOf, variablesOf } from './variables.ts';
 
-/** An instance whose template is a world of its own: the root, or a nested deployment with inner scope. */
+/** An instance with its own evaluation scope: the root, or a nested deployment with inner scope. */
 export function createInstance(input: InstanceInput): TemplateInstance {
   const instance: TemplateInstance = instanceIn(
     input,
@@ -22,17 +22,20 @@ export function createInstance(input: InstanceInput): TemplateInstance {
 }
 
 /**
- * An instance whose template is evaluated by the template around it, as with outer scope. What is left with a doubled
- * bracket is then evaluated in the deployment itself.
+ * An instance whose template is evaluated in the parent scope (outer scope). Expressions with an escaped bracket are then
+ * evaluated in the deployment itself.
  */
-function createOuterInstance(input: InstanceInput, around: Frame): TemplateInstance {
-  const own = frameOf(input, () => instance);
-  const instance: TemplateInstance = instanceIn(input, withDoubled(around, own));
+function createOuterScopeInstance(input: InstanceInput, parentFrame: Frame): TemplateInstance {
+  const innerFrame = frameOf(input, () => instance);
+  const instance: TemplateInstance = instanceIn(input, withInnerFrame(parentFrame, innerFrame));
   return instance;
 }
 
-function withDoubled(frame: Frame, own: Frame): Frame {
-  return { ...frame, doubled: frame.doubled === undefined ? own : withDoubled(frame.doubled, own) };
+function withInnerFrame(frame: Frame, innerFrame: Frame): Frame {
+  return {
+    ...frame,
+    innerFrame: frame.innerFrame === undefined ? innerFrame : withInnerFrame(frame.innerFrame, innerFrame),
+  };
 }
 
 /** The frame of a template's own parameters, variables and functions. */
@@ -45,13 +48,13 @@ function frameOf(input: InstanceInput, instance: () => TemplateInstance): Frame 
     parameter: parametersOf(input, () => frame),
     variable: variablesOf(input, () => frame),
     parameterSource: (name) =>
-      input.source(name) ?? sourceIn(at(at(template, 'parameters'), name), 'defaultValue', frame),
-    variableSource: (name) => sourceIn(at(template, 'variables'), name, frame),
+      input.source(name) ?? sourceIn(property(property(template, 'parameters'), name), 'defaultValue', frame),
+    variableSource: (name) => sourceIn(property(template, 'variables'), name, frame),
     userFunction: userFunctionsOf(template),
     self: input.self,
     reference: (target, full) => deploymentReference(instance(), target, full),
     references: (name, full) => loopReferences(instance(), name, full),
-    idOf: (target) => idOf(instance(), target),
+    idOf: (target) => targetId(instance(), target),
     resourceInfo: (name) => symbolicInfo(instance(), name),
   };
   const frame: Frame = { deployment, budget: run.budget };
@@ -59,16 +62,16 @@ function frameOf(input: InstanceInput, instance: () => TemplateInstance): Frame 
 }
 
 function sourceIn(section: JsonValue | undefined, name: string, frame: Frame): ValueSource | undefined {
-  const json = at(section, name);
+  const json = property(section, name);
   return json === undefined ? undefined : { json, frame };
 }
 
 function instanceIn(input: InstanceInput, frame: Frame): TemplateInstance {
-  const { run, file, path, template, scope, deployed, because, isRepeated } = input;
-  const outputs = at(template, 'outputs');
+  const { run, file, path, template, scope, deployed, notDeployedBecause, isRepresentative } = input;
+  const outputs = property(template, 'outputs');
   const cells = new Map<string, () => Value>();
   let isListed = false;
-  const list = cell<readonly TemplateResource[]>(
+  const list = lazy<readonly TemplateResource[]>(
     run.budget,
     () => declaredResources(instance),
     () => [],
@@ -80,8 +83,8 @@ function instanceIn(input: InstanceInput, frame: Frame): TemplateInstance {
     template,
     scope,
     deployed,
-    because,
-    isRepeated,
+    notDeployedBecause,
+    isRepresentative,
     frame,
     resources: () => {
       const resources = list();
@@ -89,18 +92,19 @@ function instanceIn(input: InstanceInput, frame: Frame): TemplateInstance {
       return resources;
     },
     isListed: () => isListed,
-    nest: (nested, around) => (around === undefined ? createInstance(nested) : createOuterInstance(nested, around)),
+    nest: (nested, around) =>
+      around === undefined ? createInstance(nested) : createOuterScopeInstance(nested, around),
     outputNames: isJsonObject(outputs) ? Object.keys(outputs) : [],
     outputCondition: (name) => {
-      const condition = at(at(outputs, name), 'condition');
-      return condition === undefined ? true : decided(evaluateJson(condition, frame));
+      const condition = property(property(outputs, name), 'condition');
+      return condition === undefined ? true : revealDecision(evaluateJson(condition, frame));
     },
     output: (name) => {
-      const entry = entryAt(outputs, name);
+      const entry = propertyEntry(outputs, name);
       if (entry === undefined) return undefined;
       const known =
         cells.get(entry[0]) ??
-        valueCell(`output '${entry[0]}'`, run, () => outputValue(entry[0], entry[1], input, frame));
+        lazyValue(`output '${entry[0]}'`, run, () => outputValue(entry[0], entry[1], input, frame));
       cells.set(entry[0], known);
       return known();
     },
@@ -109,16 +113,21 @@ function instanceIn(input: InstanceInput, frame: Frame): TemplateInstance {
 }
 
 function outputValue(name: string, output: JsonValue, { key, self }: InstanceInput, frame: Frame): Value {
-  const value = writtenOutput(output, frame);
-  const type = at(output, 'type');
+  const value = evaluateOutput(output, frame);
+  const type = property(output, 'type');
   if (typeof type !== 'string' || !/^secure/i.test(type)) return value;
   const text = `reference(${expressionText(tryGet(self(), 'name'))}).outputs${stepText(name)}.value`;
   return secure(`${key}:output:${name.toLowerCase()}`, text, value);
 }
 
-function writtenOutput(output: JsonValue, frame: Frame): Value {
-  const copy = at(output, 'copy');
+function evaluateOutput(output: JsonValue, frame: Frame): Value {
+  const copy = property(output, 'copy');
   if (isJsonObject(copy))
-    return iterate('output', evaluateJson(at(copy, 'count') ?? null, frame), frame, at(copy, 'input') ?? null);
-  return evaluateJson(at(output, 'value') ?? null, frame);
+    return iterate(
+      'output',
+      evaluateJson(property(copy, 'count') ?? null, frame),
+      frame,
+      property(copy, 'input') ?? null,
+    );
+  return evaluateJson(property(output, 'value') ?? null, frame);
 }

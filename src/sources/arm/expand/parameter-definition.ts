@@ -1,14 +1,14 @@
-import { isSecure, isSymbol, keyOf, symbol, type Value, type ValueType } from '../../../value/value.ts';
+import { canonicalKey, isSecure, isSymbol, symbol, type Value, type ValueType } from '../../../value/value.ts';
 import type { JsonValue } from '../json/json-value.ts';
-import { at, isJsonObject } from './sections.ts';
+import { isJsonObject, property } from './json-access.ts';
 
-/** What a template declares of a parameter, with `$ref` followed. */
+/** The declaration of a parameter, with `$ref` resolved. */
 export interface ParameterDefinition {
   readonly name: string;
   readonly type: ValueType;
   readonly secure: boolean;
   readonly nullable: boolean;
-  /** Undefined when there is none; the JSON may be `null`. */
+  /** Undefined when there is none; may be JSON `null`. */
   readonly defaultValue: JsonValue | undefined;
   readonly allowed: readonly JsonValue[] | undefined;
   readonly minLength: number | undefined;
@@ -17,7 +17,7 @@ export interface ParameterDefinition {
   readonly child: (key: string | number) => ParameterDefinition | undefined;
 }
 
-const TYPES: Readonly<Record<string, ValueType>> = {
+const VALUE_TYPES: Readonly<Record<string, ValueType>> = {
   string: 'string',
   securestring: 'string',
   int: 'int',
@@ -27,19 +27,19 @@ const TYPES: Readonly<Record<string, ValueType>> = {
   array: 'array',
 };
 
-const MOST_REFERENCES = 32;
+const MAX_REFERENCES = 32;
 
-/** Reads a parameter's declaration. Members beside a `$ref` go before those of what it points to. */
+/** Parses the declaration of a parameter. Members beside a `$ref` override those of its target. */
 export function parameterDefinition(name: string, json: JsonValue, template: JsonValue): ParameterDefinition {
   const chain = [json];
-  for (let i = 0; i < MOST_REFERENCES; i++) {
-    const reference = at(chain.at(-1), '$ref');
+  for (let i = 0; i < MAX_REFERENCES; i++) {
+    const reference = property(chain.at(-1), '$ref');
     const target = typeof reference === 'string' ? resolvePointer(template, reference) : undefined;
     if (target === undefined) break;
     chain.push(target);
   }
   const first = (member: string): JsonValue | undefined =>
-    chain.map((part) => at(part, member)).find((value) => value !== undefined);
+    chain.map((part) => property(part, member)).find((value) => value !== undefined);
   const typeName = first('type');
   const written = typeof typeName === 'string' ? typeName.toLowerCase() : '';
   const allowed = first('allowedValues');
@@ -47,21 +47,21 @@ export function parameterDefinition(name: string, json: JsonValue, template: Jso
   const [min, max] = [first('minValue'), first('maxValue')];
   return {
     name,
-    type: TYPES[written] ?? 'any',
+    type: VALUE_TYPES[written] ?? 'any',
     secure: written.startsWith('secure'),
     nullable: first('nullable') === true,
-    defaultValue: at(json, 'defaultValue'),
+    defaultValue: property(json, 'defaultValue'),
     allowed: Array.isArray(allowed) ? allowed : undefined,
     minLength: typeof minLength === 'number' ? minLength : undefined,
     range: typeof min === 'number' && typeof max === 'number' ? [min, max] : undefined,
     child: (key) => {
-      const declared = typeof key === 'number' ? first('items') : at(first('properties'), key);
+      const declared = typeof key === 'number' ? first('items') : property(first('properties'), key);
       return isJsonObject(declared) ? parameterDefinition(String(key), declared, template) : undefined;
     },
   };
 }
 
-/** Follows a `#/definitions/…` pointer (RFC 6901); undefined when it leads nowhere. */
+/** Resolves a `#/definitions/…` pointer (RFC 6901); undefined when the target does not exist. */
 export function resolvePointer(template: JsonValue, pointer: string): JsonValue | undefined {
   if (!pointer.startsWith('#/')) return undefined;
   let at: JsonValue | undefined = template;
@@ -82,19 +82,19 @@ function decodePointerStep(step: string): string {
   }
 }
 
-const WIDEST_RANGE = 16;
+const MAX_RANGE_VALUES = 16;
 
-/** The values a declaration allows, if it lists them. For an array the list is of its items, so it says nothing of the whole. */
+/** The allowed values of a declaration, if they can be listed. For an array `allowedValues` apply to its items. */
 export function domainOf(definition: ParameterDefinition): readonly Value[] | undefined {
   const { allowed, range, type } = definition;
   if (allowed !== undefined && allowed.length > 0 && type !== 'array') return allowed as readonly Value[];
-  if (range === undefined || type !== 'int' || range[1] - range[0] >= WIDEST_RANGE) return undefined;
+  if (range === undefined || type !== 'int' || range[1] - range[0] >= MAX_RANGE_VALUES) return undefined;
   return Array.from({ length: range[1] - range[0] + 1 }, (_, i) => range[0] + i);
 }
 
-/** An unknown value as the parameter it is given to sees it: of the declared type and within the declared bounds. */
+/** Narrows an unknown value to the declared type and limits of the parameter that it is passed to. */
 export function refine(value: Value, definition: ParameterDefinition): Value {
-  // A secure value is known behind its name; what is declared of it says no more.
+  // A secure value has a concrete value behind it, so the declaration adds nothing.
   if (!isSymbol(value) || isSecure(value)) return value;
   const domain = commonDomain(value.domain, domainOf(definition));
   return symbol({
@@ -108,13 +108,13 @@ export function refine(value: Value, definition: ParameterDefinition): Value {
   });
 }
 
-/** Both declarations hold: Azure refuses what only one of them allows. */
+/** The intersection: Azure rejects values that only one declaration allows. */
 function commonDomain(
   own: readonly Value[] | undefined,
   declared: readonly Value[] | undefined,
 ): readonly Value[] | undefined {
   if (own === undefined || declared === undefined) return own ?? declared;
-  const keys = new Set(declared.map(keyOf));
-  const common = own.filter((value) => keys.has(keyOf(value)));
+  const keys = new Set(declared.map(canonicalKey));
+  const common = own.filter((value) => keys.has(canonicalKey(value)));
   return common.length > 0 ? common : own;
 }

@@ -2,28 +2,28 @@ import { formatPath, type Path } from '../../../util/location.ts';
 import type { Cause } from '../../../value/cause.ts';
 import { coalesce, isNull } from '../../../value/nullability.ts';
 import { stepText } from '../../../value/property-access.ts';
-import { decided, reveal, secure } from '../../../value/secure.ts';
-import { fault, isSecure, isUnknown, isWhole, type SymbolValue, symbol, type Value } from '../../../value/value.ts';
+import { reveal, revealDecision, secure } from '../../../value/secure.ts';
+import { fault, isConcrete, isSecure, isUnknown, type SymbolValue, symbol, type Value } from '../../../value/value.ts';
+import { evaluateJson } from '../expression/evaluate-json.ts';
 import type { Frame, ValueSource } from '../expression/frame.ts';
-import { evaluateJson } from '../expression/json.ts';
-import { valueCell } from './cell.ts';
-import { mismatches } from './check-value.ts';
+import { property, propertyEntry } from './json-access.ts';
+import { lazyValue } from './lazy.ts';
 import { domainOf, type ParameterDefinition, parameterDefinition, refine } from './parameter-definition.ts';
-import { at, entryAt } from './sections.ts';
 import type { InstanceInput } from './template-instance.ts';
+import { violations } from './validate-parameter.ts';
 
 /** The parameters of a template by name, each evaluated once. */
 export function parametersOf(input: InstanceInput, frame: () => Frame): (name: string) => Value {
   const { template } = input;
-  const section = at(template, 'parameters');
+  const section = property(template, 'parameters');
   const cells = new Map<string, () => Value>();
   return (name) => {
-    const entry = entryAt(section, name);
+    const entry = propertyEntry(section, name);
     if (entry === undefined) return fault('no-parameter', `the template has no parameter '${name}'`);
     const known = cells.get(entry[0]);
     if (known !== undefined) return known();
     const definition = parameterDefinition(entry[0], entry[1], template);
-    const made = valueCell(
+    const made = lazyValue(
       `parameter '${entry[0]}'`,
       input.run,
       () =>
@@ -35,25 +35,27 @@ export function parametersOf(input: InstanceInput, frame: () => Frame): (name: s
   };
 }
 
-/** What is given, else the default, else null where that is allowed. A null that is given counts as not given. */
+/** The given value, else the default, else null for a nullable parameter. A given null counts as not given. */
 function parameterValue(input: InstanceInput, definition: ParameterDefinition, frame: Frame): Value {
-  const supplied = input.supplied(definition);
-  const kept = (value: Value): Value => (definition.secure ? secureParameter(input, definition, value) : value);
+  const given = input.givenValue(definition);
+  const secured = (value: Value): Value => (definition.secure ? secureParameter(input, definition, value) : value);
   const fallback = (): Value => {
     const { defaultValue } = definition;
     if (defaultValue !== undefined)
-      return kept(evaluateJson(defaultValue, { ...frame, parameterName: definition.name }));
-    return definition.nullable ? null : input.missing(definition);
+      return secured(evaluateJson(defaultValue, { ...frame, parameterName: definition.name }));
+    return definition.nullable ? null : input.missingValue(definition);
   };
-  if (supplied === undefined) return fallback();
-  const given = kept(supplied);
-  if (reveal(given) === null) return definition.defaultValue === undefined && !definition.nullable ? null : fallback();
-  reportMismatches(input, definition, given);
-  const mayBeMissing = definition.defaultValue !== undefined && isUnknown(given) && decided(isNull(given)) !== false;
-  return mayBeMissing ? coalesce(given, fallback()) : refine(given, definition);
+  if (given === undefined) return fallback();
+  const securedGiven = secured(given);
+  if (reveal(securedGiven) === null)
+    return definition.defaultValue === undefined && !definition.nullable ? null : fallback();
+  reportViolations(input, definition, securedGiven);
+  const mayBeMissing =
+    definition.defaultValue !== undefined && isUnknown(securedGiven) && revealDecision(isNull(securedGiven)) !== false;
+  return mayBeMissing ? coalesce(securedGiven, fallback()) : refine(securedGiven, definition);
 }
 
-/** What a secure parameter stands for is known to the evaluation; all that is printed of it is its name. */
+/** The evaluation knows the value of a secure parameter; only its name is printed. */
 function secureParameter({ key }: InstanceInput, { name }: ParameterDefinition, value: Value): Value {
   return secure(`${key}:secure:${name.toLowerCase()}`, parameterText(name), value);
 }
@@ -62,28 +64,28 @@ function parameterText(name: string): string {
   return `parameters('${name.replaceAll("'", "''")}')`;
 }
 
-/** A value that the declaration does not allow is used all the same: Azure would refuse it, and a person should know. */
-function reportMismatches(input: InstanceInput, { name }: ParameterDefinition, given: Value): void {
+/** A value that violates the declaration is still used, with a warning that Azure would reject it. */
+function reportViolations(input: InstanceInput, { name }: ParameterDefinition, given: Value): void {
   const { run, file, path, template } = input;
-  const entry = entryAt(at(template, 'parameters'), name);
+  const entry = propertyEntry(property(template, 'parameters'), name);
   const value = reveal(given);
-  if (entry === undefined || !isWhole(value)) return;
+  if (entry === undefined || !isConcrete(value)) return;
   const source = input.source(name);
-  for (const mismatch of mismatches(value, entry[1], template)) {
+  for (const violation of violations(value, entry[1], template)) {
     run.diagnostics.push({
       level: 'warning',
       code: 'parameter-value',
-      message: `the value of parameter '${name}${isSecure(given) ? '' : mismatch.at}' ${mismatch.message}`,
-      ...(isPlace(source) ? source : { file, path: [...path, 'parameters', entry[0]] }),
+      message: `the value of parameter '${name}${isSecure(given) ? '' : violation.at}' ${violation.message}`,
+      ...(isFileLocation(source) ? source : { file, path: [...path, 'parameters', entry[0]] }),
     });
   }
 }
 
-function isPlace(source: ValueSource | undefined): source is Extract<ValueSource, { file: string }> {
+function isFileLocation(source: ValueSource | undefined): source is Extract<ValueSource, { file: string }> {
   return source !== undefined && 'file' in source;
 }
 
-/** The unknown that stands for a parameter of the root template without a value. */
+/** The unknown for a parameter of the root template without a value. */
 export function parameterSymbol(key: string, file: string, path: Path, definition: ParameterDefinition): Value {
   const cause: Cause = {
     kind: 'parameter',
@@ -98,7 +100,7 @@ export function parameterSymbol(key: string, file: string, path: Path, definitio
   );
 }
 
-/** An unknown with what is declared of it and of its members. A member that may be null says nothing for certain. */
+/** An unknown with the declared type and limits, also of its members. A nullable member is not narrowed. */
 function declaredSymbol(key: string, text: string, cause: Cause, definition: ParameterDefinition): SymbolValue {
   const domain = domainOf(definition);
   return symbol({

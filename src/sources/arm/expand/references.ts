@@ -1,52 +1,54 @@
-import { when } from '../../../value/logic.ts';
-import { plainId, sameId } from '../../../value/resource-id.ts';
-import { decided, reveal } from '../../../value/secure.ts';
-import { pathSegments, sameName, wordOf } from '../../../value/symbolic-string.ts';
+import { conditional } from '../../../value/logic.ts';
+import { normalizeId, sameId } from '../../../value/resource-id.ts';
+import { reveal, revealDecision } from '../../../value/secure.ts';
+import { lowerCaseLiteral, pathSegments, sameName } from '../../../value/symbolic-string.ts';
 import {
   call,
+  canonicalKey,
   type Fault,
   fault,
   isFault,
   isUnknown,
-  keyOf,
   type Operation,
   type Value,
 } from '../../../value/value.ts';
-import { runtime } from '../expression/runtime.ts';
-import { isSnapshot } from './sections.ts';
+import { runtimeValue } from '../expression/runtime-value.ts';
+import { isSnapshot } from './json-access.ts';
 import type { TemplateInstance, TemplateResource } from './template-instance.ts';
 
 /**
- * What `reference()` gives for a target that the template declares. Of a nested deployment the outputs are known as far
- * as its template is; of any other resource only Azure knows the properties, but two references to it are the same.
+ * The result of `reference()` for a target that the template declares. Outputs of a nested deployment are known as far as
+ * its template is; properties of other resources are runtime values, equal for equal targets.
  */
 export function deploymentReference(instance: TemplateInstance, target: Value, full: boolean): Value | undefined {
   const found = findTarget(instance, target);
   return isFault(found) ? found : found && referenceTo(found, full);
 }
 
-/** The id of what a function such as `listKeys()` is asked of, so that every way of naming a resource means the same. */
-export function idOf(instance: TemplateInstance, target: Value): Value | undefined {
+/** The id of the target of a function such as `listKeys()`, so that all ways to name a resource are equal. */
+export function targetId(instance: TemplateInstance, target: Value): Value | undefined {
   const found = findTarget(instance, target);
   return isFault(found) ? found : found?.id;
 }
 
-/** What `references()` gives for a loop: its deployed instances in order; undefined when it is not known which those are. */
+/** The result of `references()` for a loop: its deployed instances in order; undefined when they are not known. */
 export function loopReferences(instance: TemplateInstance, name: string, full: boolean): Value | undefined {
-  const rounds = indexOf(instance).bySymbol.get(name.toLowerCase());
-  const all = rounds?.filter(({ deployed }) => deployed !== false);
-  const isKnown = all?.every(({ deployed, frame }) => deployed === true && typeof frame.loop?.index === 'number');
-  return isKnown === true ? all?.map((resource) => referenceTo(resource, full)) : undefined;
+  const iterations = resourceIndex(instance).bySymbol.get(name.toLowerCase());
+  const mayBeDeployed = iterations?.filter(({ deployed }) => deployed !== false);
+  const isKnown = mayBeDeployed?.every(
+    ({ deployed, frame }) => deployed === true && typeof frame.loop?.index === 'number',
+  );
+  return isKnown === true ? mayBeDeployed?.map((resource) => referenceTo(resource, full)) : undefined;
 }
 
-/** What `resourceInfo()` knows of the resource with a symbolic name; `loop[1]` is the second instance of a loop. */
+/** The result of `resourceInfo()` for a symbolic name; `loop[1]` is the second instance of a loop. */
 export function symbolicInfo(instance: TemplateInstance, name: string): Value | undefined {
   const found = findSymbol(instance, name);
   if (found === undefined || isFault(found)) return found;
   return lazyObject({
     id: () => found.id,
     name: () => found.name,
-    type: () => found.shownType,
+    type: () => found.displayType,
     apiVersion: () => found.body('apiversion') ?? null,
   });
 }
@@ -63,7 +65,7 @@ function wholeOf(found: TemplateResource): Value {
   const known = wholes.get(found);
   if (known !== undefined) return known;
   const { id } = found;
-  const made = runtime('reference', [id]);
+  const made = runtimeValue('reference', [id]);
   if (!isFault(id)) wholes.set(found, made);
   return made;
 }
@@ -78,29 +80,29 @@ function propertiesOf(found: TemplateResource): Value {
   );
 }
 
-/** Members of a body that Azure gives back as they were sent. */
-const AS_SENT = new Set(['apiversion', 'location', 'sku', 'kind', 'tags', 'plan', 'zones']);
+/** Members that Azure returns as they were declared. */
+const ECHOED_PROPERTIES = new Set(['apiversion', 'location', 'sku', 'kind', 'tags', 'plan', 'zones']);
 
 function fullReference(found: TemplateResource, properties: Value): Value {
-  return partlyKnown(runtime('reference', [found.id, 'full']), (name) => {
+  return partlyKnown(runtimeValue('reference', [found.id, 'full']), (name) => {
     if (name === 'properties') return properties;
     if (name === 'id' || name === 'resourceid') return found.id;
     if (name === 'name' || name === 'scope') return found[name];
-    if (name === 'type') return found.shownType;
+    if (name === 'type') return found.displayType;
     if (name === 'subscriptionid') return segmentAfter(found.scope, 'subscriptions');
     if (name === 'resourcegroupname') return segmentAfter(found.scope, 'resourcegroups');
-    return AS_SENT.has(name) && !found.existing ? found.body(name) : undefined;
+    return ECHOED_PROPERTIES.has(name) && !found.existing ? found.body(name) : undefined;
   });
 }
 
 function segmentAfter(id: Value, word: string): Value | undefined {
   if (isFault(id)) return undefined;
   const segments = pathSegments(id);
-  const at = segments.findIndex((segment) => wordOf(segment) === word);
+  const at = segments.findIndex((segment) => lowerCaseLiteral(segment) === word);
   return at < 0 ? undefined : segments[at + 1];
 }
 
-/** A runtime value of which some members are known all the same; `member` gets names in lower case. */
+/** A runtime value with some known members; `member` gets lower-case names. */
 function partlyKnown(whole: Value, member: (name: string) => Value | undefined): Value {
   const self: Operation = {
     name: 'reference',
@@ -112,7 +114,7 @@ function partlyKnown(whole: Value, member: (name: string) => Value | undefined):
   return isUnknown(whole) ? call(self, [whole]) : whole;
 }
 
-/** An object whose members are evaluated when they are read. */
+/** An object with lazily evaluated members. */
 function lazyObject(members: Readonly<Record<string, () => Value>>): Value {
   const result: Record<string, Value> = Object.create(null);
   for (const [name, get] of Object.entries(members)) Object.defineProperty(result, name, { enumerable: true, get });
@@ -121,7 +123,7 @@ function lazyObject(members: Readonly<Record<string, () => Value>>): Value {
 
 const outputObjects = new WeakMap<TemplateInstance, Value>();
 
-/** The outputs of a deployment: those whose condition is false are not there, those whose condition is open may be null. */
+/** The outputs of a deployment: absent if the condition is false, possibly null if it is unknown. */
 function outputsOf(instance: TemplateInstance): Value {
   const known = outputObjects.get(instance);
   if (known !== undefined) return known;
@@ -130,26 +132,26 @@ function outputsOf(instance: TemplateInstance): Value {
     const condition = instance.outputCondition(name);
     if (condition === false) continue;
     const output = lazyObject({ value: () => instance.output(name) ?? null });
-    members[name] = () => when(condition, output, null);
+    members[name] = () => conditional(condition, output, null);
   }
   const made = lazyObject(members);
   outputObjects.set(instance, made);
   return made;
 }
 
-/** Resources of one template by what an expression may call them. */
-interface Index {
+/** Resources of one template by symbolic name, name and id. */
+interface ResourceIndex {
   readonly bySymbol: ReadonlyMap<string, readonly TemplateResource[]>;
   readonly byName: ReadonlyMap<string, TemplateResource>;
   /** By id, those that may be of a type in lower case; all where it is undefined. */
   readonly byId: (type: string | undefined) => ReadonlyMap<string, TemplateResource>;
-  /** Deployments whose name is not fully known. */
+  /** Nested deployments, whose names may be unknown. */
   readonly open: readonly TemplateResource[];
 }
 
-const indexes = new WeakMap<TemplateInstance, Index>();
+const indexes = new WeakMap<TemplateInstance, ResourceIndex>();
 
-function indexOf(instance: TemplateInstance): Index {
+function resourceIndex(instance: TemplateInstance): ResourceIndex {
   const known = indexes.get(instance);
   if (known !== undefined) return known;
   const resources = instance.resources();
@@ -170,7 +172,7 @@ function indexOf(instance: TemplateInstance): Index {
     if (made.isComplete) named.set(type, made);
     return made;
   };
-  const index: Index = {
+  const index: ResourceIndex = {
     bySymbol,
     get byName() {
       return namedOf(undefined).byName;
@@ -185,7 +187,7 @@ function indexOf(instance: TemplateInstance): Index {
 interface Named {
   readonly byName: ReadonlyMap<string, TemplateResource>;
   readonly byId: ReadonlyMap<string, TemplateResource>;
-  /** False when a name could not be told yet, for it is being evaluated. */
+  /** False when a name is currently being evaluated, so that the index is incomplete. */
   readonly isComplete: boolean;
 }
 
@@ -207,7 +209,7 @@ function namesOf(resources: readonly TemplateResource[]): Named {
 
 /** The type in an id, in lower case; undefined where it has none that is known. */
 function typeInId(id: Value): string | undefined {
-  const words = pathSegments(id).map(wordOf);
+  const words = pathSegments(id).map(lowerCaseLiteral);
   const provider = words.indexOf('providers');
   const [namespace, ...pairs] = words.slice(provider + 1);
   const types = pairs.filter((_, i) => i % 2 === 0);
@@ -219,34 +221,33 @@ function typeInId(id: Value): string | undefined {
 }
 
 function idKey(id: Value): string {
-  const plain = plainId(reveal(id));
-  return typeof plain === 'string' ? plain.toLowerCase() : keyOf(plain);
+  const plain = normalizeId(reveal(id));
+  return typeof plain === 'string' ? plain.toLowerCase() : canonicalKey(plain);
 }
 
 /**
- * The resource with a symbolic name, or the instance of a loop written `name[index]`: a fault when the loop has no such
- * instance, as an index out of range is.
+ * The resource with a symbolic name, or the instance `name[index]` of a loop; a fault when the index is out of range.
  */
 function findSymbol(instance: TemplateInstance, name: string): TemplateResource | Fault | undefined {
   const [, symbol = name, index] = /^(.*?)(?:\[(\d+)\])?$/s.exec(name) ?? [];
-  const rounds = indexOf(instance).bySymbol.get(symbol.toLowerCase());
-  const found = rounds?.find(({ frame }) => index === undefined || frame.loop?.index === Number(index));
-  if (found !== undefined || rounds === undefined) return found;
-  const isCounted = rounds.every(({ frame }) => typeof frame.loop?.index === 'number');
+  const iterations = resourceIndex(instance).bySymbol.get(symbol.toLowerCase());
+  const found = iterations?.find(({ frame }) => index === undefined || frame.loop?.index === Number(index));
+  if (found !== undefined || iterations === undefined) return found;
+  const isCounted = iterations.every(({ frame }) => typeof frame.loop?.index === 'number');
   return isCounted ? fault('no-resource', `the loop '${symbol}' has no instance ${index}`) : undefined;
 }
 
-/** A target is looked for behind secure values: which resource is meant is no secret, how it is called may be. */
-function findTarget(instance: TemplateInstance, written: Value): TemplateResource | Fault | undefined {
-  const target = reveal(written);
-  if (typeof target === 'string' && !target.startsWith('/')) {
-    return findSymbol(instance, target) ?? indexOf(instance).byName.get(target.toLowerCase());
+/** Secure values are revealed to find the target: which resource it is does not disclose the value. */
+function findTarget(instance: TemplateInstance, target: Value): TemplateResource | Fault | undefined {
+  const revealed = reveal(target);
+  if (typeof revealed === 'string' && !revealed.startsWith('/')) {
+    return findSymbol(instance, revealed) ?? resourceIndex(instance).byName.get(revealed.toLowerCase());
   }
-  if (!isUnknown(target) && typeof target !== 'string') return undefined;
-  const { byId, open } = indexOf(instance);
-  const found = byId(typeInId(target)).get(idKey(target));
-  if (found !== undefined || !isUnknown(target)) return found;
+  if (!isUnknown(revealed) && typeof revealed !== 'string') return undefined;
+  const { byId, open } = resourceIndex(instance);
+  const found = byId(typeInId(revealed)).get(idKey(revealed));
+  if (found !== undefined || !isUnknown(revealed)) return found;
   return open.find(
-    ({ id, name }) => decided(sameId(id, written)) === true || decided(sameName(name, written)) === true,
+    ({ id, name }) => revealDecision(sameId(id, target)) === true || revealDecision(sameName(name, target)) === true,
   );
 }

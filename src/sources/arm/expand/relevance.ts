@@ -1,8 +1,8 @@
 import { DEPLOYMENT_STACK_TYPE, DEPLOYMENT_TYPE } from '../../../model/azure/resource-types.ts';
-import { remember } from '../../../value/remember.ts';
-import type { JsonObject } from '../expression/json.ts';
+import { memoize } from '../../../value/memoize.ts';
+import type { JsonObject } from '../expression/evaluate-json.ts';
 import type { JsonValue } from '../json/json-value.ts';
-import { at, isJsonObject, isSnapshot, templateHash } from './sections.ts';
+import { isJsonObject, isSnapshot, property, templateHash } from './json-access.ts';
 
 /**
  * Says of a nested template that it can hold no resource of the types that are read, by giving the hashes of the template
@@ -16,7 +16,7 @@ export function relevanceOf(types: readonly string[]): Relevance {
     types: new Set(types),
     lastParts: new Set(types.map((type) => type.slice(type.lastIndexOf('/') + 1))),
   };
-  const relevance: Relevance = remember((template) => hashesWithout(template, wanted, relevance));
+  const relevance: Relevance = memoize((template) => hashesWithout(template, wanted, relevance));
   return relevance;
 }
 
@@ -28,7 +28,7 @@ interface Wanted {
 
 function hashesWithout(template: JsonObject, wanted: Wanted, inner: Relevance): readonly string[] | undefined {
   if (isSnapshot(template)) return undefined;
-  const hashes = hashesIn(at(template, 'resources'), '', wanted, inner);
+  const hashes = hashesIn(property(template, 'resources'), '', wanted, inner);
   const own = templateHash(template);
   return own === undefined || hashes === undefined ? hashes : [own, ...hashes];
 }
@@ -63,17 +63,18 @@ function hashesOf(
   wanted: Wanted,
   inner: Relevance,
 ): readonly string[] | undefined {
-  const written = at(resource, 'type');
+  const written = property(resource, 'type');
   if (typeof written !== 'string') return undefined;
   const lower = written.toLowerCase();
   const type = parentType === '' || lower.split('/', 1)[0]?.includes('.') ? lower : `${parentType}/${lower}`;
   if (!PLAIN_TYPE.test(type)) return undefined;
-  const existing = at(resource, 'existing') ?? false;
+  const existing = property(resource, 'existing') ?? false;
   if (existing !== true && mayBeRead(type, wanted)) return undefined;
-  if (!DEPLOYMENTS.has(lower) || existing === true) return hashesIn(at(resource, 'resources'), type, wanted, inner);
+  if (!DEPLOYMENTS.has(lower) || existing === true)
+    return hashesIn(property(resource, 'resources'), type, wanted, inner);
   // Its loop may have no rounds, and then nothing is nested.
-  const isOne = existing === false && (at(resource, 'copy') ?? null) === null;
-  const template = at(at(resource, 'properties'), 'template');
+  const isOne = existing === false && (property(resource, 'copy') ?? null) === null;
+  const template = property(property(resource, 'properties'), 'template');
   return isOne && isJsonObject(template) ? inner(template) : undefined;
 }
 

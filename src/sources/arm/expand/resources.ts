@@ -8,22 +8,22 @@ import {
   SETTING_TYPE,
   typePattern,
 } from '../../../model/azure/resource-types.ts';
-import type { Because } from '../../../model/resource.ts';
+import type { Explanation } from '../../../model/resource.ts';
 import type { Path } from '../../../util/location.ts';
 import { and } from '../../../value/logic.ts';
-import { reveal, withheld } from '../../../value/secure.ts';
+import { redactedFault, reveal } from '../../../value/secure.ts';
 import { expressionText, fault, isFault, type Value } from '../../../value/value.ts';
+import { evaluateJson, type JsonObject } from '../expression/evaluate-json.ts';
 import type { Frame, Loop } from '../expression/frame.ts';
-import { evaluateJson, type JsonObject } from '../expression/json.ts';
 import type { JsonValue } from '../json/json-value.ts';
-import { cell } from './cell.ts';
-import { conditionOf, whyFalse } from './condition.ts';
+import { evaluateCondition, explainFalse } from './condition.ts';
 import { DeclaredResource } from './declared-resource.ts';
+import { editLocation } from './edit-location.ts';
+import { iterationsOf, loopCount } from './iterations.ts';
+import { isJsonObject, isSnapshot, property } from './json-access.ts';
+import { lazy } from './lazy.ts';
 import { nestedTemplate } from './nested.ts';
-import { type Placement, placeResource, type Written, writtenType } from './placement.ts';
-import { placeToEdit } from './provenance.ts';
-import { countOf, roundsOf } from './rounds.ts';
-import { at, isJsonObject, isSnapshot } from './sections.ts';
+import { declaredType, identifyResource, type ResourceIdentity, type TypedDeclaration } from './resource-identity.ts';
 import type { NestedTemplate, TemplateInstance, TemplateResource } from './template-instance.ts';
 
 interface Declaration {
@@ -32,76 +32,87 @@ interface Declaration {
   readonly symbolicName?: string;
   readonly parent?: TemplateResource;
   readonly frame: Frame;
-  /** Whether what it stands in is deployed. */
+  /** Whether its parent or template is deployed. */
   readonly deployed: () => Value;
-  /** What keeps that from being deployed. */
-  readonly because: () => Because | undefined;
+  /** Why that is not deployed. */
+  readonly notDeployedBecause: () => Explanation | undefined;
 }
 
-/** Every resource that a template declares itself: loops unrolled, children taken out of their parents. */
+/** All resources that a template declares itself, with loops unrolled and children flattened. */
 export function declaredResources(instance: TemplateInstance): readonly TemplateResource[] {
-  const { frame, deployed, because, template } = instance;
+  const { frame, deployed, notDeployedBecause, template } = instance;
   const resources: TemplateResource[] = [];
-  const from = { frame, deployed, because };
+  const from = { frame, deployed, notDeployedBecause };
   const section = isSnapshot(template) ? 'predictedResources' : 'resources';
-  addAll(instance, at(template, section), [...instance.path, section], from, resources);
+  addSection(instance, property(template, section), [...instance.path, section], from, resources);
   return resources;
 }
 
-/** `resources` is an array, or with symbolic names an object. */
-function addAll(
+/** `resources` is an array, or an object with symbolic names. */
+function addSection(
   instance: TemplateInstance,
   section: JsonValue | undefined,
   path: Path,
-  from: Pick<Declaration, 'frame' | 'deployed' | 'because' | 'parent'>,
+  from: Pick<Declaration, 'frame' | 'deployed' | 'notDeployedBecause' | 'parent'>,
   into: TemplateResource[],
 ): void {
-  if (section !== undefined && typeof section !== 'object') wrongKind(instance, section, path, 'an array or an object');
+  if (section !== undefined && typeof section !== 'object')
+    reportWrongKind(instance, section, path, 'an array or an object');
   const addOne = (key: string | number, json: JsonValue): void => {
-    if (!isJsonObject(json)) wrongKind(instance, json, [...path, key], 'an object');
+    if (!isJsonObject(json)) reportWrongKind(instance, json, [...path, key], 'an object');
     if (!isJsonObject(json) || isExtensible(json)) return;
     const named = typeof key === 'string' ? { symbolicName: key } : {};
-    addLoop(instance, { ...from, ...named, json, path: [...path, key] }, into);
+    addResources(instance, { ...from, ...named, json, path: [...path, key] }, into);
   };
   if (Array.isArray(section)) for (const [index, json] of section.entries()) addOne(index, json);
   else if (isJsonObject(section)) for (const [key, json] of Object.entries(section)) addOne(key, json);
 }
 
-/** What is no resource at all could have been meant as one, so it is said. */
-function wrongKind({ run, file }: TemplateInstance, json: JsonValue, path: Path, wanted: string): void {
+/** An entry that is not an object may be a mistake, so it is reported. */
+function reportWrongKind({ run, file }: TemplateInstance, json: JsonValue, path: Path, wanted: string): void {
   const message = `${path.at(-1) === 'resources' ? 'resources' : 'a resource'} must be ${wanted} and is ${json === null ? 'null' : Array.isArray(json) ? 'an array' : `a ${typeof json}`}`;
   run.diagnostics.push({ level: 'error', code: 'resource-kind', message, file, path });
 }
 
-/** Resources of an extension such as Microsoft Graph or Kubernetes are none of Azure Resource Manager's. */
+/** Extensible resources, such as those of Microsoft Graph or Kubernetes, are not ARM resources. */
 function isExtensible(json: JsonObject): boolean {
-  const extension = at(json, 'extension');
-  return at(json, 'import') !== undefined || (extension !== undefined && extension !== 'az0synthesized');
+  const extension = property(json, 'extension');
+  return property(json, 'import') !== undefined || (extension !== undefined && extension !== 'az0synthesized');
 }
 
-function addLoop(instance: TemplateInstance, declaration: Declaration, into: TemplateResource[]): void {
-  const copy = at(declaration.json, 'copy');
+function addResources(instance: TemplateInstance, declaration: Declaration, into: TemplateResource[]): void {
+  const copy = property(declaration.json, 'copy');
   if (copy === undefined || copy === null) {
-    add(instance, declaration, into);
+    addResource(instance, declaration, into);
     return;
   }
-  const label = at(copy, 'name');
+  const label = property(copy, 'name');
   const name = typeof label === 'string' ? label : '';
-  const rounds = roundsOf(countOf(copy, declaration.frame));
-  if (isFault(rounds)) {
-    // Azure refuses the template; what the loop would make is kept as one resource that cannot be deployed.
+  const iterations = iterationsOf(loopCount(copy, declaration.frame));
+  if (isFault(iterations)) {
+    // Azure rejects the template; the loop is kept as one resource that cannot be deployed.
     const deployed = (): Value =>
-      and(declaration.deployed(), conditionOf(at(declaration.json, 'condition'), declaration.frame), rounds);
+      and(
+        declaration.deployed(),
+        evaluateCondition(property(declaration.json, 'condition'), declaration.frame),
+        iterations,
+      );
     if (deployed() === false) return;
-    reportLoop(instance, rounds, declaration);
+    reportLoop(instance, iterations, declaration);
     const loop: Loop = { kind: 'resource', name, index: 0, outer: declaration.frame.loop };
-    add(instance, { ...declaration, deployed, frame: { ...declaration.frame, loop } }, into);
+    addResource(instance, { ...declaration, deployed, frame: { ...declaration.frame, loop } }, into);
     return;
   }
-  for (const { index, exists, isSecond } of rounds) {
-    const loop: Loop = { kind: 'resource', name, index, outer: declaration.frame.loop, ...(isSecond && { isSecond }) };
+  for (const { index, exists, isRepresentative } of iterations) {
+    const loop: Loop = {
+      kind: 'resource',
+      name,
+      index,
+      outer: declaration.frame.loop,
+      ...(isRepresentative && { isRepresentative }),
+    };
     const deployed = (): Value => and(declaration.deployed(), exists);
-    add(instance, { ...declaration, deployed, frame: { ...declaration.frame, loop } }, into);
+    addResource(instance, { ...declaration, deployed, frame: { ...declaration.frame, loop } }, into);
   }
 }
 
@@ -110,14 +121,14 @@ function reportLoop(
   { code, message }: ReturnType<typeof fault>,
   { json, path }: Declaration,
 ): void {
-  const isElsewhere = !mayHoldRegistry(json);
+  const isUnrelated = !mayContainRegistry(json);
   run.diagnostics.push({
     level: 'error',
     code,
     message,
     file,
     path: [...path, 'copy'],
-    ...(isElsewhere && { isElsewhere }),
+    ...(isUnrelated && { isUnrelated }),
   });
 }
 
@@ -129,69 +140,77 @@ const CONCERNED_TYPES = [
   DEPLOYMENT_SCRIPT_TYPE,
 ];
 
-/** Types that are registries, their settings or deployments of them, or belong to one; and types that are not known. */
-const CONCERNED = new RegExp(
+/** Types of registries and their children, diagnostic settings and deployments, and unknown types. */
+const RELEVANT_TYPE = new RegExp(
   String.raw`^[[/]*(?:${CONCERNED_TYPES.map(typePattern).join('|')})|${LEGACY_SETTING_TYPE}/*$|^\[`,
   'i',
 );
 
-function mayHoldRegistry(json: JsonObject): boolean {
-  const type = at(json, 'type');
-  const children = at(json, 'resources');
-  if (typeof type !== 'string' || CONCERNED.test(type)) return true;
+function mayContainRegistry(json: JsonObject): boolean {
+  const type = property(json, 'type');
+  const children = property(json, 'resources');
+  if (typeof type !== 'string' || RELEVANT_TYPE.test(type)) return true;
   const own = typeof children === 'object' && children !== null ? Object.values(children) : [];
-  return typeof children === 'string' || own.some((child) => isJsonObject(child) && mayHoldRegistry(child));
+  return typeof children === 'string' || own.some((child) => isJsonObject(child) && mayContainRegistry(child));
 }
 
-function add(instance: TemplateInstance, declaration: Declaration, into: TemplateResource[]): void {
-  const resource = makeResource(instance, declaration);
+function addResource(instance: TemplateInstance, declaration: Declaration, into: TemplateResource[]): void {
+  const resource = createResource(instance, declaration);
   if (resource === undefined) return;
   into.push(resource);
-  const children = at(declaration.json, 'resources');
+  const children = property(declaration.json, 'resources');
   if (children === undefined || resource.nested !== undefined) return;
   const { frame } = declaration;
-  addAll(
+  addSection(
     instance,
     children,
     [...declaration.path, 'resources'],
-    { frame, deployed: () => resource.deployed, because: () => resource.notDeployedBecause?.(), parent: resource },
+    {
+      frame,
+      deployed: () => resource.deployed,
+      notDeployedBecause: () => resource.notDeployedBecause?.(),
+      parent: resource,
+    },
     into,
   );
 }
 
 /**
- * A resource whose name, place and condition are evaluated when they are asked for: they may refer to another resource
- * of the template, as `resourceInfo('registry').id` in a scope does.
+ * A resource with lazily evaluated name, scope and condition: they may refer to another resource of the template, as
+ * `resourceInfo('registry').id` in a scope does.
  */
-function makeResource(instance: TemplateInstance, declaration: Declaration): TemplateResource | undefined {
+function createResource(instance: TemplateInstance, declaration: Declaration): TemplateResource | undefined {
   const { json, path, frame, parent, symbolicName } = declaration;
   const { run, file } = instance;
-  const shownType = evaluateJson(at(json, 'type') ?? null, frame);
-  const type = reveal(shownType);
+  const displayType = evaluateJson(property(json, 'type') ?? null, frame);
+  const type = reveal(displayType);
   if (typeof type !== 'string') {
-    run.diagnostics.push({ level: 'error', code: 'resource-type', message: noType(shownType), file, path });
+    run.diagnostics.push({ level: 'error', code: 'resource-type', message: noType(displayType), file, path });
     return undefined;
   }
-  const written: Written = { json, type, shownType, frame, path, ...(parent && { parent }) };
-  const plainType = writtenType(instance, written);
-  const place = placeCell(instance, written);
-  const deployed = cell<Value>(
+  const typedDeclaration: TypedDeclaration = { json, type, displayType, frame, path, ...(parent && { parent }) };
+  const knownType = declaredType(instance, typedDeclaration);
+  const identity = lazyIdentity(instance, typedDeclaration);
+  const deployed = lazy<Value>(
     run.budget,
-    () => and(declaration.deployed(), conditionOf(at(json, 'condition'), frame)),
+    () => and(declaration.deployed(), evaluateCondition(property(json, 'condition'), frame)),
     () => fault('circular-reference', 'a condition refers to itself'),
   );
-  const existing = reveal(evaluateJson(at(json, 'existing') ?? false, frame)) === true;
-  const isRepeated = instance.isRepeated || isInRepeat(frame.loop);
+  const existing = reveal(evaluateJson(property(json, 'existing') ?? false, frame)) === true;
+  const isRepresentative = instance.isRepresentative || isInRepresentativeIteration(frame.loop);
   const isDeployment = DEPLOYMENT.test(type) && !existing;
   const origin = { file, path };
-  const because = (): Because | undefined => notDeployed(instance, declaration);
-  const lazy = new DeclaredResource({ json, frame, existing, origin, plainType }, { place, deployed, because });
-  if (!isRepeated && !isDeployment && symbolicName === undefined) return lazy;
-  const resource: TemplateResource = Object.assign(lazy, {
-    ...(isRepeated && { isRepeated }),
+  const because = (): Explanation | undefined => notDeployed(instance, declaration);
+  const declared = new DeclaredResource(
+    { json, frame, existing, origin, plainType: knownType },
+    { place: identity, deployed, because },
+  );
+  if (!isRepresentative && !isDeployment && symbolicName === undefined) return declared;
+  const resource: TemplateResource = Object.assign(declared, {
+    ...(isRepresentative && { isRepresentative }),
     ...(symbolicName !== undefined && { symbolicName }),
     ...(isDeployment && {
-      nested: cell<NestedTemplate>(
+      nested: lazy<NestedTemplate>(
         run.budget,
         () => nestedTemplate(instance, json, resource),
         () => ({ kind: 'unreadable', link: 'itself', parameters: [], allKnown: false }),
@@ -205,30 +224,33 @@ function makeResource(instance: TemplateInstance, declaration: Declaration): Tem
 function noType(shownType: Value): string {
   const type = reveal(shownType);
   if (!isFault(type)) return `the resource's type is not known: ${expressionText(shownType)}`;
-  return (isFault(shownType) ? type : withheld(type, expressionText(shownType))).message;
+  return (isFault(shownType) ? type : redactedFault(type, expressionText(shownType))).message;
 }
 
 const DEPLOYMENT = new RegExp(`^(?:${[DEPLOYMENT_TYPE, DEPLOYMENT_STACK_TYPE].map(typePattern).join('|')})/*$`, 'i');
 
 /** What keeps a resource from being deployed: its own condition, or what it stands in. */
-function notDeployed({ file }: TemplateInstance, { json, path, frame, because }: Declaration): Because | undefined {
-  const condition = at(json, 'condition');
-  if (conditionOf(condition, frame) !== false) return because();
-  return { words: whyFalse(condition, frame), place: placeToEdit(json, { file, path }, ['condition'], frame) };
+function notDeployed(
+  { file }: TemplateInstance,
+  { json, path, frame, notDeployedBecause: because }: Declaration,
+): Explanation | undefined {
+  const condition = property(json, 'condition');
+  if (evaluateCondition(condition, frame) !== false) return because();
+  return { text: explainFalse(condition, frame), origin: editLocation(json, { file, path }, ['condition'], frame) };
 }
 
-function placeCell(instance: TemplateInstance, written: Written): () => Placement {
-  return cell(
+function lazyIdentity(instance: TemplateInstance, declaration: TypedDeclaration): () => ResourceIdentity {
+  return lazy(
     instance.run.budget,
-    () => placeResource(instance, written),
+    () => identifyResource(instance, declaration),
     () => {
       const circle = fault('circular-reference', "a resource's name or scope refers to itself");
-      return { type: written.type, shownType: written.shownType, name: circle, scope: circle, id: circle };
+      return { type: declaration.type, displayType: declaration.displayType, name: circle, scope: circle, id: circle };
     },
   );
 }
 
-function isInRepeat(loop: Loop | undefined): boolean {
-  for (let at = loop; at !== undefined; at = at.outer) if (at.isSecond === true) return true;
+function isInRepresentativeIteration(loop: Loop | undefined): boolean {
+  for (let at = loop; at !== undefined; at = at.outer) if (at.isRepresentative === true) return true;
   return false;
 }

@@ -1,77 +1,77 @@
 import type { Location } from '../../../util/location.ts';
 import { concatText } from '../../../value/symbolic-string.ts';
-import { isWhole, symbol, typeOf, type Value, type ValueType } from '../../../value/value.ts';
-import { parseJson } from '../json/parse.ts';
+import { isConcrete, symbol, typeOf, type Value, type ValueType } from '../../../value/value.ts';
+import { parseJson } from '../json/parse-json.ts';
 
-/** What stands before and after the name in tokens of a project's own, from the configuration. */
+/** Custom token delimiters from the configuration. */
 export interface TokenPair {
   readonly prefix: string;
   readonly suffix: string;
 }
 
-/** How a value given from outside is read. */
-export interface Reading {
+/** The context in which an external value is read. */
+export interface TokenContext {
   readonly tokens: readonly TokenPair[];
-  /** Where the value stands, for what is not known of it. */
+  /** The location of the value, for the cause of unknowns. */
   readonly location?: Location | undefined;
 }
 
-const NAME = '[A-Za-z_][A-Za-z0-9_.-]*';
+const TOKEN_NAME = '[A-Za-z_][A-Za-z0-9_.-]*';
 
 /**
- * Tokens that a pipeline replaces before a deployment, as the tools write them: azd's `${NAME}` with a default as in shells
+ * Tokens that a pipeline replaces before a deployment, in the syntax of common tools: azd's `${NAME}` with a default as in shells
  * (`${NAME=x}`, `:=`, `-`, `:-`), `#{NAME}#` and `__NAME__` (Replace Tokens), `$(NAME)` (Azure Pipelines), `{{NAME}}`
- * (Mustache, Jinja), `%NAME%` (cmd). Those tools let blanks stand inside braces.
+ * (Mustache, Jinja), `%NAME%` (cmd). Those tools allow spaces inside braces.
  */
 const ANYWHERE: readonly string[] = [
   String.raw`\$\{(?<azd>[A-Za-z_][\w.]*)(?::?[=-](?<fallback>[^{}]*))?\}`,
-  String.raw`#\{ *(${NAME}) *\}#`,
-  String.raw`\$\((${NAME})\)`,
-  String.raw`\{\{ *(${NAME}) *\}\}`,
+  String.raw`#\{ *(${TOKEN_NAME}) *\}#`,
+  String.raw`\$\((${TOKEN_NAME})\)`,
+  String.raw`\{\{ *(${TOKEN_NAME}) *\}\}`,
 ];
-/** These look like other things inside a text, so they count as the whole of a value only. */
-const WHOLE = new RegExp(`^(?:%${NAME}%|__${NAME}__)$`);
+/** Ambiguous inside a longer string, so they count only as a whole value. */
+const WHOLE_VALUE = new RegExp(`^(?:%${TOKEN_NAME}%|__${TOKEN_NAME}__)$`);
 
 const BUILT_IN = new RegExp(ANYWHERE.join('|'), 'g');
 
 function patternOf(tokens: readonly TokenPair[]): RegExp {
   if (tokens.length === 0) return BUILT_IN;
-  const own = tokens.map(({ prefix, suffix }) => `${escaped(prefix)}(${NAME}?)${escaped(suffix)}`);
+  const own = tokens.map(({ prefix, suffix }) => `${escapeRegExp(prefix)}(${TOKEN_NAME}?)${escapeRegExp(suffix)}`);
   return new RegExp([...own, ...ANYWHERE].join('|'), 'g');
 }
 
-function escaped(text: string): string {
+function escapeRegExp(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }
 
 /**
- * A text as it will be when a pipeline has put in its values: unknowns of the environment, or the defaults that stand
- * there. A text that is one token is of the wanted type; undefined when it holds no token.
+ * A string after the pipeline has replaced its tokens: by unknowns of the environment, or by their defaults. A string that
+ * is one token has the expected type; undefined when there is no token.
  */
-export function replaceTokens(text: string, type: ValueType, reading: Reading): Value | undefined {
-  if (WHOLE.test(text)) return tokenSymbol(text, type, reading);
+export function replaceTokens(text: string, type: ValueType, context: TokenContext): Value | undefined {
+  if (WHOLE_VALUE.test(text)) return tokenSymbol(text, type, context);
   const parts: Value[] = [];
   let from = 0;
-  for (const found of text.matchAll(patternOf(reading.tokens))) {
+  for (const found of text.matchAll(patternOf(context.tokens))) {
     const [all] = found;
     const { azd, fallback } = found.groups ?? {};
     const isAll = all.length === text.length;
-    // The name alone tells azd's variable, whatever default another place gives it.
-    const written = azd === undefined ? all : `\${${azd}}`;
-    parts.push(text.slice(from, found.index), fallback ?? tokenSymbol(written, isAll ? type : 'string', reading));
+    // The name alone identifies an azd variable, whatever its default.
+    const token = azd === undefined ? all : `\${${azd}}`;
+    parts.push(text.slice(from, found.index), fallback ?? tokenSymbol(token, isAll ? type : 'string', context));
     from = found.index + all.length;
   }
   if (parts.length === 0) return undefined;
   const value = concatText([...parts, text.slice(from)]);
-  return typeof value === 'string' && isWhole(value) ? coerce(value, type) : value;
+  return typeof value === 'string' && isConcrete(value) ? coerce(value, type) : value;
 }
 
-function tokenSymbol(written: string, type: ValueType, { location }: Reading): Value {
-  const cause = { kind: 'environment', name: written, ...(location && { location }) } as const;
-  return symbol({ key: `token:${written}`, text: written, type, cause });
+function tokenSymbol(token: string, type: ValueType, { location }: TokenContext): Value {
+  const cause = { kind: 'environment', name: token, ...(location && { location }) } as const;
+  return symbol({ key: `token:${token}`, text: token, type, cause });
 }
 
-/** A text read as a value of the type: `true`, `3` and JSON become what they say, anything else stays a text. */
+/** Converts a string to the type: `true`, `3` and JSON are parsed, anything else remains a string. */
 export function coerce(text: string, type: ValueType): Value {
   if (type === 'string' || type === 'any') return text;
   if (type === 'bool') return /^true$/i.test(text) ? true : /^false$/i.test(text) ? false : text;

@@ -1,6 +1,6 @@
 import { type Fault, fault, faultIn, type Value } from '../../../value/value.ts';
 
-/** How many arguments a function takes. */
+/** The number of arguments of a function. */
 export interface Arity {
   readonly min: number;
   readonly max: number;
@@ -15,7 +15,7 @@ export function arityFault(name: string, { min, max }: Arity, count: number): Fa
 
 /**
  * The fault that keeps a function from being called: a wrong number of arguments, or one that cannot be evaluated. Azure
- * evaluates an argument as a whole, so it does not matter how deep in it a fault stands, nor whether the function looks there.
+ * evaluates an argument completely, so neither the depth of the fault nor whether the function uses that part matters.
  */
 export function callFault(name: string, arity: Arity, args: readonly Value[]): Fault | undefined {
   return arityFault(name, arity, args.length) ?? argumentFault(args);

@@ -10,15 +10,15 @@ import type { DeploymentScope } from './scope.ts';
 export interface Budget {
   steps: number;
   depth: number;
-  /** The count of walks through values up to which they are among the steps. */
-  walksCharged: number;
+  /** The number of visited values that are already charged as steps. */
+  valuesCharged: number;
   /** The length of the longest expression, in characters. */
-  longest: number;
+  longestExpression: number;
 }
 
 const MAX_STEPS = 1_000_000;
 
-/** Counts steps of work, and refuses to go on past the bound. */
+/** Counts steps of work and throws past the limit. */
 export function step({ budget }: Frame, steps = 1): void {
   budget.steps += steps;
   if (budget.steps > MAX_STEPS)
@@ -26,27 +26,27 @@ export function step({ budget }: Frame, steps = 1): void {
 }
 
 /**
- * How deep evaluations may be nested: templates of the wild stay under 40. Values are no deeper than their own bound, so
- * both together, one on top of the other, leave half of the stack free.
+ * The maximum nesting of evaluations; real templates stay under 40. Values have their own depth limit, and both together
+ * use at most half of the stack.
  */
 const MAX_EVALUATION_DEPTH = 512;
 
-/** Begins an evaluation inside another; `budget.depth` is put back at its end. */
+/** Begins a nested evaluation; the caller restores `budget.depth` at its end. */
 export function enter(budget: Budget, levels = 1): void {
   budget.depth += levels;
   if (budget.depth <= MAX_EVALUATION_DEPTH) return;
-  // It ends all evaluations that are under way.
+  // The error ends all running evaluations.
   budget.depth = 0;
   throw new LimitError('evaluation-depth', `evaluation is nested deeper than ${MAX_EVALUATION_DEPTH}`);
 }
 
-/** The loop an expression stands in, innermost first. The index is unknown where the count is. */
+/** The enclosing loops of an expression, innermost first. The index is unknown if the count is. */
 export interface Loop {
   readonly kind: 'resource' | 'other';
   readonly name: string;
   readonly index: Value;
-  /** The round stands, with another, for all of a loop that cannot be counted. */
-  readonly isSecond?: boolean;
+  /** The second of two representative iterations of a loop with an unknown count. */
+  readonly isRepresentative?: boolean;
   readonly outer: Loop | undefined;
 }
 
@@ -57,30 +57,30 @@ export interface Binding {
   readonly outer: Binding | undefined;
 }
 
-/** What expressions of one deployment can see: one template with one set of parameter values. */
+/** What expressions of one deployment can access: one template with one set of parameter values. */
 export interface Deployment {
   /** Unique in the run. Symbols of the deployment carry it. */
   readonly key: string;
   readonly scope: DeploymentScope;
-  /** The cloud that is deployed to, if somebody said which. */
+  /** The target cloud, if specified. */
   readonly cloud?: CloudName | undefined;
   readonly parameter: (name: string) => Value;
   readonly variable: (name: string) => Value;
-  /** Where a parameter's value comes from: a place in a parameter file, or JSON that is evaluated in a frame. */
+  /** The source of a parameter's value: a location in a parameter file, or JSON that is evaluated in a frame. */
   readonly parameterSource: (name: string) => ValueSource | undefined;
   readonly variableSource: (name: string) => ValueSource | undefined;
   readonly userFunction: (name: string) => UserFunction | undefined;
   /** The value of `deployment()`. */
   readonly self: () => Value;
-  /** What `reference()` gives for an id, a name or a symbolic name, if the target is in the template. */
+  /** The result of `reference()` for an id, a name or a symbolic name, if the target is in the template. */
   readonly reference: (target: Value, full: boolean) => Value | undefined;
-  /** What `references()` gives for the symbolic name of a loop; undefined when that is not known. */
+  /** The result of `references()` for the symbolic name of a loop; undefined when it is not known. */
   readonly references: (symbolicName: string, full: boolean) => Value | undefined;
-  /** A value that a tool put into a parameter file's `externalInputs`. */
+  /** A resolved value from the `externalInputs` of a parameter file. */
   readonly externalInput?: ((name: string) => Value | undefined) | undefined;
-  /** The id of the resource that an id, a name or a symbolic name means, if it is in the template. */
+  /** The id of the resource for an id, a name or a symbolic name, if it is in the template. */
   readonly idOf: (target: Value) => Value | undefined;
-  /** The id of the resource with a symbolic name, and what else `resourceInfo()` knows of it. */
+  /** The result of `resourceInfo()` for a symbolic name. */
   readonly resourceInfo: (symbolicName: string) => Value | undefined;
 }
 
@@ -95,7 +95,7 @@ export interface UserFunction {
   readonly evaluate: (frame: Frame) => Value;
 }
 
-/** Where an expression is evaluated. */
+/** The evaluation context of an expression. */
 export interface Frame {
   readonly deployment: Deployment;
   readonly budget: Budget;
@@ -103,13 +103,13 @@ export interface Frame {
   readonly binding?: Binding | undefined;
   /** The parameter whose default is being evaluated. */
   readonly parameterName?: string | undefined;
-  /** Where texts with a doubled bracket are evaluated afterwards: in the nested deployment whose template its parent evaluates. */
-  readonly doubled?: Frame | undefined;
-  /** Inside a user-defined function `parameters()` means its arguments, by lower-case name. */
+  /** The frame for expressions with an escaped bracket: that of the nested deployment whose template the parent evaluates. */
+  readonly innerFrame?: Frame | undefined;
+  /** Inside a user-defined function: its arguments by lower-case name, for `parameters()`. */
   readonly args?: ReadonlyMap<string, Value> | undefined;
 }
 
-/** A function whose result depends on where it is evaluated: on the deployment, its scope or a loop. */
-export interface FrameFunction extends Arity {
+/** A function whose result depends on the deployment, its scope or a loop. */
+export interface ScopeFunction extends Arity {
   readonly evaluate: (args: readonly Value[], frame: Frame) => Value;
 }

@@ -1,6 +1,6 @@
-import { distribute, when } from '../../../value/logic.ts';
+import { conditional, distribute } from '../../../value/logic.ts';
 import { member } from '../../../value/property-access.ts';
-import { decided, spread } from '../../../value/secure.ts';
+import { revealDecision, secureItems } from '../../../value/secure.ts';
 import {
   call,
   fault,
@@ -15,11 +15,11 @@ import {
   type ValueType,
 } from '../../../value/value.ts';
 import type { Arity } from './arity.ts';
+import { objectOf } from './create-object.ts';
 import type { Binding, Frame } from './frame.ts';
-import { identityOf, symbolicRounds } from './loops.ts';
-import { objectOf } from './objects.ts';
+import { identityOf, symbolicIterations } from './loops.ts';
 import { operationOf } from './operations.ts';
-import type { Expression } from './parse.ts';
+import type { Expression } from './parse-expression.ts';
 
 /** Evaluates an expression in a frame. */
 type Evaluate = (expression: Expression, frame: Frame) => Value;
@@ -29,28 +29,28 @@ export interface SpecialForm extends Arity {
   readonly evaluate: (args: readonly Expression[], frame: Frame, evaluate: Evaluate) => Value;
 }
 
-/** A lambda with what it closes over: called with values, it gives a value. */
+/** A lambda with its closure. */
 interface Lambda {
   readonly apply: (...values: readonly Value[]) => Value;
-  /** Equal for lambdas that do the same. */
+  /** Equal for equivalent lambdas. */
   readonly identity: () => string;
 }
 
 type Collect = (collection: Value, ...lambdas: readonly Lambda[]) => Value | undefined;
 
-/** Functions that take lambdas. The collection is evaluated first; the lambdas run once per item. */
+/** Functions with lambdas. The collection is evaluated first; the lambdas run once per item. */
 export const lambdaForms: ReadonlyMap<string, SpecialForm> = new Map<string, SpecialForm>([
   [
     'map',
-    form('map', 'array', 1, (list, item) =>
+    lambdaForm('map', 'array', 1, (list, item) =>
       isArray(list) ? list.map((value, i) => item?.apply(value, i) ?? null) : undefined,
     ),
   ],
-  ['filter', form('filter', 'array', 1, filter)],
-  ['sort', form('sort', 'array', 1, sort)],
-  ['toobject', form('toObject', 'object', 2, toObject)],
-  ['groupby', form('groupBy', 'object', 2, groupBy)],
-  ['mapvalues', form('mapValues', 'object', 1, mapValues)],
+  ['filter', lambdaForm('filter', 'array', 1, filter)],
+  ['sort', lambdaForm('sort', 'array', 1, sort)],
+  ['toobject', lambdaForm('toObject', 'object', 2, toObject)],
+  ['groupby', lambdaForm('groupBy', 'object', 2, groupBy)],
+  ['mapvalues', lambdaForm('mapValues', 'object', 1, mapValues)],
   ['reduce', { min: 3, max: 3, evaluate: evaluateReduce }],
   [
     'lambda',
@@ -62,7 +62,7 @@ export const lambdaForms: ReadonlyMap<string, SpecialForm> = new Map<string, Spe
   ],
 ]);
 
-function form(name: string, type: ValueType, lambdas: number, collect: Collect): SpecialForm {
+function lambdaForm(name: string, type: ValueType, lambdas: number, collect: Collect): SpecialForm {
   return {
     min: 2,
     max: 1 + lambdas,
@@ -70,36 +70,42 @@ function form(name: string, type: ValueType, lambdas: number, collect: Collect):
       const made = rest.map((arg) => lambdaOf(arg, frame, evaluate));
       const failed = made.find(isFault);
       if (failed !== undefined || collection === undefined) return failed ?? null;
-      return apply(name, type, collect, evaluate(collection, frame), made as readonly Lambda[]);
+      return applyForm(name, type, collect, evaluate(collection, frame), made as readonly Lambda[]);
     },
   };
 }
 
-function apply(name: string, type: ValueType, collect: Collect, given: Value, lambdas: readonly Lambda[]): Value {
-  const collection = spread(given);
-  const broken = faultIn(collection);
-  if (broken !== undefined) return broken;
-  const again = (value: Value): Value => apply(name, type, collect, value, lambdas);
+function applyForm(
+  name: string,
+  type: ValueType,
+  collect: Collect,
+  argument: Value,
+  lambdas: readonly Lambda[],
+): Value {
+  const collection = secureItems(argument);
+  const itemFault = faultIn(collection);
+  if (itemFault !== undefined) return itemFault;
+  const applyTo = (value: Value): Value => applyForm(name, type, collect, value, lambdas);
   if (isUnknown(collection)) {
     const identity = lambdas.map((lambda) => lambda.identity()).join('|');
     const self: Operation = {
       name,
       type,
-      apply: ([value = null]) => again(value),
-      ...(name === 'map' && { items: ([open = null]) => standIns(open, lambdas[0]) }),
+      apply: ([value = null]) => applyTo(value),
+      ...(name === 'map' && { items: ([open = null]) => representativeItems(open, lambdas[0]) }),
       print: ([text]) => `${name}(${text}, …)`,
     };
-    return distribute(collection, again) ?? call(self, [collection, identity]);
+    return distribute(collection, applyTo) ?? call(self, [collection, identity]);
   }
   return collect(collection, ...lambdas) ?? fault('wrong-type', `${name}() cannot work on ${typeOf(collection)}`);
 }
 
-/** Items that stand for all that a map makes of an array nobody can count. */
-function standIns(collection: Value, lambda: Lambda | undefined): readonly Value[] {
+/** Representative items of the map of an array with an unknown length. */
+function representativeItems(collection: Value, lambda: Lambda | undefined): readonly Value[] {
   const count = operationOf('length')?.apply([collection]) ?? null;
   if (lambda === undefined || !isUnknown(count)) return [];
-  return symbolicRounds(count).map(({ index, exists }) =>
-    when(exists, lambda.apply(member(collection, index), index), null),
+  return symbolicIterations(count).map(({ index, exists }) =>
+    conditional(exists, lambda.apply(member(collection, index), index), null),
   );
 }
 
@@ -121,8 +127,8 @@ function lambdaOf(expression: Expression, frame: Frame, evaluate: Evaluate): Lam
   };
 }
 
-/** Keeps the items whose predicate holds; where one is undecided, so is whether its item is there. */
-const FILTERED: Operation = {
+/** Keeps the items whose predicate holds; an undecided predicate makes the result undecided. */
+const FILTER: Operation = {
   name: 'filter',
   type: 'array',
   apply: (args) => {
@@ -130,9 +136,9 @@ const FILTERED: Operation = {
     for (let i = 0; i < args.length; i += 2) {
       const holds = args[i + 1] ?? null;
       if (isFault(holds)) return holds;
-      if (isUnknown(holds)) return call(FILTERED, args);
+      if (isUnknown(holds)) return call(FILTER, args);
       if (typeof holds !== 'boolean')
-        return fault('wrong-type', `the lambda of filter() must give a boolean and gives ${typeOf(holds)}`);
+        return fault('wrong-type', `the lambda of filter() must return a boolean and returns ${typeOf(holds)}`);
       if (holds) kept.push(args[i] ?? null);
     }
     return kept;
@@ -141,29 +147,31 @@ const FILTERED: Operation = {
 
 function filter(list: Value, predicate?: Lambda): Value | undefined {
   if (!isArray(list)) return undefined;
-  return FILTERED.apply(list.flatMap((item, i) => [item, predicate?.apply(item, i) ?? null]));
+  return FILTER.apply(list.flatMap((item, i) => [item, predicate?.apply(item, i) ?? null]));
 }
 
-/** A stable merge sort that asks only "does a go before b"; undecided as soon as one comparison is. */
+/** A stable merge sort with a less-than predicate; undecided as soon as one comparison is. */
 function sort(list: Value, before?: Lambda): Value | undefined {
   if (!isArray(list) || before === undefined) return undefined;
-  let trouble: Value | undefined;
+  let undecided: Value | undefined;
   const goesBefore = (a: Value, b: Value): boolean => {
-    const answer = trouble === undefined ? decided(before.apply(a, b)) : false;
-    if (typeof answer !== 'boolean')
-      trouble ??=
-        isFault(answer) || isUnknown(answer) ? answer : fault('wrong-type', 'the lambda of sort() must give a boolean');
-    return answer === true;
+    const isBefore = undecided === undefined ? revealDecision(before.apply(a, b)) : false;
+    if (typeof isBefore !== 'boolean')
+      undecided ??=
+        isFault(isBefore) || isUnknown(isBefore)
+          ? isBefore
+          : fault('wrong-type', 'the lambda of sort() must give a boolean');
+    return isBefore === true;
   };
   const sorted = mergeSort(list, goesBefore);
-  if (trouble === undefined || isFault(trouble)) return trouble ?? sorted;
+  if (undecided === undefined || isFault(undecided)) return undecided ?? sorted;
   const self: Operation = {
     name: 'sort',
     type: 'array',
     apply: ([items = null]) => sort(items, before) ?? null,
     print: ([text]) => `sort(${text}, …)`,
   };
-  return call(self, [list, before.identity(), trouble]);
+  return call(self, [list, before.identity(), undecided]);
 }
 
 function mergeSort(list: readonly Value[], before: (a: Value, b: Value) => boolean): readonly Value[] {
@@ -187,7 +195,7 @@ function toObject(list: Value, key?: Lambda, value?: Lambda): Value | undefined 
   return objectOf(list.flatMap((item) => [key?.apply(item) ?? null, value === undefined ? item : value.apply(item)]));
 }
 
-const GROUPED: Operation = {
+const GROUP_BY: Operation = {
   name: 'groupBy',
   type: 'object',
   apply: (pairs) => {
@@ -195,9 +203,9 @@ const GROUPED: Operation = {
     for (let i = 0; i < pairs.length; i += 2) {
       const name = pairs[i] ?? null;
       if (isFault(name)) return name;
-      if (isUnknown(name)) return call(GROUPED, pairs);
+      if (isUnknown(name)) return call(GROUP_BY, pairs);
       if (typeof name !== 'string')
-        return fault('wrong-type', `the lambda of groupBy() must give a text and gives ${typeOf(name)}`);
+        return fault('wrong-type', `the lambda of groupBy() must return a string and returns ${typeOf(name)}`);
       const group = groups[name] ?? [];
       group.push(pairs[i + 1] ?? null);
       groups[name] = group;
@@ -208,7 +216,7 @@ const GROUPED: Operation = {
 
 function groupBy(list: Value, key?: Lambda, value?: Lambda): Value | undefined {
   if (!isArray(list)) return undefined;
-  return GROUPED.apply(
+  return GROUP_BY.apply(
     list.flatMap((item) => [key?.apply(item) ?? null, value === undefined ? item : value.apply(item)]),
   );
 }
@@ -225,5 +233,5 @@ function evaluateReduce(args: readonly Expression[], frame: Frame, evaluate: Eva
   const start = evaluate(initial, frame);
   const collect: Collect = (list) =>
     isArray(list) ? list.reduce<Value>((current, next, i) => lambda.apply(current, next, i), start) : undefined;
-  return apply('reduce', 'any', collect, evaluate(collection, frame), [lambda]);
+  return applyForm('reduce', 'any', collect, evaluate(collection, frame), [lambda]);
 }

@@ -1,11 +1,11 @@
-import { MAX_LOOP_ROUNDS } from '../../../model/azure/limits.ts';
-import { openSymbols, reveal, withheld } from '../../../value/secure.ts';
+import { MAX_COPY_ITERATIONS } from '../../../model/azure/limits.ts';
+import { redactedFault, reveal, revealedSymbols } from '../../../value/secure.ts';
 import {
+  canonicalKey,
   expressionText,
   fault,
   isFault,
   isUnknown,
-  keyOf,
   symbol,
   typeOf,
   type Unknown,
@@ -15,12 +15,16 @@ import type { JsonValue } from '../json/json-value.ts';
 import type { Frame, Loop } from './frame.ts';
 import { operationOf } from './operations.ts';
 
-/** The number of iterations a `count` stands for: a fault when it is none, an unknown when it is not known. */
-export function iterations(count: Value): Value<number> {
+/** The number of iterations of a `count`: a fault if it is invalid, an unknown if it is unknown. */
+export function iterationCount(count: Value): Value<number> {
   const found = reveal(count);
   if (found !== count) {
-    const times = iterations(found);
-    return isFault(times) ? withheld(times, expressionText(count)) : isUnknown(times) ? (count as Unknown) : times;
+    const revealedCount = iterationCount(found);
+    return isFault(revealedCount)
+      ? redactedFault(revealedCount, expressionText(count))
+      : isUnknown(revealedCount)
+        ? (count as Unknown)
+        : revealedCount;
   }
   if (isFault(count) || isUnknown(count)) return count;
   const number = typeof count === 'string' && /^\d+$/.test(count) ? Number(count) : count;
@@ -30,41 +34,41 @@ export function iterations(count: Value): Value<number> {
       `a loop's count must be a whole number from 0 and is ${typeof count === 'number' ? count : typeOf(count)}`,
     );
   }
-  if (number > MAX_LOOP_ROUNDS) {
-    return fault('copy-limit', `a loop asks for ${number} iterations; ARM takes ${MAX_LOOP_ROUNDS}`);
+  if (number > MAX_COPY_ITERATIONS) {
+    return fault('copy-limit', `a loop asks for ${number} iterations; ARM takes ${MAX_COPY_ITERATIONS}`);
   }
   return number;
 }
 
-/** Equal for pieces of a template that have the same value: their text, and the loops and names around them that it uses. */
+/** Equal for parts of a template with the same value: their JSON, and the loops, bindings and arguments they use. */
 export function identityOf(piece: object | JsonValue, { loop, binding, args }: Frame): string {
   const text = JSON.stringify(piece);
   const parts: string[] = [];
   for (let at = /copyindex/i.test(text) ? loop : undefined; at !== undefined; at = at.outer)
-    parts.push(`${at.name}=${keyOf(at.index)}`);
-  for (let at = binding; at !== undefined; at = at.outer) parts.push(`${at.name}=${keyOf(at.value)}`);
-  for (const [name, value] of args ?? []) parts.push(`${name}=${keyOf(value)}`);
+    parts.push(`${at.name}=${canonicalKey(at.index)}`);
+  for (let at = binding; at !== undefined; at = at.outer) parts.push(`${at.name}=${canonicalKey(at.value)}`);
+  for (const [name, value] of args ?? []) parts.push(`${name}=${canonicalKey(value)}`);
   return `${parts.join(';')}:${text}`;
 }
 
-/** One round of a loop whose count is not known, and whether there is such a round. */
-export interface SymbolicRound {
+/** A representative iteration of a loop with an unknown count, and whether it exists. */
+export interface SymbolicIteration {
   readonly index: Value;
   readonly exists: Value;
-  /** It is the second of two rounds that stand for all. */
-  readonly isSecond: boolean;
+  /** It is the second of two representative iterations. */
+  readonly isRepresentative: boolean;
 }
 
 /**
- * Rounds that stand for all of a loop whose count is not known: any two different ones, for a rule that asks for two
- * things can find them in two rounds. Loops over the same count have the same indexes.
+ * Two representative iterations of a loop with an unknown count: two, because a rule may find two things in different
+ * iterations. Loops over the same count have the same indexes.
  */
-export function symbolicRounds(count: Unknown): readonly SymbolicRound[] {
-  const cause = openSymbols(count)[0]?.cause ?? { kind: 'limit', name: 'copyIndex()' };
-  return [0, 1].map((round) => ({
-    index: symbol({ key: `index:${keyOf(count)}#${round}`, text: 'copyIndex()', type: 'int', cause }),
-    exists: operationOf('less')?.apply([round, count]) ?? null,
-    isSecond: round === 1,
+export function symbolicIterations(count: Unknown): readonly SymbolicIteration[] {
+  const cause = revealedSymbols(count)[0]?.cause ?? { kind: 'limit', name: 'copyIndex()' };
+  return [0, 1].map((iteration) => ({
+    index: symbol({ key: `index:${canonicalKey(count)}#${iteration}`, text: 'copyIndex()', type: 'int', cause }),
+    exists: operationOf('less')?.apply([iteration, count]) ?? null,
+    isRepresentative: iteration === 1,
   }));
 }
 

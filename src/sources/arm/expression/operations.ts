@@ -1,7 +1,7 @@
 import type { Operation } from '../../../value/value.ts';
-import { pureFunctions } from '../functions/known.ts';
+import { pureFunctions } from '../functions/index.ts';
 import { partialFunctions } from './partial-functions.ts';
-import { strict } from './strict.ts';
+import { strictOperation } from './strict.ts';
 
 const strictOperations = new Map<string, Operation>();
 
@@ -11,7 +11,7 @@ export function operationOf(name: string): Operation | undefined {
   if (known !== undefined) return known;
   const pure = pureFunctions.get(name);
   if (pure === undefined) return undefined;
-  const made = strict(pure);
+  const made = strictOperation(pure);
   strictOperations.set(name, made);
   return made;
 }

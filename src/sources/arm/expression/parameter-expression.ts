@@ -1,11 +1,11 @@
 import { fault, type Value } from '../../../value/value.ts';
 import type { JsonValue } from '../json/json-value.ts';
+import { evaluateJson } from './evaluate-json.ts';
 import type { Deployment } from './frame.ts';
-import { evaluateJson } from './json.ts';
 
 /**
- * The value of a parameter file's `expression`: only functions of values, lambdas and `externalInputs()` mean anything
- * there. `inputs` are the file's resolved external inputs; one that is not among them is an unknown of the environment.
+ * The value of a parameter file's `expression`: only pure functions, lambdas and `externalInputs()` are allowed
+ * there. `inputs` are the resolved external inputs of the file; a missing one is an unknown of the environment.
  */
 export function parameterExpression(
   expression: JsonValue,
@@ -28,5 +28,8 @@ export function parameterExpression(
     resourceInfo: () => undefined,
     externalInput: (name) => inputs(name) as Value | undefined,
   };
-  return evaluateJson(expression, { deployment, budget: { steps: 0, depth: 0, walksCharged: 0, longest: 0 } });
+  return evaluateJson(expression, {
+    deployment,
+    budget: { steps: 0, depth: 0, valuesCharged: 0, longestExpression: 0 },
+  });
 }

@@ -1,6 +1,6 @@
 import { equals } from '../../../value/equality.ts';
 import { and, anyOf, distribute, not } from '../../../value/logic.ts';
-import { empty, presence } from '../../../value/nullability.ts';
+import { empty, isNotEmpty } from '../../../value/nullability.ts';
 import { concatText } from '../../../value/symbolic-string.ts';
 import {
   call,
@@ -16,18 +16,18 @@ import {
   type Value,
   type ValueObject,
 } from '../../../value/value.ts';
-import { pureFunctions } from '../functions/known.ts';
+import { pureFunctions } from '../functions/index.ts';
 import { indexFromEnd, tryIndexFromEnd } from './accessor.ts';
-import { type Extension, extend } from './extend.ts';
-import { objectOf } from './objects.ts';
+import { objectOf } from './create-object.ts';
+import { type Extension, extend } from './extend-function.ts';
 import { equalsOperation, lessOperation, ownComparisons } from './partial-comparison.ts';
-import { asText, format, join, splitText, text } from './partial-text.ts';
+import { asText, format, join, splitText, toStringPartial } from './partial-text.ts';
 import { memberOfShallowMerge, memberOfUnion, shallowMerge, union } from './partial-union.ts';
-import { strict } from './strict.ts';
+import { strictOperation } from './strict.ts';
 
 /*
- * Functions that give a result although a part of an argument is not known: the length of an array with an unknown item,
- * a text with an unknown word in it. Where everything is known they do what the strict function does.
+ * Functions with a result for partly known arguments: the length of an array with an unknown item, a string with an
+ * unknown part. For concrete arguments they behave like the strict function.
  */
 
 const ANY_CONCAT: Operation = { name: 'concat', type: 'any', apply: (args) => concat(args) };
@@ -41,7 +41,7 @@ function concat(args: readonly Value[]): Value {
     if (odd !== undefined) return fault('wrong-type', `concat() mixes arrays with ${typeOf(odd)}`);
     return args.every(isArray) ? args.flat() : call(ARRAY_CONCAT, mergeArrays(args));
   }
-  // Nothing tells whether texts or arrays are joined.
+  // It is unknown whether strings or arrays are joined.
   if (args.every((arg) => typeOf(arg) === 'any')) return call(ANY_CONCAT, args);
   return concatText(args.map(asText));
 }
@@ -64,7 +64,7 @@ function length([value = null]: readonly Value[], self: Operation): Value | unde
   return distribute(value, (part) => self.apply([part]));
 }
 
-/** The literal parts of a text that is partly known. */
+/** The literal parts of a partly known string. */
 function literalsOf(value: Value): readonly string[] {
   if (!isCall(value) || value.operation.name !== 'concat' || value.operation.type !== 'string') return [];
   return value.args.filter((part) => typeof part === 'string');
@@ -76,13 +76,13 @@ function contains([container = null, item = null]: readonly Value[], self: Opera
   if (typeof item === 'string' && literalsOf(container).some((part) => part.includes(item))) return true;
   if (!isUnknown(container)) return undefined;
   const split = distribute(container, (part) => self.apply([part, item]));
-  // Names of members ignore letter case.
+  // Property names ignore letter case.
   const isName = typeOf(container) === 'object' && typeof item === 'string' && item !== item.toLowerCase();
   return split ?? (isName ? call(self, [container, item.toLowerCase()]) : undefined);
 }
 
-/** First or last item. Of an unknown array it may be null, for the array may be empty; a split text never is. */
-function end(at: 0 | -1): Extension {
+/** First or last item. For an unknown array it may be null, since the array may be empty; a split string never is. */
+function firstOrLast(at: 0 | -1): Extension {
   return ([value = null], self) => {
     if (isArray(value)) return value.at(at) ?? null;
     if (isCall(value) && value.operation.name === 'split')
@@ -93,7 +93,7 @@ function end(at: 0 | -1): Extension {
   };
 }
 
-function slice(part: (items: readonly Value[], count: number) => readonly Value[], isTake: boolean): Extension {
+function skipOrTake(part: (items: readonly Value[], count: number) => readonly Value[], isTake: boolean): Extension {
   return ([value = null, count = null], self) => {
     if (isArray(value) && typeof count === 'number') return part(value, Math.max(0, count));
     const type = typeOf(value);
@@ -103,20 +103,20 @@ function slice(part: (items: readonly Value[], count: number) => readonly Value[
   };
 }
 
-/** A beginning is there when what it is taken of is, unless it is the first 0 characters. */
-function presenceOfTake([value = null, count = null]: readonly Value[]): Value<boolean> {
-  if (typeof count === 'number') return count > 0 && presence(value);
-  return and(presence(value), lessOperation.apply([0, count]));
+/** `take` is not empty when its operand is not, unless the count is 0. */
+function takeIsNotEmpty([value = null, count = null]: readonly Value[]): Value<boolean> {
+  if (typeof count === 'number') return count > 0 && isNotEmpty(value);
+  return and(isNotEmpty(value), lessOperation.apply([0, count]));
 }
 
-/** A part of a known length has that length, or there is none and Azure refuses it. */
-function presenceOfPart([value = null, start = null, length]: readonly Value[]): Value<boolean> | undefined {
-  if (length === undefined) return start === 0 ? presence(value) : undefined;
+/** A substring of a known length has that length, or Azure rejects it. */
+function substringIsNotEmpty([value = null, start = null, length]: readonly Value[]): Value<boolean> | undefined {
+  if (length === undefined) return start === 0 ? isNotEmpty(value) : undefined;
   return typeof length === 'number' ? length > 0 : undefined;
 }
 
-/** Whether a text begins or ends with another, where its literal parts decide. */
-function edgeText(at: 0 | -1): Extension {
+/** Whether a string begins or ends with another, if its literal parts decide. */
+function startsOrEndsWith(at: 0 | -1): Extension {
   return ([text = null, part = null]) => {
     const edge = isCall(text) && literalsOf(text).length > 0 ? text.args.at(at) : undefined;
     if (typeof edge !== 'string' || typeof part !== 'string') return undefined;
@@ -145,7 +145,9 @@ function sortedKeys(value: ValueObject): readonly string[] {
   return isArray(keys) ? (keys as readonly string[]) : Object.keys(value);
 }
 
-const strictKeys = strict(pureFunctions.get('objectkeys') as NonNullable<ReturnType<typeof pureFunctions.get>>);
+const strictKeys = strictOperation(
+  pureFunctions.get('objectkeys') as NonNullable<ReturnType<typeof pureFunctions.get>>,
+);
 
 function flatten([value = null]: readonly Value[]): Value | undefined {
   return isArray(value) && value.every(isArray) ? value.flat() : undefined;
@@ -158,37 +160,37 @@ const extended: readonly Operation[] = [
   extend('array', array),
   extend('concat', concat, { type: 'string' }),
   containsOperation,
-  extend('endsWith', edgeText(-1)),
-  extend('startsWith', edgeText(0)),
+  extend('endsWith', startsOrEndsWith(-1)),
+  extend('startsWith', startsOrEndsWith(0)),
   indexFromEnd,
   tryIndexFromEnd,
   extend('createArray', (args) => args),
   extend('createObject', (args) => objectOf(args)),
   extend('empty', ([value = null]) => empty(value)),
   equalsOperation,
-  extend('first', end(0), { nullable: true }),
+  extend('first', firstOrLast(0), { nullable: true }),
   extend('flatten', flatten),
   extend('format', format),
   extend('items', items),
   extend('join', join),
-  extend('last', end(-1), { nullable: true }),
+  extend('last', firstOrLast(-1), { nullable: true }),
   extend('length', length),
   lessOperation,
   extend('not', ([value = null]) => not(value)),
   extend('objectKeys', ([value = null]) => (isObject(value) ? sortedKeys(value) : undefined)),
   extend(
     'skip',
-    slice((list, count) => list.slice(count), false),
+    skipOrTake((list, count) => list.slice(count), false),
   ),
   extend('shallowMerge', shallowMerge, { member: memberOfShallowMerge(containsOperation) }),
   extend('split', splitText),
-  extend('string', text),
+  extend('string', toStringPartial),
   extend(
     'take',
-    slice((list, count) => list.slice(0, count), true),
-    { presence: presenceOfTake },
+    skipOrTake((list, count) => list.slice(0, count), true),
+    { isNotEmpty: takeIsNotEmpty },
   ),
-  extend('substring', () => undefined, { presence: presenceOfPart }),
+  extend('substring', () => undefined, { isNotEmpty: substringIsNotEmpty }),
   extend('union', union, { member: memberOfUnion(containsOperation) }),
   extend('bool', ([value = null]) => (typeOf(value) === 'bool' ? value : undefined)),
 ];

@@ -1,28 +1,28 @@
-import { when } from '../../../value/logic.ts';
+import { conditional } from '../../../value/logic.ts';
 import { reveal } from '../../../value/secure.ts';
 import { concatText, pathSegments } from '../../../value/symbolic-string.ts';
 import { fault, isArray, isCall, isObject, isUnknown, typeOf, type Value } from '../../../value/value.ts';
 
-/** A value as it is written into a text. */
+/** A value as it is written into a string. */
 export function asText(value: Value): Value {
-  return isUnknown(value) && typeOf(value) === 'bool' ? when(value, 'True', 'False') : value;
+  return isUnknown(value) && typeOf(value) === 'bool' ? conditional(value, 'True', 'False') : value;
 }
 
-/** Splits an id at its slashes although names in it are not known. */
+/** Splits an id at its slashes even if names in it are unknown. */
 export function splitText([text = null, separator = null]: readonly Value[]): Value | undefined {
   const literal = isCall(text) ? text.args[0] : undefined;
-  // An id is text with names in it, and no name holds a slash. Other unknown texts may hold any separator.
+  // Names in an id contain no slash. Other unknown strings may contain any separator.
   const isId = separator === '/' && typeof literal === 'string' && literal.startsWith('/');
   return isId ? pathSegments(text) : undefined;
 }
 
-/** Joins texts of which some are not known. */
+/** Joins strings, some of which are unknown. */
 export function join([items = null, separator = null]: readonly Value[]): Value | undefined {
   if (!isArray(items) || typeof separator !== 'string') return undefined;
   return concatText(items.flatMap((item, i) => (i === 0 ? [asText(item)] : [separator, asText(item)])));
 }
 
-/** Fills a .NET format text whose items carry no width or format of their own; others stay undecided. */
+/** Applies a .NET format string without alignment or format specifiers; others remain undecided. */
 export function format([text = null, ...values]: readonly Value[]): Value | undefined {
   if (typeof text !== 'string') return undefined;
   const parts: Value[] = [];
@@ -41,7 +41,7 @@ export function format([text = null, ...values]: readonly Value[]): Value | unde
   return concatText(parts);
 }
 
-/** `string()` of what is text already. */
-export function text([value = null]: readonly Value[]): Value | undefined {
+/** `string()` of an unknown string or boolean. */
+export function toStringPartial([value = null]: readonly Value[]): Value | undefined {
   return isUnknown(value) && (typeOf(value) === 'string' || typeOf(value) === 'bool') ? asText(value) : undefined;
 }

@@ -1,10 +1,10 @@
 import { isType, MANAGEMENT_GROUP_TYPE, RESOURCE_GROUP_TYPE } from '../../../model/azure/resource-types.ts';
 import type { CauseKind } from '../../../value/cause.ts';
 import { reveal } from '../../../value/secure.ts';
-import { concatText, pathSegments, wordOf } from '../../../value/symbolic-string.ts';
-import { isFault, keyOf, symbol, type Value, type ValueObject, type ValueType } from '../../../value/value.ts';
+import { concatText, lowerCaseLiteral, pathSegments } from '../../../value/symbolic-string.ts';
+import { canonicalKey, isFault, symbol, type Value, type ValueObject, type ValueType } from '../../../value/value.ts';
 
-/** Where a template deploys to. The parts are values: an unknown subscription is still the same one everywhere. */
+/** The target scope of a template. The parts are values: an unknown subscription is the same one everywhere. */
 export type DeploymentScope =
   | { readonly kind: 'tenant' }
   | { readonly kind: 'managementGroup'; readonly name: Value }
@@ -16,7 +16,7 @@ export type DeploymentScope =
       readonly location?: Value | undefined;
     };
 
-/** The scope kind that a template's `$schema` names, by the file name alone: dates and hosts vary in the wild. */
+/** The scope kind of a template's `$schema`, by the file name alone: dates and hosts vary in practice. */
 export function scopeOfSchema(schema: unknown): DeploymentScope['kind'] {
   const name = typeof schema === 'string' ? schema.toLowerCase() : '';
   if (name.includes('/subscriptiondeploymenttemplate.json')) return 'subscription';
@@ -24,7 +24,7 @@ export function scopeOfSchema(schema: unknown): DeploymentScope['kind'] {
   return name.includes('/tenantdeploymenttemplate.json') ? 'tenant' : 'resourceGroup';
 }
 
-/** The id that resources of a scope begin with; empty for the tenant. */
+/** The id prefix of resources in a scope; empty for the tenant. */
 export function scopeId(scope: DeploymentScope): Value<string> {
   if (scope.kind === 'tenant') return '';
   if (scope.kind === 'managementGroup') {
@@ -39,7 +39,7 @@ export function environmentSymbol(key: string, text: string, type: ValueType, ki
   return symbol({ key, text, type, cause: { kind, name: text } });
 }
 
-function object(members: Record<string, Value>): ValueObject {
+function objectOfMembers(members: Record<string, Value>): ValueObject {
   return Object.assign(Object.create(null), members);
 }
 
@@ -48,15 +48,15 @@ export function resourceGroupValue(scope: DeploymentScope): Value | undefined {
   if (scope.kind !== 'resourceGroup') return undefined;
   const id = scopeId(scope);
   const part = (name: string, type: ValueType): Value =>
-    environmentSymbol(`resourceGroup:${keyOf(reveal(id))}.${name}`, `resourceGroup().${name}`, type);
-  return object({
+    environmentSymbol(`resourceGroup:${canonicalKey(reveal(id))}.${name}`, `resourceGroup().${name}`, type);
+  return objectOfMembers({
     id,
     name: scope.name,
     type: RESOURCE_GROUP_TYPE,
     location: scope.location ?? part('location', 'string'),
     managedBy: part('managedBy', 'any'),
     tags: part('tags', 'any'),
-    properties: object({ provisioningState: 'Succeeded' }),
+    properties: objectOfMembers({ provisioningState: 'Succeeded' }),
   });
 }
 
@@ -65,8 +65,12 @@ export function subscriptionValue(scope: DeploymentScope): Value | undefined {
   if (scope.kind !== 'resourceGroup' && scope.kind !== 'subscription') return undefined;
   const { subscriptionId } = scope;
   const part = (name: string): Value =>
-    environmentSymbol(`subscription:${keyOf(reveal(subscriptionId))}.${name}`, `subscription().${name}`, 'string');
-  return object({
+    environmentSymbol(
+      `subscription:${canonicalKey(reveal(subscriptionId))}.${name}`,
+      `subscription().${name}`,
+      'string',
+    );
+  return objectOfMembers({
     id: concatText(['/subscriptions/', subscriptionId]),
     subscriptionId,
     tenantId: environmentSymbol('tenant.tenantId', 'tenant().tenantId', 'string'),
@@ -78,20 +82,24 @@ export function subscriptionValue(scope: DeploymentScope): Value | undefined {
 export function managementGroupValue(scope: DeploymentScope): Value | undefined {
   if (scope.kind !== 'managementGroup') return undefined;
   const id = scopeId(scope);
-  return object({
+  return objectOfMembers({
     id,
     name: scope.name,
     type: MANAGEMENT_GROUP_TYPE,
-    properties: environmentSymbol(`managementGroup:${keyOf(reveal(id))}`, 'managementGroup().properties', 'object'),
+    properties: environmentSymbol(
+      `managementGroup:${canonicalKey(reveal(id))}`,
+      'managementGroup().properties',
+      'object',
+    ),
   });
 }
 
-/** Reads a scope from a resource id such as a deployment's `scope`; undefined when it is none or not known enough. */
+/** Parses a scope from a resource id such as a deployment's `scope`; undefined when it is invalid or not known enough. */
 export function scopeFromId(id: Value, from: DeploymentScope): DeploymentScope | undefined {
   if (reveal(id) === '/') return { kind: 'tenant' };
   if (isFault(id)) return undefined;
   const segments = pathSegments(id).filter((segment) => segment !== '');
-  const at = (i: number): string => wordOf(segments[i]) ?? '';
+  const at = (i: number): string => lowerCaseLiteral(segments[i]) ?? '';
   const value = (i: number): Value => segments[i] ?? '';
   if (at(0) === 'subscriptions' && segments.length === 2) return { kind: 'subscription', subscriptionId: value(1) };
   if (at(0) === 'subscriptions' && at(2) === 'resourcegroups' && segments.length === 4) {
@@ -111,7 +119,7 @@ export function scopeFromId(id: Value, from: DeploymentScope): DeploymentScope |
 
 function sameGroupLocation(from: DeploymentScope, subscriptionId: Value, name: Value): Value | undefined {
   if (from.kind !== 'resourceGroup') return undefined;
-  const isSame = (one: Value, other: Value): boolean => keyOf(reveal(one)) === keyOf(reveal(other));
+  const isSame = (one: Value, other: Value): boolean => canonicalKey(reveal(one)) === canonicalKey(reveal(other));
   const same = isSame(from.subscriptionId, subscriptionId) && isSame(from.name, name);
   return same ? from.location : undefined;
 }

@@ -1,21 +1,21 @@
 import {
   call,
+  canonicalKey,
   expressionText,
   fault,
-  isWhole,
-  keyOf,
+  isConcrete,
   limitSymbol,
   type Operation,
   symbol,
   type Value,
 } from '../../../value/value.ts';
-import { ArmError, type Known, type PureFunction } from '../functions/known.ts';
+import { ArmError, type ConcreteValue, type PureFunction } from '../functions/index.ts';
 import { callFault } from './arity.ts';
 
 const NULLABLE = new Set(['json', 'min', 'max', 'base64tojson']);
 
-/** Lifts a function of known values to values: undecided as long as an argument is, a fault where ARM would refuse. */
-export function strict(pure: PureFunction): Operation {
+/** Lifts a function of concrete values to values: undecided while an argument is unknown, a fault where ARM fails. */
+export function strictOperation(pure: PureFunction): Operation {
   const self: Operation = {
     name: pure.name,
     type: pure.returns,
@@ -23,35 +23,35 @@ export function strict(pure: PureFunction): Operation {
     apply: (args) => {
       const wrong = callFault(pure.name, pure, args);
       if (wrong !== undefined) return wrong;
-      return args.every(isWhole) ? applyKnown(self, pure, args) : call(self, args);
+      return args.every(isConcrete) ? applyConcrete(self, pure, args) : call(self, args);
     },
   };
   return self;
 }
 
-function applyKnown(self: Operation, pure: PureFunction, args: readonly Value[]): Value {
+function applyConcrete(self: Operation, pure: PureFunction, args: readonly Value[]): Value {
   try {
-    return pure.apply(args as readonly Known[]);
+    return pure.apply(args as readonly ConcreteValue[]);
   } catch (error) {
     if (!(error instanceof ArmError)) throw error;
-    if (error.code === 'limit') return beyondLimit(self, args);
-    return error.code === 'unsupported' ? undocumented(self, args) : fault(error.code, error.message);
+    if (error.code === 'limit') return limitExceeded(self, args);
+    return error.code === 'unsupported' ? undocumentedResult(self, args) : fault(error.code, error.message);
   }
 }
 
-/** What Azure would compute in a way that is written nowhere. Equal calls are the same unknown. */
-export function undocumented(operation: Operation, args: readonly Value[]): Value {
+/** The result of undocumented behaviour of Azure. Equal calls are the same unknown. */
+export function undocumentedResult(operation: Operation, args: readonly Value[]): Value {
   const open = call(operation, args);
   const text = expressionText(open);
   return symbol({
-    key: `unsupported:${keyOf(open)}`,
+    key: `unsupported:${canonicalKey(open)}`,
     text,
     type: operation.type,
     cause: { kind: 'limit', name: text },
   });
 }
 
-/** What is too large to go on with. */
-export function beyondLimit(operation: Operation, args: readonly Value[]): Value {
+/** A result that exceeds a limit. */
+export function limitExceeded(operation: Operation, args: readonly Value[]): Value {
   return limitSymbol(operation, args, expressionText(call(operation, args)));
 }

@@ -1,5 +1,5 @@
-import { define, intAt, textAt } from './define.ts';
-import { ArmError, type Known, newObject, type PureFunction, unsupported } from './value.ts';
+import { ArmError, type ConcreteValue, newObject, type PureFunction, unsupported } from './concrete-value.ts';
+import { define, intAt, stringAt } from './define.ts';
 
 interface Network {
   readonly bits: 32 | 128;
@@ -73,8 +73,8 @@ function addressText(network: Network, address: bigint, name: string): string {
   return network.bits === 32 ? ipv4Text(address) : ipv6Text(address, name);
 }
 
-function parseCidr(args: readonly Known[], name: string): Known {
-  const network = parseNetwork(textAt(name, args, 0), name);
+function parseCidr(args: readonly ConcreteValue[], name: string): ConcreteValue {
+  const network = parseNetwork(stringAt(name, args, 0), name);
   const { address, bits, prefix } = network;
   const all = (1n << BigInt(bits)) - 1n;
   const last = address | hostMask(network);
@@ -90,8 +90,8 @@ function parseCidr(args: readonly Known[], name: string): Known {
   return result;
 }
 
-function cidrSubnet(args: readonly Known[], name: string): string {
-  const network = parseNetwork(textAt(name, args, 0), name);
+function cidrSubnet(args: readonly ConcreteValue[], name: string): string {
+  const network = parseNetwork(stringAt(name, args, 0), name);
   const [prefix, index] = [intAt(name, args, 1), intAt(name, args, 2)];
   if (prefix < network.prefix || prefix > network.bits) {
     throw new ArmError('value', `${name}: the prefix ${prefix} is not within ${network.prefix} to ${network.bits}`);
@@ -104,8 +104,8 @@ function cidrSubnet(args: readonly Known[], name: string): string {
 }
 
 /** Host 0 is the address after the network's own. */
-function cidrHost(args: readonly Known[], name: string): string {
-  const network = parseNetwork(textAt(name, args, 0), name);
+function cidrHost(args: readonly ConcreteValue[], name: string): string {
+  const network = parseNetwork(stringAt(name, args, 0), name);
   const index = intAt(name, args, 1);
   if (network.bits - network.prefix < 2) throw unsupported(name, 'the hosts of a range of one or two addresses');
   // The last address of an IPv4 range is its broadcast address.

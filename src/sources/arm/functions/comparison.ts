@@ -1,10 +1,18 @@
+import {
+  ArmError,
+  type ConcreteValue,
+  isInexact,
+  type PureFunction,
+  startWalk,
+  typeName,
+  unsupported,
+} from './concrete-value.ts';
+import { deepEqual } from './deep-equality.ts';
 import { boolAt, define, typeError } from './define.ts';
-import { deepEqual } from './equality.ts';
-import { compareInvariant } from './text-order.ts';
-import { ArmError, isInexact, type Known, type PureFunction, startWalk, typeName, unsupported } from './value.ts';
+import { compareInvariant } from './string-order.ts';
 
 /** Negative, zero or positive. Throws unless both are numbers or both are texts. */
-function compare(name: string, a: Known, b: Known): number {
+function compare(name: string, a: ConcreteValue, b: ConcreteValue): number {
   if (typeof a === 'string' && typeof b === 'string') return compareInvariant(a, b, name);
   if (typeof a === 'number' && typeof b === 'number') {
     if (a === b && isInexact(a)) throw unsupported(name, 'integers too large to compare exactly');
@@ -13,7 +21,7 @@ function compare(name: string, a: Known, b: Known): number {
   throw new ArmError('type', `${name}: ${typeName(a)} and ${typeName(b)} have no order`);
 }
 
-function toBool([value]: readonly Known[], name: string): boolean {
+function toBool([value]: readonly ConcreteValue[], name: string): boolean {
   if (typeof value === 'boolean') return value;
   if (typeof value === 'number') {
     if (Number.isInteger(value)) return value !== 0;
@@ -27,8 +35,10 @@ function toBool([value]: readonly Known[], name: string): boolean {
 }
 
 export const comparisonFunctions: readonly PureFunction[] = [
-  define('equals', [2, 2], 'bool', ([a, b], name) => deepEqual(a as Known, b as Known, startWalk(name))),
-  define('less', [2, 2], 'bool', ([a, b], name) => compare(name, a as Known, b as Known) < 0),
+  define('equals', [2, 2], 'bool', ([a, b], name) =>
+    deepEqual(a as ConcreteValue, b as ConcreteValue, startWalk(name)),
+  ),
+  define('less', [2, 2], 'bool', ([a, b], name) => compare(name, a as ConcreteValue, b as ConcreteValue) < 0),
   define('not', [1, 1], 'bool', (args, name) => !boolAt(name, args, 0)),
   define('bool', [1, 1], 'bool', toBool),
 ];

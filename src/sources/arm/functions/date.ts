@@ -1,6 +1,6 @@
-import { checkYears, type DateTime, formatDateTime, parseDateTime } from './date-text.ts';
-import { define, intAt, textAt } from './define.ts';
-import { ArmError, type Known, type PureFunction, unsupported } from './value.ts';
+import { ArmError, type ConcreteValue, type PureFunction, unsupported } from './concrete-value.ts';
+import { checkYears, type DateTime, formatDateTime, parseDateTime } from './date-format.ts';
+import { define, intAt, stringAt } from './define.ts';
 
 interface Duration {
   readonly sign: 1 | -1;
@@ -12,11 +12,11 @@ interface Duration {
   readonly ticks: number;
 }
 
-const durationPattern =
+const DURATION =
   /^(-)?P(?:(\d{1,9})Y)?(?:(\d{1,9})M)?(?:(\d{1,9})W)?(?:(\d{1,9})D)?(?:T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})(?:\.(\d{1,7}))?S)?)?$/;
 
 function parseDuration(text: string, name: string): Duration {
-  const match = durationPattern.exec(text);
+  const match = DURATION.exec(text);
   if (match === null || !/\d/.test(text) || text.endsWith('T')) {
     if (/^[+-]?P.*[\d.,]/i.test(text)) throw unsupported(name, 'this notation of a duration');
     throw new ArmError('value', `${name}: the text is not an ISO 8601 duration`);
@@ -66,24 +66,24 @@ function inheritedFormat(text: string, name: string): string {
   throw unsupported(name, 'the notation of the result');
 }
 
-function dateTimeAdd(args: readonly Known[], name: string): string {
-  const text = textAt(name, args, 0);
+function dateTimeAdd(args: readonly ConcreteValue[], name: string): string {
+  const text = stringAt(name, args, 0);
   const base = parseDateTime(text, name);
-  const duration = parseDuration(textAt(name, args, 1), name);
-  const format = args.length > 2 ? textAt(name, args, 2) : inheritedFormat(text, name);
+  const duration = parseDuration(stringAt(name, args, 1), name);
+  const format = args.length > 2 ? stringAt(name, args, 2) : inheritedFormat(text, name);
   // Whether the result is in UTC or in the base's own offset is not documented.
   if (base.zone === 'offset') throw unsupported(name, 'a date with an offset from UTC');
   return formatDateTime(addDuration(base, duration, name), format, name);
 }
 
-function dateTimeToEpoch(args: readonly Known[], name: string): number {
-  const value = parseDateTime(textAt(name, args, 0), name);
+function dateTimeToEpoch(args: readonly ConcreteValue[], name: string): number {
+  const value = parseDateTime(stringAt(name, args, 0), name);
   if (value.zone === 'none') throw unsupported(name, 'a date without a time zone');
   if (value.ticks !== 0) throw unsupported(name, 'how a fraction of a second is rounded');
   return value.seconds;
 }
 
-function dateTimeFromEpoch(args: readonly Known[], name: string): string {
+function dateTimeFromEpoch(args: readonly ConcreteValue[], name: string): string {
   const seconds = checkYears(intAt(name, args, 0), name);
   return formatDateTime({ seconds, ticks: 0, zone: 'utc' }, "yyyy-MM-dd'T'HH:mm:ss'Z'", name);
 }

@@ -1,18 +1,18 @@
 import {
   ArmError,
+  type ConcreteObject,
+  type ConcreteValue,
   checkElements,
-  checkTextLength,
+  checkStringLength,
   isArray,
   isObject,
-  type Known,
-  type KnownObject,
   type PureFunction,
   type ResultType,
   typeName,
-} from './value.ts';
+} from './concrete-value.ts';
 
-/** The body of a function: the arguments are counted already, and the name is at hand for messages. */
-export type FunctionBody = (args: readonly Known[], name: string) => Known;
+/** The body of a function: the number of arguments is already checked, and the name is for messages. */
+export type FunctionBody = (args: readonly ConcreteValue[], name: string) => ConcreteValue;
 
 /** Adds what every function checks: the number of arguments, and the size of the result. */
 export function define(
@@ -21,52 +21,52 @@ export function define(
   returns: ResultType,
   body: FunctionBody,
 ): PureFunction {
-  function apply(args: readonly Known[]): Known {
+  function apply(args: readonly ConcreteValue[]): ConcreteValue {
     if (args.length < min || args.length > max) {
-      throw new ArmError('arguments', `${name}: ${args.length} arguments given, expected ${countText(min, max)}`);
+      throw new ArmError('arguments', `${name}: ${args.length} arguments given, expected ${arityText(min, max)}`);
     }
     const result = body(args, name);
-    if (typeof result === 'string') checkTextLength(name, result.length);
+    if (typeof result === 'string') checkStringLength(name, result.length);
     if (isArray(result)) checkElements(name, result.length);
     return result;
   }
   return { name, min, max, returns, apply };
 }
 
-function countText(min: number, max: number): string {
+function arityText(min: number, max: number): string {
   if (min === max) return `${min}`;
   return max === Number.POSITIVE_INFINITY ? `at least ${min}` : `${min} to ${max}`;
 }
 
-export function typeError(name: string, index: number, expected: string, value: Known | undefined): ArmError {
+export function typeError(name: string, index: number, expected: string, value: ConcreteValue | undefined): ArmError {
   return new ArmError('type', `${name}: argument ${index + 1} must be ${expected}, not ${typeName(value)}`);
 }
 
-export function textAt(name: string, args: readonly Known[], index: number): string {
+export function stringAt(name: string, args: readonly ConcreteValue[], index: number): string {
   const value = args[index];
   if (typeof value === 'string') return value;
   throw typeError(name, index, 'a string', value);
 }
 
-export function intAt(name: string, args: readonly Known[], index: number): number {
+export function intAt(name: string, args: readonly ConcreteValue[], index: number): number {
   const value = args[index];
   if (typeof value === 'number' && Number.isInteger(value)) return value;
   throw typeError(name, index, 'an integer', value);
 }
 
-export function boolAt(name: string, args: readonly Known[], index: number): boolean {
+export function boolAt(name: string, args: readonly ConcreteValue[], index: number): boolean {
   const value = args[index];
   if (typeof value === 'boolean') return value;
   throw typeError(name, index, 'a boolean', value);
 }
 
-export function arrayAt(name: string, args: readonly Known[], index: number): readonly Known[] {
+export function arrayAt(name: string, args: readonly ConcreteValue[], index: number): readonly ConcreteValue[] {
   const value = args[index];
   if (isArray(value)) return value;
   throw typeError(name, index, 'an array', value);
 }
 
-export function objectAt(name: string, args: readonly Known[], index: number): KnownObject {
+export function objectAt(name: string, args: readonly ConcreteValue[], index: number): ConcreteObject {
   const value = args[index];
   if (isObject(value)) return value;
   throw typeError(name, index, 'an object', value);

@@ -1,9 +1,16 @@
-import { define, textAt } from './define.ts';
-import { jsonValue } from './json.ts';
-import { ArmError, checkTextLength, type Known, type PureFunction, typeName, unsupported } from './value.ts';
+import {
+  ArmError,
+  type ConcreteValue,
+  checkStringLength,
+  type PureFunction,
+  typeName,
+  unsupported,
+} from './concrete-value.ts';
+import { define, stringAt } from './define.ts';
+import { parseNewtonsoftJson } from './newtonsoft-json.ts';
 
 export function encodeBase64(text: string, name: string): string {
-  checkTextLength(name, text.length);
+  checkStringLength(name, text.length);
   return Buffer.from(text, 'utf8').toString('base64');
 }
 
@@ -40,13 +47,13 @@ function encodePercent(text: string, name: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-function dataUri([value]: readonly Known[], name: string): string {
+function dataUri([value]: readonly ConcreteValue[], name: string): string {
   if (typeof value !== 'string') throw unsupported(name, `a value of type ${typeName(value)}`);
   return `data:text/plain;charset=utf-8;base64,${encodeBase64(value, name)}`;
 }
 
-function dataUriToString(args: readonly Known[], name: string): string {
-  const text = textAt(name, args, 0);
+function dataUriToString(args: readonly ConcreteValue[], name: string): string {
+  const text = stringAt(name, args, 0);
   const comma = text.indexOf(',');
   if (!/^data:/i.test(text) || comma < 0) throw new ArmError('value', `${name}: the text is not a data URI`);
   const attributes = text.slice('data:'.length, comma).toLowerCase().split(';');
@@ -58,16 +65,16 @@ function dataUriToString(args: readonly Known[], name: string): string {
   return attributes.at(-1) === 'base64' ? decodeBase64(body, name) : decodePercent(body, name);
 }
 
-function base64ToJson(args: readonly Known[], name: string): Known {
-  return jsonValue(decodeBase64(textAt(name, args, 0), name), name);
+function base64ToJson(args: readonly ConcreteValue[], name: string): ConcreteValue {
+  return parseNewtonsoftJson(decodeBase64(stringAt(name, args, 0), name), name);
 }
 
 export const encodingFunctions: readonly PureFunction[] = [
-  define('base64', [1, 1], 'string', (args, name) => encodeBase64(textAt(name, args, 0), name)),
-  define('base64ToString', [1, 1], 'string', (args, name) => decodeBase64(textAt(name, args, 0), name)),
+  define('base64', [1, 1], 'string', (args, name) => encodeBase64(stringAt(name, args, 0), name)),
+  define('base64ToString', [1, 1], 'string', (args, name) => decodeBase64(stringAt(name, args, 0), name)),
   define('base64ToJson', [1, 1], 'any', base64ToJson),
   define('dataUri', [1, 1], 'string', dataUri),
   define('dataUriToString', [1, 1], 'string', dataUriToString),
-  define('uriComponent', [1, 1], 'string', (args, name) => encodePercent(textAt(name, args, 0), name)),
-  define('uriComponentToString', [1, 1], 'string', (args, name) => decodePercent(textAt(name, args, 0), name)),
+  define('uriComponent', [1, 1], 'string', (args, name) => encodePercent(stringAt(name, args, 0), name)),
+  define('uriComponentToString', [1, 1], 'string', (args, name) => decodePercent(stringAt(name, args, 0), name)),
 ];

@@ -1,10 +1,17 @@
 import { createHash } from 'node:crypto';
+import {
+  ArmError,
+  type ConcreteValue,
+  checkStringLength,
+  type PureFunction,
+  typeName,
+  unsupported,
+} from './concrete-value.ts';
 import { define } from './define.ts';
-import { ArmError, checkTextLength, type Known, type PureFunction, typeName, unsupported } from './value.ts';
 
-const guidNamespace = '11fb06fb712d4ddd98c7e71bbd588830';
+const GUID_NAMESPACE = '11fb06fb712d4ddd98c7e71bbd588830';
 
-function joined(args: readonly Known[], name: string): string {
+function joinArguments(args: readonly ConcreteValue[], name: string): string {
   const texts = args.map((arg, index) => {
     if (typeof arg === 'string') return arg;
     if (typeof arg === 'object' && arg !== null) {
@@ -12,16 +19,16 @@ function joined(args: readonly Known[], name: string): string {
     }
     throw unsupported(name, `argument ${index + 1} of type ${typeName(arg)}`);
   });
-  checkTextLength(
+  checkStringLength(
     name,
     texts.reduce((length, text) => length + text.length + 1, 0),
   );
   return texts.join('-');
 }
 
-/** ARM's `guid`: UUID version 5 (RFC 9562 section 5.5) in a namespace of its own, over the texts joined with `-`. */
+/** ARM's `guid`: UUID version 5 (RFC 9562 section 5.5) in a namespace of its own, over the arguments joined with `-`. */
 export function guidOf(text: string): string {
-  const digest = createHash('sha1').update(Buffer.from(guidNamespace, 'hex')).update(text, 'utf8').digest();
+  const digest = createHash('sha1').update(Buffer.from(GUID_NAMESPACE, 'hex')).update(text, 'utf8').digest();
   const bytes = digest.subarray(0, 16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
@@ -33,7 +40,7 @@ function rotateLeft(word: number, count: number): number {
 }
 
 /** The 32-bit finaliser of MurmurHash3. */
-function finalise(word: number): number {
+function finalMix(word: number): number {
   let mixed = word ^ (word >>> 16);
   mixed = Math.imul(mixed, 0x85ebca6b);
   mixed ^= mixed >>> 13;
@@ -41,19 +48,19 @@ function finalise(word: number): number {
   return mixed ^ (mixed >>> 16);
 }
 
-const first = 0xab0e9789;
-const second = 0x239b961b;
+const MULTIPLIER_1 = 0xab0e9789;
+const MULTIPLIER_2 = 0x239b961b;
 
 function scrambleLow(word: number): number {
-  return Math.imul(rotateLeft(Math.imul(word, second), 15), first);
+  return Math.imul(rotateLeft(Math.imul(word, MULTIPLIER_2), 15), MULTIPLIER_1);
 }
 
 function scrambleHigh(word: number): number {
-  return Math.imul(rotateLeft(Math.imul(word, first), 17), second);
+  return Math.imul(rotateLeft(Math.imul(word, MULTIPLIER_1), 17), MULTIPLIER_2);
 }
 
 /**
- * The 64-bit hash behind `uniqueString`: a variant of MurmurHash3 with two 32-bit lanes, seed 0 and constants of its own.
+ * The 64-bit hash behind `uniqueString`: a variant of MurmurHash3 with two 32-bit halves, seed 0 and constants of its own.
  * Azure does not document it; the tests hold values that its engine gave.
  */
 function murmur64(bytes: Buffer): bigint {
@@ -75,8 +82,8 @@ function murmur64(bytes: Buffer): bigint {
   high ^= bytes.length;
   low = (low + high) | 0;
   high = (high + low) | 0;
-  low = finalise(low);
-  high = finalise(high);
+  low = finalMix(low);
+  high = finalMix(high);
   low = (low + high) | 0;
   high = (high + low) | 0;
   return (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);
@@ -95,6 +102,8 @@ export function uniqueStringOf(text: string): string {
 }
 
 export const hashFunctions: readonly PureFunction[] = [
-  define('guid', [1, Number.POSITIVE_INFINITY], 'string', (args, name) => guidOf(joined(args, name))),
-  define('uniqueString', [1, Number.POSITIVE_INFINITY], 'string', (args, name) => uniqueStringOf(joined(args, name))),
+  define('guid', [1, Number.POSITIVE_INFINITY], 'string', (args, name) => guidOf(joinArguments(args, name))),
+  define('uniqueString', [1, Number.POSITIVE_INFINITY], 'string', (args, name) =>
+    uniqueStringOf(joinArguments(args, name)),
+  ),
 ];

@@ -1,8 +1,8 @@
 // The invariant culture leaves these alone: dotted capital I, dotless i, long s.
-const unmapped = new Set(['\u0130', '\u0131', '\u017f']);
+const UNMAPPED = new Set(['\u0130', '\u0131', '\u017f']);
 
 /**
- * Case mapping of .NET's invariant culture: one code point to one code point, whatever stands around it. JavaScript's
+ * Case mapping of .NET's invariant culture: one code point to one code point, independent of context. JavaScript's
  * own mapping also expands (`ß` to `SS`) and looks at context (final sigma). The length never changes.
  */
 function mapCase(text: string, convert: (text: string) => string): string {
@@ -10,7 +10,7 @@ function mapCase(text: string, convert: (text: string) => string): string {
   const parts: string[] = [];
   for (const letter of text) {
     const mapped = convert(letter);
-    parts.push(mapped.length === letter.length && !unmapped.has(letter) ? mapped : letter);
+    parts.push(mapped.length === letter.length && !UNMAPPED.has(letter) ? mapped : letter);
   }
   return parts.join('');
 }

@@ -1,27 +1,27 @@
 import { concatArrays, distinctValues } from './collection.ts';
-import { arrayAt, define, typeError } from './define.ts';
-import { canonicalKey } from './equality.ts';
-import { foldCase } from './letter-case.ts';
 import {
   ArmError,
+  type ConcreteObject,
+  type ConcreteValue,
   checkElements,
   isArray,
   isObject,
-  type Known,
-  type KnownObject,
   newObject,
   type PureFunction,
   startWalk,
   unsupported,
+  type ValueWalk,
   visit,
-  type Walk,
-} from './value.ts';
-import { isScalar } from './value-text.ts';
+} from './concrete-value.ts';
+import { deepKey } from './deep-equality.ts';
+import { arrayAt, define, typeError } from './define.ts';
+import { foldCase } from './letter-case.ts';
+import { isScalar } from './value-format.ts';
 
-type MergeValue = (left: Known, right: Known) => Known;
+type MergeValue = (left: ConcreteValue, right: ConcreteValue) => ConcreteValue;
 
 /** Folded key to key. Throws where one object has two keys that differ only in case: which one wins is not known. */
-function keysByFold(object: KnownObject, walk: Walk, depth: number): Map<string, string> {
+function keysByFold(object: ConcreteObject, walk: ValueWalk, depth: number): Map<string, string> {
   const keys = new Map<string, string>();
   for (const key of Object.keys(object)) {
     visit(walk, depth, key.length);
@@ -32,22 +32,28 @@ function keysByFold(object: KnownObject, walk: Walk, depth: number): Map<string,
   return keys;
 }
 
-/** The right object laid over the left one; keys ignore case, the first spelling and position stay. */
-function overlay(left: KnownObject, right: KnownObject, walk: Walk, depth: number, merge: MergeValue): KnownObject {
+/** Merges the right object into the left one; keys ignore case and keep their first spelling and position. */
+function overlay(
+  left: ConcreteObject,
+  right: ConcreteObject,
+  walk: ValueWalk,
+  depth: number,
+  merge: MergeValue,
+): ConcreteObject {
   const result = newObject();
-  for (const key of Object.keys(left)) result[key] = left[key] as Known;
+  for (const key of Object.keys(left)) result[key] = left[key] as ConcreteValue;
   const spelling = keysByFold(left, walk, depth);
   for (const [folded, key] of keysByFold(right, walk, depth)) {
     const existing = spelling.get(folded);
-    const value = right[key] as Known;
+    const value = right[key] as ConcreteValue;
     if (existing === undefined) result[key] = value;
-    else result[existing] = merge(left[existing] as Known, value);
+    else result[existing] = merge(left[existing] as ConcreteValue, value);
   }
   return result;
 }
 
 /** Objects merge, arrays and scalars are replaced. A null on the right, and a change of kind, are not documented. */
-function mergeDeep(left: Known, right: Known, walk: Walk, depth: number): Known {
+function mergeDeep(left: ConcreteValue, right: ConcreteValue, walk: ValueWalk, depth: number): ConcreteValue {
   visit(walk, depth);
   if (isObject(left) && isObject(right)) {
     return overlay(left, right, walk, depth, (a, b) => mergeDeep(a, b, walk, depth + 1));
@@ -64,7 +70,7 @@ function mixed(name: string): ArmError {
 }
 
 /** Nulls among the arguments count as absent: the only reading under which such a deployment succeeds. */
-function union(args: readonly Known[], name: string): Known {
+function union(args: readonly ConcreteValue[], name: string): ConcreteValue {
   const values = args.filter((value) => value !== null);
   const wrong = values.findIndex((value) => !isArray(value) && !isObject(value));
   if (wrong >= 0) throw typeError(name, wrong, 'an array or an object', values[wrong]);
@@ -72,10 +78,12 @@ function union(args: readonly Known[], name: string): Known {
   if (values.every(isArray)) return distinctValues(concatArrays(values, name), name);
   if (!values.every(isObject)) throw mixed(name);
   const walk = startWalk(name);
-  return values.slice(1).reduce<Known>((left, right) => mergeDeep(left, right, walk, 0), values[0] as Known);
+  return values
+    .slice(1)
+    .reduce<ConcreteValue>((left, right) => mergeDeep(left, right, walk, 0), values[0] as ConcreteValue);
 }
 
-function shallowMerge(args: readonly Known[], name: string): Known {
+function shallowMerge(args: readonly ConcreteValue[], name: string): ConcreteValue {
   const walk = startWalk(name);
   const result = newObject();
   const spellings = new Map<string, string>();
@@ -85,44 +93,44 @@ function shallowMerge(args: readonly Known[], name: string): Known {
     for (const [folded, key] of keysByFold(value, walk, 0)) {
       const spelling = spellings.get(folded) ?? key;
       spellings.set(folded, spelling);
-      result[spelling] = value[key] as Known;
+      result[spelling] = value[key] as ConcreteValue;
     }
     checkElements(name, spellings.size);
   }
   return result;
 }
 
-function intersectArrays(arrays: readonly (readonly Known[])[], name: string): Known[] {
+function intersectArrays(arrays: readonly (readonly ConcreteValue[])[], name: string): ConcreteValue[] {
   const walk = startWalk(name);
-  const others = arrays.slice(1).map((array) => new Set(array.map((value) => canonicalKey(value, walk))));
-  const common = (arrays[0] as readonly Known[]).filter((value) => {
-    const key = canonicalKey(value, walk);
+  const others = arrays.slice(1).map((array) => new Set(array.map((value) => deepKey(value, walk))));
+  const common = (arrays[0] as readonly ConcreteValue[]).filter((value) => {
+    const key = deepKey(value, walk);
     return others.every((other) => other.has(key));
   });
   return distinctValues(common, name);
 }
 
 /** Properties with equal names and wholly equal values. Whether names ignore case is not known: `unsupported` if it counts. */
-function intersectObjects(objects: readonly KnownObject[], name: string): Known {
+function intersectObjects(objects: readonly ConcreteObject[], name: string): ConcreteValue {
   const walk = startWalk(name);
   const spellings = objects.map((object) => keysByFold(object, walk, 0));
-  const [first, ...others] = objects as readonly [KnownObject, ...KnownObject[]];
+  const [first, ...others] = objects as readonly [ConcreteObject, ...ConcreteObject[]];
   const result = newObject();
   for (const [folded, key] of spellings[0] as Map<string, string>) {
     const found = spellings.slice(1).map((keys) => keys.get(folded));
-    const text = canonicalKey(first[key] as Known, walk);
+    const text = deepKey(first[key] as ConcreteValue, walk);
     const inAll = found.every((spelling, index) => {
       const value = spelling === undefined ? undefined : others[index]?.[spelling];
-      return value !== undefined && canonicalKey(value, walk) === text;
+      return value !== undefined && deepKey(value, walk) === text;
     });
     if (!inAll) continue;
     if (found.some((spelling) => spelling !== key)) throw unsupported(name, 'keys that differ only in case');
-    result[key] = first[key] as Known;
+    result[key] = first[key] as ConcreteValue;
   }
   return result;
 }
 
-function intersection(args: readonly Known[], name: string): Known {
+function intersection(args: readonly ConcreteValue[], name: string): ConcreteValue {
   if (args.every(isArray)) return intersectArrays(args, name);
   if (args.every(isObject)) return intersectObjects(args, name);
   if (args.includes(null)) throw unsupported(name, 'null');

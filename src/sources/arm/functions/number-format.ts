@@ -1,5 +1,5 @@
-import { ArmError, unsupported } from './value.ts';
-import { numberText } from './value-text.ts';
+import { ArmError, unsupported } from './concrete-value.ts';
+import { numberText } from './value-format.ts';
 
 interface Digits {
   readonly sign: '' | '-';
@@ -13,25 +13,25 @@ function digitsOf(value: number, name: string): Digits {
   return { sign: value < 0 ? '-' : '', whole, fraction };
 }
 
-function grouped(digits: string): string {
+function groupThousands(digits: string): string {
   const parts: string[] = [];
   for (let end = digits.length; end > 0; end -= 3) parts.unshift(digits.slice(Math.max(0, end - 3), end));
   return parts.join(',');
 }
 
 /** Digits after the point; a value that would have to be rounded is `unsupported` (.NET versions round differently). */
-function fractionOf(digits: Digits, least: number, most: number, name: string): string {
-  if (digits.fraction.length > most) throw unsupported(name, 'how a fraction is rounded');
-  const padded = digits.fraction.padEnd(least, '0');
+function fractionDigits(digits: Digits, min: number, max: number, name: string): string {
+  if (digits.fraction.length > max) throw unsupported(name, 'how a fraction is rounded');
+  const padded = digits.fraction.padEnd(min, '0');
   return padded === '' ? '' : `.${padded}`;
 }
 
-function fixed(value: number, precision: number | undefined, separators: boolean, name: string): string {
+function fixedPoint(value: number, precision: number | undefined, separators: boolean, name: string): string {
   // Without a number of digits the default is 2 or 3, by version and culture.
   if (precision === undefined) throw unsupported(name, 'a number format without its number of digits');
   const digits = digitsOf(value, name);
-  const whole = separators ? grouped(digits.whole) : digits.whole;
-  return digits.sign + whole + fractionOf(digits, precision, precision, name);
+  const whole = separators ? groupThousands(digits.whole) : digits.whole;
+  return digits.sign + whole + fractionDigits(digits, precision, precision, name);
 }
 
 function hexadecimal(value: number, precision: number, upper: boolean, name: string): string {
@@ -55,16 +55,16 @@ function general(value: number, precision: number, name: string): string {
 }
 
 /** Patterns of `0`, `#`, one decimal point and thousands separators between digits. */
-function custom(value: number, pattern: string, name: string): string {
+function customFormat(value: number, pattern: string, name: string): string {
   const match = pattern.length > 1000 ? null : /^([0#]+(?:,[0#]+)*)(?:\.([0#]+))?$/.exec(pattern);
   if (match === null) throw unsupported(name, 'this number pattern');
   const [wholePattern = '', fractionPattern = ''] = match.slice(1);
   const places = wholePattern.replaceAll(',', '');
-  const least = places.includes('0') ? places.length - places.indexOf('0') : 0;
+  const minDigits = places.includes('0') ? places.length - places.indexOf('0') : 0;
   const digits = digitsOf(value, name);
-  const whole = (digits.whole === '0' ? '' : digits.whole).padStart(least, '0');
-  const fraction = fractionOf(digits, fractionPattern.lastIndexOf('0') + 1, fractionPattern.length, name);
-  return digits.sign + (wholePattern.includes(',') ? grouped(whole) : whole) + fraction;
+  const whole = (digits.whole === '0' ? '' : digits.whole).padStart(minDigits, '0');
+  const fraction = fractionDigits(digits, fractionPattern.lastIndexOf('0') + 1, fractionPattern.length, name);
+  return digits.sign + (wholePattern.includes(',') ? groupThousands(whole) : whole) + fraction;
 }
 
 /**
@@ -73,7 +73,7 @@ function custom(value: number, pattern: string, name: string): string {
  */
 export function formatNumber(value: number, spec: string, name: string): string {
   const standard = /^([a-zA-Z])(\d{0,3})$/.exec(spec);
-  if (standard === null) return custom(value, spec, name);
+  if (standard === null) return customFormat(value, spec, name);
   const [letter = '', digits = ''] = standard.slice(1);
   const precision = digits === '' ? undefined : Number(digits);
   switch (letter.toUpperCase()) {
@@ -84,9 +84,9 @@ export function formatNumber(value: number, spec: string, name: string): string 
       if (!Number.isInteger(value)) throw new ArmError('value', `${name}: format ${letter} is for integers only`);
       return hexadecimal(value, precision ?? 0, letter === 'X', name);
     case 'N':
-      return fixed(value, precision, true, name);
+      return fixedPoint(value, precision, true, name);
     case 'F':
-      return fixed(value, precision, false, name);
+      return fixedPoint(value, precision, false, name);
     case 'G':
       return general(value, precision ?? 0, name);
     case 'E':

@@ -1,13 +1,13 @@
+import { ArmError, type ConcreteValue, isArray, isInexact, type PureFunction, unsupported } from './concrete-value.ts';
 import { arrayAt, define, intAt, typeError } from './define.ts';
-import { ArmError, isArray, isInexact, type Known, type PureFunction, unsupported } from './value.ts';
 
-const int64Min = -(2n ** 63n);
-const int64Max = 2n ** 63n - 1n;
+const MIN_INT64 = -(2n ** 63n);
+const MAX_INT64 = 2n ** 63n - 1n;
 
 /** The first integer whose digits are surely beyond int64, however the double that stands for it was rounded. */
-const surelyTooLarge = 2 ** 63 * 1.001;
+const CERTAIN_OVERFLOW = 2 ** 63 * 1.001;
 
-function operand(name: string, args: readonly Known[], index: number): number {
+function operand(name: string, args: readonly ConcreteValue[], index: number): number {
   const value = args[index];
   // Azure asks for integers; other tools convert. Whether Azure refuses is not documented.
   if (typeof value === 'string' && /^\s*[+-]?\d+\s*$/.test(value)) throw unsupported(name, 'a number written as text');
@@ -15,7 +15,7 @@ function operand(name: string, args: readonly Known[], index: number): number {
 }
 
 function fromInt64(name: string, value: bigint): number {
-  if (value < int64Min || value > int64Max) throw new ArmError('overflow', `${name}: the result is outside 64 bits`);
+  if (value < MIN_INT64 || value > MAX_INT64) throw new ArmError('overflow', `${name}: the result is outside 64 bits`);
   const result = Number(value);
   if (isInexact(result)) throw unsupported(name, 'a result too large to be known exactly');
   return result;
@@ -30,7 +30,7 @@ function arithmetic(
   return define(name, [2, 2], 'int', (args) => {
     const [a, b] = [operand(name, args, 0), operand(name, args, 1)];
     if (isInexact(a) || isInexact(b)) {
-      const overflows = Math.abs(rough(a, b)) >= surelyTooLarge;
+      const overflows = Math.abs(rough(a, b)) >= CERTAIN_OVERFLOW;
       if (overflows) throw new ArmError('overflow', `${name}: the result is outside 64 bits`);
       throw unsupported(name, 'an integer too large to be known exactly');
     }
@@ -43,8 +43,8 @@ function nonZero(name: string, divisor: bigint): bigint {
   return divisor;
 }
 
-function toInt(args: readonly Known[], name: string): number {
-  const value = args[0] as Known;
+function toInt(args: readonly ConcreteValue[], name: string): number {
+  const value = args[0] as ConcreteValue;
   if (typeof value === 'number') {
     if (Number.isInteger(value)) return value;
     throw unsupported(name, 'how a fraction is rounded');
@@ -55,8 +55,8 @@ function toInt(args: readonly Known[], name: string): number {
   return fromInt64(name, BigInt(digits.replace(/^\+/, '')));
 }
 
-function toFloat(args: readonly Known[], name: string): number {
-  const value = args[0] as Known;
+function toFloat(args: readonly ConcreteValue[], name: string): number {
+  const value = args[0] as ConcreteValue;
   if (typeof value === 'number') return value;
   if (typeof value !== 'string') throw typeError(name, 0, 'a number or a string', value);
   const text = value.trim();
@@ -71,7 +71,7 @@ function toFloat(args: readonly Known[], name: string): number {
   throw new ArmError('value', `${name}: the text is not a number`);
 }
 
-function extreme(name: string, better: (a: number, b: number) => boolean): PureFunction {
+function minOrMax(name: string, better: (a: number, b: number) => boolean): PureFunction {
   return define(name, [1, Number.POSITIVE_INFINITY], 'int', (args) => {
     if (args.length > 1 && args.some(isArray)) throw unsupported(name, 'arrays among several arguments');
     const values = isArray(args[0]) ? arrayAt(name, args, 0) : args;
@@ -85,7 +85,7 @@ function extreme(name: string, better: (a: number, b: number) => boolean): PureF
   });
 }
 
-function range(args: readonly Known[], name: string): number[] {
+function range(args: readonly ConcreteValue[], name: string): number[] {
   const [start, count] = [intAt(name, args, 0), intAt(name, args, 1)];
   if (count < 0 || count > 10_000) throw new ArmError('value', `${name}: the count ${count} is not within 0 to 10000`);
   if (start + count - 1 > 2_147_483_647) throw new ArmError('value', `${name}: the last number is above 2147483647`);
@@ -121,7 +121,7 @@ export const numericFunctions: readonly PureFunction[] = [
   ),
   define('int', [1, 1], 'int', toInt),
   define('float', [1, 1], 'any', toFloat),
-  extreme('min', (a, b) => a < b),
-  extreme('max', (a, b) => a > b),
+  minOrMax('min', (a, b) => a < b),
+  minOrMax('max', (a, b) => a > b),
   define('range', [2, 2], 'array', range),
 ];

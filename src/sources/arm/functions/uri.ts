@@ -1,35 +1,42 @@
-import { define, objectAt, textAt } from './define.ts';
-import { findKey } from './member.ts';
-import { ArmError, type Known, type KnownObject, newObject, type PureFunction, unsupported } from './value.ts';
+import {
+  ArmError,
+  type ConcreteObject,
+  type ConcreteValue,
+  newObject,
+  type PureFunction,
+  unsupported,
+} from './concrete-value.ts';
+import { define, objectAt, stringAt } from './define.ts';
+import { findKeyIgnoringCase } from './read-member.ts';
 
 /** Characters that .NET and the WHATWG standard leave as they are, in every part of an address. */
-const plainAddress = /^[\w\-.~:/?#!$&'()*+,;=]*$/;
-const absolute = /^([a-z][a-z\d+.-]*):\/\/([^/?#:@]+)(?::(\d{1,5}))?((?:\/[^?#]*)?)(\?[^#]*)?$/i;
-const defaultPorts: ReadonlyMap<string, number> = new Map([
+const PLAIN_URI = /^[\w\-.~:/?#!$&'()*+,;=]*$/;
+const ABSOLUTE_URI = /^([a-z][a-z\d+.-]*):\/\/([^/?#:@]+)(?::(\d{1,5}))?((?:\/[^?#]*)?)(\?[^#]*)?$/i;
+const DEFAULT_PORTS: ReadonlyMap<string, number> = new Map([
   ['http', 80],
   ['https', 443],
 ]);
 
 function checkPlain(text: string, name: string): string {
-  if (!plainAddress.test(text)) throw unsupported(name, 'characters that are encoded in an address');
+  if (!PLAIN_URI.test(text)) throw unsupported(name, 'characters that are encoded in an address');
   return text;
 }
 
 /** `uri(base, relative)` as RFC 3986 resolves it, for http and https. */
-function uri(args: readonly Known[], name: string): string {
-  const [base, relative] = [textAt(name, args, 0), textAt(name, args, 1)];
+function uri(args: readonly ConcreteValue[], name: string): string {
+  const [base, relative] = [stringAt(name, args, 0), stringAt(name, args, 1)];
   if (!/^[a-z][a-z\d+.-]*:/i.test(base)) throw new ArmError('value', `${name}: the base is not an absolute address`);
-  const match = absolute.exec(base);
+  const match = ABSOLUTE_URI.exec(base);
   if (match === null || !/^https?$/i.test(match[1] as string) || relative === '') {
     throw unsupported(name, 'this form of address');
   }
   // Documentation joins the two slashes; resolution by the standard starts again at the root.
   const hasPath = (match[4] as string).length > 1;
   if (hasPath && base.endsWith('/') && relative.startsWith('/')) throw unsupported(name, 'a slash on both sides');
-  return resolved(checkPlain(base, name), checkPlain(relative, name), name);
+  return resolveUri(checkPlain(base, name), checkPlain(relative, name), name);
 }
 
-function resolved(base: string, relative: string, name: string): string {
+function resolveUri(base: string, relative: string, name: string): string {
   if (/^[a-z][a-z\d+.-]*:(?!\/\/)/i.test(relative) || !URL.canParse(relative, base)) {
     throw unsupported(name, 'this form of address');
   }
@@ -38,10 +45,10 @@ function resolved(base: string, relative: string, name: string): string {
   return address;
 }
 
-function parseUri(args: readonly Known[], name: string): Known {
-  const text = textAt(name, args, 0);
+function parseUri(args: readonly ConcreteValue[], name: string): ConcreteValue {
+  const text = stringAt(name, args, 0);
   if (!/^[a-z][a-z\d+.-]*:/i.test(text)) throw new ArmError('value', `${name}: the text is not an absolute address`);
-  const match = absolute.exec(checkPlain(text, name));
+  const match = ABSOLUTE_URI.exec(checkPlain(text, name));
   if (match === null) throw unsupported(name, 'this form of address');
   const [scheme = '', host = '', port, path = '', query] = match.slice(1);
   if (path === '') throw unsupported(name, 'an address without a path');
@@ -54,28 +61,28 @@ function parseUri(args: readonly Known[], name: string): Known {
   return result;
 }
 
-function member(object: KnownObject, key: string): Known {
-  const found = findKey(object, key);
-  return found === undefined ? null : (object[found] as Known);
+function member(object: ConcreteObject, key: string): ConcreteValue {
+  const found = findKeyIgnoringCase(object, key);
+  return found === undefined ? null : (object[found] as ConcreteValue);
 }
 
-function textMember(object: KnownObject, key: string, name: string): string | null {
+function stringMember(object: ConcreteObject, key: string, name: string): string | null {
   const value = member(object, key);
   if (value === null || typeof value === 'string') return value === null ? null : checkPlain(value, name);
   throw new ArmError('type', `${name}: ${key} must be a string`);
 }
 
-function buildUri(args: readonly Known[], name: string): string {
+function buildUri(args: readonly ConcreteValue[], name: string): string {
   const parts = objectAt(name, args, 0);
-  const [scheme, host] = [textMember(parts, 'scheme', name), textMember(parts, 'host', name)];
+  const [scheme, host] = [stringMember(parts, 'scheme', name), stringMember(parts, 'host', name)];
   if (!scheme || !host) throw new ArmError('value', `${name}: scheme and host are required`);
   const port = member(parts, 'port');
   if (port !== null && !(typeof port === 'number' && Number.isInteger(port) && port >= 0 && port <= 65_535)) {
     throw new ArmError('value', `${name}: port must be a number from 0 to 65535`);
   }
-  if (port !== null && port === defaultPorts.get(scheme.toLowerCase())) throw unsupported(name, 'a default port');
-  const path = textMember(parts, 'path', name) ?? '';
-  const query = textMember(parts, 'query', name) ?? '';
+  if (port !== null && port === DEFAULT_PORTS.get(scheme.toLowerCase())) throw unsupported(name, 'a default port');
+  const path = stringMember(parts, 'path', name) ?? '';
+  const query = stringMember(parts, 'query', name) ?? '';
   if (!path.startsWith('/')) throw unsupported(name, 'a path that does not start with a slash');
   const address = `${scheme}://${host}${port === null ? '' : `:${port}`}${path}`;
   return query === '' || query.startsWith('?') ? address + query : `${address}?${query}`;

@@ -1,4 +1,4 @@
-/** A place in a text: line and column count from 1, columns in UTF-16 units. */
+/** A position in a text: line and column count from 1, columns in UTF-16 units. */
 export interface Position {
   readonly line: number;
   readonly column: number;
@@ -6,13 +6,13 @@ export interface Position {
 
 /**
  * The line and column of an offset. A line ends with its line feed, so CRLF is one break and its carriage return is the last
- * column of its line; a carriage return alone breaks nothing.
+ * column of its line; a lone carriage return is not a line break.
  */
 export function lineColumn(text: string, offset: number): Position {
   return positionReader(text)(offset);
 }
 
-/** `lineColumn` for many offsets of one text, handed in ascending order: the text is read once. */
+/** `lineColumn` for many offsets of one text, passed in ascending order: the text is read once. */
 export function positionReader(text: string): (offset: number) => Position {
   let line = 1;
   let lineStart = 0;

@@ -1,5 +1,5 @@
 import { BACKSLASH, CARRIAGE_RETURN, LINE_FEED, SINGLE_QUOTE, SPACE } from './characters.ts';
-import { type Reader, tolerate } from './reader.ts';
+import { type Reader, tolerate } from './json-reader.ts';
 import { syntaxError, unexpectedEnd } from './syntax-error.ts';
 
 const ESCAPES = new Map([

@@ -1,12 +1,12 @@
 import { CLOSE_BRACE, CLOSE_BRACKET, OPEN_BRACE, SPACE } from './characters.ts';
+import type { Reader } from './json-reader.ts';
 import { lineColumn } from './line-column.ts';
-import type { Reader } from './reader.ts';
 import { JsonSyntaxError } from './text-error.ts';
 
 const WORD = /[\p{L}_$][\p{L}\p{N}_$]*/uy;
 const CONFLICT_MARKER = /(?:<{7}|={7}|>{7}|\|{7})(?![<=>|])/y;
 
-/** Words that people and programs write for values that JSON lacks or spells otherwise. Only these are quoted in messages. */
+/** Common words for values that JSON lacks or spells differently. Only these are quoted in messages. */
 const KNOWN_WORDS = new Map([
   ['nan', 'JSON has no such number'],
   ['infinity', 'JSON has no such number'],
@@ -22,7 +22,7 @@ export function syntaxError(reader: Reader, message: string, offset: number): Js
   const { text, multilineString } = reader;
   let hint = '';
   if (multilineString !== undefined && text.slice(multilineString.end, offset).trim() === '') {
-    hint = ` (the string opened at ${place(text, multilineString.start)} runs over several lines: is its closing quote missing?)`;
+    hint = ` (the string opened at ${lineColumnText(text, multilineString.start)} runs over several lines: is its closing quote missing?)`;
   }
   return new JsonSyntaxError(message + hint, lineColumn(text, offset));
 }
@@ -31,7 +31,7 @@ export function syntaxError(reader: Reader, message: string, offset: number): Js
 export function unexpectedEnd(reader: Reader, inside?: 'string' | 'comment', start = 0): JsonSyntaxError {
   const { text } = reader;
   let reason = 'there is no JSON value';
-  if (inside !== undefined) reason = `the ${inside} opened at ${place(text, start)} is not closed`;
+  if (inside !== undefined) reason = `the ${inside} opened at ${lineColumnText(text, start)} is not closed`;
   else if (reader.open.length > 0) reason = `${innermost(reader).label} is not closed`;
   return syntaxError(reader, `unexpected end of file: ${reason}`, text.trimEnd().length);
 }
@@ -75,10 +75,10 @@ export function missingComma(reader: Reader): JsonSyntaxError {
 
 export function textAfterEnd(reader: Reader): JsonSyntaxError {
   const end = 'after the end of the JSON value';
-  return syntaxError(reader, conflict(reader) ?? `found ${describe(reader)} ${end}`, reader.offset);
+  return syntaxError(reader, conflictMarker(reader) ?? `found ${describeFound(reader)} ${end}`, reader.offset);
 }
 
-/** What was found and what was expected. A bracket that closes the wrong container and the end of the file get words of their own. */
+/** What was found and what was expected, with special messages for mismatched brackets and the end of the file. */
 export function outOfPlace(reader: Reader, expected: string): JsonSyntaxError {
   const { text, offset, open } = reader;
   if (offset >= text.length) return unexpectedEnd(reader);
@@ -86,18 +86,18 @@ export function outOfPlace(reader: Reader, expected: string): JsonSyntaxError {
   const container = open.length > 0 ? innermost(reader) : undefined;
   const wrongClose = container?.kind === 'object' ? CLOSE_BRACKET : CLOSE_BRACE;
   if (container !== undefined && found === wrongClose) {
-    return syntaxError(reader, `found ${describe(reader)} but ${container.label} is not closed`, offset);
+    return syntaxError(reader, `found ${describeFound(reader)} but ${container.label} is not closed`, offset);
   }
-  return syntaxError(reader, conflict(reader) ?? `found ${describe(reader)}, expected ${expected}`, offset);
+  return syntaxError(reader, conflictMarker(reader) ?? `found ${describeFound(reader)}, expected ${expected}`, offset);
 }
 
-function conflict(reader: Reader): string | undefined {
+function conflictMarker(reader: Reader): string | undefined {
   CONFLICT_MARKER.lastIndex = reader.offset;
   const marker = CONFLICT_MARKER.exec(reader.text)?.[0];
   return marker === undefined ? undefined : `found a merge conflict marker ('${marker}')`;
 }
 
-function describe(reader: Reader): string {
+function describeFound(reader: Reader): string {
   const character = String.fromCodePoint(reader.text.codePointAt(reader.offset) ?? SPACE);
   if (/["']/.test(character)) return 'a string';
   if (/[\d+-]/.test(character)) return 'a number';
@@ -114,10 +114,10 @@ function wordAt(reader: Reader): string {
 function innermost(reader: Reader): { kind: 'object' | 'array'; label: string } {
   const offset = reader.open.at(-1) ?? 0;
   const kind = reader.text.charCodeAt(offset) === OPEN_BRACE ? 'object' : 'array';
-  return { kind, label: `the ${kind} opened at ${place(reader.text, offset)}` };
+  return { kind, label: `the ${kind} opened at ${lineColumnText(reader.text, offset)}` };
 }
 
-function place(text: string, offset: number): string {
+function lineColumnText(text: string, offset: number): string {
   const { line, column } = lineColumn(text, offset);
   return `${line}:${column}`;
 }

@@ -3,8 +3,8 @@ import type { Position } from './line-column.ts';
 export type TextErrorCode = 'too-large' | 'invalid-encoding' | 'json-syntax' | 'json-too-deep';
 
 /**
- * A file whose text cannot be used. `line` and `column` count from 1, as in `Range`. Messages never quote what the file holds
- * beyond single punctuation marks and fixed words, because a template may carry a secret where the mistake is.
+ * A file whose text cannot be used. `line` and `column` count from 1, as in `Range`. Messages never quote the file beyond
+ * single punctuation marks and fixed words, because a template may contain a secret at the error.
  */
 export class TextError extends Error {
   override readonly name: string = 'TextError';

@@ -12,15 +12,15 @@ import {
   opensComment,
   SINGLE_QUOTE,
 } from './characters.ts';
+import { type Reader, tolerate } from './json-reader.ts';
 import type { JsonValue } from './json-value.ts';
 import { lineColumn } from './line-column.ts';
-import { type Reader, tolerate } from './reader.ts';
 import { readStringToken } from './string-token.ts';
 import { missingComma, missingKey, missingValue, outOfPlace, textAfterEnd, unexpectedEnd } from './syntax-error.ts';
 import { TextError } from './text-error.ts';
 
-/** Deeper nesting is refused. Templates of the wild stay under 40; the bound is what makes recursion over values safe. */
-export const MAX_DEPTH = 512;
+/** Deeper nesting is rejected. Real templates stay under 40; the limit makes recursion over values safe. */
+export const MAX_JSON_DEPTH = 512;
 
 /** A point needs no digits before it (Newtonsoft's reader). */
 const NUMBER = /-?(?:(?:0|[1-9]\d*)(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?(?![\w.+-])/y;
@@ -33,8 +33,8 @@ const LITERALS = new Map<string, boolean | null>([
 ]);
 
 /**
- * Reads JSON with the tolerances of `parseJson`. Slower than `JSON.parse`, it runs only on texts which that refuses, and it
- * knows the position of everything it complains about.
+ * Reads JSON with the tolerances of `parseJson`. Slower than `JSON.parse`, it runs only on texts that `JSON.parse` rejects,
+ * and its errors have positions.
  */
 export function readTolerantly(text: string): { value: JsonValue; notes: string[] } {
   const reader: Reader = { text, offset: 0, open: [], firstSeen: new Map(), multilineString: undefined };
@@ -46,7 +46,7 @@ export function readTolerantly(text: string): { value: JsonValue; notes: string[
   return { value, notes: seen.map(([what, offset]) => `${what} (first at line ${lineColumn(text, offset).line})`) };
 }
 
-/** Reads the value at the reader's offset. The recursion is bounded, because `openContainer` refuses to go too deep. */
+/** Reads the value at the reader's offset. Recursion is limited by `openContainer`. */
 function readValue(reader: Reader): JsonValue {
   switch (reader.text.charCodeAt(reader.offset)) {
     case OPEN_BRACE:
@@ -113,8 +113,8 @@ function readScalar(reader: Reader): JsonValue {
 }
 
 function openContainer(reader: Reader): void {
-  if (reader.open.length === MAX_DEPTH) {
-    const message = `arrays and objects are nested deeper than ${MAX_DEPTH} levels`;
+  if (reader.open.length === MAX_JSON_DEPTH) {
+    const message = `arrays and objects are nested deeper than ${MAX_JSON_DEPTH} levels`;
     throw new TextError('json-too-deep', message, lineColumn(reader.text, reader.offset));
   }
   reader.open.push(reader.offset);
@@ -122,7 +122,7 @@ function openContainer(reader: Reader): void {
   skipTrivia(reader);
 }
 
-/** Takes the closing bracket if it comes next. */
+/** Consumes the closing bracket if it comes next. */
 function closes(reader: Reader, bracket: number): boolean {
   if (reader.text.charCodeAt(reader.offset) !== bracket) return false;
   reader.offset++;
@@ -130,7 +130,7 @@ function closes(reader: Reader, bracket: number): boolean {
   return true;
 }
 
-/** Reads what stands between two elements, or closes the container; says whether another element follows. */
+/** Reads the separator between two elements, or closes the container; returns whether another element follows. */
 function readSeparator(reader: Reader, bracket: number): boolean {
   skipTrivia(reader);
   if (closes(reader, bracket)) return false;

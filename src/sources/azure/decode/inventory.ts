@@ -1,5 +1,9 @@
 import { DESTINATION_PROPERTIES } from '../../../model/azure/destinations.ts';
-import { type DiagnosticSetting, type SettingPlaces, settingOf } from '../../../model/azure/diagnostic-setting.ts';
+import {
+  type DiagnosticSetting,
+  type EditLocations,
+  toDiagnosticSetting,
+} from '../../../model/azure/diagnostic-setting.ts';
 import { isType, REGISTRY_TYPE, SETTING_TYPE } from '../../../model/azure/resource-types.ts';
 import type { Inventory, UnattachedTarget, UnreadModule, Wanted } from '../../../model/inventory.ts';
 import type { Resource } from '../../../model/resource.ts';
@@ -33,7 +37,7 @@ export function inventoryOf(
   for (const resource of resources) {
     if (resource.existing) continue;
     const type = types.get(resource.type.toLowerCase());
-    if (type !== undefined && resource.isRepeated !== true) targets.push(targetOf(resource, type, wanted.fields));
+    if (type !== undefined && resource.isRepresentative !== true) targets.push(targetOf(resource, type, wanted.fields));
     if (isType(resource.type, SETTING_TYPE) && mayBeOf(wanted.types, resource.scope))
       settings.push(diagnosticSettingOf(resource));
   }
@@ -53,10 +57,10 @@ function mayBeOf(types: readonly string[], id: Value): boolean {
 }
 
 function targetOf(resource: Resource, wantedType: string, wantedFields: readonly string[]): UnattachedTarget {
-  const { type, shownType = type, name, id, scope, deployed, origin } = resource;
+  const { type, displayType = type, name, id, scope, deployed, origin } = resource;
   const because = deployed === false ? resource.notDeployedBecause?.() : undefined;
   return {
-    type: isUnknown(shownType) ? wantedType : type,
+    type: isUnknown(displayType) ? wantedType : type,
     name,
     id,
     scope,
@@ -91,25 +95,25 @@ function valueAt(resource: Resource, [member = '', ...rest]: readonly string[]):
 function diagnosticSettingOf(resource: Resource): DiagnosticSetting {
   const { name, id, scope: target, deployed, origin } = resource;
   const properties = resource.body('properties') ?? null;
-  const because = deployed === false ? resource.notDeployedBecause?.() : undefined;
-  const places = placesOf(resource, properties);
-  const place = {
+  const notDeployedBecause = deployed === false ? resource.notDeployedBecause?.() : undefined;
+  const editLocations = placesOf(resource, properties);
+  const base = {
     name,
     label: labelOf(name),
     id,
     target,
     deployed,
     origin,
-    ...(because && { notDeployedBecause: because }),
-    ...(resource.isRepeated === true && { isRepeated: true }),
-    ...(places && { places }),
+    ...(notDeployedBecause && { notDeployedBecause }),
+    ...(resource.isRepresentative === true && { isRepeated: true }),
+    ...(editLocations && { editLocations: editLocations }),
   };
-  if (isFault(id)) return settingOf(id, place);
+  if (isFault(id)) return toDiagnosticSetting(id, base);
   const body = reveal(properties);
   if (body !== null && (typeof body !== 'object' || isArray(body))) {
-    return settingOf(fault('wrong-type', 'the properties of the diagnostic setting are no object'), place);
+    return toDiagnosticSetting(fault('wrong-type', 'the properties of the diagnostic setting are not an object'), base);
   }
-  return settingOf(appliesOnlyOnce(resource) ? existingContent(resource) : properties, place);
+  return toDiagnosticSetting(isCreatedOnlyIfMissing(resource) ? unknownProperties(resource) : properties, base);
 }
 
 function labelOf(name: Value): string {
@@ -117,28 +121,28 @@ function labelOf(name: Value): string {
   return typeof name === 'string' ? `'${name}'` : expressionText(name);
 }
 
-function placesOf({ placeOf }: Resource, properties: Value): SettingPlaces | undefined {
-  if (placeOf === undefined) return undefined;
+function placesOf({ originOf }: Resource, properties: Value): EditLocations | undefined {
+  if (originOf === undefined) return undefined;
   const logs = tryGet(properties, 'logs');
-  const written = DESTINATION_PROPERTIES.filter(
+  const declared = DESTINATION_PROPERTIES.filter(
     (name) => isObject(properties) && findKey(properties, name) !== undefined,
   );
   return {
-    destination: placeOf(written.length === 1 ? ['properties', ...written] : ['properties']),
-    logs: placeOf(['properties', 'logs']),
-    entries: isArray(logs) ? logs.map((_, i) => placeOf(['properties', 'logs', i, 'enabled'])) : [],
+    destination: originOf(declared.length === 1 ? ['properties', ...declared] : ['properties']),
+    logs: originOf(['properties', 'logs']),
+    entries: isArray(logs) ? logs.map((_, i) => originOf(['properties', 'logs', i, 'enabled'])) : [],
   };
 }
 
-/** `@options.onlyIfNotExists`: where the setting is there already, Azure leaves it as it is, whatever that may be. */
-function appliesOnlyOnce(resource: Resource): boolean {
+/** `@options.onlyIfNotExists`: Azure leaves a setting that already exists unchanged, so its content is unknown. */
+function isCreatedOnlyIfMissing(resource: Resource): boolean {
   const options = reveal(resource.body('@options') ?? null);
   if (!isObject(options)) return false;
   const flag = tryGet(options, 'onlyIfNotExists');
   return isArray(flag) || flag === true;
 }
 
-function existingContent(resource: Resource): Value {
+function unknownProperties(resource: Resource): Value {
   const text = '@options.onlyIfNotExists';
   const key = `${text}:${resource.origin.file}:${resource.origin.path?.join('.')}`;
   return symbol({ key, text, type: 'object', cause: { kind: 'runtime', name: text } });

@@ -1,24 +1,24 @@
 import { DESTINATION_PROPERTIES, EVENT_HUB_NAME } from '../../../model/azure/destinations.ts';
-import { type DiagnosticSetting, settingOf } from '../../../model/azure/diagnostic-setting.ts';
+import { type DiagnosticSetting, toDiagnosticSetting } from '../../../model/azure/diagnostic-setting.ts';
 import { isType, REGISTRY_TYPE, SETTING_TYPE, settingId } from '../../../model/azure/resource-types.ts';
 import type { Inventory, Wanted } from '../../../model/inventory.ts';
 import type { Resource } from '../../../model/resource.ts';
 import { COLLECTORS_PROPERTY } from '../../../value/cause.ts';
-import { valueAt } from '../../../value/not-read.ts';
+import { partialValue } from '../../../value/partial-resource.ts';
 import { findKey, symbol, type Unknown, type Value, type ValueObject } from '../../../value/value.ts';
 import { inventoryOf, REGISTRIES } from './inventory.ts';
-import { isObject, type JsonObject } from './json-object.ts';
-import { LISTED, type ReadProblem, type RegistryRecord } from './scan-record.ts';
-import { settingsIn } from './settings-page.ts';
+import { isObject, type ParsedObject } from './json-object.ts';
+import { LISTED_PROPERTIES, type RegistryRecord, type ScanProblem } from './scan-record.ts';
+import { settingsIn } from './validate-settings-response.ts';
 
 const NO_MODULES: Inventory['modules'] = [];
 
 /**
- * What a scan read of some registries, in the model. Registries that are gone are left out; the settings of those that
- * could not be read are an unknown with the cause of that, never an empty list.
+ * Converts scan records to the model. Deleted registries are left out; settings that could not be read are an unknown
+ * with its cause, never an empty list.
  */
 export function scanInventory(records: readonly RegistryRecord[], wanted: Wanted = REGISTRIES): Inventory {
-  const present = records.filter(({ settings }) => settings.status !== 'gone');
+  const present = records.filter(({ settings }) => settings.status !== 'deleted');
   const resources = present.flatMap((record) => [registryResource(record), ...settingResources(record)]);
   const { targets, settings } = inventoryOf(resources, NO_MODULES, wanted);
   const recordOf = new Map(present.map((record) => [record.id, record]));
@@ -27,10 +27,10 @@ export function scanInventory(records: readonly RegistryRecord[], wanted: Wanted
     targets: targets.map((registry) => {
       const record = recordOf.get(registry.origin.id ?? '');
       return record?.settings.status === 'failed'
-        ? { ...registry, unread: unreadOf(record, record.settings) }
+        ? { ...registry, unread: unreadSettings(record, record.settings) }
         : registry;
     }),
-    settings: [...settings, ...present.flatMap(otherSettings)],
+    settings: [...settings, ...present.flatMap(unlistedSettings)],
     modules: NO_MODULES,
     notListed,
   };
@@ -47,7 +47,10 @@ function notListed(type: string): Unknown | undefined {
   });
 }
 
-function unreadOf({ id }: RegistryRecord, { problem: { kind, message } }: { readonly problem: ReadProblem }): Unknown {
+function unreadSettings(
+  { id }: RegistryRecord,
+  { problem: { kind, message } }: { readonly problem: ScanProblem },
+): Unknown {
   const property = kind === 'notRead' ? { property: COLLECTORS_PROPERTY } : {};
   return symbol({
     key: `unread:${id.toLowerCase()}`,
@@ -57,30 +60,34 @@ function unreadOf({ id }: RegistryRecord, { problem: { kind, message } }: { read
   });
 }
 
-/** Stands for the settings that a list may lack: it may collect anything, so the others decide only where they pass. */
-function otherSettings(record: RegistryRecord): readonly DiagnosticSetting[] {
+/** Placeholder for settings that an incomplete list may lack. It may collect anything, so only a pass is certain. */
+function unlistedSettings(record: RegistryRecord): readonly DiagnosticSetting[] {
   const { id, settings } = record;
   if (settings.status !== 'partial') return [];
   const name = 'others that are not in the list';
   const place = { name, label: name, id: `${id}/others`, target: id, deployed: true, origin: { id } };
-  return [{ ...settingOf(unreadOf(record, settings), place), isUnread: true }];
+  return [{ ...toDiagnosticSetting(unreadSettings(record, settings), place), isOpaque: true }];
 }
 
 const READER = '`az acr list -o json`';
 
-function registryResource({ id, resource, whole = LISTED }: RegistryRecord): Resource {
-  const of = { id, whole, reader: READER };
+function registryResource({ id, resource, whole = LISTED_PROPERTIES }: RegistryRecord): Resource {
+  const of = { id, whole, command: READER };
   const name = resource.name;
   return {
     type: REGISTRY_TYPE,
-    name: text(name) ?? id.slice(id.lastIndexOf('/') + 1),
+    name: stringOrNull(name) ?? id.slice(id.lastIndexOf('/') + 1),
     id,
     scope: id.slice(0, id.toLowerCase().indexOf('/providers/')),
     deployed: true,
     existing: false,
     body: (member) => {
       const found = findKey(resource, member);
-      return valueAt(of, [found ?? member], found === undefined ? undefined : (resource[found] as Value | undefined));
+      return partialValue(
+        of,
+        [found ?? member],
+        found === undefined ? undefined : (resource[found] as Value | undefined),
+      );
     },
     members: Object.keys(resource),
     origin: { id },
@@ -89,11 +96,11 @@ function registryResource({ id, resource, whole = LISTED }: RegistryRecord): Res
 
 function settingResources({ id, settings }: RegistryRecord): Resource[] {
   return settingsIn(settings).map((setting) => {
-    const name = text(setting.name) ?? '';
-    return existing({
+    const name = stringOrNull(setting.name) ?? '';
+    return resourceOf({
       type: SETTING_TYPE,
       name,
-      // Azure writes the ids of settings in letter cases of its own; that of the registry it was asked for is the one to trust.
+      // Azure changes the letter case of setting ids, so the id is built from that of the registry.
       id: settingId(id, name),
       scope: id,
       members: { properties: propertiesOf(isObject(setting.properties) ? setting.properties : {}) },
@@ -103,25 +110,25 @@ function settingResources({ id, settings }: RegistryRecord): Resource[] {
 
 const SENT_TO = [...DESTINATION_PROPERTIES, EVENT_HUB_NAME] as const;
 
-/** The part of a setting that the model knows. An answer is untrusted, so nothing deep is taken along. */
-function propertiesOf(properties: JsonObject): ValueObject {
+/** The properties that the model knows. Responses are untrusted, so nothing nested is copied. */
+function propertiesOf(properties: ParsedObject): ValueObject {
   return {
     logs: entries(properties.logs),
     metrics: entries(properties.metrics),
-    ...Object.fromEntries(SENT_TO.map((property) => [property, text(properties[property])])),
+    ...Object.fromEntries(SENT_TO.map((property) => [property, stringOrNull(properties[property])])),
   };
 }
 
 function entries(value: unknown): readonly ValueObject[] {
   const list = Array.isArray(value) ? value.filter(isObject) : [];
   return list.map(({ category, categoryGroup, enabled }) => ({
-    category: text(category),
-    categoryGroup: text(categoryGroup),
-    enabled: typeof enabled === 'boolean' ? enabled : text(enabled),
+    category: stringOrNull(category),
+    categoryGroup: stringOrNull(categoryGroup),
+    enabled: typeof enabled === 'boolean' ? enabled : stringOrNull(enabled),
   }));
 }
 
-interface Existing {
+interface SettingResource {
   readonly type: string;
   readonly name: string;
   readonly id: string;
@@ -129,7 +136,7 @@ interface Existing {
   readonly members: ValueObject;
 }
 
-function existing({ type, name, id, scope, members }: Existing): Resource {
+function resourceOf({ type, name, id, scope, members }: SettingResource): Resource {
   return {
     type,
     name,
@@ -143,6 +150,6 @@ function existing({ type, name, id, scope, members }: Existing): Resource {
   };
 }
 
-function text(value: unknown): string | null {
+function stringOrNull(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
 }

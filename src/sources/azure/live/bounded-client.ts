@@ -7,78 +7,78 @@ import {
   type PipelineRequest,
   type PipelineResponse,
 } from '@azure/core-rest-pipeline';
-import { BROKEN_ANSWER, failure, ReadFailure } from './read-failure.ts';
+import { INVALID_RESPONSE, ReadFailure, readFailure } from './read-failure.ts';
 
 /** In bytes, on the wire and unpacked. A thousand rows of Resource Graph have about half a million. */
-export const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+export const MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
 
-export interface Bounds {
-  /** The most bytes of the next answer: `MAX_ANSWER_BYTES` by default. */
-  readonly mostBytes?: () => number | undefined;
+export interface ClientLimits {
+  /** The most bytes of the next response: `MAX_RESPONSE_BYTES` by default. */
+  readonly maxBytes?: () => number | undefined;
   /** Ends all requests, and with them the connections that would keep the process from ending. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Sends requests as the Azure SDK does, and reads their answers itself: the SDK collects whatever arrives, and unpacks it,
- * without any bound. An answer that is too large is cut off while it arrives and is a `ReadFailure`, as is a broken one.
+ * Sends requests with the HTTP client of the Azure SDK but reads the responses itself: the SDK buffers and decompresses
+ * without a limit. A response that exceeds the limit is aborted and is a `ReadFailure`, as is an invalid one.
  */
-export function boundedClient(bounds: Bounds = {}, client: HttpClient = createDefaultHttpClient()): HttpClient {
+export function boundedClient(limits: ClientLimits = {}, client: HttpClient = createDefaultHttpClient()): HttpClient {
   return {
     sendRequest: async (request) => {
-      const abortSignal = eitherOf(request.abortSignal, bounds.signal);
-      const response = await client.sendRequest(unread(request, abortSignal));
+      const abortSignal = anySignal(request.abortSignal, limits.signal);
+      const response = await client.sendRequest(asStream(request, abortSignal));
       const { status, headers, readableStreamBody: body } = response;
-      const answer = { status, headers, request };
-      if (body === undefined) return answer;
-      const most = bounds.mostBytes?.() ?? MAX_ANSWER_BYTES;
-      return { ...answer, bodyAsText: await textOf(body as Readable, response, most) };
+      const result = { status, headers, request };
+      if (body === undefined) return result;
+      const max = limits.maxBytes?.() ?? MAX_RESPONSE_BYTES;
+      return { ...result, bodyAsText: await readText(body as Readable, response, max) };
     },
   };
 }
 
-function eitherOf(own: PipelineRequest['abortSignal'], all: AbortSignal | undefined): PipelineRequest['abortSignal'] {
+function anySignal(own: PipelineRequest['abortSignal'], all: AbortSignal | undefined): PipelineRequest['abortSignal'] {
   if (all === undefined || own === undefined) return own ?? all;
   return AbortSignal.any([own as AbortSignal, all]);
 }
 
-/** The same request, of which the SDK neither unpacks nor collects the answer: it unpacks what it asks for itself. */
-function unread(request: PipelineRequest, abortSignal: PipelineRequest['abortSignal']): PipelineRequest {
-  const written = request.headers.toJSON({ preserveCase: true });
-  const headers = createHttpHeaders(written);
+/** The same request with the response left as a raw stream: the SDK only decompresses encodings that it requested. */
+function asStream(request: PipelineRequest, abortSignal: PipelineRequest['abortSignal']): PipelineRequest {
+  const original = request.headers.toJSON({ preserveCase: true });
+  const headers = createHttpHeaders(original);
   headers.delete('Accept-Encoding');
   return {
     ...request,
     headers,
     ...(abortSignal !== undefined && { abortSignal }),
-    requestOverrides: { ...request.requestOverrides, headers: written },
+    requestOverrides: { ...request.requestOverrides, headers: original },
     streamResponseStatusCodes: new Set([Number.POSITIVE_INFINITY]),
   };
 }
 
-/** The text of an answer. Plain listeners: a scan has 100,000 answers, and each is mostly one chunk. */
-function textOf(body: Readable, { headers }: PipelineResponse, most: number): Promise<string> {
-  const unpacking = unpackingOf(headers.get('Content-Encoding'));
-  const source = unpacking === undefined ? body : body.pipe(unpacking);
+/** The text of a response. Plain listeners are the fastest for 100,000 responses of mostly one chunk. */
+function readText(body: Readable, { headers }: PipelineResponse, max: number): Promise<string> {
+  const decompressor = decompressorFor(headers.get('Content-Encoding'));
+  const source = decompressor === undefined ? body : body.pipe(decompressor);
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     const stop = (reason: ReadFailure): void => {
       body.destroy();
-      unpacking?.destroy();
+      decompressor?.destroy();
       reject(reason);
     };
-    const broken = (): void => stop(new ReadFailure(BROKEN_ANSWER));
-    const count = counting(most, stop);
+    const broken = (): void => stop(new ReadFailure(INVALID_RESPONSE));
+    const count = byteCounter(max, stop);
     source.on('data', (chunk: Buffer) => {
       if (count(chunk)) chunks.push(chunk);
     });
     source.once('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
     source.on('error', broken);
-    if (unpacking !== undefined) {
-      body.on('data', counting(most, stop));
+    if (decompressor !== undefined) {
+      body.on('data', byteCounter(max, stop));
       body.on('error', broken);
     }
-    // Too soon: at the end it is settled already.
+    // A close before the end; after the end the promise is already settled.
     body.once('close', () => {
       if (!body.readableEnded) broken();
     });
@@ -86,20 +86,20 @@ function textOf(body: Readable, { headers }: PipelineResponse, most: number): Pr
 }
 
 /** Whether a chunk still fits. */
-function counting(most: number, stop: (reason: ReadFailure) => void): (chunk: Buffer) => boolean {
+function byteCounter(max: number, stop: (reason: ReadFailure) => void): (chunk: Buffer) => boolean {
   let bytes = 0;
   return (chunk) => {
     bytes += chunk.length;
-    if (bytes <= most) return true;
-    stop(failure('limit', ANSWER_TOO_LARGE, `the answer is larger than ${most / 1024 / 1024} MiB`));
+    if (bytes <= max) return true;
+    stop(readFailure('limit', RESPONSE_TOO_LARGE, `the response is larger than ${max / 1024 / 1024} MiB`));
     return false;
   };
 }
 
-/** Asking again would bring the same. */
-export const ANSWER_TOO_LARGE = 'AnswerTooLarge';
+/** Not retried: the response would be the same. */
+export const RESPONSE_TOO_LARGE = 'AnswerTooLarge';
 
-function unpackingOf(encoding: string | undefined): Transform | undefined {
+function decompressorFor(encoding: string | undefined): Transform | undefined {
   if (encoding === 'gzip') return createGunzip();
   return encoding === 'deflate' ? createInflate() : undefined;
 }

@@ -8,109 +8,109 @@ import {
 } from '@azure/core-rest-pipeline';
 import type { TokenCredential } from '@azure/identity';
 import { type Client, type ClientOptions, getClient } from '@azure-rest/core-client';
-import type { ReadProblem } from '../decode/scan-record.ts';
+import type { ScanProblem } from '../decode/scan-record.ts';
 import { boundedClient } from './bounded-client.ts';
-import { currentCall } from './call.ts';
-import type { Cloud } from './cloud.ts';
-import { type Pace, pacePolicy } from './pace-policy.ts';
-import { problemOf, SIGN_IN_OVER, statusOf } from './read-failure.ts';
+import type { CloudEndpoints } from './cloud-endpoints.ts';
+import { currentRequest } from './paged-request.ts';
+import { problemOf, SIGN_IN_EXPIRED, statusOf } from './read-failure.ts';
+import { type ThrottlingContext, throttlingPolicy } from './throttling-policy.ts';
 
-/** The Azure SDK's clients, all with the same sign-in, endpoint and pace. */
+/** The Azure SDK's clients, sharing sign-in, endpoint and rate limiter. */
 export interface Clients {
   readonly graph: ResourceGraphClient;
   readonly monitor: MonitorClient;
   readonly registries: (subscription: string) => ContainerRegistryManagementClient;
-  /** For what has no client of its own: subscriptions, management groups, batches. */
+  /** For APIs without a client of their own: subscriptions, management groups, batches. */
   readonly rest: Client;
 }
 
-const BEARER = bearerTokenAuthenticationPolicyName;
+const BEARER_POLICY = bearerTokenAuthenticationPolicyName;
 
-export function createClients(credential: TokenCredential, cloud: Cloud, pace: Pace): Clients {
-  const policy = pacePolicy(pace);
+export function createClients(credential: TokenCredential, cloud: CloudEndpoints, context: ThrottlingContext): Clients {
+  const policy = throttlingPolicy(context);
   const options: ClientOptions = {
     endpoint: cloud.armEndpoint,
     credentials: { scopes: [cloud.tokenScope] },
-    // The pace policy tries again, and a redirect could carry the token to another host.
+    // The throttling policy retries, and a redirect could carry the token to another host.
     retryOptions: { maxRetries: 0 },
     redirectOptions: { maxRetries: 0 },
     userAgentOptions: { userAgentPrefix: 'acraudit' },
-    httpClient: boundedClient({ mostBytes: () => currentCall()?.mostBytes }),
+    httpClient: boundedClient({ maxBytes: () => currentRequest()?.maxBytes }),
   };
-  // Each client would keep a token of its own, and there is one for each subscription; some ways of signing in start a
-  // process for every token.
+  // One token for all: there is a client for each subscription, and some credentials start a process for every token.
   const bearer = bearerTokenAuthenticationPolicy({ credential, scopes: [cloud.tokenScope] });
-  const paced = <T extends { readonly pipeline: Pipeline }>(client: T): T => {
-    client.pipeline.removePolicy({ name: BEARER });
+  const throttled = <T extends { readonly pipeline: Pipeline }>(client: T): T => {
+    client.pipeline.removePolicy({ name: BEARER_POLICY });
     client.pipeline.addPolicy(bearer);
-    client.pipeline.addPolicy(policy, { beforePolicies: [BEARER] });
+    client.pipeline.addPolicy(policy, { beforePolicies: [BEARER_POLICY] });
     return client;
   };
   const bySubscription = new Map<string, ContainerRegistryManagementClient>();
   return {
-    graph: paced(new ResourceGraphClient(credential, options)),
-    monitor: paced(new MonitorClient(credential, options)),
+    graph: throttled(new ResourceGraphClient(credential, options)),
+    monitor: throttled(new MonitorClient(credential, options)),
     registries: (subscription) => {
       const found =
         bySubscription.get(subscription) ??
-        paced(new ContainerRegistryManagementClient(credential, subscription, options));
+        throttled(new ContainerRegistryManagementClient(credential, subscription, options));
       bySubscription.set(subscription, found);
       return found;
     },
-    rest: paced(getClient(cloud.armEndpoint, credential, options)),
+    rest: throttled(getClient(cloud.armEndpoint, credential, options)),
   };
 }
 
-/** Clients that can be made anew when Azure no longer takes their token. */
-export interface Session {
+/** Clients that are recreated when Azure no longer accepts their token. */
+export interface ClientSession {
   readonly with: <T>(ask: (clients: Clients) => Promise<T>) => Promise<T>;
 }
 
-/** After so many refusals in a row, on whatever question, the sign-in is taken to be over. */
-const MOST_REFUSALS = 20;
+/** After this many consecutive 401 responses, whatever the request, the sign-in counts as expired. */
+const MAX_REFUSALS = 20;
 /**
- * A refusal that a new sign-in does not help has another reason. After so many of these there are no more sign-ins for
- * one refusal alone, only when so many questions in a row are refused.
+ * A 401 that a new sign-in does not resolve has another reason. After this many, a single 401 no longer triggers a new
+ * sign-in; only that many consecutive ones do.
  */
-const MOST_FRUITLESS = 3;
-/** Answers other than 200 that Azure gives only to those whom it knows. */
-const SAYS_WHO: ReadonlySet<number | undefined> = new Set([403, 404]);
+const MAX_FUTILE_SIGN_INS = 3;
+/** Error statuses that Azure returns only to an authenticated caller. */
+const AUTHENTICATED_STATUSES: ReadonlySet<number | undefined> = new Set([403, 404]);
 
 /**
- * A token that was good can be refused before its time: the clock of a machine that slept, a revoked session. Then new
- * clients sign in once more, as long as that helps. `onEnd` is called once when nothing is answered any more.
+ * Azure can reject a token before it expires: a machine that slept, a revoked session. New clients then sign in again,
+ * as long as that helps. `onEnd` is called once when the sign-in has expired.
  */
-export function createSession(make: () => Clients, onEnd: (problem: ReadProblem) => void): Session {
+export function createSession(make: () => Clients, onEnd: (problem: ScanProblem) => void): ClientSession {
   let current = make();
   let refusals = 0;
-  let fruitless = 0;
-  const ask = async <T>(clients: Clients, question: (clients: Clients) => Promise<T>): Promise<T> => {
+  let futileSignIns = 0;
+  const send = async <T>(clients: Clients, request: (clients: Clients) => Promise<T>): Promise<T> => {
     try {
-      const answer = await question(clients);
+      const result = await request(clients);
       refusals = 0;
-      return answer;
+      return result;
     } catch (error) {
-      if (SAYS_WHO.has(statusOf(error))) refusals = 0;
-      else if (isRefusal(error) && ++refusals === MOST_REFUSALS) onEnd(SIGN_IN_OVER);
+      if (AUTHENTICATED_STATUSES.has(statusOf(error))) refusals = 0;
+      else if (isRefusal(error) && ++refusals === MAX_REFUSALS) onEnd(SIGN_IN_EXPIRED);
       throw error;
     }
   };
   return {
-    with: async (question) => {
+    with: async (request) => {
       const used = current;
       try {
-        return await ask(used, question);
+        return await send(used, request);
       } catch (error) {
-        const isOver = refusals >= MOST_REFUSALS || (fruitless >= MOST_FRUITLESS && refusals < MOST_FRUITLESS);
+        const isOver =
+          refusals >= MAX_REFUSALS || (futileSignIns >= MAX_FUTILE_SIGN_INS && refusals < MAX_FUTILE_SIGN_INS);
         if (!isRefusal(error) || isOver) throw error;
         if (used === current) current = make();
       }
       try {
-        const answer = await ask(current, question);
-        fruitless = 0;
-        return answer;
+        const result = await send(current, request);
+        futileSignIns = 0;
+        return result;
       } catch (error) {
-        if (isRefusal(error)) fruitless++;
+        if (isRefusal(error)) futileSignIns++;
         throw error;
       }
     },
@@ -118,5 +118,5 @@ export function createSession(make: () => Clients, onEnd: (problem: ReadProblem)
 }
 
 function isRefusal(error: unknown): boolean {
-  return statusOf(error) === 401 || problemOf(error).code === SIGN_IN_OVER.code;
+  return statusOf(error) === 401 || problemOf(error).code === SIGN_IN_EXPIRED.code;
 }

@@ -1,8 +1,8 @@
-/** Time as a scan sees it, so that tests can let hours of throttling pass in no time. */
+/** The clock of a scan, replaced in tests so that hours of throttling take no time. */
 export interface Clock {
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Resolves after so many milliseconds, or as soon as the signal aborts; it never rejects. */
+  /** Resolves after the given time, or as soon as the signal aborts; it never rejects. */
   readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
 }
 

@@ -1,14 +1,14 @@
 import { MAX_GRAPH_ROWS } from '../../../model/azure/limits.ts';
 import { REGISTRY_TYPE } from '../../../model/azure/resource-types.ts';
 import { isObject } from '../decode/json-object.ts';
-import { type Asking, ask, drain, itemsOf, laneOf } from './asking.ts';
-import { GRAPH_LANE } from './lane.ts';
 import { fieldColumns, fieldsOfColumns, fieldsOfRegistry } from './listed-fields.ts';
-import { failure, problemOf } from './read-failure.ts';
+import { GRAPH_BUCKET } from './rate-limit-bucket.ts';
+import { problemOf, readFailure } from './read-failure.ts';
 import { registryIdOf } from './registry-id.ts';
+import { itemsOf, type RequestContext, readAllPages, sendRequest, subscriptionBucket } from './request-context.ts';
 
 /** A registry as it was listed: Azure's own words, of which only these and the asked fields are taken. */
-export type Listed = {
+export type ListedRegistry = {
   readonly id: string;
   readonly name?: string;
   readonly type?: string;
@@ -18,22 +18,22 @@ export type Listed = {
   readonly [member: string]: unknown;
 };
 
-const MOST_PAGES = 10_000;
+const MAX_PAGES = 10_000;
 
 /**
- * The registries of up to 1,000 subscriptions by Resource Graph. A result that is not whole is as good as none, so
- * anything odd is a `ReadFailure`. Subscriptions it may not read have no rows, which says nothing of them.
+ * The registries of up to 1,000 subscriptions by Resource Graph. An incomplete result is worthless, so anything
+ * unexpected is a `ReadFailure`. Subscriptions that may not be read have no rows, like those without registries.
  */
 export async function registriesByGraph(
-  asking: Asking,
+  context: RequestContext,
   subscriptions: readonly string[],
   resourceGroups: readonly string[],
   fields: readonly string[] = [],
-): Promise<readonly Listed[]> {
-  const rows: Listed[] = [];
-  const share = sharing();
-  const question = { lane: GRAPH_LANE, mostPages: MOST_PAGES, keepsAnswers: false };
-  await ask(asking, question, async ({ graph }) => {
+): Promise<readonly ListedRegistry[]> {
+  const rows: ListedRegistry[] = [];
+  const intern = createInterner();
+  const requestOptions = { bucket: GRAPH_BUCKET, maxPages: MAX_PAGES, keepsResponses: false };
+  await sendRequest(context, requestOptions, async ({ graph }) => {
     rows.length = 0;
     const seen = new Set<string>();
     let total: number | undefined;
@@ -46,21 +46,27 @@ export async function registriesByGraph(
       };
       const request = { subscriptions: [...subscriptions], query: queryFor(resourceGroups, fields), options };
       const { data, resultTruncated, skipToken: next, totalRecords } = await graph.resources(request);
-      if (resultTruncated !== 'false') throw failure('limit', 'ResultTruncated', 'Resource Graph cut its result off');
-      if (!Array.isArray(data)) throw failure('limit', 'UnexpectedAnswer', 'the answer of Resource Graph is no list');
-      // Pages are cut at places of a list that went on changing: then one may have slipped through between two of them.
+      if (resultTruncated !== 'false')
+        throw readFailure('limit', 'ResultTruncated', 'Resource Graph truncated its result');
+      if (!Array.isArray(data))
+        throw readFailure('limit', 'UnexpectedAnswer', 'the response of Resource Graph is not a list');
+      // The list changed while it was paged through, so a row may have been missed between two pages.
       if (total !== undefined && total !== totalRecords)
-        throw failure('limit', 'RowsChanged', 'registries were added or deleted while Resource Graph listed them');
+        throw readFailure('limit', 'RowsChanged', 'registries were added or deleted while Resource Graph listed them');
       total = totalRecords;
-      const page = data.map((row) => ({ ...fieldsOfColumns(row, fields), ...listed(row, share) }));
+      const page = data.map((row) => ({ ...fieldsOfColumns(row, fields), ...toListedRegistry(row, intern) }));
       const before = seen.size;
       for (const { id } of page) seen.add(id.toLowerCase());
       rows.push(...page);
       skipToken = typeof next === 'string' && next !== '' ? next : undefined;
       if (skipToken !== undefined && seen.size === before)
-        throw failure('limit', 'EndlessPages', 'the pages of Resource Graph bring nothing new and do not end');
+        throw readFailure(
+          'limit',
+          'EndlessPages',
+          'paging of Resource Graph does not terminate: the pages have no new rows',
+        );
       if (skipToken === undefined && !(seen.size >= totalRecords))
-        throw failure('limit', 'RowsMissing', `Resource Graph gave ${seen.size} of ${totalRecords} rows`);
+        throw readFailure('limit', 'RowsMissing', `Resource Graph gave ${seen.size} of ${totalRecords} rows`);
     }
   });
   return distinct(rows);
@@ -77,27 +83,33 @@ function queryFor(resourceGroups: readonly string[], fields: readonly string[]):
   ].join(' | ');
 }
 
-/** The registries of one subscription by Azure Resource Manager. `onGroup` is told which of the groups are there. */
+/** The registries of one subscription by Azure Resource Manager. `onGroup` is called for each group that exists. */
 export async function registriesByArm(
-  asking: Asking,
+  context: RequestContext,
   subscription: string,
   resourceGroups: readonly string[],
   onGroup: (name: string) => void,
   fields: readonly string[] = [],
-): Promise<readonly Listed[]> {
-  const question = { lane: laneOf(subscription), mostPages: MOST_PAGES };
-  const found: Listed[] = [];
-  const share = sharing();
+): Promise<readonly ListedRegistry[]> {
+  const requestOptions = { bucket: subscriptionBucket(subscription), maxPages: MAX_PAGES };
+  const found: ListedRegistry[] = [];
+  const intern = createInterner();
   if (resourceGroups.length === 0) {
-    const answers = await ask(asking, question, (clients) => drain(clients.registries(subscription).registries.list()));
-    found.push(...itemsOf(answers).map((row) => ({ ...fieldsOfRegistry(row, fields), ...listed(row, share) })));
+    const responses = await sendRequest(context, requestOptions, (clients) =>
+      readAllPages(clients.registries(subscription).registries.list()),
+    );
+    found.push(
+      ...itemsOf(responses).map((row) => ({ ...fieldsOfRegistry(row, fields), ...toListedRegistry(row, intern) })),
+    );
   }
   for (const group of resourceGroups) {
     try {
-      const answers = await ask(asking, question, (clients) =>
-        drain(clients.registries(subscription).registries.listByResourceGroup(group)),
+      const responses = await sendRequest(context, requestOptions, (clients) =>
+        readAllPages(clients.registries(subscription).registries.listByResourceGroup(group)),
       );
-      found.push(...itemsOf(answers).map((row) => ({ ...fieldsOfRegistry(row, fields), ...listed(row, share) })));
+      found.push(
+        ...itemsOf(responses).map((row) => ({ ...fieldsOfRegistry(row, fields), ...toListedRegistry(row, intern) })),
+      );
       onGroup(group);
     } catch (error) {
       // Most subscriptions have no group of that name.
@@ -105,83 +117,85 @@ export async function registriesByArm(
     }
   }
   const isElsewhere = found.some(({ id }) => registryIdOf(id)?.subscription !== subscription.toLowerCase());
-  if (isElsewhere) throw failure('limit', 'UnexpectedAnswer', 'a registry in the answer is of another subscription');
+  if (isElsewhere)
+    throw readFailure('limit', 'UnexpectedAnswer', 'a registry in the response belongs to another subscription');
   return distinct(found);
 }
 
-function listed(row: unknown, share: Share): Listed {
+function toListedRegistry(row: unknown, intern: Interner): ListedRegistry {
   const { id, name, type, location, sku } = isObject(row) ? row : {};
   if (typeof id !== 'string' || registryIdOf(id) === undefined)
-    throw failure('limit', 'UnexpectedAnswer', 'a registry in the answer has no id of a registry');
+    throw readFailure('limit', 'UnexpectedAnswer', 'a registry in the response has an invalid id');
   return {
     id,
-    name: textOf('name', name),
-    type: sharedText(share, 'type', type),
-    location: sharedText(share, 'location', location),
-    sku: skuOf(share, sku),
+    name: optionalString('name', name),
+    type: internedString(intern, 'type', type),
+    location: internedString(intern, 'location', location),
+    sku: skuOf(intern, sku),
   };
 }
 
-/** Far past any real one; a saved scan can hold texts of this length, and not of any. */
-const LONGEST_TEXT = 1000;
+/** Much longer than real names, and within what a saved scan can hold. */
+const MAX_STRING_LENGTH = 1000;
 
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.length <= LONGEST_TEXT;
+function isBoundedString(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= MAX_STRING_LENGTH;
 }
 
-/** The members that are there; Resource Graph writes null for one that is not. */
-function textOf(what: string, value: unknown): string | undefined {
+/** Undefined for a missing property; Resource Graph returns null for it. */
+function optionalString(what: string, value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
-  if (!isText(value)) throw failure('limit', 'UnexpectedAnswer', `the ${what} of a registry in the answer is no text`);
+  if (!isBoundedString(value))
+    throw readFailure('limit', 'UnexpectedAnswer', `the ${what} of a registry in the response is not a string`);
   return value;
 }
 
-/** 100,000 registries have few types, regions and tiers; each is held once for a listing. */
-type Share = <T>(value: T, key: string) => T;
+/** 100,000 registries share few types, regions and tiers; each value is kept once per listing. */
+type Interner = <T>(value: T, key: string) => T;
 
-const MOST_SHARED = 10_000;
+const MAX_INTERNED = 10_000;
 
-function sharing(): Share {
-  const held = new Map<string, unknown>();
+function createInterner(): Interner {
+  const interned = new Map<string, unknown>();
   return <T>(value: T, key: string): T => {
-    const found = held.get(key);
+    const found = interned.get(key);
     if (found !== undefined) return found as T;
-    if (held.size < MOST_SHARED) held.set(key, value);
+    if (interned.size < MAX_INTERNED) interned.set(key, value);
     return value;
   };
 }
 
-function sharedText(share: Share, what: string, value: unknown): string | undefined {
-  const text = textOf(what, value);
-  return text === undefined ? undefined : share(text, `text ${text}`);
+function internedString(intern: Interner, what: string, value: unknown): string | undefined {
+  const text = optionalString(what, value);
+  return text === undefined ? undefined : intern(text, `text ${text}`);
 }
 
-function skuOf(share: Share, sku: unknown): Listed['sku'] {
+function skuOf(intern: Interner, sku: unknown): ListedRegistry['sku'] {
   if (!isObject(sku)) return undefined;
   const { name, tier } = sku;
-  const found = { ...(isText(name) && { name }), ...(isText(tier) && { tier }) };
-  return share(found, `sku ${JSON.stringify(found)}`);
+  const found = { ...(isBoundedString(name) && { name }), ...(isBoundedString(tier) && { tier }) };
+  return intern(found, `sku ${JSON.stringify(found)}`);
 }
 
-function distinct(rows: readonly Listed[]): readonly Listed[] {
+function distinct(rows: readonly ListedRegistry[]): readonly ListedRegistry[] {
   return [...new Map(rows.map((row) => [row.id.toLowerCase(), row])).values()];
 }
 
-/** What Azure Resource Manager says of what is not there; a proxy's "404 page not found" is not its word. */
-const NOT_THERE = /^(?:ResourceNotFound|ResourceGroupNotFound|NotFound)$/;
+/** Error codes of Azure Resource Manager; a proxy's 404 is not proof that the registry was deleted. */
+const NOT_FOUND_CODE = /^(?:ResourceNotFound|ResourceGroupNotFound|NotFound)$/;
 
-/** Whether a registry that a read did not find is really not there any more. */
-export async function isGone(asking: Asking, id: string): Promise<boolean> {
+/** Confirms that a registry whose read returned 404 was deleted. */
+export async function isDeleted(context: RequestContext, id: string): Promise<boolean> {
   const parts = registryIdOf(id);
   if (parts === undefined) return false;
   const { subscription, resourceGroup, name } = parts;
   try {
-    await ask(asking, { lane: laneOf(subscription), mostPages: 1 }, ({ registries }) =>
+    await sendRequest(context, { bucket: subscriptionBucket(subscription), maxPages: 1 }, ({ registries }) =>
       registries(subscription).registries.get(resourceGroup, name),
     );
     return false;
   } catch (error) {
-    if (isNotFound(error) && NOT_THERE.test((error as { code?: string }).code ?? '')) return true;
+    if (isNotFound(error) && NOT_FOUND_CODE.test((error as { code?: string }).code ?? '')) return true;
     throw error;
   }
 }

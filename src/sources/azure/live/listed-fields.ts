@@ -1,7 +1,7 @@
 import { findKey } from '../../../value/value.ts';
-import { isObject, type JsonObject } from '../decode/json-object.ts';
-import { LISTED } from '../decode/scan-record.ts';
-import { failure } from './read-failure.ts';
+import { isObject, type ParsedObject } from '../decode/json-object.ts';
+import { LISTED_PROPERTIES } from '../decode/scan-record.ts';
+import { readFailure } from './read-failure.ts';
 
 /*
  * Fields of registries that the active rules need beyond what every scan lists. Azure Resource Manager sends whole
@@ -13,13 +13,13 @@ const MAX_FIELD_CHARACTERS = 10_000;
 
 /** The paths that the listing has to hold, without those that it always holds. */
 export function extraFields(fields: readonly string[]): readonly string[] {
-  return fields.filter((path) => !LISTED.includes(path.split('.')[0]?.toLowerCase() ?? ''));
+  return fields.filter((path) => !LISTED_PROPERTIES.includes(path.split('.')[0]?.toLowerCase() ?? ''));
 }
 
 /** What a record says was read as a whole; undefined: what every scan lists. */
 export function wholeOf(fields: readonly string[]): readonly string[] | undefined {
   const extra = extraFields(fields);
-  return extra.length === 0 ? undefined : [...LISTED, ...extra];
+  return extra.length === 0 ? undefined : [...LISTED_PROPERTIES, ...extra];
 }
 
 /** Columns of a Resource Graph query: `, field0 = properties.policies`. */
@@ -30,13 +30,13 @@ export function fieldColumns(fields: readonly string[]): string {
 }
 
 /** The fields of a row of Resource Graph, as members of the registry that they are part of. */
-export function fieldsOfColumns(row: unknown, fields: readonly string[]): JsonObject {
+export function fieldsOfColumns(row: unknown, fields: readonly string[]): ParsedObject {
   const columns = isObject(row) ? row : {};
   return assembled(fields, (_, i) => columns[columnOf(i)]);
 }
 
 /** The fields of a registry as Azure Resource Manager sends it. */
-export function fieldsOfRegistry(registry: unknown, fields: readonly string[]): JsonObject {
+export function fieldsOfRegistry(registry: unknown, fields: readonly string[]): ParsedObject {
   return assembled(fields, (path) =>
     path.split('.').reduce<unknown>((value, name) => {
       const key = isObject(value) ? findKey(value, name) : undefined;
@@ -50,13 +50,13 @@ function columnOf(i: number): string {
 }
 
 /** Resource Graph writes null for what is not there. */
-function assembled(fields: readonly string[], fieldOf: (path: string, i: number) => unknown): JsonObject {
+function assembled(fields: readonly string[], fieldOf: (path: string, i: number) => unknown): ParsedObject {
   const registry: Record<string, unknown> = Object.create(null);
   for (const [i, path] of extraFields(fields).entries()) {
     const value = fieldOf(path, i);
     if (value === undefined || value === null) continue;
     if (JSON.stringify(value).length > MAX_FIELD_CHARACTERS)
-      throw failure('limit', 'UnexpectedAnswer', `${path} of a registry in the answer is too large`);
+      throw readFailure('limit', 'UnexpectedAnswer', `${path} of a registry in the answer is too large`);
     put(registry, path.split('.'), value);
   }
   return registry;

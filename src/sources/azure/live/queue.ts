@@ -1,4 +1,4 @@
-/** First come, first served; adding and removing take the same time however many wait. */
+/** First in, first out; adding and removing take constant time. */
 export interface Queue<T> {
   readonly add: (item: T) => void;
   readonly first: () => T | undefined;

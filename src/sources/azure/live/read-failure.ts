@@ -1,73 +1,73 @@
-import type { ReadProblem } from '../decode/scan-record.ts';
+import type { ScanProblem } from '../decode/scan-record.ts';
 
-/** A read that ended without an answer, for a reason that can be shown. */
+/** A read that failed for a reason that can be shown. */
 export class ReadFailure extends Error {
   override readonly name = 'ReadFailure';
-  readonly problem: ReadProblem;
-  /** Azure's answer, where there was one. */
+  readonly problem: ScanProblem;
+  /** The HTTP status, if there was a response. */
   readonly status: number | undefined;
 
-  constructor(problem: ReadProblem, status?: number) {
+  constructor(problem: ScanProblem, status?: number) {
     super(problem.message);
     this.problem = problem;
     this.status = status;
   }
 }
 
-export function failure(kind: ReadProblem['kind'], code: string, message: string, status?: number): ReadFailure {
+export function readFailure(kind: ScanProblem['kind'], code: string, message: string, status?: number): ReadFailure {
   return new ReadFailure({ kind, code, message }, status);
 }
 
-/** What a scan that somebody stopped says of what it did not read. */
-export const INTERRUPTED: ReadProblem = {
+/** The problem of everything that an interrupted scan did not read. */
+export const INTERRUPTED: ScanProblem = {
   kind: 'limit',
   code: 'Interrupted',
   message: 'the scan was interrupted before it was read',
 };
 
-/** What is said of everything that is not read because Azure no longer takes the sign-in. */
-export const SIGN_IN_OVER: ReadProblem = {
+/** The problem of everything that is not read because Azure no longer accepts the sign-in. */
+export const SIGN_IN_EXPIRED: ScanProblem = {
   kind: 'permission',
   code: 'SignIn',
-  message: 'the sign-in is not accepted any more',
+  message: 'the sign-in is no longer accepted',
 };
 
-export const BROKEN_ANSWER: ReadProblem = {
+export const INVALID_RESPONSE: ScanProblem = {
   kind: 'limit',
   code: 'BrokenAnswer',
-  message: 'the answer is cut off or is no JSON',
+  message: 'the response is truncated or not valid JSON',
 };
 
 /** The same problem with what was being read in front of it. */
-export function during(what: string, problem: ReadProblem): ReadProblem {
+export function withContext(what: string, problem: ScanProblem): ScanProblem {
   return problem === INTERRUPTED ? problem : { ...problem, message: `${what}: ${problem.message}` };
 }
 
 /**
- * What went wrong, of whatever the Azure SDK threw. Texts of Azure are not repeated, for they may say more of the caller
- * than a report should; its error codes are.
+ * The problem behind any error of the Azure SDK. Azure's messages are not repeated, since they may contain details of the
+ * caller; its error codes are.
  */
-export function problemOf(error: unknown): ReadProblem {
+export function problemOf(error: unknown): ScanProblem {
   if (error instanceof ReadFailure) return error.problem;
   const { name, code, statusCode } = error as { name?: string; code?: unknown; statusCode?: unknown };
-  const word = typeof code === 'string' && /^[\w.-]{1,60}$/.test(code) ? code : undefined;
-  // First: such an error has a status too, which is that of the sign-in service.
-  if (name !== undefined && /Authentication|CredentialUnavailable/.test(name)) return SIGN_IN_OVER;
-  if (typeof statusCode === 'number') return problemOfStatus(statusCode, word);
+  const safeCode = typeof code === 'string' && /^[\w.-]{1,60}$/.test(code) ? code : undefined;
+  // First, because such an error also has a status: that of the sign-in service.
+  if (name !== undefined && /Authentication|CredentialUnavailable/.test(name)) return SIGN_IN_EXPIRED;
+  if (typeof statusCode === 'number') return problemOfStatus(statusCode, safeCode);
   if (code === 'ERR_INVALID_URL')
-    return { kind: 'limit', code: 'BrokenLink', message: 'the answer has a link that is no address' };
-  if (code === 'PARSE_ERROR') return BROKEN_ANSWER;
-  if (word !== undefined) return { kind: 'limit', code: word, message: `no answer: ${word}` };
-  return { kind: 'limit', code: 'UnexpectedAnswer', message: 'the answer has not the form it should have' };
+    return { kind: 'limit', code: 'BrokenLink', message: 'the response has a link that is not a URL' };
+  if (code === 'PARSE_ERROR') return INVALID_RESPONSE;
+  if (safeCode !== undefined) return { kind: 'limit', code: safeCode, message: `no response: ${safeCode}` };
+  return { kind: 'limit', code: 'UnexpectedAnswer', message: 'the response has an unexpected format' };
 }
 
-export function problemOfStatus(status: number, code?: string): ReadProblem {
+export function problemOfStatus(status: number, code?: string): ScanProblem {
   const message = `HTTP ${status}${code === undefined ? '' : ` ${code}`}`;
   if (status === 429) return { kind: 'throttled', code: code ?? 'TooManyRequests', message };
   return { kind: status === 401 || status === 403 ? 'permission' : 'limit', code: code ?? `HTTP${status}`, message };
 }
 
-/** The HTTP status behind an error, if there was an answer. */
+/** The HTTP status behind an error, if there was a response. */
 export function statusOf(error: unknown): number | undefined {
   if (error instanceof ReadFailure) return error.status;
   const { statusCode } = (error ?? {}) as { statusCode?: unknown };

@@ -1,7 +1,7 @@
-import { type RegistryIdParts, readRegistryId } from '../../../model/azure/azure-names.ts';
+import { parseRegistryId, type RegistryIdParts } from '../../../model/azure/azure-names.ts';
 
-/** Takes an id apart; undefined for anything that is no plain id of a registry, for it becomes part of a request. */
+/** Parses a registry id; undefined for anything else, because the parts are used in request URLs. */
 export function registryIdOf(id: string): RegistryIdParts | undefined {
-  const read = id.endsWith('/') ? undefined : readRegistryId(id);
+  const read = id.endsWith('/') ? undefined : parseRegistryId(id);
   return typeof read === 'object' ? { ...read, subscription: read.subscription.toLowerCase() } : undefined;
 }

@@ -1,68 +1,68 @@
 import { DefaultAzureCredential, type TokenCredential } from '@azure/identity';
 import { boundedClient } from './bounded-client.ts';
 import { type Clock, systemClock } from './clock.ts';
-import type { Cloud } from './cloud.ts';
+import type { CloudEndpoints } from './cloud-endpoints.ts';
 
-/** Ids of who is signed in; null when the token does not tell. */
+/** Ids of the signed-in identity; null when the token does not contain them. */
 export interface Identity {
   readonly tenant: string | null;
   readonly principal: string | null;
 }
 
-/** Nobody could be signed in. The message says what was tried and what to do. */
+/** Sign-in failed. The message says what was tried and what to do. */
 export class SignInError extends Error {
   override readonly name = 'SignInError';
 }
 
-const LONGEST_PROCESS = 25_000;
+const MAX_PROCESS_MS = 25_000;
 
 /**
- * The ways of signing in that the SDK tries one after the other. `signal` ends whatever they still wait for: they look at no
- * other signal, and a connection that is waited on keeps the process from ending.
+ * The credentials that the SDK tries in order. `signal` ends their pending requests: they respect no other signal, and an
+ * open connection keeps the process running.
  */
-export function credentialFor(cloud: Cloud, tenant: string | undefined, signal: AbortSignal): TokenCredential {
+export function credentialFor(cloud: CloudEndpoints, tenant: string | undefined, signal: AbortSignal): TokenCredential {
   return new DefaultAzureCredential({
     authorityHost: cloud.authorityHost,
-    // An authority that nobody has heard of is not looked up at Microsoft's.
+    // A custom authority is not looked up at Microsoft.
     disableInstanceDiscovery: !cloud.isKnown,
-    // `az` and its like are started for a token; one that never answers would keep us from ending.
-    processTimeoutInMs: LONGEST_PROCESS,
+    // `az` and other programs are started for a token; one that hangs would keep the process running.
+    processTimeoutInMs: MAX_PROCESS_MS,
     httpClient: boundedClient({ signal }),
     ...(tenant !== undefined && { tenantId: tenant }),
   });
 }
 
 /**
- * Asks for a first token, so that a wrong sign-in is said before anything is read.
+ * Requests a first token, so that a failed sign-in is reported before anything is read.
  *
  * @throws SignInError
  */
 export async function signIn(
   credential: TokenCredential,
-  cloud: Cloud,
+  cloud: CloudEndpoints,
   signal: AbortSignal,
   clock: Clock = systemClock,
 ): Promise<Identity> {
-  const over = new AbortController();
+  const timedOut = new AbortController();
   const done = new AbortController();
-  void clock.sleep(LONGEST_SIGN_IN, done.signal).then(() => over.abort());
+  void clock.sleep(MAX_SIGN_IN_MS, done.signal).then(() => timedOut.abort());
   try {
-    const abortSignal = AbortSignal.any([signal, over.signal]);
-    // Not every credential looks at the signal.
+    const abortSignal = AbortSignal.any([signal, timedOut.signal]);
+    // Not every credential respects the signal.
     const token = await Promise.race([credential.getToken(cloud.tokenScope, { abortSignal }), aborted(abortSignal)]);
     if (token === null) throw new Error('no credential gave a token');
     return identityIn(token.token);
   } catch (error) {
-    const why = signal.aborted ? 'interrupted' : over.signal.aborted ? NO_ANSWER : undefined;
-    throw new SignInError(`cannot sign in to ${cloud.name}: ${why ?? adviceFor(error)}`, { cause: error });
+    const reason = signal.aborted ? 'interrupted' : timedOut.signal.aborted ? NO_ANSWER : undefined;
+    throw new SignInError(`cannot sign in to ${cloud.name}: ${reason ?? adviceFor(error)}`, { cause: error });
   } finally {
     done.abort();
   }
 }
 
-/** In milliseconds. Some credentials start other programs, and a managed identity is asked for more than once. */
-const LONGEST_SIGN_IN = 2 * 60_000;
-const NO_ANSWER = `no answer within ${LONGEST_SIGN_IN / 1000} s`;
+/** In milliseconds. Some credentials start other programs, and a managed identity is requested several times. */
+const MAX_SIGN_IN_MS = 2 * 60_000;
+const NO_ANSWER = `no response within ${MAX_SIGN_IN_MS / 1000} s`;
 
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
@@ -72,7 +72,7 @@ function aborted(signal: AbortSignal): Promise<never> {
   });
 }
 
-/** The claims `tid` and `oid` of an access token for Azure Resource Manager. The token itself goes no further. */
+/** The claims `tid` and `oid` of an access token for Azure Resource Manager. The token itself is not kept. */
 function identityIn(token: string): Identity {
   try {
     const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Record<
@@ -91,7 +91,7 @@ const ADVICE =
   'sign in with `az login` (or `azd auth login`), or set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET, ' +
   'or run where there is a workload identity or a managed identity; --tenant chooses another tenant';
 
-/** What to do, then what was tried and why it did not work, without the library's own advice. */
+/** What to do, then what was tried and why it failed, without the advice of the library. */
 function adviceFor(error: unknown): string {
   const { errors } = error as { errors?: unknown };
   const parts = Array.isArray(errors) ? errors : [error];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { COLLECTOR_TYPES, REGISTRY_TYPE } from '../../../../src/model/azure/resource-types.ts';
 import { relevanceOf } from '../../../../src/sources/arm/expand/relevance.ts';
-import type { JsonObject } from '../../../../src/sources/arm/expression/json.ts';
+import type { JsonObject } from '../../../../src/sources/arm/expression/evaluate-json.ts';
 import { type Json, REGISTRY, SETTING } from '../../../support/arm-templates.ts';
 
 const READ_TYPES = [REGISTRY_TYPE, ...COLLECTOR_TYPES].map((type) => type.toLowerCase());

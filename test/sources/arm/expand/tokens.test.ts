@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { type GivenParameter, givenValue } from '../../../../src/sources/arm/expand/given-parameter.ts';
 import {
   type ParameterDefinition,
   parameterDefinition,
 } from '../../../../src/sources/arm/expand/parameter-definition.ts';
-import { type Supplied, suppliedValue } from '../../../../src/sources/arm/expand/supplied.ts';
 import type { TokenPair } from '../../../../src/sources/arm/expand/tokens.ts';
 import { symbolsOf } from '../../../../src/value/value.ts';
 import type { Json } from '../../../support/arm-templates.ts';
@@ -13,7 +13,7 @@ const definition = (type: string): ParameterDefinition => parameterDefinition('p
 
 /** What a value of a parameter file, or the text of a `--set`, is to a parameter of a type. */
 function read(value: Json, type: string, tokens: readonly TokenPair[] = []): unknown {
-  return plain(suppliedValue('p', { entry: { value }, fromFlag: false, file: 'p.json' }, definition(type), tokens));
+  return plain(givenValue('p', { entry: { value }, fromFlag: false, file: 'p.json' }, definition(type), tokens));
 }
 
 describe('tokens that a pipeline replaces', () => {
@@ -58,7 +58,7 @@ describe('tokens that a pipeline replaces', () => {
     ['____', 'string', '____'],
   ])('%s for a %s', (text, type, expected) => {
     expect(read(text, type)).toEqual(expected);
-    expect(plain(suppliedValue('p', { entry: text, fromFlag: true }, definition(type)))).toEqual(expected);
+    expect(plain(givenValue('p', { entry: text, fromFlag: true }, definition(type)))).toEqual(expected);
   });
 
   test.each<[string, string]>([
@@ -69,8 +69,8 @@ describe('tokens that a pipeline replaces', () => {
     ['array', 'array'],
     ['object', 'object'],
   ])('a whole token has the type of its parameter: %s', (declared, type) => {
-    const given: Supplied = { entry: { value: '#{x}#' }, fromFlag: false, file: 'p.json' };
-    const value = suppliedValue('p', given, definition(declared));
+    const given: GivenParameter = { entry: { value: '#{x}#' }, fromFlag: false, file: 'p.json' };
+    const value = givenValue('p', given, definition(declared));
     expect(symbolsOf(value ?? null).map((symbol) => [symbol.type, symbol.cause])).toEqual([
       [type, { kind: 'environment', name: '#{x}#', location: { file: 'p.json', path: 'parameters.p' } }],
     ]);

@@ -1,9 +1,9 @@
 import { expect, test, vi } from 'vitest';
 import { specialForms } from '../../../../src/sources/arm/expression/evaluate.ts';
-import { frameFunctions } from '../../../../src/sources/arm/expression/frame-functions.ts';
 import { lambdaForms } from '../../../../src/sources/arm/expression/lambdas.ts';
 import { partialFunctions } from '../../../../src/sources/arm/expression/partial-functions.ts';
-import { pureFunctions } from '../../../../src/sources/arm/functions/known.ts';
+import { scopeFunctions } from '../../../../src/sources/arm/expression/scope-functions.ts';
+import { pureFunctions } from '../../../../src/sources/arm/functions/index.ts';
 import { evaluated } from '../support.ts';
 
 /** How often a template that calls a function calls what is spied on. */
@@ -31,6 +31,6 @@ test.each([...partialFunctions])('the operation %s is reached', (name, entry) =>
   expect(callsOf(name, args, vi.spyOn(entry, 'apply'))).toBeGreaterThan(0);
 });
 
-test.each([...frameFunctions, ...lambdaForms, ...specialForms])('the form %s is reached', (name, entry) => {
+test.each([...scopeFunctions, ...lambdaForms, ...specialForms])('the form %s is reached', (name, entry) => {
   expect(callsOf(name, entry.min, vi.spyOn(entry, 'evaluate'))).toBe(1);
 });

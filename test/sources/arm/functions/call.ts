@@ -1,7 +1,7 @@
-import { ArmError, type Known, pureFunctions } from '../../../../src/sources/arm/functions/known.ts';
+import { ArmError, type ConcreteValue, pureFunctions } from '../../../../src/sources/arm/functions/index.ts';
 
 /** The result of a function, or `!code` where it gives none. Objects come back as they are. */
-export function call(name: string, ...args: readonly Known[]): Known {
+export function call(name: string, ...args: readonly ConcreteValue[]): ConcreteValue {
   const found = pureFunctions.get(name.toLowerCase());
   if (found === undefined) throw new Error(`no function ${name}`);
   try {
@@ -13,12 +13,12 @@ export function call(name: string, ...args: readonly Known[]): Known {
 }
 
 /** A copy with ordinary objects, so that exact equality compares content alone. */
-export function plain(value: Known): unknown {
+export function plain(value: ConcreteValue): unknown {
   return JSON.parse(JSON.stringify(value));
 }
 
 /** One line of a table: function, arguments, result. */
-export type Case = readonly [name: string, args: readonly Known[], result: Known];
+export type Case = readonly [name: string, args: readonly ConcreteValue[], result: ConcreteValue];
 
 export function title([name, args, result]: Case): string {
   const text = JSON.stringify(args).slice(1, -1);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { type DateTime, formatDateTime, parseDateTime } from '../../../../src/sources/arm/functions/date-text.ts';
-import { ArmError } from '../../../../src/sources/arm/functions/known.ts';
+import { type DateTime, formatDateTime, parseDateTime } from '../../../../src/sources/arm/functions/date-format.ts';
+import { ArmError } from '../../../../src/sources/arm/functions/index.ts';
 import { type Case, call, title } from './call.ts';
 
 const cases: readonly Case[] = [

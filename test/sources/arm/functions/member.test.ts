@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { readMember } from '../../../../src/sources/arm/functions/member.ts';
-import { ArmError, type Known } from '../../../../src/sources/arm/functions/value.ts';
+import { ArmError, type ConcreteValue } from '../../../../src/sources/arm/functions/concrete-value.ts';
+import { readMember } from '../../../../src/sources/arm/functions/read-member.ts';
 
 function codeOf(run: () => unknown): unknown {
   try {
@@ -13,7 +13,7 @@ function codeOf(run: () => unknown): unknown {
 
 const both = { a: 1, A: 2, Name: 'x' };
 
-test.each<[Known, Known, Known]>([
+test.each<[ConcreteValue, ConcreteValue, ConcreteValue]>([
   [both, 'A', 2],
   [both, 'a', 1],
   [both, 'NAME', 'x'],

@@ -4,7 +4,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { answerOf } from '../../../../src/sources/azure/live/read-settings.ts';
+import { settingsResult } from '../../../../src/sources/azure/live/read-settings.ts';
 import type { RouteKind } from '../../../arm/arm.ts';
 import { clientEnvironment, loadCertificate } from '../../../arm/certificate.ts';
 import type { Fault } from '../../../arm/faults.ts';
@@ -17,7 +17,7 @@ afterEach(() => {
 });
 
 const TENANT = tenantOf({ Alpha: { registries: { alpha1: 'audit', alpha2: 'audit' } } });
-const LARGER = 'the answer is larger than 16 MiB';
+const LARGER = 'the response is larger than 16 MiB';
 
 async function scanned(kind: RouteKind, how: Extract<Fault, { type: 'flood' }>['how'], options: VirtualScan = {}) {
   const faults = [{ match: { kind }, times: 'always' as const, fault: { type: 'flood' as const, how } }];
@@ -52,8 +52,8 @@ describe('an answer without end is cut off, whatever was asked', () => {
 test('a list with more settings than a registry can have is no list', () => {
   const setting = (name: string): object => ({ name, properties: { logs: [] } });
   const page = (count: number): object => ({ value: Array.from({ length: count }, (_, i) => setting(`${i}`)) });
-  expect(answerOf([page(50), page(50)])).toMatchObject({ status: 'read' });
-  expect(() => answerOf([page(50), page(51)])).toThrow('the list has more than 100 items');
+  expect(settingsResult([page(50), page(50)])).toMatchObject({ status: 'read' });
+  expect(() => settingsResult([page(50), page(51)])).toThrow('the list has more than 100 items');
 });
 
 test('a process whose sign-in hangs ends when the scan does', { timeout: 60_000 }, async () => {
@@ -78,5 +78,5 @@ test('a process whose sign-in hangs ends when the scan does', { timeout: 60_000 
   const [code] = await once(child, 'exit');
   server.closeAllConnections();
   server.close();
-  expect([code, messages]).toEqual([0, [[`cannot sign in to ${endpoint}: no answer within 120 s`]]]);
+  expect([code, messages]).toEqual([0, [[`cannot sign in to ${endpoint}: no response within 120 s`]]]);
 });

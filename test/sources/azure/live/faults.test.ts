@@ -4,6 +4,7 @@ import { type Fault, type FaultRule, WRONG_BODIES } from '../../../arm/faults.ts
 import { startArm } from '../../../arm/start.ts';
 import type { Tenant } from '../../../arm/tenant.ts';
 import { createVirtualClock } from '../../../arm/virtual-clock.ts';
+import { registryCounts } from '../../../support/cli.ts';
 import {
   type OutcomesByName,
   outcomesByName,
@@ -57,7 +58,7 @@ const status = (code: number, retryAfter?: Extract<Fault, { type: 'status' }>['r
 const alpha1 = (fate: string): Expected['registries'] => ({ ...REGISTRIES, alpha1: fate });
 const allUnknown = (why: string): Expected['registries'] =>
   Object.fromEntries(Object.keys(REGISTRIES).map((name) => [name, `unknown ${why}`]));
-const gamma = (problem: string): Expected['subscriptions'] => ({ ...SUBSCRIPTIONS, Gamma: `outOfReach ${problem}` });
+const gamma = (problem: string): Expected['subscriptions'] => ({ ...SUBSCRIPTIONS, Gamma: `inaccessible ${problem}` });
 const nothing = (problem: string): Pick<Expected, 'registries' | 'subscriptions' | 'problems'> => ({
   registries: {},
   subscriptions: {},
@@ -76,8 +77,8 @@ async function check(faults: readonly FaultRule[], expected: Expected): Promise<
       code,
       extra,
     });
-    const { listed, judged, unknown, gone } = scanned.summary.registries;
-    expect(judged + unknown + gone).toBe(listed);
+    const { listed, evaluated, unknown, deleted } = registryCounts(scanned.summary);
+    expect(evaluated + unknown + deleted).toBe(listed);
     arm.log.assertReadOnly();
     return scanned.took;
   } finally {
@@ -115,7 +116,7 @@ describe('a scan ends right when the settings of one registry are answered with'
     [
       '404 of both',
       [always('settings', status(404), 'alpha1'), always('registry', status(404), 'alpha1')],
-      { registries: alpha1('gone'), code: 0, extra: 1 },
+      { registries: alpha1('deleted'), code: 0, extra: 1 },
     ],
     [
       '404 of both, but not in the words of Azure Resource Manager',
@@ -123,13 +124,13 @@ describe('a scan ends right when the settings of one registry are answered with'
         always('settings', status(404), 'alpha1'),
         always('registry', { type: 'status', status: 404, code: 'PageNotFound' }, 'alpha1'),
       ],
-      { registries: alpha1('unknown limit (looking whether it is still there: HTTP 404 PageNotFound)'), extra: 1 },
+      { registries: alpha1('unknown limit (checking whether it still exists: HTTP 404 PageNotFound)'), extra: 1 },
     ],
     [
       '404, and the registry is refused',
       [always('settings', status(404), 'alpha1'), always('registry', status(403), 'alpha1')],
       {
-        registries: alpha1('unknown permission (looking whether it is still there: HTTP 403 AuthorizationFailed)'),
+        registries: alpha1('unknown permission (checking whether it still exists: HTTP 403 AuthorizationFailed)'),
         extra: 1,
       },
     ],
@@ -137,7 +138,7 @@ describe('a scan ends right when the settings of one registry are answered with'
       '404, and the registry cannot be read',
       [always('settings', status(404), 'alpha1'), always('registry', status(500), 'alpha1')],
       {
-        registries: alpha1(`unknown limit (looking whether it is still there: ${TRIES}: HTTP 500 InternalServerError)`),
+        registries: alpha1(`unknown limit (checking whether it still exists: ${TRIES}: HTTP 500 InternalServerError)`),
         extra: 5,
       },
     ],
@@ -155,35 +156,41 @@ describe('a scan ends right when the settings of one registry are answered with'
     [
       'reset',
       [always('settings', { type: 'reset' }, 'alpha1')],
-      { registries: alpha1(`unknown limit (${READING}: ${TRIES}: no answer: ECONNRESET)`), extra: 4 },
+      { registries: alpha1(`unknown limit (${READING}: ${TRIES}: no response: ECONNRESET)`), extra: 4 },
     ],
     [
       'no answer',
       [always('settings', { type: 'hang' }, 'alpha1')],
-      { registries: alpha1(`unknown limit (${READING}: ${TRIES}: no answer within 30 s)`), extra: 4 },
+      { registries: alpha1(`unknown limit (${READING}: ${TRIES}: no response within 30 s)`), extra: 4 },
     ],
     ['a late answer', [always('settings', { type: 'delay', milliseconds: 29_000 }, 'alpha1')], { code: 0, extra: 0 }],
     [
       'half of the JSON',
       [always('settings', { type: 'truncated', how: 'json' }, 'alpha1')],
-      { registries: alpha1(`unknown limit (${READING}: ${TRIES}: the answer is cut off or is no JSON)`), extra: 4 },
+      {
+        registries: alpha1(`unknown limit (${READING}: ${TRIES}: the response is truncated or not valid JSON)`),
+        extra: 4,
+      },
     ],
     [
       'the connection cut in the middle',
       [always('settings', { type: 'truncated', how: 'connection' }, 'alpha1')],
-      { registries: alpha1(`unknown limit (${READING}: ${TRIES}: the answer is cut off or is no JSON)`), extra: 4 },
+      {
+        registries: alpha1(`unknown limit (${READING}: ${TRIES}: the response is truncated or not valid JSON)`),
+        extra: 4,
+      },
     ],
     ...(['plain', 'gzip', 'emptyGzip'] as const).map(
       (how): Case => [
         `an answer without end: ${how}`,
         [always('settings', { type: 'flood', how }, 'alpha1')],
-        { registries: alpha1(`unknown limit (${READING}: the answer is larger than 4 MiB)`), extra: 0 },
+        { registries: alpha1(`unknown limit (${READING}: the response is larger than 4 MiB)`), extra: 0 },
       ],
     ),
     [
       'an answer that stops in the middle',
       [always('settings', { type: 'flood', how: 'stalled' }, 'alpha1')],
-      { registries: alpha1(`unknown limit (${READING}: ${TRIES}: no answer within 30 s)`), extra: 4 },
+      { registries: alpha1(`unknown limit (${READING}: ${TRIES}: no response within 30 s)`), extra: 4 },
     ],
     ['reset once', [once('settings', { type: 'reset' }, 'alpha1')], { code: 0, extra: 1 }],
     ['no answer once', [once('settings', { type: 'hang' }, 'alpha1')], { code: 0, extra: 1 }],
@@ -191,23 +198,26 @@ describe('a scan ends right when the settings of one registry are answered with'
     [
       'the link leads nowhere',
       [always('settings', { type: 'nextLink', how: 'malformed' }, 'alpha1')],
-      { registries: alpha1(`unknown limit (${READING}: the answer has a link that is no address)`), extra: 0 },
+      { registries: alpha1(`unknown limit (${READING}: the response has a link that is not a URL)`), extra: 0 },
     ],
     [
       'the link leads elsewhere',
       [always('settings', { type: 'nextLink', how: 'foreign', url: 'https://192.0.2.1/x' }, 'alpha1')],
-      { registries: alpha1(`unknown limit (${READING}: an answer links to another host)`), extra: 0 },
+      { registries: alpha1(`unknown limit (${READING}: a response links to another host)`), extra: 0 },
     ],
     [
       'pages in a circle',
       [always('settings', { type: 'nextLink', how: 'repeated' }, 'alpha1')],
-      { registries: alpha1(`unknown limit (${READING}: the pages of the answer lead round in a circle)`), extra: 1 },
+      {
+        registries: alpha1(`unknown limit (${READING}: paging loops: a nextLink repeats an earlier request)`),
+        extra: 1,
+      },
     ],
     [
       'pages without an end',
       [always('settings', { type: 'nextLink', how: 'endless' }, 'alpha1')],
       {
-        registries: alpha1(`unknown limit (${READING}: the pages of the answer bring nothing new and do not end)`),
+        registries: alpha1(`unknown limit (${READING}: paging does not terminate: the pages have no new items)`),
         extra: 11,
       },
     ],
@@ -219,8 +229,8 @@ describe('a scan ends right when the settings of one registry are answered with'
     const faults = [always('settings', { type: 'body', how }, 'alpha1')];
     const isJson = how !== 'empty' && how !== 'html';
     const message = isJson
-      ? /^unknown limit \(reading its diagnostic settings: the answer (has not|is no list)/
-      : /cut off or is no JSON\)$/;
+      ? /^unknown limit \(reading its diagnostic settings: the response (has an unexpected|is not a list)/
+      : /truncated or not valid JSON\)$/;
     const expected = { registries: alpha1(expect.stringMatching(message) as unknown as string), extra: isJson ? 0 : 4 };
     await check(faults, expected);
   });
@@ -229,9 +239,7 @@ describe('a scan ends right when the settings of one registry are answered with'
 describe('a scan ends right when it is throttled with', () => {
   const throttled = alpha1(`unknown throttled (${READING}: ${TRIES}: HTTP 429 SubscriptionRequestsThrottled)`);
   const tooLong = (seconds: string): Expected['registries'] =>
-    alpha1(
-      `unknown throttled (${READING}: Azure asks to wait ${seconds} s, which is longer than the 300 s that are waited)`,
-    );
+    alpha1(`unknown throttled (${READING}: Azure asks to wait ${seconds} s, more than the limit of 300 s)`);
 
   test.each<readonly [string, Extract<Fault, { type: 'status' }>['retryAfter'], number, number]>([
     ['no advice', 'none', 50_000, 52_000],
@@ -299,7 +307,7 @@ describe('a scan ends right when every question for settings is answered with', 
       faults: [always('settings', fault)],
     });
     const scanned = await scanVirtually(arm, { concurrency: 4 });
-    expect(scanned.summary.registries).toMatchObject({ listed: SIZE, judged: 0, unknown: SIZE, gone: 0 });
+    expect(registryCounts(scanned.summary)).toMatchObject({ listed: SIZE, evaluated: 0, unknown: SIZE, deleted: 0 });
     expect(new Set(scanned.results.flatMap(({ dependsOn }) => dependsOn.map((cause) => cause.kind)))).toEqual(
       new Set([kind]),
     );
@@ -318,7 +326,7 @@ describe('a scan ends right when every question for settings is answered with', 
     process.on('warning', onWarning);
     const scanned = await scanVirtually(arm, { concurrency: 1 });
     process.removeListener('warning', onWarning);
-    expect(scanned.summary.registries).toMatchObject({ listed: SIZE, judged: SIZE });
+    expect(registryCounts(scanned.summary)).toMatchObject({ listed: SIZE, evaluated: SIZE });
     expect(arm.log.count('settings')).toBe(2 * SIZE);
     // Node warns on stderr of signals that too many listen to.
     expect(warnings).toEqual([]);
@@ -345,7 +353,7 @@ describe('a scan ends right when its sign-in is lost:', () => {
     [
       'nobody signs us in any more',
       [once('settings', { type: 'expireTokens' }), { ...always('token', status(401)), skip: 2 }],
-      { registries: allUnknown(`permission (${READING}: the sign-in is not accepted any more)`), extra: -2 },
+      { registries: allUnknown(`permission (${READING}: the sign-in is no longer accepted)`), extra: -2 },
     ],
   ])('%s', async (_, faults, expected) => {
     // One after the other, so that the numbers are exact.
@@ -375,14 +383,19 @@ describe('a scan ends right when listing is answered with', () => {
     [
       'the subscriptions: no answer',
       [always('subscriptions', { type: 'hang' })],
-      { ...nothing(`limit Timeout (listing the subscriptions: ${TRIES}: no answer within 30 s)`), extra: 5 - REQUESTS },
+      {
+        ...nothing(`limit Timeout (listing the subscriptions: ${TRIES}: no response within 30 s)`),
+        extra: 5 - REQUESTS,
+      },
     ],
     ['the subscriptions: no answer once', [once('subscriptions', { type: 'hang' })], { code: 0, extra: 1 }],
     [
       'the subscriptions: in a circle',
       [always('subscriptions', { type: 'nextLink', how: 'repeated' })],
       {
-        ...nothing('limit RepeatedLink (listing the subscriptions: the pages of the answer lead round in a circle)'),
+        ...nothing(
+          'limit RepeatedLink (listing the subscriptions: paging loops: a nextLink repeats an earlier request)',
+        ),
         extra: 2 - REQUESTS,
       },
     ],
@@ -391,7 +404,7 @@ describe('a scan ends right when listing is answered with', () => {
       [always('subscriptions', { type: 'nextLink', how: 'endless' })],
       {
         ...nothing(
-          'limit EndlessPages (listing the subscriptions: the pages of the answer bring nothing new and do not end)',
+          'limit EndlessPages (listing the subscriptions: paging does not terminate: the pages have no new items)',
         ),
         extra: 12 - REQUESTS,
       },
@@ -400,7 +413,7 @@ describe('a scan ends right when listing is answered with', () => {
       'the subscriptions: a link to nowhere',
       [always('subscriptions', { type: 'nextLink', how: 'malformed' })],
       {
-        ...nothing('limit BrokenLink (listing the subscriptions: the answer has a link that is no address)'),
+        ...nothing('limit BrokenLink (listing the subscriptions: the response has a link that is not a URL)'),
         extra: 1 - REQUESTS,
       },
     ],
@@ -408,7 +421,7 @@ describe('a scan ends right when listing is answered with', () => {
       'the subscriptions: a link to elsewhere',
       [always('subscriptions', { type: 'nextLink', how: 'foreign', url: 'https://192.0.2.1/' })],
       {
-        ...nothing('limit ForeignLink (listing the subscriptions: an answer links to another host)'),
+        ...nothing('limit ForeignLink (listing the subscriptions: a response links to another host)'),
         extra: 1 - REQUESTS,
       },
     ],
@@ -444,7 +457,7 @@ describe('a scan ends right when listing is answered with', () => {
       'registries: half of it',
       gammaOnly('registries', { type: 'truncated', how: 'json' }),
       {
-        subscriptions: gamma(`limit BrokenAnswer (${LISTING}: ${TRIES}: the answer is cut off or is no JSON)`),
+        subscriptions: gamma(`limit BrokenAnswer (${LISTING}: ${TRIES}: the response is truncated or not valid JSON)`),
         extra: 4,
       },
     ],
@@ -452,7 +465,7 @@ describe('a scan ends right when listing is answered with', () => {
       'registries: in a circle',
       gammaOnly('registries', { type: 'nextLink', how: 'repeated' }),
       {
-        subscriptions: gamma(`limit RepeatedLink (${LISTING}: the pages of the answer lead round in a circle)`),
+        subscriptions: gamma(`limit RepeatedLink (${LISTING}: paging loops: a nextLink repeats an earlier request)`),
         extra: 1,
       },
     ],
@@ -460,16 +473,14 @@ describe('a scan ends right when listing is answered with', () => {
       'registries: without an end',
       gammaOnly('registries', { type: 'nextLink', how: 'endless' }),
       {
-        subscriptions: gamma(
-          `limit EndlessPages (${LISTING}: the pages of the answer bring nothing new and do not end)`,
-        ),
+        subscriptions: gamma(`limit EndlessPages (${LISTING}: paging does not terminate: the pages have no new items)`),
         extra: 10,
       },
     ],
     [
       'registries: a link to nowhere',
       gammaOnly('registries', { type: 'nextLink', how: 'malformed' }),
-      { subscriptions: gamma(`limit BrokenLink (${LISTING}: the answer has a link that is no address)`), extra: 0 },
+      { subscriptions: gamma(`limit BrokenLink (${LISTING}: the response has a link that is not a URL)`), extra: 0 },
     ],
   ])('%s', async (_, faults, expected) => {
     await check(faults, expected);
@@ -486,7 +497,7 @@ describe('a scan ends right when listing is answered with', () => {
       extra: (isJson ? 1 : 5) - REQUESTS,
     });
     await check([always('registries', { type: 'body', how })], {
-      subscriptions: { ...SUBSCRIPTIONS, Gamma: text(`outOfReach ${why}`) },
+      subscriptions: { ...SUBSCRIPTIONS, Gamma: text(`inaccessible ${why}`) },
       extra: isJson ? 0 : 4,
     });
   });
@@ -509,7 +520,7 @@ describe('a scan ends right when listing is answered with', () => {
       },
       subscriptions: {
         Open: 'read',
-        Refused: `outOfReach permission AuthorizationFailed (${LISTING}: HTTP 403 AuthorizationFailed)`,
+        Refused: `inaccessible permission AuthorizationFailed (${LISTING}: HTTP 403 AuthorizationFailed)`,
         NoRows: 'read',
         NoSettings: 'read',
       },
@@ -521,21 +532,21 @@ describe('a scan ends right when listing is answered with', () => {
       registries: {},
       subscriptions: {
         Hidden:
-          'outOfReach permission SubscriptionNotVisible (it is not among the 4 subscriptions that the identity can see)',
+          'inaccessible permission SubscriptionNotVisible (it is not among the 4 subscriptions that the identity can see)',
       },
       extra: 2 - REQUESTS,
     });
   });
 
-  test('registries that are deleted between list and read are gone, whatever answers first', async () => {
+  test('registries that are deleted between list and read are deleted, whatever answers first', async () => {
     const tenant = tenantOf({
-      Alpha: { registries: { alpha1: 'gone', alpha2: 'audit' } },
+      Alpha: { registries: { alpha1: 'deleted', alpha2: 'audit' } },
       Beta: { registries: { betas1: 'denied' } },
     });
     const expected = {
       tenant,
       registries: {
-        alpha1: 'gone',
+        alpha1: 'deleted',
         alpha2: 'pass',
         betas1: `unknown permission (${READ}: HTTP 403 AuthorizationFailed)`,
       },

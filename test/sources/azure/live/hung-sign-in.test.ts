@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ScanRecord } from '../../../../src/sources/azure/decode/scan-record.ts';
-import { cloudOf } from '../../../../src/sources/azure/live/cloud.ts';
-import { scanLive } from '../../../../src/sources/azure/live/scan.ts';
+import { endpointsOf } from '../../../../src/sources/azure/live/cloud-endpoints.ts';
+import { scanLive } from '../../../../src/sources/azure/live/scan-subscriptions.ts';
 import { type RunningArm, startArm } from '../../../arm/start.ts';
 import { createVirtualClock } from '../../../arm/virtual-clock.ts';
 import { tenantOf } from '../../../support/scan.ts';
@@ -20,7 +20,7 @@ async function scanned(signal: AbortSignal): Promise<ScanRecord[]> {
   const records: ScanRecord[] = [];
   const { endpoint, authorityHost, clock } = arm;
   await scanLive({
-    cloud: cloudOf('AzureCloud', { armEndpoint: endpoint, authorityHost }),
+    cloud: endpointsOf('AzureCloud', { armEndpoint: endpoint, authorityHost }),
     credential: () => HUNG,
     scope: { subscriptions: [], excludeSubscriptions: [], resourceGroups: [] },
     discovery: 'graph',
@@ -42,7 +42,7 @@ describe('a sign-in that hangs', () => {
         problem: {
           kind: 'limit',
           code: 'Timeout',
-          message: 'listing the subscriptions: given up after 5 tries: no answer within 30 s',
+          message: 'listing the subscriptions: given up after 5 tries: no response within 30 s',
         },
       },
     ]);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Asking } from '../../../../src/sources/azure/live/asking.ts';
 import type { Clients } from '../../../../src/sources/azure/live/clients.ts';
-import { type Listed, registriesByGraph } from '../../../../src/sources/azure/live/list-registries.ts';
-import { createPacer } from '../../../../src/sources/azure/live/pacer.ts';
+import { type ListedRegistry, registriesByGraph } from '../../../../src/sources/azure/live/list-registries.ts';
+import { createRateLimiter } from '../../../../src/sources/azure/live/rate-limiter.ts';
+import type { RequestContext } from '../../../../src/sources/azure/live/request-context.ts';
 import { checkRecord } from '../../../../src/sources/saved-scan/check-record.ts';
 import { createVirtualClock } from '../../../arm/virtual-clock.ts';
 
@@ -10,12 +10,16 @@ const SUBSCRIPTION = '00000000-0000-0000-0000-000000000001';
 const id = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/one`;
 
 /** What is made of one row of Resource Graph. */
-async function listed(row: unknown): Promise<readonly Listed[]> {
+async function listed(row: unknown): Promise<readonly ListedRegistry[]> {
   const graph = { resources: async () => ({ data: [row], resultTruncated: 'false', totalRecords: 1 }) };
   const clock = createVirtualClock(0);
   const { signal } = new AbortController();
-  const session: Asking['session'] = { with: (ask) => ask({ graph } as unknown as Clients) };
-  return registriesByGraph({ session, pacer: createPacer(1, clock, signal), clock, signal }, [SUBSCRIPTION], []);
+  const session: RequestContext['session'] = { with: (ask) => ask({ graph } as unknown as Clients) };
+  return registriesByGraph(
+    { session, limiter: createRateLimiter(1, clock, signal), clock, signal },
+    [SUBSCRIPTION],
+    [],
+  );
 }
 
 function nested(levels: number): unknown {
@@ -26,7 +30,7 @@ const whole = { id, name: 'one', type: 'Microsoft.ContainerRegistry/registries',
 const LONG = 'x'.repeat(1000);
 
 describe('a listed registry is read when it has', () => {
-  test.each<readonly [string, object, Listed]>([
+  test.each<readonly [string, object, ListedRegistry]>([
     [
       'everything',
       { ...whole, sku: { name: 'Basic', tier: 'Basic' } },
@@ -51,26 +55,30 @@ describe('a listed registry is read when it has', () => {
   ])('%s', async (_, row, expected) => {
     const found = await listed(row);
     expect(found).toEqual([expected]);
-    const record = { kind: 'registry', id, resource: found[0], settings: { status: 'gone' } };
+    const record = { kind: 'registry', id, resource: found[0], settings: { status: 'deleted' } };
     expect(checkRecord(JSON.parse(JSON.stringify(record)))).toEqual({ record });
   });
 
   test.each<readonly [string, unknown, string]>([
-    ['no object', null, 'a registry in the answer has no id of a registry'],
-    ['a list', [id], 'a registry in the answer has no id of a registry'],
+    ['no object', null, 'a registry in the response has an invalid id'],
+    ['a list', [id], 'a registry in the response has an invalid id'],
     [
       'an id of something else',
       { id: `/subscriptions/${SUBSCRIPTION}` },
-      'a registry in the answer has no id of a registry',
+      'a registry in the response has an invalid id',
     ],
-    ['a name that is a number', { ...whole, name: 1 }, 'the name of a registry in the answer is no text'],
-    ['a deep name', { ...whole, name: nested(300) }, 'the name of a registry in the answer is no text'],
-    ['a type that is an object', { ...whole, type: {} }, 'the type of a registry in the answer is no text'],
-    ['a location that is false', { ...whole, location: false }, 'the location of a registry in the answer is no text'],
+    ['a name that is a number', { ...whole, name: 1 }, 'the name of a registry in the response is not a string'],
+    ['a deep name', { ...whole, name: nested(300) }, 'the name of a registry in the response is not a string'],
+    ['a type that is an object', { ...whole, type: {} }, 'the type of a registry in the response is not a string'],
+    [
+      'a location that is false',
+      { ...whole, location: false },
+      'the location of a registry in the response is not a string',
+    ],
     [
       'a location that is endless',
       { ...whole, location: `${LONG}x` },
-      'the location of a registry in the answer is no text',
+      'the location of a registry in the response is not a string',
     ],
   ])('refused: %s', async (_, row, message) => {
     await expect(listed(row)).rejects.toMatchObject({ problem: { kind: 'limit', code: 'UnexpectedAnswer', message } });

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import {
-  LARGEST_PAGES,
+  MAX_PAGES_BYTES,
   type RegistryRecord,
   type ScanRecord,
 } from '../../../../src/sources/azure/decode/scan-record.ts';
-import { answerOf } from '../../../../src/sources/azure/live/read-settings.ts';
+import { settingsResult } from '../../../../src/sources/azure/live/read-settings.ts';
 import { readSavedScan } from '../../../../src/sources/saved-scan/read-saved-scan.ts';
 import { openSavedScan } from '../../../../src/sources/saved-scan/write-saved-scan.ts';
 
@@ -18,20 +18,20 @@ function page(bytes: number, letter = 'x'): object {
   return { value: [], x: letter.repeat((bytes - EMPTY) / Buffer.byteLength(JSON.stringify(letter).slice(1, -1))) };
 }
 
-const HALF = LARGEST_PAGES / 2;
-const TOO_LARGE = { problem: { kind: 'limit', code: 'AnswerTooLarge', message: 'the answer is larger than 31 MiB' } };
+const HALF = MAX_PAGES_BYTES / 2;
+const TOO_LARGE = { problem: { kind: 'limit', code: 'AnswerTooLarge', message: 'the response is larger than 31 MiB' } };
 
 describe('an answer that is too large to be saved is none', () => {
   test.each<readonly [string, readonly object[], boolean]>([
-    ['one page, as large as may be', [page(LARGEST_PAGES)], true],
-    ['one page, a byte more', [page(LARGEST_PAGES + 1)], false],
+    ['one page, as large as may be', [page(MAX_PAGES_BYTES)], true],
+    ['one page, a byte more', [page(MAX_PAGES_BYTES + 1)], false],
     ['two pages, as large as may be together', [page(HALF), page(HALF)], true],
     ['two pages, a byte more', [page(HALF), page(HALF + 1)], false],
     ['few letters of many bytes', [page(EMPTY + 12e6 * 3, '✓')], false],
     ['few letters that are long as JSON', [page(EMPTY + 6e6 * 6, '\u0001')], false],
   ])('%s', (_, pages, isTaken) => {
-    if (isTaken) expect(answerOf(pages)).toEqual({ status: 'read', pages });
-    else expect(() => answerOf(pages)).toThrow(expect.objectContaining(TOO_LARGE));
+    if (isTaken) expect(settingsResult(pages)).toEqual({ status: 'read', pages });
+    else expect(() => settingsResult(pages)).toThrow(expect.objectContaining(TOO_LARGE));
   });
 
   test('the largest that is taken is read again from a saved scan, between others', async () => {
@@ -43,8 +43,8 @@ describe('an answer that is too large to be saved is none', () => {
       const id = `${group}/providers/Microsoft.ContainerRegistry/registries/${name}`;
       return { kind: 'registry', id, resource: { id, name: '\u0001'.repeat(1000) }, settings };
     };
-    const gone = { status: 'gone' } as const;
-    const records = [registry('a', gone), registry('b', answerOf([page(LARGEST_PAGES)])), registry('c', gone)];
+    const gone = { status: 'deleted' } as const;
+    const records = [registry('a', gone), registry('b', settingsResult([page(MAX_PAGES_BYTES)])), registry('c', gone)];
     const writer = await openSavedScan(file, {
       format: 'acraudit-scan',
       version: 1,

@@ -1,0 +1,57 @@
+import type { AttachedSetting } from '../../model/azure/attached-setting.ts';
+import { logEntry } from '../../model/azure/diagnostic-setting.ts';
+import { isExpression } from '../../sources/arm/expression/parse-expression.ts';
+import { tryGet } from '../../value/property-access.ts';
+import { canonicalKey, isArray, isFault, isUnknown, type Value } from '../../value/value.ts';
+import type { TemplateJson } from './print-json.ts';
+import { isJsonObject, memberAt, type TemplateObject } from './resource-context.ts';
+
+/** A declared log entry, with its expressions evaluated. */
+export interface DeclaredEntry {
+  readonly json: TemplateObject;
+  readonly category?: string;
+  readonly categoryGroup?: string;
+  /** It is enabled with every set of values. */
+  readonly isEnabled: boolean;
+}
+
+/**
+ * The entries of a `logs` array, as evaluated with each set of values. A string is the problem: an entry that is not
+ * an object, or whose name is not the same known string for all.
+ */
+export function declaredEntries(
+  list: readonly TemplateJson[],
+  versions: readonly AttachedSetting[],
+): readonly DeclaredEntry[] | string {
+  const entries: DeclaredEntry[] = [];
+  for (const [i, json] of list.entries()) {
+    if (!isJsonObject(json)) return 'its log entries are made by an expression';
+    const values = versions.map(({ logs }): Value => (isArray(logs) ? (logs[i] ?? null) : logs));
+    const category = entryName(json, 'category', values);
+    const categoryGroup = entryName(json, 'categoryGroup', values);
+    if (category === null || categoryGroup === null) return 'the name of a log entry is made by an expression';
+    entries.push({
+      json,
+      ...(category !== '' && { category }),
+      ...(categoryGroup !== '' && { categoryGroup }),
+      isEnabled: values.length > 0 && values.every((value) => logEntry(value).enabled === true),
+    });
+  }
+  return entries;
+}
+
+/** The name common to all sets of values, empty for none; null when they differ. */
+function entryName(
+  json: TemplateObject,
+  member: 'category' | 'categoryGroup',
+  values: readonly Value[],
+): string | null {
+  const written = memberAt(json, member);
+  if (typeof written !== 'string') return '';
+  if (!isExpression(written)) return written;
+  const names = new Set(values.map((value) => canonicalKey(tryGet(value, member) ?? '')));
+  const [value] = values;
+  const name = value === undefined || isUnknown(value) || isFault(value) ? undefined : tryGet(value, member);
+  if (names.size !== 1) return null;
+  return name === null ? '' : typeof name === 'string' ? name : null;
+}

@@ -1,0 +1,56 @@
+import type { Target } from '../../model/target.ts';
+import type { FixOptions } from '../fix-options.ts';
+import type { JsonChange } from './json-edits.ts';
+import type { TemplateJson } from './print-json.ts';
+import type { ResourceContext } from './resource-context.ts';
+
+/** What to fix: one registry declaration of a file, as evaluated with each set of values it fails with. */
+export interface FixRequest {
+  readonly context: ResourceContext;
+  readonly root: TemplateJson;
+  readonly registries: readonly Target[];
+  readonly options: FixOptions;
+  /** Whether a plan may add a required parameter. */
+  readonly allowNewParameters: boolean;
+  /** Values in parameter files that decide the verdict. */
+  readonly parameterFileValues: readonly ParameterFileValue[];
+  /** It is the template of a deployment in another file, which would have to pass new parameters. */
+  readonly isLinked: boolean;
+}
+
+/** A value in a parameter file that a reason of a failure points at. */
+export interface ParameterFileValue {
+  readonly file: string;
+  readonly path: readonly (string | number)[];
+  readonly value: TemplateJson;
+  readonly reason: string;
+}
+
+export interface FileChanges {
+  readonly file: string;
+  readonly changes: readonly JsonChange[];
+}
+
+export interface EditPlan {
+  readonly kind: 'edit';
+  /** What it does, as a phrase that can follow the name of a registry. */
+  readonly description: string;
+  /** It adds a setting instead of changing an existing one. */
+  readonly isNew?: boolean;
+  readonly files: readonly FileChanges[];
+  /** A required parameter that it adds to the root template. */
+  readonly newParameter?: string;
+}
+
+export interface Refusal {
+  readonly kind: 'refusal';
+  readonly reason: string;
+  /** The smallest manual step instead. */
+  readonly action: string;
+}
+
+export type Plan = EditPlan | Refusal;
+
+export function refusal(reason: string, action: string): Refusal {
+  return { kind: 'refusal', reason, action };
+}

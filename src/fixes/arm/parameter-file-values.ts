@@ -1,0 +1,49 @@
+import { declaredSettings } from './declared-settings.ts';
+import { configuredDestination } from './destination-in-template.ts';
+import { type FixRequest, type ParameterFileValue, type Plan, type Refusal, refusal } from './fix-plan.ts';
+import type { JsonChange } from './json-edits.ts';
+import { destinationOfParameter } from './parameter-uses.ts';
+
+/** Edits values in parameter files that make a registry fail: a disabled flag, an empty destination. */
+export function planParameterFileEdits(request: FixRequest): Plan {
+  const files = new Map<string, JsonChange[]>();
+  const descriptions: string[] = [];
+  for (const one of request.parameterFileValues) {
+    const value = newValue(one, request);
+    if (typeof value === 'object') return value;
+    const changes = files.get(one.file) ?? [];
+    files.set(one.file, changes);
+    if (changes.some(({ path }) => JSON.stringify(path) === JSON.stringify(one.path))) continue;
+    changes.push({ kind: 'set', path: one.path, value });
+    descriptions.push(`gives parameter ${parameterName(one)} the value ${JSON.stringify(value)} in ${one.file}`);
+  }
+  const list = [...files].map(([file, changes]) => ({ file, changes }));
+  return { kind: 'edit', description: descriptions.join(', '), files: list };
+}
+
+function parameterName({ path }: ParameterFileValue): string {
+  return String(path.at(-2) ?? '');
+}
+
+/** The new value of a parameter. The current one is not shown, because it may be a secret. */
+function newValue(given: ParameterFileValue, request: FixRequest): boolean | string | Refusal {
+  const { value, reason, file } = given;
+  const name = parameterName(given);
+  if (value === false && reason !== 'no-destination') return true;
+  if (typeof value === 'string' && value.toLowerCase() === 'false') return value === 'FALSE' ? 'TRUE' : 'true';
+  if (value !== '')
+    return refusal(
+      `parameter ${name} in ${file} decides it, and its value is nothing that can be switched on`,
+      `give ${name} another value in ${file}`,
+    );
+  // An empty id disables the setting, or the destination, that is made from it.
+  const { context, root, registries, options } = request;
+  const attached = declaredSettings(registries).map(({ first }) => first);
+  const property = destinationOfParameter(name, attached, context.file, root);
+  const id = property === undefined ? undefined : configuredDestination(options, registries)[property];
+  if (id !== undefined && id !== '') return id;
+  return refusal(
+    `parameter ${name} in ${file} decides it, which is empty${property === undefined ? '' : `, and nothing says which ${property} it is to be`}`,
+    `give ${name} a value in ${file}`,
+  );
+}

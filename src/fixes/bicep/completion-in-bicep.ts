@@ -1,0 +1,37 @@
+import { escapeInvisible } from '../../util/escape.ts';
+import type { EditPlan } from '../arm/fix-plan.ts';
+import type { JsonChange } from '../arm/json-edits.ts';
+import { destinationProperties } from '../fix-options.ts';
+import { bicepKey, printBicep } from './print-bicep.ts';
+import { toBicep } from './to-bicep.ts';
+
+/** The changes of a plan to the properties of a setting, as Bicep with the path of each. */
+export function completionInBicep({ files }: EditPlan): string {
+  return files
+    .flatMap(({ changes }) => changes)
+    .flatMap((change) => {
+      const place = pathInSetting(change.path);
+      return place === undefined
+        ? []
+        : [`// ${change.kind === 'append' ? 'add to ' : ''}${escapeInvisible(place)}:\n${changeText(change)}\n`];
+    })
+    .join('');
+}
+
+const EDITED_PROPERTIES: ReadonlySet<unknown> = new Set(['logs', 'metrics', ...destinationProperties]);
+
+/** The end of a path into a setting, from its `properties` on. */
+function pathInSetting(path: JsonChange['path']): string | undefined {
+  const from = path.lastIndexOf('properties');
+  if (from < 0 || !EDITED_PROPERTIES.has(path[from + 1])) return undefined;
+  return path
+    .slice(from)
+    .map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`))
+    .join('');
+}
+
+function changeText({ kind, path, value }: JsonChange): string {
+  const body = (typeof value === 'string' ? toBicep(value) : undefined) ?? printBicep(value);
+  const key = path.at(-1);
+  return kind === 'set' && typeof key === 'string' ? `${bicepKey(key)}: ${body}` : body;
+}

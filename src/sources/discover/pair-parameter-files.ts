@@ -1,0 +1,231 @@
+import { basename, dirname, resolve } from 'node:path';
+import { readBounded } from '../../util/bounded-read.ts';
+import {
+  ancestorFolders,
+  childPath,
+  compareStrings,
+  isBicepName,
+  isInside,
+  isJsonName,
+  relativePath,
+} from '../../util/paths.ts';
+import { DEFAULT_MAX_SIZE } from './discover.ts';
+import type { FoundFile } from './discovered-files.ts';
+import { gitRoot } from './gitignore.ts';
+import { type ParameterFileFacts, parameterFileFacts } from './sniff-kind.ts';
+import {
+  candidateFolders,
+  parameterFoldersOf,
+  pathKey,
+  type TemplateFolders,
+  templateFolders,
+} from './template-folders.ts';
+import { mentionsParameters } from './template-names.ts';
+
+const MAX_FILES_PER_FOLDER = 1000;
+
+/** The template of a parameter file. */
+type TemplateMatch =
+  /** Templates of the run. */
+  | { readonly kind: 'inputs'; readonly templates: readonly FoundFile[] }
+  /** A template on disk that is not an input of the run; absolute path. */
+  | { readonly kind: 'elsewhere'; readonly template: string }
+  | { readonly kind: 'none' };
+
+export interface PairingRequest {
+  readonly cwd: string;
+  /** In bytes. */
+  readonly maxSize?: number;
+  readonly templates: readonly FoundFile[];
+  /** Parameter files that the search found, or that were named as inputs. */
+  readonly seen: readonly FoundFile[];
+  /** The templates that the configuration assigns to a parameter file; undefined for one that it does not mention. */
+  readonly configured?: (parameterFile: string) => readonly FoundFile[] | undefined;
+}
+
+export interface Pairing {
+  /** Those of the request and those of named parameter files; sorted by `file`. */
+  readonly templates: readonly FoundFile[];
+  /** The parameter files of each template, by its `file`, sorted; every template has an entry, even if it is empty. */
+  readonly filesOf: ReadonlyMap<string, readonly FoundFile[]>;
+  /** Parameter files without a template, and named ones whose template cannot be read. */
+  readonly unpaired: readonly { readonly file: FoundFile; readonly bicep?: string }[];
+}
+
+/**
+ * Finds the template of every parameter file. The configuration takes precedence, then the file's own
+ * `metadata.template` (a path relative to it or, unless it begins with `./` or `../`, to a folder above it, up to the
+ * repository's root: never to the folder that a run starts in), then its name:
+ *
+ * - It begins with the template's name and a separator, after words such as `parameters` at its front: `x.parameters.json`,
+ *   `x-prod.params.json`, `x.prod.json`, `parameters.x.json` of `x.json`. Of several that fit, the longest.
+ * - Else it belongs to the only template of the folder, whatever its name: `prod.parameters.json`.
+ *
+ * Folders are the file's own and, where that is named for parameters, the one around it; by name also those beside it
+ * (`parameters/x.prod.json` of `x.json` and of `templates/x.json`).
+ *
+ * Beside the files that were seen, the folders of the templates are listed, so that a template that was named alone has
+ * its parameter files too, and `.gitignore` does not hide them. There, files that neither a `$schema` nor their
+ * shape tells need a word such as `parameters` in their name and the template's name before it. A named parameter file names its template as well.
+ */
+export function pairParameterFiles(request: PairingRequest): Pairing {
+  const cwd = resolve(request.cwd);
+  const { maxSize = DEFAULT_MAX_SIZE, seen, configured = () => undefined } = request;
+  const initial = pairingContext(request.templates, cwd, maxSize);
+  const named = seen.filter((file) => file.named);
+  const added = named.flatMap((file) => configured(file.absolute) ?? templateNamedBy(file, initial));
+  const all = new Map([...added, ...request.templates].map((template) => [pathKey(template.absolute), template]));
+  const templates = [...all.values()].sort((a, b) => compareStrings(a.file, b.file));
+  const context = added.length === 0 ? initial : pairingContext(templates, cwd, maxSize);
+  const filesOf = new Map<string, FoundFile[]>(templates.map(({ file }) => [file, []]));
+  const unpaired: { file: FoundFile; bicep?: string }[] = [];
+  const isSeen = new Set(seen);
+  for (const { file, isBeside } of candidates(context, seen)) {
+    if (configured(file.absolute) !== undefined) continue;
+    const facts = readFacts(file, maxSize);
+    const match = matchTemplate(file, facts, isSeen.has(file), context);
+    if (match.kind === 'inputs') for (const template of match.templates) filesOf.get(template.file)?.push(file);
+    // The template is not an input, so the file does not concern this run; a Bicep file cannot be an input.
+    else if (match.kind === 'elsewhere' && file.named)
+      unpaired.push({ file, bicep: relativePath(cwd, match.template) });
+    else if (match.kind === 'none' && (isSeen.has(file) || (isBeside && facts.isParameterFile === true)))
+      unpaired.push({ file });
+  }
+  return { templates, filesOf, unpaired };
+}
+
+/** The templates that parameter files of the command line belong to, by the same rules, among those of a run. */
+export function templatesOf(
+  files: readonly FoundFile[],
+  { templates, cwd, maxSize = DEFAULT_MAX_SIZE, configured = () => undefined }: Omit<PairingRequest, 'seen'>,
+): ReadonlyMap<FoundFile, readonly FoundFile[]> {
+  const context = pairingContext(templates, cwd, maxSize);
+  const found = files.map((file): [FoundFile, readonly FoundFile[]] => {
+    const configuredTemplates = configured(file.absolute)?.flatMap(
+      ({ absolute }) => context.templates.get(pathKey(absolute)) ?? [],
+    );
+    if (configuredTemplates !== undefined && configuredTemplates.length > 0) return [file, configuredTemplates];
+    const match = matchTemplate(file, readFacts(file, maxSize), false, context);
+    return [file, match.kind === 'inputs' ? match.templates : []];
+  });
+  return new Map(found);
+}
+
+/** The context in which parameter files are paired. */
+interface PairingContext {
+  readonly cwd: string;
+  readonly maxSize: number;
+  /** Those of the run, by path. */
+  readonly templates: ReadonlyMap<string, FoundFile>;
+  readonly folders: TemplateFolders;
+}
+
+function pairingContext(templates: readonly FoundFile[], cwd: string, maxSize: number): PairingContext {
+  return {
+    cwd: resolve(cwd),
+    maxSize,
+    templates: new Map(templates.map((template) => [pathKey(template.absolute), template])),
+    folders: templateFolders(templates, maxSize),
+  };
+}
+
+/** The template of a named parameter file, unless it is already an input. */
+function templateNamedBy(file: FoundFile, context: PairingContext): readonly FoundFile[] {
+  const match = matchTemplate(file, readFacts(file, context.maxSize), true, context);
+  if (match.kind !== 'elsewhere' || isBicepName(match.template)) return [];
+  return [{ file: relativePath(context.cwd, match.template), absolute: match.template, named: true }];
+}
+
+interface Candidate {
+  readonly file: FoundFile;
+  /** In the folder of a template, and so considered even if the search excluded it. */
+  readonly isBeside: boolean;
+}
+
+/** Possible parameter files: those seen and others around the templates, sorted by `file`. */
+function candidates(context: PairingContext, seen: readonly FoundFile[]): readonly Candidate[] {
+  const found = new Map<string, Candidate>();
+  for (const file of seen) found.set(pathKey(file.absolute), { file, isBeside: false });
+  const add = (folder: string, isOwn: boolean, isBesideNamed: boolean): void => {
+    const names = context.folders.list(folder).names.filter(isJsonName);
+    // Beside a named template any file may be one, because its folder was not searched.
+    const likely = isOwn && !isBesideNamed ? names.filter(mentionsParameters) : names;
+    for (const name of likely.slice(0, MAX_FILES_PER_FOLDER)) {
+      const absolute = childPath(folder, name);
+      const key = pathKey(absolute);
+      if (found.has(key) || context.templates.has(key)) continue;
+      found.set(key, { file: { file: relativePath(context.cwd, absolute), absolute, named: false }, isBeside: isOwn });
+    }
+  };
+  const own = new Map<string, boolean>();
+  for (const { absolute, named, isSnapshot } of context.templates.values()) {
+    if (isSnapshot !== true) own.set(dirname(absolute), own.get(dirname(absolute)) === true || named);
+  }
+  for (const [folder, isNamed] of own) {
+    add(folder, true, isNamed);
+    for (const other of parameterFoldersOf(folder, context.folders)) if (!own.has(other)) add(other, false, false);
+  }
+  return [...found.values()].sort((a, b) => compareStrings(a.file.file, b.file.file));
+}
+
+/** `isKnown`: the search has already identified it as a parameter file. */
+function matchTemplate(
+  file: FoundFile,
+  { isParameterFile, template: link }: ParameterFileFacts,
+  isKnown: boolean,
+  context: PairingContext,
+): TemplateMatch | { readonly kind: 'template' } {
+  if (isParameterFile === false) return { kind: 'template' };
+  const linked = link === undefined ? undefined : linkTarget(file, link, context);
+  if (linked !== undefined) return matchAt([linked], context);
+  const isSure = isKnown || isParameterFile === true;
+  if (!isSure && !mentionsParameters(basename(file.absolute))) return { kind: 'none' };
+  const { above, beside } = candidateFolders(file.absolute, context.folders);
+  const byName = (folder: string): readonly (readonly string[])[] => {
+    const found = context.folders.byName(folder, file.absolute);
+    return found.length > 0 ? [found] : [];
+  };
+  const [nearest] = above.flatMap(byName);
+  if (nearest !== undefined) return matchAt(nearest, context);
+  const [other, another] = beside.flatMap(byName);
+  if (other !== undefined && another === undefined) return matchAt(other, context);
+  for (const folder of isSure && other === undefined ? above : []) {
+    const found = context.folders.onlyTemplate(folder);
+    if (found === 'several') break;
+    if (found.length > 0) return matchAt(found, context);
+  }
+  return { kind: 'none' };
+}
+
+function matchAt(paths: readonly string[], { templates }: PairingContext): TemplateMatch {
+  const inputs = paths.flatMap((path) => templates.get(pathKey(path)) ?? []);
+  if (inputs.length > 0) return { kind: 'inputs', templates: inputs };
+  const [template = ''] = paths.filter((path) => !isBicepName(path)).concat(paths);
+  return { kind: 'elsewhere', template };
+}
+
+function readFacts(file: FoundFile, maxSize: number): ParameterFileFacts {
+  const result = readBounded(file.absolute, maxSize);
+  return 'bytes' in result ? parameterFileFacts(result.bytes) : {};
+}
+
+/** The template that a parameter file links to: one of the run, or one inside the repository. */
+function linkTarget(file: FoundFile, link: string, { templates, folders }: PairingContext): string | undefined {
+  const path = link.trim().replaceAll('\\', '/');
+  // A URL; a single letter before the colon is a drive.
+  if (path === '' || path.includes('\0') || /^[a-z][a-z\d+.-]+:/i.test(path)) return undefined;
+  const own = dirname(file.absolute);
+  const top = gitRoot(own);
+  const above = ancestorFolders(own).filter((folder) => top === undefined || isInside(top, folder));
+  const from = /^\.\.?\//.test(path) ? [own] : above;
+  const targets = from.map((folder) => resolve(folder, path));
+  const input = targets.find((target) => templates.has(pathKey(target)));
+  if (input !== undefined) return input;
+  const root = top ?? own;
+  return targets.find(
+    (target) =>
+      isInside(root, target) &&
+      folders.list(dirname(target)).names.includes(basename(target)) &&
+      folders.isTemplate(target),
+  );
+}

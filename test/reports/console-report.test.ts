@@ -1,0 +1,341 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { Finding, RunResult, TargetCounts } from '../../src/engine/finding.ts';
+import { reports } from '../../src/reports/index.ts';
+import { finding, options, REGISTRY, run, sample } from './sample-run.ts';
+
+function expected(name: string): string {
+  return readFileSync(new URL(`expected/${name}`, import.meta.url), 'utf8');
+}
+
+function lastLine(text: string): string | undefined {
+  return text.trimEnd().split('\n').at(-1);
+}
+
+function registries(counts: Partial<TargetCounts>): RunResult['targets'] {
+  return { [REGISTRY]: { listed: 0, evaluated: 0, unknown: 0, deleted: 0, notDeployed: 0, ...counts } };
+}
+
+describe('the console report is exactly', () => {
+  test.each([
+    ['console.txt', {}],
+    ['console-verbose.txt', { verbose: true, width: 80 }],
+    ['console-quiet.txt', { quiet: true }],
+  ])('%s', (name, fields) => {
+    expect(reports.console(sample, options(fields))).toBe(expected(name));
+  });
+
+  test('colour changes nothing but colour', () => {
+    for (const fields of [{}, { verbose: true }, { quiet: true }]) {
+      const colored = reports.console(sample, options({ ...fields, color: true }));
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: SGR sequences are what is looked for
+      const plain = colored.replace(/\u001b\[\d+m/g, '');
+      expect(plain).toBe(reports.console(sample, options(fields)));
+      expect(colored).not.toBe(plain);
+    }
+  });
+
+  test('a verdict has its colour when it counts and none when it does not', () => {
+    const counted = reports.console(run({ findings: [finding()] }), options({ color: true, quiet: true }));
+    expect(counted).toContain('\u001b[31m✗ fail\u001b[39m');
+    const not = reports.console(
+      run({ findings: [finding({ affectsExitCode: false })] }),
+      options({ color: true, quiet: true }),
+    );
+    expect(not).toContain('\u001b[2m✗ fail\u001b[22m');
+  });
+
+  test('quiet says nothing when there is nothing to say', () => {
+    expect(reports.console(run({ inputs: { read: 3, unreadable: 0, skipped: 0 } }), options({ quiet: true }))).toBe('');
+  });
+});
+
+describe('registries in Azure', () => {
+  /** A result for a registry in a resource group, or with an id of another form. */
+  const live = (group: string, name: string, fields: Partial<Finding> = {}): Finding => {
+    const id = group === '' ? name : `${group}/providers/Microsoft.ContainerRegistry/registries/${name}`;
+    const target = { type: 'Microsoft.ContainerRegistry/registries', name, id };
+    return finding({ basis: 'live', location: { file: '' }, target, ...fields });
+  };
+  const scan = run({
+    findings: [
+      live('/subscriptions/1/resourceGroups/RG', 'acra', {
+        reasons: [{ id: 'r', message: 'Nothing is enabled.', location: { file: '', path: 'properties' } }],
+        notes: [{ message: 'It is old.', location: { file: '' } }],
+      }),
+      live('/subscriptions/1/resourcegroups/rg', 'acrb', { outcome: 'pass', message: 'Fine.' }),
+      live('/subscriptions/2/resourceGroups/rg', 'acrc', {
+        outcome: 'unknown',
+        message: 'Its settings cannot be read.',
+        dependsOn: [{ kind: 'permission', name: 'AuthorizationFailed', location: { file: '' } }],
+      }),
+    ],
+    errors: [{ code: 'inaccessible', message: 'Subscription 3 is inaccessible.' }],
+    targets: registries({ listed: 4, evaluated: 2, unknown: 1, deleted: 1 }),
+    inputKind: 'subscription',
+    inputs: { read: 2, unreadable: 1, skipped: 0 },
+  });
+
+  test('are grouped by resource group, and where each is says its id', () => {
+    expect(reports.console(scan, options({ verbose: true }))).toBe(
+      [
+        '/subscriptions/1/resourceGroups/RG',
+        '',
+        '  ✗ fail      acra  Azure.ACR.Logs ACRA-0001',
+        '              No diagnostic setting collects the audit logs.',
+        '  where       /subscriptions/1/resourceGroups/RG/providers/Microsoft.ContainerRegistry/registries/acra',
+        '  note        It is old.',
+        '  how to fix  acraudit rules Azure.ACR.Logs',
+        '',
+        '  ✓ pass      acrb  Azure.ACR.Logs ACRA-0001  Fine.',
+        '',
+        '/subscriptions/2/resourceGroups/rg',
+        '',
+        '  ? unknown   acrc  Azure.ACR.Logs ACRA-0001',
+        '              Its settings cannot be read.',
+        '  where       /subscriptions/2/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/acrc',
+        '  depends on  a read that was refused: AuthorizationFailed',
+        '  how to fix  grant Reader, or a role with what was refused, on the subscription to who scans: docs/permissions.md',
+        '              acraudit rules Azure.ACR.Logs',
+        '',
+        'not read or not evaluated',
+        '',
+        '  ! error     Subscription 3 is inaccessible.',
+        '  code        inaccessible',
+        '',
+        '4 registries: 1 pass, 1 fail, 1 unknown, 1 deleted; 2 subscriptions read, 1 inaccessible',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('quiet lines begin with the id', () => {
+    expect(reports.console(scan, options({ quiet: true }))).toBe(
+      [
+        '/subscriptions/1/resourceGroups/RG/providers/Microsoft.ContainerRegistry/registries/acra: ✗ fail acra Azure.ACR.Logs: No diagnostic setting collects the audit logs.',
+        '/subscriptions/2/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/acrc: ? unknown acrc Azure.ACR.Logs: Its settings cannot be read.',
+        '! error Subscription 3 is inaccessible. (inaccessible)',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test.each([
+    ['an id without a resource group', '/subscriptions/1/providers/p/acr', '/subscriptions/1/providers/p/acr'],
+    [
+      'an id that ends in its resource group',
+      '/subscriptions/1/resourceGroups/rg',
+      '/subscriptions/1/resourceGroups/rg',
+    ],
+    ['no id', '', ''],
+    [
+      'an id that writes to the terminal',
+      '/subscriptions/\u001b[2J/resourceGroups/a\nb/x',
+      '/subscriptions/\\u{1b}[2J/resourceGroups/a\\u{a}b',
+    ],
+  ])('a heading for %s', (_, id, heading) => {
+    const text = reports.console(run({ findings: [live('', id)] }), options());
+    expect(text.split('\n')[0]).toBe(heading);
+  });
+
+  test('a file of the name of a resource group is a group of its own', () => {
+    const group = '/subscriptions/1/resourceGroups/rg';
+    const text = reports.console(
+      run({ findings: [live(group, 'a'), finding({ location: { file: group } })] }),
+      options(),
+    );
+    expect(text.split('\n').filter((line) => line === group)).toHaveLength(2);
+  });
+});
+
+describe('the console report says where values come from:', () => {
+  const parameters = { ...finding().target, parameters: 'main.prod.parameters.json' };
+  test.each([
+    ['defaults', finding(), 'defaults'],
+    ['a parameter file', finding({ basis: 'parameters', target: parameters }), 'main.prod.parameters.json'],
+    ['--set', finding({ basis: 'parameters' }), '--set'],
+    ['what Azure answered', finding({ basis: 'live' }), undefined],
+    [
+      'defaults that do not count',
+      finding({ affectsExitCode: false, excludedBecause: 'it is a module' }),
+      'defaults, does not affect the exit code: it is a module',
+    ],
+  ])('%s', (_, one, values) => {
+    const text = reports.console(run({ findings: [one] }), options());
+    expect(/^ {2}values {6}(.*)$/m.exec(text)?.[1]).toBe(values);
+  });
+});
+
+describe('the last line of the console report counts', () => {
+  const nine = { read: 9, unreadable: 0, skipped: 0 };
+  const scanOf = (read: number, unreadable: number): Pick<RunResult, 'inputKind' | 'inputs'> => {
+    return { inputKind: 'subscription', inputs: { read, unreadable, skipped: 0 } };
+  };
+  const three = [finding({ outcome: 'pass' }), finding(), finding({ outcome: 'notApplicable', isDeployed: false })];
+  test.each([
+    [
+      'one result for each registry',
+      run({ findings: three, targets: registries({ listed: 3, evaluated: 2, notDeployed: 1 }), inputs: nine }),
+      '3 registries: 1 pass, 1 fail, 1 not deployed; 9 templates read',
+    ],
+    [
+      'one of all',
+      run({ findings: three.slice(0, 1), targets: registries({ listed: 1 }), inputs: { ...nine, read: 1 } }),
+      '1 registry: 1 pass; 1 template read',
+    ],
+    [
+      'several results for a registry',
+      run({
+        findings: three.flatMap((f) => [f, f]),
+        targets: registries({ listed: 3, notDeployed: 1 }),
+        inputs: nine,
+      }),
+      '3 registries, 1 not deployed; 6 results: 2 pass, 2 fail, 2 not applicable; 9 templates read',
+    ],
+    [
+      'not counted',
+      run({
+        findings: [finding(), finding({ affectsExitCode: false })],
+        targets: registries({ listed: 2 }),
+        inputs: nine,
+      }),
+      '2 registries: 2 fail (1 not affecting the exit code); 9 templates read',
+    ],
+    [
+      'registries without any result',
+      run({ targets: registries({ listed: 3, unknown: 2, deleted: 1 }), inputs: nine }),
+      '3 registries, 2 unknown, 1 deleted; no results; 9 templates read',
+    ],
+    [
+      'a scan',
+      run({ ...scanOf(2, 1), findings: three.slice(0, 2), targets: registries({ listed: 2 }) }),
+      '2 registries: 1 pass, 1 fail; 2 subscriptions read, 1 inaccessible',
+    ],
+    [
+      'a scan during which some went away',
+      run({
+        ...scanOf(1, 0),
+        findings: three.slice(0, 2),
+        targets: registries({ listed: 5, evaluated: 2, deleted: 3 }),
+      }),
+      '5 registries: 1 pass, 1 fail, 3 deleted; 1 subscription read',
+    ],
+    [
+      'a scan during which all went away',
+      run({ ...scanOf(1, 0), targets: registries({ listed: 2, deleted: 2 }) }),
+      '2 registries: 2 deleted; 1 subscription read',
+    ],
+    [
+      'a scan with two rules during which some went away',
+      run({
+        ...scanOf(1, 0),
+        findings: three.slice(0, 2).flatMap((f) => [f, f]),
+        targets: registries({ listed: 3, evaluated: 2, deleted: 1 }),
+      }),
+      '3 registries, 1 deleted; 4 results: 2 pass, 2 fail; 1 subscription read',
+    ],
+    ['a scan without registries', run(scanOf(2, 0)), 'no registry in the 2 subscriptions read'],
+    [
+      'the same, of one, and not all in reach',
+      run(scanOf(1, 3)),
+      'no registry in the 1 subscription read, 3 inaccessible',
+    ],
+    ['a scan that reaches nothing', run(scanOf(0, 2)), 'no subscription read, 2 inaccessible'],
+    ['a scan of nothing', run(scanOf(0, 0)), 'no subscription read'],
+    [
+      'a scan with an error for each subscription inaccessible',
+      run({ ...scanOf(2, 1), errors: [{ code: 'c', message: 'Out of reach.' }] }),
+      'no registry in the 2 subscriptions read, 1 inaccessible',
+    ],
+    [
+      'an export of another tool',
+      run({
+        inputKind: 'export',
+        findings: three.slice(0, 1),
+        targets: registries({ listed: 1 }),
+        inputs: { read: 1, unreadable: 1, skipped: 0 },
+      }),
+      '1 registry: 1 pass; 1 export read, 1 unreadable',
+    ],
+    ['no export', run({ inputKind: 'export' }), 'no export read'],
+    ['no registry', run({ inputs: { read: 3, unreadable: 0, skipped: 0 } }), 'no registry in the 3 templates read'],
+    [
+      'no registry, and not all read',
+      run({ inputs: { read: 1, unreadable: 2, skipped: 1 } }),
+      'no registry in the 1 template read, 2 unreadable, 1 skipped',
+    ],
+    ['nothing read', run({ inputs: { read: 0, unreadable: 2, skipped: 0 } }), 'no template read, 2 unreadable'],
+    ['nothing found', run(), 'no template found'],
+    [
+      'errors that are no unreadable inputs',
+      run({ errors: [{ code: 'limit', message: 'Too deep.' }], inputs: nine }),
+      'no registry in the 9 templates read; 1 error',
+    ],
+  ])('%s', (_, result, text) => {
+    expect(lastLine(reports.console(result, options()))).toBe(text);
+  });
+});
+
+describe('the console report stays one of lines for hostile input:', () => {
+  const evil = '\u001b]0;owned\u0007\u001b[2K\r✓ pass\n\u202e\u009b31m</script>';
+  const hostile = finding({
+    rule: 'x; rm -rf ~ #\u001b[0m',
+    ref: evil,
+    outcome: 'unknown',
+    target: { type: evil, name: evil, id: evil, parameters: evil },
+    message: evil,
+    reasons: [{ id: evil, message: evil, category: evil, location: { file: evil, line: 1, column: 1, path: evil } }],
+    dependsOn: [{ kind: 'parameter', name: evil, location: { file: evil, path: evil } }],
+    evidence: { columns: [evil, 'enabled'], rows: [[evil, null]] },
+    notes: [{ message: evil, location: { file: evil } }],
+    location: { file: evil, line: 1, column: 1, path: evil },
+  });
+  const result = run({
+    findings: [hostile, { ...hostile, outcome: 'pass' }],
+    errors: [{ code: evil, message: evil, location: { file: evil, path: evil } }],
+    notes: [{ message: evil, location: { file: evil } }],
+  });
+
+  test.each([[{ verbose: true }], [{ verbose: true, width: 60 }], [{ quiet: true }]])('%o', (fields) => {
+    const text = reports.console(result, options(fields));
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    expect(text.split('\n').filter((line) => line.startsWith('✓ pass'))).toEqual([]);
+    expect(text).toContain('\\u{1b}]0;owned\\u{7}\\u{1b}[2K\\u{d}✓ pass\\u{a}\\u{202e}\\u{9b}31m</script>');
+    expect(text).not.toContain('acraudit rules x');
+  });
+
+  test('a name of 100 kB, and lists without end, stay readable', () => {
+    const long = 'n'.repeat(100_000);
+    const many = finding({
+      target: { type: long, name: long, id: long, parameters: long },
+      message: long,
+      reasons: Array.from({ length: 5000 }, (_, i) => ({ id: `r${i}`, message: `${long} ${i}` })),
+      dependsOn: Array.from({ length: 5000 }, () => ({ kind: 'runtime' as const, name: long })),
+      evidence: { columns: ['setting', 'enabled'], rows: Array.from({ length: 5000 }, () => [long, true]) },
+      location: { file: long, line: 1, column: 1, path: long },
+    });
+    const text = reports.console(run({ findings: [many] }), options({ verbose: true }));
+    expect(text.length).toBeLessThan(40_000);
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThan(1200);
+    expect(text.match(/… and \d+ more/g)).toEqual(['… and 4975 more', '… and 4975 more', '… and 4980 more']);
+  });
+
+  test('keys of Object.prototype are plain names', () => {
+    const text = reports.console(
+      run({ findings: [finding({ target: { type: 't', name: '__proto__', id: 'constructor' } })] }),
+      options({ quiet: true }),
+    );
+    expect(text).toContain('✗ fail __proto__ Azure.ACR.Logs');
+  });
+});
+
+test('wraps to the width of the terminal', () => {
+  const message = 'word '.repeat(60).trim();
+  const text = reports.console(
+    run({ findings: [finding({ message, notes: [{ message: `${message} too` }] })] }),
+    options({ width: 72 }),
+  );
+  const widths = text.split('\n').map((line) => line.length);
+  expect(Math.max(...widths)).toBeLessThanOrEqual(72);
+  expect(text.match(/word/g)).toHaveLength(120);
+});
