@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { evaluateRules } from '../../src/engine/evaluate.ts';
+import { evaluateRules } from '../../src/engine/evaluate-rules.ts';
 import { defineRule, type Rule } from '../../src/engine/rule.ts';
 import { wantedBy } from '../../src/engine/wanted.ts';
 import { attachSettings } from '../../src/model/azure/attach-settings.ts';

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { rules } from '../../rules/index.ts';
 import { createScanEvaluation } from '../../src/api/scan/scan-evaluation.ts';
 import { evaluateExports } from '../../src/api/scan/scan-exports.ts';
-import type { ActiveRule } from '../../src/engine/evaluate.ts';
+import type { ActiveRule } from '../../src/engine/evaluate-rules.ts';
 import { exitCode } from '../../src/engine/exit-code.ts';
 import type { Finding } from '../../src/engine/finding.ts';
 import { defineRule, type Rule } from '../../src/engine/rule.ts';

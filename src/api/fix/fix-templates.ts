@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { logsValid } from '../../../rules/Azure.ACR.LogsValid.ts';
-import type { ActiveRule } from '../../engine/evaluate.ts';
+import type { ActiveRule } from '../../engine/evaluate-rules.ts';
 import type { RunError } from '../../engine/finding.ts';
 import { fixesOf, withFixes } from '../../fixes/arm/finding-fixes.ts';
 import {
