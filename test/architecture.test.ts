@@ -91,7 +91,18 @@ describe('a broken table is noticed', () => {
     ],
     ['src/sources/arm/a.ts', `import '../../engine/rule.ts';`, 'imports src/engine/rule.ts'],
     ['src/sources/arm/a.ts', `import '@azure/identity';`, 'imports @azure/identity'],
+    ['src/sources/discover/a.ts', `import '../arm/read-json-file.ts';`, 'imports src/sources/arm/read-json-file.ts'],
     ['src/engine/a.ts', `import { readFileSync } from 'node:fs';`, 'imports node:fs'],
+    [
+      'src/engine/a.ts',
+      `import type { AttachedSetting } from '../model/azure/attached-setting.ts';`,
+      'imports src/model/azure/attached-setting.ts',
+    ],
+    [
+      'src/engine/a.ts',
+      `import { target } from '../model/target.ts';`,
+      'imports more than types of src/model/target.ts',
+    ],
     ['src/engine/a.ts', `import '../sources/arm/read-json-file.ts';`, 'imports src/sources/arm/read-json-file.ts'],
     ['rules/Azure.ACR.A.ts', `import { b } from './Azure.ACR.B.ts';`, 'imports rules/Azure.ACR.B.ts'],
     ['rules/Azure.ACR.A.ts', `import type { B } from './Azure.ACR.B.ts';`, 'imports rules/Azure.ACR.B.ts'],
