@@ -113,12 +113,12 @@ describe('a property of a registry is what was read of it, and nobody passes on 
     expect(live.findings[0]?.dependsOn).toEqual([
       {
         kind: 'notRead',
-        name: 'properties.adminUserEnabled (`az acr list -o json` gives it)',
+        name: 'properties.adminUserEnabled (a new scan or `az acr list -o json` gives it)',
         property: 'properties.adminUserEnabled',
       },
     ]);
     expect(live.findings[0]?.message).toBe(
-      'depends on what was not read: properties.adminUserEnabled (`az acr list -o json` gives it); it may be that it is not',
+      'depends on what was not read: properties.adminUserEnabled (a new scan or `az acr list -o json` gives it); it may be that it is not',
     );
     const evaluation = createScanEvaluation([ADMIN]);
     const saved = evaluation.result(await evaluateExports(['scan.json'], cwd, evaluation.add));

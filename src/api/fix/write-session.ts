@@ -4,7 +4,7 @@ import type { EditableFile, FixSession, FixSessionInput, PlannedFix } from '../.
 import { type FileUpdate, writeFiles } from '../../util/fs/replace-files.ts';
 
 /** What is on disk after writing: plans that could not be written are refused. */
-export interface WrittenSession extends FixSession {
+export interface WrittenSession extends Pick<FixSession, 'fixes' | 'texts'> {
   readonly errors: readonly RunError[];
 }
 

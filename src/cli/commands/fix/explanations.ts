@@ -1,19 +1,18 @@
 import { fixedRule } from '../../../api/fix/fixed-rule.ts';
-import type { RegistryFix } from '../../../api/results.ts';
+import type { RegistryFix, TemplateFixes } from '../../../api/results.ts';
 import type { Finding } from '../../../engine/finding.ts';
 import { pluralize } from '../../../reports/report-text.ts';
 
 /** One line for each registry that does not pass: what is done, or why nothing is, and what a person can do. */
 export function explanations(
-  fixes: readonly RegistryFix[],
-  findings: readonly Finding[],
+  { fixes, unfixed, result: { findings } }: TemplateFixes,
   isWritten: boolean,
 ): readonly string[] {
   return [
     ...fixes.map((fix) => explain(fix, isWritten)),
     ...undecided(findings),
     ...broken(findings),
-    ...others(findings),
+    ...findings.filter(({ fingerprint }) => unfixed.includes(fingerprint)).map(withoutFix),
   ];
 }
 
@@ -52,25 +51,20 @@ function broken(findings: readonly Finding[]): readonly string[] {
     );
 }
 
-function others(findings: readonly Finding[]): readonly string[] {
-  return findings
-    .filter(({ outcome, affectsExitCode, ref }) => outcome === 'fail' && affectsExitCode && ref !== fixedRule.ref)
-    .map(
-      ({ location, target, rule }) =>
-        `${location.file}: ${target.name}: not fixed: there is no fix for ${rule} in templates`,
-    );
+function withoutFix({ location, target, rule }: Finding): string {
+  return `${location.file}: ${target.name}: not fixed: there is no fix for ${rule} in templates`;
 }
 
 /** What is done, or can be done, in one line. */
-export function summaryLine(fixes: readonly RegistryFix[], files: number, isWritten: boolean): string {
+export function summaryLine({ fixes, files, unfixed }: TemplateFixes, isWritten: boolean): string {
   const planned = (kind: string): number => fixes.filter(({ plan }) => plan.kind === kind).length;
   const fixed = planned('edit');
   const left = [
     ...(planned('generated') > 0 ? [`${planned('generated')} to be fixed in Bicep`] : []),
     ...(planned('refusal') > 0 ? [`${planned('refusal')} not fixed`] : []),
   ];
-  if (fixes.length === 0) return 'nothing to fix';
-  const done = `${pluralize(fixed, 'registry', 'registries')} ${isWritten ? 'fixed' : 'can be fixed'} in ${pluralize(files, 'file', 'files')}`;
+  if (fixes.length === 0) return unfixed.length === 0 ? 'nothing to fix' : 'nothing that can be fixed';
+  const done = `${pluralize(fixed, 'registry', 'registries')} ${isWritten ? 'fixed' : 'can be fixed'} in ${pluralize(files.length, 'file', 'files')}`;
   const hint = fixed > 0 && !isWritten ? `; --write${allowed(fixes)} applies the changes` : '';
   return `${[done, ...left].join(', ')}${hint}`;
 }

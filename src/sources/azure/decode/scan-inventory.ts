@@ -69,7 +69,8 @@ function unlistedSettings(record: RegistryRecord): readonly DiagnosticSetting[] 
   return [{ ...toDiagnosticSetting(unreadSettings(record, settings), place), isOpaque: true }];
 }
 
-const READER = '`az acr list -o json`';
+/** A scan reads what its rules need, so a saved one may lack what another rule asks for. */
+const READER = 'a new scan or `az acr list -o json`';
 
 function registryResource({ id, resource, whole = LISTED_PROPERTIES }: RegistryRecord): Resource {
   const of = { id, whole, command: READER };
