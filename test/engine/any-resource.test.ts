@@ -3,9 +3,11 @@ import { evaluateRules } from '../../src/engine/evaluate-rules.ts';
 import { defineRule, type Rule } from '../../src/engine/rule.ts';
 import { wantedBy } from '../../src/engine/wanted.ts';
 import { attachSettings } from '../../src/model/azure/attach-settings.ts';
+import type { JsonValue } from '../../src/sources/arm/json/json-value.ts';
+import { templateInventory } from '../../src/sources/arm/template-inventory.ts';
 import { equals } from '../../src/value/equality.ts';
 import { symbol } from '../../src/value/value.ts';
-import { BOOL, type Json, type JsonObject, nested, registry, setting } from '../support/arm-templates.ts';
+import { BOOL, type Json, type JsonObject, nested, registry, setting, template } from '../support/arm-templates.ts';
 import { inventoryOfCase } from '../support/evaluate-case.ts';
 import { ruleCases } from '../support/rule-cases.ts';
 
@@ -193,6 +195,16 @@ describe('a run', () => {
       reasons: { wrong: { message: 'it is not', remedy: 'mend it' } },
       check,
     });
+
+  test.each<[string, readonly Rule[], boolean]>([
+    ['an error where a rule is for them', [vaults], true],
+    ['a note where no rule is', [onRegistries(() => [])], false],
+  ])('takes a loop of resources that cannot be unrolled for %s', (_, rules, isError) => {
+    const broken = template([{ ...vault(true), copy: { name: 'vaults', count: 'many' } }]);
+    const input = { file: 'a.json', template: broken as JsonValue, values: new Map(), target: {}, deploymentKey: 'a' };
+    const { problems } = templateInventory(input, { basis: 'defaults' }, wantedBy(rules));
+    expect(problems.map(({ error }) => error)).toEqual([isError]);
+  });
 
   test('evaluates each rule on the resources of its own types, once, and on no others', () => {
     const { findings, errors } = evaluated([vaults, vaultLogs, onRegistries(() => [])]);

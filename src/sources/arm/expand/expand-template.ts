@@ -93,6 +93,7 @@ export function expandTemplate(input: ExpandInput): Expansion {
     diagnostics: [],
     cloud: input.target.cloud,
     readLinked: input.readLinked,
+    relevance: input.relevance,
   };
   const root = rootInstance(input, run);
   evaluateGivenParameters(input, root);

@@ -121,7 +121,9 @@ function reportLoop(
   { code, message }: ReturnType<typeof fault>,
   { json, path }: Declaration,
 ): void {
-  const isUnrelated = !mayContainRegistry(json);
+  // Without a relevance every type is wanted, as `expand` wants them; only registries and what concerns them end it with an error.
+  const mayBeRead = run.relevance !== undefined && run.relevance({ resources: [json] }) === undefined;
+  const isUnrelated = !mayContainRegistry(json) && !mayBeRead;
   run.diagnostics.push({
     level: 'error',
     code,

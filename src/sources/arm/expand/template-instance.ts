@@ -7,6 +7,7 @@ import type { Budget, Frame, ValueSource } from '../expression/frame.ts';
 import type { DeploymentScope } from '../expression/scope.ts';
 import type { JsonValue } from '../json/json-value.ts';
 import type { ParameterDefinition } from './parameter-definition.ts';
+import type { Relevance } from './relevance.ts';
 
 /** A diagnostic of an expansion, besides its resources. */
 export interface Diagnostic {
@@ -29,6 +30,8 @@ export interface ExpansionRun {
   readonly readLinked?:
     | ((file: string, relativePath: string) => { file: string; template: JsonValue } | undefined)
     | undefined;
+  /** What is to be read, where not all of it is. */
+  readonly relevance?: Relevance | undefined;
 }
 
 /** A resource of a template. `nested` is the template of a nested deployment. */
