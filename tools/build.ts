@@ -1,5 +1,6 @@
 import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
+import { oneChunkFor, withoutProcesses } from './lint-chunk.ts';
 
 /** Bundles the command line and what programs import: one small entry for each, and a chunk for what only some commands or inputs need. */
 rmSync('dist', { recursive: true, force: true });
@@ -19,6 +20,7 @@ await build({
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
+  plugins: [oneChunkFor('src/cli/commands/lint-command.ts', ['src/index.ts']), withoutProcesses],
   logLevel: 'warning',
 });
 copyFileSync('schemas/acraudit.schema.json', 'dist/acraudit.schema.json');
