@@ -17,9 +17,7 @@ await build({
   minifyWhitespace: true,
   legalComments: 'linked',
   // CommonJS packages inside the bundle ask for Node's own modules.
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-  },
+  banner: { js: 'const require = process.getBuiltinModule;' },
   plugins: [oneChunkFor('src/cli/commands/lint-command.ts', ['src/index.ts']), withoutProcesses],
   logLevel: 'warning',
 });
