@@ -7,7 +7,8 @@ const STANDS_ALONE = /-library\.ts$/;
 
 /**
  * Bundles everything that `core` needs into one chunk: a bundler divides modules by which entries reach them, and many small
- * files are slow to load. So every module of ours that is loaded on demand imports `core` as well.
+ * files are slow to load. So every module of ours that is loaded on demand imports `core` as well. The command line itself
+ * does not: it needs none of that for its version or its help.
  */
 export function oneChunkFor(core: string, entries: readonly string[]): Plugin {
   const file = resolve(core);
@@ -17,7 +18,7 @@ export function oneChunkFor(core: string, entries: readonly string[]): Plugin {
     setup(build) {
       build.onResolve({ filter: /^\.\.?\/.*\.ts$/ }, ({ kind, path, resolveDir }) => {
         const target = resolve(resolveDir, path);
-        if (kind === 'dynamic-import' && !STANDS_ALONE.test(target)) extended.add(target);
+        if (kind === 'dynamic-import' && target !== file && !STANDS_ALONE.test(target)) extended.add(target);
         return undefined;
       });
       build.onLoad({ filter: /\.ts$/ }, async ({ path }) => {

@@ -4,7 +4,6 @@ import { UsageError } from '../util/errors.ts';
 import { nearest } from '../util/nearest.ts';
 import { safeLines, safePage } from '../util/safe-text.ts';
 import { version } from '../util/version.ts';
-import { lint } from './commands/lint-command.ts';
 import { withCommonFlags } from './flags/common-flags.ts';
 import { withDeploymentFlags } from './flags/deployment-flags.ts';
 import { withFixFlags } from './flags/fix-flags.ts';
@@ -54,7 +53,7 @@ function build(argv: readonly string[], streams: Streams, cwd: string, done: (co
   };
   command('lint [paths...]', 'templates; default: the current folder', (added) =>
     withLintFlags(withDeploymentFlags(withRuleFlags(withCommonFlags(added)), PARAMETERS)).action(async (paths, flags) =>
-      done(await lint(paths, flags, streams, cwd)),
+      done(await (await import('./commands/lint-command.ts')).lint(paths, flags, streams, cwd)),
     ),
   );
   command('scan', 'live registries: all visible subscriptions, or those that are named', (added) =>
