@@ -1,5 +1,6 @@
 import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
+import { oneChunkFor, withoutProcesses } from './lint-chunk.ts';
 
 /** Bundles the command line and what programs import: one small entry for each, and a chunk for what only some commands or inputs need. */
 rmSync('dist', { recursive: true, force: true });
@@ -16,9 +17,8 @@ await build({
   minifyWhitespace: true,
   legalComments: 'linked',
   // CommonJS packages inside the bundle ask for Node's own modules.
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-  },
+  banner: { js: 'const require = process.getBuiltinModule;' },
+  plugins: [oneChunkFor('src/cli/commands/lint-command.ts', ['src/index.ts']), withoutProcesses],
   logLevel: 'warning',
 });
 copyFileSync('schemas/acraudit.schema.json', 'dist/acraudit.schema.json');

@@ -15,10 +15,13 @@ import type { Streams } from './streams.ts';
 const USAGE = 2;
 const CRASH = 4;
 
+const COMMANDS: ReadonlySet<string | undefined> = new Set(['lint', 'scan', 'fix', 'expand', 'rules']);
+const PARAMETERS = 'a parameter file (repeatable, each gives its own results)';
+
 /** Runs one command line. Never throws; the number is the exit code. */
 export async function main(argv: readonly string[], streams: Streams, cwd: string): Promise<number> {
   let code = 0;
-  const program = build(streams, cwd, (result) => {
+  const program = build(argv, streams, cwd, (result) => {
     code = result;
   });
   try {
@@ -29,8 +32,8 @@ export async function main(argv: readonly string[], streams: Streams, cwd: strin
   }
 }
 
-function build(streams: Streams, cwd: string, done: (code: number) => void): Command {
-  const program = new Command('acraudit')
+function createProgram(streams: Streams): Command {
+  return new Command('acraudit')
     .description('Checks that every Azure Container Registry leaves an audit trail.')
     .version(version)
     .exitOverride()
@@ -38,35 +41,49 @@ function build(streams: Streams, cwd: string, done: (code: number) => void): Com
     .configureOutput({ writeOut: (text) => void streams.out(safePage(text)), writeErr: () => undefined })
     .showSuggestionAfterError(false)
     .allowExcessArguments(false);
-  const command = (usage: string, text: string): Command =>
-    program.command(usage).description(text).exitOverride().configureHelp({ optionDescription });
-  const lint = withRuleFlags(withCommonFlags(command('lint [paths...]', 'templates; default: the current folder')));
-  withLintFlags(withDeploymentFlags(lint, 'a parameter file (repeatable, each gives its own results)')).action(
-    async (paths, flags) => done(await (await import('./commands/lint-command.ts')).lint(paths, flags, streams, cwd)),
+}
+
+function build(argv: readonly string[], streams: Streams, cwd: string, done: (code: number) => void): Command {
+  const program = createProgram(streams);
+  const [first] = argv;
+  const command = (usage: string, text: string, complete: (added: Command) => Command): void => {
+    const added = program.command(usage).description(text).exitOverride().configureHelp({ optionDescription });
+    // Defining flags takes a visible part of a short run: when a command is named, only its own are needed.
+    if (added.name() === first || !COMMANDS.has(first)) complete(added);
+  };
+  command('lint [paths...]', 'templates; default: the current folder', (added) =>
+    withLintFlags(withDeploymentFlags(withRuleFlags(withCommonFlags(added)), PARAMETERS)).action(async (paths, flags) =>
+      done(await (await import('./commands/lint-command.ts')).lint(paths, flags, streams, cwd)),
+    ),
   );
-  const live = 'live registries: all visible subscriptions, or those that are named';
-  withScanFlags(withRuleFlags(withCommonFlags(command('scan', live)))).action(async (flags) =>
-    done(await (await import('./commands/scan-command.ts')).scan(flags, streams, cwd)),
+  command('scan', 'live registries: all visible subscriptions, or those that are named', (added) =>
+    withScanFlags(withRuleFlags(withCommonFlags(added))).action(async (flags) =>
+      done(await (await import('./commands/scan-command.ts')).scan(flags, streams, cwd)),
+    ),
   );
-  const fix = withRuleFlags(withCommonFlags(command('fix [paths...]', 'the change that makes registries pass')));
-  withFixFlags(
-    withLintFlags(withDeploymentFlags(fix, 'a parameter file (repeatable, each gives its own results)')),
-  ).action(async (paths, flags) =>
-    done(await (await import('./commands/fix/fix-command.ts')).fix(paths, flags, streams, cwd)),
+  command('fix [paths...]', 'the change that makes registries pass', (added) =>
+    withFixFlags(withLintFlags(withDeploymentFlags(withRuleFlags(withCommonFlags(added)), PARAMETERS))).action(
+      async (paths, flags) =>
+        done(await (await import('./commands/fix/fix-command.ts')).fix(paths, flags, streams, cwd)),
+    ),
   );
-  const expand = command('expand <template>', 'the resources a template would deploy, with unknowns shown');
-  withDeploymentFlags(expand, 'a parameter file (repeatable, later values win)')
+  command('expand <template>', 'the resources a template would deploy, with unknowns shown', (added) =>
+    withExpandFlags(added).action(async (template, flags) =>
+      done(await (await import('./commands/expand-command.ts')).expand(template, flags, streams, cwd)),
+    ),
+  );
+  command('rules [name]', 'lists the rules; with a name, its page', (added) =>
+    added.action(async (name) => done(await (await import('./commands/rules-command.ts')).listRules(name, streams))),
+  );
+  return program;
+}
+
+function withExpandFlags(command: Command): Command {
+  return withDeploymentFlags(command, 'a parameter file (repeatable, later values win)')
     .addOption(new Option('-f, --format <format>', 'what to print').choices(['console', 'json']).default('console'))
     .addOption(stdinFilename())
     .addOption(maxSize())
-    .option('--debug', 'stack traces of errors', false)
-    .action(async (template, flags) =>
-      done(await (await import('./commands/expand-command.ts')).expand(template, flags, streams, cwd)),
-    );
-  command('rules [name]', 'lists the rules; with a name, its page').action(async (name) =>
-    done(await (await import('./commands/rules-command.ts')).listRules(name, streams)),
-  );
-  return program;
+    .option('--debug', 'stack traces of errors', false);
 }
 
 /** What a flag does, with its choices and its default where that says something. */
@@ -108,7 +125,7 @@ function suggestion({ code }: CommanderError, argv: readonly string[], program: 
     return didYouMean(nearest(argv.find((arg) => !arg.startsWith('-')) ?? '', names));
   }
   if (code !== 'commander.unknownOption') return '';
-  const command = program.commands.find((candidate) => argv.includes(candidate.name())) ?? program;
+  const command = program.commands.find((candidate) => candidate.name() === argv[0]) ?? program;
   const names = command.options
     .flatMap(({ long, short }) => [long, short])
     .filter((name) => name !== undefined && name !== null);
