@@ -1,4 +1,5 @@
 import type { Finding, Note, RunError } from '../../engine/finding.ts';
+import { message } from '../../messages/message.ts';
 import type { TemplateRun } from '../../sources/arm/arm-source.ts';
 import { MISSING_VALUE } from '../../sources/arm/template-inventory.ts';
 import { type Crash, containCrash } from '../../util/crash.ts';
@@ -80,7 +81,7 @@ export function planSession(input: FixSessionInput): FixSession {
 
 /** A round takes out at least one place, and nearly always all that are wrong; what takes longer was made to. */
 const MAX_ROUNDS = 20;
-const CONFLICTING = refusal('the changes of this run spoil one another', 'fix one file at a time');
+const CONFLICTING = refusal(message('fix.edits-conflict'), message('fix-step.one-file'));
 
 function overlayOf(texts: ReadonlyMap<string, string>, read: FixSessionInput['read']): ReadonlyMap<string, Uint8Array> {
   const overlay = new Map<string, Uint8Array>();
@@ -107,14 +108,14 @@ function planTargets(input: FixSessionInput, refused: ReadonlyMap<string, Refusa
   const outcomes = input.targets.map((target) =>
     containCrash(
       () => planned(target),
-      (crash): PlannedFix => ({ target, plan: refusal(crash.message, 'change it by hand'), crash }),
+      (crash): PlannedFix => ({ target, plan: refusal(crash.message, message('fix-step.change-by-hand')), crash }),
     ),
   );
   return { fixes: outcomes, texts };
 }
 
 function notEditable({ file }: FixTarget): Refusal {
-  return refusal(`the text of ${file} cannot be edited at the place that decides`, 'change it by hand');
+  return refusal(message('fix.not-editable', { file }), message('fix-step.change-by-hand'));
 }
 
 /** The texts that a plan makes; undefined when it cannot be carried out. */
@@ -192,7 +193,7 @@ function rejectedTargets(
       ({ plan }) => plan.kind === 'edit' && plan.files.some(({ file }) => files.includes(file)),
     );
     for (const { target: place } of responsible.length > 0 ? responsible : planned)
-      rejected.set(place.key, refusal(`the change would lead to another finding: ${text}`, 'make the change by hand'));
+      rejected.set(place.key, refusal(message('fix.new-finding', { finding: text }), message('fix-step.edit-by-hand')));
   }
   return rejected;
 }
@@ -200,13 +201,11 @@ function rejectedTargets(
 function notPassing(now: Finding | undefined): Refusal {
   const reason =
     now === undefined
-      ? 'the registry is not found any more'
-      : [...new Set([now.message, ...now.reasons.map(({ message }) => message)])]
-          .filter((text) => text !== '')
-          .join('; ');
+      ? message('fix.registry-missing')
+      : [...new Set([now.message, ...now.reasons.map((one) => one.message)])].filter((text) => text !== '').join('; ');
   const depends = now?.dependsOn.map(({ name }) => name).join(', ') ?? '';
-  const detail = depends === '' ? reason : `it would depend on ${depends}`;
-  return refusal(`the change would not make it pass: ${detail}`, 'change the template by hand');
+  const detail = depends === '' ? reason : message('fix.would-depend', { causes: depends });
+  return refusal(message('fix.would-not-pass', { detail }), message('fix-step.edit-template'));
 }
 
 function resultKey(finding: Finding): string {
@@ -237,21 +236,22 @@ function regressions({ before, targets: places }: FixSessionInput, after: Linted
   );
   return [
     ...refused,
-    ...findings.map((finding) => ({
-      files: filesOf(finding),
-      text: `${finding.target.name}: ${finding.outcome} of ${finding.rule}`,
-    })),
-    ...notes.map(({ location, message }) => ({ files: [location?.file ?? ''], text: message })),
+    ...findings.map((finding) => ({ files: filesOf(finding), text: findingText(finding) })),
+    ...notes.map((note) => ({ files: [note.location?.file ?? ''], text: note.message })),
   ];
+}
+
+function findingText({ target, outcome, rule }: Finding): string {
+  return message('fix.finding', { registry: target.name, outcome, rule });
 }
 
 /** What Azure would refuse to deploy, a trouble for each reason. */
 function deploymentProblems({ refusals }: LintedTemplates): readonly (Regression & { readonly key: string })[] {
   return refusals.flatMap((finding) =>
-    finding.reasons.map(({ message }) => ({
+    finding.reasons.map(({ message: reason }) => ({
       files: filesOf(finding),
-      text: `Azure would refuse it: ${message}`,
-      key: `${resultKey(finding)}\n${message}`,
+      text: message('fix.azure-refuses', { reason }),
+      key: `${resultKey(finding)}\n${reason}`,
     })),
   );
 }
@@ -262,6 +262,6 @@ function filesOf({ location, target }: Finding): readonly string[] {
 }
 
 /** Lines in a message move with what is put in before them. */
-function noteKey({ message, location }: Note): string {
-  return `${location?.file ?? ''}\n${message.replaceAll(/\bline \d+/g, 'line')}`;
+function noteKey({ message: text, location }: Note): string {
+  return `${location?.file ?? ''}\n${text.replaceAll(/\bline \d+/g, 'line')}`;
 }
