@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { violations } from './support/import-table.ts';
-import { type Import, importsOf, loadedFrom, readSources, type Sources } from './support/imports.ts';
+import { type Import, importsOf, loadedFrom, readSources, type Sources, withoutComments } from './support/imports.ts';
 
 const program = readSources('src', 'rules', 'tools');
 
@@ -91,7 +91,18 @@ describe('a broken table is noticed', () => {
     ],
     ['src/sources/arm/a.ts', `import '../../engine/rule.ts';`, 'imports src/engine/rule.ts'],
     ['src/sources/arm/a.ts', `import '@azure/identity';`, 'imports @azure/identity'],
+    ['src/sources/discover/a.ts', `import '../arm/read-json-file.ts';`, 'imports src/sources/arm/read-json-file.ts'],
     ['src/engine/a.ts', `import { readFileSync } from 'node:fs';`, 'imports node:fs'],
+    [
+      'src/engine/a.ts',
+      `import type { AttachedSetting } from '../model/azure/attached-setting.ts';`,
+      'imports src/model/azure/attached-setting.ts',
+    ],
+    [
+      'src/engine/a.ts',
+      `import { target } from '../model/target.ts';`,
+      'imports more than types of src/model/target.ts',
+    ],
     ['src/engine/a.ts', `import '../sources/arm/read-json-file.ts';`, 'imports src/sources/arm/read-json-file.ts'],
     ['rules/Azure.ACR.A.ts', `import { b } from './Azure.ACR.B.ts';`, 'imports rules/Azure.ACR.B.ts'],
     ['rules/Azure.ACR.A.ts', `import type { B } from './Azure.ACR.B.ts';`, 'imports rules/Azure.ACR.B.ts'],
@@ -107,8 +118,8 @@ describe('a broken table is noticed', () => {
     ],
     [
       'rules/Azure.ACR.A.ts',
-      `import { evaluateRules } from '../src/engine/evaluate.ts';`,
-      'imports src/engine/evaluate.ts',
+      `import { evaluateRules } from '../src/engine/evaluate-rules.ts';`,
+      'imports src/engine/evaluate-rules.ts',
     ],
     [
       'src/reports/a.ts',
@@ -139,7 +150,11 @@ describe('a broken table is noticed', () => {
     ['src/api/a.ts', 'const here = process.cwd();', 'uses process.cwd'],
     ['src/api/a.ts', `import type { Streams } from '../cli/streams.ts';`, 'imports src/cli/streams.ts'],
     ['src/api/a.ts', `import { toJson } from '../reports/report-text.ts';`, 'imports src/reports/report-text.ts'],
-    ['src/cli/a.ts', `import { evaluateRules } from '../engine/evaluate.ts';`, 'imports src/engine/evaluate.ts'],
+    [
+      'src/cli/a.ts',
+      `import { evaluateRules } from '../engine/evaluate-rules.ts';`,
+      'imports src/engine/evaluate-rules.ts',
+    ],
     [
       'src/fixes/arm/a.ts',
       `import { readTemplates } from '../../sources/arm/arm-source.ts';`,
@@ -173,5 +188,31 @@ describe('a broken table is noticed', () => {
       '@azure/identity',
     ]);
     expect(azureIn(loadedFrom(['src/cli/commands/lint-command.ts'], graph, { dynamic: false }))).toEqual([]);
+  });
+});
+
+describe('a name is found once:', () => {
+  /** What occurs more than once, with where. */
+  function repeated(named: readonly (readonly [name: string, file: string])[]): string[] {
+    const files = new Map<string, string[]>();
+    for (const [name, file] of named) files.set(name, [...(files.get(name) ?? []), file]);
+    return [...files].filter(([, list]) => list.length > 1).map(([name, list]) => `${name}: ${list.join(', ')}`);
+  }
+
+  const own = [...program].filter(([file]) => !file.startsWith('tools/'));
+
+  test('the base names of files', () => {
+    const names = own.map(([file]) => [file.slice(file.lastIndexOf('/') + 1), file] as const);
+    expect(repeated(names.filter(([name]) => name !== 'index.ts'))).toEqual([]);
+  });
+
+  test('the names of exported types', () => {
+    const types = own.flatMap(([file, text]) =>
+      [...withoutComments(text).matchAll(/^export (?:interface|type|class) (\w+)/gm)].map(
+        ([, name = '']) => [name, file] as const,
+      ),
+    );
+    expect(types.length).toBeGreaterThan(200);
+    expect(repeated(types)).toEqual([]);
   });
 });

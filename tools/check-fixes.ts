@@ -6,11 +6,11 @@ import { lintOverlay } from '../src/api/fix/fix-templates.ts';
 import { targetsIn } from '../src/api/lint/evaluate-templates.ts';
 import type { JsonChange } from '../src/fixes/arm/json-edits.ts';
 import { jsonEntryAt, jsonOf } from '../src/fixes/arm/json-text.ts';
+import type { LintedTemplates } from '../src/fixes/arm/regressions.ts';
 import {
   type EditableFile,
   type FixSession,
   type FixSessionInput,
-  type LintedTemplates,
   type PlannedFix,
   planSession,
 } from '../src/fixes/arm/session.ts';

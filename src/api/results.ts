@@ -16,6 +16,8 @@ export interface TemplateFixes extends JobResult {
   readonly fixes: readonly RegistryFix[];
   /** The files that change, or have changed. */
   readonly files: readonly string[];
+  /** Fingerprints of failures that are left because there is no fix for their rule. */
+  readonly unfixed: readonly string[];
   readonly previews: readonly FilePreview[];
   readonly suggestions: readonly BicepSuggestion[];
 }

@@ -4,7 +4,7 @@ import type { Config } from '../config/config.ts';
 import { type LoadConfigRequest, loadConfig } from '../config/load-config.ts';
 import { printConfig } from '../config/print-config.ts';
 import { mergeRuleSettings, parseOptionFlag } from '../config/rule-settings.ts';
-import type { ActiveRule } from '../engine/evaluate.ts';
+import type { ActiveRule } from '../engine/evaluate-rules.ts';
 import type { RuleInfo } from '../engine/finding.ts';
 import { UsageError } from '../util/errors.ts';
 import { nearest } from '../util/nearest.ts';

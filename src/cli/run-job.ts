@@ -20,11 +20,11 @@ export interface Job<Result extends JobResult> {
   readonly printConfig: () => Promise<SafeText>;
   readonly run: () => Promise<Result>;
   /** Prints what there is to say besides the reports, and writes these where that is their turn. Default: reports only. */
-  readonly print?: (result: Result, report: Report) => Promise<RunResult>;
+  readonly print?: (result: Result, report: WriteReport) => Promise<RunResult>;
 }
 
 /** Prints the result, unless it is muted, and writes the files of `--report`; the result then has errors of writing too. */
-export type Report = (how?: { readonly isMuted: boolean }) => Promise<RunResult>;
+export type WriteReport = (how?: { readonly isMuted: boolean }) => Promise<RunResult>;
 
 /** Runs a job and reports its result. Returns the exit code. */
 export async function runJob<Result extends JobResult>(
@@ -38,7 +38,7 @@ export async function runJob<Result extends JobResult>(
     return 0;
   }
   const done = await run();
-  const report: Report = ({ isMuted } = { isMuted: false }) =>
+  const report: WriteReport = ({ isMuted } = { isMuted: false }) =>
     writeReports(done.result, done.rules, flags, isMuted ? { ...streams, out: () => undefined } : streams, cwd);
   return exitCode(await print(done, report), flags);
 }

@@ -12,7 +12,9 @@ export type OptionResult = { readonly found: OptionValue } | { readonly problem:
 export function optionValue(value: Written, schema: OptionSchema, name: string): OptionResult {
   const found = matching(value, schema);
   if (found !== undefined) return { found };
-  if ('enum' in schema && typeof value !== 'string') return { problem: `${name} must be text; put it in quotes` };
+  const isText = 'enum' in schema || schema.type === 'string';
+  if (isText && (typeof value === 'number' || typeof value === 'boolean'))
+    return { problem: `${name} must be text; put it in quotes` };
   const near = 'enum' in schema ? nearest(String(value), schema.enum) : undefined;
   const help = near === undefined ? '' : `; did you mean ${quote(near)}?`;
   const shown = typeof value === 'string' ? quote(value) : quote(JSON.stringify(value));

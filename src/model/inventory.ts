@@ -21,6 +21,13 @@ export interface UnreadModule {
   readonly origin: Origin;
 }
 
+/** Resources that a loop of unknown length makes: how many there are is not known. */
+export interface UncountedResources {
+  readonly type: string;
+  /** Whether there are more of them than one. */
+  readonly deployed: Value;
+}
+
 /** What a source has to find: nothing else is read or kept. */
 export interface Wanted {
   /** Resource types, letter case aside. */
@@ -43,6 +50,8 @@ export interface Inventory {
   readonly targets: readonly UnattachedTarget[];
   readonly settings: readonly DiagnosticSetting[];
   readonly modules: readonly UnreadModule[];
+  /** Of the wanted types; one of each loop is in `targets`. */
+  readonly uncounted?: readonly UncountedResources[];
   /** What stands for the resources of a type that the source does not read; undefined for a type that it reads. */
   readonly notListed?: (type: string) => Unknown | undefined;
 }

@@ -4,7 +4,7 @@ import type { Location } from '../util/location.ts';
  * Why a value cannot be known here. The same list in the model, in JSON results and in messages.
  *
  * - `parameter`: no value was given
- * - `runtimeValue`: only Azure knows it (`reference()`, `list*()`)
+ * - `runtime`: only Azure knows it (`reference()`, `list*()`)
  * - `environment`: subscription, resource group, `utcNow()`, `newGuid()`, an azd `${VAR}`
  * - `secret`: a value that is kept elsewhere, such as a Key Vault reference
  * - `module`: a linked or registry module that cannot be read

@@ -3,7 +3,7 @@ import { logs } from '../../rules/Azure.ACR.Logs.ts';
 import { evaluateTemplates } from '../../src/api/lint/evaluate-templates.ts';
 import { locateAll } from '../../src/api/lint/locate-findings.ts';
 import { createScanEvaluation } from '../../src/api/scan/scan-evaluation.ts';
-import type { ActiveRule } from '../../src/engine/evaluate.ts';
+import type { ActiveRule } from '../../src/engine/evaluate-rules.ts';
 import type { RunError } from '../../src/engine/finding.ts';
 import type { Rule } from '../../src/engine/rule.ts';
 import { readTemplates, type TemplateRequest, type TemplateRun } from '../../src/sources/arm/arm-source.ts';

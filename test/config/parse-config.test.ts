@@ -281,6 +281,11 @@ describe('a configuration is refused that has', () => {
       'acraudit.yaml:2:42: Azure.ACR.Logs.coverage must be text; put it in quotes',
     ],
     [
+      'a list for an option that is text',
+      'rules:\n  Azure.ACR.Logs: { options: { coverage: [any] } }',
+      'acraudit.yaml:2:42: Azure.ACR.Logs.coverage cannot be "["any"]": it is one of setting, destination, any; did you mean "any"?',
+    ],
+    [
       'a deployment without files',
       'deployments:\n  - location: x',
       'acraudit.yaml:2:5: deployments[0] needs the key "files"',

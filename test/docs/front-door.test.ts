@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -129,6 +129,32 @@ describe('the pages for contributors', () => {
       .filter((path) => !path.includes('Azure.ACR.Name'));
     expect(paths.length).toBeGreaterThan(0);
     expect(paths.filter((path) => !existsSync(path))).toEqual([]);
+  });
+});
+
+describe('docs/architecture.md', () => {
+  const page = read('docs/architecture.md');
+  const folders = ['src', 'rules', 'tools', 'test'];
+  const files = folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => `${folder}/${path.replaceAll('\\', '/')}`),
+  );
+
+  test('names only files and folders that are there', () => {
+    // What a feature will add begins with `+`.
+    const named = [...page.matchAll(/`((?:[\w-]+\/)*[\w.-]+\.ts|(?:src|rules|schemas|test|docs)\/[\w./-]+)`/g)].map(
+      ([, path = '']) => path,
+    );
+    expect(named.length).toBeGreaterThan(50);
+    expect(named.filter((path) => !existsSync(path) && !files.some((file) => file.endsWith(`/${path}`)))).toEqual([]);
+  });
+
+  test('names every room of the program', () => {
+    const rooms = ['src', 'src/sources', 'rules'].flatMap((folder) =>
+      readdirSync(folder, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => `${folder}/${name}`),
+    );
+    expect(rooms.filter((room) => !page.includes(`\`${room}`))).toEqual([]);
   });
 });
 

@@ -69,6 +69,35 @@ describe('scan ends with the exit code of', () => {
   });
 });
 
+describe('a rule on a property of registries', () => {
+  // The server turns the retention policy on for the first registry of each subscription.
+  const tenant = tenantOf({
+    Alpha: { registries: { unlogged: 'none', lasting: 'none' } },
+    Beta: { registries: { logged: 'audit' } },
+    Gamma: { registries: { refused: 'denied' } },
+  });
+
+  test.each(['graph', 'arm'])('is answered by what the listing by %s holds, without one more request', async (way) => {
+    const server = await startArm(tenant);
+    const cwd = folderOf({});
+    const rule = ['--no-config', '--rule', 'Azure.ACR.PurgeEvents'];
+    const live = await scanJson(server, cwd, ...rule, '--discovery', way, '--save', 'scan.json');
+    const requests = server.log.count();
+    server.log.clear();
+    await scanJson(server, folderOf({}), '--no-config', '--discovery', way);
+    expect(requests).toBe(server.log.count());
+    await server.stop();
+    expect(live.results.map(({ target, outcome }) => [target.name, outcome]).sort()).toEqual([
+      ['lasting', 'notApplicable'],
+      ['logged', 'pass'],
+      ['refused', 'unknown'],
+      ['unlogged', 'fail'],
+    ]);
+    const saved = await acraudit(cwd, 'scan', '-f', 'json', ...rule, '--from', 'scan.json');
+    expect(JSON.parse(saved.out)).toMatchObject({ results: live.results, summary: live.summary });
+  });
+});
+
 describe('a sign-in that fails is explained:', () => {
   const signIn = async (env: Readonly<Record<string, string>>, ...argv: readonly string[]) => {
     signInTo(arm);

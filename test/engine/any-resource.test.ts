@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { evaluateRules } from '../../src/engine/evaluate.ts';
+import { evaluateRules } from '../../src/engine/evaluate-rules.ts';
 import { defineRule, type Rule } from '../../src/engine/rule.ts';
 import { wantedBy } from '../../src/engine/wanted.ts';
 import { attachSettings } from '../../src/model/azure/attach-settings.ts';
@@ -85,6 +85,7 @@ const linked: JsonObject = {
   name: 'linked',
   properties: { mode: 'Incremental', templateLink: { uri: LINK }, parameters: {} },
 };
+const LOOP = { name: 'endpoints', count: "[parameters('count')]" };
 const onVault = (extra: JsonObject = {}): JsonObject => setting({}, { scope: `${VAULT}/kv`, ...extra });
 
 ruleCases(vaults, {
@@ -95,6 +96,15 @@ ruleCases(vaults, {
     {
       name: 'a module that cannot be read and is not deployed',
       resources: [vault(true), endpoint, { ...linked, condition: false }],
+    },
+    {
+      name: 'a loop whose length is not known and that is not deployed',
+      resources: [
+        vault(true),
+        endpoint,
+        { ...endpoint, name: "[concat('pe', copyIndex())]", copy: LOOP, condition: false },
+      ],
+      declares: { count: { type: 'int' } },
     },
     { name: 'an endpoint in a nested deployment', resources: [vault(true), nested([endpoint], {}, {})] },
   ],
@@ -127,6 +137,20 @@ ruleCases(vaults, {
       resources: [vault(true), linked],
       reasons: [],
       dependsOn: [`module ${LINK}`],
+    },
+    {
+      name: 'endpoints of a loop whose length is not known',
+      resources: [vault(true), { ...endpoint, name: "[concat('pe', copyIndex())]", copy: LOOP }],
+      declares: { count: { type: 'int' } },
+      reasons: [],
+      dependsOn: ['parameter count'],
+    },
+    {
+      name: 'an endpoint that is certain, beside a loop whose length is not known',
+      resources: [vault(true), endpoint, { ...endpoint, name: "[concat('pe', copyIndex())]", copy: LOOP }],
+      declares: { count: { type: 'int' } },
+      reasons: [],
+      dependsOn: ['parameter count'],
     },
   ],
   notApplicable: [{ name: 'not deployed', resources: [vault(false, { condition: false })] }],

@@ -4,7 +4,7 @@ import { COLLECTOR_TYPES, REGISTRY_TYPE } from '../../src/model/azure/resource-t
 import { type Expansion, expandTemplate } from '../../src/sources/arm/expand/expand-template.ts';
 import { relevanceOf } from '../../src/sources/arm/expand/relevance.ts';
 import type { JsonValue } from '../../src/sources/arm/json/json-value.ts';
-import { inventoryOf } from '../../src/sources/azure/decode/inventory.ts';
+import { inventoryOf } from '../../src/sources/azure/decode/inventory-of-resources.ts';
 import { canonicalKey } from '../../src/value/value.ts';
 import type { JsonObject } from '../support/arm-templates.ts';
 

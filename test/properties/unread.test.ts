@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { rules } from '../../rules/index.ts';
 import { createScanEvaluation } from '../../src/api/scan/scan-evaluation.ts';
 import { evaluateExports } from '../../src/api/scan/scan-exports.ts';
-import type { ActiveRule } from '../../src/engine/evaluate.ts';
+import type { ActiveRule } from '../../src/engine/evaluate-rules.ts';
 import { exitCode } from '../../src/engine/exit-code.ts';
 import type { Finding } from '../../src/engine/finding.ts';
 import { defineRule, type Rule } from '../../src/engine/rule.ts';
@@ -113,12 +113,12 @@ describe('a property of a registry is what was read of it, and nobody passes on 
     expect(live.findings[0]?.dependsOn).toEqual([
       {
         kind: 'notRead',
-        name: 'properties.adminUserEnabled (`az acr list -o json` gives it)',
+        name: 'properties.adminUserEnabled (a new scan or `az acr list -o json` gives it)',
         property: 'properties.adminUserEnabled',
       },
     ]);
     expect(live.findings[0]?.message).toBe(
-      'depends on what was not read: properties.adminUserEnabled (`az acr list -o json` gives it); it may be that it is not',
+      'depends on what was not read: properties.adminUserEnabled (a new scan or `az acr list -o json` gives it); it may be that it is not',
     );
     const evaluation = createScanEvaluation([ADMIN]);
     const saved = evaluation.result(await evaluateExports(['scan.json'], cwd, evaluation.add));

@@ -184,6 +184,24 @@ describe('the last line of the console report counts', () => {
       '1 registry: 1 pass; 1 template read',
     ],
     [
+      'no rules that are not for a target',
+      run({
+        findings: [finding({ outcome: 'pass' }), finding({ rule: 'Azure.ACR.PurgeEvents', outcome: 'notApplicable' })],
+        targets: registries({ listed: 1, evaluated: 1 }),
+        inputs: nine,
+      }),
+      '1 registry: 1 pass; 9 templates read',
+    ],
+    [
+      'rules that are not for a target where there is nothing else',
+      run({
+        findings: [finding({ rule: 'Azure.ACR.PurgeEvents', outcome: 'notApplicable' })],
+        targets: registries({ listed: 1, evaluated: 1 }),
+        inputs: nine,
+      }),
+      '1 registry; 1 result: 1 not applicable; 9 templates read',
+    ],
+    [
       'several results for a registry',
       run({
         findings: three.flatMap((f) => [f, f]),

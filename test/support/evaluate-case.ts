@@ -1,4 +1,4 @@
-import { isTarget } from '../../src/engine/evaluate.ts';
+import { isTarget } from '../../src/engine/evaluate-rules.ts';
 import type { OptionValues } from '../../src/engine/options.ts';
 import type { Rule } from '../../src/engine/rule.ts';
 import { type Verdict, verdictOf } from '../../src/engine/verdict.ts';

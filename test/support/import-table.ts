@@ -57,7 +57,7 @@ const PARTS: readonly Part[] = [
   },
   {
     at: DISCOVER,
-    may: ['src/sources/arm/', PATHS, ...LEAVES, ...READING, ...FILES, 'node:buffer', 'ignore', GLOBS],
+    may: [PATHS, ...LEAVES, ...READING, ...FILES, 'node:buffer', 'ignore', GLOBS],
   },
   { at: GLOBS, may: [DISCOVER, PATHS, ...LEAVES, ...READING, 'picomatch'] },
   {
@@ -82,7 +82,12 @@ const PARTS: readonly Part[] = [
     at: 'src/sources/third-party/',
     may: [...MODEL, DECODE, 'src/sources/saved-scan/', ...LEAVES, ...READING, ...FILES],
   },
-  { at: 'src/engine/', may: [...MODEL, MESSAGES, 'src/util/crash.ts', PATHS, 'node:crypto'] },
+  {
+    at: 'src/engine/',
+    may: [VALUE, LOCATION, MESSAGES, 'src/util/crash.ts', PATHS, 'node:crypto'],
+    // It evaluates targets of any type, so it knows their shape and no kind of them.
+    types: ['src/model/resource.ts', 'src/model/target.ts', 'src/model/inventory.ts'],
+  },
   { at: 'rules/', may: [...MODEL, 'rules/helpers/', 'src/engine/rule.ts'], types: CONTRACT, strangers: true },
   { at: 'rules/helpers/', may: MODEL, types: CONTRACT },
   { at: 'rules/index.ts', may: ['rules/'], types: CONTRACT },

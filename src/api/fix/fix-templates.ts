@@ -1,15 +1,10 @@
 import { dirname, resolve } from 'node:path';
 import { logsValid } from '../../../rules/Azure.ACR.LogsValid.ts';
-import type { ActiveRule } from '../../engine/evaluate.ts';
-import type { RunError } from '../../engine/finding.ts';
+import type { ActiveRule } from '../../engine/evaluate-rules.ts';
+import type { Finding, RunError } from '../../engine/finding.ts';
 import { fixesOf, withFixes } from '../../fixes/arm/finding-fixes.ts';
-import {
-  type FixSession,
-  type FixSessionInput,
-  type LintedTemplates,
-  type PlannedFix,
-  planSession,
-} from '../../fixes/arm/session.ts';
+import { type LintedTemplates, resultKey } from '../../fixes/arm/regressions.ts';
+import { type FixSession, type FixSessionInput, type PlannedFix, planSession } from '../../fixes/arm/session.ts';
 import { failingTargets, shortName } from '../../fixes/arm/targets.ts';
 import { readTemplates, type TemplateRequest } from '../../sources/arm/arm-source.ts';
 import { type EvaluationSettings, evaluateTemplates, targetsIn } from '../lint/evaluate-templates.ts';
@@ -22,7 +17,7 @@ import { documentReader } from './documents.ts';
 import { fixedRule } from './fixed-rule.ts';
 import { fixSettings } from './merge-settings.ts';
 import { previewsOf, suggestionsOf } from './previews.ts';
-import { type WrittenSession, writeSession } from './write-session.ts';
+import { writeSession } from './write-session.ts';
 
 /**
  * Plans the changes after which the registries of templates pass, and makes them where `write` says so.
@@ -52,6 +47,7 @@ export async function fixTemplates(request: FixTemplatesRequest): Promise<Templa
     result: templateResult(located, state.run, discovered, allowEmpty),
     rules,
     ...changesOf(done),
+    unfixed: unfixed(state, write ? state : planned.after),
     previews: showChanges && !write ? previewsOf(planned, input) : [],
     suggestions: showChanges ? suggestionsOf(done, input, cwd, rootOf) : [],
   };
@@ -100,6 +96,14 @@ export function lintOverlay(request: TemplateRequest, evaluation: EvaluationSett
   };
 }
 
+/** Failures of rules that there is no fix for. What the fix of another rule mends in passing is none. */
+function unfixed({ findings }: LintedTemplates, after: LintedTemplates): readonly string[] {
+  const left = new Set(after.findings.filter(({ outcome }) => outcome === 'fail').map(resultKey));
+  const isLeft = (finding: Finding): boolean =>
+    finding.outcome === 'fail' && finding.ref !== fixedRule.ref && left.has(resultKey(finding));
+  return findings.filter((finding) => finding.affectsExitCode && isLeft(finding)).map(({ fingerprint }) => fingerprint);
+}
+
 /** Bugs that planning a fix came upon. */
 function crashesOf({ fixes: outcomes }: FixSession): readonly RunError[] {
   return outcomes.flatMap(({ target: place, crash }) =>
@@ -107,7 +111,10 @@ function crashesOf({ fixes: outcomes }: FixSession): readonly RunError[] {
   );
 }
 
-function changesOf({ fixes: outcomes, texts }: FixSession | WrittenSession): Pick<TemplateFixes, 'fixes' | 'files'> {
+function changesOf({
+  fixes: outcomes,
+  texts,
+}: Pick<FixSession, 'fixes' | 'texts'>): Pick<TemplateFixes, 'fixes' | 'files'> {
   return { fixes: outcomes.map(registryFix), files: [...texts.keys()].sort() };
 }
 

@@ -36,7 +36,7 @@ function withMark({ encode }: EditableFile, shown: string): string {
 
 /** What to add in Bicep for each registry whose template Bicep has made. */
 export function suggestionsOf(
-  { fixes: outcomes }: FixSession,
+  { fixes: outcomes }: Pick<FixSession, 'fixes'>,
   input: FixSessionInput,
   cwd: string,
   rootOf: (absolute: string) => string,

@@ -5,7 +5,7 @@ import { message } from '../../messages/message.ts';
 import { type FileUpdate, writeFiles } from '../../util/fs/replace-files.ts';
 
 /** What is on disk after writing: plans that could not be written are refused. */
-export interface WrittenSession extends FixSession {
+export interface WrittenSession extends Pick<FixSession, 'fixes' | 'texts'> {
   readonly errors: readonly RunError[];
 }
 

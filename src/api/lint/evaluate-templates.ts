@@ -1,4 +1,10 @@
-import { type ActiveRule, type Evaluation, evaluateRules, type NameOf, type Subjects } from '../../engine/evaluate.ts';
+import {
+  type ActiveRule,
+  type Evaluation,
+  evaluateRules,
+  type NameOf,
+  type Subjects,
+} from '../../engine/evaluate-rules.ts';
 import type { Finding, Note, RunError } from '../../engine/finding.ts';
 import type { TargetsIn } from '../../fixes/arm/targets.ts';
 import { message } from '../../messages/message.ts';

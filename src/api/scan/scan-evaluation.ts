@@ -1,4 +1,4 @@
-import { type ActiveRule, evaluateRules, type Subjects } from '../../engine/evaluate.ts';
+import { type ActiveRule, evaluateRules, type Subjects } from '../../engine/evaluate-rules.ts';
 import type { Finding, InputCounts, Note, RunError, RunResult } from '../../engine/finding.ts';
 import { createFindingInterner } from '../../engine/intern-findings.ts';
 import { wantedBy } from '../../engine/wanted.ts';

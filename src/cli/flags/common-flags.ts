@@ -19,7 +19,7 @@ export function withCommonFlags(command: Command): Command {
     .addOption(new Option('-f, --format <format>', 'what to print').choices(Object.keys(reports)).default('console'))
     .addOption(repeatable('--report <FORMAT=PATH>', 'also write a report to a file (repeatable)'))
     .option('-q, --quiet', 'only what fails, is unknown or broken', false)
-    .option('-v, --verbose', 'also what passes, with its coverage', false)
+    .option('-v, --verbose', 'also what passes, with its evidence', false)
     .option('--color', 'colour even when the output is no terminal')
     .option('--no-color', 'no colour (also NO_COLOR)')
     .option('--sarif-all', 'SARIF also holds what passes', false)

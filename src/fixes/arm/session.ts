@@ -1,7 +1,5 @@
-import type { Finding, Note, RunError } from '../../engine/finding.ts';
+import type { Finding } from '../../engine/finding.ts';
 import { message } from '../../messages/message.ts';
-import type { TemplateRun } from '../../sources/arm/arm-source.ts';
-import { MISSING_VALUE } from '../../sources/arm/template-inventory.ts';
 import { type Crash, containCrash } from '../../util/crash.ts';
 import type { FixOptions } from '../fix-options.ts';
 import {
@@ -16,18 +14,9 @@ import { applyChanges } from './json-edits.ts';
 import { jsonOf } from './json-text.ts';
 import { planFix } from './plan-fix.ts';
 import type { TemplateJson } from './print-json.ts';
+import { type LintedTemplates, regressions, resultKey } from './regressions.ts';
 import { isGeneratedByBicep, type ResourceContext, resourceContext } from './resource-context.ts';
-import { type FixTarget, parameterFileValues, targetKey } from './targets.ts';
-
-/** What linting gives; places are without lines. */
-export interface LintedTemplates {
-  readonly run: TemplateRun;
-  readonly findings: readonly Finding[];
-  /** What Azure would refuse to deploy, also where no selected rule says it. */
-  readonly refusals: readonly Finding[];
-  readonly errors: readonly RunError[];
-  readonly notes: readonly Note[];
-}
+import { type FixTarget, parameterFileValues } from './targets.ts';
 
 /** A JSON file that may be edited: its text, and its bytes as they are on disk. */
 export interface EditableFile {
@@ -59,10 +48,15 @@ export interface PlannedFix {
   readonly crash?: Crash;
 }
 
-export interface FixSession {
+interface PlannedTexts {
   readonly fixes: readonly PlannedFix[];
   /** The texts of the files that change, as they become, by name. */
   readonly texts: ReadonlyMap<string, string>;
+}
+
+export interface FixSession extends PlannedTexts {
+  /** What linting gives with the changes; that of the files as they are where nothing changes. */
+  readonly after: LintedTemplates;
 }
 
 /** Plans a fix for every place and lints the result in memory; what does not hold there is refused, and the rest tried again. */
@@ -71,10 +65,10 @@ export function planSession(input: FixSessionInput): FixSession {
   for (let round = 0; ; round++) {
     if (round === MAX_ROUNDS) for (const { key } of input.targets) refused.set(key, CONFLICTING);
     const session = planTargets(input, refused);
-    if (session.texts.size === 0) return session;
+    if (session.texts.size === 0) return { ...session, after: input.before };
     const after = input.relint(overlayOf(session.texts, input.read));
     const rejected = rejectedTargets(input, after, session);
-    if (rejected.size === 0) return session;
+    if (rejected.size === 0) return { ...session, after };
     for (const [key, why] of rejected) refused.set(key, why);
   }
 }
@@ -93,7 +87,7 @@ function overlayOf(texts: ReadonlyMap<string, string>, read: FixSessionInput['re
 }
 
 /** Plans one place after the other, each on what those before it have made of the files. */
-function planTargets(input: FixSessionInput, refused: ReadonlyMap<string, Refusal>): FixSession {
+function planTargets(input: FixSessionInput, refused: ReadonlyMap<string, Refusal>): PlannedTexts {
   const texts = new Map<string, string>();
   const planned = (target: FixTarget): PlannedFix => {
     const known = refused.get(target.key);
@@ -174,7 +168,7 @@ export function requestFor(
 function rejectedTargets(
   input: FixSessionInput,
   after: LintedTemplates,
-  { fixes: outcomes }: FixSession,
+  { fixes: outcomes }: PlannedTexts,
 ): ReadonlyMap<string, Refusal> {
   const planned = outcomes.filter(({ plan }) => plan.kind === 'edit');
   const rejected = new Map<string, Refusal>();
@@ -187,7 +181,8 @@ function rejectedTargets(
     }
   }
   if (rejected.size > 0) return rejected;
-  const found = regressions(input, after);
+  const fixed = new Set(input.targets.flatMap(({ findings }) => findings.map(({ rule }) => rule)));
+  const found = regressions(input.before, fixed, after);
   for (const { files, text } of found) {
     const responsible = planned.filter(
       ({ plan }) => plan.kind === 'edit' && plan.files.some(({ file }) => files.includes(file)),
@@ -206,62 +201,4 @@ function notPassing(now: Finding | undefined): Refusal {
   const depends = now?.dependsOn.map(({ name }) => name).join(', ') ?? '';
   const detail = depends === '' ? reason : message('fix.would-depend', { causes: depends });
   return refusal(message('fix.would-not-pass', { detail }), message('fix-step.edit-template'));
-}
-
-function resultKey(finding: Finding): string {
-  return [finding.rule, targetKey(finding), finding.target.parameters ?? '', finding.target.id].join('\n');
-}
-
-/** Something that an edit has led to, and the files it may come from. */
-interface Regression {
-  readonly files: readonly string[];
-  readonly text: string;
-}
-
-/** Findings, errors and notes that were not there before. */
-function regressions({ before, targets: places }: FixSessionInput, after: LintedTemplates): readonly Regression[] {
-  const fixed = new Set(places.flatMap(({ findings }) => findings.map(({ rule }) => rule)));
-  // That other rules cannot tell is no harm: a destination may now be a parameter.
-  const bad = ({ outcome, rule }: Finding): boolean =>
-    outcome === 'fail' || outcome === 'error' || (outcome === 'unknown' && fixed.has(rule));
-  const known = new Set(before.findings.filter(bad).map(resultKey));
-  const noted = new Set([...before.errors, ...before.notes].map(noteKey));
-  const refusedBefore = new Set(deploymentProblems(before).map(({ key }) => key));
-  const refused = deploymentProblems(after).filter(({ key }) => !refusedBefore.has(key));
-  const findings = after.findings.filter((finding) => bad(finding) && !known.has(resultKey(finding)));
-  // A parameter that the change adds has to be given a value: that is said with the change.
-  const expected = new Set(after.run.notes.filter(({ code }) => code === MISSING_VALUE).map(noteKey));
-  const notes = [...after.errors, ...after.notes].filter(
-    (note) => !noted.has(noteKey(note)) && !expected.has(noteKey(note)),
-  );
-  return [
-    ...refused,
-    ...findings.map((finding) => ({ files: filesOf(finding), text: findingText(finding) })),
-    ...notes.map((note) => ({ files: [note.location?.file ?? ''], text: note.message })),
-  ];
-}
-
-function findingText({ target, outcome, rule }: Finding): string {
-  return message('fix.finding', { registry: target.name, outcome, rule });
-}
-
-/** What Azure would refuse to deploy, a trouble for each reason. */
-function deploymentProblems({ refusals }: LintedTemplates): readonly (Regression & { readonly key: string })[] {
-  return refusals.flatMap((finding) =>
-    finding.reasons.map(({ message: reason }) => ({
-      files: filesOf(finding),
-      text: message('fix.azure-refuses', { reason }),
-      key: `${resultKey(finding)}\n${reason}`,
-    })),
-  );
-}
-
-/** The files that a finding may come from. */
-function filesOf({ location, target }: Finding): readonly string[] {
-  return [location.file, ...(target.parameters === undefined ? [] : [target.parameters])];
-}
-
-/** Lines in a message move with what is put in before them. */
-function noteKey({ message: text, location }: Note): string {
-  return `${location?.file ?? ''}\n${text.replaceAll(/\bline \d+/g, 'line')}`;
 }

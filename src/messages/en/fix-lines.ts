@@ -21,6 +21,7 @@ export const fixLines = {
   'print.in-bicep': '{count} to be fixed in Bicep',
   'print.left': '{count} not fixed',
   'print.nothing': 'nothing to fix',
+  'print.nothing-fixable': 'nothing that can be fixed',
   'print.fixed': '{registries} fixed in {files}',
   'print.fixable': '{registries} can be fixed in {files}',
   'print.write': '{summary}; --write applies the changes',

@@ -1,6 +1,6 @@
 import { and } from '../../value/logic.ts';
 import { sameResource } from '../../value/resource-id.ts';
-import { canonicalKey, isFault, symbol, type Unknown, type Value } from '../../value/value.ts';
+import { canonicalKey, isFault, isUnknown, symbol, type Unknown, type Value } from '../../value/value.ts';
 import type { Inventory } from '../inventory.ts';
 import type { Target } from '../target.ts';
 import type { AttachedSetting } from './attached-setting.ts';
@@ -50,17 +50,27 @@ export function attachSettings(inventory: Inventory, index: SettingIndex = index
   return targets;
 }
 
-/** Resources of a type in the same inventory; an unknown where some may not have been read. */
+/** Resources of a type in the same inventory; an unknown where some may not have been read, or cannot be counted. */
 function relatedOf(
   type: string,
   targets: readonly Target[],
-  { modules, notListed }: Inventory,
+  { modules, notListed, uncounted = [] }: Inventory,
 ): Value<readonly Target[]> {
+  const isType = (one: { readonly type: string }): boolean => one.type.toLowerCase() === type.toLowerCase();
   const unlisted = notListed?.(type);
   if (unlisted !== undefined) return unlisted;
   const module = modules.find(({ deployed }) => deployed !== false);
   if (module !== undefined) return moduleContent(module);
-  return targets.filter((target) => target.type.toLowerCase() === type.toLowerCase());
+  const loop = uncounted.find((one) => isType(one) && one.deployed !== false);
+  if (loop !== undefined)
+    return isUnknown(loop.deployed) || isFault(loop.deployed) ? loop.deployed : uncountedLoop(type);
+  return targets.filter(isType);
+}
+
+/** A loop that surely makes two, and perhaps more. */
+function uncountedLoop(type: string): Unknown {
+  const name = `number of resources of type ${type}`;
+  return symbol({ key: `uncounted:${type.toLowerCase()}`, text: name, type: 'array', cause: { kind: 'limit', name } });
 }
 
 /** Limit for one inventory whose names do not show which registries and settings belong together. */

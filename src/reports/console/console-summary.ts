@@ -51,18 +51,25 @@ function targets(result: RunResult): LinePart[] {
     .map(([type, { listed: own }]) => countOfType(own, type))
     .join(', ');
   const absent = nonZero({ deleted, 'not deployed': notDeployed });
-  const { notApplicable } = countOutcomes(result.findings);
+  const findings = applicableOf(result);
+  const { notApplicable } = countOutcomes(findings);
   const oneEach =
-    result.findings.length - notApplicable === listed - deleted - notDeployed &&
+    findings.length - notApplicable === listed - deleted - notDeployed &&
     (notApplicable === 0 || notApplicable === notDeployed);
   if (oneEach) {
-    const applicable = result.findings.filter((finding) => finding.outcome !== 'notApplicable');
+    const applicable = findings.filter((finding) => finding.outcome !== 'notApplicable');
     return [`${total}: `, ...listOf([...outcomeCounts(applicable), ...absent.map((text) => [text])])];
   }
   const about = [total, ...nonZero({ unknown }), ...absent].join(', ');
-  if (result.findings.length === 0) return [`${about}; no results`];
-  const results = pluralize(result.findings.length, 'result', 'results');
-  return [`${about}; ${results}: `, ...listOf(outcomeCounts(result.findings))];
+  if (findings.length === 0) return [`${about}; no results`];
+  const results = pluralize(findings.length, 'result', 'results');
+  return [`${about}; ${results}: `, ...listOf(outcomeCounts(findings))];
+}
+
+/** Findings without those of rules that are not for their target; all where there are no others. */
+function applicableOf({ findings }: RunResult): RunResult['findings'] {
+  const applicable = findings.filter(({ outcome, isDeployed }) => outcome !== 'notApplicable' || !isDeployed);
+  return applicable.length > 0 ? applicable : findings;
 }
 
 /** All types together. */

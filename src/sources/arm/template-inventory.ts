@@ -8,7 +8,7 @@ import { nearest } from '../../util/nearest.ts';
 import { LimitError } from '../../value/limit-error.ts';
 import { memoize } from '../../value/memoize.ts';
 import { reachedLimit } from '../../value/value.ts';
-import { inventoryOf, REGISTRIES } from '../azure/decode/inventory.ts';
+import { inventoryOf, REGISTRIES } from '../azure/decode/inventory-of-resources.ts';
 import { declaredNames } from './check-set-flags.ts';
 import { type ExpandInput, type Expansion, expandTemplate } from './expand/expand-template.ts';
 import { property, templateHash } from './expand/json-access.ts';

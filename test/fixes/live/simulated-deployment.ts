@@ -11,7 +11,7 @@ import { expandedJson } from '../../../src/sources/arm/expanded-json.ts';
 import type { JsonValue } from '../../../src/sources/arm/json/json-value.ts';
 import { parameterValues } from '../../../src/sources/arm/parameter-file.ts';
 import { isProblem, readJsonText } from '../../../src/sources/arm/read-json-file.ts';
-import { inventoryOf } from '../../../src/sources/azure/decode/inventory.ts';
+import { inventoryOf } from '../../../src/sources/azure/decode/inventory-of-resources.ts';
 import type { Value } from '../../../src/value/value.ts';
 
 export const SUBSCRIPTION = '11111111-1111-1111-1111-111111111111';

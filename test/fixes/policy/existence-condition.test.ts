@@ -4,7 +4,7 @@ import { logs } from '../../../rules/Azure.ACR.Logs.ts';
 import { verdictOf } from '../../../src/engine/verdict.ts';
 import { attachSettings } from '../../../src/model/azure/attach-settings.ts';
 import type { Resource } from '../../../src/model/resource.ts';
-import { inventoryOf } from '../../../src/sources/azure/decode/inventory.ts';
+import { inventoryOf } from '../../../src/sources/azure/decode/inventory-of-resources.ts';
 import type { Value } from '../../../src/value/value.ts';
 import {
   BOTH,

@@ -1,20 +1,19 @@
 import { fixedRule } from '../../../api/fix/fixed-rule.ts';
-import type { RegistryFix } from '../../../api/results.ts';
+import type { RegistryFix, TemplateFixes } from '../../../api/results.ts';
 import type { Finding } from '../../../engine/finding.ts';
 import { counted } from '../../../messages/counted.ts';
 import { message } from '../../../messages/message.ts';
 
 /** One line for each registry that does not pass: what is done, or why nothing is, and what a person can do. */
 export function explanations(
-  fixes: readonly RegistryFix[],
-  findings: readonly Finding[],
+  { fixes, unfixed, result: { findings } }: TemplateFixes,
   isWritten: boolean,
 ): readonly string[] {
   return [
     ...fixes.map((fix) => explain(fix, isWritten)),
     ...undecided(findings),
     ...broken(findings),
-    ...others(findings),
+    ...findings.filter(({ fingerprint }) => unfixed.includes(fingerprint)).map(withoutFix),
   ];
 }
 
@@ -52,24 +51,22 @@ function broken(findings: readonly Finding[]): readonly string[] {
     );
 }
 
-function others(findings: readonly Finding[]): readonly string[] {
-  return findings
-    .filter(({ outcome, affectsExitCode, ref }) => outcome === 'fail' && affectsExitCode && ref !== fixedRule.ref)
-    .map(({ location, target, rule }) => `${location.file}: ${target.name}: ${message('print.no-fix', { rule })}`);
+function withoutFix({ location, target, rule }: Finding): string {
+  return `${location.file}: ${target.name}: ${message('print.no-fix', { rule })}`;
 }
 
 /** What is done, or can be done, in one line. */
-export function summaryLine(fixes: readonly RegistryFix[], files: number, isWritten: boolean): string {
+export function summaryLine({ fixes, files, unfixed }: TemplateFixes, isWritten: boolean): string {
   const planned = (kind: string): number => fixes.filter(({ plan }) => plan.kind === kind).length;
   const fixed = planned('edit');
   const left = [
     ...(planned('generated') > 0 ? [message('print.in-bicep', { count: planned('generated') })] : []),
     ...(planned('refusal') > 0 ? [message('print.left', { count: planned('refusal') })] : []),
   ];
-  if (fixes.length === 0) return message('print.nothing');
+  if (fixes.length === 0) return message(unfixed.length === 0 ? 'print.nothing' : 'print.nothing-fixable');
   const done = message(isWritten ? 'print.fixed' : 'print.fixable', {
     registries: counted(fixed, 'registry'),
-    files: counted(files, 'file'),
+    files: counted(files.length, 'file'),
   });
   const summary = [done, ...left].join(', ');
   if (fixed === 0 || isWritten) return summary;

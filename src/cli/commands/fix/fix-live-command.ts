@@ -7,7 +7,7 @@ import { writeFolder } from '../../../util/fs/write-folder.ts';
 import { safeLine } from '../../../util/safe-text.ts';
 import type { FixFlags } from '../../flags/fix-flags.ts';
 import { ruleRequest, settingRequest } from '../../flags/flag-requests.ts';
-import { type Report, runJob } from '../../run-job.ts';
+import { runJob, type WriteReport } from '../../run-job.ts';
 import type { Streams } from '../../streams.ts';
 import { actionLines, liveSummary, placed } from './live-messages.ts';
 
@@ -37,7 +37,7 @@ export async function fixLive(out: string, flags: FixFlags, streams: Streams, cw
 /** On the console a line per registry, and what could not be read; else the results of the scan as `scan` prints them. */
 async function printFixes(
   { result, registries }: SavedScanFixes,
-  report: Report,
+  report: WriteReport,
   isConsole: boolean,
   streams: Streams,
 ): Promise<RunResult> {

@@ -43,7 +43,7 @@ export async function fixTemplateFiles(
           return report({ isMuted: true });
         }
         const reported = await report();
-        streams.err(safeLines(explanations(fixed.fixes, fixed.result.findings, write)));
+        streams.err(safeLines(explanations(fixed, write)));
         return reported;
       },
     },

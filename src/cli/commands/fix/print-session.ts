@@ -8,17 +8,18 @@ import { explanations, summaryLine } from './explanations.ts';
 
 /** The report for people: changes to stdout, what there is to say of them to stderr. */
 export function printSession(
-  { fixes, files, previews, suggestions, result }: TemplateFixes,
+  fixed: TemplateFixes,
   { write, quiet }: Pick<FixFlags, 'write' | 'quiet'>,
   streams: Streams,
 ): void {
+  const { previews, suggestions, result } = fixed;
   for (const preview of previews) printPreview(preview, streams);
   for (const suggestion of suggestions) streams.out(suggested(suggestion));
-  streams.err(safeLines(explanations(fixes, result.findings, write)));
+  streams.err(safeLines(explanations(fixed, write)));
   for (const error of result.errors)
     if (error.code !== 'not-written')
       streams.err(safeLine(`${error.location?.file ?? 'acraudit'}: error: ${error.message}`));
-  if (!quiet) streams.err(safeLine(summaryLine(fixes, files.length, write)));
+  if (!quiet) streams.err(safeLine(summaryLine(fixed, write)));
 }
 
 /** The change of one file to stdout; on stderr, why it is not one to apply. */

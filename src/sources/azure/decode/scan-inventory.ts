@@ -6,7 +6,7 @@ import type { Resource } from '../../../model/resource.ts';
 import { COLLECTORS_PROPERTY } from '../../../value/cause.ts';
 import { partialValue } from '../../../value/partial-resource.ts';
 import { findKey, symbol, type Unknown, type Value, type ValueObject } from '../../../value/value.ts';
-import { inventoryOf, REGISTRIES } from './inventory.ts';
+import { inventoryOf, REGISTRIES } from './inventory-of-resources.ts';
 import { isObject, type ParsedObject } from './json-object.ts';
 import { LISTED_PROPERTIES, type RegistryRecord, type ScanProblem } from './scan-record.ts';
 import { settingsIn } from './validate-settings-response.ts';
@@ -69,7 +69,8 @@ function unlistedSettings(record: RegistryRecord): readonly DiagnosticSetting[] 
   return [{ ...toDiagnosticSetting(unreadSettings(record, settings), place), isOpaque: true }];
 }
 
-const READER = '`az acr list -o json`';
+/** A scan reads what its rules need, so a saved one may lack what another rule asks for. */
+const READER = 'a new scan or `az acr list -o json`';
 
 function registryResource({ id, resource, whole = LISTED_PROPERTIES }: RegistryRecord): Resource {
   const of = { id, whole, command: READER };

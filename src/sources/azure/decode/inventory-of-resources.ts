@@ -5,7 +5,13 @@ import {
   toDiagnosticSetting,
 } from '../../../model/azure/diagnostic-setting.ts';
 import { isType, REGISTRY_TYPE, SETTING_TYPE } from '../../../model/azure/resource-types.ts';
-import type { Inventory, UnattachedTarget, UnreadModule, Wanted } from '../../../model/inventory.ts';
+import type {
+  Inventory,
+  UnattachedTarget,
+  UncountedResources,
+  UnreadModule,
+  Wanted,
+} from '../../../model/inventory.ts';
 import type { Resource } from '../../../model/resource.ts';
 import { tryGet } from '../../../value/property-access.ts';
 import { mayHaveType } from '../../../value/resource-id.ts';
@@ -30,18 +36,22 @@ export function inventoryOf(
   resources: readonly Resource[],
   modules: readonly UnreadModule[],
   wanted: Wanted = REGISTRIES,
-): Pick<Inventory, 'targets' | 'settings' | 'modules'> {
+): Pick<Inventory, 'targets' | 'settings' | 'modules' | 'uncounted'> {
   const types = new Map(wanted.types.map((type) => [type.toLowerCase(), type]));
   const targets: UnattachedTarget[] = [];
   const settings: DiagnosticSetting[] = [];
+  const uncounted: UncountedResources[] = [];
   for (const resource of resources) {
     if (resource.existing) continue;
     const type = types.get(resource.type.toLowerCase());
-    if (type !== undefined && resource.isRepresentative !== true) targets.push(targetOf(resource, type, wanted.fields));
+    if (type !== undefined) {
+      if (resource.isRepresentative === true) uncounted.push({ type, deployed: resource.deployed });
+      else targets.push(targetOf(resource, type, wanted.fields));
+    }
     if (isType(resource.type, SETTING_TYPE) && mayBeOf(wanted.types, resource.scope))
       settings.push(diagnosticSettingOf(resource));
   }
-  return { targets, settings, modules };
+  return { targets, settings, modules, uncounted };
 }
 
 /** Whether an id may be that of a wanted type: settings of other resources are not even read. */
