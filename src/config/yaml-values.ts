@@ -93,7 +93,7 @@ function hasMoreTokens(yaml: Yaml, text: string, limit: number): boolean {
 function syntaxProblems({ errors, warnings }: Document.Parsed): ConfigProblem[] {
   const all = [...errors, ...warnings];
   // The package catches its own stack overflow; its position means nothing, and later errors are consequences.
-  if (all.some(({ message }) => message.includes('call stack'))) return [{ offset: 0, message: 'nested too deeply' }];
+  if (all.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) return [{ offset: 0, message: 'nested too deeply' }];
   return all.map(({ code, pos, message }) => {
     return { offset: pos[0], message: code === 'MULTIPLE_DOCS' ? 'more than one YAML document' : oneLine(message) };
   });

@@ -66,7 +66,7 @@ export function explorationMessages(
 ): readonly string[] {
   if (explored.length === 0 || listed.size + left.size === 0) return [];
   const combinations = explored.flatMap(({ failing }) =>
-    failing.map(({ values }) => values.map((one) => valueText(one, listed)).join(message('explore.and'))),
+    failing.map(({ values }) => values.map((one) => valueText(one, listed)).join(message('list.and'))),
   );
   const failing = combinations.filter((text) => text !== '').map((values) => message('explore.fails-when', { values }));
   const cut = explored.some(({ isCut }) => isCut) ? [message('explore.not-all')] : [];

@@ -7,6 +7,8 @@ export interface ErrorLocation {
 
 export interface UsageErrorOptions {
   readonly location?: ErrorLocation;
+  /** The message without the place it begins with; default: the message. */
+  readonly text?: string;
   /** What the user can do about it; printed after the message, never repeated in it. */
   readonly hint?: string;
   readonly cause?: unknown;
@@ -21,6 +23,8 @@ export interface UsageErrorOptions {
 export class UsageError extends Error {
   override readonly name = 'UsageError';
   readonly location?: ErrorLocation;
+  /** The message without its place. */
+  readonly text: string;
   readonly hint?: string;
   /** At least one; what they hold may come from an input. */
   readonly lines: readonly string[];
@@ -28,6 +32,7 @@ export class UsageError extends Error {
   constructor(message: string, options: UsageErrorOptions = {}) {
     super(message, 'cause' in options ? { cause: options.cause } : undefined);
     this.location = options.location;
+    this.text = options.text ?? message;
     this.hint = options.hint;
     this.lines = options.lines ?? [message];
   }

@@ -36,5 +36,6 @@ export function errorCode(error: unknown): string | undefined {
 /** A `UsageError` for a system error; other errors are returned unchanged. */
 export function toUsageError(action: string, error: unknown, hint?: string): unknown {
   if (errorCode(error) === undefined) return error;
-  return new UsageError(`${action}: ${systemErrorText(error)}`, { cause: error, ...(hint !== undefined && { hint }) });
+  const text = systemErrorText(error);
+  return new UsageError(`${action}: ${text}`, { text, cause: error, ...(hint !== undefined && { hint }) });
 }

@@ -11,7 +11,7 @@ describe('the package finds its own templates, not those of the working folder,'
   test('for a scan', () => {
     const cwd = folderOf({ 'scan.json': savedScan([{ name: 'acr1' }]), 'templates/fix-up.json': 'wrong' });
     const { code, err } = bundle(cwd, ['fix', '--from', 'scan.json', '--out', 'fixup', ...TO]);
-    expect({ code, err }).toEqual({ code: 1, err: '1 change; fixup/README.md tells all\n' });
+    expect({ code, err }).toEqual({ code: 1, err: '1 change; see fixup/README.md\n' });
     expect(readdirSync(join(cwd, 'fixup', SUBSCRIPTION)).sort()).toEqual([
       'README.md',
       'deploy.sh',

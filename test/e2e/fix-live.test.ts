@@ -54,7 +54,7 @@ describe('fix --from ends with', () => {
           { name: 'acr3' },
           "changes diagnostic setting 'mine': log category ContainerRegistryRepositoryEvents is added",
         ),
-      '2 changes; fixup/README.md tells all\n',
+      '2 changes; see fixup/README.md\n',
     ],
     [
       '0 when all pass',
@@ -83,9 +83,9 @@ describe('fix --from ends with', () => {
       ]),
       line(
         { name: 'acr1' },
-        'not fixed: depends on a read that was refused: Microsoft.Insights/diagnosticSettings/read: HTTP 403 AuthorizationFailed. What to do: grant the scanning identity Reader on it, and scan again',
+        'not fixed: depends on a read that was refused: Microsoft.Insights/diagnosticSettings/read: HTTP 403 AuthorizationFailed. Next step: grant the scanning identity Reader on it, and scan again',
       ),
-      'no change, 1 registry left to you; fixup/README.md tells all\n',
+      'no change, 1 registry needs manual action; see fixup/README.md\n',
     ],
     [
       '3 when a subscription could not be read, and all else passes',
@@ -101,7 +101,7 @@ describe('fix --from ends with', () => {
       savedScan([{ name: 'acr1' }], [OUT_OF_REACH]),
       line({ name: 'acr1' }, "adds diagnostic setting 'acr-audit'"),
       `error: subscription Contoso \\u{1b}[31msandbox (${OTHER_SUBSCRIPTION}) is inaccessible: HTTP 403 AuthorizationFailed\n` +
-        '1 change; fixup/README.md tells all\n',
+        '1 change; see fixup/README.md\n',
     ],
   ])('%s', async (_, code, text, out, err) => {
     const ran = await fixScan(text);
@@ -115,10 +115,10 @@ describe('fix --from ends with', () => {
     expect(out).toBe(
       line(
         { name: 'acr1' },
-        `not fixed: no destination is configured for region westeurope of subscription ${SUBSCRIPTION}. What to do: give --workspace-id, or an entry under fix.destinations for that region or subscription`,
+        `not fixed: no destination is configured for region westeurope of subscription ${SUBSCRIPTION}. Next step: give --workspace-id, or an entry under fix.destinations for that region or subscription`,
       ),
     );
-    expect(err).toBe('no change, 1 registry left to you; fixup/README.md tells all\n');
+    expect(err).toBe('no change, 1 registry needs manual action; see fixup/README.md\n');
     expect(filesIn(join(cwd, 'fixup'))).toEqual([`${SUBSCRIPTION}/README.md`, 'README.md']);
   });
 
@@ -310,7 +310,7 @@ describe('fix --from tells', () => {
     const { code, out, err, cwd } = await fixScan(FAILING, [...TO, '-f', 'json', '--report', 'sarif=fixup/a.sarif']);
     assertResults(out);
     expect(JSON.parse(out).summary).toMatchObject({ fail: 1 });
-    expect({ code, err }).toEqual({ code: 1, err: '1 change; fixup/README.md tells all\n' });
+    expect({ code, err }).toEqual({ code: 1, err: '1 change; see fixup/README.md\n' });
     expect(filesIn(join(cwd, 'fixup'))).toContain('a.sarif');
   });
 

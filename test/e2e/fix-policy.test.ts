@@ -55,7 +55,7 @@ test('quiet, it only lists the files', async () => {
 
 describe('fix --policy is refused, with 1 and an explanation,', () => {
   const coverage = (value: string): string =>
-    `no policy is written: Azure Policy looks at one diagnostic setting at a time, so it cannot say what option coverage=${value} says. What to do: set option coverage of Azure.ACR.Logs to setting, or keep acraudit scan as the check\n`;
+    `no policy is written: Azure Policy looks at one diagnostic setting at a time, so it cannot say what option coverage=${value} says. Next step: set option coverage of Azure.ACR.Logs to setting, or keep acraudit scan as the check\n`;
   test.each<[string, readonly string[], string | undefined, string]>([
     ['for coverage by a flag', [...TO, '--option', 'Azure.ACR.Logs.coverage=any'], undefined, coverage('any')],
     [
@@ -74,7 +74,7 @@ describe('fix --policy is refused, with 1 and an explanation,', () => {
       'for a workspace for each region',
       [],
       `fix: { destinations: [{ region: westeurope, workspaceId: ${WORKSPACE} }] }\n`,
-      'no policy is written: one assignment sends to one workspace, and the configuration names workspaces for regions or subscriptions. What to do: write the policy once for each workspace with --no-config --workspace-id and assign it where that workspace is used\n',
+      'no policy is written: one assignment sends to one workspace, and the configuration names workspaces for regions or subscriptions. Next step: write the policy once for each workspace with --no-config --workspace-id and assign it where that workspace is used\n',
     ],
   ])('%s', async (_, argv, yaml, message) => {
     const { code, out, err, cwd } = await fixPolicy(argv, yaml === undefined ? {} : { 'acraudit.yaml': yaml });

@@ -64,17 +64,17 @@ describe('fix prints', () => {
           { type: 'Microsoft.ContainerRegistry/registries/providers/diagnosticSettings', name: 'acr/default' },
         ),
       ]),
-      'acr: not edited: the registry cannot be evaluated: diagnostic setting at resources[1] cannot be evaluated: the name needs 3 segments and has 2.',
+      'acr: not edited: diagnostic setting at resources[1] cannot be evaluated: the name needs 3 segments and has 2.',
     ],
     [
       'its own name is empty',
       template([registry({ name: "[parameters('n')]" })], { parameters: { n: { type: 'string', defaultValue: '' } } }),
-      'not edited: the registry cannot be evaluated: the name of Microsoft.ContainerRegistry/registries needs 1 segment and has 0.',
+      'not edited: cannot be evaluated: the name of Microsoft.ContainerRegistry/registries needs 1 segment and has 0.',
     ],
   ])('that a registry cannot be evaluated: %s', async (_, json, expected) => {
     const { code, err } = await acraudit(folderOf({ 'main.json': json }), 'fix', ...TO);
     expect(code).toBe(3);
-    expect(err).toContain(`${expected} What to do: mend the template or give other values, then run fix again\n`);
+    expect(err).toContain(`${expected} Next step: mend the template or give other values, then run fix again\n`);
   });
 
   test('the Bicep to add, with the symbolic name of the file beside', async () => {
@@ -219,8 +219,8 @@ resource registry2Audit 'Microsoft.Insights/diagnosticSettings@2021-05-01-previe
     });
     const { code, out, err } = await acraudit(folder, 'fix', ...TO);
     expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(err).toMatch(/^a\.json: acr: not fixed: .*made by an expression\. What to do: /m);
-    expect(err).toMatch(/^b\.json: other: not edited: whether it fails depends on parameter on\. What to do: /m);
+    expect(err).toMatch(/^a\.json: acr: not fixed: .*made by an expression\. Next step: /m);
+    expect(err).toMatch(/^b\.json: other: not edited: whether it fails depends on parameter on\. Next step: /m);
   });
 });
 
@@ -324,7 +324,7 @@ describe('fix --write', () => {
     expect(code).toBe(1);
     expect(err).toBe(
       [
-        'a.json: acr: not fixed: a.json cannot be written: it is read-only. What to do: see to it that the file can be written, and try again',
+        'a.json: acr: not fixed: a.json cannot be written: it is read-only. Next step: make the file writable and run again',
         "b.json: other: adds diagnostic setting 'acr-audit'",
         '1 registry fixed in 1 file, 1 not fixed',
         '',

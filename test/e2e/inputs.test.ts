@@ -34,6 +34,11 @@ function messages(list: Results['notes'] | Results['errors']): string[] {
   return list.map(({ message }) => message);
 }
 
+/** Each after its file, which it does not name itself. */
+function placed(list: Results['notes'] | Results['errors']): string[] {
+  return list.map(({ message, location }) => `${location?.file}: ${message}`);
+}
+
 describe('parameter files with everyday names decide', () => {
   test.each([
     'main.parameters.prod.json',
@@ -61,7 +66,7 @@ describe('parameter files with everyday names decide', () => {
 describe('a parameter file that belongs to nothing', () => {
   const files = { 'a.json': passing, 'b.json': passing, 'prod.json': on };
   const note =
-    'prod.json belongs to no template: name it with --parameters, or list it under deployments: … parameters: in acraudit.yaml';
+    'belongs to no template: name it with --parameters, or list it under deployments: … parameters: in acraudit.yaml';
 
   test('is said in JSON, at its place', async () => {
     const run = await lintJson(folderOf(files));
@@ -73,7 +78,10 @@ describe('a parameter file that belongs to nothing', () => {
 
   test.each([[[]], [['-q']], [['-v']]])('is said in the console: %j', async (flags) => {
     const { out, code } = await acraudit(folderOf(files), 'lint', ...flags);
-    expect({ code, said: out.includes(note) }).toEqual({ code: 0, said: true });
+    const at = out.indexOf(note);
+    const line = out.slice(out.lastIndexOf('\n', at) + 1).split('\n', 1)[0];
+    expect({ code, line }).toEqual({ code: 0, line: expect.stringContaining('prod.json') });
+    expect(at).toBeGreaterThan(0);
   });
 
   test('is said in SARIF', async () => {
@@ -95,24 +103,24 @@ describe('a parameter file that belongs to nothing', () => {
 
   test('is said by fix', async () => {
     const { out } = await acraudit(folderOf(files), 'fix', '-f', 'json');
-    expect(messages((JSON.parse(out) as Results).notes)).toEqual([note]);
+    expect(placed((JSON.parse(out) as Results).notes)).toEqual([`prod.json: ${note}`]);
   });
 
   test.each([[['prod.json']], [['a.json', 'prod.json']], [['prod.json', 'b.json']]])(
     'is an error where it was named: %j',
     async (paths) => {
       const run = await lintJson(folderOf(files), ...paths);
-      expect({ code: run.code, errors: messages(run.errors) }).toEqual({ code: 3, errors: [note] });
+      expect({ code: run.code, errors: placed(run.errors) }).toEqual({ code: 3, errors: [`prod.json: ${note}`] });
     },
   );
 
   test('that was named and belongs to Bicep', async () => {
     const cwd = folderOf({ 'main.bicep': '', 'main.parameters.json': on });
     const run = await lintJson(cwd, 'main.parameters.json');
-    expect({ code: run.code, errors: messages(run.errors) }).toEqual({
+    expect({ code: run.code, errors: placed(run.errors) }).toEqual({
       code: 3,
       errors: [
-        'main.parameters.json belongs to main.bicep: Bicep is read as the JSON it compiles to, so run `bicep build` first',
+        'main.parameters.json: belongs to main.bicep: Bicep is read as the JSON it compiles to, so run `bicep build` first',
       ],
     });
   });
@@ -177,7 +185,7 @@ describe('--parameters goes to the templates that it fits', () => {
 
   test('one that the search has seen as well is not said to belong to nothing', async () => {
     const cwd = folderOf({ 'main.json': switched, 'twin.json': switched, 'x.json': off });
-    expect(messages((await lintJson(cwd)).notes)).toEqual([expect.stringMatching(/^x\.json belongs to no template/)]);
+    expect(placed((await lintJson(cwd)).notes)).toEqual([expect.stringMatching(/^x\.json: belongs to no template/)]);
     const given = await lintJson(cwd, '-p', 'x.json');
     expect([given.code, messages(given.notes)]).toEqual([1, []]);
   });
@@ -246,7 +254,7 @@ describe('deployments: … parameters: in the configuration', () => {
   test('each file with each template', async () => {
     const run = await lintJson(folderOf({ ...files, 'acraudit.yaml': config('["env/o[fn]*.json"]') }));
     expect(rows(run)).toEqual(expected);
-    expect(messages(run.notes)).toEqual([expect.stringMatching(/^env\/other\.json belongs to no template/)]);
+    expect(placed(run.notes)).toEqual([expect.stringMatching(/^env\/other\.json: belongs to no template/)]);
   });
 
   test('a file that is named brings in its templates', async () => {
@@ -635,9 +643,9 @@ describe('files that are no templates', () => {
     ],
   ])('%s is said to be what it is', async (name, content, what) => {
     const run = await lintJson(folderOf({ [name]: content }), name);
-    expect({ code: run.code, notes: messages(run.notes) }).toEqual({
+    expect({ code: run.code, notes: placed(run.notes) }).toEqual({
       code: 3,
-      notes: [`${name} is no template but ${what} and was skipped`],
+      notes: [`${name}: not an ARM template but ${what}; skipped`],
     });
   });
 
@@ -647,9 +655,9 @@ describe('files that are no templates', () => {
       'package.json',
       'ok.json',
     );
-    expect({ code: run.code, notes: messages(run.notes) }).toEqual({
+    expect({ code: run.code, notes: placed(run.notes) }).toEqual({
       code: 0,
-      notes: ['package.json is no template and was skipped'],
+      notes: ['package.json: not an ARM template; skipped'],
     });
   });
 

@@ -241,7 +241,7 @@ describe('lint of several files:', () => {
     const { notes, code } = await lintJson(folderOf({ 'diag.json': other }));
     expect({ code, notes: notes.map(({ message, location }) => `${location?.file}: ${message}`) }).toEqual({
       code: 0,
-      notes: ["diag.json: diagnostic setting 'audit' is for a registry that is in none of the templates"],
+      notes: ["diag.json: diagnostic setting 'audit' targets a registry that no template declares"],
     });
   });
 

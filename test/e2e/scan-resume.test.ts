@@ -399,7 +399,7 @@ describe('a scan that is killed:', () => {
 
     arm.log.clear();
     const resumed = await start(arm, cwd, '--resume').ended;
-    expect(resumed.err).toMatch(/^going on with the scan of [-\dT:.Z]+: \d+ registries had been read\n$/);
+    expect(resumed.err).toMatch(/^resuming the scan started [-\dT:.Z]+ \(\d+ registries already read\)\n$/);
     // What was on its way to the disk is lost, not more.
     expect(arm.log.count('settings')).toBeLessThan(250);
     expect(arm.log.count('settings')).toBeGreaterThanOrEqual(100);

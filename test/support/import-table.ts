@@ -53,7 +53,7 @@ const PARTS: readonly Part[] = [
   { at: DECODE, may: [...MODEL] },
   {
     at: 'src/sources/arm/',
-    may: [...MODEL, DECODE, DISCOVER, PATHS, ...LEAVES, ...READING, ...FILES, 'node:crypto', 'node:buffer'],
+    may: [...MODEL, MESSAGES, DECODE, DISCOVER, PATHS, ...LEAVES, ...READING, ...FILES, 'node:crypto', 'node:buffer'],
   },
   {
     at: DISCOVER,

@@ -9,6 +9,7 @@ import { type BicepDeclaration, declarationsIn } from '../../fixes/bicep/bicep-d
 import { completionInBicep } from '../../fixes/bicep/completion-in-bicep.ts';
 import { moduleArgument } from '../../fixes/bicep/module-argument.ts';
 import { suggestBicep } from '../../fixes/bicep/suggest-bicep.ts';
+import { message } from '../../messages/message.ts';
 import { decodeBytes } from '../../sources/arm/json/decode-bytes.ts';
 import { readBounded } from '../../util/bounded-read.ts';
 import { escapeInvisible } from '../../util/escape.ts';
@@ -24,7 +25,7 @@ export function generatedText(place: FixTarget, input: FixSessionInput, cwd: str
   const request = { ...requestFor({ ...input, newParameters: true }, place, context, json, []), isLinked: false };
   const forced = planFix(request);
   if (forced.kind === 'edit' && forced.isNew !== true) {
-    const remark = `// ${escapeInvisible(forced.description)}: change it in Bicep`;
+    const remark = `// ${escapeInvisible(message('bicep.change', { change: forced.description }))}`;
     return `${heading}\n${remark}\n${completionInBicep(forced)}\n`;
   }
   const declared = declaredBeside(place.file, context.levels.length > 1, cwd, root);

@@ -1,6 +1,7 @@
 import type { RunError } from '../../engine/finding.ts';
 import { refusal } from '../../fixes/arm/fix-plan.ts';
 import type { EditableFile, FixSession, FixSessionInput, PlannedFix } from '../../fixes/arm/session.ts';
+import { message } from '../../messages/message.ts';
 import { type FileUpdate, writeFiles } from '../../util/fs/replace-files.ts';
 
 /** What is on disk after writing: plans that could not be written are refused. */
@@ -27,7 +28,7 @@ export function writeSession(
   return {
     fixes: outcomes.map((outcome) => notWritten(outcome, problems)),
     texts: new Map([...texts].filter(([file]) => !problems.has(file))),
-    errors: [...problems].map(([file, message]) => ({ code: 'not-written', message, location: { file } })),
+    errors: [...problems].map(([file, problem]) => ({ code: 'not-written', message: problem, location: { file } })),
   };
 }
 
@@ -36,7 +37,7 @@ function notWritten({ target: place, plan }: PlannedFix, problems: ReadonlyMap<s
   const problem = plan.files.map(({ file }) => problems.get(file)).find((text) => text !== undefined);
   return problem === undefined
     ? { target: place, plan }
-    : { target: place, plan: refusal(problem, 'see to it that the file can be written, and try again') };
+    : { target: place, plan: refusal(problem, message('fix-step.make-writable')) };
 }
 
 function updateOf({ file, absolute, bytes, encode }: EditableFile, text: string, root: string): FileUpdate {

@@ -4,6 +4,7 @@ import { rules } from '../../../rules/index.ts';
 import type { Config } from '../../config/config.ts';
 import { wantedBy } from '../../engine/wanted.ts';
 import { FIX_NEEDS } from '../../fixes/fix-options.ts';
+import { message } from '../../messages/message.ts';
 import { namedFile, type TemplateRequest } from '../../sources/arm/arm-source.ts';
 import { flagValues } from '../../sources/arm/parameter-file.ts';
 import { DEFAULT_MAX_SIZE, discover, type FoundFile } from '../../sources/discover/discover.ts';
@@ -135,14 +136,14 @@ function deploymentsIn(
       return groupsWithIt.length === 0 ? undefined : groupsWithIt.flatMap(({ templates }) => templates);
     },
     notes: [
-      ...[...problems].map(([absolute, { code, message }]) => {
-        return { error: true, code, message, location: { file: relativePath(cwd, absolute) } };
+      ...[...problems].map(([absolute, { code, message: problem }]) => {
+        return { error: true, code, message: problem, location: { file: relativePath(cwd, absolute) } };
       }),
       ...[...byPattern].flatMap(([pattern, { isUnmatched }]) => {
         if (!isUnmatched) return [];
-        const message = `deployments: ${pattern} matches no file`;
         const location = { file: relativePath(cwd, configFile ?? root) };
-        return [{ error: false, code: 'unmatched-pattern', message, location }];
+        const unmatched = message('note.unmatched-pattern', { pattern });
+        return [{ error: false, code: 'unmatched-pattern', message: unmatched, location }];
       }),
     ],
   };

@@ -7,6 +7,7 @@ import {
 } from '../../engine/evaluate-rules.ts';
 import type { Finding, Note, RunError } from '../../engine/finding.ts';
 import type { TargetsIn } from '../../fixes/arm/targets.ts';
+import { message } from '../../messages/message.ts';
 import { attachSettings } from '../../model/azure/attach-settings.ts';
 import { indexSettings, type SettingIndex, settingsWithoutRegistry } from '../../model/azure/setting-index.ts';
 import type { TemplateRun } from '../../sources/arm/arm-source.ts';
@@ -129,7 +130,7 @@ function createOtherSettings(inventories: readonly TemplateResult[]): OtherSetti
 
 function unmatchedSettingNote({ setting, from }: ReturnType<typeof settingsWithoutRegistry>[number]): Note {
   return {
-    message: `diagnostic setting ${setting.label} is for a registry that is in none of the templates`,
+    message: message('note.unmatched-setting', { setting: setting.label }),
     location: { file: setting.origin.file ?? from.file ?? '', path: formatPath(setting.origin.path ?? []) },
   };
 }

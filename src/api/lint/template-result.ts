@@ -2,6 +2,8 @@ import { rules } from '../../../rules/index.ts';
 import type { Finding, Note, RunError, RunResult } from '../../engine/finding.ts';
 import { compareNotes } from '../../engine/finding-order.ts';
 import { wantedBy } from '../../engine/wanted.ts';
+import { counted } from '../../messages/counted.ts';
+import { message } from '../../messages/message.ts';
 import type { TemplateRun } from '../../sources/arm/arm-source.ts';
 import type { Discovered } from '../../sources/discover/discover.ts';
 import { buildResult } from '../build-result.ts';
@@ -41,8 +43,8 @@ export function templateResult(
 
 function hiddenNotes({ hiddenTemplates: hidden, hiddenTruncated: hiddenBounded }: Discovered): readonly Note[] {
   if (hidden === 0) return [];
-  const least = hiddenBounded ? 'at least ' : '';
-  return [{ message: `${least}${hidden} template${hidden === 1 ? '' : 's'} skipped by .gitignore` }];
+  const templates = counted(hidden, 'template');
+  return [{ message: message(hiddenBounded ? 'note.gitignored-at-least' : 'note.gitignored', { templates }) }];
 }
 
 /** Files that were named and are no templates; a parameter file that was used is not skipped. */
@@ -50,38 +52,37 @@ function skippedNotes({ skipped }: Discovered, used: ReadonlySet<string | undefi
   return skipped
     .filter(({ file, named, reason }) => named && reason === 'not-a-template' && !used.has(file))
     .map(({ file, what }) => ({
-      message: `${file} is no template${what === undefined ? '' : ` but ${what}`} and was skipped`,
+      message: what === undefined ? message('note.skipped') : message('note.skipped-kind', { kind: what }),
       location: { file },
     }));
 }
 
 function bicepNotes(discovered: Discovered): readonly Note[] {
   const bicep = bicepCount(discovered);
-  return bicep === 0 ? [] : [{ message: `${unreadBicep(bicep)}: ${BICEP_HINT}`, important: true }];
+  if (bicep === 0) return [];
+  return [{ message: message('note.bicep-unread', { files: counted(bicep, 'unreadBicep') }), important: true }];
 }
-
-const BICEP_HINT = 'Bicep is read as the JSON it compiles to (`bicep build`)';
 
 function bicepCount({ skipped }: Discovered): number {
   return skipped.filter(({ reason }) => reason === 'bicep').length;
 }
 
-function unreadBicep(count: number): string {
-  return `${count} Bicep file${count === 1 ? ' is' : 's are'} not read`;
-}
-
 function emptyMessage(discovered: Discovered): string {
   const { skipped } = discovered;
   const count = (reason: string): number => skipped.filter((file) => file.reason === reason).length;
-  const hidden = [
-    ...(count('gitignore') > 0 ? [`${count('gitignore')} by .gitignore (--no-ignore reads them)`] : []),
-    ...(count('exclude') > 0 ? [`${count('exclude')} by exclude`] : []),
-    ...(count('include') > 0 ? [`${count('include')} by include`] : []),
-  ];
-  if (hidden.length > 0) return `every template is ignored: ${hidden.join(', ')}`;
+  const hidden = (['gitignore', 'exclude', 'include'] as const)
+    .filter((reason) => count(reason) > 0)
+    .map((reason) => message(HIDDEN_BY[reason], { count: count(reason) }));
+  if (hidden.length > 0) return message('error.all-ignored', { counts: hidden.join(', ') });
   const bicep = bicepCount(discovered);
-  if (bicep > 0) return `no ARM template, and ${unreadBicep(bicep)}: ${BICEP_HINT}`;
+  if (bicep > 0) return message('error.only-bicep', { files: counted(bicep, 'unreadBicep') });
   return skipped.length > 0
-    ? `no ARM template among ${skipped.length} JSON file${skipped.length === 1 ? '' : 's'}; --allow-empty accepts that`
-    : 'no ARM template found; --allow-empty accepts that';
+    ? message('error.no-template-among', { files: counted(skipped.length, 'jsonFile') })
+    : message('error.no-template');
 }
+
+const HIDDEN_BY = {
+  gitignore: 'error.by-gitignore',
+  exclude: 'error.by-exclude',
+  include: 'error.by-include',
+} as const;

@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path';
 import type { RunError } from '../../engine/finding.ts';
+import { message } from '../../messages/message.ts';
 import { API_VERSIONS } from '../../model/azure/api-versions.ts';
 import type { ScanHeader, ScanRecord } from '../../sources/azure/decode/scan-record.ts';
 import { type Clock, systemClock } from '../../sources/azure/live/clock.ts';
@@ -62,21 +63,19 @@ interface ScanSession {
 function checkTenant({ tenant }: LiveRequest, identity: Identity, notice: (text: string) => void): void {
   if (tenant === undefined || identity.tenant === null) return;
   if (!/^[\da-f-]{36}$/i.test(tenant)) {
-    notice(`--tenant ${tenant}: signed in to tenant ${identity.tenant}`);
+    notice(message('note.signed-in', { tenant, actual: identity.tenant }));
     return;
   }
   if (tenant.toLowerCase() !== identity.tenant)
-    throw new SignInError(
-      `--tenant ${tenant}: signed in to tenant ${identity.tenant} instead, which this way of signing in is bound to`,
-    );
+    throw new SignInError(message('error.other-tenant', { tenant, actual: identity.tenant }));
 }
 
 function resumed({ header, ids }: EarlierScan): string {
-  return `going on with the scan of ${header.started}: ${[...ids()].length} registries had been read`;
+  return message('note.resumed', { started: header.started, count: [...ids()].length });
 }
 
-function signInError({ message }: SignInError): RunError {
-  return { code: 'sign-in', message };
+function signInError(error: SignInError): RunError {
+  return { code: 'sign-in', message: error.message };
 }
 
 function headerOf({ scope }: LiveRequest, cloud: string, identity: Identity, clock: Clock): ScanHeader {
@@ -230,8 +229,8 @@ function* stillKnown(earlier: EarlierScan | undefined, unlisted: ListingGaps): I
 }
 
 function noLongerVisible(subscription: string): ScanRecord {
-  const message = 'it was there when the scan began and can no longer be seen';
-  const problem = { kind: 'permission', code: 'SubscriptionNotVisible', message } as const;
+  const text = message('error.no-longer-visible');
+  const problem = { kind: 'permission', code: 'SubscriptionNotVisible', message: text } as const;
   return {
     kind: 'subscription',
     id: subscription,

@@ -2,6 +2,7 @@ import { type ActiveRule, evaluateRules, type Subjects } from '../../engine/eval
 import type { Finding, InputCounts, Note, RunError, RunResult } from '../../engine/finding.ts';
 import { createFindingInterner } from '../../engine/intern-findings.ts';
 import { wantedBy } from '../../engine/wanted.ts';
+import { message } from '../../messages/message.ts';
 import { attachSettings } from '../../model/azure/attach-settings.ts';
 import { REGISTRY_TYPE } from '../../model/azure/resource-types.ts';
 import { scanInventory } from '../../sources/azure/decode/scan-inventory.ts';
@@ -34,7 +35,7 @@ export interface ScanFiles {
 /** Said of a scan that was stopped, live or saved: what it holds is right, and there is more. */
 export const INTERRUPTED_SCAN: RunError = {
   code: 'scan-interrupted',
-  message: 'the scan ended before everything was read; --resume goes on with a saved one',
+  message: message('error.scan-interrupted'),
 };
 
 const CHUNK = 20;
@@ -100,8 +101,8 @@ function evaluatedIn(
   );
 }
 
-function crashAt({ id }: RegistryRecord, { code, message, stack }: Crash): RunError {
-  return { code, message: `registry ${id}: ${message}`, stack };
+function crashAt({ id }: RegistryRecord, { code, message: error, stack }: Crash): RunError {
+  return { code, message: message('error.of-registry', { id, error }), stack };
 }
 
 function evaluateChunk(
@@ -116,15 +117,18 @@ function evaluateChunk(
   return findings;
 }
 
-function incomplete({ message }: ScanProblem): RunError {
-  return { code: 'scan-incomplete', message };
+function incomplete(problem: ScanProblem): RunError {
+  return { code: 'scan-incomplete', message: problem.message };
 }
 
 function inaccessibleError({ id, name, state, problem }: SubscriptionRecord): RunError[] {
   if (state !== 'inaccessible') return [];
-  const shown = name === id ? id : `${name} (${id})`;
-  const why = problem === undefined ? '' : `: ${problem.message}`;
-  return [{ code: 'subscription-inaccessible', message: `subscription ${shown} is inaccessible${why}` }];
+  const subscription = name === id ? id : `${name} (${id})`;
+  const text =
+    problem === undefined
+      ? message('error.subscription-inaccessible', { subscription })
+      : message('error.subscription-inaccessible-because', { subscription, reason: problem.message });
+  return [{ code: 'subscription-inaccessible', message: text }];
 }
 
 function inputsOf(subscriptions: readonly SubscriptionRecord[], { exports, errors }: ScanFiles): InputCounts {
@@ -137,11 +141,7 @@ function inputsOf(subscriptions: readonly SubscriptionRecord[], { exports, error
 }
 
 function deletedNotes(ids: readonly string[]): Note[] {
-  const notes = ids
-    .slice(0, MAX_NOTES_OF_GONE)
-    .map((id) => ({ message: `registry ${id} was deleted or moved while the scan ran` }));
+  const notes = ids.slice(0, MAX_NOTES_OF_GONE).map((id) => ({ message: message('note.registry-deleted', { id }) }));
   const more = ids.length - MAX_NOTES_OF_GONE;
-  return more > 0
-    ? [...notes, { message: `and ${more} more registries were deleted or moved while the scan ran` }]
-    : notes;
+  return more > 0 ? [...notes, { message: message('note.more-registries-deleted', { count: more }) }] : notes;
 }

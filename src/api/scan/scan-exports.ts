@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { Note, RunError } from '../../engine/finding.ts';
+import { message } from '../../messages/message.ts';
 import type { ScanRecord } from '../../sources/azure/decode/scan-record.ts';
 import type { ExportFile, ExportProblem } from '../../sources/saved-scan/export-problem.ts';
 import { readExports } from '../../sources/saved-scan/read-exports.ts';
@@ -62,12 +63,12 @@ const MAX_NOTES = 20;
 
 /** Files of a folder that are no exports are no errors, but they are said by name. */
 function skippedNotes(skipped: readonly ExportProblem[]): { readonly count: number; readonly notes: readonly Note[] } {
-  const notes = skipped.slice(0, MAX_NOTES).map(({ file, message }) => ({
-    message: `no export, and not read: ${message}`,
+  const notes = skipped.slice(0, MAX_NOTES).map(({ file, message: problem }) => ({
+    message: message('note.no-export', { problem }),
     location: { file },
   }));
   const more = skipped.length - MAX_NOTES;
-  const rest = more > 0 ? [{ message: `and ${more} more files that are no exports` }] : [];
+  const rest = more > 0 ? [{ message: message('note.more-no-exports', { count: more }) }] : [];
   return { count: new Set(skipped.map(({ file }) => file)).size, notes: [...notes, ...rest] };
 }
 
@@ -79,6 +80,6 @@ function missing(path: string, absolute: string): UsageError {
   return new UsageError(`--from ${path} does not exist${help}`);
 }
 
-function errorOf({ file, line, code, message }: ExportProblem): RunError {
-  return { code, message, location: { file, ...(line !== undefined && { line }) } };
+function errorOf({ file, line, code, message: text }: ExportProblem): RunError {
+  return { code, message: text, location: { file, ...(line !== undefined && { line }) } };
 }

@@ -1,3 +1,4 @@
+import { message } from '../../messages/message.ts';
 import { SETTING_API_VERSION } from '../../model/azure/api-versions.ts';
 import {
   isLegacySettingType,
@@ -37,14 +38,11 @@ type Attachment = 'scope' | 'child' | 'providers';
 /** Adds a diagnostic setting beside the registry, or inside it where the file has its settings there. */
 export function addSetting(context: ResourceContext, setting: NewSetting): readonly JsonChange[] | Refusal {
   const name = stringAt(context.json, 'name');
-  if (name === undefined) return refusal('the registry has no name', 'name it');
+  if (name === undefined) return refusal(message('fix.no-name'), message('fix-step.name-it'));
   const copy = memberAt(context.json, 'copy');
   const loop = stringAt(copy, 'name');
   if (copy !== undefined && copy !== null && (loop === undefined || isExpression(loop)))
-    return refusal(
-      'the registry stands in a loop that an expression makes',
-      'add the setting in the same loop by hand',
-    );
+    return refusal(message('fix.loop-computed'), message('fix-step.add-in-loop'));
   const attachment = attachmentOf(context);
   if (attachment === 'child') return [addChild(context, setting)];
   const resource = settingResource(context, name, setting, attachment);

@@ -1,3 +1,4 @@
+import { message } from '../../messages/message.ts';
 import { ALL_LOGS_GROUP, AUDIT_GROUP, CATEGORY_GROUPS, LOG_CATEGORIES } from '../../model/azure/acr-logs.ts';
 import { maySupportGroups, SETTING_API_VERSION } from '../../model/azure/api-versions.ts';
 import type { AttachedSetting } from '../../model/azure/attached-setting.ts';
@@ -32,15 +33,15 @@ export interface CompletionRequest {
 export function completeDeclaredSetting(completing: CompletionRequest): Completion | Refusal {
   const { setting, versions, json, path, destination } = completing;
   const written = memberAt(json, 'properties');
-  const { label } = setting;
-  if (!isJsonObject(written)) return computedRefusal(`the properties of diagnostic setting ${label} are`);
+  const named = { setting: setting.label };
+  if (!isJsonObject(written)) return computedRefusal(message('fix.properties-computed', named));
   if (memberAt(written, 'copy') !== undefined && memberAt(written, 'logs') === undefined)
-    return computedRefusal(`the log entries of diagnostic setting ${label} are`);
+    return computedRefusal(message('fix.logs-computed', named));
   const properties = [...path, 'properties'];
   const logged = completeLogs(memberAt(written, 'logs') ?? null, [...properties, 'logs'], completing);
-  if ('kind' in logged) return { ...logged, reason: `diagnostic setting ${label}: ${logged.reason}` };
+  if ('kind' in logged) return { ...logged, reason: message('fix.in-setting', { ...named, reason: logged.reason }) };
   const sent = destination === undefined ? NO_CHANGES : addDestination(written, properties, destination);
-  if (sent === undefined) return computedRefusal(`the destination of diagnostic setting ${label} is`);
+  if (sent === undefined) return computedRefusal(message('fix.destination-computed', named));
   const version = logged.hasGroups && predatesGroups(json) ? raiseApiVersion(path) : NO_CHANGES;
   const withoutRetention = [
     ...(logged.isRewritten
@@ -48,7 +49,7 @@ export function completeDeclaredSetting(completing: CompletionRequest): Completi
       : disableRetention(memberAt(written, 'logs'), [...properties, 'logs'], versions, 'logs')),
     ...disableRetention(memberAt(written, 'metrics'), [...properties, 'metrics'], versions, 'metrics'),
   ];
-  const descriptions = withoutRetention.length === 0 ? [] : ['asks for no retention, which Azure refuses'];
+  const descriptions = withoutRetention.length === 0 ? [] : [message('fix-change.no-retention')];
   const parts = [logged, { changes: withoutRetention, descriptions }, sent, version];
   return {
     changes: parts.flatMap(({ changes }) => changes),
@@ -58,8 +59,8 @@ export function completeDeclaredSetting(completing: CompletionRequest): Completi
 
 const NO_CHANGES: Completion = { changes: [], descriptions: [] };
 
-function computedRefusal(what: string): Refusal {
-  return refusal(`${what} made by an expression or a loop`, 'edit the expression manually');
+function computedRefusal(reason: string): Refusal {
+  return refusal(reason, message('fix-step.edit-expression'));
 }
 
 function predatesGroups(json: TemplateObject): boolean {
@@ -69,7 +70,7 @@ function predatesGroups(json: TemplateObject): boolean {
 function raiseApiVersion(path: Path): Completion {
   return {
     changes: [{ kind: 'set', path: [...path, 'apiVersion'], value: SETTING_API_VERSION }],
-    descriptions: [`uses API version ${SETTING_API_VERSION}, which knows category groups`],
+    descriptions: [message('fix-change.api-version', { version: SETTING_API_VERSION })],
   };
 }
 
@@ -87,12 +88,15 @@ function completeLogs(
   const old = predatesGroups(json);
   if (written === null || (Array.isArray(written) && written.length === 0)) {
     const wanted = old ? 'categories' : logs;
-    return { ...rewriteLogs(path, wanted), descriptions: [`collects ${logsPhrase(wanted)}`] };
+    return {
+      ...rewriteLogs(path, wanted),
+      descriptions: [message('fix-change.collects', { logs: logsPhrase(wanted) })],
+    };
   }
-  const where = 'add the missing entries where they are made';
-  if (!Array.isArray(written)) return refusal('its log entries are made by an expression', where);
+  const step = message('fix-step.add-entries');
+  if (!Array.isArray(written)) return refusal(message('fix.entries-computed'), step);
   const list = declaredEntries(written, versions);
-  if (typeof list === 'string') return refusal(list, where);
+  if (typeof list === 'string') return refusal(list, step);
   const groups = list.some(({ categoryGroup }) => categoryGroup !== undefined);
   const categories = list.some(({ category }) => category !== undefined);
   if (groups && categories) return keepGroupsOnly(list, path, logs);
@@ -108,7 +112,9 @@ function rewriteLogs(path: Path, logs: FixLogs): Omit<LogsCompletion, 'descripti
 }
 
 function logsPhrase(logs: FixLogs): string {
-  return logs === 'categories' ? 'both audit categories' : `category group ${logs}`;
+  return logs === 'categories'
+    ? message('fix-change.both-categories')
+    : message('part.category-group', { group: logs });
 }
 
 function completeGroups(entries: readonly DeclaredEntry[], path: Path, logs: FixLogs): Completion {
@@ -119,10 +125,13 @@ function completeGroups(entries: readonly DeclaredEntry[], path: Path, logs: Fix
   if (entries.some((entry) => entry.isEnabled && names.some((name) => isNamed(entry, name)))) return NO_CHANGES;
   const found = names.map((group) => entries.findIndex((entry) => isNamed(entry, group))).find((index) => index >= 0);
   if (found !== undefined)
-    return enableEntry([...path, found], `category group ${entries[found]?.categoryGroup ?? wanted}`);
+    return enableEntry(
+      [...path, found],
+      message('part.category-group', { group: entries[found]?.categoryGroup ?? wanted }),
+    );
   return {
     changes: [{ kind: 'append', path, value: { categoryGroup: wanted, enabled: true } }],
-    descriptions: [`collects category group ${wanted}`],
+    descriptions: [message('fix-change.collects', { logs: logsPhrase(wanted) })],
   };
 }
 
@@ -134,7 +143,7 @@ function completeCategories(entries: readonly DeclaredEntry[], path: Path): Comp
     if (index >= 0) return enableEntry([...path, index], category);
     return {
       changes: [{ kind: 'append', path, value: { category, enabled: true } }],
-      descriptions: [`collects ${category}`],
+      descriptions: [message('fix-change.collects', { logs: category })],
     };
   });
   return {
@@ -143,8 +152,11 @@ function completeCategories(entries: readonly DeclaredEntry[], path: Path): Comp
   };
 }
 
-function enableEntry(path: Path, what: string): Completion {
-  return { changes: [{ kind: 'set', path: [...path, 'enabled'], value: true }], descriptions: [`enables ${what}`] };
+function enableEntry(path: Path, entry: string): Completion {
+  return {
+    changes: [{ kind: 'set', path: [...path, 'enabled'], value: true }],
+    descriptions: [message('fix-change.enables', { entry })],
+  };
 }
 
 /** Azure rejects a mix of groups and categories with 400: keep an enabled group, else use the wanted one. */
@@ -153,8 +165,8 @@ function keepGroupsOnly(entries: readonly DeclaredEntry[], path: Path, logs: Fix
     entries.flatMap(({ isEnabled, categoryGroup }) => (isEnabled ? (categoryGroup?.toLowerCase() ?? []) : [])),
   );
   const kept = [ALL_LOGS_GROUP, AUDIT_GROUP].find((group) => on.has(group.toLowerCase())) ?? logs;
-  const words = `collects ${logsPhrase(kept)} alone, since Azure takes no mix of groups and categories`;
-  return { ...rewriteLogs(path, kept), descriptions: [words] };
+  const description = message('fix-change.collects-alone', { logs: logsPhrase(kept) });
+  return { ...rewriteLogs(path, kept), descriptions: [description] };
 }
 
 function addDestination(written: TemplateObject, path: Path, destination: FixDestination): Completion | undefined {
@@ -167,5 +179,6 @@ function addDestination(written: TemplateObject, path: Path, destination: FixDes
     if (current !== undefined && current !== null && current !== '') return undefined;
     changes.push({ kind: 'set', path: [...path, name], value: id });
   }
-  return { changes, descriptions: [`sends to ${changes.map(({ value }) => String(value)).join(' and ')}`] };
+  const destinations = changes.map(({ value }) => String(value)).join(message('list.and'));
+  return { changes, descriptions: [message('fix-change.sends', { destinations })] };
 }

@@ -1,3 +1,4 @@
+import { message } from '../../messages/message.ts';
 import type { AttachedSetting } from '../../model/azure/attached-setting.ts';
 import { logEntry } from '../../model/azure/diagnostic-setting.ts';
 import { isExpression } from '../../sources/arm/expression/parse-expression.ts';
@@ -25,11 +26,11 @@ export function declaredEntries(
 ): readonly DeclaredEntry[] | string {
   const entries: DeclaredEntry[] = [];
   for (const [i, json] of list.entries()) {
-    if (!isJsonObject(json)) return 'its log entries are made by an expression';
+    if (!isJsonObject(json)) return message('fix.entries-computed');
     const values = versions.map(({ logs }): Value => (isArray(logs) ? (logs[i] ?? null) : logs));
     const category = entryName(json, 'category', values);
     const categoryGroup = entryName(json, 'categoryGroup', values);
-    if (category === null || categoryGroup === null) return 'the name of a log entry is made by an expression';
+    if (category === null || categoryGroup === null) return message('fix.entry-name-computed');
     entries.push({
       json,
       ...(category !== '' && { category }),

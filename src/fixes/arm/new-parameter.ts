@@ -1,3 +1,4 @@
+import { message } from '../../messages/message.ts';
 import { uniqueName } from './add-setting.ts';
 import type { JsonChange } from './json-edits.ts';
 import type { TemplateObject } from './resource-context.ts';
@@ -9,7 +10,7 @@ const PARAMETER_DECLARATION: TemplateObject = {
   type: 'string',
   minLength: 1,
   metadata: {
-    description: 'Resource id of the Log Analytics workspace that receives the audit logs of the container registry.',
+    description: message('fix-change.workspace-parameter'),
   },
 };
 

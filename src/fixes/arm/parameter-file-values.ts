@@ -1,3 +1,4 @@
+import { message } from '../../messages/message.ts';
 import { declaredSettings } from './declared-settings.ts';
 import { configuredDestination } from './destination-in-template.ts';
 import { type FixRequest, type ParameterFileValue, type Plan, type Refusal, refusal } from './fix-plan.ts';
@@ -15,7 +16,8 @@ export function planParameterFileEdits(request: FixRequest): Plan {
     files.set(one.file, changes);
     if (changes.some(({ path }) => JSON.stringify(path) === JSON.stringify(one.path))) continue;
     changes.push({ kind: 'set', path: one.path, value });
-    descriptions.push(`gives parameter ${parameterName(one)} the value ${JSON.stringify(value)} in ${one.file}`);
+    const given = { parameter: parameterName(one), value: JSON.stringify(value), file: one.file };
+    descriptions.push(message('fix-change.gives', given));
   }
   const list = [...files].map(([file, changes]) => ({ file, changes }));
   return { kind: 'edit', description: descriptions.join(', '), files: list };
@@ -29,21 +31,19 @@ function parameterName({ path }: ParameterFileValue): string {
 function newValue(given: ParameterFileValue, request: FixRequest): boolean | string | Refusal {
   const { value, reason, file } = given;
   const name = parameterName(given);
+  const named = { parameter: name, file };
   if (value === false && reason !== 'no-destination') return true;
   if (typeof value === 'string' && value.toLowerCase() === 'false') return value === 'FALSE' ? 'TRUE' : 'true';
-  if (value !== '')
-    return refusal(
-      `parameter ${name} in ${file} decides it, and its value is nothing that can be switched on`,
-      `give ${name} another value in ${file}`,
-    );
+  if (value !== '') return refusal(message('fix.value-no-switch', named), message('fix-step.give-other-value', named));
   // An empty id disables the setting, or the destination, that is made from it.
   const { context, root, registries, options } = request;
   const attached = declaredSettings(registries).map(({ first }) => first);
   const property = destinationOfParameter(name, attached, context.file, root);
   const id = property === undefined ? undefined : configuredDestination(options, registries)[property];
   if (id !== undefined && id !== '') return id;
-  return refusal(
-    `parameter ${name} in ${file} decides it, which is empty${property === undefined ? '' : `, and nothing says which ${property} it is to be`}`,
-    `give ${name} a value in ${file}`,
-  );
+  const empty =
+    property === undefined
+      ? message('fix.value-empty', named)
+      : message('fix.value-empty-destination', { ...named, property });
+  return refusal(empty, message('fix-step.give-value', named));
 }

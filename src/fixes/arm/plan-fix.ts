@@ -1,3 +1,4 @@
+import { message } from '../../messages/message.ts';
 import type { AttachedSetting } from '../../model/azure/attached-setting.ts';
 import { DESTINATIONS } from '../../model/azure/destinations.ts';
 import { MAX_SETTINGS_PER_RESOURCE } from '../../model/azure/limits.ts';
@@ -25,7 +26,7 @@ export function planFix(request: FixRequest): Plan {
   const { context, registries, options, parameterFileValues } = request;
   if (parameterFileValues.length > 0) return planParameterFileEdits(request);
   if (memberAt(context.json, 'scope') !== undefined || context.isChild)
-    return refusal('the registry is not written as a resource of its own', 'add the diagnostic setting manually');
+    return refusal(message('fix.not-own-resource'), message('fix-step.add-setting'));
   const declared = declaredSettings(registries);
   const wanted = configuredDestination(options, registries);
   const candidate = bestCandidate(declared, wanted, options.protect);
@@ -62,23 +63,15 @@ function planCompletion(
 ): Plan {
   const { first } = candidate;
   const settingContext = contextOfSetting(request, first);
+  const setting = first.label;
   if (settingContext === undefined)
-    return refusal(`diagnostic setting ${first.label} stands in another file`, 'complete it there manually');
+    return refusal(message('fix.setting-elsewhere', { setting }), message('fix-step.complete-there'));
   if (candidate.isRepeatedByLoop)
-    return refusal(
-      `a copy loop creates several copies of diagnostic setting ${first.label} on the registry, and Azure accepts each category and destination from one of them only`,
-      'give the registry one setting by hand',
-    );
+    return refusal(message('fix.setting-repeated', { setting }), message('fix-step.one-setting'));
   if (!candidate.isOnEveryRegistry)
-    return refusal(
-      `diagnostic setting ${first.label} belongs to some of the registries that a loop or other values make, and not to all`,
-      'give it the loop and the name of the registry by hand',
-    );
+    return refusal(message('fix.setting-on-some', { setting }), message('fix-step.same-loop'));
   if (!candidate.isAlwaysDeployed)
-    return refusal(
-      `diagnostic setting ${first.label} is deployed in some cases only, and a second one could be refused for sending the same logs to the same place`,
-      'give it the condition of its registry, or complete it by hand',
-    );
+    return refusal(message('fix.setting-sometimes', { setting }), message('fix-step.same-condition'));
   const conflicting = declared.find(
     (other) =>
       other !== candidate &&
@@ -88,8 +81,8 @@ function planCompletion(
   );
   if (conflicting !== undefined)
     return refusal(
-      `diagnostic settings ${first.label} and ${conflicting.first.label} may send to the same place, where Azure takes each category from one of them only`,
-      'put both categories into one of them by hand, or accept the split with the option coverage=destination',
+      message('fix.settings-share', { setting, other: conflicting.first.label }),
+      message('fix-step.one-of-both'),
     );
   const nowhere = relationTo(wanted, first) === 'nowhere';
   const target = nowhere ? chooseDestination(request, settingContext, wanted) : undefined;
@@ -105,14 +98,10 @@ function planCompletion(
   if ('kind' in completion) return completion;
   const dependencies = target === undefined ? [] : addDependencies(settingContext, target.dependsOn);
   const changes = [...completion.changes, ...dependencies, ...(target?.changes ?? [])];
-  if (changes.length === 0)
-    return refusal(
-      `diagnostic setting ${first.label} looks complete, but the rule still fails`,
-      'see the reasons of the finding',
-    );
+  if (changes.length === 0) return refusal(message('fix.looks-complete', { setting }), message('fix-step.see-reasons'));
   return editPlan(
     request,
-    `diagnostic setting ${first.label} ${completion.descriptions.join(', ')}`,
+    message('fix-change.completes', { setting, changes: completion.descriptions.join(', ') }),
     changes,
     target?.newParameter,
   );
@@ -154,8 +143,8 @@ function planAddition(request: FixRequest, declared: readonly DeclaredSetting[],
   const deployed = declared.filter(({ first, isNeverDeployed }) => !isNeverDeployed && first.isOpaque !== true);
   if (deployed.length >= MAX_SETTINGS_PER_RESOURCE)
     return refusal(
-      `the registry has ${deployed.length} diagnostic settings, and Azure takes ${MAX_SETTINGS_PER_RESOURCE}`,
-      'complete one of them by hand, or remove one',
+      message('fix.too-many-settings', { count: deployed.length, max: MAX_SETTINGS_PER_RESOURCE }),
+      message('fix-step.complete-or-remove'),
     );
   const conflicting = deployed.find(({ first }) => mayConflict(target.destination, first));
   if (conflicting !== undefined) return conflictRefusal(conflicting, options.protect);
@@ -167,9 +156,14 @@ function planAddition(request: FixRequest, declared: readonly DeclaredSetting[],
     dependsOn: target.dependsOn,
   });
   if ('kind' in added) return added;
-  const to = target.newParameter === undefined ? '' : `, whose destination is the new parameter ${target.newParameter}`;
   const changes = [...added, ...target.changes];
-  return { ...editPlan(request, `adds diagnostic setting '${name}'${to}`, changes, target.newParameter), isNew: true };
+  return { ...editPlan(request, additionText(name, target.newParameter), changes, target.newParameter), isNew: true };
+}
+
+function additionText(setting: string, parameter: string | undefined): string {
+  return parameter === undefined
+    ? message('fix-change.adds', { setting })
+    : message('fix-change.adds-with-parameter', { setting, parameter });
 }
 
 /** The configured name, or one with a number when a setting of the registry has it. */
@@ -184,8 +178,8 @@ export function newSettingName(declared: readonly DeclaredSetting[], { settingNa
 function conflictRefusal({ first }: DeclaredSetting, protect: readonly string[]): Refusal {
   const isReadOnly = first.isOpaque === true || (typeof first.name === 'string' && isProtected(first.name, protect));
   return refusal(
-    `diagnostic setting ${first.label} may send the same logs to ${isReadOnly ? 'the same place, and is not to be edited' : 'a part of the same places'}`,
-    'name another destination, or complete that setting by hand',
+    message(isReadOnly ? 'fix.protected-conflict' : 'fix.partial-conflict', { setting: first.label }),
+    message('fix-step.other-destination'),
   );
 }
 
@@ -205,23 +199,11 @@ function chooseDestination(
   if (hasDestination(wanted)) return { destination: wanted, dependsOn: [], changes: [] };
   const found: TemplateDestination | undefined = destinationInTemplate(context);
   if (found !== undefined) return { ...found, changes: [] };
-  const action =
-    'give a destination with --workspace-id, --storage-account-id or --event-hub-rule-id, or in the configuration';
-  if (request.isLinked)
-    return refusal(
-      'nothing says where to send the logs, and a template that others link to gets no new parameter',
-      action,
-    );
-  if (!canPassParameter(context))
-    return refusal(
-      'nothing says where to send the logs, and a nested deployment takes its parameters from elsewhere',
-      action,
-    );
+  const step = message('fix-step.give-destination');
+  if (request.isLinked) return refusal(message('fix.no-destination-linked'), step);
+  if (!canPassParameter(context)) return refusal(message('fix.no-destination-nested'), step);
   if (!request.allowNewParameters)
-    return refusal(
-      'nothing says where to send the logs, and a new required parameter would break every deployment that does not supply it',
-      `${action}; or accept the parameter with --allow-new-parameter`,
-    );
+    return refusal(message('fix.no-destination-required'), message('fix-step.or-accept-parameter', { step }));
   const { name, changes } = passParameter(context);
   return {
     destination: { [DESTINATIONS.workspace]: `[parameters('${name}')]` },

@@ -1,4 +1,5 @@
 import type { Finding, Note, RunError } from '../../engine/finding.ts';
+import { message } from '../../messages/message.ts';
 import type { TemplateRun } from '../../sources/arm/arm-source.ts';
 import { MISSING_VALUE } from '../../sources/arm/template-inventory.ts';
 import { targetKey } from './targets.ts';
@@ -51,19 +52,19 @@ export function regressions(
     ...refused,
     ...findings.map((finding) => ({
       files: filesOf(finding),
-      text: `${finding.target.name}: ${finding.outcome} of ${finding.rule}`,
+      text: message('fix.finding', { registry: finding.target.name, outcome: finding.outcome, rule: finding.rule }),
     })),
-    ...notes.map(({ location, message }) => ({ files: [location?.file ?? ''], text: message })),
+    ...notes.map((note) => ({ files: [note.location?.file ?? ''], text: note.message })),
   ];
 }
 
 /** What Azure would refuse to deploy, a trouble for each reason. */
 function deploymentProblems({ refusals }: LintedTemplates): readonly (Regression & { readonly key: string })[] {
   return refusals.flatMap((finding) =>
-    finding.reasons.map(({ message }) => ({
+    finding.reasons.map(({ message: reason }) => ({
       files: filesOf(finding),
-      text: `Azure would refuse it: ${message}`,
-      key: `${resultKey(finding)}\n${message}`,
+      text: message('fix.azure-refuses', { reason }),
+      key: `${resultKey(finding)}\n${reason}`,
     })),
   );
 }
@@ -74,6 +75,6 @@ function filesOf({ location, target }: Finding): readonly string[] {
 }
 
 /** Lines in a message move with what is put in before them. */
-function noteKey({ message, location }: Note): string {
-  return `${location?.file ?? ''}\n${message.replaceAll(/\bline \d+/g, 'line')}`;
+function noteKey({ message: text, location }: Note): string {
+  return `${location?.file ?? ''}\n${text.replaceAll(/\bline \d+/g, 'line')}`;
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '../../engine/finding.ts';
+import { message } from '../../messages/message.ts';
 import { type Crash, containCrash } from '../../util/crash.ts';
 import type { FixOptions } from '../fix-options.ts';
 import {
@@ -74,7 +75,7 @@ export function planSession(input: FixSessionInput): FixSession {
 
 /** A round takes out at least one place, and nearly always all that are wrong; what takes longer was made to. */
 const MAX_ROUNDS = 20;
-const CONFLICTING = refusal('the changes of this run spoil one another', 'fix one file at a time');
+const CONFLICTING = refusal(message('fix.edits-conflict'), message('fix-step.one-file'));
 
 function overlayOf(texts: ReadonlyMap<string, string>, read: FixSessionInput['read']): ReadonlyMap<string, Uint8Array> {
   const overlay = new Map<string, Uint8Array>();
@@ -101,14 +102,14 @@ function planTargets(input: FixSessionInput, refused: ReadonlyMap<string, Refusa
   const outcomes = input.targets.map((target) =>
     containCrash(
       () => planned(target),
-      (crash): PlannedFix => ({ target, plan: refusal(crash.message, 'change it by hand'), crash }),
+      (crash): PlannedFix => ({ target, plan: refusal(crash.message, message('fix-step.change-by-hand')), crash }),
     ),
   );
   return { fixes: outcomes, texts };
 }
 
 function notEditable({ file }: FixTarget): Refusal {
-  return refusal(`the text of ${file} cannot be edited at the place that decides`, 'change it by hand');
+  return refusal(message('fix.not-editable', { file }), message('fix-step.change-by-hand'));
 }
 
 /** The texts that a plan makes; undefined when it cannot be carried out. */
@@ -187,7 +188,7 @@ function rejectedTargets(
       ({ plan }) => plan.kind === 'edit' && plan.files.some(({ file }) => files.includes(file)),
     );
     for (const { target: place } of responsible.length > 0 ? responsible : planned)
-      rejected.set(place.key, refusal(`the change would lead to another finding: ${text}`, 'make the change by hand'));
+      rejected.set(place.key, refusal(message('fix.new-finding', { finding: text }), message('fix-step.edit-by-hand')));
   }
   return rejected;
 }
@@ -195,11 +196,9 @@ function rejectedTargets(
 function notPassing(now: Finding | undefined): Refusal {
   const reason =
     now === undefined
-      ? 'the registry is not found any more'
-      : [...new Set([now.message, ...now.reasons.map(({ message }) => message)])]
-          .filter((text) => text !== '')
-          .join('; ');
+      ? message('fix.registry-missing')
+      : [...new Set([now.message, ...now.reasons.map((one) => one.message)])].filter((text) => text !== '').join('; ');
   const depends = now?.dependsOn.map(({ name }) => name).join(', ') ?? '';
-  const detail = depends === '' ? reason : `it would depend on ${depends}`;
-  return refusal(`the change would not make it pass: ${detail}`, 'change the template by hand');
+  const detail = depends === '' ? reason : message('fix.would-depend', { causes: depends });
+  return refusal(message('fix.would-not-pass', { detail }), message('fix-step.edit-template'));
 }

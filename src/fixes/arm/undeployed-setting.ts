@@ -1,3 +1,4 @@
+import { message } from '../../messages/message.ts';
 import type { FixDestination } from '../fix-options.ts';
 import type { DeclaredSetting } from './declared-settings.ts';
 import { type FixRequest, type Plan, refusal } from './fix-plan.ts';
@@ -16,23 +17,23 @@ export function planUndeployedSetting(
   { first }: DeclaredSetting,
   wanted: FixDestination,
 ): Plan {
-  const explanation = first.notDeployedBecause?.text ?? 'its condition is false';
-  const reason = `diagnostic setting ${first.label} is there and is not deployed (${explanation}); a second one would clash with it once it is`;
-  const action = 'give the value with which it is deployed, or drop its condition';
+  const because = first.notDeployedBecause?.text ?? message('fix.condition-false');
+  const named = { setting: first.label, because };
+  const refused = refusal(message('fix.not-deployed', named), message('fix-step.deploy-it'));
   const place =
     first.origin.file === context.file ? resourceContext(context.file, root, first.origin.path ?? []) : undefined;
-  if (place === undefined) return refusal(reason, action);
+  if (place === undefined) return refused;
   const change = enablingDefault(place, wanted, (name) => destinationOfParameter(name, [first], context.file, root));
-  if (change === undefined) return refusal(reason, action);
+  if (change === undefined) return refused;
   const { name, value } = change;
   if (!isOnlyUsedIn(name, place.json, root))
     return refusal(
-      `diagnostic setting ${first.label} is there and is not deployed (${explanation}), and other parts of the template read parameter ${name} too`,
-      `give ${name} the value ${JSON.stringify(value)} where the template is deployed, or change its default`,
+      message('fix.not-deployed-shared', { ...named, parameter: name }),
+      message('fix-step.give-when-deployed', { parameter: name, value: JSON.stringify(value) }),
     );
   return {
     kind: 'edit',
-    description: `deploys diagnostic setting ${first.label}: the default of parameter ${name} is ${value}`,
+    description: message('fix-change.deploys', { setting: first.label, parameter: name, value: String(value) }),
     files: [{ file: context.file, changes: [{ kind: 'set', path: ['parameters', name, 'defaultValue'], value }] }],
   };
 }

@@ -1,3 +1,4 @@
+import { message } from '../../messages/message.ts';
 import { escapeInvisible } from '../../util/escape.ts';
 import type { EditPlan } from '../arm/fix-plan.ts';
 import type { JsonChange } from '../arm/json-edits.ts';
@@ -11,9 +12,9 @@ export function completionInBicep({ files }: EditPlan): string {
     .flatMap(({ changes }) => changes)
     .flatMap((change) => {
       const place = pathInSetting(change.path);
-      return place === undefined
-        ? []
-        : [`// ${change.kind === 'append' ? 'add to ' : ''}${escapeInvisible(place)}:\n${changeText(change)}\n`];
+      if (place === undefined) return [];
+      const heading = change.kind === 'append' ? message('bicep.add-to-list', { place }) : place;
+      return [`// ${escapeInvisible(heading)}:\n${changeText(change)}\n`];
     })
     .join('');
 }

@@ -1,3 +1,4 @@
+import { message } from '../../messages/message.ts';
 import { DESTINATIONS } from '../../model/azure/destinations.ts';
 import { declaredSettings } from '../arm/declared-settings.ts';
 import { configuredDestination } from '../arm/destination-in-template.ts';
@@ -26,10 +27,7 @@ export function moduleArgument(request: FixRequest): Suggestion | undefined {
   const wanted = configuredDestination(options, registries);
   const own = hasDestination(wanted) ? destinationBicep(wanted) : undefined;
   const properties = own ?? [[DESTINATIONS.workspace, workspaceParameter] as const];
-  const remarks =
-    own === undefined
-      ? [`${workspaceParameter} stands for the resource id of the workspace that receives the logs`]
-      : [];
+  const remarks = own === undefined ? [message('bicep.parameter', { parameter: workspaceParameter })] : [];
   if (level !== undefined && calling !== undefined) {
     const item = [
       '{',
@@ -50,9 +48,7 @@ export function moduleArgument(request: FixRequest): Suggestion | undefined {
         .map((line) => `  ${line}`),
       ']',
     ].join('\n');
-    const where = isGiven
-      ? `${moduleCall(level)} is given settings already: add the item to them, or complete the one that goes to the same place`
-      : `add it to the params of ${moduleCall(level)}`;
+    const where = message(isGiven ? 'bicep.add-item' : 'bicep.add-to-params', { module: moduleCall(level) });
     return { text: `${text}\n`, remarks: [where, ...remarks] };
   }
   return enablingArgument(request, properties[0]?.[1] ?? workspaceParameter, remarks);
@@ -86,11 +82,11 @@ function enablingArgument(
     const name = NOT_EMPTY.exec(stringAt(json as never, 'condition') ?? '')?.[1];
     if (name === undefined) continue;
     const line = `${name}: ${id}\n`;
-    const through = context.levels.length > 2 ? ['hand the parameter on through the modules around it'] : [];
+    const through = context.levels.length > 2 ? [message('bicep.hand-on')] : [];
     return {
       text: line,
       remarks: [
-        `the module has diagnostic setting ${first.label} already; add it to the params of ${moduleCall(level)}`,
+        message('bicep.enable-in-module', { setting: first.label, module: moduleCall(level) }),
         ...through,
         ...remarks,
       ],
@@ -102,7 +98,7 @@ function enablingArgument(
 /** A module call as its deployment shows it. */
 export function moduleCall({ deployment }: TemplateLevel): string {
   const symbolic = deployment?.path.at(-1);
-  if (typeof symbolic === 'string') return `module ${symbolic}`;
+  if (typeof symbolic === 'string') return message('bicep.module', { name: symbolic });
   const name = stringAt(deployment?.json, 'name') ?? '';
-  return `the module call whose deployment is named ${toBicep(name) ?? name}`;
+  return message('bicep.module-call', { name: toBicep(name) ?? name });
 }

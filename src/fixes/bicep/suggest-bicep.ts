@@ -1,3 +1,4 @@
+import { message } from '../../messages/message.ts';
 import { REGISTRY_API_VERSION, SETTING_API_VERSION } from '../../model/azure/api-versions.ts';
 import { DESTINATIONS } from '../../model/azure/destinations.ts';
 import { REGISTRY_TYPE, SETTING_TYPE } from '../../model/azure/resource-types.ts';
@@ -63,7 +64,7 @@ interface BicepDestination {
 }
 
 function parameterDeclaration(name: string): string {
-  return `@description('Resource id of the Log Analytics workspace that receives the audit logs of the container registry.')
+  return `@description(${bicepString(message('fix-change.workspace-parameter'))})
 @minLength(1)
 param ${name} string`;
 }
@@ -78,16 +79,12 @@ function destinationInBicep(
   const properties = destinationBicep(found);
   if (properties !== undefined && found !== undefined) {
     const refers = Object.values(found).some((id) => /resourceId\s*\(/i.test(id));
-    const remarks = refers
-      ? [
-          'where the workspace is declared in the same file, write its symbolic name with .id, so that it is deployed first',
-        ]
-      : [];
+    const remarks = refers ? [message('bicep.workspace-symbol')] : [];
     return { properties, remarks };
   }
   const name = uniqueBicepName(workspaceParameter, taken);
-  const modulePart = context.levels.length > 1 ? ', and that the module calls around it have to hand on' : '';
-  const remark = `nothing says where to send the logs: ${name} is a new parameter that every deployment has to give${modulePart}`;
+  const isInModule = context.levels.length > 1;
+  const remark = message(isInModule ? 'bicep.new-parameter-in-module' : 'bicep.new-parameter', { parameter: name });
   return { properties: [[DESTINATIONS.workspace, name]], declaration: parameterDeclaration(name), remarks: [remark] };
 }
 
@@ -106,10 +103,11 @@ function registryName(
   if (context.symbolicName !== undefined && /^[A-Za-z_]\w*$/.test(context.symbolicName))
     return {
       symbol: context.symbolicName,
-      remarks: [`add it to the Bicep file that declares ${context.symbolicName}`],
+      remarks: [message('bicep.add-beside', { symbol: context.symbolicName })],
     };
   const [only] = declared;
-  if (only !== undefined && declared.length === 1) return { symbol: only.name, remarks: [`add it to ${only.file}`] };
+  if (only !== undefined && declared.length === 1)
+    return { symbol: only.name, remarks: [message('bicep.add-to-file', { file: only.file })] };
   const written = stringAt(context.json, 'name') ?? '';
   const name = toBicep(written);
   const stated = stringAt(context.json, 'apiVersion') ?? '';
@@ -120,9 +118,11 @@ function registryName(
   const symbol = uniqueBicepName('registry', taken);
   const level = context.levels.at(-1);
   const remarks = [
-    ...(level?.deployment === undefined ? [] : [`add it to the file of ${moduleCall(level)}`]),
-    `its symbolic name is not in the JSON${declared.length > 1 ? `, and the source declares ${declared.length} registries` : ''}; \`${symbol}\` refers to it by name: put its own symbolic name in its place where you know it, so that it is deployed first`,
-    ...(name === undefined ? [`its name ${written} has to be written by hand`] : []),
+    ...(level?.deployment === undefined ? [] : [message('bicep.add-to-module', { module: moduleCall(level) })]),
+    declared.length > 1
+      ? message('bicep.no-symbol-of-several', { symbol, count: declared.length })
+      : message('bicep.no-symbol', { symbol }),
+    ...(name === undefined ? [message('bicep.name-by-hand', { name: written })] : []),
   ];
   return {
     symbol,
@@ -141,10 +141,7 @@ function loopOf({
     typeof written === 'number' ? String(written) : typeof written === 'string' ? toBicep(written) : undefined;
   return {
     count,
-    remarks:
-      count === undefined
-        ? [`the registry stands in a loop of ${JSON.stringify(written)} rounds: write the same loop`]
-        : [],
+    remarks: count === undefined ? [message('bicep.loop', { count: String(JSON.stringify(written)) })] : [],
   };
 }
 
@@ -153,8 +150,7 @@ function conditionOf({ json }: ResourceContext): { readonly text?: string; reado
   if (typeof condition === 'boolean') return { text: String(condition), remarks: [] };
   if (typeof condition !== 'string') return { remarks: [] };
   const text = toBicep(condition);
-  if (text === undefined)
-    return { remarks: [`the registry has the condition ${condition}: give the setting the same`] };
+  if (text === undefined) return { remarks: [message('bicep.condition', { condition })] };
   return { text: /^\(.*\)$/s.test(text) && isParenthesized(text) ? text.slice(1, -1) : text, remarks: [] };
 }
 

@@ -1,3 +1,4 @@
+import { message } from '../../messages/message.ts';
 import { ALL_METRICS, AUDIT_GROUP } from '../../model/azure/acr-logs.ts';
 import { EVENT_HUB_NAME } from '../../model/azure/destinations.ts';
 import { destinationProperties, type FixDestination, type FixLogs } from '../fix-options.ts';
@@ -30,8 +31,7 @@ export function completeLiveSetting(
   const completed = completeLogs(setting.logs, logs);
   if (typeof completed === 'string') return completed;
   const unsupported = setting.metrics.find(({ name, enabled }) => enabled && !equalsIgnoreCase(name, ALL_METRICS));
-  if (unsupported !== undefined)
-    return `it collects the metric ${unsupported.name}, which Azure no longer takes when a setting is written`;
+  if (unsupported !== undefined) return message('live.unsupported-metric', { metric: unsupported.name });
   const all = [...completed.entries, ...setting.metrics];
   const changes = [...completed.changes, ...addedDestinations(setting, destination), ...retentionChanges(all)];
   const kept = setting.metrics.filter(({ name }) => equalsIgnoreCase(name, ALL_METRICS));
@@ -54,14 +54,14 @@ function completeLogs(written: readonly LiveEntry[], logs: FixLogs): CompletedLo
   const on = entries.filter(({ enabled }) => enabled);
   const grouped = on.some(({ kind }) => kind === 'categoryGroup');
   if (grouped && on.some(({ kind }) => kind === 'category')) {
-    return 'it has a category group beside categories, which Azure refuses when a setting is written';
+    return message('live.mixed-entries');
   }
   const byGroup = on.length === 0 ? logs !== 'categories' : grouped;
   const kind = byGroup ? 'categoryGroup' : 'category';
   const kept = entries.filter((entry) => entry.kind === kind);
   const dropped = entries
     .filter((entry) => entry.kind !== kind)
-    .map(({ name }) => `${name} is no longer listed as turned off: Azure takes no categories beside a group`);
+    .map(({ name }) => message('live-change.entry-dropped', { entry: name }));
   if (coversAudit(kept)) return { entries: kept, changes: dropped };
   return withMissing(kept, byGroup ? missingGroup(kept, logs) : logEntries('categories'), dropped);
 }
@@ -86,16 +86,22 @@ function withMissing(
     const kind = category === undefined ? 'categoryGroup' : 'category';
     const index = entries.findIndex((entry) => equalsIgnoreCase(entry.name, name));
     const existing = entries[index];
-    const label = kind === 'category' ? `log category ${name}` : `category group ${name}`;
+    const label = entryLabel(kind, name);
     if (existing === undefined) {
       entries.push({ kind, name, enabled: true, body: { [kind]: name, enabled: true } });
-      changes.push(`${label} is added`);
+      changes.push(message('live-change.entry-added', { entry: label }));
     } else if (!existing.enabled) {
       entries[index] = { ...existing, enabled: true, body: { ...existing.body, enabled: true } };
-      changes.push(`${label} is turned on`);
+      changes.push(message('live-change.entry-on', { entry: label }));
     }
   }
   return { entries, changes: [...changes, ...dropped] };
+}
+
+function entryLabel(kind: LiveEntry['kind'], name: string): string {
+  return kind === 'category'
+    ? message('part.log-category', { category: name })
+    : message('part.category-group', { group: name });
 }
 
 /** One entry per name: the first one, turned on when any of them is. */
@@ -119,7 +125,7 @@ function retentionChanges(entries: readonly LiveEntry[]): readonly string[] {
   const kept = entries.filter(({ body: { retentionPolicy } }) => {
     return isPlainObject(retentionPolicy) && (retentionPolicy.enabled === true || Number(retentionPolicy.days) > 0);
   });
-  return kept.map(({ name }) => `the retention of ${name} is dropped: Azure takes none any more`);
+  return kept.map(({ name }) => message('live-change.retention-dropped', { entry: name }));
 }
 
 function missingDestinations(properties: LiveProperties, destination: FixDestination): Record<string, string> {
@@ -134,7 +140,7 @@ function missingDestinations(properties: LiveProperties, destination: FixDestina
 }
 
 function addedDestinations({ properties }: LiveSetting, destination: FixDestination): readonly string[] {
-  return Object.entries(missingDestinations(properties, destination)).map(
-    ([member, id]) => `${member} ${id} is added, for everything the setting collects`,
+  return Object.entries(missingDestinations(properties, destination)).map(([property, id]) =>
+    message('live-change.destination-added', { property, id }),
   );
 }

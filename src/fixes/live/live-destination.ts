@@ -1,3 +1,4 @@
+import { message } from '../../messages/message.ts';
 import { REGIONAL_DESTINATIONS } from '../../model/azure/destinations.ts';
 import { type FixDestination, type FixOptions, hasDestination } from '../fix-options.ts';
 import { normalizedId } from './destination-ids.ts';
@@ -41,11 +42,10 @@ export function destinationFor(
 ): LiveDestination | LiveRefusal {
   const { destination, region } = configuredDestinationFor(registry, settings);
   if (!hasDestination(destination)) {
-    const place = `region ${registry.location} of subscription ${registry.subscription}`;
     return liveRefusal(
       'no-destination',
-      `no destination is configured for ${place}`,
-      'give --workspace-id, or an entry under fix.destinations for that region or subscription',
+      message('live.no-destination', { region: registry.location, subscription: registry.subscription }),
+      message('live-step.give-destination'),
     );
   }
   const ownRegion = normalizedRegion(registry.location);
@@ -66,16 +66,14 @@ function regionProblem(
   ownRegion: string,
   { regions, requested }: RegionEvidence,
 ): LiveRefusal | string | undefined {
-  const action =
-    'add an entry with its region under fix.destinations, with a storage account or event hub of that region';
-  if (ownRegion === '')
-    return liveRefusal('region-unknown', 'the scan does not say in which region the registry is', action);
+  const action = message('live-step.give-region');
+  if (ownRegion === '') return liveRefusal('region-unknown', message('live.region-unknown'), action);
   const known = regions.get(normalizedId(id));
   if (known?.has(ownRegion)) return undefined;
   if (known !== undefined) {
     return liveRefusal(
       'wrong-region',
-      `${id} receives logs of ${[...known].sort().join(', ')}, so it is not in ${ownRegion}, and Azure takes only one of the registry's own region`,
+      message('live.other-region', { id, regions: [...known].sort().join(', '), region: ownRegion }),
       action,
     );
   }
@@ -83,11 +81,11 @@ function regionProblem(
   if (wanted.size > 1) {
     return liveRefusal(
       'region-unknown',
-      `${id} has to be in the registry's region, and the registries that would send to it are in ${[...wanted].sort().join(', ')}`,
+      message('live.several-regions', { id, regions: [...wanted].sort().join(', ') }),
       action,
     );
   }
-  return `${id} is in ${ownRegion}, which a scan cannot see`;
+  return message('live.assumed-region', { id, region: ownRegion });
 }
 
 export function regionEvidence(registries: readonly RegistryInRegion[], settings: FixOptions): RegionEvidence {

@@ -1,3 +1,4 @@
+import { message } from '../../messages/message.ts';
 import { isSettingName, parseRegistryId, type RegistryIdParts } from '../../model/azure/azure-names.ts';
 import { MAX_SETTING_NAME, MAX_SETTINGS_PER_RESOURCE } from '../../model/azure/limits.ts';
 import { containCrash, INTERNAL_ERROR } from '../../util/crash.ts';
@@ -39,7 +40,7 @@ export function planLiveFixes(registries: readonly LiveRegistry[], settings: Fix
     const { id, name, location, resourceGroup } = read.registry;
     const action = containCrash<LiveAction>(
       () => read.refusal ?? actionFor(read, destinationFor(read, settings, evidence), settings),
-      ({ message }) => liveRefusal(INTERNAL_ERROR, message, 'add a diagnostic setting manually'),
+      (crash) => liveRefusal(INTERNAL_ERROR, crash.message, message('live-step.add-setting')),
     );
     return { id, name, location, subscription: read.subscription, resourceGroup, action };
   });
@@ -63,27 +64,23 @@ function refusalFor(
   settings: readonly (LiveSetting | undefined)[],
 ): LiveRefusal | undefined {
   if (registry.unread !== undefined) {
-    return liveRefusal('not-read', registry.unread, 'grant the scanning identity Reader on it, and scan again');
+    return liveRefusal('not-read', registry.unread, message('live-step.grant-reader'));
   }
-  if (typeof parts === 'string') return liveRefusal('unreadable-id', parts, 'scan again');
+  if (typeof parts === 'string') return liveRefusal('unreadable-id', parts, message('live-step.scan-again'));
   if (!matchesId(registry, parts)) {
-    return liveRefusal('unreadable-id', 'its id is not that of the registry it is listed as', 'scan again');
+    return liveRefusal('unreadable-id', message('live.other-id'), message('live-step.scan-again'));
   }
-  if (!isAscii(registry.id)) return nonAsciiRefusal('its id');
+  if (!isAscii(registry.id)) return nonAsciiRefusal(message('live.non-ascii-id'));
   if (settings.includes(undefined)) {
-    return liveRefusal(
-      'unreadable-setting',
-      'one of its diagnostic settings does not match the schema that Azure documents, so it is not known what may be added',
-      'look at its diagnostic settings in the portal, and add category group audit where it fits',
-    );
+    return liveRefusal('unreadable-setting', message('live.unreadable-setting'), message('live-step.look-in-portal'));
   }
   const invalid = settings.find((setting) => setting !== undefined && !isSettingName(setting.name));
   return invalid === undefined
     ? undefined
     : liveRefusal(
         'unreadable-setting',
-        `'${invalid.name}' cannot be the name of a diagnostic setting, so it is not known what there is`,
-        'scan again',
+        message('live.invalid-setting-name', { setting: invalid.name }),
+        message('live-step.scan-again'),
       );
 }
 
@@ -95,12 +92,8 @@ function matchesId({ subscription, resourceGroup, name }: LiveRegistry, parts: R
   );
 }
 
-function nonAsciiRefusal(what: string): LiveRefusal {
-  return liveRefusal(
-    'non-ascii-id',
-    `${what} has letters outside ASCII, and Azure drops diagnostic settings with such ids`,
-    'move it to a resource group with a plain name, then scan again',
-  );
+function nonAsciiRefusal(reason: string): LiveRefusal {
+  return liveRefusal('non-ascii-id', reason, message('live-step.move'));
 }
 
 function isAscii(text: string): boolean {
@@ -117,7 +110,8 @@ function actionFor(
   if ('kind' in chosen)
     return chosen.code === 'no-destination' ? (completeExisting(settings, config) ?? chosen) : chosen;
   const { destination, assumptions } = chosen;
-  if (!Object.values(destination).every((id) => isAscii(id ?? ''))) return nonAsciiRefusal('the destination’s id');
+  if (!Object.values(destination).every((id) => isAscii(id ?? '')))
+    return nonAsciiRefusal(message('live.non-ascii-destination'));
   const whole = completionsOf(settings, 'all', destination, config);
   const added = addSettingAction(settings, destination, config);
   const partly = completionsOf(settings, 'part', destination, config);
@@ -171,8 +165,8 @@ function complete(
   if (typeof completed === 'string') {
     return liveRefusal(
       'cannot-complete',
-      `diagnostic setting '${name}' goes to the destination, and ${completed}`,
-      `write '${name}' anew by hand, with category group audit alone`,
+      message('live.cannot-complete', { setting: name, problem: completed }),
+      message('live-step.recreate', { setting: name }),
     );
   }
   const conflicting = conflictingSetting(
@@ -184,20 +178,15 @@ function complete(
   return { kind: 'update', setting: name, before: properties, after, changes, assumptions: [] };
 }
 
-function protectedRefusal(name: string): LiveRefusal {
-  return liveRefusal(
-    'protected',
-    `diagnostic setting '${name}' goes to the destination, and fix.protect says that it is not to be edited`,
-    `let who owns '${name}' collect category group audit in it, or configure another destination`,
-  );
+function protectedRefusal(setting: string): LiveRefusal {
+  return liveRefusal('protected', message('live.protected', { setting }), message('live-step.ask-owner', { setting }));
 }
 
 function destinationInUse(name: string, other: string, protect: readonly string[]): LiveRefusal {
-  const owner = isProtected(other, protect) ? `ask who owns '${other}' to ` : '';
   return liveRefusal(
     'sink-in-use',
-    `'${name}' would send something to a destination that '${other}' sends it to already, which Azure answers with 409`,
-    `${owner}delete '${other}', or turn off in it what both would collect, then scan again`,
+    message('live.destination-in-use', { setting: name, other }),
+    message(isProtected(other, protect) ? 'live-step.ask-to-delete' : 'live-step.delete', { setting: other }),
   );
 }
 
@@ -219,11 +208,17 @@ function addSettingAction(
     const names = settings.map((setting) => `'${setting.name}'`).join(', ');
     return liveRefusal(
       'five-settings',
-      `it has ${settings.length} diagnostic settings, none of which may be completed, and Azure takes no more than ${MAX_SETTINGS_PER_RESOURCE}`,
-      `delete one that is not needed (${names}), then scan again`,
+      message('live.too-many-settings', { count: settings.length, max: MAX_SETTINGS_PER_RESOURCE }),
+      message('live-step.delete-one', { settings: names }),
     );
   }
-  return { kind: 'add', setting: name, after, changes: [`diagnostic setting '${name}' is added`], assumptions: [] };
+  return {
+    kind: 'add',
+    setting: name,
+    after,
+    changes: [message('live-change.adds', { setting: name })],
+    assumptions: [],
+  };
 }
 
 /** The configured name, with a number appended when it is taken; Azure ignores letter case. */

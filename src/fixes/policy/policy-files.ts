@@ -4,6 +4,7 @@ import auditSubscription from '../../../templates/policy/audit.subscription.json
 import deployDefinition from '../../../templates/policy/deploy.definition.json' with { type: 'json' };
 import deployManagementGroup from '../../../templates/policy/deploy.management-group.json' with { type: 'json' };
 import deploySubscription from '../../../templates/policy/deploy.subscription.json' with { type: 'json' };
+import { message } from '../../messages/message.ts';
 import { PARAMETER_SCHEMAS } from '../../model/azure/api-versions.ts';
 import { isSettingName, POLICY_SETTING_PREFIX } from '../../model/azure/azure-names.ts';
 import { idExample, idPattern, WORKSPACE_TYPE } from '../../model/azure/resource-types.ts';
@@ -58,17 +59,11 @@ function nameOfSetting({ settingName, protect }: FixOptions): string {
 
 function refusalOf(settings: FixOptions, settingName: string, coverage: string): PolicyRefusal | undefined {
   if (coverage !== 'setting') {
-    return policyRefusal(
-      `Azure Policy looks at one diagnostic setting at a time, so it cannot say what option coverage=${coverage} says`,
-      'set option coverage of Azure.ACR.Logs to setting, or keep acraudit scan as the check',
-    );
+    return policyRefusal(message('policy.coverage', { coverage }), message('policy-step.coverage'));
   }
   // Azure Policy reads what begins with a bracket as an expression.
   if (!isSettingName(settingName) || settingName.startsWith('[')) {
-    return policyRefusal(
-      'the name of the setting is not one that Azure accepts',
-      'choose a --setting-name of letters, digits and hyphens',
-    );
+    return policyRefusal(message('policy.setting-name'), message('policy-step.setting-name'));
   }
   return destinationRefusal(settings);
 }
@@ -76,21 +71,15 @@ function refusalOf(settings: FixOptions, settingName: string, coverage: string):
 function destinationRefusal({ destination, destinations }: FixOptions): PolicyRefusal | undefined {
   const { workspaceId = '' } = destination;
   if (destinations.some((regional) => isGiven(regional.workspaceId))) {
-    return policyRefusal(
-      'one assignment sends to one workspace, and the configuration names workspaces for regions or subscriptions',
-      'write the policy once for each workspace with --no-config --workspace-id and assign it where that workspace is used',
-    );
+    return policyRefusal(message('policy.several-workspaces'), message('policy-step.one-workspace'));
   }
   if (!isGiven(workspaceId) && [destination, ...destinations].some(hasDestination)) {
-    return policyRefusal(
-      'a storage account or event hub must be in the region of the registry, and one assignment covers all regions',
-      'name a Log Analytics workspace with --workspace-id; it may be in any region',
-    );
+    return policyRefusal(message('policy.regional-destination'), message('policy-step.workspace'));
   }
   if (isGiven(workspaceId) && !isWorkspaceId(workspaceId)) {
     return policyRefusal(
-      'the workspace is not given by its resource id',
-      `give ${idExample(WORKSPACE_TYPE)} as --workspace-id`,
+      message('policy.workspace-id'),
+      message('policy-step.workspace-id', { example: idExample(WORKSPACE_TYPE) }),
     );
   }
   return undefined;

@@ -117,13 +117,7 @@ function exclusionText({ excludedBecause }: RunError): string {
 }
 
 export function quietNote({ message, location }: Note): Line {
-  const at = namesItsFile(message, location) ? [] : locationPrefix(location);
-  return [...at, styled('dim', 'note'), ` ${singleLine(message, MAX_TEXT)}`];
-}
-
-/** Whether a message already names its file, so that the location would repeat it. */
-function namesItsFile(message: string, location: Location | undefined): boolean {
-  return location !== undefined && location.line === undefined && message.startsWith(`${location.file} `);
+  return [...locationPrefix(location), styled('dim', 'note'), ` ${singleLine(message, MAX_TEXT)}`];
 }
 
 export function errorBlock(error: RunError, context: ConsoleContext): Line[] {
@@ -142,8 +136,7 @@ export function errorBlock(error: RunError, context: ConsoleContext): Line[] {
 }
 
 export function noteBlock(note: Note, context: ConsoleContext): Line[] {
-  const location = namesItsFile(note.message, note.location) ? undefined : note.location;
-  return labelled('note', withLocation(wrapped(note.message, context), location));
+  return labelled('note', withLocation(wrapped(note.message, context), note.location));
 }
 
 /** Lines, the last of which ends with the location, if there is one. */

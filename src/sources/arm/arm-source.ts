@@ -1,4 +1,5 @@
 import { resolve, sep } from 'node:path';
+import { message } from '../../messages/message.ts';
 import type { Wanted } from '../../model/inventory.ts';
 import { containCrash } from '../../util/crash.ts';
 import { UsageError } from '../../util/errors.ts';
@@ -169,7 +170,8 @@ function expandTemplateFile(
   const { file, absolute } = found;
   const { problems, inventories, texts } = progress;
   progress.read++;
-  if (read.notes.length > 0) problems.push(note('tolerated', `read with ${read.notes.join(', ')}`, file));
+  if (read.notes.length > 0)
+    problems.push(note('tolerated', message('note.tolerated', { deviations: read.notes.join(', ') }), file));
   const { target, key, tokens, parameters = [] } = request.deploymentOf(absolute);
   progress.flagUses.push(flagUse(request.flags, read.json, tokens));
   const fitting = named.filter((one) => fitsTemplate(one, file, read.json));
@@ -212,11 +214,9 @@ function distinctFiles(files: readonly FoundFile[]): readonly FoundFile[] {
 }
 
 function unpairedProblem({ file: { file, named }, bicep }: Pairing['unpaired'][number]): RunProblem {
-  const message =
-    bicep === undefined
-      ? `${file} belongs to no template: name it with --parameters, or list it under deployments: … parameters: in acraudit.yaml`
-      : `${file} belongs to ${bicep}: Bicep is read as the JSON it compiles to, so run \`bicep build\` first`;
-  return { error: named, code: 'unpaired-parameters', message, location: { file }, important: true };
+  const text =
+    bicep === undefined ? message('error.unpaired-parameters') : message('error.parameters-of-bicep', { bicep });
+  return { error: named, code: 'unpaired-parameters', message: text, location: { file }, important: true };
 }
 
 function exploreParameters(
@@ -228,18 +228,17 @@ function exploreParameters(
   return { exploration: { inventory: templateInventory({ ...input, explored }, label, wanted), ...explored } };
 }
 
-function note(code: string, message: string, file: string): InventoryProblem {
-  return { error: false, code, message, location: { file } };
+function note(code: string, text: string, file: string): InventoryProblem {
+  return { error: false, code, message: text, location: { file } };
 }
 
 /** Why a JSON file is not a template. */
 export function templateProblem(file: string, json: JsonValue): LocatedProblem | undefined {
   const has = (name: string): boolean => isJsonObject(json) && property(json, name) !== undefined;
-  const problem = (message: string): LocatedProblem => ({ code: 'not-a-template', message, location: { file } });
-  if (!has('$schema') && has('id') && has('type'))
-    return problem('the file is not an ARM template but a resource as returned by Azure');
+  const problem = (text: string): LocatedProblem => ({ code: 'not-a-template', message: text, location: { file } });
+  if (!has('$schema') && has('id') && has('type')) return problem(message('error.resource-from-azure'));
   if (['resources', '$schema', 'predictedResources'].some(has)) return undefined;
-  return problem('the file is not an ARM template: it has neither $schema nor resources');
+  return problem(message('error.not-a-template'));
 }
 
 interface ParameterValues {

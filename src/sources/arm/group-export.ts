@@ -1,9 +1,9 @@
+import { message } from '../../messages/message.ts';
 import { isJsonObject, property } from './expand/json-access.ts';
 import type { JsonValue } from './json/json-value.ts';
 
 /** The remark on registries in an exported template. */
-export const GROUP_EXPORT_REMARK =
-  'the template looks exported from a resource group, and an export never holds diagnostic settings: ask Azure with `acraudit scan`';
+export const GROUP_EXPORT_REMARK = message('note.group-export');
 
 /** Names as Azure gives them to the parameters of an export: `registries_acrcontoso_name`, `workspaces_law_externalid`. */
 const EXPORTED_NAME = /^[a-z][a-z0-9]*_.+_(?:name|externalid)$/i;

@@ -1,3 +1,4 @@
+import { message } from '../../messages/message.ts';
 import { compareStrings } from '../../util/paths.ts';
 import type { ExploredValues } from './expand/expand-template.ts';
 import type { InventoryProblem, TemplateInventory } from './template-inventory.ts';
@@ -36,12 +37,12 @@ export function markGating(
     const { file, hash, parameters } = inventory;
     if (defaults !== 'auto' || parameters !== undefined) return { ...inventory, affectsExitCode: true };
     if (withFiles.has(file))
-      return { ...inventory, affectsExitCode: false, excludedBecause: 'the template has parameter files' };
+      return { ...inventory, affectsExitCode: false, excludedBecause: message('note.has-parameter-files') };
     const parents = [...(byHash.get(hash ?? '') ?? []), ...(byFile.get(file) ?? [])];
     const parent = parents.filter((other) => other !== file).sort(compareStrings)[0];
     return parent === undefined
       ? { ...inventory, affectsExitCode: true }
-      : { ...inventory, affectsExitCode: false, excludedBecause: `it is a module of ${parent}` };
+      : { ...inventory, affectsExitCode: false, excludedBecause: message('note.module-of', { template: parent }) };
   });
 }
 

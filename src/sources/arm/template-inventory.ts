@@ -1,3 +1,4 @@
+import { message } from '../../messages/message.ts';
 import { MAX_TEMPLATE_BYTES, MAX_TEMPLATE_RESOURCES } from '../../model/azure/limits.ts';
 import { COLLECTOR_TYPES } from '../../model/azure/resource-types.ts';
 import type { Inventory, UnreadModule, Wanted } from '../../model/inventory.ts';
@@ -101,11 +102,11 @@ function toUnread({ resource, link, parameters, allKnown }: Expansion['modules']
   return { name, deployed, origin, link, parameters, allKnown };
 }
 
-function toProblem({ level, code, message, file, path, isUnrelated }: Diagnostic): InventoryProblem {
+function toProblem({ level, code, message: text, file, path, isUnrelated }: Diagnostic): InventoryProblem {
   return {
     error: level === 'error' && isUnrelated !== true,
     code,
-    message,
+    message: text,
     location: { file, path: formatPath(path) },
   };
 }
@@ -115,8 +116,12 @@ function boundProblems({ targets }: Pick<Inventory, 'targets'>): InventoryProble
   return targets
     .filter(({ id }) => reachedLimit(id))
     .map(({ origin: { file = '', path = [] } }) => {
-      const message = 'the id of the registry is too large to be evaluated';
-      return { error: true, code: 'limit', message, location: { file, path: formatPath(path) } };
+      return {
+        error: true,
+        code: 'limit',
+        message: message('error.id-too-large'),
+        location: { file, path: formatPath(path) },
+      };
     });
 }
 
@@ -125,18 +130,18 @@ function azureLimitProblems({ file, size = 0 }: ExpandInput, { resources, root }
   const own = resources.filter(
     ({ existing, origin }) => !existing && origin.file === file && (origin.path?.length ?? 0) === root.path.length + 2,
   ).length;
-  const warning = (code: string, message: string): InventoryProblem => ({
+  const warning = (code: string, text: string): InventoryProblem => ({
     error: false,
     code,
-    message,
+    message: text,
     location: { file },
   });
   return [
     ...(own > MAX_TEMPLATE_RESOURCES
-      ? [warning('resource-count', `the template has ${own} resources; Azure takes ${MAX_TEMPLATE_RESOURCES}`)]
+      ? [warning('resource-count', message('note.resource-count', { count: own, max: MAX_TEMPLATE_RESOURCES }))]
       : []),
     ...(size > MAX_TEMPLATE_BYTES
-      ? [warning('template-size', `the template has ${size} bytes; Azure takes ${MAX_TEMPLATE_BYTES}`)]
+      ? [warning('template-size', message('note.template-size', { bytes: size, max: MAX_TEMPLATE_BYTES }))]
       : []),
   ];
 }
@@ -147,8 +152,10 @@ function nestedOf(file: string, { nested }: Expansion): Pick<TemplateInventory, 
   return { nestedHashes: [...new Set(nested.flatMap(({ hashes }) => hashes))], linkedFiles: [...linkedFiles] };
 }
 
-function didYouMean(name: string | undefined): string {
-  return name === undefined ? '' : `; did you mean '${name}'?`;
+function unusedText(template: string, parameter: string, close: string | undefined): string {
+  return close === undefined
+    ? message('note.unused-value', { template, parameter })
+    : message('note.unused-value-close', { template, parameter, close });
 }
 
 /** Values for undeclared parameters: Azure rejects them; here they are only a note. */
@@ -164,7 +171,7 @@ function unusedValues({ file, template, values }: ExpandInput): InventoryProblem
       {
         error: false,
         code: 'unused-value',
-        message: `${file} has no parameter '${written}'${didYouMean(nearest(written, declared))}`,
+        message: unusedText(file, written, nearest(written, declared)),
         location,
       },
     ];
@@ -183,14 +190,15 @@ function missingValues({ file, template, values }: ExpandInput, parameterFile: s
     return defaultValue === undefined && !nullable && !values.has(name.toLowerCase());
   });
   if (missing.length === 0) return [];
-  const names = `parameter${missing.length === 1 ? '' : 's'} ${listNames(missing.map((name) => `'${name}'`))}`;
-  const message = `gives no value for the required ${names} of ${file}: a deployment with this file alone fails`;
-  return [{ error: false, code: MISSING_VALUE, message, location: { file: parameterFile } }];
+  const names = listNames(missing.map((name) => `'${name}'`));
+  const text = message(missing.length === 1 ? 'note.missing-value' : 'note.missing-values', { names, template: file });
+  return [{ error: false, code: MISSING_VALUE, message: text, location: { file: parameterFile } }];
 }
 
 const MAX_LISTED_NAMES = 10;
 
 function listNames(names: readonly string[]): string {
   const more = names.length - MAX_LISTED_NAMES;
-  return more > 0 ? `${names.slice(0, MAX_LISTED_NAMES).join(', ')} and ${more} more` : names.join(', ');
+  const list = names.slice(0, MAX_LISTED_NAMES).join(', ');
+  return more > 0 ? message('list.more', { list, count: more }) : list;
 }

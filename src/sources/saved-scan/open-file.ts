@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { UsageError } from '../../util/errors.ts';
+import { type ErrorLocation, UsageError } from '../../util/errors.ts';
 import { toUsageError } from '../../util/system-error.ts';
 import type { ExportFile } from './export-problem.ts';
 
@@ -27,7 +27,7 @@ export async function openForReading({ file, absolute }: ExportFile): Promise<Op
     // Non-blocking, so that a pipe in place of the file cannot hang the run.
     handle = await open(absolute, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     const status = await handle.stat();
-    if (!status.isFile()) throw new UsageError(`${file}: not a regular file`, { location: { file } });
+    if (!status.isFile()) throw fileError({ file }, 'not a regular file');
     if (status.size > MAX_STREAMED_BYTES) throw fileTooLarge(file, status.size, MAX_STREAMED_BYTES);
     return { handle, size: status.size };
   } catch (error) {
@@ -50,7 +50,12 @@ export async function readBytes({ handle, size }: OpenFile, max = size): Promise
 
 export function fileTooLarge(file: string, size: number, limit: number): UsageError {
   const bytes = size.toLocaleString('en-US');
-  return new UsageError(`${file}: too large: ${bytes} bytes, the limit is ${SIZE_LABELS.get(limit) ?? limit}`, {
-    location: { file },
-  });
+  return fileError({ file }, `too large: ${bytes} bytes, the limit is ${SIZE_LABELS.get(limit) ?? limit}`);
+}
+
+/** What is wrong with a file, after its place. */
+export function fileError(location: ErrorLocation, text: string, hint?: string): UsageError {
+  const { file, line } = location;
+  const place = line === undefined ? file : `${file}:${line}`;
+  return new UsageError(`${place}: ${text}`, { location, text, ...(hint !== undefined && { hint }) });
 }

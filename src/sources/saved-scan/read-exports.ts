@@ -6,7 +6,7 @@ import { ACCEPTED, readThirdParty, type ThirdPartyFile } from '../third-party/re
 import { isHeaderOfAnyVersion } from './check-header.ts';
 import { createProblemList, type ExportFile, type ExportProblem, type ProblemList } from './export-problem.ts';
 import { ownProperty } from './json-guards.ts';
-import { openForReading, readBytes } from './open-file.ts';
+import { fileError, openForReading, readBytes } from './open-file.ts';
 import { readJsonDocuments } from './read-json-documents.ts';
 import { readSavedScan, type ScanExport } from './read-saved-scan.ts';
 import { beginsLikeSavedScan } from './saved-scan-lines.ts';
@@ -47,12 +47,8 @@ function distinct(paths: readonly ExportFile[]): readonly ExportFile[] {
 
 /** None of the files can be used, so nothing would be evaluated. */
 function noUsableFile({ file, line, message }: ExportProblem, count: number): UsageError {
-  const place = line === undefined ? file : `${file}:${line}`;
   const more = count > 1 ? ` (and ${count - 1} more files that cannot be read)` : '';
-  return new UsageError(`${place}: ${message}${more}`, {
-    location: { file, ...(line !== undefined && { line }) },
-    hint: `It takes ${ACCEPTED}.`,
-  });
+  return fileError({ file, ...(line !== undefined && { line }) }, message + more, `It takes ${ACCEPTED}.`);
 }
 
 function savedScanNotAlone(first: ExportFile, saved: readonly ExportFile[], files: readonly ExportFile[]): UsageError {
@@ -90,22 +86,16 @@ async function contentOf(given: ExportFile, unreadable: ProblemList): Promise<Co
   } catch (error) {
     const problem = toUsageError(given.file, error);
     if (!(problem instanceof UsageError)) throw problem;
-    const { message, location, hint } = problem;
+    const { text, location, hint } = problem;
     const line = location?.line === undefined ? {} : { line: location.line };
     unreadable.add({
       file: given.file,
       ...line,
       code: 'unreadable',
-      message: `${withoutLocation(message, given.file, location?.line)}${hint === undefined ? '' : `. ${hint.replace(/\.$/, '')}`}`,
+      message: `${text}${hint === undefined ? '' : `. ${hint.replace(/\.$/, '')}`}`,
     });
     return undefined;
   }
-}
-
-/** The message without its leading file and line. */
-function withoutLocation(message: string, file: string, line: number | undefined): string {
-  const place = line === undefined ? `${file}: ` : `${file}:${line}: `;
-  return message.startsWith(place) ? message.slice(place.length) : message;
 }
 
 async function* toAsyncIterable(records: readonly ScanRecord[]): AsyncGenerator<ScanRecord> {

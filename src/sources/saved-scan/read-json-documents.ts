@@ -1,7 +1,6 @@
-import { UsageError } from '../../util/errors.ts';
 import { DocumentError, parseJsonDocuments } from './json-documents.ts';
 import { isTooDeep, MAX_EXPORT_DEPTH } from './json-guards.ts';
-import { fileTooLarge, MAX_IN_MEMORY_BYTES, type OpenFile, readBytes } from './open-file.ts';
+import { fileError, fileTooLarge, MAX_IN_MEMORY_BYTES, type OpenFile, readBytes } from './open-file.ts';
 
 /**
  * The JSON values of a file: one, or several in sequence. Invalid or too deeply nested JSON is a `UsageError`, with the
@@ -12,11 +11,11 @@ export async function readJsonDocuments(file: string, opened: OpenFile): Promise
   const text = decodeBytes(file, await readBytes(opened));
   if (text.trim() === '') {
     const hint = 'The command that wrote it has probably failed.';
-    throw new UsageError(`${file}: the file is empty`, { location: { file }, hint });
+    throw fileError({ file }, 'the file is empty', hint);
   }
   const values = parseDocuments(file, text);
   if (values.some((value) => isTooDeep(value))) {
-    throw new UsageError(`${file}: nested deeper than ${MAX_EXPORT_DEPTH}`, { location: { file } });
+    throw fileError({ file }, `nested deeper than ${MAX_EXPORT_DEPTH}`);
   }
   return values;
 }
@@ -27,8 +26,7 @@ function parseDocuments(file: string, text: string): readonly unknown[] {
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;
     const line = error.offset === undefined ? undefined : lineAt(error.offset, text);
-    const place = line === undefined ? file : `${file}:${line}`;
-    throw new UsageError(`${place}: not JSON`, { location: { file, ...(line !== undefined && { line }) } });
+    throw fileError({ file, ...(line !== undefined && { line }) }, 'not JSON');
   }
 }
 
@@ -41,8 +39,7 @@ function decodeBytes(file: string, bytes: Buffer): string {
     // Removes the byte order mark.
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
-    const hint = 'Save it as UTF-8.';
-    throw new UsageError(`${file}: neither UTF-8 nor UTF-16 with a byte order mark`, { location: { file }, hint });
+    throw fileError({ file }, 'neither UTF-8 nor UTF-16 with a byte order mark', 'Save it as UTF-8.');
   }
 }
 

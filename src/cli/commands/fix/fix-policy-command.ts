@@ -1,5 +1,6 @@
 import { makePolicy } from '../../../api/fix/make-policy.ts';
 import { selectScanRules } from '../../../api/select-rules.ts';
+import { message } from '../../../messages/message.ts';
 import { writeFolder } from '../../../util/fs/write-folder.ts';
 import { safeLine, safeLines } from '../../../util/safe-text.ts';
 import type { FixFlags } from '../../flags/fix-flags.ts';
@@ -15,12 +16,12 @@ export async function fixPolicy(out: string, flags: FixFlags, streams: Streams, 
   }
   const policy = await makePolicy(request);
   if (policy.kind === 'refusal') {
-    streams.err(safeLine(`no policy is written: ${policy.reason}. What to do: ${policy.action}`));
+    streams.err(safeLine(message('print.no-policy', { reason: policy.reason, step: policy.action })));
     return 1;
   }
   const { files } = policy;
   writeFolder(out, files, cwd);
   streams.out(safeLines([...files.keys()].map((file) => `${out}/${file}`)));
-  if (!flags.quiet) streams.err(safeLine(`${files.size} files written; ${out}/README.md tells how to deploy them`));
+  if (!flags.quiet) streams.err(safeLine(message('print.policy', { count: files.size, file: `${out}/README.md` })));
   return 0;
 }

@@ -1,13 +1,14 @@
 import type { SavedScanFixes } from '../../../api/results.ts';
 import type { RunError } from '../../../engine/finding.ts';
 import type { PlannedRegistry } from '../../../fixes/live/live-plan.ts';
-import { pluralize } from '../../../reports/report-text.ts';
+import { counted } from '../../../messages/counted.ts';
+import { message } from '../../../messages/message.ts';
 import { type SafeText, safeLine } from '../../../util/safe-text.ts';
 
 /** An error after its place. */
-export function placed({ message, location }: RunError): string {
-  if (location === undefined) return message;
-  return `${location.file}${location.line === undefined ? '' : `:${location.line}`}: ${message}`;
+export function placed({ message: text, location }: RunError): string {
+  if (location === undefined) return text;
+  return `${location.file}${location.line === undefined ? '' : `:${location.line}`}: ${text}`;
 }
 
 /** What is done about each registry. */
@@ -16,26 +17,29 @@ export function* actionLines(registries: readonly PlannedRegistry[]): Iterable<S
 }
 
 function describeAction(action: PlannedRegistry['action']): string {
-  if (action.kind === 'none') return 'nothing to do';
-  if (action.kind === 'refusal') return `not fixed: ${action.reason}. What to do: ${action.action}`;
-  const what =
+  if (action.kind === 'none') return message('print.nothing-to-do');
+  if (action.kind === 'refusal') return message('print.not-fixed', { reason: action.reason, step: action.action });
+  const { setting, assumptions } = action;
+  const change =
     action.kind === 'add'
-      ? `adds diagnostic setting '${action.setting}'`
-      : `changes diagnostic setting '${action.setting}': ${action.changes.join(', ')}`;
-  return action.assumptions.length === 0 ? what : `${what}; Azure takes it only if ${action.assumptions.join(' and ')}`;
+      ? message('fix-change.adds', { setting })
+      : message('print.changes', { setting, changes: action.changes.join(', ') });
+  if (assumptions.length === 0) return change;
+  return message('print.assumes', { change, assumptions: assumptions.join(message('list.and')) });
 }
 
 /** What is written, in one line. */
 export function liveSummary({ result, registries }: SavedScanFixes, out: string): string {
   const { errors, targets } = result;
   if (registries.length === 0) {
-    const read = errors.length === 0 ? '' : ' that could be read';
     const evaluated = Object.values(targets).reduce((sum, counts) => sum + counts.evaluated, 0);
-    return `nothing to fix in ${pluralize(evaluated, 'registry', 'registries')}${read}; no folder is written`;
+    return message(errors.length === 0 ? 'print.nothing-in' : 'print.nothing-in-readable', {
+      registries: counted(evaluated, 'registry'),
+    });
   }
   const refused = registries.filter(({ action }) => action.kind === 'refusal').length;
   const changed = registries.filter(({ action }) => action.kind === 'add' || action.kind === 'update').length;
-  const done = changed === 0 ? 'no change' : pluralize(changed, 'change', 'changes');
-  const left = refused === 0 ? '' : `, ${pluralize(refused, 'registry', 'registries')} left to you`;
-  return `${done}${left}; ${out}/README.md tells all`;
+  const done = changed === 0 ? message('print.no-change') : counted(changed, 'change');
+  const left = refused === 0 ? [] : [counted(refused, 'registryLeft')];
+  return message('print.see', { counts: [done, ...left].join(', '), file: `${out}/README.md` });
 }

@@ -1,14 +1,10 @@
 import type { BicepSuggestion, FilePreview, TemplateFixes } from '../../../api/results.ts';
+import { message } from '../../../messages/message.ts';
 import { exactPatch, type SafeText, safeLine, safeLines, safePage, safePatch } from '../../../util/safe-text.ts';
 import { runsInCi } from '../../ci.ts';
 import type { FixFlags } from '../../flags/fix-flags.ts';
 import type { Streams } from '../../streams.ts';
 import { explanations, summaryLine } from './explanations.ts';
-
-const WITHHELD =
-  'secure values are withheld from the preview, so it is not for `git apply`; --write makes the change as it is';
-const ESCAPED =
-  'holds characters that could act on a terminal or log, so its diff is shown with escapes and cannot be applied; write it to a file (> fix.patch), or use --write';
 
 /** The report for people: changes to stdout, what there is to say of them to stderr. */
 export function printSession(
@@ -20,8 +16,9 @@ export function printSession(
   for (const preview of previews) printPreview(preview, streams);
   for (const suggestion of suggestions) streams.out(suggested(suggestion));
   streams.err(safeLines(explanations(fixed, write)));
-  for (const { code, message, location } of result.errors)
-    if (code !== 'not-written') streams.err(safeLine(`${location?.file ?? 'acraudit'}: error: ${message}`));
+  for (const error of result.errors)
+    if (error.code !== 'not-written')
+      streams.err(safeLine(`${error.location?.file ?? 'acraudit'}: error: ${error.message}`));
   if (!quiet) streams.err(safeLine(summaryLine(fixed, write)));
 }
 
@@ -30,10 +27,9 @@ function printPreview({ file, diff, isWithheld, isOtherEncoding }: FilePreview, 
   const isWatched = streams.isTerminal || (runsInCi(streams.env) && streams.outIsFile !== true);
   const { shown, isExact } = printedDiff(diff, isWatched);
   streams.out(shown);
-  if (isWithheld) streams.err(safeLine(`${file}: ${WITHHELD}`));
-  if (!isExact) streams.err(safeLine(`${file}: ${ESCAPED}`));
-  if (isOtherEncoding)
-    streams.err(safeLine(`${file}: is not UTF-8, so git cannot apply its diff; --write keeps its encoding`));
+  if (isWithheld) streams.err(safeLine(`${file}: ${message('print.withheld')}`));
+  if (!isExact) streams.err(safeLine(`${file}: ${message('print.escaped')}`));
+  if (isOtherEncoding) streams.err(safeLine(`${file}: ${message('print.not-utf8')}`));
 }
 
 function suggested(suggestion: BicepSuggestion): SafeText {

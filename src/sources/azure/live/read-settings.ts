@@ -3,7 +3,7 @@ import { MAX_PAGES_BYTES, type SettingsResult } from '../decode/scan-record.ts';
 import { isSettingsPage } from '../decode/validate-settings-response.ts';
 import { isDeleted, isNotFound } from './list-registries.ts';
 import { tooManyItems } from './paged-request.ts';
-import { INTERRUPTED, problemOf, readFailure, withContext } from './read-failure.ts';
+import { INTERRUPTED, problemOf, readFailure, SIGN_IN_EXPIRED, withContext } from './read-failure.ts';
 import { type RequestContext, readAllPages, registryBucket, sendRequest } from './request-context.ts';
 
 /** A resource has at most five settings; more pages than this are not a valid list. */
@@ -63,7 +63,7 @@ export async function confirmDeleted(context: RequestContext, id: string, error:
 export function failedResult({ signal }: RequestContext, error: unknown): SettingsResult {
   if (signal.aborted) return { status: 'failed', problem: INTERRUPTED };
   const problem = problemOf(error);
-  const isForbidden = problem.kind === 'permission' && /\b40[13]\b/.test(problem.message);
+  const isForbidden = problem.kind === 'permission' && problem.code !== SIGN_IN_EXPIRED.code;
   return {
     status: 'failed',
     problem: withContext(isForbidden ? READ_SETTINGS : 'reading its diagnostic settings', problem),

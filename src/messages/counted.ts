@@ -1,0 +1,18 @@
+import { message } from './message.ts';
+
+/** Ids of the texts for one of a kind, and for several or none. */
+const COUNTED = {
+  template: ['count.template-one', 'count.template'],
+  jsonFile: ['count.json-file-one', 'count.json-file'],
+  unreadBicep: ['count.bicep-unread-one', 'count.bicep-unread'],
+  file: ['count.file-one', 'count.file'],
+  registry: ['count.registry-one', 'count.registry'],
+  registryLeft: ['count.registry-left-one', 'count.registry-left'],
+  change: ['count.change-one', 'count.change'],
+} as const;
+
+/** `1 file`, `2 files`. */
+export function counted(count: number, kind: keyof typeof COUNTED): string {
+  const [one, several] = COUNTED[kind];
+  return message(count === 1 ? one : several, { count });
+}

@@ -1,0 +1,25 @@
+/** Pieces that other texts are made of: lists, counted things, parts of a resource. */
+export const fragments = {
+  'list.more': '{list} and {count} more',
+  'list.more-sentences': '{list}; and {count} more',
+  'part.setting': 'diagnostic setting {setting}',
+  'part.at': 'at {path}',
+  'list.and': ' and ',
+  'part.category-group': 'category group {group}',
+  'part.log-category': 'log category {category}',
+
+  'count.template-one': '{count} template',
+  'count.template': '{count} templates',
+  'count.json-file-one': '{count} JSON file',
+  'count.json-file': '{count} JSON files',
+  'count.bicep-unread-one': '{count} Bicep file is not read',
+  'count.bicep-unread': '{count} Bicep files are not read',
+  'count.file-one': '{count} file',
+  'count.file': '{count} files',
+  'count.registry-one': '{count} registry',
+  'count.registry': '{count} registries',
+  'count.change-one': '{count} change',
+  'count.change': '{count} changes',
+  'count.registry-left-one': '{count} registry needs manual action',
+  'count.registry-left': '{count} registries need manual action',
+} as const;
