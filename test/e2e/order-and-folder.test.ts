@@ -225,8 +225,8 @@ describe('each input has the nearest configuration above it', () => {
     expect(await byName(cwd, '.', '--rule', 'Azure.ACR.Logs', '--no-config')).toMatchObject({
       acr: expect.any(String),
     });
-    expect((await acraudit(cwd, 'lint', '--pack', 'core')).code).toBe(0);
-    const { code, err } = await acraudit(cwd, 'lint', '--pack', 'core', 'off');
+    expect((await acraudit(cwd, 'lint', '--pack', 'recommended')).code).toBe(0);
+    const { code, err } = await acraudit(cwd, 'lint', '--pack', 'recommended', 'off');
     expect([code, err]).toEqual([2, 'acraudit: no rule is left to run: all are excluded or off\n']);
   });
 
