@@ -93,7 +93,7 @@ export interface RunError {
   readonly code: string;
   readonly message: string;
   readonly location?: Location;
-  /** Set when it exists only with values that nobody deploys: it is shown and has no part in the exit code. */
+  /** Set when it exists only with values that are not deployed: it is shown and has no part in the exit code. */
   readonly excludedBecause?: string;
   /** Where the bug occurred, for `--debug`; no report holds it. */
   readonly stack?: string;

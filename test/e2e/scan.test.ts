@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { main } from '../../src/cli/main.ts';
 import { REGISTRY_TYPE } from '../../src/model/azure/resource-types.ts';
@@ -96,6 +98,20 @@ describe('a rule on a property of registries', () => {
     const saved = await acraudit(cwd, 'scan', '-f', 'json', ...rule, '--from', 'scan.json');
     expect(JSON.parse(saved.out)).toMatchObject({ results: live.results, summary: live.summary });
   });
+});
+
+test('a scan that is resumed with a rule that needs more of registries takes it from the new listing', async () => {
+  const server = await startArm(tenantOf({ Alpha: { registries: { unlogged: 'none' } } }));
+  const cwd = folderOf({});
+  await scanJson(server, cwd, '--no-config', '--save', 'scan.json');
+  const file = join(cwd, 'scan.json');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('"complete":true', '"complete":false'));
+  server.log.clear();
+  const resumed = ['--no-config', '--rule', 'Azure.ACR.PurgeEvents', '--save', 'scan.json', '--resume'];
+  const { results } = await scanJson(server, cwd, ...resumed);
+  expect(results.map(({ outcome }) => outcome)).toEqual(['fail']);
+  expect(server.log.count('settings')).toBe(0);
+  await server.stop();
 });
 
 describe('a sign-in that fails is explained:', () => {

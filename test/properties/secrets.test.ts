@@ -23,8 +23,8 @@ const DESTINATION = '/subscriptions/s/resourceGroups/g/providers/Microsoft.Opera
 
 /** Each reads the templates once, and writes what it found in every format. */
 const COMMANDS: readonly (readonly string[])[] = [
-  ['lint', '-v', '--explore-parameters', ...reportsTo('explored'), '.'],
-  ['lint', '-q', '--sarif-all', ...reportsTo('linted'), '.'],
+  ['lint', '-v', '--explore-parameters', '--rule', 'Azure.ACR.*', ...reportsTo('explored'), '.'],
+  ['lint', '-q', '--sarif-all', '--rule', 'Azure.ACR.*', ...reportsTo('linted'), '.'],
   ['fix', '--workspace-id', DESTINATION, ...reportsTo('fixed'), '.'],
   ['fix', '--allow-new-parameter', '--force', '.'],
   ['lint', '--print-config', '.'],

@@ -83,7 +83,7 @@ function fileErrors({ errors }: ScanFiles, problems: readonly ScanProblem[]): re
   return problems.length === 0 ? errors : errors.filter(({ code }) => code !== INTERRUPTED_SCAN.code);
 }
 
-/** Judges registries together, which is quicker; when that crashes, one by one, to see for which. */
+/** Evaluates registries together, which is quicker; when that crashes, one by one, to see for which. */
 function evaluatedIn(
   records: readonly RegistryRecord[],
   rules: readonly ActiveRule[],

@@ -54,7 +54,7 @@ export function namespaceOf(type: string): string {
   return type.split('/', 1)[0] ?? '';
 }
 
-/** Whether a type as somebody wrote it is `type`. */
+/** Whether a type, in any letter case, is `type`. */
 export function isType(written: string, type: string): boolean {
   return written.toLowerCase() === type.toLowerCase();
 }

@@ -36,7 +36,7 @@ export async function readAllSettings(
   for (const listed of registries) {
     const earlierRecord = earlier?.has(listed.id) === true ? earlier.record(listed.id) : undefined;
     if (earlierRecord === undefined) remaining.push(listed);
-    else await emit(context, earlierRecord);
+    else await emit(context, withListing(earlierRecord, listed, context.whole));
   }
   remaining.reverse();
   while (remaining.length > 0) {
@@ -75,6 +75,11 @@ async function emitAll(
   const whole = context.whole === undefined ? {} : { whole: context.whole };
   for (const resource of chunk)
     await emit(context, { kind: 'registry', id: resource.id, resource, ...whole, settings: await read() });
+}
+
+/** What an earlier scan read of a registry, with what rules need of it that did not run then: the new listing holds it. */
+function withListing(record: RegistryRecord, resource: ListedRegistry, whole: ReadContext['whole']): RegistryRecord {
+  return whole === undefined ? record : { ...record, resource, whole };
 }
 
 async function emit({ counts, sink, reportProgress }: ReadContext, record: RegistryRecord): Promise<void> {
