@@ -1,4 +1,4 @@
-import type { ErrorObject } from 'ajv';
+import type { ErrorObject, ValidateFunction } from 'ajv';
 import schema from '../../schemas/acraudit.schema.json' with { type: 'json' };
 import { formatPath } from '../util/location.ts';
 import { nearest } from '../util/nearest.ts';
@@ -34,10 +34,18 @@ const KEY_KEYWORDS: ReadonlySet<string> = new Set(['required', 'anyOf', 'depende
 /** `#/…/anyOf/0/required`: a branch of an `anyOf` over required keys. */
 const ANY_OF_BRANCH = /\/anyOf\/\d+\/required$/;
 
+/** Compiled once: every folder of a run may have a configuration, and compiling costs more than checking. */
+let validator: Promise<ValidateFunction> | undefined;
+
+async function compiledSchema(): Promise<ValidateFunction> {
+  const { Ajv } = await import('./ajv-library.ts');
+  return new Ajv({ allErrors: true, verbose: true, strictTypes: true }).compile(schema);
+}
+
 /** Validates plain data against the JSON Schema of the file, with a readable message for every violation. */
 export async function checkSchema(data: unknown): Promise<SchemaProblem[]> {
-  const { Ajv } = await import('./ajv-library.ts');
-  const validate = new Ajv({ allErrors: true, verbose: true, strictTypes: true }).compile(schema);
+  validator ??= compiledSchema();
+  const validate = await validator;
   if (validate(data)) return [];
   // "if" only repeats that one of its branches failed, and that branch has its own error; "anyOf" reports for its branches.
   const errors = (validate.errors ?? []).filter(
