@@ -44,7 +44,7 @@ export interface TargetPart {
   readonly values: readonly Value[];
 }
 
-/** A note by the id of its message. */
+/** A note, and what it is about. */
 export interface TargetNote {
   readonly message: string;
   readonly origin: Origin;

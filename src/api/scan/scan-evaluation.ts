@@ -38,20 +38,33 @@ export const INTERRUPTED_SCAN: RunError = {
   message: message('error.scan-interrupted'),
 };
 
+type Evaluate = (records: readonly RegistryRecord[]) => readonly Finding[];
+
 const CHUNK = 20;
-const MAX_NOTES_OF_GONE = 20;
+const MAX_DELETED_NOTES = 20;
 
 export function createScanEvaluation(rules: readonly ActiveRule[]): ScanEvaluation {
   const findings: Finding[] = [];
-  const gone: string[] = [];
+  const wanted = wantedBy(rules.map(({ rule }) => rule));
+  const deleted: string[] = [];
   const share = createFindingInterner();
   const subscriptions = new Map<string, SubscriptionRecord>();
   const problems: ScanProblem[] = [];
   const crashes: RunError[] = [];
+  const evaluate: Evaluate = (records) => {
+    const subjects: Subjects = {
+      targets: attachSettings(scanInventory(records, wanted)),
+      basis: 'live',
+      affectsExitCode: true,
+    };
+    const found = evaluateRules(subjects, rules);
+    crashes.push(...found.errors.map(({ location: _, ...error }) => error));
+    return found.findings;
+  };
   let waiting: RegistryRecord[] = [];
   const flush = (): void => {
-    for (const { id, settings } of waiting) if (settings.status === 'deleted') gone.push(id.toLowerCase());
-    for (const finding of evaluatedIn(waiting, rules, crashes)) findings.push(share(finding));
+    for (const { id, settings } of waiting) if (settings.status === 'deleted') deleted.push(id.toLowerCase());
+    for (const finding of evaluatedIn(waiting, evaluate, crashes)) findings.push(share(finding));
     waiting = [];
   };
   return {
@@ -67,12 +80,12 @@ export function createScanEvaluation(rules: readonly ActiveRule[]): ScanEvaluati
       return buildResult({
         findings,
         errors: [...errors, ...crashes, ...fileErrors(files, problems)],
-        notes: [...(files.notes ?? []), ...deletedNotes(gone.sort())],
+        notes: [...(files.notes ?? []), ...deletedNotes(deleted.sort())],
         inputKind: files.exports === undefined ? 'subscription' : 'export',
         inputs: inputsOf([...subscriptions.values()], files),
-        types: wantedBy(rules.map(({ rule }) => rule)).types,
+        types: wanted.types,
         // A scan lists registries, and reads what belongs to them.
-        deleted: { [REGISTRY_TYPE]: gone.length },
+        deleted: { [REGISTRY_TYPE]: deleted.length },
       });
     },
   };
@@ -84,17 +97,13 @@ function fileErrors({ errors }: ScanFiles, problems: readonly ScanProblem[]): re
 }
 
 /** Evaluates registries together, which is quicker; when that crashes, one by one, to see for which. */
-function evaluatedIn(
-  records: readonly RegistryRecord[],
-  rules: readonly ActiveRule[],
-  crashes: RunError[],
-): readonly Finding[] {
+function evaluatedIn(records: readonly RegistryRecord[], evaluate: Evaluate, crashes: RunError[]): readonly Finding[] {
   return containCrash(
-    () => evaluateChunk(records, rules, crashes),
+    () => evaluate(records),
     (crash) => {
       const [only, ...rest] = records;
       if (only === undefined || rest.length > 0)
-        return records.flatMap((record) => evaluatedIn([record], rules, crashes));
+        return records.flatMap((record) => evaluatedIn([record], evaluate, crashes));
       crashes.push(crashAt(only, crash));
       return [];
     },
@@ -103,18 +112,6 @@ function evaluatedIn(
 
 function crashAt({ id }: RegistryRecord, { code, message: error, stack }: Crash): RunError {
   return { code, message: message('error.of-registry', { id, error }), stack };
-}
-
-function evaluateChunk(
-  records: readonly RegistryRecord[],
-  rules: readonly ActiveRule[],
-  crashes: RunError[],
-): readonly Finding[] {
-  const inventory = scanInventory(records, wantedBy(rules.map(({ rule }) => rule)));
-  const subjects: Subjects = { targets: attachSettings(inventory), basis: 'live', affectsExitCode: true };
-  const { findings, errors } = evaluateRules(subjects, rules);
-  crashes.push(...errors.map(({ location: _, ...error }) => error));
-  return findings;
 }
 
 function incomplete(problem: ScanProblem): RunError {
@@ -141,7 +138,7 @@ function inputsOf(subscriptions: readonly SubscriptionRecord[], { exports, error
 }
 
 function deletedNotes(ids: readonly string[]): Note[] {
-  const notes = ids.slice(0, MAX_NOTES_OF_GONE).map((id) => ({ message: message('note.registry-deleted', { id }) }));
-  const more = ids.length - MAX_NOTES_OF_GONE;
+  const notes = ids.slice(0, MAX_DELETED_NOTES).map((id) => ({ message: message('note.registry-deleted', { id }) }));
+  const more = ids.length - MAX_DELETED_NOTES;
   return more > 0 ? [...notes, { message: message('note.more-registries-deleted', { count: more }) }] : notes;
 }

@@ -1,7 +1,7 @@
 import { expandFile } from '../../api/expand-file.ts';
 import type { ExpandRequest } from '../../api/requests.ts';
 import type { Expanded } from '../../api/results.ts';
-import { toJson } from '../../reports/report-text.ts';
+import { pluralize, toJson } from '../../reports/report-text.ts';
 import { type SafeText, safeLine, safeLines } from '../../util/safe-text.ts';
 import type { DeploymentFlags } from '../flags/deployment-flags.ts';
 import { deploymentRequest } from '../flags/flag-requests.ts';
@@ -51,7 +51,7 @@ function listing({ resources, errors }: Expansion): SafeText {
     return [`${String(type)}  ${text(name)}${state}`, `  ${place}  ${String(path)}`];
   });
   const problems = errors.map(({ code, message, location }) => `error: ${location.path}: ${message} (${code})`);
-  return safeLines([...lines, `${resources.length} resource${resources.length === 1 ? '' : 's'}`, ...problems]);
+  return safeLines([...lines, pluralize(resources.length, 'resource', 'resources'), ...problems]);
 }
 
 function text(value: unknown): string {

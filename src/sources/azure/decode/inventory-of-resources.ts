@@ -106,7 +106,7 @@ function diagnosticSettingOf(resource: Resource): DiagnosticSetting {
   const { name, id, scope: target, deployed, origin } = resource;
   const properties = resource.body('properties') ?? null;
   const notDeployedBecause = deployed === false ? resource.notDeployedBecause?.() : undefined;
-  const editLocations = placesOf(resource, properties);
+  const editLocations = editLocationsOf(resource, properties);
   const base = {
     name,
     label: labelOf(name),
@@ -116,7 +116,7 @@ function diagnosticSettingOf(resource: Resource): DiagnosticSetting {
     origin,
     ...(notDeployedBecause && { notDeployedBecause }),
     ...(resource.isRepresentative === true && { isRepeated: true }),
-    ...(editLocations && { editLocations: editLocations }),
+    ...(editLocations && { editLocations }),
   };
   if (isFault(id)) return toDiagnosticSetting(id, base);
   const body = reveal(properties);
@@ -131,7 +131,7 @@ function labelOf(name: Value): string {
   return typeof name === 'string' ? `'${name}'` : expressionText(name);
 }
 
-function placesOf({ originOf }: Resource, properties: Value): EditLocations | undefined {
+function editLocationsOf({ originOf }: Resource, properties: Value): EditLocations | undefined {
   if (originOf === undefined) return undefined;
   const logs = tryGet(properties, 'logs');
   const declared = DESTINATION_PROPERTIES.filter(
