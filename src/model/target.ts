@@ -1,9 +1,25 @@
-import type { Value } from '../value/value.ts';
+import type { Unknown, Value } from '../value/value.ts';
 import type { AttachedSetting } from './azure/attached-setting.ts';
 import type { Explanation, Origin } from './resource.ts';
 
-/** What collects the logs of a resource. Diagnostic settings are the only kind that is read today. */
+/** What collects the logs of a resource: a diagnostic setting, or a data collection rule with one of its destinations. */
 export type Collector = AttachedSetting;
+
+/** A resource that something refers to by id. */
+export type ReferencedResource = Pick<Target, 'id' | 'name' | 'origin' | 'deployed' | 'field'>;
+
+/** What a source says of the resource that an id names. */
+export interface NamedResource {
+  /** Resources whose id may be that one, each in the same deployment or scan. */
+  readonly candidates: readonly ReferencedResource[];
+  /**
+   * Whether there is such a resource when it is none of the candidates. In a template that is true: Azure deploys nothing
+   * that refers to what does not exist.
+   */
+  readonly exists: Value<boolean>;
+  /** Stands for its body when it is none of the candidates. */
+  readonly unread: Unknown;
+}
 
 /**
  * A resource of any type as a rule sees it. What its source did not read is an unknown with its cause, never absent
@@ -32,6 +48,8 @@ export interface Target {
    * A rule has to declare the type in `needs`.
    */
   readonly related: (type: string) => Value<readonly Target[]>;
+  /** The resource of a type that has an id, as far as the source knows it. A rule has to declare the type in `needs`. */
+  readonly named: (type: string, id: Value) => NamedResource;
   /** What else is made of values that may be faulty, under the names that messages give it. */
   readonly parts: () => readonly TargetPart[];
   /** What is worth reading beside a verdict. */

@@ -5,6 +5,7 @@ import type { Config } from '../../config/config.ts';
 import { wantedBy } from '../../engine/wanted.ts';
 import { FIX_NEEDS } from '../../fixes/fix-options.ts';
 import { message } from '../../messages/message.ts';
+import { REGISTRY_TYPE } from '../../model/azure/resource-types.ts';
 import { namedFile, type TemplateRequest } from '../../sources/arm/arm-source.ts';
 import { flagValues } from '../../sources/arm/parameter-file.ts';
 import { DEFAULT_MAX_SIZE, discover, type FoundFile } from '../../sources/discover/discover.ts';
@@ -36,7 +37,7 @@ export function templateSettings(
     cwd,
     rootOf,
     maxSize,
-    wanted: wantedBy([...rules, { targets: [], needs: FIX_NEEDS }]),
+    wanted: wantedBy([...rules, { targets: [REGISTRY_TYPE], needs: FIX_NEEDS }]),
     named: [
       ...new Map(
         (request.parameters ?? []).map((path) => existingFile(cwd, path)).map((found) => [found.absolute, found]),

@@ -10,6 +10,7 @@ import { memoize } from '../../value/memoize.ts';
 import { reachedLimit } from '../../value/value.ts';
 import { inventoryOf, REGISTRIES } from '../azure/decode/inventory-of-resources.ts';
 import { declaredNames } from './check-set-flags.ts';
+import { notInDeployment } from './elsewhere.ts';
 import { type ExpandInput, type Expansion, expandTemplate } from './expand/expand-template.ts';
 import { property, templateHash } from './expand/json-access.ts';
 import { parameterDefinition } from './expand/parameter-definition.ts';
@@ -56,7 +57,10 @@ export function templateInventory(
     ...base,
     targets: [],
     settings: [],
+    collectionRules: [],
+    associations: [],
     modules: [],
+    elsewhere: notInDeployment,
     nestedHashes: [],
     linkedFiles: [],
     problems: [{ error: true, ...problem, location: { file } }],
@@ -71,9 +75,11 @@ export function templateInventory(
   }, unread);
 }
 
-/** Nested templates without any of these are not expanded; of a collector that is no setting, no part is read yet. */
+/** Nested templates without any of these are not expanded. */
 const relevanceFor = memoize((wanted: Wanted) =>
-  relevanceOf([...wanted.types, ...COLLECTOR_TYPES].map((type) => type.toLowerCase())),
+  relevanceOf(
+    [...wanted.types, ...wanted.related, ...wanted.referenced, ...COLLECTOR_TYPES].map((type) => type.toLowerCase()),
+  ),
 );
 
 function inventoryContent(
@@ -85,6 +91,7 @@ function inventoryContent(
   const inventory = inventoryOf(expansion.resources, expansion.modules.map(toUnread), wanted);
   return {
     ...inventory,
+    elsewhere: notInDeployment,
     ...nestedOf(input.file, expansion),
     ...(isGroupExport(input.template) && { remark: GROUP_EXPORT_REMARK }),
     problems: [
