@@ -14,7 +14,7 @@ export const logsAlert = defineRule({
   pillar: 'Security',
   category: 'SE:10 Monitoring and threat detection',
   controls: ['MCSB LT-3'],
-  since: '0.2.0',
+  since: '0.1.0',
   targets: [REGISTRY_TYPE],
   needs: [COLLECTION_RULES, { related: ALERT_RULE_TYPE, fields: ALERT_FIELDS }],
   pass: 'a log alert with an action reads its logs; whether its query finds what matters is not evaluated',

@@ -96,7 +96,9 @@ describe.each(rules.map((rule) => [rule.name, rule] as const))('%s', (_, rule) =
   test('has a Fails example for every reason, or says under Unknown when it only ever decides with something else', () => {
     const unknownWhen = /## Unknown when\n([\s\S]*?)\n## /.exec(pageOf(rule))?.[1] ?? '';
     const prose = unknownWhen.replace(/```[\s\S]*?```/g, '');
-    const reasons = Object.keys(rule.reasons).filter((id) => !prose.includes(`(\`${id}\`)`));
+    // What only Azure can tell has no template; the tests of the rule have a live case for it.
+    const isLiveOnly = (id: string): boolean => section('Fails').includes(`(\`${id}\`, live only)`);
+    const reasons = Object.keys(rule.reasons).filter((id) => !prose.includes(`(\`${id}\`)`) && !isLiveOnly(id));
     const shown = examplesOf(rule).flatMap((block) => (block.heading === 'Fails' ? exampleOf(block).named : []));
     expect([...new Set(shown)].sort()).toEqual(reasons.sort());
   });
