@@ -3,6 +3,7 @@ import { REGISTRY_TYPE } from '../src/model/azure/resource-types.ts';
 import { auditEvidence } from './helpers/audit-evidence.ts';
 import { auditGaps } from './helpers/audit-gaps.ts';
 import { requireWholeId } from './helpers/audit-logs.ts';
+import { COLLECTION_RULES } from './helpers/collection-rules.ts';
 
 export const logs = defineRule({
   name: 'Azure.ACR.Logs',
@@ -21,7 +22,13 @@ export const logs = defineRule({
       enum: ['setting', 'destination', 'any'],
       default: 'setting',
     },
+    collectors: {
+      description: 'What counts: diagnostic settings, or data collection rules (a preview) as well.',
+      enum: ['any', 'settings'],
+      default: 'any',
+    },
   },
+  needs: [COLLECTION_RULES],
   pass: 'login and repository events are collected',
   reasons: {
     'no-setting': {
@@ -29,7 +36,7 @@ export const logs = defineRule({
       remedy: 'add a diagnostic setting on the registry with category group audit and a destination',
     },
     'setting-not-deployed': {
-      message: 'diagnostic setting {setting} is not deployed ({because})',
+      message: '{collector} is not deployed ({because})',
       remedy: 'deploy the setting with the registry: drop its condition or give the value that makes it true',
     },
     'missing-category': {
@@ -42,12 +49,11 @@ export const logs = defineRule({
     },
     'no-destination': {
       message:
-        'diagnostic setting {setting} sends its logs nowhere: it has no workspace, storage account, event hub authorization rule or partner solution',
+        '{collector} sends its logs nowhere: it has no workspace, storage account, event hub authorization rule or partner solution',
       remedy: 'give the setting a workspace, storage account, event hub authorization rule or partner solution',
     },
     overwritten: {
-      message:
-        'diagnostic setting {setting} is declared more than once, and the version deployed last does not collect everything',
+      message: '{collector} is declared more than once, and the version deployed last does not collect everything',
       remedy: 'give each diagnostic setting a name of its own',
     },
     'split-across-settings': {
@@ -60,7 +66,10 @@ export const logs = defineRule({
   evidence: auditEvidence,
   check: ({ id, collectors }, ctx) => {
     requireWholeId(id, 'the registry', ctx);
-    const gaps = auditGaps(ctx.require(collectors), ctx.options.coverage, ctx);
+    const counted = ctx
+      .require(collectors)
+      .filter(({ kind }) => ctx.options.collectors === 'any' || kind === 'setting');
+    const gaps = auditGaps(counted, ctx.options.coverage, ctx);
     return gaps.map((gap) => ctx.reason(gap.id, gap.values, gap.at));
   },
 });

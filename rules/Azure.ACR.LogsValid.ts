@@ -38,7 +38,8 @@ export const logsValid = defineRule({
       remedy: 'give the setting a name with a segment for each segment of its type',
     },
   },
-  where: ({ collectors }, ctx) => ctx.some(ctx.require(collectors), (setting) => isDeployed(setting, ctx)),
+  where: ({ collectors }, ctx) =>
+    ctx.some(ctx.require(collectors), (one) => one.kind === 'setting' && isDeployed(one, ctx)),
   check: ({ collectors }, ctx) =>
     acceptanceGaps(ctx.require(collectors), ctx).map((gap) => ctx.reason(gap.id, gap.values, gap.at)),
 });

@@ -3,6 +3,7 @@ import { LOG_CATEGORIES } from '../src/model/azure/acr-logs.ts';
 import { REGISTRY_TYPE } from '../src/model/azure/resource-types.ts';
 import { sameText } from '../src/value/equality.ts';
 import { isDelivered } from './helpers/audit-logs.ts';
+import { COLLECTION_RULES } from './helpers/collection-rules.ts';
 
 const [, REPOSITORY_EVENTS] = LOG_CATEGORIES;
 const RETENTION = 'properties.policies.retentionPolicy';
@@ -18,11 +19,11 @@ export const purgeEvents = defineRule({
   controls: ['MCSB LT-3'],
   since: '0.1.0',
   targets: [REGISTRY_TYPE],
-  needs: [{ field: RETENTION }],
+  needs: [{ field: RETENTION }, COLLECTION_RULES],
   pass: 'what the retention policy deletes is logged',
   reasons: {
     'purges-not-logged': {
-      message: 'its retention policy deletes untagged manifests, and no diagnostic setting collects repository events',
+      message: 'its retention policy deletes untagged manifests, and nothing collects repository events',
       remedy: `collect ${REPOSITORY_EVENTS}, or category group audit, in a diagnostic setting`,
     },
   },

@@ -4,6 +4,7 @@ import { logs } from '../rules/Azure.ACR.Logs.ts';
 import { documentReader } from '../src/api/fix/documents.ts';
 import { lintOverlay } from '../src/api/fix/fix-templates.ts';
 import { targetsIn } from '../src/api/lint/evaluate-templates.ts';
+import { wantedBy } from '../src/engine/wanted.ts';
 import type { JsonChange } from '../src/fixes/arm/json-edits.ts';
 import { jsonEntryAt, jsonOf } from '../src/fixes/arm/json-text.ts';
 import type { LintedTemplates } from '../src/fixes/arm/regressions.ts';
@@ -227,7 +228,7 @@ function checkFolder(folder: string, settings: FixOptions, force: boolean): void
       named: [],
       flags: new Map(),
       explore: false,
-      wanted: { types: [REGISTRY_TYPE], fields: FIX_NEEDS.map(({ field }) => field) },
+      wanted: wantedBy([{ targets: [REGISTRY_TYPE], needs: FIX_NEEDS }]),
     };
     const near = parameterFiles.filter(({ absolute }) => dirname(absolute) === dirname(template.absolute));
     const checked = checkFixes({

@@ -34,7 +34,8 @@ const SENT = [...LOG_CATEGORIES, ALL_METRICS];
  * retention" (no days of retention since 2023). One gap decides, whatever is not known of the others: those are named
  * as far as this scenario decides them.
  */
-export function acceptanceGaps(settings: readonly Collector[], ctx: Ctx): readonly AcceptanceGap[] {
+export function acceptanceGaps(collectors: readonly Collector[], ctx: Ctx): readonly AcceptanceGap[] {
+  const settings = collectors.filter(({ kind }) => kind === 'setting');
   if (settings.length > MAX_COMPARED) ctx.require(TOO_MANY_TO_COMPARE);
   // What could not be read makes the number of settings unknown, and with it the verdict.
   const known = settings.filter(({ isOpaque }) => isOpaque !== true);

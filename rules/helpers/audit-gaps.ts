@@ -62,8 +62,13 @@ function explained(
     .map((one) => gapOf('no-destination', one, one.editLocations?.destination));
 }
 
-function gapOf(id: AuditGap['id'], { label, origin }: Collector, at: Origin = origin): AuditGap {
-  return { id, values: { setting: label }, at };
+function gapOf(id: AuditGap['id'], collector: Collector, at: Origin = collector.origin): AuditGap {
+  return { id, values: { collector: nameOf(collector) }, at };
+}
+
+/** A collector as messages name it: `diagnostic setting 'audit'`. */
+export function nameOf({ kind, label }: Pick<Collector, 'kind' | 'label'>): string {
+  return `${kind === 'setting' ? 'diagnostic setting' : 'data collection rule'} ${label}`;
 }
 
 /** Names what the option would have to be for the settings to count together. */
@@ -76,10 +81,13 @@ function notDeployed(settings: readonly Collector[], ctx: Ctx): readonly AuditGa
     ({ deployed, target }) => !isFault(target) && ctx.peek(() => ctx.holds(deployed)) === false,
   );
   if (off.length === 0) return [{ id: 'no-setting' }];
-  return off.map(({ label, origin, notDeployedBecause }) => ({
+  return off.map((collector) => ({
     id: 'setting-not-deployed',
-    values: { setting: label, because: notDeployedBecause?.text ?? 'its condition is false' },
-    at: notDeployedBecause?.origin ?? origin,
+    values: {
+      collector: nameOf(collector),
+      because: collector.notDeployedBecause?.text ?? 'its condition is false',
+    },
+    at: collector.notDeployedBecause?.origin ?? collector.origin,
   }));
 }
 

@@ -1,27 +1,62 @@
-import type { Target } from '../model/target.ts';
+import type { ReferencedResource, Target } from '../model/target.ts';
 import { isFault, isUnknown } from '../value/value.ts';
-import type { Rule } from './rule.ts';
+import type { Need, Rule } from './rule.ts';
 
 /**
  * A target of which a rule can read what it declares in `needs`. The rest was perhaps not read at all, and a rule that
  * asks for it would get other answers from other sources; so it crashes, in its own tests too.
  */
 export function restrictedTarget(target: Target, rule: Pick<Rule, 'name' | 'needs'>): Target {
-  const { name, needs = [] } = rule;
-  const fields = needs.flatMap((need) => ('field' in need ? [need.field.toLowerCase()] : []));
-  const types = needs.flatMap((need) => ('related' in need ? [need.related.toLowerCase()] : []));
+  const { needs = [] } = rule;
+  return restricted(
+    target,
+    rule,
+    needs.flatMap((need) => ('field' in need ? [need.field] : [])),
+  );
+}
+
+type Reader = Pick<Rule, 'name' | 'needs'>;
+
+function restricted(target: Target, rule: Reader, fields: readonly string[]): Target {
+  const { name } = rule;
+  const declared = (type: string, isNeed: (need: Need) => string | undefined): readonly string[] => {
+    const found = (rule.needs ?? []).find((need) => isNeed(need)?.toLowerCase() === type.toLowerCase());
+    if (found === undefined)
+      throw new Error(`rule ${name} reads resources of type ${type} and does not declare it in needs`);
+    return 'fields' in found ? (found.fields ?? []) : [];
+  };
+  const declaredRelated = (type: string): readonly string[] =>
+    declared(type, (need) => ('related' in need ? need.related : undefined));
   return {
     ...target,
-    field: (path) => {
-      const asked = path.toLowerCase();
-      if (fields.some((field) => asked === field || asked.startsWith(`${field}.`))) return target.field(path);
-      throw new Error(`rule ${name} reads field ${path} and does not declare it in needs`);
+    field: declaredFields(target, rule, fields),
+    related: (type, near) => {
+      const own = declaredRelated(type);
+      const related = target.related(type, near);
+      return isUnknown(related) || isFault(related) ? related : related.map((one) => restricted(one, rule, own));
     },
-    related: (type) => {
-      if (!types.includes(type.toLowerCase()))
-        throw new Error(`rule ${name} reads resources of type ${type} and does not declare it in needs`);
-      const related = target.related(type);
-      return isUnknown(related) || isFault(related) ? related : related.map((one) => restrictedTarget(one, rule));
+    relatedRead: (type) => {
+      const own = declaredRelated(type);
+      return target.relatedRead(type).map((one) => restricted(one, rule, own));
     },
+    named: (type, id) => {
+      const own = declared(type, (need) => ('referenced' in need ? need.referenced : undefined));
+      const found = target.named(type, id);
+      const candidates = found.candidates.map((one) => ({ ...one, field: declaredFields(one, rule, own) }));
+      return { ...found, candidates };
+    },
+  };
+}
+
+function declaredFields(
+  resource: Pick<ReferencedResource, 'field'>,
+  { name }: Reader,
+  fields: readonly string[],
+): Target['field'] {
+  const allowed = fields.map((path) => path.toLowerCase());
+  return (path) => {
+    const asked = path.toLowerCase();
+    if (allowed.some((field) => asked === field || asked.startsWith(`${field}.`))) return resource.field(path);
+    throw new Error(`rule ${name} reads field ${path} and does not declare it in needs`);
   };
 }

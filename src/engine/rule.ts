@@ -26,8 +26,10 @@ export interface ReasonText {
 export type Need =
   /** A path of the body with everything below it: `properties.policies`, `sku`. */
   | { readonly field: string }
-  /** Resources of a type in the same deployment or scan. */
-  | { readonly related: string };
+  /** Resources of a type in the same deployment or scan, with these paths of their bodies. */
+  | { readonly related: string; readonly fields?: readonly string[] }
+  /** Resources of a type that something refers to by id, with these paths of their bodies. */
+  | { readonly referenced: string; readonly fields?: readonly string[] };
 
 /**
  * How a rule looks at values: as if all were known. Where one is not, the engine runs the rule once for each scenario, so

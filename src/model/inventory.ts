@@ -1,10 +1,12 @@
 import type { Unknown, Value } from '../value/value.ts';
+import type { CollectionAssociation, CollectionRule } from './azure/data-collection-rule.ts';
 import type { DiagnosticSetting } from './azure/diagnostic-setting.ts';
 import type { Origin } from './resource.ts';
-import type { Target } from './target.ts';
+import type { NamedResource, Target } from './target.ts';
 
 /** A target before the collectors and related resources of its source are joined to it. */
-export interface UnattachedTarget extends Omit<Target, 'collectors' | 'related' | 'parts' | 'notes'> {
+export interface UnattachedTarget
+  extends Omit<Target, 'collectors' | 'related' | 'relatedRead' | 'named' | 'parts' | 'notes'> {
   /** What stands for its collectors where they could not be read. */
   readonly unread?: Unknown;
 }
@@ -24,16 +26,22 @@ export interface UnreadModule {
 /** Resources that a loop of unknown length makes: how many there are is not known. */
 export interface UncountedResources {
   readonly type: string;
+  /** Of one of them. */
+  readonly id: Value;
   /** Whether there are more of them than one. */
   readonly deployed: Value;
 }
 
 /** What a source has to find: nothing else is read or kept. */
 export interface Wanted {
-  /** Resource types, letter case aside. */
+  /** Resource types that rules are for, letter case aside. */
   readonly types: readonly string[];
-  /** Paths of their bodies that are asked for, with all that stands below them. */
-  readonly fields: readonly string[];
+  /** Types of which rules ask for all resources of the same deployment or scan. */
+  readonly related: readonly string[];
+  /** Types of which rules ask for the resources that something refers to by id. */
+  readonly referenced: readonly string[];
+  /** By type in lower case: paths of their bodies that are asked for, with all that stands below them. */
+  readonly fields: ReadonlyMap<string, readonly string[]>;
 }
 
 /** What one source found: one template with one set of values, or one scan. */
@@ -49,9 +57,18 @@ export interface Inventory {
   /** Resources of the wanted types. */
   readonly targets: readonly UnattachedTarget[];
   readonly settings: readonly DiagnosticSetting[];
+  readonly collectionRules: readonly CollectionRule[];
+  readonly associations: readonly CollectionAssociation[];
+  /** Whether the source does not hold the associations of a resource, so that others than these may collect its logs. */
+  readonly areAssociationsUnread?: (id: Value) => boolean;
   readonly modules: readonly UnreadModule[];
   /** Of the wanted types; one of each loop is in `targets`. */
   readonly uncounted?: readonly UncountedResources[];
-  /** What stands for the resources of a type that the source does not read; undefined for a type that it reads. */
-  readonly notListed?: (type: string) => Unknown | undefined;
+  /**
+   * What stands for the resources of a type that the source does not read, or not those of the subscription of an id;
+   * undefined for what it reads.
+   */
+  readonly notListed?: (type: string, near?: Value) => Unknown | undefined;
+  /** What is known of a resource that is none of the targets, and the resource itself where the source can look it up. */
+  readonly elsewhere: (type: string, id: Value) => NamedResource;
 }

@@ -1,9 +1,27 @@
-import type { Value } from '../value/value.ts';
+import type { Unknown, Value } from '../value/value.ts';
 import type { AttachedSetting } from './azure/attached-setting.ts';
 import type { Explanation, Origin } from './resource.ts';
 
-/** What collects the logs of a resource. Diagnostic settings are the only kind that is read today. */
+/** What collects the logs of a resource: a diagnostic setting, or a data collection rule with one of its destinations. */
 export type Collector = AttachedSetting;
+
+/** A resource that something refers to by id. */
+export type ReferencedResource = Pick<Target, 'id' | 'name' | 'origin' | 'deployed' | 'field'>;
+
+/** What a source says of the resource that an id names. */
+export interface NamedResource {
+  /** Resources whose id may be that one, each in the same deployment or scan. */
+  readonly candidates: readonly ReferencedResource[];
+  /**
+   * Whether there is such a resource when it is none of the candidates. In a template that is true: Azure deploys nothing
+   * that refers to what does not exist.
+   */
+  readonly exists: Value<boolean>;
+  /** Stands for its body when it is none of the candidates. */
+  readonly unread: Unknown;
+  /** Set where there may be more candidates: in a loop whose length is not known, or in a module that could not be read. */
+  readonly unlisted?: Unknown;
+}
 
 /**
  * A resource of any type as a rule sees it. What its source did not read is an unknown with its cause, never absent
@@ -28,10 +46,14 @@ export interface Target {
   /** The collectors that are, or may be, attached to it; an unknown when they could not be read. */
   readonly collectors: Value<readonly Collector[]>;
   /**
-   * Resources of a type that stand in the same deployment or scan; an unknown where not all of them were read.
-   * A rule has to declare the type in `needs`.
+   * Resources of a type that stand in the same deployment or scan; an unknown where not all of them were read, in a scan
+   * those of the subscription of `near`, an id, among them. A rule has to declare the type in `needs`.
    */
-  readonly related: (type: string) => Value<readonly Target[]>;
+  readonly related: (type: string, near?: Value) => Value<readonly Target[]>;
+  /** Those of them that were read, whatever else there is: one of them may be enough. */
+  readonly relatedRead: (type: string) => readonly Target[];
+  /** The resource of a type that has an id, as far as the source knows it. A rule has to declare the type in `needs`. */
+  readonly named: (type: string, id: Value) => NamedResource;
   /** What else is made of values that may be faulty, under the names that messages give it. */
   readonly parts: () => readonly TargetPart[];
   /** What is worth reading beside a verdict. */

@@ -18,3 +18,18 @@ export function wildcardProblem(pattern: string): string {
 }
 
 export const WILDCARD_HINT = 'write it as several patterns';
+
+/** Whether a text matches a pattern in which `*` stands for any characters, letter case aside. Takes linear memory and no recursion. */
+export function matchesWildcards(text: string, pattern: string): boolean {
+  const [whole, wanted] = [text.toLowerCase(), pattern.toLowerCase()];
+  let [at, next] = [0, 0];
+  // Where the last star stands, and where what it stands for ends: it takes one more character when the rest does not fit.
+  let [star, end] = [-1, 0];
+  while (at < whole.length) {
+    if (wanted[next] === '*') [star, end] = [next++, at];
+    else if (next < wanted.length && wanted[next] === whole[at]) [at, next] = [at + 1, next + 1];
+    else if (star >= 0) [at, next] = [++end, star + 1];
+    else return false;
+  }
+  return /^\**$/.test(wanted.slice(next));
+}

@@ -34,7 +34,7 @@ const vaults = defineRule({
   ref: 'TEST-0001',
   synopsis: 'A key vault should be protected.',
   targets: [VAULT],
-  needs: [{ field: PURGE }, { field: SUBNET }, { related: ENDPOINT }],
+  needs: [{ field: PURGE }, { field: SUBNET }, { related: ENDPOINT, fields: [SUBNET] }],
   pass: 'it is protected',
   reasons: {
     'no-protection': { message: 'it can be purged', remedy: 'set it' },

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { wantedBy } from '../../src/engine/wanted.ts';
 import { COLLECTOR_TYPES, REGISTRY_TYPE } from '../../src/model/azure/resource-types.ts';
 import { type Expansion, expandTemplate } from '../../src/sources/arm/expand/expand-template.ts';
 import { relevanceOf } from '../../src/sources/arm/expand/relevance.ts';
@@ -42,7 +43,11 @@ function expansionOf(template: JsonObject, isLint: boolean): Expansion {
 }
 
 function readOf({ resources, modules, nested }: Expansion): unknown {
-  const { targets, settings } = inventoryOf(resources, [], { types: [REGISTRY_TYPE], fields: ['sku'] });
+  const { targets, settings } = inventoryOf(
+    resources,
+    [],
+    wantedBy([{ targets: [REGISTRY_TYPE], needs: [{ field: 'sku' }] }]),
+  );
   return {
     targets: targets.map(({ id, name, deployed, field }) => [id, name, deployed, field('sku')].map(canonicalKey)),
     settings: settings.map(({ id, target, deployed, logs }) => [id, target, deployed, logs].map(canonicalKey)),

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { wantedBy } from '../../src/engine/wanted.ts';
 import type { EditableFile } from '../../src/fixes/arm/session.ts';
 import { defaultFixOptions, FIX_NEEDS, type FixOptions } from '../../src/fixes/fix-options.ts';
 import { REGISTRY_TYPE } from '../../src/model/azure/resource-types.ts';
@@ -30,7 +31,7 @@ export function fixText(text: string, options: FixTextOptions = {}): CheckedFixe
       named: Object.keys(parameters).map((file) => namedFile(CWD, file)),
       flags: new Map(),
       explore: false,
-      wanted: { types: [REGISTRY_TYPE], fields: FIX_NEEDS.map(({ field }) => field) },
+      wanted: wantedBy([{ targets: [REGISTRY_TYPE], needs: FIX_NEEDS }]),
       defaults: 'auto',
       templates: [namedFile(CWD, 'main.json')],
       parameterFiles: [],

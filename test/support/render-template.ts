@@ -1,5 +1,6 @@
 import { logs } from '../../rules/Azure.ACR.Logs.ts';
 import { type Verdict, verdictOf } from '../../src/engine/verdict.ts';
+import { wantedBy } from '../../src/engine/wanted.ts';
 import { attachSettings } from '../../src/model/azure/attach-settings.ts';
 import type { JsonValue } from '../../src/sources/arm/json/json-value.ts';
 import { parameterValues } from '../../src/sources/arm/parameter-file.ts';
@@ -177,7 +178,7 @@ export function verdicts(json: JsonObject, values?: JsonObject): Verdicts {
       deploymentKey: 'main.json',
     },
     { basis: 'parameters' },
-    { types: logs.targets, fields: ['location'] },
+    wantedBy([logs, { targets: logs.targets, needs: [{ field: 'location' }] }]),
   );
   const limits = inventory.problems.filter(({ error }) => error);
   if (limits.length > 0) throw new Error(limits.map(({ message }) => message).join('; '));

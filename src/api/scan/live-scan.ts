@@ -2,9 +2,11 @@ import { relative, resolve } from 'node:path';
 import type { RunError } from '../../engine/finding.ts';
 import { message } from '../../messages/message.ts';
 import { API_VERSIONS } from '../../model/azure/api-versions.ts';
+import type { Wanted } from '../../model/inventory.ts';
 import type { ScanHeader, ScanRecord } from '../../sources/azure/decode/scan-record.ts';
 import { type Clock, systemClock } from '../../sources/azure/live/clock.ts';
 import { type CloudEndpoints, endpointsOf } from '../../sources/azure/live/cloud-endpoints.ts';
+import { NO_NEEDS, readsOf, type ScanNeeds, scanNeeds } from '../../sources/azure/live/scan-needs.ts';
 import { scanLive } from '../../sources/azure/live/scan-subscriptions.ts';
 import { credentialFor, type Identity, SignInError, signIn } from '../../sources/azure/live/sign-in.ts';
 import { type EarlierScan, resumeFrom } from '../../sources/saved-scan/resume.ts';
@@ -17,8 +19,8 @@ import type { ScanSettings } from './scan-settings.ts';
 
 export interface LiveRequest extends ScanSettings, ScanWatch {
   readonly resume?: boolean;
-  /** Paths of registries that the active rules need. */
-  readonly fields?: readonly string[];
+  /** What the active rules need. */
+  readonly wanted?: Wanted;
   /** The name of the file to save to. */
   readonly save?: string;
   readonly cwd: string;
@@ -78,7 +80,12 @@ function signInError(error: SignInError): RunError {
   return { code: 'sign-in', message: error.message };
 }
 
-function headerOf({ scope }: LiveRequest, cloud: string, identity: Identity, clock: Clock): ScanHeader {
+function needsOf({ wanted }: Pick<LiveRequest, 'wanted'>): ScanNeeds {
+  return wanted === undefined ? NO_NEEDS : scanNeeds(wanted);
+}
+
+function headerOf({ scope, wanted }: LiveRequest, cloud: string, identity: Identity, clock: Clock): ScanHeader {
+  const reads = readsOf(needsOf({ wanted }));
   return {
     format: 'acraudit-scan',
     version: 1,
@@ -88,6 +95,7 @@ function headerOf({ scope }: LiveRequest, cloud: string, identity: Identity, clo
     ...identity,
     apiVersions: API_VERSIONS,
     scope,
+    ...(reads.length > 0 && { reads }),
   };
 }
 
@@ -138,13 +146,14 @@ async function goOn<T>(earlier: EarlierScan | undefined, open: () => Promise<T>)
 
 function mustBeSameScan(
   { header, file }: EarlierScan,
-  { scope, cloud, tenant, principal, apiVersions }: ScanHeader,
+  { scope, cloud, tenant, principal, apiVersions, reads = [] }: ScanHeader,
 ): void {
   const differing = [
     ...(JSON.stringify(header.scope) === JSON.stringify(scope) ? [] : ['subscriptions or groups']),
     ...(header.cloud === cloud ? [] : ['cloud']),
     ...(header.tenant === tenant ? [] : ['tenant']),
     ...(header.principal === principal ? [] : ['principal']),
+    ...(JSON.stringify(header.reads ?? []) === JSON.stringify(reads) ? [] : ['rules']),
     ...(JSON.stringify(header.apiVersions) === JSON.stringify(apiVersions) ? [] : ['api versions']),
   ];
   if (differing.length > 0)
@@ -176,6 +185,7 @@ async function read(
       signal,
       clock,
       sink,
+      needs: needsOf(request),
       onProgress: (state) => onProgress({ ...state, startedAt, now: clock.now() }),
       ...(saving.earlier !== undefined && { earlier: saving.earlier }),
     });

@@ -4,14 +4,16 @@ import { createFindingInterner } from '../../engine/intern-findings.ts';
 import { wantedBy } from '../../engine/wanted.ts';
 import { message } from '../../messages/message.ts';
 import { attachSettings } from '../../model/azure/attach-settings.ts';
-import { REGISTRY_TYPE } from '../../model/azure/resource-types.ts';
+import { isType, REGISTRY_TYPE, SUBSCRIPTION_TYPE } from '../../model/azure/resource-types.ts';
 import { scanInventory } from '../../sources/azure/decode/scan-inventory.ts';
+import { createScanReads } from '../../sources/azure/decode/scan-reads.ts';
 import type {
   RegistryRecord,
   ScanProblem,
   ScanRecord,
   SubscriptionRecord,
 } from '../../sources/azure/decode/scan-record.ts';
+import { subscriptionInventory } from '../../sources/azure/decode/subscription-inventory.ts';
 import { type Crash, containCrash } from '../../util/crash.ts';
 import { buildResult } from '../build-result.ts';
 
@@ -46,6 +48,7 @@ const MAX_DELETED_NOTES = 20;
 export function createScanEvaluation(rules: readonly ActiveRule[]): ScanEvaluation {
   const findings: Finding[] = [];
   const wanted = wantedBy(rules.map(({ rule }) => rule));
+  const reads = createScanReads();
   const deleted: string[] = [];
   const share = createFindingInterner();
   const subscriptions = new Map<string, SubscriptionRecord>();
@@ -53,13 +56,20 @@ export function createScanEvaluation(rules: readonly ActiveRule[]): ScanEvaluati
   const crashes: RunError[] = [];
   const evaluate: Evaluate = (records) => {
     const subjects: Subjects = {
-      targets: attachSettings(scanInventory(records, wanted)),
+      targets: attachSettings(scanInventory(records, wanted, reads)),
       basis: 'live',
       affectsExitCode: true,
     };
     const found = evaluateRules(subjects, rules);
     crashes.push(...found.errors.map(({ location: _, ...error }) => error));
     return found.findings;
+  };
+  const evaluatesSubscriptions = wanted.types.some((type) => isType(type, SUBSCRIPTION_TYPE));
+  const evaluateSubscription = (record: SubscriptionRecord): void => {
+    const targets = attachSettings(subscriptionInventory(record, reads));
+    const found = evaluateRules({ targets, basis: 'live', affectsExitCode: true }, rules);
+    crashes.push(...found.errors.map(({ location: _, ...error }) => error));
+    findings.push(...found.findings);
   };
   let waiting: RegistryRecord[] = [];
   const flush = (): void => {
@@ -69,7 +79,10 @@ export function createScanEvaluation(rules: readonly ActiveRule[]): ScanEvaluati
   };
   return {
     add: (record) => {
-      if (record.kind === 'subscription') subscriptions.set(record.id.toLowerCase(), record);
+      if (record.kind === 'subscription') {
+        subscriptions.set(record.id.toLowerCase(), record);
+        if (evaluatesSubscriptions && record.state !== 'inaccessible') evaluateSubscription(record);
+      } else if (record.kind === 'resource' || record.kind === 'list') reads.add(record);
       else if (record.kind === 'problem') problems.push(record.problem);
       else if (waiting.push(record) === CHUNK) flush();
     },

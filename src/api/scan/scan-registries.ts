@@ -34,10 +34,10 @@ export async function scanRegistries(request: ScanRequest, clock?: Clock): Promi
     const { evaluateExports } = await import('./scan-exports.ts');
     files = await evaluateExports(from, cwd, evaluation.add);
   } else {
-    const { fields } = wantedBy(active.map(({ rule }) => rule));
+    const wanted = wantedBy(active.map(({ rule }) => rule));
     // It loads the clients of Azure.
     const { evaluateLive } = await import('./live-scan.ts');
-    files = await evaluateLive({ ...request, ...settings, fields }, evaluation.add, clock);
+    files = await evaluateLive({ ...request, ...settings, wanted }, evaluation.add, clock);
   }
   return { result: evaluation.result(files), rules: infos };
 }

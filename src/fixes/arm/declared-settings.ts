@@ -28,7 +28,7 @@ export function declaredSettings(registries: readonly Target[]): readonly Declar
   for (const registry of registries) {
     if (isUnknown(registry.collectors) || isFault(registry.collectors)) continue;
     readable++;
-    for (const setting of registry.collectors) {
+    for (const setting of registry.collectors.filter(({ kind }) => kind === 'setting')) {
       const { file, path } = setting.origin;
       const key = `${setting.isOpaque === true}\n${file}\n${JSON.stringify(path)}`;
       const group = groups.get(key);

@@ -3,6 +3,8 @@ export const fragments = {
   'list.more': '{list} and {count} more',
   'list.more-sentences': '{list}; and {count} more',
   'part.setting': 'diagnostic setting {setting}',
+  'cause.not-in-template': '{id}, which is not in this template',
+  'part.collection-rule': 'data collection rule {rule}',
   'part.at': 'at {path}',
   'list.and': ' and ',
   'part.category-group': 'category group {group}',

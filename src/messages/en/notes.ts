@@ -5,6 +5,11 @@ export const notes = {
   'note.module-unread': 'module {link} cannot be read',
   'note.runtime-condition': 'a condition asks Azure for runtime values, which Azure Resource Manager forbids',
 
+  'note.collection-preview':
+    'data collection rule {rule} collects logs by a preview that needs the feature {feature} of the subscription, which cannot be seen here',
+  'note.associations-unread':
+    'data collection rules were not read; one that is associated with it may collect its logs (a scan reads them)',
+
   'note.gitignored': '{templates} skipped by .gitignore',
   'note.gitignored-at-least': 'at least {templates} skipped by .gitignore',
   'note.skipped': 'not an ARM template; skipped',

@@ -2,6 +2,21 @@
  * Versions of Azure's interfaces: github.com/Azure/azure-rest-api-specs, and Azure/azure-resource-manager-schemas.
  */
 
+import {
+  ALERT_RULE_TYPE,
+  CONNECTED_REGISTRY_TYPE,
+  DATA_COLLECTION_ASSOCIATION_TYPE,
+  DATA_COLLECTION_RULE_TYPE,
+  DATADOG_TYPE,
+  EVENT_HUB_NAMESPACE_TYPE,
+  EVENT_HUB_RULE_TYPE,
+  LIFECYCLE_TYPE,
+  STORAGE_ACCOUNT_TYPE,
+  TABLE_TYPE,
+  TASK_TYPE,
+  WORKSPACE_TYPE,
+} from './resource-types.ts';
+
 /** The version of diagnostic settings that knows category groups; 2017-05-01-preview and older hide settings with them. */
 export const SETTING_API_VERSION = '2021-05-01-preview';
 
@@ -17,6 +32,25 @@ export const API_VERSIONS = {
   containerRegistries: '2025-11-01',
   diagnosticSettings: SETTING_API_VERSION,
 } as const;
+
+/** The version of settings of management groups (Microsoft.Insights, ManagementGroupDiagnosticSettings). */
+export const GROUP_SETTING_API_VERSION = '2020-01-01-preview';
+
+/** What a scan reads by id or as a list where rules ask for it, by type: stable versions where there are any. */
+export const READ_VERSIONS: Readonly<Record<string, string>> = {
+  [DATA_COLLECTION_RULE_TYPE]: '2024-03-11',
+  [DATA_COLLECTION_ASSOCIATION_TYPE]: '2024-03-11',
+  [WORKSPACE_TYPE]: '2025-07-01',
+  [TABLE_TYPE]: '2025-07-01',
+  [STORAGE_ACCOUNT_TYPE]: '2025-01-01',
+  [LIFECYCLE_TYPE]: '2025-01-01',
+  [EVENT_HUB_NAMESPACE_TYPE]: '2024-01-01',
+  [EVENT_HUB_RULE_TYPE]: '2024-01-01',
+  [CONNECTED_REGISTRY_TYPE]: '2025-11-01',
+  [TASK_TYPE]: '2025-03-01-preview',
+  [ALERT_RULE_TYPE]: '2023-12-01',
+  [DATADOG_TYPE]: '2023-01-01',
+};
 
 /** Whether a version of diagnostic settings may know category groups: those before 2021 do not, and an expression may. */
 export function maySupportGroups(version: string): boolean {

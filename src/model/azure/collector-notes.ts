@@ -5,6 +5,7 @@ import type { Inventory } from '../inventory.ts';
 import type { Origin } from '../resource.ts';
 import type { Collector, Target, TargetNote, TargetPart } from '../target.ts';
 import type { AttachedSetting } from './attached-setting.ts';
+import { PLATFORM_TELEMETRY_FEATURE } from './data-collection-rule.ts';
 import { possibleSettings, type SettingIndex } from './setting-index.ts';
 
 /** Notes of one kind that are shown. */
@@ -27,7 +28,10 @@ export function collectorNotes(
   const candidates = index === undefined ? [] : possibleSettings(inventory, target, index).slice(0, MAX_NOTES);
   const note = (text: string, origin: Origin): TargetNote => ({ message: text, origin });
   const attached = isUnknown(collectors) || isFault(collectors) ? [] : collectors;
+  const isUnread =
+    index !== undefined && !isUnknown(collectors) && inventory.areAssociationsUnread?.(target.id) === true;
   return [
+    ...(isUnread ? [note(message('note.associations-unread'), {})] : []),
     ...crossFile.map(({ label, origin }) => note(message('note.attached-across-files', { setting: label }), origin)),
     ...candidates.map(({ label, origin }) => note(message('note.may-cover', { setting: label }), origin)),
     ...inventory.modules
@@ -36,6 +40,12 @@ export function collectorNotes(
     ...attached
       .filter(({ deployed }) => symbolsOf(deployed).some(({ cause }) => cause.kind === 'runtime'))
       .map(({ origin }) => note(message('note.runtime-condition'), origin)),
+    ...attached
+      .filter(({ kind, applies, isOpaque }) => kind === 'dataCollectionRule' && applies !== false && isOpaque !== true)
+      .slice(0, MAX_NOTES)
+      .map(({ label, origin }) =>
+        note(message('note.collection-preview', { rule: label, feature: PLATFORM_TELEMETRY_FEATURE }), origin),
+      ),
   ];
 }
 
@@ -43,7 +53,10 @@ export function collectorNotes(
 export function settingParts(collectors: Target['collectors']): readonly TargetPart[] {
   if (isUnknown(collectors) || isFault(collectors)) return [];
   return collectors.map((setting) => ({
-    label: message('part.setting', { setting: labelOf(setting) }),
+    label:
+      setting.kind === 'setting'
+        ? message('part.setting', { setting: labelOf(setting) })
+        : message('part.collection-rule', { rule: labelOf(setting) }),
     values: [setting.id, setting.applies, setting.logs, ...Object.values(setting.destinations)],
   }));
 }

@@ -19,8 +19,9 @@ import {
 import type { Explanation, Origin } from '../resource.ts';
 import { DESTINATIONS, type DestinationKind, EVENT_HUB_NAME } from './destinations.ts';
 
-/** A diagnostic setting: what it logs of the resource it is attached to, and where it sends that. */
+/** A diagnostic setting, or what a data collection rule does as one would: what it logs of a resource, and where it sends that. */
 export interface DiagnosticSetting {
+  readonly kind: 'setting' | 'dataCollectionRule';
   readonly name: Value;
   /** The name as it is shown: in quotes, as its expression, or withheld. */
   readonly label: string;
@@ -94,6 +95,7 @@ export function toDiagnosticSetting(
 ): DiagnosticSetting {
   const fault = faultIn(properties) ?? faultInSecure(properties);
   return {
+    kind: 'setting',
     ...declaration,
     ...(fault !== undefined && { fault }),
     logs: tryGet(properties, 'logs'),

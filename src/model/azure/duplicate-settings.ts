@@ -29,7 +29,7 @@ function findDuplicates(settings: readonly AttachedSetting[]): ReadonlyMap<Attac
     if (own === undefined) duplicates.set(setting, [duplicate]);
     else own.push(duplicate);
   };
-  const written = settings.filter(({ isOpaque }) => isOpaque !== true);
+  const written = settings.filter(({ isOpaque, kind }) => isOpaque !== true && kind === 'setting');
   const groups = settings.length <= MAX_COMPARED ? [written] : groupById(written);
   for (const group of groups) {
     for (const [i, setting] of group.entries()) {

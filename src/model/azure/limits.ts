@@ -14,6 +14,9 @@ export const MAX_GROUP_NAME = 90;
 /** Characters in the name of a registry, from the same page, which asks for five at least. */
 export const MAX_REGISTRY_NAME = 50;
 
+/** Days that a workspace keeps data where it does not say: "Manage data retention in a Log Analytics workspace". */
+export const DEFAULT_RETENTION_DAYS = 30;
+
 /** Resources of one template, with every round of its loops: "ARM template best practices", template limits. */
 export const MAX_TEMPLATE_RESOURCES = 800;
 

@@ -8,6 +8,9 @@ export const REGISTRY_TYPE = 'Microsoft.ContainerRegistry/registries';
 /** An extension resource: it is attached to another one, which its `scope` names. */
 export const SETTING_TYPE = 'Microsoft.Insights/diagnosticSettings';
 
+export const CONNECTED_REGISTRY_TYPE = `${REGISTRY_TYPE}/connectedRegistries`;
+export const TASK_TYPE = `${REGISTRY_TYPE}/tasks`;
+
 /** A rule that carries the logs of the resources it is associated with: "Platform telemetry with data collection rules" (preview). */
 export const DATA_COLLECTION_RULE_TYPE = 'Microsoft.Insights/dataCollectionRules';
 /** An extension resource, as a setting is. */
@@ -23,13 +26,21 @@ export const COLLECTOR_TYPES = [SETTING_TYPE, DATA_COLLECTION_RULE_TYPE, DATA_CO
 export const LEGACY_SETTING_TYPE = 'providers/diagnosticSettings';
 
 export const WORKSPACE_TYPE = 'Microsoft.OperationalInsights/workspaces';
+/** One table of a workspace. */
+export const TABLE_TYPE = `${WORKSPACE_TYPE}/tables`;
+export const ALERT_RULE_TYPE = 'Microsoft.Insights/scheduledQueryRules';
 export const STORAGE_ACCOUNT_TYPE = 'Microsoft.Storage/storageAccounts';
+/** What becomes of the blobs of an account; there is one, named `default`. */
+export const LIFECYCLE_TYPE = `${STORAGE_ACCOUNT_TYPE}/managementPolicies`;
 export const EVENT_HUB_NAMESPACE_TYPE = 'Microsoft.EventHub/namespaces';
 /** Of a namespace: a rule of one event hub is refused (MicrosoftDocs/azure-docs#11140). */
 export const EVENT_HUB_RULE_TYPE = 'Microsoft.EventHub/namespaces/authorizationRules';
+/** A partner that takes logs. There are others, which a scan does not look up. */
+export const DATADOG_TYPE = 'Microsoft.Datadog/monitors';
 /** What `EVENT_HUB_RULE_TYPE` was before event hubs had a namespace of their own. */
 export const SERVICE_BUS_RULE_TYPE = 'Microsoft.ServiceBus/namespaces/authorizationRules';
 
+export const SUBSCRIPTION_TYPE = 'Microsoft.Resources/subscriptions';
 export const RESOURCE_GROUP_TYPE = 'Microsoft.Resources/resourceGroups';
 export const MANAGEMENT_GROUP_TYPE = 'Microsoft.Management/managementGroups';
 /** A template in a template: "Using linked and nested templates when deploying Azure resources". */

@@ -37,7 +37,10 @@ function headerOf(value: ParsedObject): ScanHeader | undefined {
   const scope = scopeOf(ownProperty(value, 'scope'));
   if (tool === undefined || scope === undefined || !isString(started) || !isString(cloud)) return undefined;
   if (!isStringOrNull(tenant) || !isStringOrNull(principal) || !isStringRecord(apiVersions)) return undefined;
-  return { format: FORMAT, version: VERSION, tool, started, cloud, tenant, principal, apiVersions, scope };
+  const reads = ownProperty(value, 'reads');
+  if (reads !== undefined && !isStringList(reads)) return undefined;
+  const more = reads === undefined ? {} : { reads };
+  return { format: FORMAT, version: VERSION, tool, started, cloud, tenant, principal, apiVersions, scope, ...more };
 }
 
 function toolOf(value: unknown): ScanHeader['tool'] | undefined {

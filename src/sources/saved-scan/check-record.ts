@@ -1,8 +1,11 @@
 import { parseRegistryId } from '../../model/azure/azure-names.ts';
 import { isObject, type ParsedObject } from '../azure/decode/json-object.ts';
 import type {
+  ListResult,
   ProblemRecord,
+  ReadResource,
   RegistryRecord,
+  ResourceRecord,
   ScanProblem,
   ScanRecord,
   SettingsResult,
@@ -29,6 +32,10 @@ export function checkRecord(value: unknown): CheckedRecord {
       return checkSubscription(value);
     case 'problem':
       return checkProblem(value);
+    case 'resource':
+      return checkResource(value);
+    case 'list':
+      return checkList(value);
     default:
       return { wrong: 'the record has an unknown kind' };
   }
@@ -40,8 +47,8 @@ function checkRegistry(value: ParsedObject): CheckedRecord {
   const id = ownProperty(value, 'id');
   const resource = ownProperty(value, 'resource');
   const settings = settingsOf(ownProperty(value, 'settings'));
-  const read = typeof id === 'string' && !id.endsWith('/') ? parseRegistryId(id) : NO_ID;
-  if (typeof id !== 'string' || typeof read === 'string') return { wrong: `${read}` };
+  const parsed = typeof id === 'string' && !id.endsWith('/') ? parseRegistryId(id) : NO_ID;
+  if (typeof id !== 'string' || typeof parsed === 'string') return { wrong: `${parsed}` };
   if (!isObject(resource)) return { wrong: 'the resource of the record is not an object' };
   const inner = ownProperty(resource, 'id');
   if (inner !== undefined && (typeof inner !== 'string' || inner.toLowerCase() !== id.toLowerCase())) {
@@ -50,8 +57,76 @@ function checkRegistry(value: ParsedObject): CheckedRecord {
   if (settings === undefined) return { wrong: 'the settings of the record are not as acraudit writes them' };
   const whole = ownProperty(value, 'whole');
   if (whole !== undefined && !isStringArray(whole)) return { wrong: 'the list of completely read paths is invalid' };
-  const record: RegistryRecord = { kind: 'registry', id, resource, ...(whole !== undefined && { whole }), settings };
+  const lists = ownProperty(value, 'lists');
+  const read = listsOf(lists);
+  if (read === undefined) return { wrong: 'the lists of the record are not as acraudit writes them' };
+  const record: RegistryRecord = {
+    kind: 'registry',
+    id,
+    resource,
+    ...(whole !== undefined && { whole }),
+    settings,
+    ...(lists !== undefined && { lists: read }),
+  };
   return { record };
+}
+
+function listsOf(value: unknown): Readonly<Record<string, ListResult>> | undefined {
+  if (value === undefined) return {};
+  if (!isObject(value)) return undefined;
+  const lists: Record<string, ListResult> = Object.create(null);
+  for (const [type, given] of Object.entries(value)) {
+    const list = listOf(given);
+    if (list === undefined) return undefined;
+    lists[type] = list;
+  }
+  return lists;
+}
+
+function listOf(value: unknown): ListResult | undefined {
+  if (!isObject(value)) return undefined;
+  const status = ownProperty(value, 'status');
+  const problem = problemOf(ownProperty(value, 'problem'));
+  if (status === 'failed' && problem !== undefined) return { status, problem };
+  const given = ownProperty(value, 'resources');
+  if (status !== 'read' || !Array.isArray(given)) return undefined;
+  const resources = given.flatMap((one) => readResourceOf(one, ownProperty(isObject(one) ? one : {}, 'id')) ?? []);
+  return resources.length === given.length ? { status, resources } : undefined;
+}
+
+function readResourceOf(value: unknown, id: unknown): ReadResource | undefined {
+  if (!isObject(value) || typeof id !== 'string') return undefined;
+  const resource = ownProperty(value, 'resource');
+  const whole = ownProperty(value, 'whole');
+  return isObject(resource) && isStringArray(whole) ? { id, resource, whole } : undefined;
+}
+
+function checkList(value: ParsedObject): CheckedRecord {
+  const scope = ownProperty(value, 'scope');
+  const type = ownProperty(value, 'type');
+  const result = listOf(ownProperty(value, 'result'));
+  if (typeof scope !== 'string' || typeof type !== 'string' || result === undefined)
+    return { wrong: 'the record of a list is not as acraudit writes it' };
+  return { record: { kind: 'list', scope, type, result } };
+}
+
+function checkResource(value: ParsedObject): CheckedRecord {
+  const id = ownProperty(value, 'id');
+  const type = ownProperty(value, 'type');
+  const result = resultOf(ownProperty(value, 'result'));
+  if (typeof id !== 'string' || typeof type !== 'string' || result === undefined)
+    return { wrong: 'the record of a resource is not as acraudit writes it' };
+  return { record: { kind: 'resource', id, type, result } };
+}
+
+function resultOf(value: unknown): ResourceRecord['result'] | undefined {
+  if (!isObject(value)) return undefined;
+  const status = ownProperty(value, 'status');
+  const problem = problemOf(ownProperty(value, 'problem'));
+  if (status === 'missing') return { status };
+  if (status === 'failed') return problem && { status, problem };
+  const read = status === 'read' ? readResourceOf(value, '') : undefined;
+  return read && { status: 'read', resource: read.resource, whole: read.whole };
 }
 
 function settingsOf(value: unknown): SettingsResult | undefined {
@@ -77,7 +152,19 @@ function checkSubscription(value: ParsedObject): CheckedRecord {
   if (!named || !isState(state) || !isListedBy(listedBy) || (given !== undefined && problem === undefined)) {
     return { wrong: 'the record of a subscription is not as acraudit writes it' };
   }
-  return { record: { kind: 'subscription', id, name, state, listedBy, ...(problem !== undefined && { problem }) } };
+  const managementGroups = ownProperty(value, 'managementGroups');
+  if (managementGroups !== undefined && !isStringArray(managementGroups))
+    return { wrong: 'the management groups of the subscription are not a list of names' };
+  const record: SubscriptionRecord = {
+    kind: 'subscription',
+    id,
+    name,
+    state,
+    listedBy,
+    ...(problem !== undefined && { problem }),
+    ...(managementGroups !== undefined && { managementGroups }),
+  };
+  return { record };
 }
 
 function checkProblem(value: ParsedObject): CheckedRecord {

@@ -147,7 +147,8 @@ function isFirstRecord(
   { seen, list }: ReadProgress,
 ): boolean {
   if (record.kind === 'problem') return true;
-  const key = `${record.kind[0]}${record.id.toLowerCase()}`;
+  const place = record.kind === 'list' ? `${record.type} of ${record.scope}` : record.id;
+  const key = `${record.kind} ${place.toLowerCase()}`;
   if (!seen.has(key)) {
     seen.add(key);
     return true;

@@ -6,6 +6,7 @@ import { type FixupTemplates, fixupTemplateNames } from '../../../src/fixes/live
 import type { LiveRegistry } from '../../../src/fixes/live/live-plan.ts';
 import { attachSettings } from '../../../src/model/azure/attach-settings.ts';
 import type { Resource } from '../../../src/model/resource.ts';
+import { notInDeployment } from '../../../src/sources/arm/elsewhere.ts';
 import { expandTemplate } from '../../../src/sources/arm/expand/expand-template.ts';
 import { expandedJson } from '../../../src/sources/arm/expanded-json.ts';
 import type { JsonValue } from '../../../src/sources/arm/json/json-value.ts';
@@ -68,7 +69,7 @@ export function outcomeOf(
   });
   const inventory = inventoryOf([registry, ...attached], []);
   const problems = { file: '', basis: 'defaults' as const, deploymentKey: '' };
-  const [joined] = attachSettings({ ...problems, ...inventory });
+  const [joined] = attachSettings({ ...problems, ...inventory, elsewhere: notInDeployment });
   if (joined === undefined) throw new Error('no registry');
   return verdictOf(logs, joined, { coverage: 'setting' }).outcome;
 }

@@ -4,6 +4,7 @@ import { logs } from '../../../rules/Azure.ACR.Logs.ts';
 import { verdictOf } from '../../../src/engine/verdict.ts';
 import { attachSettings } from '../../../src/model/azure/attach-settings.ts';
 import type { Resource } from '../../../src/model/resource.ts';
+import { notInDeployment } from '../../../src/sources/arm/elsewhere.ts';
 import { inventoryOf } from '../../../src/sources/azure/decode/inventory-of-resources.ts';
 import type { Value } from '../../../src/value/value.ts';
 import {
@@ -124,7 +125,7 @@ function passes(settings: readonly JsonObject[]): boolean {
     const id = `${ID}/providers/microsoft.insights/diagnosticSettings/s${i}`;
     return resource('Microsoft.Insights/diagnosticSettings', `s${i}`, id, ID, { properties: body });
   });
-  const inventory = { deploymentKey: 'live', ...inventoryOf([registry, ...attached], []) };
+  const inventory = { deploymentKey: 'live', elsewhere: notInDeployment, ...inventoryOf([registry, ...attached], []) };
   const [found] = attachSettings(inventory);
   if (found === undefined) throw new Error('the registry was lost');
   const { outcome } = verdictOf(logs, found, { coverage: 'setting' });

@@ -1,10 +1,18 @@
+import type { CollectionAssociation, CollectionRule } from '../../../model/azure/data-collection-rule.ts';
 import { DESTINATION_PROPERTIES } from '../../../model/azure/destinations.ts';
 import {
   type DiagnosticSetting,
   type EditLocations,
   toDiagnosticSetting,
 } from '../../../model/azure/diagnostic-setting.ts';
-import { isType, REGISTRY_TYPE, SETTING_TYPE } from '../../../model/azure/resource-types.ts';
+import {
+  DATA_COLLECTION_ASSOCIATION_TYPE,
+  DATA_COLLECTION_RULE_TYPE,
+  isType,
+  REGISTRY_TYPE,
+  SETTING_TYPE,
+  SUBSCRIPTION_TYPE,
+} from '../../../model/azure/resource-types.ts';
 import type {
   Inventory,
   UnattachedTarget,
@@ -28,30 +36,73 @@ import {
   type Value,
 } from '../../../value/value.ts';
 
-/** Registries alone, with nothing of their bodies: what diagnostic settings are read for. */
-export const REGISTRIES: Wanted = { types: [REGISTRY_TYPE], fields: [] };
+import { isSubscription, subscriptionTargets } from './subscription-targets.ts';
 
-/** Picks targets and diagnostic settings out of resources, whatever the source. */
+/** Registries alone, with nothing of their bodies: what diagnostic settings are read for. */
+export const REGISTRIES: Wanted = { types: [REGISTRY_TYPE], related: [], referenced: [], fields: new Map() };
+
+/** What an inventory holds of resources, whatever the source. */
+export type ResourceInventory = Pick<
+  Inventory,
+  'targets' | 'settings' | 'collectionRules' | 'associations' | 'modules' | 'uncounted'
+>;
+
+/** Picks targets and what collects their logs out of resources, whatever the source. */
 export function inventoryOf(
   resources: readonly Resource[],
   modules: readonly UnreadModule[],
   wanted: Wanted = REGISTRIES,
-): Pick<Inventory, 'targets' | 'settings' | 'modules' | 'uncounted'> {
-  const types = new Map(wanted.types.map((type) => [type.toLowerCase(), type]));
+): ResourceInventory {
+  const all = [...wanted.types, ...wanted.related, ...wanted.referenced];
+  const types = new Map(all.map((type) => [type.toLowerCase(), type]));
   const targets: UnattachedTarget[] = [];
   const settings: DiagnosticSetting[] = [];
   const uncounted: UncountedResources[] = [];
+  const associations: CollectionAssociation[] = [];
   for (const resource of resources) {
     if (resource.existing) continue;
     const type = types.get(resource.type.toLowerCase());
     if (type !== undefined) {
-      if (resource.isRepresentative === true) uncounted.push({ type, deployed: resource.deployed });
-      else targets.push(targetOf(resource, type, wanted.fields));
+      if (resource.isRepresentative === true) uncounted.push({ type, id: resource.id, deployed: resource.deployed });
+      else targets.push(targetOf(resource, type, wanted.fields.get(type.toLowerCase()) ?? []));
     }
     if (isType(resource.type, SETTING_TYPE) && mayBeOf(wanted.types, resource.scope))
       settings.push(diagnosticSettingOf(resource));
+    if (isType(resource.type, DATA_COLLECTION_ASSOCIATION_TYPE) && mayBeOf(wanted.types, resource.scope))
+      associations.push(associationOf(resource));
   }
-  return { targets, settings, modules, uncounted };
+  const rules = associations.length === 0 ? [] : resources.filter(isCollectionRule);
+  targets.push(...subscriptionTargets(settings, wanted.types));
+  return { targets, settings, associations, collectionRules: rules.map(collectionRuleOf), modules, uncounted };
+}
+
+function isCollectionRule({ type, existing }: Resource): boolean {
+  return !existing && isType(type, DATA_COLLECTION_RULE_TYPE);
+}
+
+function associationOf(resource: Resource): CollectionAssociation {
+  const { name, scope, deployed, origin } = resource;
+  const because = deployed === false ? resource.notDeployedBecause?.() : undefined;
+  return {
+    label: labelOf(name),
+    target: scope,
+    rule: isFault(scope) ? scope : tryGet(resource.body('properties') ?? null, 'dataCollectionRuleId'),
+    deployed,
+    origin,
+    ...(because !== undefined && { notDeployedBecause: because }),
+  };
+}
+
+function collectionRuleOf(resource: Resource): CollectionRule {
+  const { name, id, deployed } = resource;
+  return {
+    name,
+    label: labelOf(name),
+    id,
+    deployed,
+    kind: resource.body('kind') ?? null,
+    properties: resource.body('properties') ?? null,
+  };
 }
 
 /** Whether an id may be that of a wanted type: settings of other resources are not even read. */
@@ -60,13 +111,15 @@ function mayBeOf(types: readonly string[], id: Value): boolean {
   return (
     reveal(id) !== '' &&
     types.some((type) => {
+      if (isType(type, SUBSCRIPTION_TYPE)) return isSubscription(id);
       const slash = type.indexOf('/');
       return mayHaveType(id, type.slice(0, slash), type.slice(slash + 1));
     })
   );
 }
 
-function targetOf(resource: Resource, wantedType: string, wantedFields: readonly string[]): UnattachedTarget {
+/** A resource as a target, with the fields that are wanted of it. */
+export function targetOf(resource: Resource, wantedType: string, wantedFields: readonly string[]): UnattachedTarget {
   const { type, displayType = type, name, id, scope, deployed, origin } = resource;
   const because = deployed === false ? resource.notDeployedBecause?.() : undefined;
   return {

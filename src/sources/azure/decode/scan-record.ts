@@ -4,7 +4,7 @@ import type { CauseKind } from '../../../value/cause.ts';
  * One result of a scan. A saved scan is a file of these records; a live scan passes them on directly. Findings are made
  * from records alone, so both give the same bytes.
  */
-export type ScanRecord = SubscriptionRecord | RegistryRecord | ProblemRecord;
+export type ScanRecord = SubscriptionRecord | RegistryRecord | ResourceRecord | ListRecord | ProblemRecord;
 
 /** The most bytes of JSON that a record may have: a saved scan with a larger one could not be read again. */
 export const MAX_RECORD_BYTES = 32 * 1024 * 1024;
@@ -36,6 +36,8 @@ export interface ScanHeader {
   /** By name of the request. */
   readonly apiVersions: Readonly<Record<string, string>>;
   readonly scope: ScanScope;
+  /** What rules made the scan read beside registries and their settings, sorted; a resumed scan has to read the same. */
+  readonly reads?: readonly string[];
 }
 
 /** The last element of a saved scan. */
@@ -57,6 +59,8 @@ export interface SubscriptionRecord {
   readonly listedBy: 'graph' | 'arm';
   /** Why it is not accessible. */
   readonly problem?: ScanProblem;
+  /** Names of the management groups above it, where rules asked for them and they could be read. */
+  readonly managementGroups?: readonly string[];
 }
 
 /** One registry as it was listed, and the result of reading its diagnostic settings. */
@@ -71,6 +75,41 @@ export interface RegistryRecord {
    */
   readonly whole?: readonly string[];
   readonly settings: SettingsResult;
+  /** By type: what is part of the registry or attached to it, as far as rules asked for it. */
+  readonly lists?: Readonly<Record<string, ListResult>>;
+}
+
+/** What was read of a resource: as Azure answered it, cut down to what rules need, and the paths that were read whole. */
+export interface ReadResource {
+  readonly id: string;
+  readonly resource: Readonly<Record<string, unknown>>;
+  readonly whole: readonly string[];
+}
+
+/** What became of listing resources of one type. */
+export type ListResult =
+  | { readonly status: 'read'; readonly resources: readonly ReadResource[] }
+  | { readonly status: 'failed'; readonly problem: ScanProblem };
+
+/** Resources of one type in a subscription, or attached to a subscription or a management group. */
+export interface ListRecord {
+  readonly kind: 'list';
+  /** Id of what they belong to. */
+  readonly scope: string;
+  readonly type: string;
+  readonly result: ListResult;
+}
+
+/** A resource that something refers to by id. Its record stands before those of the registries that need it. */
+export interface ResourceRecord {
+  readonly kind: 'resource';
+  readonly id: string;
+  readonly type: string;
+  readonly result:
+    | ({ readonly status: 'read' } & Omit<ReadResource, 'id'>)
+    /** Azure says that there is no such resource. */
+    | { readonly status: 'missing' }
+    | { readonly status: 'failed'; readonly problem: ScanProblem };
 }
 
 /** What a live scan asks for of each registry. */

@@ -1,8 +1,7 @@
-import { MAX_GRAPH_ROWS } from '../../../model/azure/limits.ts';
 import { REGISTRY_TYPE } from '../../../model/azure/resource-types.ts';
 import { isObject } from '../decode/json-object.ts';
+import { graphRows } from './graph-query.ts';
 import { fieldColumns, fieldsOfColumns, fieldsOfRegistry } from './listed-fields.ts';
-import { GRAPH_BUCKET } from './rate-limit-bucket.ts';
 import { problemOf, readFailure } from './read-failure.ts';
 import { registryIdOf } from './registry-id.ts';
 import { itemsOf, type RequestContext, readAllPages, sendRequest, subscriptionBucket } from './request-context.ts';
@@ -21,8 +20,10 @@ export type ListedRegistry = {
 const MAX_PAGES = 10_000;
 
 /**
- * The registries of up to 1,000 subscriptions by Resource Graph. An incomplete result is worthless, so anything
- * unexpected is a `ReadFailure`. Subscriptions that may not be read have no rows, like those without registries.
+ * The registries of up to 1,000 subscriptions by Resource Graph. Subscriptions that may not be read have no rows, like those
+ * without registries.
+ *
+ * @throws ReadFailure for an incomplete result
  */
 export async function registriesByGraph(
   context: RequestContext,
@@ -30,46 +31,11 @@ export async function registriesByGraph(
   resourceGroups: readonly string[],
   fields: readonly string[] = [],
 ): Promise<readonly ListedRegistry[]> {
-  const rows: ListedRegistry[] = [];
   const intern = createInterner();
-  const requestOptions = { bucket: GRAPH_BUCKET, maxPages: MAX_PAGES, keepsResponses: false };
-  await sendRequest(context, requestOptions, async ({ graph }) => {
-    rows.length = 0;
-    const seen = new Set<string>();
-    let total: number | undefined;
-    for (let skipToken: string | undefined, isFirst = true; isFirst || skipToken !== undefined; isFirst = false) {
-      const options = {
-        top: MAX_GRAPH_ROWS,
-        resultFormat: 'objectArray' as const,
-        allowPartialScopes: false,
-        ...(skipToken !== undefined && { skipToken }),
-      };
-      const request = { subscriptions: [...subscriptions], query: queryFor(resourceGroups, fields), options };
-      const { data, resultTruncated, skipToken: next, totalRecords } = await graph.resources(request);
-      if (resultTruncated !== 'false')
-        throw readFailure('limit', 'ResultTruncated', 'Resource Graph truncated its result');
-      if (!Array.isArray(data))
-        throw readFailure('limit', 'UnexpectedAnswer', 'the response of Resource Graph is not a list');
-      // The list changed while it was paged through, so a row may have been missed between two pages.
-      if (total !== undefined && total !== totalRecords)
-        throw readFailure('limit', 'RowsChanged', 'registries were added or deleted while Resource Graph listed them');
-      total = totalRecords;
-      const page = data.map((row) => ({ ...fieldsOfColumns(row, fields), ...toListedRegistry(row, intern) }));
-      const before = seen.size;
-      for (const { id } of page) seen.add(id.toLowerCase());
-      rows.push(...page);
-      skipToken = typeof next === 'string' && next !== '' ? next : undefined;
-      if (skipToken !== undefined && seen.size === before)
-        throw readFailure(
-          'limit',
-          'EndlessPages',
-          'paging of Resource Graph does not terminate: the pages have no new rows',
-        );
-      if (skipToken === undefined && !(seen.size >= totalRecords))
-        throw readFailure('limit', 'RowsMissing', `Resource Graph gave ${seen.size} of ${totalRecords} rows`);
-    }
-  });
-  return distinct(rows);
+  return graphRows(context, subscriptions, queryFor(resourceGroups, fields), (row) => ({
+    ...fieldsOfColumns(row, fields),
+    ...toListedRegistry(row, intern),
+  }));
 }
 
 function queryFor(resourceGroups: readonly string[], fields: readonly string[]): string {

@@ -1,9 +1,11 @@
 import { MAX_BATCH_REQUESTS } from '../../../model/azure/limits.ts';
-import type { RegistryRecord, ScanRecord, SettingsResult } from '../decode/scan-record.ts';
+import type { RegistryRecord, SettingsResult } from '../decode/scan-record.ts';
 import type { ListedRegistry } from './list-registries.ts';
 import { readBatch } from './read-batch.ts';
+import type { ReferencedReader } from './read-referenced.ts';
 import { failedResult, readSettings } from './read-settings.ts';
-import { type RequestContext, subscriptionBucket } from './request-context.ts';
+import { subscriptionBucket } from './request-context.ts';
+import { type ListContext, listsOfRegistry } from './scan-lists.ts';
 
 /** Registries whose settings an earlier scan has read; ids ignore letter case. */
 export interface EarlierResults {
@@ -12,9 +14,9 @@ export interface EarlierResults {
 }
 
 /** What reading the settings of registries requires besides sending requests. */
-export interface ReadContext extends RequestContext {
+export interface ReadContext extends ListContext {
+  readonly readReferenced: ReferencedReader;
   readonly earlier?: EarlierResults;
-  readonly sink: (record: ScanRecord) => void | Promise<void>;
   readonly counts: { read: number };
   readonly reportProgress: () => void;
   /** Paths that the listing holds as a whole; undefined: what every scan lists. */
@@ -36,7 +38,11 @@ export async function readAllSettings(
   for (const listed of registries) {
     const earlierRecord = earlier?.has(listed.id) === true ? earlier.record(listed.id) : undefined;
     if (earlierRecord === undefined) remaining.push(listed);
-    else await emit(context, withListing(earlierRecord, listed, context.whole));
+    else {
+      const record = withListing(earlierRecord, listed, context.whole);
+      await context.readReferenced(record);
+      await emit(context, record);
+    }
   }
   remaining.reverse();
   while (remaining.length > 0) {
@@ -73,8 +79,17 @@ async function emitAll(
   read: () => SettingsResult | Promise<SettingsResult>,
 ): Promise<void> {
   const whole = context.whole === undefined ? {} : { whole: context.whole };
-  for (const resource of chunk)
-    await emit(context, { kind: 'registry', id: resource.id, resource, ...whole, settings: await read() });
+  for (const resource of chunk) {
+    const settings = await read();
+    const base = { kind: 'registry', id: resource.id, resource, ...whole, settings } as const;
+    if (settings.status === 'deleted') {
+      await emit(context, base);
+      continue;
+    }
+    const record = { ...base, ...(await listsOfRegistry(context, base)) };
+    await context.readReferenced(record);
+    await emit(context, record);
+  }
 }
 
 /** What an earlier scan read of a registry, with what rules need of it that did not run then: the new listing holds it. */

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { TokenCredential } from '@azure/identity';
 import { MAX_GRAPH_SUBSCRIPTIONS } from '../../../model/azure/limits.ts';
+import { createScanReads } from '../decode/scan-reads.ts';
 import type { ScanProblem, ScanRecord, ScanScope, SubscriptionRecord } from '../decode/scan-record.ts';
 import { createClients, createSession } from './clients.ts';
 import type { Clock } from './clock.ts';
@@ -9,7 +10,10 @@ import { type ListedRegistry, registriesByArm, registriesByGraph } from './list-
 import { wholeOf } from './listed-fields.ts';
 import { createRateLimiter } from './rate-limiter.ts';
 import { INTERRUPTED, problemOf, readFailure, withContext } from './read-failure.ts';
+import { createReferencedReader } from './read-referenced.ts';
 import { type EarlierResults, type ReadContext, readAllSettings } from './read-registries.ts';
+import { ancestorsOf, emitActivityLog, emitArmLists, emitGraphLists } from './scan-lists.ts';
+import { NO_NEEDS, type ScanNeeds } from './scan-needs.ts';
 import { resolveSubscriptions, type Subscription, subscriptionsBelow, visibleSubscriptions } from './subscriptions.ts';
 
 export interface AzureScanOptions {
@@ -21,8 +25,8 @@ export interface AzureScanOptions {
   /** Concurrent requests. */
   readonly concurrency: number;
   readonly batch: boolean;
-  /** Paths of registries that are listed besides what every scan lists. */
-  readonly fields?: readonly string[];
+  /** What is read besides registries and their settings. */
+  readonly needs?: ScanNeeds;
   /** Aborting ends the scan early; what was not read by then is reported as interrupted. */
   readonly signal: AbortSignal;
   readonly clock: Clock;
@@ -42,7 +46,7 @@ export interface LiveProgress {
   readonly waitingUntil?: number;
 }
 
-interface ScanContext extends ReadContext, Pick<AzureScanOptions, 'scope' | 'onNotice' | 'fields'> {
+interface ScanContext extends ReadContext, Pick<AzureScanOptions, 'scope' | 'onNotice'> {
   /** Resource groups known to exist, in lower case. */
   readonly foundGroups: Set<string>;
   /** Subscriptions for which Resource Graph returned rows. */
@@ -92,14 +96,17 @@ async function listAndRead(context: ScanContext, discovery: AzureScanOptions['di
     context.counts.total = selection.subscriptions.length;
     context.reportProgress();
     const reading: Promise<void>[] = [];
+    const ids = selection.subscriptions.map(({ id }) => id);
+    const ancestors = ancestorsOf(context, ids);
     const onListed = (subscription: Subscription, listing: Listing): void => {
-      const pending = readSubscription(context, subscription, listing);
+      const pending = readSubscription(context, subscription, listing, ancestors);
       // Prevents an unhandled rejection while others are listed; it is awaited below.
       pending.catch(() => undefined);
       reading.push(pending);
     };
-    if (discovery === 'graph') await listByGraph(context, selection.subscriptions, onListed);
-    else await listByArm(context, selection.subscriptions, onListed);
+    const list = discovery === 'graph' ? listByGraph : listByArm;
+    if (context.needs.related.length === 0) await list(context, selection.subscriptions, onListed);
+    else await listBeforeReading(context, selection.subscriptions, list, onListed);
     await Promise.all(reading);
     await reportMissingGroups(context);
   } catch (error) {
@@ -141,9 +148,20 @@ function createContext(request: AzureScanOptions): ScanContext {
     });
   };
   const session = createSession(() => createClients(request.credential(), cloud, throttling), limiter.closeAll);
-  const whole = wholeOf(request.fields ?? []);
+  const needs = request.needs ?? NO_NEEDS;
+  const whole = wholeOf(needs.fields);
+  const reads = createScanReads();
+  const sink = async (record: ScanRecord): Promise<void> => {
+    reads.add(record);
+    await request.sink(record);
+  };
+  const lists = { needs, associationsListed: new Set<string>(), settingLists: new Map() };
+  const reading = { session, limiter, clock, signal };
   return {
     ...request,
+    ...lists,
+    sink,
+    readReferenced: createReferencedReader(reading, needs, reads, sink),
     session,
     limiter,
     counts,
@@ -191,6 +209,21 @@ type Listing =
 
 type OnListed = (subscription: Subscription, found: Listing) => void;
 
+/** What rules ask of all resources of a type has to be known before the first registry is evaluated. */
+async function listBeforeReading(
+  context: ScanContext,
+  subscriptions: readonly Subscription[],
+  list: typeof listByArm,
+  onListed: OnListed,
+): Promise<void> {
+  const listed: Parameters<OnListed>[] = [];
+  await list(context, subscriptions, (...one) => void listed.push(one));
+  for (const [{ id }, listing] of listed)
+    if (listing.by === 'arm' && 'registries' in listing && listing.registries.length > 0)
+      await emitArmLists(context, id);
+  for (const one of listed) onListed(...one);
+}
+
 async function listByGraph(
   context: ScanContext,
   subscriptions: readonly Subscription[],
@@ -201,6 +234,10 @@ async function listByGraph(
     const rows = await rowsFromGraph(context, chunk);
     // No rows: either no registry, or no access to the subscription.
     const withoutRows = chunk.filter(({ id }) => !rows.has(id));
+    await emitGraphLists(
+      context,
+      chunk.flatMap(({ id }) => (rows.has(id) ? [id] : [])),
+    );
     for (const one of chunk) {
       const registries = rows.get(one.id);
       if (registries === undefined) continue;
@@ -218,7 +255,7 @@ async function rowsFromGraph(
   const ids = subscriptions.map(({ id }) => id);
   const bySubscription = new Map<string, ListedRegistry[]>(ids.map((id) => [id, []]));
   try {
-    for (const row of await registriesByGraph(context, ids, context.scope.resourceGroups, context.fields)) {
+    for (const row of await registriesByGraph(context, ids, context.scope.resourceGroups, context.needs.fields)) {
       const [, , subscription = ''] = row.id.toLowerCase().split('/');
       bySubscription.get(subscription)?.push(row);
     }
@@ -256,7 +293,7 @@ async function rowsFromArm(
 ): Promise<Listing> {
   const onGroup = (name: string): void => void context.foundGroups.add(name.toLowerCase());
   try {
-    return { by: 'arm', registries: await registriesByArm(context, id, groups, onGroup, context.fields) };
+    return { by: 'arm', registries: await registriesByArm(context, id, groups, onGroup, context.needs.fields) };
   } catch (error) {
     const problem = context.signal.aborted ? INTERRUPTED : withContext('listing its registries', problemOf(error));
     return { by: 'arm', problem };
@@ -264,7 +301,12 @@ async function rowsFromArm(
 }
 
 /** Emits the record of a subscription and reads the settings of its registries. */
-async function readSubscription(context: ScanContext, { id, name }: Subscription, listing: Listing): Promise<void> {
+async function readSubscription(
+  context: ScanContext,
+  { id, name }: Subscription,
+  listing: Listing,
+  ancestors: ReturnType<typeof ancestorsOf>,
+): Promise<void> {
   const { counts, sink, reportProgress } = context;
   counts.subscriptions++;
   const base = { kind: 'subscription', id, name, listedBy: listing.by } as const;
@@ -276,7 +318,9 @@ async function readSubscription(context: ScanContext, { id, name }: Subscription
   counts.listed += listing.registries.length;
   for (const { id: registry } of listing.registries)
     context.foundGroups.add((registry.split('/')[4] ?? '').toLowerCase());
-  await sink({ ...base, state: listing.registries.length === 0 ? 'empty' : 'read' });
+  const groups = context.needs.activityLog ? await emitActivityLog(context, id, ancestors) : undefined;
+  const state = listing.registries.length === 0 ? 'empty' : 'read';
+  await sink({ ...base, state, ...(groups !== undefined && { managementGroups: groups }) });
   reportProgress();
   await readAllSettings(context, id, listing.registries);
 }

@@ -1,0 +1,45 @@
+import { LOG_CATEGORIES } from '../../src/model/azure/acr-logs.ts';
+import type { DestinationKind } from '../../src/model/azure/destinations.ts';
+import type { Collector } from '../../src/model/target.ts';
+import { type Ctx, isDelivered } from './audit-logs.ts';
+
+/** Whether anything of the audit trail is sent anywhere. */
+export function deliversAnything(collectors: readonly Collector[], ctx: Ctx): boolean {
+  return deliveredCategories(collectors, ctx).length > 0;
+}
+
+/**
+ * Whether a collector sends a category to a destination. What could not be read leaves that open at once: asking for its
+ * parts would double the scenarios for each of them and decide nothing.
+ */
+function delivers(collector: Collector, category: string, all: readonly Collector[], ctx: Ctx): boolean {
+  if (collector.isOpaque !== true) return isDelivered(collector, [category], all, ctx);
+  if (ctx.holds(collector.applies)) ctx.require(collector.logs);
+  return false;
+}
+
+/** The categories that reach a destination. */
+export function deliveredCategories(collectors: readonly Collector[], ctx: Ctx): readonly string[] {
+  return LOG_CATEGORIES.filter((category) => ctx.some(collectors, (one) => delivers(one, category, collectors, ctx)));
+}
+
+/** Whether a collector sends a category to a destination of a kind. */
+export function deliversTo(
+  collector: Collector,
+  kind: DestinationKind,
+  category: string,
+  all: readonly Collector[],
+  ctx: Ctx,
+): boolean {
+  return ctx.both(
+    () => delivers(collector, category, all, ctx),
+    () => ctx.notEmpty(collector.destinations[kind]),
+  );
+}
+
+/** Whether a part of the audit trail goes to a destination of a kind. */
+export function deliversToAny(collectors: readonly Collector[], kind: DestinationKind, ctx: Ctx): boolean {
+  return ctx.some(collectors, (one) =>
+    ctx.some(LOG_CATEGORIES, (category) => deliversTo(one, kind, category, collectors, ctx)),
+  );
+}

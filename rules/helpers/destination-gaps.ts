@@ -1,0 +1,49 @@
+import { DESTINATION_KINDS, type DestinationKind } from '../../src/model/azure/destinations.ts';
+import type { Origin } from '../../src/model/resource.ts';
+import type { Collector, Target } from '../../src/model/target.ts';
+import { nameOf } from './audit-gaps.ts';
+import type { Ctx } from './audit-logs.ts';
+import { deliveredCategories, deliversTo } from './delivery.ts';
+import { type Accepted, type DestinationProblem, destinationProblem } from './destination-problem.ts';
+import { shown } from './text.ts';
+
+/** Why a category reaches no accepted destination. */
+export interface DestinationGap {
+  readonly id: DestinationProblem;
+  readonly values: Readonly<Record<string, string>>;
+  readonly at: Origin;
+}
+
+/** A collector with one of the kinds of destinations that it may have. */
+interface Way {
+  readonly one: Collector;
+  readonly kind: DestinationKind;
+}
+
+/** What is wrong with the destinations of the categories that reach none that is accepted; one accepted one is enough. */
+export function destinationGaps(target: Target, accepted: Accepted, ctx: Ctx): readonly DestinationGap[] {
+  const all = ctx.require(target.collectors);
+  const categories = deliveredCategories(all, ctx);
+  const ways = all.flatMap((one) => DESTINATION_KINDS.map((kind): Way => ({ one, kind })));
+  const isSent = ({ one, kind }: Way, category: string): boolean => deliversTo(one, kind, category, all, ctx);
+  const problem = ({ one, kind }: Way) => destinationProblem(target, one, kind, accepted, ctx);
+  const isReached = (category: string): boolean =>
+    ctx.some(ways, (way) =>
+      ctx.both(
+        () => isSent(way, category),
+        () => problem(way) === undefined,
+      ),
+    );
+  if (ctx.every(categories, isReached)) return [];
+  return ways
+    .filter((way) => ctx.peek(() => ctx.some(categories, (category) => isSent(way, category))) === true)
+    .flatMap(({ one, kind }) => {
+      const id = ctx.peek(() => problem({ one, kind }));
+      return id === undefined ? [] : [gapOf(id, { one, kind }, accepted)];
+    });
+}
+
+function gapOf(id: DestinationProblem, { one, kind }: Way, { require }: Accepted): DestinationGap {
+  const values = { collector: nameOf(one), kind, destination: shown(one.destinations[kind]), require };
+  return { id, values, at: one.editLocations?.destination ?? one.origin };
+}

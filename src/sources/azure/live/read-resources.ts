@@ -1,0 +1,115 @@
+import { GROUP_SETTING_API_VERSION, READ_VERSIONS, SETTING_API_VERSION } from '../../../model/azure/api-versions.ts';
+import { isType, SETTING_TYPE } from '../../../model/azure/resource-types.ts';
+import { isObject, type ParsedObject } from '../decode/json-object.ts';
+import type { ListResult, ReadResource, ResourceRecord, ScanProblem } from '../decode/scan-record.ts';
+import { isNotFound } from './list-registries.ts';
+import { fieldsOfRegistry } from './listed-fields.ts';
+import { INTERRUPTED, problemOf, readFailure, withContext } from './read-failure.ts';
+import { itemsOf, type RequestContext, sendRequest, subscriptionBucket, TENANT_BUCKET } from './request-context.ts';
+import { responseError } from './subscriptions.ts';
+
+/** What is kept of every resource, beside the fields that rules need. */
+const KEPT = ['id', 'name', 'type', 'location', 'kind'] as const;
+
+const MAX_PAGES = 50;
+const MAX_ITEMS = 10_000;
+const MAX_BYTES = 16 * 1024 * 1024;
+
+/** Codes with which Azure says that there is no such thing; another 404 may be that of a proxy. */
+const MISSING = /^(?:ResourceNotFound|ResourceGroupNotFound|NotFound|ManagementPolicyNotFound|SubscriptionNotFound)$/;
+
+/** Reads a resource by its id. Never throws: a failure is part of the result. */
+export async function readResource(
+  context: RequestContext,
+  type: string,
+  id: string,
+  fields: readonly string[],
+): Promise<ResourceRecord['result']> {
+  try {
+    const [body] = await get(context, id, versionOf(type), 1);
+    const { id: _, ...read } = reduced(body, id, fields);
+    return { status: 'read', ...read };
+  } catch (error) {
+    const { code = '' } = error as { code?: string };
+    if (isNotFound(error) || (error as { statusCode?: number }).statusCode === 404)
+      if (MISSING.test(code)) return { status: 'missing' };
+    return { status: 'failed', problem: failure(context, `reading ${type}`, error) };
+  }
+}
+
+/** Lists the resources of a type that belong to a scope: an id of a registry, a subscription or a management group. */
+export async function listResources(
+  context: RequestContext,
+  type: string,
+  scope: string,
+  fields: readonly string[],
+): Promise<ListResult> {
+  try {
+    const pages = await get(context, listPath(type, scope), versionOf(type, scope), MAX_PAGES);
+    return { status: 'read', resources: itemsOf(pages).map((one) => reduced(one, undefined, fields)) };
+  } catch (error) {
+    return { status: 'failed', problem: failure(context, `listing ${type}`, error) };
+  }
+}
+
+/** A resource cut down to what rules need. A field that is too large makes it unreadable. */
+export function reduced(body: unknown, asked: string | undefined, fields: readonly string[]): ReadResource {
+  const found: ParsedObject = isObject(body) ? body : {};
+  const id = asked ?? found.id;
+  if (typeof id !== 'string' || !isObject(body))
+    throw readFailure('limit', 'UnexpectedAnswer', 'a resource in the response has no id');
+  const kept = Object.fromEntries(KEPT.flatMap((name) => (isText(found[name]) ? [[name, found[name]]] : [])));
+  const resource = { ...fieldsOfRegistry(body, fields), ...kept, ...skuOf(found.sku) };
+  return { id: id.startsWith('/') ? id : `/${id}`, resource, whole: [...KEPT, 'sku', ...fields] };
+}
+
+function skuOf(sku: unknown): ParsedObject {
+  if (!isObject(sku)) return {};
+  const texts = ['name', 'tier'].flatMap((name) => (isText(sku[name]) ? [[name, sku[name]]] : []));
+  return { sku: Object.fromEntries(texts) };
+}
+
+const MAX_TEXT = 1000;
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value.length <= MAX_TEXT;
+}
+
+function listPath(type: string, scope: string): string {
+  const [namespace = '', ...names] = type.split('/');
+  const own = `/providers/${namespace}/`;
+  const at = scope.toLowerCase().lastIndexOf(own.toLowerCase());
+  // A part of the scope: its type goes on where that of the scope ends.
+  if (at >= 0 && names.length > 1) return `${scope}/${names.at(-1)}`;
+  return `${scope}${own}${names.join('/')}`;
+}
+
+function versionOf(type: string, scope = ''): string {
+  if (isType(type, SETTING_TYPE))
+    return scope.startsWith('/subscriptions/') ? SETTING_API_VERSION : GROUP_SETTING_API_VERSION;
+  return READ_VERSIONS[type] ?? '';
+}
+
+/** Sends a GET and follows its pages, with the SDK's own pipeline: sign-in, throttling and bounds are those of all reads. */
+async function get(
+  context: RequestContext,
+  path: string,
+  version: string,
+  maxPages: number,
+): Promise<readonly unknown[]> {
+  const [, subscriptions = '', subscription = ''] = path.split('/');
+  const bucket = subscriptions.toLowerCase() === 'subscriptions' ? subscriptionBucket(subscription) : TENANT_BUCKET;
+  return sendRequest(context, { bucket, maxPages, maxBytes: MAX_BYTES, maxItems: MAX_ITEMS }, async ({ rest }) => {
+    let link: string | undefined = `${encodeURI(path)}?api-version=${version}`;
+    while (link !== undefined) {
+      const { status, body }: { status: string; body: unknown } = await rest.pathUnchecked(link).get();
+      if (status !== '200') throw responseError(Number(status), body);
+      const next: unknown = isObject(body) ? body.nextLink : undefined;
+      link = typeof next === 'string' && next !== '' ? next : undefined;
+    }
+  });
+}
+
+function failure({ signal }: RequestContext, what: string, error: unknown): ScanProblem {
+  return signal.aborted ? INTERRUPTED : withContext(what, problemOf(error));
+}
