@@ -3,7 +3,7 @@ import { lastName } from './resource-id.ts';
 /** A scheduled query rule: a log alert. */
 export interface AlertRule {
   readonly id: string;
-  /** `denied`: Resource Graph has no row of it. */
+  /** `denied`: lists leave it out without a word. */
   readonly access?: 'full' | 'denied';
   readonly location?: string;
   /** The version it was made with; the older ones have another shape. */
@@ -17,13 +17,20 @@ export interface AlertRule {
   readonly actionGroups: readonly string[];
 }
 
-/** As Resource Graph has it: the type in lower case. */
+/** As Microsoft.Insights 2023-12-01 lists it: an older rule in the new shape, and it says so. */
 export function alertRuleBody(rule: AlertRule): Record<string, unknown> {
+  const { id, location = 'westeurope', shape } = rule;
+  const properties = { ...propertiesOf(rule), isLegacyLogAnalyticsRule: shape === '2018-04-16' };
+  const type = 'Microsoft.Insights/scheduledQueryRules';
+  return { id, name: lastName(id), type, location, kind: 'LogAlert', tags: {}, properties };
+}
+
+/** As Resource Graph has it: in the shape it was made in. */
+export function alertRuleRow(rule: AlertRule): Record<string, unknown> {
   const { id, location = 'westeurope', shape = '2023-12-01' } = rule;
   return {
     id,
     name: lastName(id),
-    type: 'microsoft.insights/scheduledqueryrules',
     location,
     ...(shape === '2023-12-01'
       ? { kind: 'LogAlert', properties: propertiesOf(rule) }
@@ -32,9 +39,9 @@ export function alertRuleBody(rule: AlertRule): Record<string, unknown> {
   };
 }
 
-function propertiesOf({ id, enabled = true, scopes, query, actionGroups }: AlertRule): unknown {
+function propertiesOf({ id, enabled = true, scopes, query, actionGroups, shape }: AlertRule): object {
   return {
-    createdWithApiVersion: '2023-12-01',
+    createdWithApiVersion: shape ?? '2023-12-01',
     displayName: lastName(id),
     severity: 3,
     enabled,

@@ -55,6 +55,7 @@ export type RouteKind =
   | 'categories'
   | 'associations'
   | 'dataCollectionRule'
+  | 'alertRules'
   | 'workspace'
   | 'table'
   | 'storageAccount'

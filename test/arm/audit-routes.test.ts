@@ -106,6 +106,29 @@ describe('data collection rules', () => {
   });
 });
 
+describe('alert rules', () => {
+  const rulesOf = (subscription: string, version = '2023-12-01'): string =>
+    `/subscriptions/${subscription}/providers/Microsoft.Insights/scheduledQueryRules?api-version=${version}`;
+
+  test('are listed in one shape, whatever they were made with', async () => {
+    const found = (await pages(get, rulesOf(open))).flat() as { name: string; properties: Record<string, unknown> }[];
+    expect(
+      found.map(({ name, properties }) => [name, properties.enabled, properties.isLegacyLogAnalyticsRule]),
+    ).toEqual([
+      ['new', true, false],
+      ['old', false, true],
+    ]);
+    expect(await pages(get, rulesOf(noGraph))).toEqual([[]]);
+  });
+
+  test.each([
+    ['of a subscription nobody sees', rulesOf(invisible), '403 AuthorizationFailed'],
+    ['in another version', rulesOf(open, '2021-08-01'), '400 UnsupportedApiVersion'],
+  ])('are refused %s', async (_, url, expected) => {
+    expect(await refusal(get, url)).toBe(expected);
+  });
+});
+
 describe('connected registries and tasks', () => {
   const connectedOf = (id: string, version = '2025-11-01'): string =>
     `${id}/connectedRegistries?api-version=${version}`;

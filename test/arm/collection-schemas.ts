@@ -63,6 +63,33 @@ const association = object({
   ),
 });
 
+const ALERT_RULES = 'Microsoft.Insights/scheduledQueryRules';
+
+/** Microsoft.Insights 2023-12-01, `ScheduledQueryRuleResource`. */
+const alertRule = object({
+  id: idOf(ALERT_RULES),
+  name: filled,
+  type: { const: ALERT_RULES },
+  location: filled,
+  kind: { const: 'LogAlert' },
+  tags,
+  properties: object(
+    {
+      createdWithApiVersion: filled,
+      isLegacyLogAnalyticsRule: boolean,
+      severity: { type: 'integer', minimum: 0, maximum: 4 },
+      enabled: boolean,
+      scopes: texts,
+      evaluationFrequency: filled,
+      windowSize: filled,
+      criteria: object({ allOf: listOf(object({ query: text, timeAggregation: filled, operator: filled }, {}, true)) }),
+      actions: object({ actionGroups: texts, customProperties: tags }),
+    },
+    {},
+    true,
+  ),
+});
+
 /** Microsoft.ContainerRegistry 2025-11-01, `ConnectedRegistry`. */
 const connectedRegistry = object({
   id: { type: 'string', pattern: `${REGISTRY_PATH}/connectedRegistries/[a-zA-Z0-9]+$` },
@@ -139,6 +166,7 @@ const GROUP = 'providers/Microsoft.Management/managementGroups/[^/]+';
 export const COLLECTION_SCHEMAS = {
   dataCollectionRule,
   associations: list(association),
+  alertRules: list(alertRule),
   connectedRegistries: list(connectedRegistry),
   tasks: list(task),
   // Microsoft.Insights 2021-05-01-preview, `SubscriptionDiagnosticSettingsResourceCollection`; no pages.

@@ -1,4 +1,4 @@
-import { alertRuleBody } from './alert-rule.ts';
+import { alertRuleRow } from './alert-rule.ts';
 import { associationBody } from './data-collection.ts';
 import type { GraphTable } from './kql.ts';
 import { registryBody } from './registry-body.ts';
@@ -43,7 +43,7 @@ function alertRuleRows({ alertRules = [] }: Tenant): readonly GraphRow[] {
   return alertRules
     .filter(({ access }) => access !== 'denied')
     .map((rule) =>
-      rowOf(rule.id, 'microsoft.insights/scheduledqueryrules', subscriptionOf(rule.id), () => alertRuleBody(rule)),
+      rowOf(rule.id, 'microsoft.insights/scheduledqueryrules', subscriptionOf(rule.id), () => alertRuleRow(rule)),
     );
 }
 

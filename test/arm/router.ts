@@ -1,5 +1,6 @@
 import type { ArmRequest, Route } from './arm.ts';
 import { ACTIVITY_LOG_ROUTES } from './routes/activity-log.ts';
+import { ALERT_RULE_ROUTES } from './routes/alert-rules.ts';
 import { batchRoutes } from './routes/batch.ts';
 import { DATA_COLLECTION_ROUTES } from './routes/data-collection.ts';
 import { deploymentRoutes } from './routes/deployments.ts';
@@ -31,6 +32,7 @@ export function createRouter(): Router {
     ...DATA_COLLECTION_ROUTES,
     ...DESTINATION_ROUTES,
     ...REGISTRY_CHILD_ROUTES,
+    ...ALERT_RULE_ROUTES,
     ...ACTIVITY_LOG_ROUTES,
     ...deploymentRoutes(),
     ...TOKEN_ROUTES,
