@@ -1,6 +1,11 @@
 import { purgeEvents } from '../../rules/Azure.ACR.PurgeEvents.ts';
 import {
+  ASSOCIATION,
+  association,
   BOOL,
+  type Changes,
+  COLLECTION_RULE,
+  collectionRule,
   group,
   HUB_RULE,
   type Json,
@@ -10,14 +15,19 @@ import {
   on,
   REPOSITORY,
   registry,
+  resourceIdOf,
   STORAGE,
   STRING,
   setting,
+  stream,
+  streams,
 } from '../support/arm-templates.ts';
 import { ruleCases } from '../support/rule-cases.ts';
+import { FORBIDDEN, failedResource, LIVE_REGISTRY, registryRecord, scanCases, sentTo } from '../support/scan-cases.ts';
 
 const IF_AUDIT = { condition: "[parameters('audit')]" };
 const AUDIT = { audit: BOOL };
+const LIVE_RULE = resourceIdOf(`${COLLECTION_RULE}/dcr`);
 const LINK = 'https://example.org/diagnostics.json';
 
 /** A registry whose retention policy has this status. */
@@ -28,6 +38,11 @@ function purging(status: Json = 'enabled', extra: JsonObject = {}): JsonObject {
 /** A registry that purges, and a setting with these entries. */
 function entries(...logs: readonly JsonObject[]): JsonObject[] {
   return [purging(), setting({ logs })];
+}
+
+/** A registry that purges and is associated with a data collection rule of these properties. */
+function collected(properties: Changes, changes: Changes = {}): JsonObject[] {
+  return [purging(), collectionRule(properties, changes), association()];
 }
 
 const REASONS = ['purges-not-logged'];
@@ -82,6 +97,12 @@ ruleCases(purgeEvents, {
       declares: AUDIT,
     },
     { name: 'a setting in a nested deployment', resources: [purging(), nested([setting()], {}, {})] },
+    { name: 'a data collection rule with the stream', resources: collected(streams(stream(REPOSITORY))) },
+    { name: 'a data collection rule with all streams', resources: collected({}) },
+    {
+      name: 'a data collection rule beside a setting with logins',
+      resources: [...collected(streams(stream(REPOSITORY))), setting({ logs: [on(LOGIN)] })],
+    },
     {
       name: 'a broken setting beside one that collects',
       resources: [purging(), setting(), setting({ logs: "[variables('v').missing]" }, { name: 'broken' })],
@@ -131,6 +152,17 @@ ruleCases(purgeEvents, {
       resources: [registry({ properties: { policies: "[parameters('policies')]" } })],
       declares: { policies: { type: 'secureObject' } },
       parameters: { policies: { retentionPolicy: { status: 'enabled' } } },
+      reasons: REASONS,
+    },
+    {
+      name: 'a data collection rule with the stream of logins',
+      resources: collected(streams(stream(LOGIN))),
+      reasons: REASONS,
+    },
+    { name: 'a data collection rule of another kind', resources: collected({}, { kind: 'Windows' }), reasons: REASONS },
+    {
+      name: 'a data collection rule without an association',
+      resources: [purging(), collectionRule()],
       reasons: REASONS,
     },
     {
@@ -209,6 +241,19 @@ ruleCases(purgeEvents, {
       dependsOn: ['parameter list'],
     },
     {
+      name: 'a data collection rule with a stream by a parameter',
+      resources: collected(streams("[parameters('s')]")),
+      declares: { s: STRING },
+      reasons: REASONS,
+      dependsOn: ['parameter s'],
+    },
+    {
+      name: 'an association with a rule that is not in the template',
+      resources: [purging(), association({ properties: { dataCollectionRuleId: LIVE_RULE } })],
+      reasons: REASONS,
+      dependsOn: [`notRead ${LIVE_RULE}, which is not in this template`],
+    },
+    {
       name: 'a module that cannot be read and gets the registry',
       resources: [
         purging(),
@@ -263,3 +308,42 @@ ruleCases(purgeEvents, {
     },
   ],
 });
+
+/** The live registry: its retention policy is on, or was not read. */
+function purgingRecord(settings: Parameters<typeof registryRecord>[0], rules: readonly string[] = [], isRead = true) {
+  const resources = rules.map((dataCollectionRuleId, i) => ({
+    id: `${LIVE_REGISTRY}/providers/${ASSOCIATION}/a${i}`,
+    resource: { properties: { dataCollectionRuleId } },
+    whole: ['id', 'properties.dataCollectionRuleId'],
+  }));
+  const record = registryRecord(settings, { [ASSOCIATION]: { status: 'read', resources } });
+  const policies = { retentionPolicy: { status: 'enabled', days: 7 } };
+  return isRead
+    ? { ...record, resource: { ...record.resource, properties: { policies } }, whole: ['id', 'name', 'properties'] }
+    : record;
+}
+
+scanCases(purgeEvents, [
+  { name: 'a setting that collects', records: [purgingRecord([sentTo(STORAGE)])], outcome: 'pass' },
+  { name: 'no setting', records: [purgingRecord([])], outcome: 'fail', reasons: REASONS },
+  {
+    name: 'settings that Azure refuses to list',
+    records: [purgingRecord(FORBIDDEN)],
+    outcome: 'unknown',
+    dependsOn: [`permission ${FORBIDDEN.message}`],
+  },
+  {
+    name: 'a data collection rule that Azure refuses to show',
+    records: [failedResource(COLLECTION_RULE, LIVE_RULE), purgingRecord([], [LIVE_RULE])],
+    outcome: 'unknown',
+    reasons: REASONS,
+    dependsOn: [`permission ${LIVE_RULE}: ${FORBIDDEN.message}`],
+  },
+  {
+    name: 'a policy that was not read',
+    records: [purgingRecord([], [], false)],
+    outcome: 'unknown',
+    reasons: REASONS,
+    dependsOn: ['notRead properties.policies.retentionPolicy.status (a new scan or `az acr list -o json` gives it)'],
+  },
+]);
