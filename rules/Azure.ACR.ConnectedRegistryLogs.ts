@@ -13,7 +13,7 @@ export const connectedRegistryLogs = defineRule({
   pillar: 'Security',
   category: 'SE:10 Monitoring and threat detection',
   controls: ['MCSB LT-3'],
-  since: '0.2.0',
+  since: '0.1.0',
   targets: [CONNECTED_REGISTRY_TYPE],
   needs: [{ field: AUDIT_LOG }],
   pass: 'its audit log is on',

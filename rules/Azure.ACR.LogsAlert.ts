@@ -1,6 +1,8 @@
 import { defineRule } from '../src/engine/rule.ts';
 import { ALERT_RULE_TYPE, REGISTRY_TYPE } from '../src/model/azure/resource-types.ts';
-import { ALERT_FIELDS, isLogAlert } from './helpers/log-alert.ts';
+import { COLLECTION_RULES } from './helpers/collection-rules.ts';
+import { deliversToAny } from './helpers/delivery.ts';
+import { ALERT_FIELDS, hasLogAlert } from './helpers/log-alert.ts';
 
 export const logsAlert = defineRule({
   name: 'Azure.ACR.LogsAlert',
@@ -11,9 +13,9 @@ export const logsAlert = defineRule({
   pillar: 'Security',
   category: 'SE:10 Monitoring and threat detection',
   controls: ['MCSB LT-3'],
-  since: '0.2.0',
+  since: '0.1.0',
   targets: [REGISTRY_TYPE],
-  needs: [{ related: ALERT_RULE_TYPE, fields: ALERT_FIELDS }],
+  needs: [COLLECTION_RULES, { related: ALERT_RULE_TYPE, fields: ALERT_FIELDS }],
   pass: 'a log alert with an action reads its logs; whether its query finds what matters is not evaluated',
   reasons: {
     'no-alert': {
@@ -22,8 +24,6 @@ export const logsAlert = defineRule({
         'add a log alert on ContainerRegistryLoginEvents or ContainerRegistryRepositoryEvents with an action group',
     },
   },
-  check: (target, ctx) => {
-    const alerts = ctx.require(target.related(ALERT_RULE_TYPE));
-    return ctx.some(alerts, (alert) => isLogAlert(alert, target, ctx)) ? [] : [ctx.reason('no-alert')];
-  },
+  where: ({ collectors }, ctx) => deliversToAny(ctx.require(collectors), 'workspace', ctx),
+  check: (target, ctx) => (hasLogAlert(target, ctx) ? [] : [ctx.reason('no-alert')]),
 });

@@ -13,7 +13,7 @@ export const logsArchive = defineRule({
   pillar: 'Security',
   category: 'SE:10 Monitoring and threat detection',
   controls: ['MCSB LT-6'],
-  since: '0.2.0',
+  since: '0.1.0',
   targets: [REGISTRY_TYPE],
   needs: [
     COLLECTION_RULES,

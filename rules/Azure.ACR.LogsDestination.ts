@@ -21,7 +21,7 @@ export const logsDestination = defineRule({
   pillar: 'Security',
   category: 'SE:10 Monitoring and threat detection',
   controls: ['MCSB LT-5'],
-  since: '0.2.0',
+  since: '0.1.0',
   targets: [REGISTRY_TYPE],
   needs: [
     COLLECTION_RULES,

@@ -17,7 +17,7 @@ export const logsDuplicate = defineRule({
   pillar: 'Security',
   category: 'SE:10 Monitoring and threat detection',
   controls: ['MCSB LT-5'],
-  since: '0.2.0',
+  since: '0.1.0',
   targets: [REGISTRY_TYPE],
   needs: [COLLECTION_RULES],
   pass: 'no category goes to the same kind of destination twice',

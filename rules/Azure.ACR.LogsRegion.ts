@@ -17,7 +17,7 @@ export const logsRegion = defineRule({
   pillar: 'Security',
   category: 'SE:10 Monitoring and threat detection',
   controls: ['MCSB LT-5'],
-  since: '0.2.0',
+  since: '0.1.0',
   targets: [REGISTRY_TYPE],
   needs: [{ field: 'location' }, COLLECTION_RULES, { referenced: WORKSPACE_TYPE, fields: ['location'] }],
   pass: 'its workspaces are in its region',

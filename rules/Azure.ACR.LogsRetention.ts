@@ -1,10 +1,13 @@
 import { defineRule } from '../src/engine/rule.ts';
+import { LOG_CATEGORIES } from '../src/model/azure/acr-logs.ts';
 import { REGISTRY_TYPE, TABLE_TYPE, WORKSPACE_TYPE } from '../src/model/azure/resource-types.ts';
+import type { Collector } from '../src/model/target.ts';
 import { isAtLeast } from '../src/value/comparison.ts';
 import { nameOf } from './helpers/audit-gaps.ts';
 import { COLLECTION_RULES } from './helpers/collection-rules.ts';
-import { deliveredCategories, deliversTo, deliversToAny } from './helpers/delivery.ts';
-import { retentionDays } from './helpers/retention-days.ts';
+import { deliversTo, deliversToAny } from './helpers/delivery.ts';
+import { gapsThere } from './helpers/gaps.ts';
+import { retentionOf } from './helpers/retention-days.ts';
 import { shown } from './helpers/text.ts';
 
 export const logsRetention = defineRule({
@@ -16,7 +19,7 @@ export const logsRetention = defineRule({
   pillar: 'Security',
   category: 'SE:10 Monitoring and threat detection',
   controls: ['MCSB LT-6'],
-  since: '0.2.0',
+  since: '0.1.0',
   targets: [REGISTRY_TYPE],
   needs: [
     COLLECTION_RULES,
@@ -43,28 +46,29 @@ export const logsRetention = defineRule({
   check: (target, ctx) => {
     const all = ctx.require(target.collectors);
     const { minimumDays } = ctx.options;
+    const isSent = (one: Collector, category: string) => deliversTo(one, 'workspace', category, all, ctx);
+    const retention = (one: Collector, category: string) => retentionOf(target, one, category, ctx);
     const isKept = (category: string): boolean =>
       ctx.some(all, (one) =>
         ctx.both(
-          () => deliversTo(one, 'workspace', category, all, ctx),
-          () => ctx.holds(isAtLeast(retentionDays(target, one, category, ctx), minimumDays)),
+          () => isSent(one, category),
+          () => ctx.holds(isAtLeast(retention(one, category).days, minimumDays)),
         ),
       );
-    return deliveredCategories(all, ctx)
-      .filter(
-        (category) => ctx.some(all, (one) => deliversTo(one, 'workspace', category, all, ctx)) && !isKept(category),
-      )
-      .flatMap((category) =>
-        all
-          .filter((one) => ctx.peek(() => deliversTo(one, 'workspace', category, all, ctx)) === true)
-          .map((one) => {
-            const days = shown(ctx.peek(() => retentionDays(target, one, category, ctx)) ?? null);
-            return ctx.reason(
-              'kept-too-short',
-              { collector: nameOf(one), category, days, minimum: String(minimumDays) },
-              one.origin,
-            );
-          }),
-      );
+    const candidates = all.flatMap((one) =>
+      LOG_CATEGORIES.map((category) => ({
+        isThere: () =>
+          ctx.both(
+            () => isSent(one, category),
+            () => !isKept(category),
+          ),
+        gap: () => {
+          const { days, origin = one.origin } = retention(one, category);
+          const values = { collector: nameOf(one), category, days: shown(days), minimum: String(minimumDays) };
+          return ctx.reason('kept-too-short', values, origin);
+        },
+      })),
+    );
+    return gapsThere(candidates, ctx);
   },
 });

@@ -12,7 +12,7 @@ export const taskLogs = defineRule({
   pillar: 'Security',
   category: 'SE:10 Monitoring and threat detection',
   controls: ['MCSB LT-6'],
-  since: '0.2.0',
+  since: '0.1.0',
   targets: [TASK_TYPE],
   needs: [{ field: LOG_TEMPLATE }],
   pass: 'the logs of its runs are kept as artifacts',

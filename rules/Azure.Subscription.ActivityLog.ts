@@ -12,7 +12,7 @@ export const activityLog = defineRule({
   pillar: 'Security',
   category: 'SE:10 Monitoring and threat detection',
   controls: ['MCSB LT-3', 'CIS Azure 6.1.1.1', 'CIS Azure 6.1.1.2'],
-  since: '0.2.0',
+  since: '0.1.0',
   targets: [SUBSCRIPTION_TYPE],
   pass: 'the Administrative category of its activity log is exported',
   reasons: {

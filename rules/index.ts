@@ -8,6 +8,7 @@ import { logsDuplicate } from './Azure.ACR.LogsDuplicate.ts';
 import { logsRegion } from './Azure.ACR.LogsRegion.ts';
 import { logsRetention } from './Azure.ACR.LogsRetention.ts';
 import { logsValid } from './Azure.ACR.LogsValid.ts';
+import { metrics } from './Azure.ACR.Metrics.ts';
 import { purgeEvents } from './Azure.ACR.PurgeEvents.ts';
 import { taskLogs } from './Azure.ACR.TaskLogs.ts';
 import { activityLog } from './Azure.Subscription.ActivityLog.ts';
@@ -23,6 +24,7 @@ export const rules: readonly Rule[] = [
   logsRegion,
   logsRetention,
   logsValid,
+  metrics,
   purgeEvents,
   taskLogs,
   activityLog,

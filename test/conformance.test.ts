@@ -63,12 +63,41 @@ describe('packs', () => {
     expect(Object.keys(packs).sort()).toEqual(baseNames('rules/packs', '.json'));
   });
 
-  test.each(Object.entries(packs))('%s holds rules that exist, each once', (_, entries) => {
+  test.each(Object.entries(packs))('%s holds rules that exist, each once', (_, { rules: entries, practices = [] }) => {
     const held = entries.map(({ name }) => name);
     expect(held.length).toBeGreaterThan(0);
     expect(held.filter((name, i) => !names.includes(name) || held.indexOf(name) !== i)).toEqual([]);
+    const practised = practices.flatMap(({ rules: own }) => own);
+    expect(practised.filter((name) => !held.includes(name))).toEqual([]);
+    expect(practices.filter(({ rules: own, instead }) => own.length === 0 && instead === undefined)).toEqual([]);
     expect(entries.filter(({ level }) => level !== undefined && !LEVELS.includes(level))).toEqual([]);
   });
+});
+
+test('pack all holds every rule', () => {
+  expect(packs.all?.rules.map(({ name }) => name).sort()).toEqual([...names].sort());
+});
+
+test('a pack of a standard has controls for each rule, and says where they come from', () => {
+  const standards = Object.values(packs).filter(({ standard }) => standard !== undefined);
+  expect(standards.length).toBe(6);
+  for (const { rules: entries, source } of standards) {
+    expect(source).toMatch(/^[A-Z]/);
+    expect(entries.filter(({ controls = [] }) => controls.length === 0)).toEqual([]);
+  }
+});
+
+/** What a dated pack holds never changes: a pipeline that names it gets no new failures. */
+const FROZEN: Readonly<Record<string, string>> = {
+  'recommended@2026-12':
+    'Azure.ACR.Logs Azure.ACR.LogsValid Azure.ACR.LogsDestination Azure.ACR.LogsRetention Azure.ACR.Metrics Azure.ACR.PurgeEvents Azure.ACR.ConnectedRegistryLogs',
+};
+
+test('dated packs are as they were', () => {
+  const dated = Object.entries(packs).filter(([pack]) => pack.includes('@'));
+  expect(
+    Object.fromEntries(dated.map(([pack, { rules: entries }]) => [pack, entries.map((e) => e.name).join(' ')])),
+  ).toEqual(FROZEN);
 });
 
 const KEBAB = /^[a-z]+(-[a-z]+)*$/;

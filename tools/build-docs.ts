@@ -40,7 +40,7 @@ function indexPage(list: readonly Rule[]): string {
 
 function packsOf(name: string): string {
   return Object.keys(packs)
-    .filter((pack) => packs[pack]?.some((entry) => entry.name === name))
+    .filter((pack) => packs[pack]?.rules.some((entry) => entry.name === name))
     .join(', ');
 }
 

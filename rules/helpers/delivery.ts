@@ -8,11 +8,19 @@ export function deliversAnything(collectors: readonly Collector[], ctx: Ctx): bo
   return deliveredCategories(collectors, ctx).length > 0;
 }
 
+/**
+ * Whether a collector sends a category to a destination. What could not be read leaves that open at once: asking for its
+ * parts would double the scenarios for each of them and decide nothing.
+ */
+function delivers(collector: Collector, category: string, all: readonly Collector[], ctx: Ctx): boolean {
+  if (collector.isOpaque !== true) return isDelivered(collector, [category], all, ctx);
+  if (ctx.holds(collector.applies)) ctx.require(collector.logs);
+  return false;
+}
+
 /** The categories that reach a destination. */
 export function deliveredCategories(collectors: readonly Collector[], ctx: Ctx): readonly string[] {
-  return LOG_CATEGORIES.filter((category) =>
-    ctx.some(collectors, (one) => isDelivered(one, [category], collectors, ctx)),
-  );
+  return LOG_CATEGORIES.filter((category) => ctx.some(collectors, (one) => delivers(one, category, collectors, ctx)));
 }
 
 /** Whether a collector sends a category to a destination of a kind. */
@@ -24,7 +32,7 @@ export function deliversTo(
   ctx: Ctx,
 ): boolean {
   return ctx.both(
-    () => isDelivered(collector, [category], all, ctx),
+    () => delivers(collector, category, all, ctx),
     () => ctx.notEmpty(collector.destinations[kind]),
   );
 }

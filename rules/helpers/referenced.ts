@@ -1,13 +1,33 @@
 import type { ReferencedResource, Target } from '../../src/model/target.ts';
+import { equals } from '../../src/value/equality.ts';
 import { and } from '../../src/value/logic.ts';
 import { sameResource } from '../../src/value/resource-id.ts';
-import type { Value } from '../../src/value/value.ts';
+import { canonicalKey, symbol, type Value } from '../../src/value/value.ts';
 import type { Ctx } from './audit-logs.ts';
+import { shown } from './text.ts';
 
 /** The resource that an id names, where the source holds it; undefined for one that is elsewhere, or nowhere. */
 export function held(target: Target, type: string, id: Value, ctx: Ctx): ReferencedResource | undefined {
   const { candidates } = target.named(type, id);
-  return candidates.find((one) => ctx.holds(and(one.deployed, sameResource(one.id, id))));
+  const first = candidates.find((one) => ctx.holds(and(one.deployed, sameResource(one.id, id))));
+  if (first === undefined) return undefined;
+  const isVersion = (one: ReferencedResource): boolean =>
+    one === first || (sameResource(one.id, first.id) === true && ctx.holds(one.deployed));
+  return lastDeployed(candidates.filter(isVersion), first, ctx);
+}
+
+/** Of declarations of one resource the one deployed last stays; a template does not say which that is. */
+function lastDeployed(versions: readonly ReferencedResource[], { id, name }: ReferencedResource, ctx: Ctx) {
+  if (versions.length < 2) return versions[0];
+  const text = `order of the deployments of ${shown(name)}`;
+  const order = symbol({
+    key: `order:${canonicalKey(id)}:${versions.length}`,
+    text,
+    type: 'int',
+    cause: { kind: 'runtime', name: text },
+    domain: versions.map((_, i) => i),
+  });
+  return versions.find((_, i) => ctx.holds(equals(order, i)));
 }
 
 /** Whether there is no resource with an id. */

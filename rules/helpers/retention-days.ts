@@ -1,39 +1,49 @@
 import { DEFAULT_RETENTION_DAYS } from '../../src/model/azure/limits.ts';
 import { TABLE_TYPE, WORKSPACE_TYPE } from '../../src/model/azure/resource-types.ts';
-import type { Collector, Target } from '../../src/model/target.ts';
+import type { Origin } from '../../src/model/resource.ts';
+import type { Collector, ReferencedResource, Target } from '../../src/model/target.ts';
 import { isAtLeast } from '../../src/value/comparison.ts';
+import { equals } from '../../src/value/equality.ts';
 import { concatText } from '../../src/value/symbolic-string.ts';
 import type { Value } from '../../src/value/value.ts';
 import type { Ctx } from './audit-logs.ts';
-import { held, isMissing, referenced } from './referenced.ts';
+import { held, referenced } from './referenced.ts';
 
-/**
- * Days that the workspace of a collector keeps a category in all. A table without days of its own, or that is not there
- * before its first record, has those of the workspace: learn.microsoft.com, "Manage data retention in a Log Analytics
- * workspace". A workspace that does not exist keeps nothing.
- */
-export function retentionDays(target: Target, { destinations }: Collector, category: string, ctx: Ctx): Value {
-  const own = tableDays(target, concatText([destinations.workspace, `/tables/${category}`]), ctx);
-  if (own !== undefined) return own;
-  const workspace = referenced(target, WORKSPACE_TYPE, destinations.workspace, ctx);
-  if (workspace === undefined) return 0;
-  const days = workspace.field('properties.retentionInDays');
-  return isGiven(days, ctx) ? days : DEFAULT_RETENTION_DAYS;
+/** How long something is kept in all, and the resource that says so. */
+export interface Retention {
+  readonly days: Value;
+  readonly origin?: Origin;
 }
 
-/** The table is named as the category. One that a template does not declare is taken to inherit. */
-function tableDays(target: Target, id: Value, ctx: Ctx): Value | undefined {
+/**
+ * How long the workspace of a collector keeps a category. The table, which is named as the category, may have days of its own; one without,
+ * or that is not there before its first record, has those of the workspace: learn.microsoft.com, "Manage data retention in
+ * a Log Analytics workspace". A workspace that does not exist keeps nothing.
+ */
+export function retentionOf(target: Target, collector: Collector, category: string, ctx: Ctx): Retention {
+  // Whatever a module that could not be read sends to.
+  if (collector.isOpaque === true) ctx.require(collector.logs);
+  const { workspace } = collector.destinations;
+  const id = concatText([workspace, `/tables/${category}`]);
   const table = held(target, TABLE_TYPE, id, ctx);
-  if (table === undefined) {
-    // Asked for its answer alone: a table that could not be read may have days of its own.
-    isMissing(target, TABLE_TYPE, id, ctx);
-    return undefined;
-  }
-  const given = ['properties.totalRetentionInDays', 'properties.retentionInDays'].map((path) => table.field(path));
-  return given.find((days) => isGiven(days, ctx));
+  const own = table && daysIn(table, ['properties.totalRetentionInDays', 'properties.retentionInDays'], ctx);
+  if (own !== undefined) return own;
+  const found = referenced(target, WORKSPACE_TYPE, workspace, ctx);
+  if (found === undefined) return { days: 0 };
+  if (table === undefined) requireNoTable(target, id, ctx);
+  const days = found.field('properties.retentionInDays');
+  return { days: ctx.holds(equals(days, null)) ? DEFAULT_RETENTION_DAYS : days, origin: found.origin };
+}
+
+/** A table that could not be read may have days of its own. One that a template does not declare is taken to inherit. */
+function requireNoTable(target: Target, id: Value, ctx: Ctx): void {
+  const { exists, unread, unlisted } = target.named(TABLE_TYPE, id);
+  if (unlisted !== undefined) ctx.require(unlisted);
+  if (exists !== true && ctx.holds(exists)) ctx.require(unread);
 }
 
 /** Null and -1 stand for what is inherited. */
-function isGiven(days: Value, ctx: Ctx): boolean {
-  return ctx.holds(isAtLeast(days, 0));
+function daysIn({ field, origin }: ReferencedResource, paths: readonly string[], ctx: Ctx): Retention | undefined {
+  const days = paths.map(field).find((value) => ctx.holds(isAtLeast(value, 0)));
+  return days === undefined ? undefined : { days, origin };
 }

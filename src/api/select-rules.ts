@@ -54,7 +54,7 @@ export function checkSomethingRuns(selections: readonly Selection[]): void {
 export function selectionOf(config: Config, request: RuleRequest, job: 'lint' | 'scan'): Selection {
   const { rules: only = [], excludeRules = [], options = [] } = request;
   const pack = request.pack ?? config.pack ?? DEFAULT_PACK;
-  const packRules = Object.hasOwn(packs, pack) ? packs[pack] : undefined;
+  const packRules = Object.hasOwn(packs, pack) ? packs[pack]?.rules : undefined;
   if (packRules === undefined) {
     const close = nearest(pack, Object.keys(packs));
     throw new UsageError(

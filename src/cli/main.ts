@@ -73,7 +73,14 @@ function build(argv: readonly string[], streams: Streams, cwd: string, done: (co
     ),
   );
   command('rules [name]', 'lists the rules; with a name, its page', (added) =>
-    added.action(async (name) => done(await (await import('./commands/rules-command.ts')).listRules(name, streams))),
+    added
+      .addOption(new Option('-f, --format <format>', 'what to print').choices(['console', 'json']).default('console'))
+      .option('--pack <PACK>', 'only the rules of a pack')
+      .option('--control <ID>', 'only the rules that serve a control, such as LT-3')
+      .option('--full', 'the whole page of the rule, with its examples', false)
+      .action(async (name, flags) =>
+        done(await (await import('./commands/rules-command.ts')).listRules(name, flags, streams)),
+      ),
   );
   return program;
 }

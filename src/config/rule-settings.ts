@@ -17,6 +17,7 @@ export interface OptionSetting {
 export interface PackRule {
   readonly name: string;
   readonly level?: Level;
+  readonly options?: OptionValues;
 }
 
 export interface RuleSettingsInput {
@@ -101,7 +102,7 @@ function settingsOf(rule: KnownRule, { pack, config, job, options }: RuleSetting
     name: rule.name,
     enabled: configured === undefined ? entry !== undefined : configured !== 'off',
     level,
-    options: { ...own?.options, ...flagOptions(rule, options) },
+    options: { ...entry?.options, ...own?.options, ...flagOptions(rule, options) },
     ...(jobLevel && { reason: jobLevel.reason }),
   };
 }

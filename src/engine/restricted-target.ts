@@ -25,13 +25,19 @@ function restricted(target: Target, rule: Reader, fields: readonly string[]): Ta
       throw new Error(`rule ${name} reads resources of type ${type} and does not declare it in needs`);
     return 'fields' in found ? (found.fields ?? []) : [];
   };
+  const declaredRelated = (type: string): readonly string[] =>
+    declared(type, (need) => ('related' in need ? need.related : undefined));
   return {
     ...target,
     field: declaredFields(target, rule, fields),
-    related: (type) => {
-      const own = declared(type, (need) => ('related' in need ? need.related : undefined));
-      const related = target.related(type);
+    related: (type, near) => {
+      const own = declaredRelated(type);
+      const related = target.related(type, near);
       return isUnknown(related) || isFault(related) ? related : related.map((one) => restricted(one, rule, own));
+    },
+    relatedRead: (type) => {
+      const own = declaredRelated(type);
+      return target.relatedRead(type).map((one) => restricted(one, rule, own));
     },
     named: (type, id) => {
       const own = declared(type, (need) => ('referenced' in need ? need.referenced : undefined));

@@ -1,6 +1,9 @@
 /** What resources of a type are called, by the type in lower case: one, and several. */
 const NOUNS: Readonly<Record<string, readonly [string, string]>> = {
   'microsoft.containerregistry/registries': ['registry', 'registries'],
+  'microsoft.containerregistry/registries/connectedregistries': ['connected registry', 'connected registries'],
+  'microsoft.containerregistry/registries/tasks': ['task', 'tasks'],
+  'microsoft.resources/subscriptions': ['subscription', 'subscriptions'],
 };
 
 /** `1 registry`, `2 registries`; a type without a noun of its own is written out: `2 resources of type Contoso.App/sites`. */

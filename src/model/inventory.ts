@@ -5,7 +5,8 @@ import type { Origin } from './resource.ts';
 import type { NamedResource, Target } from './target.ts';
 
 /** A target before the collectors and related resources of its source are joined to it. */
-export interface UnattachedTarget extends Omit<Target, 'collectors' | 'related' | 'named' | 'parts' | 'notes'> {
+export interface UnattachedTarget
+  extends Omit<Target, 'collectors' | 'related' | 'relatedRead' | 'named' | 'parts' | 'notes'> {
   /** What stands for its collectors where they could not be read. */
   readonly unread?: Unknown;
 }
@@ -25,6 +26,8 @@ export interface UnreadModule {
 /** Resources that a loop of unknown length makes: how many there are is not known. */
 export interface UncountedResources {
   readonly type: string;
+  /** Of one of them. */
+  readonly id: Value;
   /** Whether there are more of them than one. */
   readonly deployed: Value;
 }
@@ -61,8 +64,11 @@ export interface Inventory {
   readonly modules: readonly UnreadModule[];
   /** Of the wanted types; one of each loop is in `targets`. */
   readonly uncounted?: readonly UncountedResources[];
-  /** What stands for the resources of a type that the source does not read; undefined for a type that it reads. */
-  readonly notListed?: (type: string) => Unknown | undefined;
+  /**
+   * What stands for the resources of a type that the source does not read, or not those of the subscription of an id;
+   * undefined for what it reads.
+   */
+  readonly notListed?: (type: string, near?: Value) => Unknown | undefined;
   /** What is known of a resource that is none of the targets, and the resource itself where the source can look it up. */
   readonly elsewhere: (type: string, id: Value) => NamedResource;
 }

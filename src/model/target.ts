@@ -19,6 +19,8 @@ export interface NamedResource {
   readonly exists: Value<boolean>;
   /** Stands for its body when it is none of the candidates. */
   readonly unread: Unknown;
+  /** Set where there may be more candidates: in a loop whose length is not known, or in a module that could not be read. */
+  readonly unlisted?: Unknown;
 }
 
 /**
@@ -44,10 +46,12 @@ export interface Target {
   /** The collectors that are, or may be, attached to it; an unknown when they could not be read. */
   readonly collectors: Value<readonly Collector[]>;
   /**
-   * Resources of a type that stand in the same deployment or scan; an unknown where not all of them were read.
-   * A rule has to declare the type in `needs`.
+   * Resources of a type that stand in the same deployment or scan; an unknown where not all of them were read, in a scan
+   * those of the subscription of `near`, an id, among them. A rule has to declare the type in `needs`.
    */
-  readonly related: (type: string) => Value<readonly Target[]>;
+  readonly related: (type: string, near?: Value) => Value<readonly Target[]>;
+  /** Those of them that were read, whatever else there is: one of them may be enough. */
+  readonly relatedRead: (type: string) => readonly Target[];
   /** The resource of a type that has an id, as far as the source knows it. A rule has to declare the type in `needs`. */
   readonly named: (type: string, id: Value) => NamedResource;
   /** What else is made of values that may be faulty, under the names that messages give it. */

@@ -1,6 +1,7 @@
 import { matchesWildcards } from '../util/wildcards.ts';
 import { booleanOperation, distribute } from './logic.ts';
-import { call, isFault, isUnknown, type Operation, type Value } from './value.ts';
+import { foldedSegments } from './symbolic-string.ts';
+import { call, isFault, isUnknown, type Operation, typeOf, type Value } from './value.ts';
 
 /** Whether a text matches a pattern in which `*` stands for any characters, letter case aside. Other types match nothing. */
 export function matchesPattern(value: Value, pattern: string): Value<boolean> {
@@ -28,3 +29,22 @@ function compared(value: Value, name: string, test: (known: Value) => boolean): 
   };
   return call(operation, [value]) as Value<boolean>;
 }
+
+/**
+ * Whether a text has a word in it, letter case aside. What is known of a text may show it, whatever the rest is, and a
+ * number or a boolean that is not known holds no word.
+ */
+export function hasWord(value: Value, word: string): Value<boolean> {
+  const pattern = new RegExp(`(?<!\\w)${word}(?!\\w)`, 'i');
+  const segments = isUnknown(value) ? foldedSegments(value) : undefined;
+  if (segments !== undefined) {
+    // What is not known may go on with a word that is cut off where it stands.
+    if (pattern.test(segments.map((part) => (isUnknown(part) ? 'x' : part)).join(''))) return true;
+    if (segments.every((part) => !isUnknown(part) || WORDLESS.has(typeOf(part)))) return false;
+  }
+  return compared(value, `has the word ${word.toLowerCase()}`, (known) =>
+    typeof known === 'string' ? pattern.test(known) : false,
+  );
+}
+
+const WORDLESS: ReadonlySet<string> = new Set(['int', 'bool']);

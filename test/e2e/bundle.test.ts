@@ -27,7 +27,7 @@ describe('the bundle', () => {
     const cwd = folderOf({});
     const { code, out } = bundle(
       cwd,
-      ['lint', '-', '--stdin-filename', 'infra/main.json', '-f', 'json'],
+      ['lint', '-', '--rule', 'Azure.ACR.Logs', '--stdin-filename', 'infra/main.json', '-f', 'json'],
       JSON.stringify(failing, null, 2),
     );
     assertResults(out);
@@ -58,7 +58,7 @@ describe('the bundle', () => {
   test('a rule has its page, in SARIF too', () => {
     const cwd = folderOf({ 'a.json': failing });
     expect(bundle(cwd, ['rules', 'acra-0001']).out).toMatch(/^# Azure\.ACR\.Logs\n/);
-    const { runs } = JSON.parse(bundle(cwd, ['lint', '-f', 'sarif']).out) as {
+    const { runs } = JSON.parse(bundle(cwd, ['lint', '--rule', 'Azure.ACR.Logs', '-f', 'sarif']).out) as {
       runs: { tool: { driver: { rules: { help: { markdown: string } }[] } } }[];
     };
     expect(runs[0]?.tool.driver.rules[0]?.help.markdown).toContain('## Fix');

@@ -3,6 +3,7 @@ import type { Rule } from '../../src/engine/rule.ts';
 import type { Verdict } from '../../src/engine/verdict.ts';
 import { formatPath } from '../../src/util/location.ts';
 import { type CaseInput, evaluateCase } from './evaluate-case.ts';
+import { evaluateLiveCase, type LiveCase } from './live-cases.ts';
 import { isShareable, sharedCases } from './shared-cases.ts';
 
 /** An input and what the rule has to say of its target. */
@@ -33,6 +34,8 @@ export interface RuleCases {
   readonly unknown: readonly WithCauses[];
   readonly notApplicable?: readonly RuleCase[];
   readonly error?: readonly WithMessage[];
+  /** What scans read; a reason that only Azure can give is tested here. */
+  readonly live?: readonly LiveCase[];
 }
 
 interface Expected {
@@ -48,13 +51,15 @@ interface Expected {
  * not matter. The first case of `pass` and of `fail` is tried in every form of `sharedCases`.
  */
 export function ruleCases(rule: Rule, cases: RuleCases): void {
-  const { pass, fail, unknown, notApplicable = [], error = [] } = cases;
+  const { pass, fail, unknown, notApplicable = [], error = [], live = [] } = cases;
   const all = [...pass, ...fail, ...unknown, ...notApplicable, ...error];
   refuseDuplicates(all);
   for (const [outcome, list] of Object.entries({ pass, fail, unknown })) {
     if (list.length === 0) throw new Error(`${rule.name} has no test that ends with ${outcome}`);
   }
-  const given = new Set([...fail, ...unknown].flatMap(({ reasons }) => reasons.map((reason) => reason.split(' ')[0])));
+  const given = new Set(
+    [...fail, ...unknown, ...live].flatMap(({ reasons = [] }) => reasons.map((reason) => reason.split(' ')[0])),
+  );
   const untested = Object.keys(rule.reasons).filter((id) => !given.has(id));
   if (untested.length > 0) throw new Error(`${rule.name} has no test that gives ${untested.join(', ')}`);
   const expectations: readonly (readonly [Verdict['outcome'], readonly Partial<WithCauses & WithMessage>[]])[] = [
@@ -74,6 +79,10 @@ export function ruleCases(rule: Rule, cases: RuleCases): void {
       });
     });
   }
+  if (live.length > 0)
+    describe(`${rule.name}: live`, () => {
+      test.each(live.map((item) => [item.name, item] as const))('%s', (_, item) => checkLive(rule, item));
+    });
   declareShared(rule, 'pass', pass[0]);
   declareShared(rule, 'fail', fail[0]);
 }
@@ -96,6 +105,17 @@ function declareShared(
         test(shared.name, () => check(rule, { ...shared.input, name }, { ...expected[shared.outcome], dependsOn: [] }));
     }
   });
+}
+
+function checkLive(rule: Rule, item: LiveCase): void {
+  const [verdict, ...others] = evaluateLiveCase(rule, item);
+  if (verdict === undefined || others.length > 0) throw new Error('a live case has one target');
+  const expected = {
+    outcome: item.outcome,
+    reasons: [...(item.reasons ?? [])].sort(),
+    dependsOn: [...(item.dependsOn ?? [])].sort(),
+  };
+  expect(shown(verdict)).toEqual(expected);
 }
 
 function refuseDuplicates(cases: readonly RuleCase[]): void {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, relative, sep } from 'node:path';
-import { rules } from '../../../rules/index.ts';
 import type { Config } from '../../config/config.ts';
+import type { Rule } from '../../engine/rule.ts';
 import { wantedBy } from '../../engine/wanted.ts';
 import { FIX_NEEDS } from '../../fixes/fix-options.ts';
 import { message } from '../../messages/message.ts';
@@ -22,12 +22,14 @@ export interface InputConfigs {
   readonly rootOf: (file: string) => string;
   /** All that are loaded: any of them may say which templates a parameter file goes with. */
   readonly configs: () => readonly Config[];
+  /** The rules that run; none where nothing is evaluated. */
+  readonly active?: () => readonly Rule[];
 }
 
 /** What request and configuration say of how templates are deployed; the same for `lint` and `expand`. */
 export function templateSettings(
   request: DeploymentRequest,
-  { configOf, rootOf, configs }: InputConfigs,
+  { configOf, rootOf, configs, active = () => [] }: InputConfigs,
   cwd: string,
   maxSize: number,
 ): Omit<TemplateRequest, 'templates' | 'parameterFiles' | 'explore' | 'defaults'> {
@@ -37,7 +39,7 @@ export function templateSettings(
     cwd,
     rootOf,
     maxSize,
-    wanted: wantedBy([...rules, { targets: [REGISTRY_TYPE], needs: FIX_NEEDS }]),
+    wanted: wantedBy([...active(), { targets: [REGISTRY_TYPE], needs: FIX_NEEDS }]),
     named: [
       ...new Map(
         (request.parameters ?? []).map((path) => existingFile(cwd, path)).map((found) => [found.absolute, found]),

@@ -4,6 +4,7 @@ import { rules } from '../../../rules/index.ts';
 import type { Config } from '../../config/config.ts';
 import { configSet } from '../../config/config-set.ts';
 import type { Level, RuleInfo } from '../../engine/finding.ts';
+import type { Rule } from '../../engine/rule.ts';
 import type { FileRules } from '../../sources/discover/discover.ts';
 import type { InFolder, RuleRequest } from '../requests.ts';
 import { checkSomethingRuns, configRequest, type Selection, selectionOf } from '../select-rules.ts';
@@ -18,6 +19,8 @@ export interface InputSelections {
   readonly of: (file: string) => Selection;
   /** All configurations that are loaded so far. */
   readonly configs: () => readonly Config[];
+  /** The rules that run by any of them: what is read has to serve them all. */
+  readonly active: () => readonly Rule[];
   /** The folder that an absolute file's name is relative to in fingerprints. */
   readonly rootOf: (file: string) => string;
   /** The rules that run on these absolute files. Throws `UsageError` when none does. */
@@ -48,6 +51,7 @@ export async function inputSelections(
     rulesOf: configs.forFolder,
     of,
     configs: configs.loaded,
+    active: () => [...new Set(configs.loaded().flatMap((config) => selected(config).active.map(({ rule }) => rule)))],
     rootOf: configs.rootOf,
     infos: (files) => {
       const selections = [...new Set(files.map(of))];

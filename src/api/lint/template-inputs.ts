@@ -84,6 +84,7 @@ function configsOf(selections: InputSelections): InputConfigs {
     configOf: (file) => selections.of(file).config,
     rootOf: selections.rootOf,
     configs: selections.configs,
+    active: selections.active,
   };
 }
 

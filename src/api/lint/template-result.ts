@@ -1,5 +1,5 @@
 import { rules } from '../../../rules/index.ts';
-import type { Finding, Note, RunError, RunResult } from '../../engine/finding.ts';
+import type { Finding, Note, RuleInfo, RunError, RunResult } from '../../engine/finding.ts';
 import { compareNotes } from '../../engine/finding-order.ts';
 import { wantedBy } from '../../engine/wanted.ts';
 import { counted } from '../../messages/counted.ts';
@@ -20,6 +20,7 @@ export function templateResult(
   run: TemplateRun,
   discovered: Discovered,
   allowEmpty: boolean,
+  active: readonly RuleInfo[],
 ): RunResult {
   const counted = errors.filter(({ excludedBecause }) => excludedBecause === undefined);
   const isEmpty = run.read === 0 && errors.length === 0;
@@ -31,7 +32,7 @@ export function templateResult(
     findings,
     errors: [...errors, ...empty],
     notes: [...notes, ...own, ...bicep].sort(compareNotes),
-    types: wantedBy(rules).types,
+    types: wantedBy(rules.filter(({ name }) => active.some((info) => info.name === name))).types,
     inputKind: 'template',
     inputs: {
       read: run.read,

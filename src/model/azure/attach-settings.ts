@@ -1,14 +1,14 @@
 import { and, anyOf, not } from '../../value/logic.ts';
 import { sameResource } from '../../value/resource-id.ts';
 import { canonicalKey, isFault, isUnknown, symbol, type Unknown, type Value } from '../../value/value.ts';
-import type { Inventory } from '../inventory.ts';
+import type { Inventory, UncountedResources } from '../inventory.ts';
 import type { NamedResource, Target } from '../target.ts';
 import type { AttachedSetting } from './attached-setting.ts';
 import { candidatesByName } from './candidates-by-name.ts';
 import { collectorNotes, settingParts } from './collector-notes.ts';
 import { carriesLogs, collectionOf, unreadCollection } from './data-collection-rule.ts';
 import type { DiagnosticSetting } from './diagnostic-setting.ts';
-import { moduleContent, moduleSettings } from './module-settings.ts';
+import { mayDeployPart, moduleContent, moduleSettings } from './module-settings.ts';
 import { DATA_COLLECTION_RULE_TYPE, isType } from './resource-types.ts';
 import { declarationKey, indexSettings, type SettingIndex } from './setting-index.ts';
 import { crossFileSettings } from './settings-across-files.ts';
@@ -46,7 +46,8 @@ export function attachSettings(inventory: Inventory, index: SettingIndex = index
     return {
       ...target,
       collectors,
-      related: (type) => relatedOf(type, targets, inventory),
+      related: (type, near) => relatedOf(type, targets, inventory, near),
+      relatedRead: (type) => ofType(type, targets),
       named: (type, id) => namedResource(type, id, targets, inventory),
       parts: () => settingParts(collectors),
       notes: (isOpen) =>
@@ -86,11 +87,18 @@ function collectionOfTarget(
 }
 
 /** The resources of the same inventory that may have an id, and what is known of it when none of them has. */
-function namedResource(type: string, id: Value, targets: readonly Target[], { elsewhere }: Inventory): NamedResource {
-  const isCandidate = (one: Target): boolean =>
+function namedResource(type: string, id: Value, targets: readonly Target[], inventory: Inventory): NamedResource {
+  const isCandidate = (one: Pick<Target, 'type' | 'id' | 'deployed'>): boolean =>
     isType(one.type, type) && one.deployed !== false && sameResource(one.id, id) !== false;
-  const other = elsewhere(type, id);
-  return { ...other, candidates: [...targets.filter(isCandidate), ...other.candidates] };
+  const other = inventory.elsewhere(type, id);
+  const loop = inventory.uncounted?.find(isCandidate);
+  const module = inventory.modules.find((one) => mayDeployPart(one, type, id));
+  const unlisted = loop !== undefined ? uncountedResources(loop) : module && moduleContent(module);
+  return {
+    ...other,
+    candidates: [...targets.filter(isCandidate), ...other.candidates],
+    ...(unlisted !== undefined && { unlisted }),
+  };
 }
 
 /** Resources of a type in the same inventory; an unknown where some may not have been read, or cannot be counted. */
@@ -98,20 +106,24 @@ function relatedOf(
   type: string,
   targets: readonly Target[],
   { modules, notListed, uncounted = [] }: Inventory,
+  near: Value = null,
 ): Value<readonly Target[]> {
-  const isType = (one: { readonly type: string }): boolean => one.type.toLowerCase() === type.toLowerCase();
-  const unlisted = notListed?.(type);
+  const unlisted = notListed?.(type, near);
   if (unlisted !== undefined) return unlisted;
   const module = modules.find(({ deployed }) => deployed !== false);
   if (module !== undefined) return moduleContent(module);
-  const loop = uncounted.find((one) => isType(one) && one.deployed !== false);
-  if (loop !== undefined)
-    return isUnknown(loop.deployed) || isFault(loop.deployed) ? loop.deployed : uncountedLoop(type);
-  return targets.filter(isType);
+  const loop = uncounted.find((one) => isType(one.type, type) && one.deployed !== false);
+  if (loop !== undefined) return isFault(loop.deployed) ? loop.deployed : uncountedResources(loop);
+  return ofType(type, targets);
 }
 
-/** A loop that surely makes two, and perhaps more. */
-function uncountedLoop(type: string): Unknown {
+function ofType(type: string, targets: readonly Target[]): readonly Target[] {
+  return targets.filter((one) => isType(one.type, type));
+}
+
+/** The question how many a loop makes; it may surely make two, and perhaps more. */
+function uncountedResources({ type, deployed }: UncountedResources): Unknown {
+  if (isUnknown(deployed)) return deployed;
   const name = `number of resources of type ${type}`;
   return symbol({ key: `uncounted:${type.toLowerCase()}`, text: name, type: 'array', cause: { kind: 'limit', name } });
 }

@@ -2,7 +2,7 @@ import { formatPath } from '../../util/location.ts';
 import { and, anyOf } from '../../value/logic.ts';
 import { sameId } from '../../value/resource-id.ts';
 import { reveal } from '../../value/secure.ts';
-import { sameName } from '../../value/symbolic-string.ts';
+import { concatText, pathSegments, sameName } from '../../value/symbolic-string.ts';
 import {
   canonicalKey,
   isArray,
@@ -18,10 +18,10 @@ import type { Target } from '../target.ts';
 import type { AttachedSetting } from './attached-setting.ts';
 import { toDiagnosticSetting } from './diagnostic-setting.ts';
 
-type NamedRegistry = Pick<Target, 'id' | 'name'>;
+type NamedTarget = Pick<Target, 'id' | 'name'>;
 
 /** What an unreadable module may set on a registry that is passed to it: anything. */
-export function moduleSettings(module: UnreadModule, registry: NamedRegistry): AttachedSetting[] {
+export function moduleSettings(module: UnreadModule, registry: NamedTarget): AttachedSetting[] {
   const touched = module.allKnown ? anyOf(module.parameters.map((value) => mentions(value, registry))) : true;
   if (touched === false) return [];
   const setting = toDiagnosticSetting(moduleContent(module), {
@@ -46,15 +46,26 @@ export function moduleContent({ link, name, origin }: UnreadModule): Unknown {
   });
 }
 
-/** Whether the registry's name or id is somewhere in a value. Only what is provable counts. */
-function mentions(written: Value, registry: NamedRegistry, seen = new Set<object>()): boolean {
+/** Whether an unreadable module may deploy a resource that is part of another one, which is passed to it. */
+export function mayDeployPart({ deployed, allKnown, parameters }: UnreadModule, type: string, id: Value): boolean {
+  if (deployed === false || type.split('/').length <= 2 || isFault(id)) return false;
+  const owner = pathSegments(id).slice(0, -2);
+  const whole = {
+    id: concatText(owner.flatMap((part, i) => (i === 0 ? [part] : ['/', part]))),
+    name: owner.at(-1) ?? null,
+  };
+  return !allKnown || parameters.some((value) => mentions(value, whole));
+}
+
+/** Whether the name or id of a resource is somewhere in a value. Only what is provable counts. */
+function mentions(written: Value, resource: NamedTarget, seen = new Set<object>()): boolean {
   const value = reveal(written);
   if (typeof value === 'object' && value !== null) {
     if (seen.has(value)) return false;
     seen.add(value);
   }
-  if (isArray(value)) return value.some((item) => mentions(item, registry, seen));
-  if (isObject(value)) return Object.values(value).some((item) => mentions(item, registry, seen));
+  if (isArray(value)) return value.some((item) => mentions(item, resource, seen));
+  if (isObject(value)) return Object.values(value).some((item) => mentions(item, resource, seen));
   if (isFault(value) || (typeof value !== 'string' && !isUnknown(value))) return false;
-  return sameName(value, reveal(registry.name)) === true || sameId(value, reveal(registry.id)) === true;
+  return sameName(value, reveal(resource.name)) === true || sameId(value, reveal(resource.id)) === true;
 }

@@ -117,7 +117,13 @@ function unreadCounts({ inputKind, inputs: { unreadable, skipped } }: RunResult)
 function noTargetPhrase(result: RunResult): string {
   const { one, none } = INPUT_PHRASES[result.inputKind];
   const unreadInputs = unreadCounts(result);
-  const seen = Object.keys(result.targets).map(noneOfType).join(', ');
+  const types = Object.keys(result.targets);
+  // Where there is none of a type there are no parts of it either.
+  const isPart = (type: string): boolean => types.some((other) => type.startsWith(`${other}/`));
+  const seen = types
+    .filter((type) => !isPart(type))
+    .map(noneOfType)
+    .join(', ');
   if (result.inputs.read > 0) return [`${seen} in the ${readCount(result)}`, ...unreadInputs].join(', ');
   return unreadInputs.length === 0 ? none : [`no ${one} read`, ...unreadInputs].join(', ');
 }

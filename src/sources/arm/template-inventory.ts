@@ -12,11 +12,12 @@ import { inventoryOf, REGISTRIES } from '../azure/decode/inventory-of-resources.
 import { declaredNames } from './check-set-flags.ts';
 import { notInDeployment } from './elsewhere.ts';
 import { type ExpandInput, type Expansion, expandTemplate } from './expand/expand-template.ts';
-import { property, templateHash } from './expand/json-access.ts';
+import { isJsonObject, property, templateHash } from './expand/json-access.ts';
 import { parameterDefinition } from './expand/parameter-definition.ts';
-import { relevanceOf } from './expand/relevance.ts';
+import { type Relevance, relevanceOf } from './expand/relevance.ts';
 import type { Diagnostic } from './expand/template-instance.ts';
 import { GROUP_EXPORT_REMARK, isGroupExport } from './group-export.ts';
+import type { JsonValue } from './json/json-value.ts';
 
 /** What one template with one set of values holds of targets and their settings. */
 export interface TemplateInventory extends Inventory {
@@ -76,18 +77,27 @@ export function templateInventory(
 }
 
 /** Nested templates without any of these are not expanded. */
-const relevanceFor = memoize((wanted: Wanted) =>
-  relevanceOf(
-    [...wanted.types, ...wanted.related, ...wanted.referenced, ...COLLECTOR_TYPES].map((type) => type.toLowerCase()),
-  ),
-);
+const relevanceFor = memoize((wanted: Wanted) => {
+  const own = [...wanted.types, ...COLLECTOR_TYPES];
+  return { own: relevanceTo(own), all: relevanceTo([...own, ...wanted.related, ...wanted.referenced]) };
+});
+
+function relevanceTo(types: readonly string[]): Relevance {
+  return relevanceOf(types.map((type) => type.toLowerCase()));
+}
+
+/** What rules ask of other resources matters only beside those that the rules are for. */
+function relevanceIn(template: JsonValue, wanted: Wanted): Relevance {
+  const { own, all } = relevanceFor(wanted);
+  return isJsonObject(template) && own(template) !== undefined ? own : all;
+}
 
 function inventoryContent(
   input: ExpandInput,
   parameters: string | undefined,
   wanted: Wanted = REGISTRIES,
 ): Omit<TemplateInventory, 'file' | 'deploymentKey' | 'basis' | 'parameters' | 'hash'> {
-  const expansion = expandTemplate({ ...input, relevance: relevanceFor(wanted) });
+  const expansion = expandTemplate({ ...input, relevance: relevanceIn(input.template, wanted) });
   const inventory = inventoryOf(expansion.resources, expansion.modules.map(toUnread), wanted);
   return {
     ...inventory,

@@ -1,3 +1,4 @@
+import { fixedRule } from '../../../api/fix/fixed-rule.ts';
 import type { SavedScanFixes } from '../../../api/results.ts';
 import type { RunError } from '../../../engine/finding.ts';
 import type { PlannedRegistry } from '../../../fixes/live/live-plan.ts';
@@ -30,9 +31,9 @@ function describeAction(action: PlannedRegistry['action']): string {
 
 /** What is written, in one line. */
 export function liveSummary({ result, registries }: SavedScanFixes, out: string): string {
-  const { errors, targets } = result;
+  const { errors, findings } = result;
   if (registries.length === 0) {
-    const evaluated = Object.values(targets).reduce((sum, counts) => sum + counts.evaluated, 0);
+    const evaluated = findings.filter(({ rule }) => rule === fixedRule.name).length;
     return message(errors.length === 0 ? 'print.nothing-in' : 'print.nothing-in-readable', {
       registries: counted(evaluated, 'registry'),
     });

@@ -63,7 +63,7 @@ export function inventoryOf(
     if (resource.existing) continue;
     const type = types.get(resource.type.toLowerCase());
     if (type !== undefined) {
-      if (resource.isRepresentative === true) uncounted.push({ type, deployed: resource.deployed });
+      if (resource.isRepresentative === true) uncounted.push({ type, id: resource.id, deployed: resource.deployed });
       else targets.push(targetOf(resource, type, wanted.fields.get(type.toLowerCase()) ?? []));
     }
     if (isType(resource.type, SETTING_TYPE) && mayBeOf(wanted.types, resource.scope))

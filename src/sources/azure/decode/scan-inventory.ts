@@ -17,7 +17,7 @@ import { tryGet } from '../../../value/property-access.ts';
 import { findKey, symbol, type Unknown, type Value, type ValueObject } from '../../../value/value.ts';
 import { inventoryOf, REGISTRIES, targetOf } from './inventory-of-resources.ts';
 import { isObject, type ParsedObject } from './json-object.ts';
-import { createScanReads, listOfRegistry, type ScanReads } from './scan-reads.ts';
+import { createScanReads, listOfRegistry, type ScanReads, subscriptionOf } from './scan-reads.ts';
 import { LISTED_PROPERTIES, type ReadResource, type RegistryRecord, type ScanProblem } from './scan-record.ts';
 import { settingsIn } from './validate-settings-response.ts';
 
@@ -53,22 +53,28 @@ export function scanInventory(
       const record = wantsAssociations(wanted) && typeof id === 'string' ? recordOf.get(id) : undefined;
       return record !== undefined && listOfRegistry(record, DATA_COLLECTION_ASSOCIATION_TYPE, reads) === undefined;
     },
-    notListed: (type) => notListed(type, reads),
+    notListed: (type, near) => notListed(type, near, reads),
     elsewhere: (type, id) => elsewhereInAzure(type, id, wanted, reads),
   };
 }
 
-/** A list that was not read, of what a type stands for; undefined where every list of it was read. */
-function notListed(type: string, reads: ScanReads): Unknown | undefined {
+/**
+ * A list that was not read, of what a type stands for; undefined where every list of it was read. A scan lists the
+ * subscriptions that have registries, and `near` may be in another.
+ */
+function notListed(type: string, near: Value | undefined, reads: ScanReads): Unknown | undefined {
   if (isType(type, REGISTRY_TYPE)) return undefined;
   const lists = reads.lists(type);
   const failed = lists.find((list) => list.status === 'failed');
-  if (lists.length > 0 && failed === undefined) return undefined;
+  const subscription = typeof near === 'string' ? subscriptionOf(near) : '';
+  const isElsewhere = subscription !== '' && reads.list(subscription, type) === undefined;
+  if (lists.length > 0 && failed === undefined && !isElsewhere) return undefined;
+  const name = `resources of type ${type}${isElsewhere ? ` in ${subscription}` : ''}`;
   const cause: Cause =
     failed?.status === 'failed'
       ? { kind: failed.problem.kind, name: failed.problem.message }
-      : { kind: 'notRead', name: `resources of type ${type}`, property: type };
-  return symbol({ key: `notListed:${type.toLowerCase()}`, text: type, type: 'array', cause });
+      : { kind: 'notRead', name, property: type };
+  return symbol({ key: `notListed:${name.toLowerCase()}`, text: type, type: 'array', cause });
 }
 
 /** What a scan knows of a resource by its id, when it holds no body of it. */

@@ -29,6 +29,10 @@ export function createScanReads(): ScanReads {
 /** What a registry has of a type: in its own record, or in a list of its subscription. */
 export function listOfRegistry({ id, lists }: RegistryRecord, type: string, reads: ScanReads): ListResult | undefined {
   const own = Object.entries(lists ?? {}).find(([listed]) => listed.toLowerCase() === type.toLowerCase());
-  const subscription = id.split('/').slice(0, 3).join('/');
-  return own?.[1] ?? reads.list(subscription, type);
+  return own?.[1] ?? reads.list(subscriptionOf(id), type);
+}
+
+/** `/subscriptions/…` of an id. */
+export function subscriptionOf(id: string): string {
+  return id.split('/').slice(0, 3).join('/');
 }
