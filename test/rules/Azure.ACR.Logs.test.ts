@@ -21,7 +21,6 @@ import {
   REPOSITORY,
   RULE_ID,
   registry,
-  resourceIdOf,
   STORAGE,
   STRING,
   setting,
@@ -30,16 +29,16 @@ import {
   WORKSPACE,
   workspaces,
 } from '../support/arm-templates.ts';
-import { ruleCases } from '../support/rule-cases.ts';
 import {
-  FORBIDDEN,
-  failedResource,
+  DENIED,
+  deniedResource,
   LIVE_REGISTRY,
+  LIVE_RULE,
+  liveRegistry,
+  liveResource,
   missingResource,
-  registryRecord,
-  scanCases,
-  sentTo,
-} from '../support/scan-cases.ts';
+} from '../support/live-cases.ts';
+import { ruleCases } from '../support/rule-cases.ts';
 
 /** Both categories with nowhere to go, but for what is said. */
 function sink(properties: JsonObject): JsonObject {
@@ -126,6 +125,28 @@ const IF_ON = { condition: "[parameters('on')]" };
 const IF_OFF = { condition: "[not(parameters('on'))]" };
 const RULE_ELSEWHERE = `/subscriptions/s/resourceGroups/rg/providers/${COLLECTION_RULE}/shared`;
 const SOURCES = { platformTelemetry: [{ name: 'registries', streams: [stream()] }] };
+
+/** The data collection rule as a scan reads it. */
+function readRule(properties: JsonObject = {}, kind = 'PlatformTelemetry'): ScanRecord {
+  return liveResource(LIVE_RULE, collectionRule(properties, { kind }));
+}
+
+/** A live registry without settings, with these associations. */
+function associated(...rules: readonly JsonObject[]): RegistryRecord {
+  const resources = rules.map((properties, i) => {
+    const id = `${LIVE_REGISTRY}/providers/${ASSOCIATION}/a${i}`;
+    return { id, resource: { properties }, whole: ['id', 'properties.dataCollectionRuleId'] };
+  });
+  return withLists({ [ASSOCIATION]: { status: 'read', resources } });
+}
+
+function withLists(lists: NonNullable<RegistryRecord['lists']>): RegistryRecord {
+  return liveRegistry({}, { settings: { status: 'read', pages: [{ value: [] }] }, lists });
+}
+
+const WITH_RULE = associated({ dataCollectionRuleId: LIVE_RULE });
+const REFUSED = withLists({ [ASSOCIATION]: { status: 'failed', problem: DENIED } });
+const { settings: COMPLETE } = liveRegistry();
 
 ruleCases(logs, {
   pass: [
@@ -1529,118 +1550,85 @@ ruleCases(logs, {
       says: 'missing',
     },
   ],
+  live: [
+    { name: 'a data collection rule', records: [readRule(), WITH_RULE], outcome: 'pass' },
+    {
+      name: 'a setting beside a rule that Azure refuses to show',
+      records: [deniedResource(LIVE_RULE), { ...WITH_RULE, settings: COMPLETE }],
+      outcome: 'pass',
+    },
+    {
+      name: 'a setting beside associations that Azure refuses to list',
+      records: [{ ...REFUSED, settings: COMPLETE }],
+      outcome: 'pass',
+    },
+    {
+      name: 'a data collection rule with one stream',
+      records: [readRule(streams(stream(LOGIN))), WITH_RULE],
+      outcome: 'fail',
+      reasons: [MISSING_REPOSITORY],
+    },
+    {
+      name: 'a data collection rule of another kind',
+      records: [readRule({}, 'Linux'), WITH_RULE],
+      outcome: 'fail',
+      reasons: ['no-setting'],
+    },
+    {
+      name: 'a data collection rule that is gone',
+      records: [missingResource(LIVE_RULE), WITH_RULE],
+      outcome: 'fail',
+      reasons: ['no-setting'],
+    },
+    {
+      name: 'an association for an endpoint alone',
+      records: [readRule(), associated({})],
+      outcome: 'fail',
+      reasons: ['no-setting'],
+    },
+    {
+      name: 'a data collection rule, collectors settings',
+      records: [readRule(), WITH_RULE],
+      options: { collectors: 'settings' },
+      outcome: 'fail',
+      reasons: ['no-setting'],
+    },
+    {
+      name: 'associations that Azure refuses to list, collectors settings',
+      records: [REFUSED],
+      options: { collectors: 'settings' },
+      outcome: 'fail',
+      reasons: ['no-setting'],
+    },
+    {
+      name: 'a data collection rule that Azure refuses to show',
+      records: [deniedResource(LIVE_RULE), WITH_RULE],
+      outcome: 'unknown',
+      reasons: ['no-setting'],
+      dependsOn: [`permission ${LIVE_RULE}: ${DENIED.message}`],
+    },
+    {
+      name: 'a data collection rule that was not read',
+      records: [WITH_RULE],
+      outcome: 'unknown',
+      reasons: ['no-setting'],
+      dependsOn: [`notRead ${LIVE_RULE}`],
+    },
+    {
+      name: 'associations that Azure refuses to list',
+      records: [REFUSED],
+      outcome: 'unknown',
+      reasons: ['no-setting'],
+      dependsOn: [`permission ${DENIED.message}`],
+    },
+    {
+      name: 'settings that Azure refuses to list',
+      records: [liveRegistry({}, { settings: { status: 'failed', problem: DENIED } })],
+      outcome: 'unknown',
+      dependsOn: [`permission ${DENIED.message}`],
+    },
+  ],
 });
-
-const RULE = resourceIdOf(`${COLLECTION_RULE}/dcr`);
-
-/** A data collection rule as a scan keeps it: what rules need of it, read whole. */
-function readRule(properties: JsonObject = {}, kind: JsonObject['kind'] = 'PlatformTelemetry'): ScanRecord {
-  const { properties: all } = collectionRule(properties);
-  const whole = [
-    'id',
-    'kind',
-    'properties.dataSources.platformTelemetry',
-    'properties.destinations',
-    'properties.dataFlows',
-  ];
-  return {
-    kind: 'resource',
-    id: RULE,
-    type: COLLECTION_RULE,
-    result: { status: 'read', resource: { kind, properties: all }, whole },
-  };
-}
-
-/** The associations of the live registry. */
-function associations(...rules: readonly JsonObject[]): NonNullable<RegistryRecord['lists']> {
-  const resources = rules.map((properties, i) => {
-    const id = `${LIVE_REGISTRY}/providers/${ASSOCIATION}/a${i}`;
-    return { id, resource: { properties }, whole: ['id', 'properties.dataCollectionRuleId'] };
-  });
-  return { [ASSOCIATION]: { status: 'read', resources } };
-}
-
-const WITH_RULE = registryRecord([], associations({ dataCollectionRuleId: RULE }));
-const REFUSED: NonNullable<RegistryRecord['lists']> = { [ASSOCIATION]: { status: 'failed', problem: FORBIDDEN } };
-
-scanCases(logs, [
-  { name: 'a data collection rule', records: [readRule(), WITH_RULE], outcome: 'pass' },
-  {
-    name: 'a setting beside a rule that Azure refuses to show',
-    records: [failedResource(COLLECTION_RULE, RULE), registryRecord([sentTo(WORKSPACE)], WITH_RULE.lists)],
-    outcome: 'pass',
-  },
-  {
-    name: 'a setting beside associations that Azure refuses to list',
-    records: [registryRecord([sentTo(WORKSPACE)], REFUSED)],
-    outcome: 'pass',
-  },
-  {
-    name: 'a data collection rule with one stream',
-    records: [readRule(streams(stream(LOGIN))), WITH_RULE],
-    outcome: 'fail',
-    reasons: [MISSING_REPOSITORY],
-  },
-  {
-    name: 'a data collection rule of another kind',
-    records: [readRule({}, 'Linux'), WITH_RULE],
-    outcome: 'fail',
-    reasons: ['no-setting'],
-  },
-  {
-    name: 'a data collection rule that is gone',
-    records: [missingResource(COLLECTION_RULE, RULE), WITH_RULE],
-    outcome: 'fail',
-    reasons: ['no-setting'],
-  },
-  {
-    name: 'an association for an endpoint alone',
-    records: [readRule(), registryRecord([], associations({}))],
-    outcome: 'fail',
-    reasons: ['no-setting'],
-  },
-  {
-    name: 'a data collection rule, collectors settings',
-    records: [readRule(), WITH_RULE],
-    options: { collectors: 'settings' },
-    outcome: 'fail',
-    reasons: ['no-setting'],
-  },
-  {
-    name: 'associations that Azure refuses to list, collectors settings',
-    records: [registryRecord([], REFUSED)],
-    options: { collectors: 'settings' },
-    outcome: 'fail',
-    reasons: ['no-setting'],
-  },
-  {
-    name: 'a data collection rule that Azure refuses to show',
-    records: [failedResource(COLLECTION_RULE, RULE), WITH_RULE],
-    outcome: 'unknown',
-    reasons: ['no-setting'],
-    dependsOn: [`permission ${RULE}: ${FORBIDDEN.message}`],
-  },
-  {
-    name: 'a data collection rule that was not read',
-    records: [WITH_RULE],
-    outcome: 'unknown',
-    reasons: ['no-setting'],
-    dependsOn: [`notRead ${RULE}`],
-  },
-  {
-    name: 'associations that Azure refuses to list',
-    records: [registryRecord([], REFUSED)],
-    outcome: 'unknown',
-    reasons: ['no-setting'],
-    dependsOn: [`permission ${FORBIDDEN.message}`],
-  },
-  {
-    name: 'settings that Azure refuses to list',
-    records: [registryRecord(FORBIDDEN)],
-    outcome: 'unknown',
-    dependsOn: [`permission ${FORBIDDEN.message}`],
-  },
-]);
 
 describe('notes on data collection rules:', () => {
   const notesOf = (...records: readonly ScanRecord[]): readonly string[] => {
@@ -1663,7 +1651,7 @@ describe('notes on data collection rules:', () => {
   });
 
   test('where a scan did not read associations, a failure says so', () => {
-    expect(notesOf(registryRecord([], {}))).toEqual([
+    expect(notesOf(withLists({}))).toEqual([
       'data collection rules were not read; one that is associated with it may collect its logs (a scan reads them)',
     ]);
   });

@@ -1,10 +1,10 @@
 import { purgeEvents } from '../../rules/Azure.ACR.PurgeEvents.ts';
+import type { RegistryRecord } from '../../src/sources/azure/decode/scan-record.ts';
 import {
   ASSOCIATION,
   association,
   BOOL,
   type Changes,
-  COLLECTION_RULE,
   collectionRule,
   group,
   HUB_RULE,
@@ -15,19 +15,17 @@ import {
   on,
   REPOSITORY,
   registry,
-  resourceIdOf,
   STORAGE,
   STRING,
   setting,
   stream,
   streams,
 } from '../support/arm-templates.ts';
+import { DENIED, deniedResource, LIVE_REGISTRY, LIVE_RULE, liveRegistry } from '../support/live-cases.ts';
 import { ruleCases } from '../support/rule-cases.ts';
-import { FORBIDDEN, failedResource, LIVE_REGISTRY, registryRecord, scanCases, sentTo } from '../support/scan-cases.ts';
 
 const IF_AUDIT = { condition: "[parameters('audit')]" };
 const AUDIT = { audit: BOOL };
-const LIVE_RULE = resourceIdOf(`${COLLECTION_RULE}/dcr`);
 const LINK = 'https://example.org/diagnostics.json';
 
 /** A registry whose retention policy has this status. */
@@ -46,6 +44,26 @@ function collected(properties: Changes, changes: Changes = {}): JsonObject[] {
 }
 
 const REASONS = ['purges-not-logged'];
+
+/** The live registry, with these settings and associations; its retention policy is on, or was not read. */
+function purgingRecord(
+  settings: RegistryRecord['settings'],
+  rules: readonly string[] = [],
+  isRead = true,
+): RegistryRecord {
+  const resources = rules.map((dataCollectionRuleId, i) => ({
+    id: `${LIVE_REGISTRY}/providers/${ASSOCIATION}/a${i}`,
+    resource: { properties: { dataCollectionRuleId } },
+    whole: ['id', 'properties.dataCollectionRuleId'],
+  }));
+  const record = liveRegistry({}, { settings, lists: { [ASSOCIATION]: { status: 'read', resources } } });
+  const policies = { retentionPolicy: { status: 'enabled', days: 7 } };
+  return isRead
+    ? { ...record, resource: { ...record.resource, properties: { policies } }, whole: ['id', 'name', 'properties'] }
+    : record;
+}
+
+const NO_SETTINGS: RegistryRecord['settings'] = { status: 'read', pages: [{ value: [] }] };
 
 ruleCases(purgeEvents, {
   pass: [
@@ -307,43 +325,28 @@ ruleCases(purgeEvents, {
       says: 'missing',
     },
   ],
+  live: [
+    { name: 'a setting that collects', records: [purgingRecord(liveRegistry().settings)], outcome: 'pass' },
+    { name: 'no setting', records: [purgingRecord(NO_SETTINGS)], outcome: 'fail', reasons: REASONS },
+    {
+      name: 'settings that Azure refuses to list',
+      records: [purgingRecord({ status: 'failed', problem: DENIED })],
+      outcome: 'unknown',
+      dependsOn: [`permission ${DENIED.message}`],
+    },
+    {
+      name: 'a data collection rule that Azure refuses to show',
+      records: [deniedResource(LIVE_RULE), purgingRecord(NO_SETTINGS, [LIVE_RULE])],
+      outcome: 'unknown',
+      reasons: REASONS,
+      dependsOn: [`permission ${LIVE_RULE}: ${DENIED.message}`],
+    },
+    {
+      name: 'a policy that was not read',
+      records: [purgingRecord(NO_SETTINGS, [], false)],
+      outcome: 'unknown',
+      reasons: REASONS,
+      dependsOn: ['notRead properties.policies.retentionPolicy.status (a new scan or `az acr list -o json` gives it)'],
+    },
+  ],
 });
-
-/** The live registry: its retention policy is on, or was not read. */
-function purgingRecord(settings: Parameters<typeof registryRecord>[0], rules: readonly string[] = [], isRead = true) {
-  const resources = rules.map((dataCollectionRuleId, i) => ({
-    id: `${LIVE_REGISTRY}/providers/${ASSOCIATION}/a${i}`,
-    resource: { properties: { dataCollectionRuleId } },
-    whole: ['id', 'properties.dataCollectionRuleId'],
-  }));
-  const record = registryRecord(settings, { [ASSOCIATION]: { status: 'read', resources } });
-  const policies = { retentionPolicy: { status: 'enabled', days: 7 } };
-  return isRead
-    ? { ...record, resource: { ...record.resource, properties: { policies } }, whole: ['id', 'name', 'properties'] }
-    : record;
-}
-
-scanCases(purgeEvents, [
-  { name: 'a setting that collects', records: [purgingRecord([sentTo(STORAGE)])], outcome: 'pass' },
-  { name: 'no setting', records: [purgingRecord([])], outcome: 'fail', reasons: REASONS },
-  {
-    name: 'settings that Azure refuses to list',
-    records: [purgingRecord(FORBIDDEN)],
-    outcome: 'unknown',
-    dependsOn: [`permission ${FORBIDDEN.message}`],
-  },
-  {
-    name: 'a data collection rule that Azure refuses to show',
-    records: [failedResource(COLLECTION_RULE, LIVE_RULE), purgingRecord([], [LIVE_RULE])],
-    outcome: 'unknown',
-    reasons: REASONS,
-    dependsOn: [`permission ${LIVE_RULE}: ${FORBIDDEN.message}`],
-  },
-  {
-    name: 'a policy that was not read',
-    records: [purgingRecord([], [], false)],
-    outcome: 'unknown',
-    reasons: REASONS,
-    dependsOn: ['notRead properties.policies.retentionPolicy.status (a new scan or `az acr list -o json` gives it)'],
-  },
-]);
