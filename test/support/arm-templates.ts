@@ -222,7 +222,8 @@ function isReference(value: Json): boolean {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, 'reference');
 }
 
-function changed(members: JsonObject, changes: Changes): JsonObject {
+/** A resource with members replaced. */
+export function changed(members: JsonObject, changes: Changes): JsonObject {
   const all = Object.entries({ ...members, ...changes });
   return Object.fromEntries(all.filter((entry): entry is [string, Json] => entry[1] !== undefined));
 }
