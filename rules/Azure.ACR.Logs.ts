@@ -57,8 +57,7 @@ export const logs = defineRule({
       remedy: 'give each diagnostic setting a name of its own',
     },
     'split-across-settings': {
-      message:
-        'login and repository events are collected by different diagnostic settings; option coverage={coverage} accepts that',
+      message: 'login and repository events are collected separately; option coverage={coverage} accepts that',
       remedy: 'put both categories into one setting, or choose the option coverage that fits',
     },
   },

@@ -93,6 +93,8 @@ function notDeployed(settings: readonly Collector[], ctx: Ctx): readonly AuditGa
 
 function missingCategory(category: string, settings: readonly Collector[], ctx: Ctx): AuditGap {
   for (const setting of settings) {
+    // A data collection rule has streams, and none of them is listed and switched off.
+    if (setting.kind !== 'setting') continue;
     const entries = (ctx.peek(() => ctx.items(setting.logs)) ?? []).map(logEntry);
     const at = entries.findIndex((entry) => ctx.peek(() => names(entry, category, ctx)) === true);
     if (at < 0) continue;

@@ -1,5 +1,5 @@
 import type { RuleContext } from '../../src/engine/rule.ts';
-import { CATEGORY_GROUPS, categoriesOf, LOG_CATEGORIES } from '../../src/model/azure/acr-logs.ts';
+import { ALL_LOGS_GROUP, CATEGORY_GROUPS, categoriesOf, LOG_CATEGORIES } from '../../src/model/azure/acr-logs.ts';
 import { DESTINATION_KINDS } from '../../src/model/azure/destinations.ts';
 import { type LogEntry, logEntry } from '../../src/model/azure/diagnostic-setting.ts';
 import { duplicatesOf } from '../../src/model/azure/duplicate-settings.ts';
@@ -127,6 +127,7 @@ export function names(entry: LogEntry, category: string, ctx: Ctx): boolean {
   );
 }
 
+/** The group of all logs holds every category, of whatever resource. */
 function groupsWith(category: string): readonly string[] {
-  return CATEGORY_GROUPS.filter((group) => categoriesOf(group).includes(category));
+  return CATEGORY_GROUPS.filter((group) => group === ALL_LOGS_GROUP || categoriesOf(group).includes(category));
 }

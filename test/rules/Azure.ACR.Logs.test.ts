@@ -1,7 +1,15 @@
+import { describe, expect, test } from 'vitest';
 import { logs } from '../../rules/Azure.ACR.Logs.ts';
+import { createScanEvaluation } from '../../src/api/scan/scan-evaluation.ts';
+import type { RegistryRecord, ScanRecord } from '../../src/sources/azure/decode/scan-record.ts';
 import {
+  ASSOCIATION,
+  association,
   BOOL,
   BOTH,
+  type Changes,
+  COLLECTION_RULE,
+  collectionRule,
   group,
   HUB_RULE,
   type JsonObject,
@@ -11,12 +19,25 @@ import {
   on,
   PARTNER,
   REPOSITORY,
+  RULE_ID,
   registry,
   STORAGE,
   STRING,
   setting,
+  stream,
+  streams,
   WORKSPACE,
+  workspaces,
 } from '../support/arm-templates.ts';
+import {
+  DENIED,
+  deniedResource,
+  LIVE_REGISTRY,
+  LIVE_RULE,
+  liveRegistry,
+  liveResource,
+  missingResource,
+} from '../support/live-cases.ts';
 import { ruleCases } from '../support/rule-cases.ts';
 
 /** Both categories with nowhere to go, but for what is said. */
@@ -77,6 +98,55 @@ function verifiedModule(diagnosticSettings: readonly JsonObject[]): JsonObject[]
   const parameters = { name: { value: 'acr' }, diagnosticSettings: { value: diagnosticSettings } };
   return [nested([inner[0] ?? {}, { ...inner[1], properties }], parameters, declares)];
 }
+
+/** A registry without settings that is associated with a data collection rule of these properties. */
+function collected(properties: Changes = {}, changes: Changes = {}): JsonObject[] {
+  return [registry(), collectionRule(properties, changes), association()];
+}
+
+/** One category to each of two workspaces. */
+function twoDestinations(first = WORKSPACE, second = OTHER_WORKSPACE): JsonObject[] {
+  return collected({
+    destinations: workspaces(first, second),
+    dataSources: { platformTelemetry: [{ name: 'registries', streams: [stream()] }] },
+    dataFlows: [
+      { streams: [stream(LOGIN)], destinations: ['to0'] },
+      { streams: [stream(REPOSITORY)], destinations: ['to1'] },
+    ],
+  });
+}
+
+/** Logins by a setting to a workspace, repository events by a data collection rule to another. */
+function settingAndRule(workspaceId = WORKSPACE): JsonObject[] {
+  return [setting({ workspaceId, logs: [on(LOGIN)] }), ...collected(streams(stream(REPOSITORY)))];
+}
+
+const IF_ON = { condition: "[parameters('on')]" };
+const IF_OFF = { condition: "[not(parameters('on'))]" };
+const RULE_ELSEWHERE = `/subscriptions/s/resourceGroups/rg/providers/${COLLECTION_RULE}/shared`;
+const SOURCES = { platformTelemetry: [{ name: 'registries', streams: [stream()] }] };
+
+/** The data collection rule as a scan reads it. */
+function readRule(properties: JsonObject = {}, kind = 'PlatformTelemetry'): ScanRecord {
+  return liveResource(LIVE_RULE, collectionRule(properties, { kind }));
+}
+
+/** A live registry without settings, with these associations. */
+function associated(...rules: readonly JsonObject[]): RegistryRecord {
+  const resources = rules.map((properties, i) => {
+    const id = `${LIVE_REGISTRY}/providers/${ASSOCIATION}/a${i}`;
+    return { id, resource: { properties }, whole: ['id', 'properties.dataCollectionRuleId'] };
+  });
+  return withLists({ [ASSOCIATION]: { status: 'read', resources } });
+}
+
+function withLists(lists: NonNullable<RegistryRecord['lists']>): RegistryRecord {
+  return liveRegistry({}, { settings: { status: 'read', pages: [{ value: [] }] }, lists });
+}
+
+const WITH_RULE = associated({ dataCollectionRuleId: LIVE_RULE });
+const REFUSED = withLists({ [ASSOCIATION]: { status: 'failed', problem: DENIED } });
+const { settings: COMPLETE } = liveRegistry();
 
 ruleCases(logs, {
   pass: [
@@ -419,6 +489,181 @@ ruleCases(logs, {
       name: 'a broken setting beside one that decides',
       resources: [registry(), setting(), setting({ logs: "[variables('v').missing]" }, { name: 'broken' })],
       variables: { v: {} },
+    },
+    { name: 'a data collection rule with all logs', resources: collected() },
+    {
+      name: 'a data collection rule with both streams',
+      resources: collected(streams(stream(LOGIN), stream(REPOSITORY))),
+    },
+    {
+      name: 'a data collection rule with streams and a kind in other letters',
+      resources: collected(streams(stream().toUpperCase()), { kind: 'platformtelemetry' }),
+    },
+    {
+      name: 'a data collection rule with a flow for each stream, to one destination',
+      resources: collected({
+        dataSources: {
+          platformTelemetry: [
+            { name: 'logins', streams: [stream(LOGIN)] },
+            { name: 'events', streams: [stream(REPOSITORY)] },
+          ],
+        },
+        dataFlows: [
+          { streams: [stream(LOGIN)], destinations: ['to0'] },
+          { streams: [stream(REPOSITORY)], destinations: ['TO0'] },
+        ],
+      }),
+    },
+    {
+      name: 'a data collection rule that has all streams and sends two of them',
+      resources: collected({
+        dataSources: SOURCES,
+        dataFlows: [{ streams: [stream(LOGIN), stream(REPOSITORY)], destinations: ['to0'] }],
+      }),
+    },
+    {
+      name: 'a data collection rule to a storage account',
+      resources: collected({
+        destinations: { storageAccounts: [{ name: 'to0', storageAccountResourceId: STORAGE, containerName: 'logs' }] },
+      }),
+    },
+    {
+      name: 'a data collection rule to an event hub',
+      resources: collected({
+        destinations: { eventHubs: [{ name: 'to0', eventHubResourceId: '/subscriptions/s/hub' }] },
+      }),
+    },
+    {
+      name: 'a data collection rule to a workspace by a parameter',
+      resources: collected({ destinations: workspaces("[parameters('w')]") }),
+      declares: { w: STRING },
+    },
+    {
+      name: 'a data collection rule to two workspaces, all to one of them',
+      resources: collected({ destinations: workspaces(WORKSPACE, OTHER_WORKSPACE) }),
+    },
+    {
+      name: 'a data collection rule with streams from a variable',
+      resources: collected(streams("[variables('s')[0]]", "[variables('s')[1]]")),
+      variables: { s: [stream(LOGIN), stream(REPOSITORY)] },
+    },
+    {
+      name: 'a data collection rule with streams by a secure parameter',
+      resources: collected(streams("[parameters('s')]")),
+      declares: { s: { type: 'securestring' } },
+      parameters: { s: stream() },
+    },
+    {
+      name: 'a data collection rule named by a parameter',
+      resources: [
+        registry(),
+        collectionRule({}, { name: "[parameters('n')]" }),
+        association({ properties: { dataCollectionRuleId: `[resourceId('${COLLECTION_RULE}', parameters('n'))]` } }),
+      ],
+      declares: { n: STRING },
+    },
+    {
+      name: 'an association in the way of before resources had a scope',
+      resources: [
+        registry(),
+        collectionRule(),
+        association({
+          type: 'Microsoft.ContainerRegistry/registries/providers/dataCollectionRuleAssociations',
+          name: 'acr/Microsoft.Insights/audit-rule',
+          scope: undefined,
+        }),
+      ],
+    },
+    {
+      name: 'an association with the condition of the registry',
+      resources: [registry(IF_ON), collectionRule(), association(IF_ON)],
+      declares: { on: BOOL },
+    },
+    {
+      name: 'a setting or an association, one of which is deployed',
+      resources: [registry(), setting({}, IF_ON), collectionRule(), association(IF_OFF)],
+      declares: { on: BOOL },
+    },
+    {
+      name: 'a rule and its association in a nested deployment',
+      resources: [registry(), nested([collectionRule(), association()], {}, {})],
+    },
+    {
+      name: 'an association in a nested deployment, its rule outside',
+      resources: [registry(), collectionRule(), nested([association()], {}, {})],
+    },
+    {
+      name: 'a round of a loop of data collection rules',
+      resources: [
+        registry(),
+        collectionRule({}, { name: "[format('dcr{0}', copyIndex())]", copy: { name: 'c', count: 2 } }),
+        association({ properties: { dataCollectionRuleId: RULE_ID.replace("'dcr'", "'dcr1'") } }),
+      ],
+    },
+    {
+      name: 'a round of a loop of associations',
+      resources: [
+        registry(),
+        collectionRule(),
+        association({
+          scope: "[resourceId('Microsoft.ContainerRegistry/registries', variables('names')[copyIndex()])]",
+          copy: { name: 'c', count: 2 },
+        }),
+      ],
+      variables: { names: ['other', 'acr'] },
+    },
+    {
+      name: 'a setting beside a rule that is not in the template',
+      resources: [registry(), setting(), association({ properties: { dataCollectionRuleId: RULE_ELSEWHERE } })],
+    },
+    {
+      name: 'a setting beside an association for an endpoint',
+      resources: [
+        registry(),
+        setting(),
+        association({ properties: { dataCollectionEndpointId: '/subscriptions/s/e' } }),
+      ],
+    },
+    {
+      name: 'a data collection rule beside a setting that is not enough',
+      resources: [...collected(), setting({ logs: [on(LOGIN)] })],
+    },
+    {
+      name: 'a setting beside a data collection rule, collectors settings',
+      resources: [...collected(), setting()],
+      options: { collectors: 'settings' },
+    },
+    {
+      name: 'a rule with a stream to each of two destinations, coverage any',
+      resources: twoDestinations(),
+      options: { coverage: 'any' },
+    },
+    {
+      name: 'a rule with a stream to each of two destinations that are one workspace, coverage destination',
+      resources: twoDestinations(WORKSPACE, WORKSPACE.toUpperCase()),
+      options: { coverage: 'destination' },
+    },
+    {
+      name: 'half by a setting, half by a rule, to one workspace, coverage destination',
+      resources: settingAndRule(),
+      options: { coverage: 'destination' },
+    },
+    {
+      name: 'half by a setting, half by a rule, to two workspaces, coverage any',
+      resources: settingAndRule(OTHER_WORKSPACE),
+      options: { coverage: 'any' },
+    },
+    {
+      name: 'half by each of two data collection rules, coverage destination',
+      resources: [
+        ...collected(streams(stream(LOGIN))),
+        collectionRule(streams(stream(REPOSITORY)), { name: 'events' }),
+        association({
+          name: 'events',
+          properties: { dataCollectionRuleId: RULE_ID.replace("'dcr'", "'events'") },
+        }),
+      ],
+      options: { coverage: 'destination' },
     },
   ],
   fail: [
@@ -788,6 +1033,153 @@ ruleCases(logs, {
       ],
       reasons: [MISSING_LOGIN, MISSING_REPOSITORY],
     },
+    {
+      name: 'a data collection rule without an association',
+      resources: [registry(), collectionRule()],
+      reasons: ['no-setting'],
+      points: [],
+    },
+    {
+      name: 'an association of another registry',
+      resources: [
+        registry(),
+        collectionRule(),
+        association({ scope: "[resourceId('Microsoft.ContainerRegistry/registries', 'other')]" }),
+      ],
+      reasons: ['no-setting'],
+    },
+    {
+      name: 'an association of the resource group',
+      resources: [registry(), collectionRule(), association({ scope: undefined })],
+      reasons: ['no-setting'],
+    },
+    {
+      name: 'an association for an endpoint alone',
+      resources: [
+        registry(),
+        collectionRule(),
+        association({ properties: { dataCollectionEndpointId: '/subscriptions/s/e' } }),
+      ],
+      reasons: ['no-setting'],
+    },
+    {
+      name: 'a loop of no associations',
+      resources: [registry(), collectionRule(), association({ copy: { name: 'c', count: 0 } })],
+      reasons: ['no-setting'],
+    },
+    {
+      name: 'a data collection rule without a kind',
+      resources: collected({}, { kind: undefined }),
+      reasons: ['no-setting'],
+    },
+    {
+      name: 'a data collection rule of another kind',
+      resources: collected({}, { kind: 'Linux' }),
+      reasons: ['no-setting'],
+    },
+    {
+      name: 'a data collection rule without destinations',
+      resources: collected({ destinations: undefined }),
+      reasons: ['no-setting'],
+    },
+    {
+      name: 'a data collection rule with an empty workspace',
+      resources: collected({ destinations: workspaces('') }),
+      reasons: ['no-destination'],
+      points: ['resources[2]'],
+    },
+    {
+      name: 'a data collection rule with one stream',
+      resources: collected(streams(stream(LOGIN))),
+      reasons: [MISSING_REPOSITORY],
+      points: ['resources[2]'],
+    },
+    {
+      name: 'a data collection rule with streams of another type',
+      resources: collected(streams('microsoft.keyvault/vaults:Logs-Group-All', `vaults:${LOGIN}`)),
+      reasons: [MISSING_LOGIN, MISSING_REPOSITORY],
+    },
+    {
+      name: 'a data collection rule with streams that no flow sends',
+      resources: collected({ dataSources: SOURCES, dataFlows: [] }),
+      reasons: [MISSING_LOGIN, MISSING_REPOSITORY],
+    },
+    {
+      name: 'a data collection rule with flows of streams that no source has',
+      resources: collected({ dataSources: { platformTelemetry: [] } }),
+      reasons: [MISSING_LOGIN, MISSING_REPOSITORY],
+    },
+    {
+      name: 'a data collection rule with data sources of other kinds',
+      resources: collected({ dataSources: { logFiles: [{ name: 'registries', streams: [stream()] }] } }),
+      reasons: [MISSING_LOGIN, MISSING_REPOSITORY],
+    },
+    {
+      name: 'a data collection rule with a flow to a destination that it does not have',
+      resources: collected({ dataFlows: [{ streams: [stream()], destinations: ['elsewhere'] }] }),
+      reasons: [MISSING_LOGIN, MISSING_REPOSITORY],
+    },
+    {
+      name: 'a data collection rule with one stream in a flow',
+      resources: collected({
+        dataSources: SOURCES,
+        dataFlows: [{ streams: [stream(REPOSITORY)], destinations: ['to0'] }],
+      }),
+      reasons: [MISSING_LOGIN],
+    },
+    {
+      name: 'an association that is not deployed',
+      resources: [registry(), collectionRule(), association({ condition: false })],
+      reasons: ['setting-not-deployed'],
+      points: ['resources[2].condition'],
+    },
+    {
+      name: 'a data collection rule that is not deployed',
+      resources: collected({}, { condition: "[parameters('on')]" }),
+      declares: { on: { type: 'bool', defaultValue: false } },
+      reasons: ['setting-not-deployed'],
+      points: ['resources[1].condition'],
+    },
+    {
+      name: 'a rule with a stream to each of two destinations',
+      resources: twoDestinations(),
+      reasons: ['split-across-settings'],
+    },
+    {
+      name: 'a rule with a stream to each of two destinations, coverage destination',
+      resources: twoDestinations(),
+      options: { coverage: 'destination' },
+      reasons: ['split-across-settings'],
+    },
+    {
+      name: 'half by a setting, half by a rule',
+      resources: settingAndRule(),
+      reasons: ['split-across-settings'],
+    },
+    {
+      name: 'half by a setting, half by a rule, to two workspaces, coverage destination',
+      resources: settingAndRule(OTHER_WORKSPACE),
+      options: { coverage: 'destination' },
+      reasons: ['split-across-settings'],
+    },
+    {
+      name: 'a data collection rule, collectors settings',
+      resources: collected(),
+      options: { collectors: 'settings' },
+      reasons: ['no-setting'],
+    },
+    {
+      name: 'half by a setting, half by a rule, collectors settings and coverage any',
+      resources: settingAndRule(),
+      options: { collectors: 'settings', coverage: 'any' },
+      reasons: [MISSING_REPOSITORY],
+    },
+    {
+      name: 'an association with a rule that is not in the template, collectors settings',
+      resources: [registry(), association({ properties: { dataCollectionRuleId: RULE_ELSEWHERE } })],
+      options: { collectors: 'settings' },
+      reasons: ['no-setting'],
+    },
   ],
   unknown: [
     {
@@ -967,6 +1359,156 @@ ruleCases(logs, {
       reasons: [DISABLED_REPOSITORY],
       dependsOn: ['parameter on'],
     },
+    {
+      name: 'an association that a parameter decides about',
+      resources: [registry(), collectionRule(), association(IF_ON)],
+      declares: { on: BOOL },
+      reasons: ['setting-not-deployed'],
+      dependsOn: ['parameter on'],
+    },
+    {
+      name: 'a data collection rule that a parameter decides about',
+      resources: collected({}, IF_ON),
+      declares: { on: BOOL },
+      reasons: ['setting-not-deployed'],
+      dependsOn: ['parameter on'],
+    },
+    {
+      name: 'a data collection rule whose kind is a parameter',
+      resources: collected({}, { kind: "[parameters('kind')]" }),
+      declares: { kind: STRING },
+      reasons: ['no-setting'],
+      dependsOn: ['parameter kind'],
+    },
+    {
+      name: 'a data collection rule with streams by a parameter',
+      resources: collected({
+        dataSources: { platformTelemetry: [{ name: 'registries', streams: "[parameters('s')]" }] },
+      }),
+      declares: { s: { type: 'array' } },
+      reasons: [MISSING_LOGIN, MISSING_REPOSITORY],
+      dependsOn: ['parameter s'],
+    },
+    {
+      name: 'a data collection rule with one stream by a parameter',
+      resources: collected(streams(stream(LOGIN), "[parameters('s')]")),
+      declares: { s: STRING },
+      reasons: [MISSING_REPOSITORY],
+      dependsOn: ['parameter s'],
+    },
+    {
+      name: 'a data collection rule with streams by a secure parameter without a value',
+      resources: collected(streams("[parameters('s')]")),
+      declares: { s: { type: 'securestring' } },
+      reasons: [MISSING_LOGIN, MISSING_REPOSITORY],
+      dependsOn: ['parameter s'],
+    },
+    {
+      name: 'a data collection rule with flows by a parameter',
+      resources: collected({ dataFlows: "[parameters('f')]" }),
+      declares: { f: { type: 'array' } },
+      reasons: [MISSING_LOGIN, MISSING_REPOSITORY],
+      dependsOn: ['parameter f'],
+    },
+    {
+      name: 'a data collection rule with a flow to a destination by a parameter',
+      resources: collected({ dataFlows: [{ streams: [stream()], destinations: ["[parameters('d')]"] }] }),
+      declares: { d: STRING },
+      reasons: [MISSING_LOGIN, MISSING_REPOSITORY],
+      dependsOn: ['parameter d'],
+    },
+    {
+      name: 'a data collection rule with workspaces by a parameter',
+      resources: collected({ destinations: { logAnalytics: "[parameters('d')]" } }),
+      declares: { d: { type: 'array' } },
+      reasons: [MISSING_LOGIN, MISSING_REPOSITORY],
+      dependsOn: ['parameter d'],
+    },
+    {
+      name: 'a data collection rule with destinations by a parameter',
+      resources: collected({ destinations: "[parameters('d')]" }),
+      declares: { d: { type: 'object' } },
+      reasons: [MISSING_LOGIN, MISSING_REPOSITORY, 'split-across-settings'],
+      dependsOn: ['parameter d'],
+    },
+    {
+      name: 'a data collection rule with a workspace that may be empty',
+      resources: collected({ destinations: workspaces("[if(parameters('on'), parameters('w'), '')]") }),
+      declares: { on: BOOL, w: STRING },
+      reasons: ['no-destination'],
+      dependsOn: ['parameter on'],
+    },
+    {
+      name: 'a data collection rule with properties by a parameter',
+      resources: collected({}, { properties: "[parameters('p')]" }),
+      declares: { p: { type: 'object' } },
+      reasons: [MISSING_LOGIN, MISSING_REPOSITORY, 'split-across-settings'],
+      dependsOn: ['parameter p'],
+    },
+    {
+      name: 'one data collection rule or another, one of which carries a stream',
+      resources: [
+        ...collected().slice(0, 2),
+        collectionRule(streams(stream(LOGIN)), { name: 'logins' }),
+        association({
+          properties: {
+            dataCollectionRuleId: `[resourceId('${COLLECTION_RULE}', if(parameters('on'), 'dcr', 'logins'))]`,
+          },
+        }),
+      ],
+      declares: { on: BOOL },
+      reasons: [MISSING_REPOSITORY],
+      dependsOn: ['parameter on'],
+    },
+    {
+      name: 'an association with a rule that is not in the template',
+      resources: [registry(), association({ properties: { dataCollectionRuleId: RULE_ELSEWHERE } })],
+      reasons: ['no-setting'],
+      dependsOn: [`notRead ${RULE_ELSEWHERE}, which is not in this template`],
+    },
+    {
+      name: 'an association with a rule by a parameter',
+      resources: [registry(), association({ properties: { dataCollectionRuleId: "[parameters('rule')]" } })],
+      declares: { rule: STRING },
+      reasons: ['no-setting'],
+      dependsOn: ["notRead parameters('rule'), which is not in this template"],
+    },
+    {
+      name: 'an association with a scope by a parameter',
+      resources: [
+        registry(),
+        collectionRule(),
+        association({ scope: "[resourceId('Microsoft.ContainerRegistry/registries', parameters('target'))]" }),
+      ],
+      declares: { target: STRING },
+      reasons: ['no-setting'],
+      dependsOn: ['parameter target'],
+    },
+    {
+      name: 'associations by a loop whose length is not known',
+      resources: [
+        registry(),
+        collectionRule(),
+        association({
+          name: "[format('a{0}', copyIndex())]",
+          copy: { name: 'c', count: "[length(parameters('list'))]" },
+        }),
+      ],
+      declares: { list: { type: 'array' } },
+      reasons: ['setting-not-deployed'],
+      dependsOn: ['parameter list'],
+    },
+    {
+      name: 'half by a setting, half by a rule with flows by a parameter, coverage any',
+      resources: [
+        setting({ logs: [on(LOGIN)] }),
+        ...collected({ ...streams(stream(REPOSITORY)), dataFlows: "[parameters('f')]" }),
+      ],
+      declares: { f: { type: 'array' } },
+      options: { coverage: 'any' },
+      reasons: [MISSING_REPOSITORY],
+      dependsOn: ['parameter f'],
+    },
   ],
   notApplicable: [
     { name: 'registry not deployed', resources: [registry({ condition: false })] },
@@ -1001,5 +1543,116 @@ ruleCases(logs, {
       resources: [registry(), setting({}, { properties: 'text' })],
       says: 'not an object',
     },
+    {
+      name: 'a data collection rule with streams that cannot be evaluated',
+      resources: collected(streams("[variables('v').missing]")),
+      variables: { v: {} },
+      says: 'missing',
+    },
   ],
+  live: [
+    { name: 'a data collection rule', records: [readRule(), WITH_RULE], outcome: 'pass' },
+    {
+      name: 'a setting beside a rule that Azure refuses to show',
+      records: [deniedResource(LIVE_RULE), { ...WITH_RULE, settings: COMPLETE }],
+      outcome: 'pass',
+    },
+    {
+      name: 'a setting beside associations that Azure refuses to list',
+      records: [{ ...REFUSED, settings: COMPLETE }],
+      outcome: 'pass',
+    },
+    {
+      name: 'a data collection rule with one stream',
+      records: [readRule(streams(stream(LOGIN))), WITH_RULE],
+      outcome: 'fail',
+      reasons: [MISSING_REPOSITORY],
+    },
+    {
+      name: 'a data collection rule of another kind',
+      records: [readRule({}, 'Linux'), WITH_RULE],
+      outcome: 'fail',
+      reasons: ['no-setting'],
+    },
+    {
+      name: 'a data collection rule that is gone',
+      records: [missingResource(LIVE_RULE), WITH_RULE],
+      outcome: 'fail',
+      reasons: ['no-setting'],
+    },
+    {
+      name: 'an association for an endpoint alone',
+      records: [readRule(), associated({})],
+      outcome: 'fail',
+      reasons: ['no-setting'],
+    },
+    {
+      name: 'a data collection rule, collectors settings',
+      records: [readRule(), WITH_RULE],
+      options: { collectors: 'settings' },
+      outcome: 'fail',
+      reasons: ['no-setting'],
+    },
+    {
+      name: 'associations that Azure refuses to list, collectors settings',
+      records: [REFUSED],
+      options: { collectors: 'settings' },
+      outcome: 'fail',
+      reasons: ['no-setting'],
+    },
+    {
+      name: 'a data collection rule that Azure refuses to show',
+      records: [deniedResource(LIVE_RULE), WITH_RULE],
+      outcome: 'unknown',
+      reasons: ['no-setting'],
+      dependsOn: [`permission ${LIVE_RULE}: ${DENIED.message}`],
+    },
+    {
+      name: 'a data collection rule that was not read',
+      records: [WITH_RULE],
+      outcome: 'unknown',
+      reasons: ['no-setting'],
+      dependsOn: [`notRead ${LIVE_RULE}`],
+    },
+    {
+      name: 'associations that Azure refuses to list',
+      records: [REFUSED],
+      outcome: 'unknown',
+      reasons: ['no-setting'],
+      dependsOn: [`permission ${DENIED.message}`],
+    },
+    {
+      name: 'settings that Azure refuses to list',
+      records: [liveRegistry({}, { settings: { status: 'failed', problem: DENIED } })],
+      outcome: 'unknown',
+      dependsOn: [`permission ${DENIED.message}`],
+    },
+  ],
+});
+
+describe('notes on data collection rules:', () => {
+  const notesOf = (...records: readonly ScanRecord[]): readonly string[] => {
+    const evaluation = createScanEvaluation([{ rule: logs, level: 'error', options: {} }]);
+    for (const record of records) evaluation.add(record);
+    return evaluation.result({ errors: [] }).findings.flatMap(({ notes }) => notes.map(({ message }) => message));
+  };
+  const preview =
+    "data collection rule 'dcr' collects logs by a preview that needs the feature Microsoft.Insights/DcrPlatformLogs of the subscription, which cannot be seen here";
+
+  test('one that counts is a preview', () => {
+    expect(notesOf(readRule(), WITH_RULE)).toEqual([preview]);
+  });
+
+  test.each([
+    ['of another kind', {}, 'Linux'],
+    ['without a stream of registries', streams('Microsoft-Perf'), 'PlatformTelemetry'],
+  ])('one %s is not mentioned', (_, properties, kind) => {
+    expect(notesOf(readRule(properties, kind), WITH_RULE)).toEqual([]);
+  });
+
+  test('where a scan did not read associations, a failure says so', () => {
+    expect(notesOf(withLists({}))).toEqual([
+      'data collection rules were not read; one that is associated with it may collect its logs (a scan reads them)',
+    ]);
+  });
 });

@@ -1,6 +1,11 @@
 import { purgeEvents } from '../../rules/Azure.ACR.PurgeEvents.ts';
+import type { RegistryRecord } from '../../src/sources/azure/decode/scan-record.ts';
 import {
+  ASSOCIATION,
+  association,
   BOOL,
+  type Changes,
+  collectionRule,
   group,
   HUB_RULE,
   type Json,
@@ -13,7 +18,10 @@ import {
   STORAGE,
   STRING,
   setting,
+  stream,
+  streams,
 } from '../support/arm-templates.ts';
+import { DENIED, deniedResource, LIVE_REGISTRY, LIVE_RULE, liveRegistry } from '../support/live-cases.ts';
 import { ruleCases } from '../support/rule-cases.ts';
 
 const IF_AUDIT = { condition: "[parameters('audit')]" };
@@ -30,7 +38,32 @@ function entries(...logs: readonly JsonObject[]): JsonObject[] {
   return [purging(), setting({ logs })];
 }
 
+/** A registry that purges and is associated with a data collection rule of these properties. */
+function collected(properties: Changes, changes: Changes = {}): JsonObject[] {
+  return [purging(), collectionRule(properties, changes), association()];
+}
+
 const REASONS = ['purges-not-logged'];
+
+/** The live registry, with these settings and associations; its retention policy is on, or was not read. */
+function purgingRecord(
+  settings: RegistryRecord['settings'],
+  rules: readonly string[] = [],
+  isRead = true,
+): RegistryRecord {
+  const resources = rules.map((dataCollectionRuleId, i) => ({
+    id: `${LIVE_REGISTRY}/providers/${ASSOCIATION}/a${i}`,
+    resource: { properties: { dataCollectionRuleId } },
+    whole: ['id', 'properties.dataCollectionRuleId'],
+  }));
+  const record = liveRegistry({}, { settings, lists: { [ASSOCIATION]: { status: 'read', resources } } });
+  const policies = { retentionPolicy: { status: 'enabled', days: 7 } };
+  return isRead
+    ? { ...record, resource: { ...record.resource, properties: { policies } }, whole: ['id', 'name', 'properties'] }
+    : record;
+}
+
+const NO_SETTINGS: RegistryRecord['settings'] = { status: 'read', pages: [{ value: [] }] };
 
 ruleCases(purgeEvents, {
   pass: [
@@ -82,6 +115,12 @@ ruleCases(purgeEvents, {
       declares: AUDIT,
     },
     { name: 'a setting in a nested deployment', resources: [purging(), nested([setting()], {}, {})] },
+    { name: 'a data collection rule with the stream', resources: collected(streams(stream(REPOSITORY))) },
+    { name: 'a data collection rule with all streams', resources: collected({}) },
+    {
+      name: 'a data collection rule beside a setting with logins',
+      resources: [...collected(streams(stream(REPOSITORY))), setting({ logs: [on(LOGIN)] })],
+    },
     {
       name: 'a broken setting beside one that collects',
       resources: [purging(), setting(), setting({ logs: "[variables('v').missing]" }, { name: 'broken' })],
@@ -131,6 +170,17 @@ ruleCases(purgeEvents, {
       resources: [registry({ properties: { policies: "[parameters('policies')]" } })],
       declares: { policies: { type: 'secureObject' } },
       parameters: { policies: { retentionPolicy: { status: 'enabled' } } },
+      reasons: REASONS,
+    },
+    {
+      name: 'a data collection rule with the stream of logins',
+      resources: collected(streams(stream(LOGIN))),
+      reasons: REASONS,
+    },
+    { name: 'a data collection rule of another kind', resources: collected({}, { kind: 'Windows' }), reasons: REASONS },
+    {
+      name: 'a data collection rule without an association',
+      resources: [purging(), collectionRule()],
       reasons: REASONS,
     },
     {
@@ -209,6 +259,19 @@ ruleCases(purgeEvents, {
       dependsOn: ['parameter list'],
     },
     {
+      name: 'a data collection rule with a stream by a parameter',
+      resources: collected(streams("[parameters('s')]")),
+      declares: { s: STRING },
+      reasons: REASONS,
+      dependsOn: ['parameter s'],
+    },
+    {
+      name: 'an association with a rule that is not in the template',
+      resources: [purging(), association({ properties: { dataCollectionRuleId: LIVE_RULE } })],
+      reasons: REASONS,
+      dependsOn: [`notRead ${LIVE_RULE}, which is not in this template`],
+    },
+    {
       name: 'a module that cannot be read and gets the registry',
       resources: [
         purging(),
@@ -260,6 +323,30 @@ ruleCases(purgeEvents, {
       resources: [purging(), setting({ logs: "[variables('v').missing]" })],
       variables: { v: {} },
       says: 'missing',
+    },
+  ],
+  live: [
+    { name: 'a setting that collects', records: [purgingRecord(liveRegistry().settings)], outcome: 'pass' },
+    { name: 'no setting', records: [purgingRecord(NO_SETTINGS)], outcome: 'fail', reasons: REASONS },
+    {
+      name: 'settings that Azure refuses to list',
+      records: [purgingRecord({ status: 'failed', problem: DENIED })],
+      outcome: 'unknown',
+      dependsOn: [`permission ${DENIED.message}`],
+    },
+    {
+      name: 'a data collection rule that Azure refuses to show',
+      records: [deniedResource(LIVE_RULE), purgingRecord(NO_SETTINGS, [LIVE_RULE])],
+      outcome: 'unknown',
+      reasons: REASONS,
+      dependsOn: [`permission ${LIVE_RULE}: ${DENIED.message}`],
+    },
+    {
+      name: 'a policy that was not read',
+      records: [purgingRecord(NO_SETTINGS, [], false)],
+      outcome: 'unknown',
+      reasons: REASONS,
+      dependsOn: ['notRead properties.policies.retentionPolicy.status (a new scan or `az acr list -o json` gives it)'],
     },
   ],
 });

@@ -77,6 +77,55 @@ export function setting(properties: Changes = {}, changes: Changes = {}): JsonOb
   );
 }
 
+export const COLLECTION_RULE = 'Microsoft.Insights/dataCollectionRules';
+export const ASSOCIATION = 'Microsoft.Insights/dataCollectionRuleAssociations';
+/** The id of the rule `dcr` in the template's resource group. */
+export const RULE_ID = `[resourceId('${COLLECTION_RULE}', 'dcr')]`;
+/** The stream of a log category, or of all of them. */
+export const stream = (category = 'Logs-Group-All'): string => `${REGISTRY.toLowerCase()}:${category}`;
+
+/** A data collection rule named `dcr` that carries all logs of registries to a workspace. */
+export function collectionRule(properties: Changes = {}, changes: Changes = {}): JsonObject {
+  return changed(
+    {
+      type: COLLECTION_RULE,
+      apiVersion: '2024-03-11',
+      name: 'dcr',
+      location: 'westeurope',
+      kind: 'PlatformTelemetry',
+      properties: changed({ ...streams(stream()), destinations: workspaces(WORKSPACE) }, properties),
+    },
+    changes,
+  );
+}
+
+/** What makes a data collection rule carry these streams to its destination `to0`. */
+export function streams(...carried: readonly Json[]): JsonObject {
+  return {
+    dataSources: { platformTelemetry: [{ name: 'registries', streams: carried }] },
+    dataFlows: [{ streams: carried, destinations: ['to0'] }],
+  };
+}
+
+/** Workspaces as destinations `to0`, `to1`, … of a data collection rule. */
+export function workspaces(...ids: readonly Json[]): JsonObject {
+  return { logAnalytics: ids.map((workspaceResourceId, i) => ({ name: `to${i}`, workspaceResourceId })) };
+}
+
+/** What associates the registry `acr` with the rule `dcr`. */
+export function association(changes: Changes = {}): JsonObject {
+  return changed(
+    {
+      type: ASSOCIATION,
+      apiVersion: '2024-03-11',
+      scope: scopeOf("'acr'"),
+      name: 'audit-rule',
+      properties: { dataCollectionRuleId: RULE_ID },
+    },
+    changes,
+  );
+}
+
 /** The id of a registry in the template's resource group; its name is an expression. */
 export function scopeOf(name: string): string {
   return `[resourceId('${REGISTRY}', ${name})]`;
@@ -173,7 +222,8 @@ function isReference(value: Json): boolean {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, 'reference');
 }
 
-function changed(members: JsonObject, changes: Changes): JsonObject {
+/** A resource with members replaced. */
+export function changed(members: JsonObject, changes: Changes): JsonObject {
   const all = Object.entries({ ...members, ...changes });
   return Object.fromEntries(all.filter((entry): entry is [string, Json] => entry[1] !== undefined));
 }

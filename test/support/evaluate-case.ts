@@ -12,12 +12,13 @@ import { parameterValues } from '../../src/sources/arm/parameter-file.ts';
 import { isProblem, readJsonText } from '../../src/sources/arm/read-json-file.ts';
 import { type TemplateInventory, templateInventory } from '../../src/sources/arm/template-inventory.ts';
 import { formatPath } from '../../src/util/location.ts';
-import { type JsonObject, parameterFile, template } from './arm-templates.ts';
+import { type JsonObject, parameterFile, subscriptionTemplate, template } from './arm-templates.ts';
 
 /** What a rule is run on: a template, or what is different in it from an empty one. */
 export interface CaseInput {
-  /** Resources of a resource group template; else `template`. */
+  /** Resources of a template for a resource group, or for `scope`; else `template`. */
   readonly resources?: readonly JsonObject[] | JsonObject;
+  readonly scope?: 'subscription';
   /** Declarations of the parameters and variables that `resources` use. */
   readonly declares?: JsonObject;
   readonly variables?: JsonObject;
@@ -75,9 +76,11 @@ export function inventoryOfCase(wanted: Wanted, item: CaseInput): TemplateInvent
 }
 
 /** The template of an input, whole. */
-export function templateOf({ template: whole, resources, declares, variables }: CaseInput): JsonObject {
+export function templateOf({ template: whole, resources, scope, declares, variables }: CaseInput): JsonObject {
   if ((whole === undefined) === (resources === undefined)) throw new Error('a case has a template or resources');
-  return whole ?? template(resources ?? [], { parameters: declares ?? {}, variables: variables ?? {} });
+  const sections = { parameters: declares ?? {}, variables: variables ?? {} };
+  const build = scope === 'subscription' ? subscriptionTemplate : template;
+  return whole ?? build(resources ?? [], sections);
 }
 
 /** The way of a real file: as text through the reader. */

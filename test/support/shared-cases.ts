@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { Rule } from '../../src/engine/rule.ts';
 import type { Verdict } from '../../src/engine/verdict.ts';
+import { isType, SUBSCRIPTION_TYPE } from '../../src/model/azure/resource-types.ts';
 import type { Json, JsonObject } from './arm-templates.ts';
 import { type CaseInput, evaluateCase, templateOf } from './evaluate-case.ts';
 import { watchingCollectors, withNothingRead, withoutCollectors } from './unread-sources.ts';
@@ -17,7 +18,10 @@ export type SharedCase =
 
 export function sharedCases(rule: Rule, item: SharedInput): readonly SharedCase[] {
   return [
-    { name: 'its condition false', input: withCondition(rule, item, false), outcome: 'notApplicable' },
+    // A template has no resource of the type to put the condition on.
+    ...(isDeclarable(rule)
+      ? [{ name: 'its condition false', input: withCondition(rule, item, false), outcome: 'notApplicable' } as const]
+      : []),
     { name: 'inside a nested deployment', input: insideDeployment(item), outcome: 'same' },
     { name: 'with symbolic names', input: withSymbolicNames(item), outcome: 'same' },
     { name: 'beside an unrelated resource', input: withUnrelated(rule, item), outcome: 'same' },
@@ -28,6 +32,11 @@ export function sharedCases(rule: Rule, item: SharedInput): readonly SharedCase[
 
 export function isShareable(item: CaseInput): item is SharedInput {
   return Array.isArray(item.resources);
+}
+
+/** Whether templates have resources that a rule is for: a template never declares the subscription it is deployed to. */
+function isDeclarable({ targets }: Rule): boolean {
+  return !targets.every((type) => isType(type, SUBSCRIPTION_TYPE));
 }
 
 function withCondition(rule: Rule, item: SharedInput, condition: boolean): CaseInput {
@@ -44,6 +53,7 @@ function insideDeployment(item: SharedInput): CaseInput {
     type: 'Microsoft.Resources/deployments',
     apiVersion: '2022-09-01',
     name: 'inner',
+    ...(item.scope === 'subscription' && { location: 'westeurope' }),
     properties: {
       mode: 'Incremental',
       expressionEvaluationOptions: { scope: 'inner' },

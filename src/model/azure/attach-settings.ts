@@ -6,7 +6,7 @@ import type { NamedResource, Target } from '../target.ts';
 import type { AttachedSetting } from './attached-setting.ts';
 import { candidatesByName } from './candidates-by-name.ts';
 import { collectorNotes, settingParts } from './collector-notes.ts';
-import { collectionOf, unreadCollection } from './data-collection-rule.ts';
+import { carriesLogs, collectionOf, unreadCollection } from './data-collection-rule.ts';
 import type { DiagnosticSetting } from './diagnostic-setting.ts';
 import { mayDeployPart, moduleContent, moduleSettings } from './module-settings.ts';
 import { DATA_COLLECTION_RULE_TYPE, isType } from './resource-types.ts';
@@ -70,7 +70,10 @@ function collectionOfTarget(
       .map((rule) => ({ rule, same: sameResource(association.rule, rule.id) }))
       .filter(({ same }) => same !== false);
     const known = rules.flatMap(({ rule, same }) =>
-      collectionOf(rule, association).map((one) => ({ ...one, applies: and(one.deployed, isMeant, same) })),
+      collectionOf(rule, association).map((one) => ({
+        ...one,
+        applies: and(one.deployed, carriesLogs(rule), isMeant, same),
+      })),
     );
     if (rules.some(({ same }) => same === true)) return known;
     const { exists, unread } = elsewhere(DATA_COLLECTION_RULE_TYPE, association.rule);

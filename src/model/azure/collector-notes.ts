@@ -41,12 +41,18 @@ export function collectorNotes(
       .filter(({ deployed }) => symbolsOf(deployed).some(({ cause }) => cause.kind === 'runtime'))
       .map(({ origin }) => note(message('note.runtime-condition'), origin)),
     ...attached
-      .filter(({ kind, applies, isOpaque }) => kind === 'dataCollectionRule' && applies !== false && isOpaque !== true)
+      .filter(carriesSomething)
       .slice(0, MAX_NOTES)
       .map(({ label, origin }) =>
         note(message('note.collection-preview', { rule: label, feature: PLATFORM_TELEMETRY_FEATURE }), origin),
       ),
   ];
+}
+
+/** Whether a collector is a data collection rule that may carry a part of what its resource logs. */
+function carriesSomething({ kind, applies, isOpaque, logs }: Collector): boolean {
+  const isEmpty = Array.isArray(logs) && logs.length === 0;
+  return kind === 'dataCollectionRule' && applies !== false && isOpaque !== true && !isEmpty;
 }
 
 /** The settings of a target under the names that messages give them. */

@@ -37,6 +37,7 @@ export interface CollectionRule {
   readonly label: string;
   readonly id: Value;
   readonly deployed: Value;
+  readonly notDeployedBecause?: Explanation;
   readonly kind: Value;
   readonly properties: Value;
 }
@@ -51,6 +52,11 @@ export interface CollectionAssociation {
   readonly deployed: Value;
   readonly origin: Origin;
   readonly notDeployedBecause?: Explanation;
+}
+
+/** Whether a rule carries the logs of resources at all: one of another kind does not, whatever it is associated with. */
+export function carriesLogs({ kind }: Pick<CollectionRule, 'kind'>): Value<boolean> {
+  return sameText(kind, PLATFORM_TELEMETRY);
 }
 
 /**
@@ -74,7 +80,7 @@ export function collectionOf(rule: CollectionRule, association: CollectionAssoci
           enabled: isArray(items)
             ? carries(properties, category, tryGet(item, 'name'))
             : some(items, `destination of ${category}`, (one) => carries(properties, category, tryGet(one, 'name'))),
-        })),
+        })).filter(({ enabled }) => enabled !== false),
         destinations: { ...NO_DESTINATIONS, [kind]: isArray(items) ? tryGet(item, id) : items },
       }),
     );
@@ -88,7 +94,7 @@ export function unreadCollection(
   unread: Value,
 ): DiagnosticSetting {
   return {
-    ...collectionBase({ ...rule, deployed: true, kind: PLATFORM_TELEMETRY }, association),
+    ...collectionBase({ ...rule, deployed: true }, association),
     id: rule.id,
     logs: unread,
     destinations: { ...NO_DESTINATIONS, workspace: unread },
@@ -99,16 +105,16 @@ export function unreadCollection(
 const NO_DESTINATIONS = { workspace: null, storage: null, eventHub: null, partner: null } as const;
 
 function collectionBase(
-  { name, label, deployed, kind }: Pick<CollectionRule, 'name' | 'label' | 'deployed' | 'kind'>,
+  { name, label, deployed, notDeployedBecause: own }: Omit<CollectionRule, 'id' | 'kind' | 'properties'>,
   association: CollectionAssociation,
 ): Omit<DiagnosticSetting, 'id' | 'logs' | 'destinations'> {
-  const { target, origin, notDeployedBecause } = association;
+  const { target, origin, notDeployedBecause = own } = association;
   return {
     kind: 'dataCollectionRule',
     name,
     label,
     target,
-    deployed: and(association.deployed, deployed, sameText(kind, PLATFORM_TELEMETRY)),
+    deployed: and(association.deployed, deployed),
     metrics: null,
     eventHubName: null,
     origin,

@@ -11,6 +11,14 @@ export const SETTING_TYPE = 'Microsoft.Insights/diagnosticSettings';
 export const CONNECTED_REGISTRY_TYPE = `${REGISTRY_TYPE}/connectedRegistries`;
 export const TASK_TYPE = `${REGISTRY_TYPE}/tasks`;
 
+/**
+ * Whether a registry of a tier may have parts of a type: connected registries are a feature of Premium ("Azure Container
+ * Registry SKU features and limits").
+ */
+export function mayHaveParts(type: string, tier: unknown): boolean {
+  return !isType(type, CONNECTED_REGISTRY_TYPE) || typeof tier !== 'string' || /^premium$/i.test(tier);
+}
+
 /** A rule that carries the logs of the resources it is associated with: "Platform telemetry with data collection rules" (preview). */
 export const DATA_COLLECTION_RULE_TYPE = 'Microsoft.Insights/dataCollectionRules';
 /** An extension resource, as a setting is. */

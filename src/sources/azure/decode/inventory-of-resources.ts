@@ -95,11 +95,13 @@ function associationOf(resource: Resource): CollectionAssociation {
 
 function collectionRuleOf(resource: Resource): CollectionRule {
   const { name, id, deployed } = resource;
+  const because = deployed === false ? resource.notDeployedBecause?.() : undefined;
   return {
     name,
     label: labelOf(name),
     id,
     deployed,
+    ...(because !== undefined && { notDeployedBecause: because }),
     kind: resource.body('kind') ?? null,
     properties: resource.body('properties') ?? null,
   };

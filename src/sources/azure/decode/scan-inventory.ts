@@ -4,6 +4,7 @@ import {
   DATA_COLLECTION_ASSOCIATION_TYPE,
   DATA_COLLECTION_RULE_TYPE,
   isType,
+  mayHaveParts,
   REGISTRY_TYPE,
   SETTING_TYPE,
   settingId,
@@ -132,15 +133,27 @@ export function wantsAssociations({ referenced }: Pick<Wanted, 'referenced'>): b
 
 function childResources(record: RegistryRecord, type: string, reads: ScanReads): readonly Resource[] {
   const list = listOfRegistry(record, type, reads);
-  if (list === undefined) return [];
+  if (list === undefined)
+    return mayHaveParts(type, tierOf(record.resource)) ? [unreadChild(record, type, notHeld(type))] : [];
   if (list.status === 'read') return list.resources.map((one) => asResource(type, one));
-  return [unreadChild(record, type, list.problem)];
+  const { kind, message } = list.problem;
+  return [unreadChild(record, type, { kind, name: message })];
 }
 
-/** Stands for the parts of a registry that could not be listed: nothing is known of it but what it would be. */
-function unreadChild({ id }: RegistryRecord, type: string, { kind, message }: ScanProblem): Resource {
+/** The name of a registry's tier, where it is known. */
+export function tierOf({ sku }: RegistryRecord['resource']): unknown {
+  return isObject(sku) ? sku.name : undefined;
+}
+
+/** The cause where this scan did not ask for the parts of a registry. */
+function notHeld(type: string): Cause {
+  return { kind: 'notRead', name: `resources of type ${type} (a new scan reads them)`, property: type };
+}
+
+/** Stands for the parts of a registry that were not listed: nothing is known of it but what it would be. */
+function unreadChild({ id }: RegistryRecord, type: string, cause: Cause): Resource {
   const name = `${id.slice(id.lastIndexOf('/') + 1)}/*`;
-  const unread = symbol({ key: `unlisted:${type}:${id}`, text: type, type: 'any', cause: { kind, name: message } });
+  const unread = symbol({ key: `unlisted:${type}:${id}`, text: type, type: 'any', cause });
   const place = `${id}/${type.slice(REGISTRY_TYPE.length + 1)}`;
   return {
     type,

@@ -1,9 +1,10 @@
-import { ADMINISTRATIVE_CATEGORY } from '../../../model/azure/activity-log.ts';
+import { namesAdministrative } from '../../../model/azure/activity-log.ts';
+import { DESTINATION_PROPERTIES } from '../../../model/azure/destinations.ts';
 import { type DiagnosticSetting, toDiagnosticSetting } from '../../../model/azure/diagnostic-setting.ts';
-import { isType, MANAGEMENT_GROUP_TYPE, SETTING_TYPE, SUBSCRIPTION_TYPE } from '../../../model/azure/resource-types.ts';
+import { MANAGEMENT_GROUP_TYPE, SETTING_TYPE, SUBSCRIPTION_TYPE } from '../../../model/azure/resource-types.ts';
 import type { Inventory } from '../../../model/inventory.ts';
 import { type Cause, COLLECTORS_PROPERTY } from '../../../value/cause.ts';
-import { isArray, symbol, type Unknown, type Value } from '../../../value/value.ts';
+import { isArray, isObject, symbol, type Unknown } from '../../../value/value.ts';
 import { elsewhereInAzure, settingProperties } from './scan-inventory.ts';
 import type { ScanReads } from './scan-reads.ts';
 import type { ListResult, SubscriptionRecord } from './scan-record.ts';
@@ -47,14 +48,22 @@ export function managementGroupId(name: string): string {
   return `/providers/${MANAGEMENT_GROUP_TYPE}/${name}`;
 }
 
-/** Whether a setting of the activity log, as Azure answers it, exports what people do in a subscription. */
+/**
+ * Whether a setting of the activity log, as Azure answers it, certainly exports what people do in a subscription: then
+ * nothing else has to be read.
+ */
 export function exportsAdministrative(properties: unknown): boolean {
-  const { logs } = settingProperties(properties);
-  const entries: readonly Value[] = isArray(logs ?? null) ? (logs as readonly Value[]) : [];
-  return entries.some((entry) => {
-    const { category, enabled } = entry as { readonly category?: Value; readonly enabled?: Value };
-    return typeof category === 'string' && isType(category, ADMINISTRATIVE_CATEGORY) && enabled === true;
-  });
+  const { logs = null, ...sentTo } = settingProperties(properties);
+  const isSent = DESTINATION_PROPERTIES.some((property) => (sentTo[property] ?? '') !== '');
+  const entries = isArray(logs) ? logs.filter(isObject) : [];
+  return (
+    isSent &&
+    entries.some(({ category, categoryGroup, enabled }) =>
+      [category, categoryGroup].some(
+        (name) => typeof name === 'string' && namesAdministrative(name) && enabled === true,
+      ),
+    )
+  );
 }
 
 function settingsOf(list: ListResult | undefined, target: string): readonly DiagnosticSetting[] {

@@ -1,4 +1,5 @@
-import { DATA_COLLECTION_ASSOCIATION_TYPE, SETTING_TYPE } from '../../../model/azure/resource-types.ts';
+import { DATA_COLLECTION_ASSOCIATION_TYPE, mayHaveParts, SETTING_TYPE } from '../../../model/azure/resource-types.ts';
+import { tierOf } from '../decode/scan-inventory.ts';
 import type { ListRecord, ListResult, RegistryRecord, ScanRecord } from '../decode/scan-record.ts';
 import { exportsAdministrative, managementGroupId } from '../decode/subscription-inventory.ts';
 import { ancestorsByGraph, resourcesByGraph } from './list-by-graph.ts';
@@ -62,19 +63,13 @@ export async function listsOfRegistry(
   { id, resource }: Pick<RegistryRecord, 'id' | 'resource'>,
 ): Promise<Pick<RegistryRecord, 'lists'>> {
   const { needs, associationsListed } = context;
-  const types = needs.children.filter((type) => mayHave(type, resource));
+  const types = needs.children.filter((type) => mayHaveParts(type, tierOf(resource)));
   const [, , subscription = ''] = id.toLowerCase().split('/');
   if (needs.associations && !associationsListed.has(subscription)) types.push(DATA_COLLECTION_ASSOCIATION_TYPE);
   if (types.length === 0) return {};
   const lists: Record<string, ListResult> = {};
   for (const type of types) lists[type] = await listResources(context, type, id, needs.fieldsOf(type));
   return { lists };
-}
-
-/** Connected registries are a feature of the tier Premium: learn.microsoft.com, "Azure Container Registry SKU features and limits". */
-function mayHave(type: string, { sku }: Readonly<Record<string, unknown>>): boolean {
-  const { name } = (sku ?? {}) as { readonly name?: unknown };
-  return !/\/connectedRegistries$/i.test(type) || typeof name !== 'string' || /^premium$/i.test(name);
 }
 
 /** Emits what exports the activity log of a subscription; the result is the management groups above it, where asked. */
