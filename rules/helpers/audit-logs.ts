@@ -5,7 +5,7 @@ import { type LogEntry, logEntry } from '../../src/model/azure/diagnostic-settin
 import { duplicatesOf } from '../../src/model/azure/duplicate-settings.ts';
 import type { Collector } from '../../src/model/target.ts';
 import { equals, sameText } from '../../src/value/equality.ts';
-import { hasEmptySegment, sameId } from '../../src/value/resource-id.ts';
+import { EMPTY_SEGMENT, hasEmptySegment, sameId } from '../../src/value/resource-id.ts';
 import { canonicalKey, fault, symbol, type Value } from '../../src/value/value.ts';
 
 /** Which collectors together count as one audit trail. */
@@ -61,7 +61,7 @@ function isAccepted({ fault: broken, id, label }: Collector, ctx: Ctx): boolean 
 /** An id of which a segment is empty is refused by Azure: the scenario is an error. */
 export function requireWholeId(id: Value, what: string, ctx: Ctx): void {
   if (ctx.holds(hasEmptySegment(id)))
-    ctx.require(fault('name-segments', `the id of ${what} has an empty segment, which Azure refuses`));
+    ctx.require(fault(EMPTY_SEGMENT, `the id of ${what} has an empty segment, which Azure refuses`));
 }
 
 /** Whether a setting is deployed and is the version that stays of those with its id. */
