@@ -65,8 +65,8 @@ function ofPair(one: Collector, other: Collector, ctx: Ctx): readonly Candidate[
       ctx.both(
         () => ctx.holds(one.applies),
         () => ctx.holds(other.applies),
-        () => sends(one, category, ctx),
-        () => sends(other, category, ctx),
+        () => collects(one, category, ctx),
+        () => collects(other, category, ctx),
         () => sharesDestination(one, other, ctx),
         () => !ctx.holds(sameId(one.id, other.id)),
       ),
@@ -78,8 +78,4 @@ function ofPair(one: Collector, other: Collector, ctx: Ctx): readonly Candidate[
       },
     ],
   }));
-}
-
-function sends(setting: Collector, category: string, ctx: Ctx): boolean {
-  return collects(category === ALL_METRICS ? { logs: setting.metrics } : setting, category, ctx);
 }

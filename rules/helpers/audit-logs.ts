@@ -1,5 +1,5 @@
 import type { RuleContext } from '../../src/engine/rule.ts';
-import { CATEGORY_GROUPS, categoriesOf, LOG_CATEGORIES } from '../../src/model/azure/acr-logs.ts';
+import { ALL_METRICS, CATEGORY_GROUPS, categoriesOf, LOG_CATEGORIES } from '../../src/model/azure/acr-logs.ts';
 import { DESTINATION_KINDS } from '../../src/model/azure/destinations.ts';
 import { type LogEntry, logEntry } from '../../src/model/azure/diagnostic-setting.ts';
 import { duplicatesOf } from '../../src/model/azure/duplicate-settings.ts';
@@ -109,9 +109,10 @@ export function sharesDestination(one: Collector, other: Collector, ctx: Ctx): b
   );
 }
 
-/** Whether an enabled entry of a setting names a category or a group that holds it. */
-export function collects({ logs }: Pick<Collector, 'logs'>, category: string, ctx: Ctx): boolean {
-  return ctx.some(ctx.items(logs).map(logEntry), (entry) =>
+/** Whether an enabled entry of a setting names a category of logs or a group that holds it, or the category of metrics. */
+export function collects({ logs, metrics }: Collector, category: string, ctx: Ctx): boolean {
+  const list = category === ALL_METRICS ? metrics : logs;
+  return ctx.some(ctx.items(list).map(logEntry), (entry) =>
     ctx.both(
       () => ctx.holds(entry.enabled),
       () => names(entry, category, ctx),
