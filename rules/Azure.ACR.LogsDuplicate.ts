@@ -5,7 +5,7 @@ import { REGISTRY_TYPE } from '../src/model/azure/resource-types.ts';
 import { sameId } from '../src/value/resource-id.ts';
 import { nameOf } from './helpers/audit-gaps.ts';
 import { COLLECTION_RULES } from './helpers/collection-rules.ts';
-import { deliversTo } from './helpers/delivery.ts';
+import { deliversTo, requireAllRead } from './helpers/delivery.ts';
 import { gapsThere } from './helpers/gaps.ts';
 
 export const logsDuplicate = defineRule({
@@ -30,7 +30,8 @@ export const logsDuplicate = defineRule({
   },
   check: ({ collectors }, ctx) => {
     const all = ctx.require(collectors);
-    const pairs = all.flatMap((one, i) => all.slice(i + 1).map((other) => ({ one, other })));
+    const read = all.filter(({ isOpaque }) => isOpaque !== true);
+    const pairs = read.flatMap((one, i) => read.slice(i + 1).map((other) => ({ one, other })));
     const ways = pairs.flatMap((pair) =>
       DESTINATION_KINDS.flatMap((kind) => LOG_CATEGORIES.map((category) => ({ ...pair, kind, category }))),
     );
@@ -44,6 +45,8 @@ export const logsDuplicate = defineRule({
       gap: () =>
         ctx.reason('collected-twice', { collector: nameOf(one), other: nameOf(other), kind, category }, other.origin),
     }));
-    return gapsThere(candidates, ctx);
+    const gaps = gapsThere(candidates, ctx);
+    if (gaps.length === 0) requireAllRead(all, ctx);
+    return gaps;
   },
 });

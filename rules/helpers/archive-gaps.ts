@@ -3,14 +3,13 @@ import type { Origin } from '../../src/model/resource.ts';
 import type { Collector, Target } from '../../src/model/target.ts';
 import { isAtLeast, matchesPattern } from '../../src/value/comparison.ts';
 import { equals } from '../../src/value/equality.ts';
-import { anyOf } from '../../src/value/logic.ts';
 import { tryGet } from '../../src/value/property-access.ts';
 import { concatText } from '../../src/value/symbolic-string.ts';
 import type { Value } from '../../src/value/value.ts';
 import type { Ctx } from './audit-logs.ts';
 import { deliveredCategories, deliversTo, deliversToAny } from './delivery.ts';
 import { gapsThere } from './gaps.ts';
-import { held, isMissing, referenced } from './referenced.ts';
+import { held, referenced, requireNone } from './referenced.ts';
 import { shown } from './text.ts';
 
 /** What a copy in storage lacks, by the id of the reason that says so. */
@@ -61,9 +60,12 @@ function isImmutable(target: Target, id: Value, ctx: Ctx): boolean {
 function deletesEarly(target: Target, account: Value, minimumDays: number, ctx: Ctx): boolean {
   const id = concatText([account, '/managementPolicies/default']);
   const policy = held(target, LIFECYCLE_TYPE, id, ctx);
-  // A template that does not declare the policy leaves it as it is; in Azure it may be missing.
-  if (policy === undefined && isMissing(target, LIFECYCLE_TYPE, id, ctx)) return false;
-  if (policy === undefined) return referenced(target, LIFECYCLE_TYPE, id, ctx) === undefined;
+  if (policy === undefined) {
+    // An account of the same template has the policies that are declared with it; of another one they are not known.
+    if (held(target, STORAGE_ACCOUNT_TYPE, account, ctx) === undefined) referenced(target, LIFECYCLE_TYPE, id, ctx);
+    requireNone(target, LIFECYCLE_TYPE, id, ctx);
+    return false;
+  }
   return ctx.some(ctx.items(policy.field('properties.policy.rules')), (rule) =>
     ctx.both(
       () => !ctx.holds(equals(tryGet(rule, 'enabled'), false)),
@@ -89,7 +91,7 @@ function deletesBefore(rule: Value, minimumDays: number, ctx: Ctx): boolean {
   return ctx.some(ages, (age) =>
     ctx.both(
       () => ctx.holds(isAtLeast(age, 0)),
-      () => !ctx.holds(anyOf([isAtLeast(age, minimumDays)])),
+      () => !ctx.holds(isAtLeast(age, minimumDays)),
     ),
   );
 }

@@ -18,6 +18,11 @@ function delivers(collector: Collector, category: string, all: readonly Collecto
   return false;
 }
 
+/** Leaves the verdict open where collectors may be there that could not be read. */
+export function requireAllRead(collectors: readonly Collector[], ctx: Ctx): void {
+  for (const { isOpaque, applies, logs } of collectors) if (isOpaque === true && ctx.holds(applies)) ctx.require(logs);
+}
+
 /** The categories that reach a destination. */
 export function deliveredCategories(collectors: readonly Collector[], ctx: Ctx): readonly string[] {
   return LOG_CATEGORIES.filter((category) => ctx.some(collectors, (one) => delivers(one, category, collectors, ctx)));

@@ -79,7 +79,8 @@ function storageProblem(account: ReferencedResource, ctx: Ctx): DestinationProbl
     () => ctx.notEmpty(bypass),
     () => !ctx.holds(matchesPattern(bypass, '*AzureServices*')),
   );
-  return isClosed ? 'storage-firewall' : undefined;
+  if (!isClosed) return undefined;
+  return 'storage-firewall';
 }
 
 export const ACCEPTED_KINDS = ['any', ...DESTINATION_KINDS] as const;

@@ -42,3 +42,10 @@ export function referenced(target: Target, type: string, id: Value, ctx: Ctx): R
   ctx.require(target.named(type, id).unread);
   return undefined;
 }
+
+/** Leaves the verdict open where a part of a resource, of which none was found, may be there all the same. */
+export function requireNone(target: Target, type: string, id: Value, ctx: Ctx): void {
+  const { exists, unread, unlisted } = target.named(type, id);
+  if (unlisted !== undefined) ctx.require(unlisted);
+  if (exists !== true && ctx.holds(exists)) ctx.require(unread);
+}

@@ -7,7 +7,7 @@ import { equals } from '../../src/value/equality.ts';
 import { concatText } from '../../src/value/symbolic-string.ts';
 import type { Value } from '../../src/value/value.ts';
 import type { Ctx } from './audit-logs.ts';
-import { held, referenced } from './referenced.ts';
+import { held, referenced, requireNone } from './referenced.ts';
 
 /** How long something is kept in all, and the resource that says so. */
 export interface Retention {
@@ -30,16 +30,10 @@ export function retentionOf(target: Target, collector: Collector, category: stri
   if (own !== undefined) return own;
   const found = referenced(target, WORKSPACE_TYPE, workspace, ctx);
   if (found === undefined) return { days: 0 };
-  if (table === undefined) requireNoTable(target, id, ctx);
+  // One that a template does not declare is taken to inherit; one that could not be read may have days of its own.
+  if (table === undefined) requireNone(target, TABLE_TYPE, id, ctx);
   const days = found.field('properties.retentionInDays');
   return { days: ctx.holds(equals(days, null)) ? DEFAULT_RETENTION_DAYS : days, origin: found.origin };
-}
-
-/** A table that could not be read may have days of its own. One that a template does not declare is taken to inherit. */
-function requireNoTable(target: Target, id: Value, ctx: Ctx): void {
-  const { exists, unread, unlisted } = target.named(TABLE_TYPE, id);
-  if (unlisted !== undefined) ctx.require(unlisted);
-  if (exists !== true && ctx.holds(exists)) ctx.require(unread);
 }
 
 /** Null and -1 stand for what is inherited. */
