@@ -1,4 +1,5 @@
 import { defineRule } from '../src/engine/rule.ts';
+import { LOG_CATEGORIES } from '../src/model/azure/acr-logs.ts';
 import { ALERT_RULE_TYPE, REGISTRY_TYPE } from '../src/model/azure/resource-types.ts';
 import { COLLECTION_RULES } from './helpers/collection-rules.ts';
 import { deliversToAny } from './helpers/delivery.ts';
@@ -20,8 +21,7 @@ export const logsAlert = defineRule({
   reasons: {
     'no-alert': {
       message: 'no enabled log alert with an action reads its logs',
-      remedy:
-        'add a log alert on ContainerRegistryLoginEvents or ContainerRegistryRepositoryEvents with an action group',
+      remedy: `add a log alert on ${LOG_CATEGORIES.join(' or ')} with an action group`,
     },
   },
   where: ({ collectors }, ctx) => deliversToAny(ctx.require(collectors), 'workspace', ctx),

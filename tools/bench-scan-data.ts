@@ -1,7 +1,7 @@
 import { openSavedScan } from '../src/sources/saved-scan/write-saved-scan.ts';
 import { version } from '../src/util/version.ts';
 import { generateTenant } from '../test/arm/generate-tenant.ts';
-import { registryBody } from '../test/arm/routes/registries.ts';
+import { registryBody } from '../test/arm/registry-body.ts';
 import { settingsOf } from '../test/arm/setting-presets.ts';
 import type { Tenant } from '../test/arm/tenant.ts';
 

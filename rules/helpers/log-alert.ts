@@ -3,10 +3,11 @@ import { ALERT_RULE_TYPE } from '../../src/model/azure/resource-types.ts';
 import type { Collector, Target } from '../../src/model/target.ts';
 import { hasWord } from '../../src/value/comparison.ts';
 import { sameText } from '../../src/value/equality.ts';
+import { memoize } from '../../src/value/memoize.ts';
 import { tryGet } from '../../src/value/property-access.ts';
 import { sameResource } from '../../src/value/resource-id.ts';
 import { concatText, pathSegments } from '../../src/value/symbolic-string.ts';
-import type { Value } from '../../src/value/value.ts';
+import { isArray, type Value } from '../../src/value/value.ts';
 import type { Ctx } from './audit-logs.ts';
 import { deliversTo, deliversToAny } from './delivery.ts';
 
@@ -22,12 +23,26 @@ export const ALERT_FIELDS = ['enabled', 'scopes', 'criteria', 'actions', 'source
 export function hasLogAlert(registry: Target, ctx: Ctx): boolean {
   const all = ctx.require(registry.collectors);
   return ctx.either(
-    () => ctx.some(registry.relatedRead(ALERT_RULE_TYPE), (alert) => isLogAlert(alert, registry, all, ctx)),
+    () => ctx.some(readingAlerts(registry.relatedRead(ALERT_RULE_TYPE)), (one) => isLogAlert(one, registry, all, ctx)),
     () => {
       requireAlerts(registry, all, ctx);
       return false;
     },
   );
+}
+
+/** Those that may read a table of registries, whatever the registry is: most alerts of a tenant are about something else. */
+const readingAlerts = memoize((alerts: readonly Target[]) =>
+  alerts.filter(({ field }) =>
+    LOG_CATEGORIES.some((category) => queriesOf(field).some((query) => hasWord(query, category) !== false)),
+  ),
+);
+
+/** The queries that are known as such; criteria that are not known may hold any. */
+function queriesOf(field: Target['field']): readonly Value[] {
+  const criteria = field('properties.criteria.allOf');
+  const own = isArray(criteria) ? criteria.map((criterion) => tryGet(criterion, 'query')) : [criteria];
+  return [...own, field('properties.source.query')];
 }
 
 /** There is none only where all were read that stand in the subscription of the registry, or in that of a workspace. */

@@ -33,11 +33,11 @@ function restricted(target: Target, rule: Reader, fields: readonly string[]): Ta
     related: (type, near) => {
       const own = declaredRelated(type);
       const related = target.related(type, near);
-      return isUnknown(related) || isFault(related) ? related : related.map((one) => restricted(one, rule, own));
+      return isUnknown(related) || isFault(related) ? related : restrictedList(related, rule, own);
     },
     relatedRead: (type) => {
       const own = declaredRelated(type);
-      return target.relatedRead(type).map((one) => restricted(one, rule, own));
+      return restrictedList(target.relatedRead(type), rule, own);
     },
     named: (type, id) => {
       const own = declared(type, (need) => ('referenced' in need ? need.referenced : undefined));
@@ -46,6 +46,17 @@ function restricted(target: Target, rule: Reader, fields: readonly string[]): Ta
       return { ...found, candidates };
     },
   };
+}
+
+const restrictedLists = new WeakMap<Reader, WeakMap<readonly Target[], readonly Target[]>>();
+
+/** Many targets of a scan share a list, which may be long: it is gone through once. */
+function restrictedList(list: readonly Target[], rule: Reader, fields: readonly string[]): readonly Target[] {
+  const ofRule = restrictedLists.get(rule) ?? new WeakMap<readonly Target[], readonly Target[]>();
+  restrictedLists.set(rule, ofRule);
+  const known = ofRule.get(list) ?? list.map((one) => restricted(one, rule, fields));
+  ofRule.set(list, known);
+  return known;
 }
 
 function declaredFields(

@@ -64,6 +64,8 @@ export interface Inventory {
   readonly modules: readonly UnreadModule[];
   /** Of the wanted types; one of each loop is in `targets`. */
   readonly uncounted?: readonly UncountedResources[];
+  /** Resources of a type that the source lists for all of its inventories; they are no targets. */
+  readonly listed?: (type: string) => readonly Target[];
   /**
    * What stands for the resources of a type that the source does not read, or not those of the subscription of an id;
    * undefined for what it reads.

@@ -35,7 +35,7 @@ function compared(value: Value, name: string, test: (known: Value) => boolean): 
  * number or a boolean that is not known holds no word.
  */
 export function hasWord(value: Value, word: string): Value<boolean> {
-  const pattern = new RegExp(`(?<!\\w)${word}(?!\\w)`, 'i');
+  const pattern = wordPattern(word);
   const segments = isUnknown(value) ? foldedSegments(value) : undefined;
   if (segments !== undefined) {
     // What is not known may go on with a word that is cut off where it stands.
@@ -45,6 +45,14 @@ export function hasWord(value: Value, word: string): Value<boolean> {
   return compared(value, `has the word ${word.toLowerCase()}`, (known) =>
     typeof known === 'string' ? pattern.test(known) : false,
   );
+}
+
+const wordPatterns = new Map<string, RegExp>();
+
+function wordPattern(word: string): RegExp {
+  const found = wordPatterns.get(word) ?? new RegExp(`(?<!\\w)${word}(?!\\w)`, 'i');
+  wordPatterns.set(word, found);
+  return found;
 }
 
 const WORDLESS: ReadonlySet<string> = new Set(['int', 'bool']);

@@ -9,7 +9,8 @@ export interface FaultPlan {
   readonly recoverable: boolean;
 }
 
-const KINDS: readonly RouteKind[] = [
+/** What a scan asks for with the rule of diagnostic settings alone. */
+const SETTING_KINDS: readonly RouteKind[] = [
   'subscriptions',
   'subscription',
   'descendants',
@@ -19,6 +20,25 @@ const KINDS: readonly RouteKind[] = [
   'registry',
   'settings',
   'batch',
+];
+
+/** What a scan asks for with all rules. */
+export const AUDIT_KINDS: readonly RouteKind[] = [
+  ...SETTING_KINDS,
+  'associations',
+  'dataCollectionRule',
+  'alertRules',
+  'workspace',
+  'table',
+  'storageAccount',
+  'lifecyclePolicy',
+  'eventHubNamespace',
+  'eventHubRule',
+  'partner',
+  'connectedRegistries',
+  'tasks',
+  'activityLog',
+  'groupActivityLog',
 ];
 
 const TRANSIENT_STATUS = [429, 500, 502, 503, 504];
@@ -90,9 +110,9 @@ const anyFault = (foreignUrl: string): fc.Arbitrary<Fault> =>
  * Plans of up to two faults that pass, at most one of each rule for a path: a client that tries three times or more,
  * and waits as long as it is asked to, finds everything.
  */
-export function recoverablePlanArbitrary(): fc.Arbitrary<FaultPlan> {
+export function recoverablePlanArbitrary(kinds = SETTING_KINDS): fc.Arbitrary<FaultPlan> {
   const rule = fc.record({
-    match: fc.record({ kind: fc.constantFrom(...KINDS) }),
+    match: fc.record({ kind: fc.constantFrom(...kinds) }),
     skip: fc.nat(3),
     times: fc.constant(1),
     each: fc.boolean(),
@@ -101,19 +121,33 @@ export function recoverablePlanArbitrary(): fc.Arbitrary<FaultPlan> {
   return fc.array(rule, { maxLength: 2 }).map((rules) => ({ rules, recoverable: true }));
 }
 
-/** Plans of anything, for ever or a few times, on everything or on one subscription or registry. */
-export function faultPlanArbitrary(tenant: Tenant, foreignUrl: string): fc.Arbitrary<FaultPlan> {
-  const ids = [...tenant.subscriptions, ...tenant.registries].map(({ id }) => id);
+/** Plans of anything, for ever or a few times, on everything or on one resource or one query of Resource Graph. */
+export function faultPlanArbitrary(tenant: Tenant, foreignUrl: string, kinds = SETTING_KINDS): fc.Arbitrary<FaultPlan> {
+  const { subscriptions, registries, destinations = [], dataCollectionRules = [] } = tenant;
+  const ids = [...subscriptions, ...registries, ...destinations, ...dataCollectionRules].map(({ id }) => id);
+  const matches = fc.oneof(
+    { weight: 4, arbitrary: fc.constant({}) },
+    { weight: ids.length > 0 ? 4 : 0, arbitrary: fc.constantFrom(...ids, '').map((id) => ({ id })) },
+    {
+      weight: kinds.includes('associations') ? 1 : 0,
+      arbitrary: fc
+        .constantFrom('datacollectionruleassociations', 'scheduledqueryrules', 'resourcecontainers')
+        .map((query) => ({ query })),
+    },
+  );
   const rule: fc.Arbitrary<FaultRule> = fc
     .record({
-      kind: fc.option(fc.constantFrom(...KINDS), { nil: undefined }),
-      id: fc.option(ids.length > 0 ? fc.constantFrom(...ids) : fc.constant('nothing'), { nil: undefined }),
+      kind: fc.option(fc.constantFrom(...kinds), { nil: undefined }),
+      match: matches,
       skip: fc.nat(4),
       times: fc.oneof(fc.integer({ min: 1, max: 4 }), fc.constant('always' as const)),
       each: fc.boolean(),
       fault: anyFault(foreignUrl),
     })
     // A rule without a kind would break sign-in too, which the clients retry in real time.
-    .map(({ kind, id, ...rest }) => ({ ...rest, match: { kind: kind ?? KINDS, ...(id !== undefined && { id }) } }));
+    .map(({ kind, match, ...rest }) => ({
+      ...rest,
+      match: { kind: 'query' in match ? ('graph' as const) : (kind ?? kinds), ...match },
+    }));
   return fc.array(rule, { minLength: 1, maxLength: 4 }).map((rules) => ({ rules, recoverable: false }));
 }

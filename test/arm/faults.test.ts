@@ -51,6 +51,12 @@ describe('a fault strikes requests', () => {
     expect(found.join(' ')).toBe(expected);
   });
 
+  test('of one query of Resource Graph', () => {
+    const { next } = createFaults([{ match: { query: 'INSIGHTS' }, times: 'always', fault: { type: 'reset' } }]);
+    const bodies = [{ query: 'insightsresources' }, { query: 'resources' }, {}, undefined];
+    expect(bodies.map((body) => next('graph', '/', body)?.type)).toEqual(['reset', undefined, undefined, undefined]);
+  });
+
   test('a rule that is used up gives way to the next', () => {
     const rules: FaultRule[] = [
       { match: {}, times: 1, fault: { type: 'reset' } },

@@ -10,6 +10,8 @@ export interface FaultRule {
     readonly kind?: RouteKind | readonly RouteKind[];
     /** A part of the path, in any letter case. */
     readonly id?: string;
+    /** A part of the query of Resource Graph, in any letter case. */
+    readonly query?: string;
   };
   /** So many matching requests are spared first. */
   readonly skip?: number;
@@ -65,16 +67,17 @@ export const WRONG_BODIES = Object.keys(BODIES) as readonly (keyof typeof BODIES
 
 export interface Faults {
   /** What is to be done to a request; the first rule that matches and is not used up. */
-  readonly next: (kind: RouteKind, path: string) => Fault | undefined;
+  readonly next: (kind: RouteKind, path: string, body?: unknown) => Fault | undefined;
 }
 
 export function createFaults(rules: readonly FaultRule[]): Faults {
   const used = rules.map(() => new Map<string, number>());
   return {
-    next: (kind, path) => {
+    next: (kind, path, body) => {
       const lower = path.toLowerCase();
+      const query = isRecord(body) && typeof body.query === 'string' ? body.query.toLowerCase() : '';
       for (const [i, rule] of rules.entries()) {
-        if (!matches(rule, kind, lower)) continue;
+        if (!matches(rule, kind, lower, query)) continue;
         const key = rule.each === true ? lower : '';
         const before = used[i]?.get(key) ?? 0;
         const skip = rule.skip ?? 0;
@@ -87,11 +90,12 @@ export function createFaults(rules: readonly FaultRule[]): Faults {
   };
 }
 
-function matches({ match }: FaultRule, kind: RouteKind, path: string): boolean {
+function matches({ match }: FaultRule, kind: RouteKind, path: string, query: string): boolean {
   const kinds = match.kind === undefined || typeof match.kind === 'string' ? [match.kind] : match.kind;
   return (
     (kinds.includes(undefined as never) || kinds.includes(kind)) &&
-    (match.id === undefined || path.includes(match.id.toLowerCase()))
+    (match.id === undefined || path.includes(match.id.toLowerCase())) &&
+    (match.query === undefined || query.includes(match.query.toLowerCase()))
   );
 }
 

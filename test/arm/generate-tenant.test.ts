@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { expectedOfRegistry, expectedOfSubscription } from './expected.ts';
+import type { AssociationName } from './generate-audit.ts';
 import { generateTenant } from './generate-tenant.ts';
 import { expectedOutcome, PRESET_NAMES, type RawSetting, settingsOf } from './setting-presets.ts';
 import type { RegistryAccess, SubscriptionAccess } from './tenant.ts';
@@ -55,7 +56,7 @@ describe('a generated tenant', () => {
   test('holds a hundred thousand registries in little memory', () => {
     const before = process.memoryUsage().heapUsed;
     const state = tenantState(generateTenant({ subscriptions: 50, registries: 100_000 }));
-    expect(state.graphRows()).toHaveLength(100_000);
+    expect(state.graphRows('resources')).toHaveLength(100_000);
     expect(new Set(state.tenant.registries.map(({ id }) => id.toLowerCase())).size).toBe(100_000);
     expect((process.memoryUsage().heapUsed - before) / 1e6).toBeLessThan(250);
   });
@@ -86,6 +87,35 @@ describe('the outcome that a generated tenant expects', () => {
     expect(tenant.registries.map((one) => expectedOfRegistry(tenant, one))).toEqual([outcome]);
     expect(tenant.subscriptions.map((one) => expectedOfSubscription(tenant, one))).toEqual([reach]);
   });
+
+  test.each<[AssociationName, SubscriptionAccess, RegistryAccess, string]>([
+    ['none', 'full', 'full', 'fail'],
+    ['both', 'full', 'full', 'pass'],
+    ['both', 'noGraph', 'full', 'pass'],
+    ['both', 'noSettings', 'full', 'unknown'],
+    ['both', 'full', 'denied', 'unknown'],
+    ['both', 'full', 'noAssociations', 'fail'],
+    ['both', 'noGraph', 'noAssociations', 'unknown'],
+    ['loginOnly', 'full', 'full', 'fail'],
+    ['nowhere', 'full', 'full', 'fail'],
+    ['machines', 'full', 'full', 'fail'],
+    ['endpoint', 'full', 'full', 'fail'],
+    ['missingRule', 'full', 'full', 'fail'],
+    ['deniedRule', 'full', 'full', 'unknown'],
+  ])(
+    'of a registry without settings and the data collection rule %s, %s, %s: %s',
+    (rule, subscription, registry, expected) => {
+      const tenant = generateTenant({
+        subscriptions: 1,
+        registries: 1,
+        settings: { none: 1 },
+        subscriptionAccess: { [subscription]: 1 },
+        registryAccess: { [registry]: 1 },
+        audit: { associations: { [rule]: 1 } },
+      });
+      expect(tenant.registries.map((one) => expectedOfRegistry(tenant, one))).toEqual([expected]);
+    },
+  );
 
   test('random tenants have registries only in their subscriptions, and groups only under groups', () => {
     fc.assert(

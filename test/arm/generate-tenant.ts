@@ -1,3 +1,5 @@
+import { type AuditPlan, withAudit } from './generate-audit.ts';
+import { type Mix, picker } from './mix.ts';
 import { type Random, randomFrom, seedOf } from './random.ts';
 import { PRESET_NAMES, type PresetName } from './setting-presets.ts';
 import {
@@ -9,9 +11,6 @@ import {
   type Tenant,
   type TenantRegistry,
 } from './tenant.ts';
-
-/** Numbers that say how often each occurs beside the others; what is left out never occurs. */
-export type Mix<Name extends string> = Readonly<Partial<Record<Name, number>>>;
 
 export interface TenantPlan {
   readonly subscriptions: number;
@@ -26,6 +25,8 @@ export interface TenantPlan {
   readonly managementGroups?: number;
   readonly groupsPerSubscription?: number;
   readonly graph?: Tenant['graph'];
+  /** What rules beyond those of settings look at. */
+  readonly audit?: AuditPlan;
 }
 
 const LOCATIONS = ['westeurope', 'northeurope', 'eastus', 'eastus2', 'southeastasia', 'germanywestcentral'];
@@ -53,7 +54,8 @@ export function generateTenant(plan: TenantPlan): Tenant {
     }),
   );
   const registries = generateRegistries(plan, subscriptions, random);
-  return { id, principal, managementGroups, subscriptions, registries, graph: plan.graph ?? 'allowed' };
+  const tenant = { id, principal, managementGroups, subscriptions, registries, graph: plan.graph ?? 'allowed' };
+  return plan.audit === undefined ? tenant : withAudit(tenant, plan.audit, plan.seed ?? 1);
 }
 
 function generateGroups(root: string, count: number, random: Random): readonly ManagementGroup[] {
@@ -90,19 +92,4 @@ function generateRegistries(
       seed: seedOf(plan.seed ?? 1, i),
     };
   });
-}
-
-function picker<Name extends string>(mix: Mix<Name>): (random: Random) => Name {
-  const entries = Object.entries(mix) as [Name, number][];
-  const total = entries.reduce((sum, [, weight]) => sum + weight, 0);
-  return (random) => {
-    let left = random.next() * total;
-    for (const [name, weight] of entries) {
-      left -= weight;
-      if (left < 0) return name;
-    }
-    const last = entries.findLast(([, weight]) => weight > 0);
-    if (last === undefined) throw new RangeError('a mix that allows nothing');
-    return last[0];
-  };
 }

@@ -8,7 +8,9 @@ describe('queries of Resource Graph', () => {
       | where resourceGroup in~ ('rg and one', 'it\\'s') | where tolower(name) == 'x'
       | project id, name, sku.name, tier = sku.tier
       | order by id asc`;
-    expect(parseQuery(query)).toEqual([
+    const { table, steps } = parseQuery(query);
+    expect(table).toBe('resources');
+    expect(steps).toEqual([
       {
         kind: 'where',
         all: [
@@ -32,11 +34,21 @@ describe('queries of Resource Graph', () => {
   });
 
   test('order is descending unless told otherwise', () => {
-    expect(parseQuery('Resources | sort by id')).toEqual([{ kind: 'order', by: 'id', descending: true }]);
+    expect(parseQuery('Resources | sort by id').steps).toEqual([{ kind: 'order', by: 'id', descending: true }]);
+  });
+
+  test.each(['resources', 'InsightsResources', 'ResourceContainers'])('of the table %s', (name) => {
+    expect(parseQuery(`${name} | project id`).table).toBe(name.toLowerCase());
+  });
+
+  test('that look for a part of a text do so in any letter case', () => {
+    expect(parseQuery(`insightsresources | where id contains '/Registries/'`).steps).toEqual([
+      { kind: 'where', all: [{ column: 'id', values: ['/Registries/'], ignoreCase: true, contains: true }] },
+    ]);
   });
 
   test.each([
-    ['another table', 'ResourceContainers'],
+    ['another table', 'PolicyResources'],
     ['no table', ''],
     ['an unknown operator', 'Resources | summarize count()'],
     ['an open text', "Resources | where type =~ 'x"],

@@ -1,14 +1,24 @@
+const TABLES = ['resources', 'insightsresources', 'resourcecontainers'] as const;
+
+export type GraphTable = (typeof TABLES)[number];
+
+export interface ParsedQuery {
+  readonly table: GraphTable;
+  readonly steps: readonly Step[];
+}
+
 /** One step of a query after its table. */
 export type Step =
   | { readonly kind: 'where'; readonly all: readonly Condition[] }
   | { readonly kind: 'project'; readonly columns: readonly Column[] }
   | { readonly kind: 'order'; readonly by: string; readonly descending: boolean };
 
-/** A column is one of several texts; `ignoreCase` for `=~` and `in~`. */
+/** A column is one of several texts, or contains it; `ignoreCase` for `=~`, `in~` and `contains`. */
 export interface Condition {
   readonly column: string;
   readonly values: readonly string[];
   readonly ignoreCase: boolean;
+  readonly contains?: true;
 }
 
 export interface Column {
@@ -23,18 +33,19 @@ export class QueryError extends Error {}
 const NAME = String.raw`[A-Za-z_]\w*`;
 const TEXT = String.raw`(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")`;
 const CONDITION = new RegExp(
-  String.raw`^(?:tolower\(\s*(${NAME})\s*\)|(${NAME}))\s*(?:(=~|==)\s*(${TEXT})|(in~|in)\s*\(\s*(${TEXT}(?:\s*,\s*${TEXT})*)\s*\))$`,
+  String.raw`^(?:tolower\(\s*(${NAME})\s*\)|(${NAME}))\s*(?:(=~|==|contains)\s*(${TEXT})|(in~|in)\s*\(\s*(${TEXT}(?:\s*,\s*${TEXT})*)\s*\))$`,
   'i',
 );
 
 /**
- * Reads `Resources | where type =~ '…' [and …] | where … in~ ('…', …) | project a, b = c.d | order by id asc`.
+ * Reads `Resources | where type =~ '…' [and …] | where … in~ ('…', …) | where … contains '…' | project a, b = c.d | order by id asc`.
  * Throws `QueryError` for anything else.
  */
-export function parseQuery(query: string): readonly Step[] {
-  const [table, ...steps] = splitOutsideTexts(query, '|');
-  if (table?.toLowerCase() !== 'resources') throw new QueryError(`table '${table}'`);
-  return steps.map(parseStep);
+export function parseQuery(query: string): ParsedQuery {
+  const [name, ...steps] = splitOutsideTexts(query, '|');
+  const table = TABLES.find((one) => one === name?.toLowerCase());
+  if (table === undefined) throw new QueryError(`table '${name}'`);
+  return { table, steps: steps.map(parseStep) };
 }
 
 function parseStep(text: string): Step {
@@ -54,7 +65,9 @@ function parseCondition(text: string): Condition {
   const values = splitOutsideTexts(value ?? list ?? '', ',').map((quoted) =>
     quoted.slice(1, -1).replace(/\\(.)/g, '$1'),
   );
-  return { column: lowered ?? plain ?? '', values, ignoreCase: operator.endsWith('~') || lowered !== undefined };
+  const column = lowered ?? plain ?? '';
+  if (operator.toLowerCase() === 'contains') return { column, values, ignoreCase: true, contains: true };
+  return { column, values, ignoreCase: operator.endsWith('~') || lowered !== undefined };
 }
 
 function parseColumn(text: string): Column {

@@ -40,3 +40,10 @@ export function randomFrom(seed: number): Random {
 export function seedOf(seed: number, part: number): number {
   return (Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(part + 1, 0xc2b2ae35)) >>> 0;
 }
+
+/** A GUID that is the same for the same text, letter case aside. */
+export function guidOf(text: string): string {
+  let hash = 0x811c9dc5;
+  for (const char of text.toLowerCase()) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193);
+  return randomFrom(hash).guid();
+}

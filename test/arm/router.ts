@@ -1,9 +1,14 @@
 import type { ArmRequest, Route } from './arm.ts';
+import { ACTIVITY_LOG_ROUTES } from './routes/activity-log.ts';
+import { ALERT_RULE_ROUTES } from './routes/alert-rules.ts';
 import { batchRoutes } from './routes/batch.ts';
+import { DATA_COLLECTION_ROUTES } from './routes/data-collection.ts';
 import { deploymentRoutes } from './routes/deployments.ts';
+import { DESTINATION_ROUTES } from './routes/destinations.ts';
 import { DIAGNOSTIC_SETTING_ROUTES } from './routes/diagnostic-settings.ts';
 import { MANAGEMENT_GROUP_ROUTES } from './routes/management-groups.ts';
 import { REGISTRY_ROUTES } from './routes/registries.ts';
+import { REGISTRY_CHILD_ROUTES } from './routes/registry-children.ts';
 import { RESOURCE_GRAPH_ROUTES } from './routes/resource-graph.ts';
 import { SUBSCRIPTION_ROUTES } from './routes/subscriptions.ts';
 import { TOKEN_ROUTES } from './routes/token.ts';
@@ -24,6 +29,11 @@ export function createRouter(): Router {
     ...SUBSCRIPTION_ROUTES,
     ...RESOURCE_GRAPH_ROUTES,
     ...MANAGEMENT_GROUP_ROUTES,
+    ...DATA_COLLECTION_ROUTES,
+    ...DESTINATION_ROUTES,
+    ...REGISTRY_CHILD_ROUTES,
+    ...ALERT_RULE_ROUTES,
+    ...ACTIVITY_LOG_ROUTES,
     ...deploymentRoutes(),
     ...TOKEN_ROUTES,
   ];

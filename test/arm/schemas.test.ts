@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RouteKind } from './arm.ts';
 import { generateTenant } from './generate-tenant.ts';
-import { registryBody } from './routes/registries.ts';
+import { registryBody } from './registry-body.ts';
 import { violation } from './schemas.ts';
 import { settingsOf } from './setting-presets.ts';
 

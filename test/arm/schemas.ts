@@ -1,35 +1,26 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import type { Answer } from './answer.ts';
 import type { RouteKind } from './arm.ts';
+import { COLLECTION_SCHEMAS } from './collection-schemas.ts';
+import { DESTINATION_SCHEMAS } from './destination-schemas.ts';
+import {
+  filled,
+  guid,
+  link,
+  list,
+  nullableText,
+  object,
+  REGISTRY_PATH,
+  text,
+  texts,
+  wholeNumber,
+} from './schema-parts.ts';
 
 /*
  * What Azure answers, as JSON Schema. Written after its REST specifications and their examples, and stricter: members
  * that the specifications leave optional, and that Azure always sends, are required. Types, versions and limits are written out
  * here and in the routes, and not imported from `src/model/azure`: this server is the second opinion on them.
  */
-
-const text = { type: 'string' };
-const filled = { type: 'string', minLength: 1 };
-const nullableText = { type: ['string', 'null'] };
-const texts = { type: 'array', items: text };
-const guid = { type: 'string', pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' };
-const link = { type: ['string', 'null'], pattern: '^https://' };
-
-function object(required: Record<string, unknown>, optional: Record<string, unknown> = {}, open = false): object {
-  return {
-    type: 'object',
-    properties: { ...required, ...optional },
-    required: Object.keys(required),
-    additionalProperties: open,
-  };
-}
-
-function list(item: object): object {
-  return object({ value: { type: 'array', items: item } }, { nextLink: link });
-}
-
-const REGISTRY_PATH =
-  '^/subscriptions/[^/]+/[Rr][Ee][Ss][Oo][Uu][Rr][Cc][Ee][Gg][Rr][Oo][Uu][Pp][Ss]/[^/]+/providers/[Mm]icrosoft.[Cc]ontainer[Rr]egistry/registries/[^/]+';
 
 /** Microsoft.Resources 2022-12-01, `Subscription`. */
 const subscription = object({
@@ -112,8 +103,6 @@ const category = object({
     categoryGroups: { ...texts, type: ['array', 'null'] },
   }),
 });
-
-const wholeNumber = { type: 'integer', minimum: 0 };
 
 const batch = object({
   responses: {
@@ -208,6 +197,8 @@ const SCHEMAS: Readonly<Record<RouteKind, object>> = {
   categories: object({ value: { type: 'array', items: category } }),
   batch,
   batchResult: batch,
+  ...DESTINATION_SCHEMAS,
+  ...COLLECTION_SCHEMAS,
   deployment,
   deploymentOperations: object({ value: { type: 'array', items: deploymentOperation } }),
 };

@@ -39,7 +39,7 @@ export async function serve(request: IncomingMessage, response: ServerResponse, 
   const kind = routed.route?.kind ?? 'unknown';
   const record = recordOf(routed.request, kind, arm, false);
   log.add(record);
-  const fault = kind === 'unknown' ? undefined : serving.faults().next(kind, routed.request.path);
+  const fault = kind === 'unknown' ? undefined : serving.faults().next(kind, routed.request.path, body);
   if (fault !== undefined) record.fault = fault.type;
   const right = (): Answer => {
     const refusal = routed.route?.open ? undefined : arm.tokens.refusal(request.headers.authorization);
@@ -69,7 +69,7 @@ export function serveItem(
   const kind = route?.kind ?? 'unknown';
   const record = recordOf(request, kind, arm, true);
   serving.log.add(record);
-  const fault = kind === 'unknown' ? undefined : serving.faults().next(kind, request.path);
+  const fault = kind === 'unknown' ? undefined : serving.faults().next(kind, request.path, body);
   if (fault !== undefined) record.fault = fault.type;
   const broken = fault?.type === 'reset' || fault?.type === 'hang' || fault?.type === 'truncated';
   const answer =

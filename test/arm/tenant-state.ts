@@ -1,3 +1,8 @@
+import type { Association, DataCollectionRule } from './data-collection.ts';
+import { type Destination, defaultDestinations } from './destination.ts';
+import { type GraphRow, graphRowsOf } from './graph-rows.ts';
+import type { GraphTable } from './kql.ts';
+import { groupOf, subscriptionOf } from './resource-id.ts';
 import { type RawSetting, settingsOf } from './setting-presets.ts';
 import type { Subscription, Tenant, TenantRegistry } from './tenant.ts';
 
@@ -9,16 +14,14 @@ export interface TenantState {
   /** Resource groups have no life of their own here: those that are named in one subscription are in each. */
   readonly hasGroup: (name: string) => boolean;
   readonly registriesOf: (subscription: string) => readonly TenantRegistry[];
-  /** All of them with the ids that Resource Graph answers, in the order of these ids. */
-  readonly graphRows: () => readonly GraphRow[];
+  /** The rows of a table of Resource Graph, in the order of their ids. */
+  readonly graphRows: (table: GraphTable) => readonly GraphRow[];
   readonly settings: (registry: TenantRegistry) => readonly RawSetting[];
   /** Replaces all settings of a registry. */
   readonly setSettings: (registry: TenantRegistry, settings: readonly RawSetting[]) => void;
-}
-
-export interface GraphRow {
-  readonly id: string;
-  readonly registry: TenantRegistry;
+  readonly destination: (id: string) => Destination | undefined;
+  readonly dataCollectionRule: (id: string) => DataCollectionRule | undefined;
+  readonly associationsOf: (resource: string) => readonly Association[];
 }
 
 export function tenantState(tenant: Tenant): TenantState {
@@ -28,30 +31,47 @@ export function tenantState(tenant: Tenant): TenantState {
     tenant.subscriptions.map(({ id }) => [id.toLowerCase(), []]),
   );
   for (const registry of tenant.registries) bySubscription.get(registry.subscription.toLowerCase())?.push(registry);
-  const groups = new Set(tenant.registries.map(({ resourceGroup }) => resourceGroup.toLowerCase()));
+  const groups = new Set(['logs', ...tenant.registries.map(({ resourceGroup }) => resourceGroup.toLowerCase())]);
+  const { destinations = [], dataCollectionRules = [], associations = [] } = tenant;
+  for (const { id } of [...destinations, ...dataCollectionRules]) groups.add(groupOf(id).toLowerCase());
+  const told = byId(destinations);
+  const rules = byId(dataCollectionRules);
+  const associated = new Map<string, Association[]>();
+  for (const one of associations) {
+    const key = one.resource.toLowerCase();
+    associated.set(key, [...(associated.get(key) ?? []), one]);
+  }
+  const defaults = new Map<string, ReadonlyMap<string, Destination>>();
   const changed = new Map<TenantRegistry, readonly RawSetting[]>();
-  let rows: readonly GraphRow[] | undefined;
+  const rows = new Map<GraphTable, readonly GraphRow[]>();
+  const defaultDestination = (id: string): Destination | undefined => {
+    const subscription = subscriptions.get(subscriptionOf(id));
+    if (subscription === undefined) return undefined;
+    const found = defaults.get(subscription.id) ?? byId(defaultDestinations(subscription.id));
+    defaults.set(subscription.id, found);
+    return found.get(id.toLowerCase());
+  };
   return {
     tenant,
     subscription: (id) => subscriptions.get(id.toLowerCase()),
     registry: (id) => registries.get(id.toLowerCase()),
     hasGroup: (name) => groups.has(name.toLowerCase()),
     registriesOf: (id) => bySubscription.get(id.toLowerCase()) ?? [],
-    graphRows: () => {
-      rows ??= tenant.registries
-        .map((registry) => ({ id: graphId(registry), registry }))
-        .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
-      return rows;
+    graphRows: (table) => {
+      const found = rows.get(table) ?? graphRowsOf(table, tenant, (id) => registries.get(id.toLowerCase()));
+      rows.set(table, found);
+      return found;
     },
     settings: (registry) => changed.get(registry) ?? settingsOf(registry),
     setSettings: (registry, settings) => {
       changed.set(registry, settings);
     },
+    destination: (id) => told.get(id.toLowerCase()) ?? defaultDestination(id),
+    dataCollectionRule: (id) => rules.get(id.toLowerCase()),
+    associationsOf: (resource) => associated.get(resource.toLowerCase()) ?? [],
   };
 }
 
-/** Resource Graph spells some resource groups in another letter case than Azure Resource Manager does. */
-function graphId({ id, seed, resourceGroup }: TenantRegistry): string {
-  if (seed % 4 !== 0) return id;
-  return id.replace(`/resourceGroups/${resourceGroup}/`, `/resourceGroups/${resourceGroup.toLowerCase()}/`);
+function byId<T extends { readonly id: string }>(items: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(items.map((item) => [item.id.toLowerCase(), item]));
 }

@@ -1,4 +1,9 @@
-import type { PresetName } from './setting-presets.ts';
+import type { ActivityLog } from './activity-log.ts';
+import type { AlertRule } from './alert-rule.ts';
+import type { Association, DataCollectionRule } from './data-collection.ts';
+import type { Destination } from './destination.ts';
+import type { ConnectedRegistry, RegistryTask } from './registry-children.ts';
+import type { PresetName, RawSetting } from './setting-presets.ts';
 
 /**
  * What the one identity that signs in may do in a subscription.
@@ -7,12 +12,22 @@ import type { PresetName } from './setting-presets.ts';
  * - `invisible`: it is not listed, and whatever is in it is refused; management groups still name it
  * - `noRegistries`: it is listed, registries are refused, Resource Graph has no rows for it
  * - `noGraph`: Resource Graph has no rows for it, everything else is readable
- * - `noSettings`: registries are listed, their diagnostic settings are refused
+ * - `noSettings`: registries are listed, their diagnostic settings are refused, and so are the associations of data
+ *   collection rules and the settings of the activity log
  */
 export type SubscriptionAccess = 'full' | 'invisible' | 'noRegistries' | 'noGraph' | 'noSettings';
 
-/** `denied`: it is listed, its settings are refused. `gone`: it is listed, and deleted when it is read. */
-export type RegistryAccess = 'full' | 'denied' | 'deleted';
+/**
+ * `denied`: it is listed, its settings and associations are refused. `noAssociations`: only the associations are.
+ * `deleted`: it is listed, and deleted when it is read.
+ */
+export type RegistryAccess = 'full' | 'denied' | 'noAssociations' | 'deleted';
+
+/**
+ * What Azure says of a subscription that is not in the tenant: 403, 404 with the code `InvalidSubscription`, or 401 since
+ * the token is of another tenant. Any that is not told is 404 `SubscriptionNotFound`.
+ */
+export type OutsideAccess = 'denied' | 'invalid' | 'otherTenant';
 
 /** A directory with everything in it that a scan can ask for. Plain data: bodies are made when they are asked for. */
 export interface Tenant {
@@ -24,6 +39,14 @@ export interface Tenant {
   readonly registries: readonly TenantRegistry[];
   /** `denied`: Resource Graph answers 403 to everything. */
   readonly graph: 'allowed' | 'denied';
+  /** Subscriptions that are no part of it, by id. */
+  readonly outside?: Readonly<Record<string, OutsideAccess>>;
+  /** Besides those of `defaultDestinations`, or in the place of one that has the same id. */
+  readonly destinations?: readonly Destination[];
+  readonly dataCollectionRules?: readonly DataCollectionRule[];
+  readonly associations?: readonly Association[];
+  readonly alertRules?: readonly AlertRule[];
+  readonly activityLog?: ActivityLog;
 }
 
 export interface Principal {
@@ -36,6 +59,8 @@ export interface ManagementGroup {
   readonly name: string;
   readonly displayName: string;
   readonly parent: string | null;
+  /** `denied`: its activity log's settings are refused. */
+  readonly access?: 'full' | 'denied';
 }
 
 export interface Subscription {
@@ -57,6 +82,15 @@ export interface TenantRegistry {
   readonly access: RegistryAccess;
   /** What settings it has; `expectedOutcome` follows from it. */
   readonly preset: PresetName;
+  /** In the place of those of the preset. */
+  readonly settings?: readonly RawSetting[];
+  /** Whether untagged manifests are purged; by the seed when it is not told. */
+  readonly retentionPolicy?: 'enabled' | 'disabled';
+  /** Only Premium registries have some. */
+  readonly connected?: readonly ConnectedRegistry[];
+  readonly tasks?: readonly RegistryTask[];
+  /** `denied`: its connected registries and tasks are refused. */
+  readonly childAccess?: 'full' | 'denied';
   /** Of everything in its settings that does not decide. */
   readonly seed: number;
 }

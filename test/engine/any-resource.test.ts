@@ -237,6 +237,11 @@ describe('a run', () => {
       'Azure.Test.Registries',
     ],
     [
+      'reads those that were read of related resources that it does not declare',
+      onRegistries((target, ctx) => (target.relatedRead(VAULT).length > 0 ? [ctx.reason('wrong')] : [])),
+      'Azure.Test.Registries',
+    ],
+    [
       'reads a field of related resources that only another rule declares',
       onRegistries(
         (target, ctx) =>

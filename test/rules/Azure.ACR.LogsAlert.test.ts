@@ -1,4 +1,5 @@
 import { logsAlert } from '../../rules/Azure.ACR.LogsAlert.ts';
+import type { ScanRecord } from '../../src/sources/azure/decode/scan-record.ts';
 import {
   BOOL,
   HUB_RULE,
@@ -15,6 +16,7 @@ import {
   setting,
   WORKSPACE,
 } from '../support/arm-templates.ts';
+import { DENIED, LIVE_REGISTRY, LIVE_WORKSPACE, liveList, liveRegistry } from '../support/live-cases.ts';
 import { ruleCases } from '../support/rule-cases.ts';
 
 const IF_AUDIT = { condition: "[parameters('audit')]" };
@@ -104,6 +106,30 @@ const collection: readonly JsonObject[] = [
 ];
 
 const REASONS = ['no-alert'];
+
+const ALERT_TYPE = 'Microsoft.Insights/scheduledQueryRules';
+const OWN_SUBSCRIPTION = LIVE_REGISTRY.split('/').slice(0, 3).join('/');
+const OTHER_SUBSCRIPTION = '/subscriptions/99999999-0000-4000-8000-000000000009';
+const ELSEWHERE = LIVE_WORKSPACE.replace(OWN_SUBSCRIPTION, OTHER_SUBSCRIPTION);
+const LIVE = liveRegistry();
+const AWAY = liveRegistry({ workspaceId: ELSEWHERE });
+
+/** The alerts of a subscription, each on one of these scopes. */
+function alerts(scopes: readonly string[], changes: JsonObject = {}, subscription = OWN_SUBSCRIPTION) {
+  const bodies = scopes.map((scope) => {
+    const { properties } = alert({ scopes: [scope], ...changes });
+    return { properties };
+  });
+  return liveList(subscription, ALERT_TYPE, bodies);
+}
+
+const NONE = alerts([]);
+const deniedAlerts = (scope: string): ScanRecord => ({
+  kind: 'list',
+  scope,
+  type: ALERT_TYPE,
+  result: { status: 'failed', problem: DENIED },
+});
 
 ruleCases(logsAlert, {
   pass: [
@@ -413,6 +439,100 @@ ruleCases(logsAlert, {
       resources: beside(query("[variables('v').missing]")),
       variables: { v: {} },
       says: 'missing',
+    },
+  ],
+  live: [
+    { name: 'an alert on the workspace', records: [alerts([LIVE_WORKSPACE]), LIVE], outcome: 'pass' },
+    { name: 'an alert on the registry', records: [alerts([LIVE_REGISTRY.toUpperCase()]), LIVE], outcome: 'pass' },
+    {
+      name: 'an alert on the resource group',
+      records: [alerts([LIVE_REGISTRY.slice(0, LIVE_REGISTRY.indexOf('/providers/'))]), LIVE],
+      outcome: 'pass',
+    },
+    {
+      name: 'an alert on the subscription',
+      records: [alerts([OWN_SUBSCRIPTION]), LIVE],
+      outcome: 'pass',
+    },
+    {
+      name: 'an alert of 2018',
+      records: [
+        liveList(OWN_SUBSCRIPTION, ALERT_TYPE, [
+          { properties: oldAlert({ source: { query: QUERY, dataSourceId: LIVE_WORKSPACE } }).properties },
+        ]),
+        LIVE,
+      ],
+      outcome: 'pass',
+    },
+    {
+      name: 'an alert beside a list that could not be read',
+      records: [alerts([LIVE_WORKSPACE]), deniedAlerts(OTHER_SUBSCRIPTION), LIVE],
+      outcome: 'pass',
+    },
+    {
+      name: 'an alert in the subscription of a workspace that is elsewhere',
+      records: [NONE, alerts([ELSEWHERE], {}, OTHER_SUBSCRIPTION), AWAY],
+      outcome: 'pass',
+    },
+    { name: 'no alert', records: [NONE, LIVE], outcome: 'fail', reasons: REASONS },
+    {
+      name: 'an alert that is off',
+      records: [alerts([LIVE_WORKSPACE], { enabled: false }), LIVE],
+      outcome: 'fail',
+      reasons: REASONS,
+    },
+    {
+      name: 'an alert on another subscription',
+      records: [alerts([OTHER_SUBSCRIPTION, ELSEWHERE]), LIVE],
+      outcome: 'fail',
+      reasons: REASONS,
+    },
+    {
+      name: 'no alert, and a workspace in another subscription that was listed',
+      records: [NONE, alerts([], {}, OTHER_SUBSCRIPTION), AWAY],
+      outcome: 'fail',
+      reasons: REASONS,
+    },
+    {
+      name: 'no alert, and a workspace in a subscription that was not listed',
+      records: [NONE, AWAY],
+      outcome: 'unknown',
+      dependsOn: [`notRead resources of type ${ALERT_TYPE} in ${OTHER_SUBSCRIPTION}`],
+    },
+    {
+      name: 'no alert, and a registry in a subscription that was not listed',
+      records: [alerts([], {}, OTHER_SUBSCRIPTION), AWAY],
+      outcome: 'unknown',
+      dependsOn: [`notRead resources of type ${ALERT_TYPE} in ${OWN_SUBSCRIPTION}`],
+    },
+    {
+      name: 'alerts that could not be listed',
+      records: [deniedAlerts(OWN_SUBSCRIPTION), LIVE],
+      outcome: 'unknown',
+      dependsOn: ['permission HTTP 403 AuthorizationFailed'],
+    },
+    {
+      name: 'alerts of which some could not be listed',
+      records: [NONE, deniedAlerts(OTHER_SUBSCRIPTION), LIVE],
+      outcome: 'unknown',
+      dependsOn: ['permission HTTP 403 AuthorizationFailed'],
+    },
+    {
+      name: 'alerts that were not read',
+      records: [LIVE],
+      outcome: 'unknown',
+      dependsOn: [`notRead resources of type ${ALERT_TYPE} in ${OWN_SUBSCRIPTION}`],
+    },
+    {
+      name: 'settings that could not be read',
+      records: [alerts([LIVE_REGISTRY]), liveRegistry({}, { settings: { status: 'failed', problem: DENIED } })],
+      outcome: 'unknown',
+      dependsOn: ['permission HTTP 403 AuthorizationFailed'],
+    },
+    {
+      name: 'no settings',
+      records: [NONE, liveRegistry({}, { settings: { status: 'read', pages: [{ value: [] }] } })],
+      outcome: 'notApplicable',
     },
   ],
 });

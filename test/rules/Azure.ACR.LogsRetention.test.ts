@@ -1,6 +1,7 @@
 import { logsRetention } from '../../rules/Azure.ACR.LogsRetention.ts';
 import {
   BOOL,
+  BOTH,
   HUB_RULE,
   type Json,
   type JsonObject,
@@ -16,6 +17,16 @@ import {
   setting,
   WORKSPACE,
 } from '../support/arm-templates.ts';
+import {
+  DENIED,
+  deniedResource,
+  LIVE_REGISTRY,
+  LIVE_RULE,
+  LIVE_WORKSPACE,
+  liveRegistry,
+  liveResource,
+  missingResource,
+} from '../support/live-cases.ts';
 import { ruleCases } from '../support/rule-cases.ts';
 
 const INT = { type: 'int' };
@@ -94,6 +105,27 @@ const linked = (parameters: JsonObject): JsonObject => ({
   name: 'linked',
   properties: { mode: 'Incremental', templateLink: { uri: LINK }, parameters },
 });
+
+const inAzure = (days: Json, id = LIVE_WORKSPACE) => liveResource(id, { properties: { retentionInDays: days } });
+const tableId = (name: string, of = LIVE_WORKSPACE): string => `${of}/tables/${name}`;
+const tableInAzure = (name: string, properties: JsonObject) => liveResource(tableId(name), { properties });
+const NO_TABLES = [LOGIN, REPOSITORY].map((name) => missingResource(tableId(name)));
+const LIVE = liveRegistry();
+const SECOND = `${LIVE_WORKSPACE}2`;
+const OF_A_RULE = {
+  kind: 'PlatformTelemetry',
+  properties: {
+    dataSources: { platformTelemetry: [{ streams: ['Microsoft.ContainerRegistry/registries:Logs-Group-All'] }] },
+    destinations: { logAnalytics: [{ name: 'w', workspaceResourceId: LIVE_WORKSPACE }] },
+    dataFlows: [{ streams: ['Microsoft.ContainerRegistry/registries:Logs-Group-All'], destinations: ['w'] }],
+  },
+};
+
+/** A registry with a setting for each of these workspaces. */
+function sending(...workspaces: readonly string[]) {
+  const value = workspaces.map((workspaceId, i) => ({ name: `s${i}`, properties: { workspaceId, logs: BOTH } }));
+  return liveRegistry({}, { settings: { status: 'read', pages: [{ value }] } });
+}
 
 ruleCases(logsRetention, {
   pass: [
@@ -553,5 +585,138 @@ ruleCases(logsRetention, {
       variables: { v: {} },
       says: 'missing',
     },
+  ],
+  live: [
+    {
+      name: 'a workspace that keeps 90 days, without tables yet',
+      records: [inAzure(90), ...NO_TABLES, LIVE],
+      outcome: 'pass',
+    },
+    {
+      name: 'tables that keep long enough',
+      records: [
+        inAzure(30),
+        ...[LOGIN, REPOSITORY].map((name) => tableInAzure(name, { retentionInDays: 30, totalRetentionInDays: 365 })),
+        LIVE,
+      ],
+      outcome: 'pass',
+    },
+    {
+      name: 'tables that could be read in a workspace that could not',
+      records: [
+        deniedResource(LIVE_WORKSPACE),
+        ...[LOGIN, REPOSITORY].map((name) => tableInAzure(name, { totalRetentionInDays: 365 })),
+        LIVE,
+      ],
+      outcome: 'pass',
+    },
+    {
+      name: 'one of two workspaces keeps long enough',
+      records: [
+        inAzure(30),
+        ...NO_TABLES,
+        inAzure(90, SECOND),
+        ...[LOGIN, REPOSITORY].map((name) => missingResource(tableId(name, SECOND))),
+        sending(LIVE_WORKSPACE, SECOND),
+      ],
+      outcome: 'pass',
+    },
+    {
+      name: 'ids in other letters',
+      records: [inAzure(90), ...NO_TABLES, sending(LIVE_WORKSPACE.toUpperCase())],
+      outcome: 'pass',
+    },
+    {
+      name: 'a workspace that keeps 30 days, without tables yet',
+      records: [inAzure(30), ...NO_TABLES, LIVE],
+      outcome: 'fail',
+      reasons: TOO_SHORT,
+    },
+    {
+      name: 'a table that keeps less than its workspace',
+      records: [
+        inAzure(365),
+        tableInAzure(LOGIN, { retentionInDays: 30, totalRetentionInDays: 30 }),
+        missingResource(tableId(REPOSITORY)),
+        LIVE,
+      ],
+      outcome: 'fail',
+      reasons: [`kept-too-short ${LOGIN}`],
+    },
+    {
+      name: 'a workspace that does not exist any more',
+      records: [missingResource(LIVE_WORKSPACE), LIVE],
+      outcome: 'fail',
+      reasons: TOO_SHORT,
+    },
+    {
+      name: 'a data collection rule whose workspace keeps 30 days',
+      records: [
+        liveResource(LIVE_RULE, OF_A_RULE),
+        inAzure(30),
+        ...NO_TABLES,
+        {
+          ...sending(),
+          lists: {
+            'Microsoft.Insights/dataCollectionRuleAssociations': {
+              status: 'read',
+              resources: [
+                {
+                  id: `${LIVE_REGISTRY}/providers/Microsoft.Insights/dataCollectionRuleAssociations/a`,
+                  resource: { properties: { dataCollectionRuleId: LIVE_RULE } },
+                  whole: ['id', 'properties'],
+                },
+              ],
+            },
+          },
+        },
+      ],
+      outcome: 'fail',
+      reasons: TOO_SHORT,
+    },
+    {
+      name: 'a workspace that could not be read',
+      records: [deniedResource(LIVE_WORKSPACE), ...NO_TABLES, LIVE],
+      outcome: 'unknown',
+      reasons: TOO_SHORT,
+      dependsOn: [`permission ${LIVE_WORKSPACE}: HTTP 403 AuthorizationFailed`],
+    },
+    {
+      name: 'tables that could not be read, whatever the workspace keeps',
+      records: [inAzure(90), ...[LOGIN, REPOSITORY].map((name) => deniedResource(tableId(name))), LIVE],
+      outcome: 'unknown',
+      dependsOn: [LOGIN, REPOSITORY].map((name) => `permission ${tableId(name)}: HTTP 403 AuthorizationFailed`),
+    },
+    {
+      name: 'a table that keeps too short beside one that could not be read',
+      records: [
+        inAzure(90),
+        tableInAzure(LOGIN, { totalRetentionInDays: 30 }),
+        deniedResource(tableId(REPOSITORY)),
+        LIVE,
+      ],
+      outcome: 'fail',
+      reasons: [`kept-too-short ${LOGIN}`],
+    },
+    {
+      name: 'nothing but the registry',
+      records: [LIVE],
+      outcome: 'unknown',
+      reasons: TOO_SHORT,
+      dependsOn: [`notRead ${LIVE_WORKSPACE}`],
+    },
+    {
+      name: 'tables that were not read',
+      records: [inAzure(90), LIVE],
+      outcome: 'unknown',
+      dependsOn: [LOGIN, REPOSITORY].map((name) => `notRead ${tableId(name)}`),
+    },
+    {
+      name: 'settings that could not be read',
+      records: [inAzure(90), ...NO_TABLES, liveRegistry({}, { settings: { status: 'failed', problem: DENIED } })],
+      outcome: 'unknown',
+      dependsOn: ['permission HTTP 403 AuthorizationFailed'],
+    },
+    { name: 'no settings', records: [sending()], outcome: 'notApplicable' },
   ],
 });

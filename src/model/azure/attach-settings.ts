@@ -1,6 +1,6 @@
 import { and } from '../../value/logic.ts';
 import { sameResource } from '../../value/resource-id.ts';
-import { canonicalKey, isFault, isUnknown, symbol, type Unknown, type Value } from '../../value/value.ts';
+import { canonicalKey, type Fault, isFault, isUnknown, symbol, type Unknown, type Value } from '../../value/value.ts';
 import type { Inventory, UncountedResources } from '../inventory.ts';
 import type { NamedResource, Target } from '../target.ts';
 import { type AssociatedCollector, associatedCollectors } from './associated-collectors.ts';
@@ -25,6 +25,7 @@ export function attachSettings(inventory: Inventory, index: SettingIndex = index
   );
   const associated = associatedCollectors(inventory);
   let compared = 0;
+  const ofType = resourcesByType(() => targets, inventory);
   const targets: readonly Target[] = inventory.targets.map(({ unread, ...target }) => {
     const foreign = crossFileSettings(inventory, target, index, together);
     const likely = candidates(target.id);
@@ -47,9 +48,9 @@ export function attachSettings(inventory: Inventory, index: SettingIndex = index
     return {
       ...target,
       collectors,
-      related: (type, near) => relatedOf(type, targets, inventory, near),
-      relatedRead: (type) => ofType(type, targets),
-      named: (type, id) => namedResource(type, id, targets, inventory),
+      related: (type, near) => unlistedOf(type, near, inventory) ?? ofType(type),
+      relatedRead: ofType,
+      named: (type, id) => namedResource(type, id, ofType(type), inventory),
       parts: () => settingParts(collectors),
       notes: (isOpen) =>
         collectorNotes(target, { collectors, crossFile, inventory, index: isOpen ? index : undefined }),
@@ -64,7 +65,7 @@ function attachCollector({ collector, isMeant }: AssociatedCollector, id: Value)
 }
 
 /** The resources of the same inventory that may have an id, and what is known of it when none of them has. */
-function namedResource(type: string, id: Value, targets: readonly Target[], inventory: Inventory): NamedResource {
+function namedResource(type: string, id: Value, known: readonly Target[], inventory: Inventory): NamedResource {
   const isCandidate = (one: Pick<Target, 'type' | 'id' | 'deployed'>): boolean =>
     isType(one.type, type) && one.deployed !== false && sameResource(one.id, id) !== false;
   const other = inventory.elsewhere(type, id);
@@ -73,29 +74,37 @@ function namedResource(type: string, id: Value, targets: readonly Target[], inve
   const unlisted = loop !== undefined ? uncountedResources(loop) : module && moduleContent(module);
   return {
     ...other,
-    candidates: [...targets.filter(isCandidate), ...other.candidates],
+    candidates: [...known.filter(isCandidate), ...other.candidates],
     ...(unlisted !== undefined && { unlisted }),
   };
 }
 
-/** Resources of a type in the same inventory; an unknown where some may not have been read, or cannot be counted. */
-function relatedOf(
+/** What stands for resources of a type where some may not have been read, or cannot be counted. */
+function unlistedOf(
   type: string,
-  targets: readonly Target[],
-  { modules, notListed, uncounted = [] }: Inventory,
   near: Value = null,
-): Value<readonly Target[]> {
+  { modules, notListed, uncounted = [] }: Inventory,
+): Unknown | Fault | undefined {
   const unlisted = notListed?.(type, near);
   if (unlisted !== undefined) return unlisted;
   const module = modules.find(({ deployed }) => deployed !== false);
   if (module !== undefined) return moduleContent(module);
   const loop = uncounted.find((one) => isType(one.type, type) && one.deployed !== false);
-  if (loop !== undefined) return isFault(loop.deployed) ? loop.deployed : uncountedResources(loop);
-  return ofType(type, targets);
+  return loop && (isFault(loop.deployed) ? loop.deployed : uncountedResources(loop));
 }
 
-function ofType(type: string, targets: readonly Target[]): readonly Target[] {
-  return targets.filter((one) => isType(one.type, type));
+/** The resources of each type, worked out once: every target may ask for the same, and a list may be long. */
+function resourcesByType(targets: () => readonly Target[], { listed }: Inventory): (type: string) => readonly Target[] {
+  const known = new Map<string, readonly Target[]>();
+  return (type) => {
+    const found = known.get(type);
+    if (found !== undefined) return found;
+    const own = targets().filter((one) => isType(one.type, type));
+    const others = listed?.(type) ?? [];
+    const all = own.length === 0 ? others : [...own, ...others];
+    known.set(type, all);
+    return all;
+  };
 }
 
 /** The question how many a loop makes; it may surely make two, and perhaps more. */

@@ -1,8 +1,8 @@
-import { forbidden, readableSubscription } from '../access.ts';
-import { type Answer, failure, ok } from '../answer.ts';
+import { forbidden, readableSubscription, versionRefusal } from '../access.ts';
+import { type Answer, ok } from '../answer.ts';
 import { type Arm, type ArmRequest, type Route, subscriptionBucket } from '../arm.ts';
 import type { RawSetting } from '../setting-presets.ts';
-import { REGISTRY_TYPE, type TenantRegistry } from '../tenant.ts';
+import type { TenantRegistry } from '../tenant.ts';
 import { resourceNotFound } from './registries.ts';
 
 const REGISTRY =
@@ -35,9 +35,10 @@ function listSettings(request: ArmRequest, arm: Arm): Answer {
   const registry = readableRegistry(request, arm, 'microsoft.insights/diagnosticSettings/read');
   if ('status' in registry) return registry;
   const settings = arm.state.settings(registry);
-  const version = request.query.get('api-version') ?? '';
+  const version = request.query.get('api-version');
   if (version === WITH_GROUPS) return ok({ value: settings });
-  if (!BEFORE_GROUPS.includes(version)) return unsupportedVersion('diagnosticSettings', version);
+  const refusal = versionRefusal(version, 'diagnosticSettings', [...BEFORE_GROUPS, WITH_GROUPS]);
+  if (refusal !== undefined) return refusal;
   return ok({ value: settings.filter((setting) => !usesGroups(setting)).map(withoutGroups) });
 }
 
@@ -59,8 +60,8 @@ function withoutGroups(setting: RawSetting): unknown {
 function listCategories(request: ArmRequest, arm: Arm): Answer {
   const registry = readableRegistry(request, arm, 'microsoft.insights/diagnosticSettingsCategories/read');
   if ('status' in registry) return registry;
-  const version = request.query.get('api-version') ?? '';
-  if (version !== WITH_GROUPS) return unsupportedVersion('diagnosticSettingsCategories', version);
+  const refusal = versionRefusal(request.query.get('api-version'), 'diagnosticSettingsCategories', [WITH_GROUPS]);
+  if (refusal !== undefined) return refusal;
   const categories = [
     { name: 'ContainerRegistryRepositoryEvents', categoryType: 'Logs', categoryGroups: ['allLogs', 'audit'] },
     { name: 'ContainerRegistryLoginEvents', categoryType: 'Logs', categoryGroups: ['allLogs', 'audit'] },
@@ -82,13 +83,4 @@ function readableRegistry({ params, path }: ArmRequest, arm: Arm, action: string
   const denied = subscription.access === 'noSettings' || registry?.access === 'denied';
   if (denied) return forbidden(arm.state, action, path);
   return registry === undefined || registry.access === 'deleted' ? resourceNotFound(path) : registry;
-}
-
-function unsupportedVersion(type: string, version: string): Answer {
-  const known = [...BEFORE_GROUPS, WITH_GROUPS].join(', ');
-  return failure(
-    400,
-    'UnsupportedApiVersion',
-    `The HTTP resource that matches '${REGISTRY_TYPE}' and '${type}' does not support the API version '${version}'. Supported: ${known}.`,
-  );
 }

@@ -2,7 +2,8 @@ import { readableSubscription } from '../access.ts';
 import { type Answer, failure, ok } from '../answer.ts';
 import { type Arm, type ArmRequest, type Route, subscriptionBucket } from '../arm.ts';
 import { page } from '../paging.ts';
-import { REGISTRY_TYPE, type TenantRegistry } from '../tenant.ts';
+import { registryBody } from '../registry-body.ts';
+import { REGISTRY_TYPE } from '../tenant.ts';
 
 const PROVIDER = 'providers\\/Microsoft\\.ContainerRegistry\\/registries';
 
@@ -68,40 +69,4 @@ export function resourceNotFound(path: string): Answer {
     'ResourceNotFound',
     `The Resource '${REGISTRY_TYPE}/${name}' under resource group '${group}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix`,
   );
-}
-
-/** A registry as the container registry provider answers it, which is also what Resource Graph knows. */
-export function registryBody({ id, name, location, sku, seed }: TenantRegistry): Record<string, unknown> {
-  return {
-    id,
-    name,
-    type: REGISTRY_TYPE,
-    location,
-    tags: seed % 3 === 0 ? {} : { environment: seed % 2 === 0 ? 'prod' : 'test' },
-    sku: { name: sku, tier: sku },
-    properties: {
-      loginServer: `${name.toLowerCase()}.azurecr.io`,
-      creationDate: '2021-06-15T21:38:26.1537861Z',
-      provisioningState: 'Succeeded',
-      adminUserEnabled: seed % 5 === 0,
-      policies: {
-        quarantinePolicy: { status: 'disabled' },
-        trustPolicy: { type: 'Notary', status: 'disabled' },
-        retentionPolicy: {
-          days: 7,
-          lastUpdatedTime: '2021-06-15T21:40:12.8506835+00:00',
-          status: seed % 4 === 1 ? 'enabled' : 'disabled',
-        },
-        exportPolicy: { status: 'enabled' },
-      },
-      encryption: { status: 'disabled' },
-      status: null,
-      dataEndpointEnabled: false,
-      dataEndpointHostNames: [],
-      privateEndpointConnections: [],
-      publicNetworkAccess: 'Enabled',
-      networkRuleBypassOptions: 'AzureServices',
-      zoneRedundancy: 'Disabled',
-    },
-  };
 }

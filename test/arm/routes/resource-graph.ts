@@ -2,14 +2,16 @@ import { readsRegistries } from '../access.ts';
 import { type Answer, failure, ok } from '../answer.ts';
 import type { Arm, ArmRequest, Route } from '../arm.ts';
 import type { Taken } from '../buckets.ts';
-import { type Column, type Condition, parseQuery, QueryError, type Step } from '../kql.ts';
+import { columnsOf, type GraphRow, textOf } from '../graph-rows.ts';
+import { type Column, type Condition, type ParsedQuery, parseQuery, QueryError } from '../kql.ts';
 import { readOffset, skipToken } from '../paging.ts';
-import { REGISTRY_TYPE } from '../tenant.ts';
-import type { GraphRow, TenantState } from '../tenant-state.ts';
+import type { TenantState } from '../tenant-state.ts';
 import { groupsUnder } from './management-groups.ts';
-import { registryBody } from './registries.ts';
 
-/** `Microsoft.ResourceGraph/resources`: the registries of up to 1,000 subscriptions, of management groups, or of all. */
+/**
+ * `Microsoft.ResourceGraph/resources`: registries and alert rules, associations of data collection rules, and
+ * subscriptions, of up to 1,000 subscriptions, of management groups, or of all.
+ */
 export const RESOURCE_GRAPH_ROUTES: readonly Route[] = [
   {
     method: 'POST',
@@ -22,10 +24,9 @@ export const RESOURCE_GRAPH_ROUTES: readonly Route[] = [
 /** The rows of the query that was answered last: its next page is likely to be asked for next. */
 const lastRows = new WeakMap<TenantState, { readonly key: string; readonly rows: readonly GraphRow[] }>();
 
-interface Query {
+interface Query extends ParsedQuery {
   /** Same text and same scopes: same key. */
   readonly key: string;
-  readonly steps: readonly Step[];
   readonly subscriptions: readonly string[] | undefined;
   readonly managementGroups: readonly string[] | undefined;
   readonly top: number;
@@ -84,7 +85,7 @@ function readQuery(body: unknown, arm: Arm): Query | Answer {
   const key = JSON.stringify([body.query, subscriptions, managementGroups]);
   const common = { key, subscriptions, managementGroups, offset };
   try {
-    return { ...common, steps: parseQuery(body.query), top: Math.min(top, arm.pageSizes.graph) };
+    return { ...common, ...parseQuery(body.query), top: Math.min(top, arm.pageSizes.graph) };
   } catch (error) {
     if (error instanceof QueryError) return badQuery('ParserFailure', `Query is invalid: ${error.message}.`);
     throw error;
@@ -102,7 +103,7 @@ function answer(query: Query, arm: Arm): Answer {
   if (order !== undefined && order.by !== 'id') return badQuery('Unsupported', 'This server orders by id alone.');
   const rows = rowsOf(query, order?.descending ?? false, arm);
   const end = query.offset + query.top;
-  const data = rows.slice(query.offset, end).map((row) => project(rowOf(row, arm), columns));
+  const data = rows.slice(query.offset, end).map((row) => project(columnsOf(row, arm.state.tenant.id), columns));
   // Without the id among the columns Azure cannot page, and gives no token.
   const pages = columns === undefined || columns.some(({ name }) => name === 'id');
   const more = end < rows.length;
@@ -121,7 +122,7 @@ function rowsOf(query: Query, descending: boolean, arm: Arm): readonly GraphRow[
   if (last?.key === query.key) return last.rows;
   const scope = subscriptionsInScope(query, arm);
   const keep = compile(query.steps.flatMap((step) => (step.kind === 'where' ? step.all : [])));
-  const rows = arm.state.graphRows().filter((row) => scope.has(row.registry.subscription) && keep(row));
+  const rows = arm.state.graphRows(query.table).filter((row) => scope.has(row.subscription) && keep(row));
   if (descending) rows.reverse();
   lastRows.set(arm.state, { key: query.key, rows });
   return rows;
@@ -142,41 +143,18 @@ function subscriptionsInScope({ subscriptions, managementGroups }: Query, { stat
   return new Set(inScope.map(({ id }) => id));
 }
 
-/** Tells whether a row meets all conditions, looking only at columns that need no body to be made. */
+/** Tells whether a row meets all conditions. */
 function compile(conditions: readonly Condition[]): (row: GraphRow) => boolean {
-  const tests = conditions.map(({ column, values, ignoreCase }) => {
+  const tests = conditions.map(({ column, values, ignoreCase, contains }) => {
     const fold = (text: string): string => (ignoreCase ? text.toLowerCase() : text);
-    const set = new Set(values.map(fold));
-    return (row: GraphRow): boolean => set.has(fold(textOf(row, column)));
+    const folded = values.map(fold);
+    const set = new Set(folded);
+    return (row: GraphRow): boolean => {
+      const text = fold(textOf(row, column));
+      return contains ? folded.some((part) => text.includes(part)) : set.has(text);
+    };
   });
   return (row) => tests.every((test) => test(row));
-}
-
-function textOf({ id, registry }: GraphRow, column: string): string {
-  if (column === 'type') return REGISTRY_TYPE.toLowerCase();
-  if (column === 'resourceGroup') return registry.resourceGroup.toLowerCase();
-  if (column === 'subscriptionId') return registry.subscription;
-  if (column === 'id') return id;
-  if (column === 'name') return registry.name;
-  return column === 'location' ? registry.location : '';
-}
-
-/** A row of the table: lower-case type and resource group, as Resource Graph has them. */
-function rowOf({ id, registry }: GraphRow, { state }: Arm): Record<string, unknown> {
-  return {
-    ...registryBody(registry),
-    id,
-    type: REGISTRY_TYPE.toLowerCase(),
-    tenantId: state.tenant.id,
-    kind: '',
-    resourceGroup: registry.resourceGroup.toLowerCase(),
-    subscriptionId: registry.subscription,
-    managedBy: '',
-    plan: null,
-    identity: null,
-    zones: null,
-    extendedLocation: null,
-  };
 }
 
 function project(row: Record<string, unknown>, columns: readonly Column[] | undefined): Record<string, unknown> {

@@ -18,6 +18,7 @@ import { tryGet } from '../../../value/property-access.ts';
 import { findKey, symbol, type Unknown, type Value, type ValueObject } from '../../../value/value.ts';
 import { inventoryOf, REGISTRIES, targetOf } from './inventory-of-resources.ts';
 import { isObject, type ParsedObject } from './json-object.ts';
+import { listedTargets } from './listed-targets.ts';
 import { createScanReads, listOfRegistry, type ScanReads, subscriptionOf } from './scan-reads.ts';
 import { LISTED_PROPERTIES, type ReadResource, type RegistryRecord, type ScanProblem } from './scan-record.ts';
 import { settingsIn } from './validate-settings-response.ts';
@@ -54,6 +55,11 @@ export function scanInventory(
       const record = wantsAssociations(wanted) && typeof id === 'string' ? recordOf.get(id) : undefined;
       return record !== undefined && listOfRegistry(record, DATA_COLLECTION_ASSOCIATION_TYPE, reads) === undefined;
     },
+    listed: (type) =>
+      listedTargets(reads.lists(type), type, {
+        toTarget: (of, one) => targetOf(asResource(of, one), of, wanted.fields.get(of.toLowerCase()) ?? []),
+        named: (of, id) => elsewhereInAzure(of, id, wanted, reads),
+      }),
     notListed: (type, near) => notListed(type, near, reads),
     elsewhere: (type, id) => elsewhereInAzure(type, id, wanted, reads),
   };
@@ -108,13 +114,8 @@ function relatedResources(records: readonly RegistryRecord[], wanted: Wanted, re
   const associations = wantsAssociations(wanted)
     ? records.flatMap((record) => associationResources(record, reads))
     : [];
-  const listed = wanted.related.flatMap((type) =>
-    reads
-      .lists(type)
-      .flatMap((list) => (list.status === 'read' ? list.resources.map((one) => asResource(type, one)) : [])),
-  );
   const rules = associations.flatMap((association) => collectionRuleResource(association, reads));
-  return [...ofRegistries, ...associations, ...rules, ...listed];
+  return [...ofRegistries, ...associations, ...rules];
 }
 
 function collectionRuleResource({ body }: Resource, reads: ScanReads): readonly Resource[] {

@@ -5,13 +5,14 @@ export interface ScanReads {
   readonly add: (record: ScanRecord) => void;
   readonly resource: (id: string) => ResourceRecord['result'] | undefined;
   readonly list: (scope: string, type: string) => ListResult | undefined;
-  /** The lists of a type that all belong to some subscription. */
+  /** The lists of a type that all belong to some subscription: the same array until there is another one. */
   readonly lists: (type: string) => readonly ListResult[];
 }
 
 export function createScanReads(): ScanReads {
   const resources = new Map<string, ResourceRecord['result']>();
   const lists = new Map<string, Map<string, ListResult>>();
+  const arrays = new Map<string, readonly ListResult[]>();
   return {
     add: (record) => {
       if (record.kind === 'resource') resources.set(record.id.toLowerCase(), record.result);
@@ -19,10 +20,16 @@ export function createScanReads(): ScanReads {
       const type = record.type.toLowerCase();
       const ofType = lists.get(type) ?? new Map<string, ListResult>();
       lists.set(type, ofType.set(record.scope.toLowerCase(), record.result));
+      arrays.delete(type);
     },
     resource: (id) => resources.get(id.toLowerCase()),
     list: (scope, type) => lists.get(type.toLowerCase())?.get(scope.toLowerCase()),
-    lists: (type) => [...(lists.get(type.toLowerCase())?.values() ?? [])],
+    lists: (type) => {
+      const key = type.toLowerCase();
+      const found = arrays.get(key) ?? [...(lists.get(key)?.values() ?? [])];
+      arrays.set(key, found);
+      return found;
+    },
   };
 }
 
