@@ -1,11 +1,17 @@
 import type { RuleContext } from '../../src/engine/rule.ts';
-import { ALL_LOGS_GROUP, CATEGORY_GROUPS, categoriesOf, LOG_CATEGORIES } from '../../src/model/azure/acr-logs.ts';
+import {
+  ALL_LOGS_GROUP,
+  ALL_METRICS,
+  CATEGORY_GROUPS,
+  categoriesOf,
+  LOG_CATEGORIES,
+} from '../../src/model/azure/acr-logs.ts';
 import { DESTINATION_KINDS } from '../../src/model/azure/destinations.ts';
 import { type LogEntry, logEntry } from '../../src/model/azure/diagnostic-setting.ts';
 import { duplicatesOf } from '../../src/model/azure/duplicate-settings.ts';
 import type { Collector } from '../../src/model/target.ts';
 import { equals, sameText } from '../../src/value/equality.ts';
-import { hasEmptySegment, sameId } from '../../src/value/resource-id.ts';
+import { EMPTY_SEGMENT, hasEmptySegment, sameId } from '../../src/value/resource-id.ts';
 import { canonicalKey, fault, symbol, type Value } from '../../src/value/value.ts';
 
 /** Which collectors together count as one audit trail. */
@@ -61,7 +67,7 @@ function isAccepted({ fault: broken, id, label }: Collector, ctx: Ctx): boolean 
 /** An id of which a segment is empty is refused by Azure: the scenario is an error. */
 export function requireWholeId(id: Value, what: string, ctx: Ctx): void {
   if (ctx.holds(hasEmptySegment(id)))
-    ctx.require(fault('name-segments', `the id of ${what} has an empty segment, which Azure refuses`));
+    ctx.require(fault(EMPTY_SEGMENT, `the id of ${what} has an empty segment, which Azure refuses`));
 }
 
 /** Whether a setting is deployed and is the version that stays of those with its id. */
@@ -109,9 +115,10 @@ export function sharesDestination(one: Collector, other: Collector, ctx: Ctx): b
   );
 }
 
-/** Whether an enabled entry of a setting names a category or a group that holds it. */
-export function collects({ logs }: Pick<Collector, 'logs'>, category: string, ctx: Ctx): boolean {
-  return ctx.some(ctx.items(logs).map(logEntry), (entry) =>
+/** Whether an enabled entry of a setting names a category of logs or a group that holds it, or the category of metrics. */
+export function collects({ logs, metrics }: Collector, category: string, ctx: Ctx): boolean {
+  const list = category === ALL_METRICS ? metrics : logs;
+  return ctx.some(ctx.items(list).map(logEntry), (entry) =>
     ctx.both(
       () => ctx.holds(entry.enabled),
       () => names(entry, category, ctx),

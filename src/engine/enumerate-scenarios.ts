@@ -38,7 +38,10 @@ const WALKED_PER_WORK = 8;
 interface ScenarioSearch<T> {
   /** Runs in one scenario. */
   readonly evaluate: (scenario: Scenario) => T;
-  /** What a result counts as; once two classes have turned up the verdict is settled, and only its causes are looked for. */
+  /**
+   * What a result counts as; what cannot be decided or evaluated is a class of its own. Once two have turned up the verdict
+   * is settled, and only its causes are looked for.
+   */
   readonly classOf: (result: T) => string;
   readonly found: Set<string>;
   readonly weight: number;
@@ -91,9 +94,9 @@ function explore<T>(scenario: Scenario, search: ScenarioSearch<T>): ScenarioTree
     if (thrown instanceof LimitError) return { kind: 'limit' };
     if (!(thrown instanceof Undecided)) throw thrown;
     if (thrown.split !== undefined) return branchOn(thrown.split, scenario, search, (next) => explore(next, search));
-    return isFault(thrown.value)
-      ? { kind: 'fault', fault: thrown.value }
-      : { kind: 'undecidable', value: thrown.value as Unknown };
+    const { value } = thrown;
+    search.found.add(isFault(value) ? 'fault' : 'undecidable');
+    return isFault(value) ? { kind: 'fault', fault: value } : { kind: 'undecidable', value: value as Unknown };
   }
 }
 

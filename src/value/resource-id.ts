@@ -5,6 +5,10 @@ import { reveal, revealDecision } from './secure.ts';
 import { CASE_FUNCTIONS, concatText, lowerCaseLiteral, pathSegments, sameName } from './symbolic-string.ts';
 import { type CallValue, canonicalKey, isCall, isFault, isSymbol, isUnknown, type Value } from './value.ts';
 
+/** Codes of faults: a name has as many segments as its type, and one is empty; it has more or fewer. */
+export const EMPTY_SEGMENT = 'empty-segment';
+export const WRONG_SEGMENTS = 'name-segments';
+
 /**
  * Whether a segment of an id is empty. An unknown is assumed to be a name; scenarios arise only from a conditional in the
  * template itself, or from allowed values of a parameter that include the empty string.

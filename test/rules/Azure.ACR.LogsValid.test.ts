@@ -1,6 +1,5 @@
 import { logsValid } from '../../rules/Azure.ACR.LogsValid.ts';
 import {
-  BOOL,
   BOTH,
   group,
   HUB_RULE,
@@ -19,51 +18,27 @@ import {
   WORKSPACE,
 } from '../support/arm-templates.ts';
 import { ruleCases } from '../support/rule-cases.ts';
+import { entryCases } from './logs-valid/entry-cases.ts';
+import {
+  AUDIT,
+  entries,
+  harmless,
+  harmlessOnes,
+  IF_AUDIT,
+  LINK,
+  LIST,
+  loop,
+  METRICS,
+  MIXED,
+  module,
+  twice,
+} from './logs-valid/inputs.ts';
+import { settingCases } from './logs-valid/setting-cases.ts';
 
-const IF_AUDIT = { condition: "[parameters('audit')]" };
-const AUDIT = { audit: BOOL };
-const LINK = 'https://example.org/diagnostics.json';
-
-/** A setting that collects metrics alone, each to a workspace of its own: nothing in it is refused. */
-function harmless(name: string, extra: JsonObject = {}): JsonObject {
-  return setting({ logs: [], workspaceId: `${WORKSPACE}-${name}` }, { name, ...extra });
-}
-
-function harmlessOnes(count: number, extra: JsonObject = {}): JsonObject[] {
-  return Array.from({ length: count }, (_, i) => harmless(`s${i}`, extra));
-}
-
-/** Two settings that send what is said to one workspace, but for what is said. */
-function twice(first: JsonObject, second: JsonObject, extra: JsonObject = {}): JsonObject[] {
-  return [registry(), setting(first, { name: 'a' }), setting(second, { name: 'b', ...extra })];
-}
-
-function entries(logs: Json, extra: JsonObject = {}): JsonObject[] {
-  return [registry(), setting({ logs }, extra)];
-}
-
-const MIXED = [group('audit'), on(LOGIN)];
 const days = (value: Json, enabled: Json = true): JsonObject[] => [
   { ...group('audit'), retentionPolicy: { enabled, days: value } },
 ];
-const METRICS = [{ category: 'AllMetrics', enabled: true }];
 const METRICS_OFF = [{ category: 'AllMetrics', enabled: false }];
-
-/** A module that cannot be read and gets the name of the registry. */
-const module: JsonObject = {
-  type: 'Microsoft.Resources/deployments',
-  apiVersion: '2022-09-01',
-  name: 'linked',
-  properties: {
-    mode: 'Incremental',
-    templateLink: { uri: LINK },
-    parameters: { registry: { value: 'acr' } },
-  },
-};
-
-/** A setting for each item of a list whose length is not known. */
-const loop = { copy: { name: 'c', count: "[length(parameters('list'))]" } };
-const LIST = { list: { type: 'array' } };
 
 const SHARED_LOGIN = `shared-destination ${LOGIN}`;
 const SHARED_REPOSITORY = `shared-destination ${REPOSITORY}`;
@@ -92,7 +67,6 @@ ruleCases(logsValid, {
       declares: AUDIT,
     },
     { name: 'two groups', resources: entries([group('audit'), group('allLogs', false)]) },
-    { name: 'a category listed twice', resources: entries([on(LOGIN), ...BOTH]) },
     { name: 'a group beside an empty category', resources: entries([{ ...group('audit'), category: '' }]) },
     { name: 'categories beside null groups', resources: entries(BOTH.map((one) => ({ ...one, categoryGroup: null }))) },
     {
@@ -135,10 +109,6 @@ ruleCases(logsValid, {
     {
       name: 'metrics once, logs once, to one workspace',
       resources: twice({ logs: [], metrics: METRICS }, { logs: BOTH, metrics: METRICS_OFF }),
-    },
-    {
-      name: 'no destination in both',
-      resources: twice({ workspaceId: null }, { workspaceId: '' }),
     },
     {
       name: 'a setting of another registry that mixes',
@@ -186,6 +156,8 @@ ruleCases(logsValid, {
       resources: [registry(IF_AUDIT), setting({}, IF_AUDIT)],
       declares: AUDIT,
     },
+    ...entryCases.pass,
+    ...settingCases.pass,
   ],
   fail: [
     {
@@ -283,7 +255,7 @@ ruleCases(logsValid, {
         setting({ metrics: [{ category: 'AllMetrics', enabled: true, retentionPolicy: { enabled: true, days: 7 } }] }),
       ],
       reasons: ['retention-days'],
-      points: ['resources[1]'],
+      points: ['resources[1].properties.metrics'],
     },
     {
       name: 'days by a secure parameter',
@@ -327,9 +299,10 @@ ruleCases(logsValid, {
         harmless('s', {
           name: "[format('s{0}', copyIndex())]",
           copy: { name: 'c', count: 6 },
-          properties: { logs: [] },
+          properties: { logs: [], workspaceId: "[format('{0}{1}', parameters('w'), copyIndex())]" },
         }),
       ],
+      declares: { w: STRING },
       reasons: ['too-many-settings'],
     },
     {
@@ -398,55 +371,12 @@ ruleCases(logsValid, {
       reasons: ['shared-destination AllMetrics'],
     },
     {
-      name: 'a name with an empty segment',
-      resources: [
-        registry(),
-        setting(
-          {},
-          {
-            type: 'Microsoft.ContainerRegistry/registries/providers/diagnosticSettings',
-            name: 'acr/Microsoft.Insights/',
-            scope: undefined as never,
-          },
-        ),
-      ],
-      reasons: ['empty-segment'],
-      points: ['resources[1]'],
-    },
-    {
-      name: 'a name with too few segments',
-      resources: [
-        registry(),
-        setting(
-          {},
-          {
-            type: 'Microsoft.ContainerRegistry/registries/providers/diagnosticSettings',
-            name: 'audit',
-            scope: undefined as never,
-          },
-        ),
-      ],
-      reasons: ['empty-segment'],
-      points: ['resources[1]'],
-    },
-    {
-      name: 'an empty name by a default',
-      resources: [registry(), setting({}, { name: "[parameters('name')]" })],
-      declares: { name: { type: 'string', defaultValue: '' } },
-      reasons: ['empty-segment'],
-    },
-    {
-      name: 'an empty name by a secure parameter',
-      resources: [registry(), setting({}, { name: "[parameters('name')]" })],
-      declares: { name: { type: 'securestring' } },
-      parameters: { name: '' },
-      reasons: ['empty-segment'],
-    },
-    {
       name: 'several at once',
       resources: [registry(), setting({ logs: [...MIXED, ...days(30)] }, { name: 'a' }), setting({}, { name: 'b' })],
-      reasons: ['mixed-entries', 'retention-days', ...SHARED],
+      reasons: ['mixed-entries', 'repeated-entry', 'retention-days', ...SHARED],
     },
+    ...entryCases.fail,
+    ...settingCases.fail,
   ],
   unknown: [
     {
@@ -468,7 +398,7 @@ ruleCases(logsValid, {
       name: 'a list by a parameter',
       resources: entries("[parameters('logs')]"),
       declares: { logs: { type: 'array' } },
-      reasons: ['mixed-entries', 'retention-days'],
+      reasons: [],
       dependsOn: ['parameter logs'],
     },
     {
@@ -510,9 +440,13 @@ ruleCases(logsValid, {
       name: 'a loop whose length is not known',
       resources: [
         registry(),
-        harmless('s', { name: "[format('s{0}', copyIndex())]", ...loop, properties: { logs: [] } }),
+        harmless('s', {
+          name: "[format('s{0}', copyIndex())]",
+          ...loop,
+          properties: { logs: [], workspaceId: "[format('{0}{1}', parameters('w'), copyIndex())]" },
+        }),
       ],
-      declares: LIST,
+      declares: { ...LIST, w: STRING },
       reasons: [],
       dependsOn: ['parameter list'],
     },
@@ -565,20 +499,6 @@ ruleCases(logsValid, {
       dependsOn: ['parameter audit'],
     },
     {
-      name: 'a name that may be empty',
-      resources: [registry(), setting({}, { name: "[if(parameters('audit'), 'audit', '')]" })],
-      declares: AUDIT,
-      reasons: ['empty-segment'],
-      dependsOn: ['parameter audit'],
-    },
-    {
-      name: 'an empty name, the setting by a parameter',
-      resources: [registry(), setting({}, { name: "[parameters('name')]", ...IF_AUDIT })],
-      declares: { ...AUDIT, name: { type: 'string', defaultValue: '' } },
-      reasons: ['empty-segment'],
-      dependsOn: ['parameter audit'],
-    },
-    {
       name: 'a setting that mixes and may be of another registry',
       resources: entries(MIXED, {
         scope: "[resourceId('Microsoft.ContainerRegistry/registries', parameters('target'))]",
@@ -593,6 +513,8 @@ ruleCases(logsValid, {
       reasons: [],
       dependsOn: ['limit more than 50 diagnostic settings of one registry'],
     },
+    ...entryCases.unknown,
+    ...settingCases.unknown,
   ],
   notApplicable: [
     { name: 'no setting', resources: [registry()] },

@@ -89,7 +89,7 @@ const PARTS: readonly Part[] = [
     types: ['src/model/resource.ts', 'src/model/target.ts', 'src/model/inventory.ts'],
   },
   { at: 'rules/', may: [...MODEL, 'rules/helpers/', 'src/engine/rule.ts'], types: CONTRACT, strangers: true },
-  { at: 'rules/helpers/', may: MODEL, types: CONTRACT },
+  { at: 'rules/helpers/', may: [...MODEL, 'src/util/nearest.ts'], types: CONTRACT },
   { at: 'rules/index.ts', may: ['rules/'], types: CONTRACT },
   { at: 'rules/packs/', may: [], types: CONTRACT },
   {

@@ -42,6 +42,14 @@ export function isSettingName(text: string): boolean {
   return SETTING_NAME.test(text);
 }
 
+/**
+ * Whether diagnostic settings of a resource with this id stay: with other than ASCII characters in it, Azure takes them and
+ * they disappear ("Diagnostic settings in Azure Monitor", troubleshooting).
+ */
+export function keepsSettings(id: string): boolean {
+  return !/[^\0-\x7f]/.test(id);
+}
+
 /** Parses the id of a registry. A string is the problem: which part is invalid, as a sentence without a full stop. */
 export function parseRegistryId(id: string): RegistryIdParts | string {
   const [, subscription, resourceGroup, name] = REGISTRY_ID.exec(id) ?? [];

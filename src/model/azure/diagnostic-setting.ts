@@ -26,6 +26,8 @@ export interface DiagnosticSetting {
   /** The name as it is shown: in quotes, as its expression, or withheld. */
   readonly label: string;
   readonly id: Value;
+  /** The version of the interface that a template deploys it by; absent where it is not deployed by one. */
+  readonly apiVersion?: Value;
   /** The id of the resource it is attached to. */
   readonly target: Value;
   readonly deployed: Value;
@@ -50,8 +52,13 @@ export interface DiagnosticSetting {
 export interface EditLocations {
   readonly destination: Origin;
   readonly logs: Origin;
-  /** Of each entry of `logs`, as far as they are written one by one. */
+  readonly metrics: Origin;
+  readonly apiVersion: Origin;
+  /** What says whether each entry of `logs` is enabled, as far as they are written one by one. */
   readonly entries: readonly Origin[];
+  /** What names each entry of `logs`, and of `metrics`. */
+  readonly logNames: readonly Origin[];
+  readonly metricNames: readonly Origin[];
 }
 
 /** One entry of `logs`. Null and `''` count as absent. */
@@ -90,7 +97,16 @@ export function toDiagnosticSetting(
   properties: Value,
   declaration: Pick<
     DiagnosticSetting,
-    'name' | 'label' | 'id' | 'target' | 'deployed' | 'origin' | 'editLocations' | 'notDeployedBecause' | 'isRepeated'
+    | 'name'
+    | 'label'
+    | 'id'
+    | 'apiVersion'
+    | 'target'
+    | 'deployed'
+    | 'origin'
+    | 'editLocations'
+    | 'notDeployedBecause'
+    | 'isRepeated'
   >,
 ): DiagnosticSetting {
   const fault = faultIn(properties) ?? faultInSecure(properties);

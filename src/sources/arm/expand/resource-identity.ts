@@ -9,7 +9,7 @@ import {
 import type { Path } from '../../../util/location.ts';
 import { distribute } from '../../../value/logic.ts';
 import { member } from '../../../value/property-access.ts';
-import { normalizeId } from '../../../value/resource-id.ts';
+import { EMPTY_SEGMENT, normalizeId, WRONG_SEGMENTS } from '../../../value/resource-id.ts';
 import { reveal } from '../../../value/secure.ts';
 import { concatText, lowerCaseLiteral, pathSegments } from '../../../value/symbolic-string.ts';
 import { expressionText, fault, isFault, isUnknown, type Value } from '../../../value/value.ts';
@@ -194,7 +194,8 @@ function nameSegments(name: Value, expected: number, what: string): readonly Val
   if (expected === 1 && isUnknown(reveal(name))) return [name];
   if (parts.length === expected || !parts.map(reveal).some(isUnknown)) {
     const needed = `${expected} segment${expected === 1 ? '' : 's'}`;
-    return fault('name-segments', `${what} needs ${needed} and has ${full.length}`);
+    const code = parts.length === expected ? EMPTY_SEGMENT : WRONG_SEGMENTS;
+    return fault(code, `${what} needs ${needed} and has ${full.length}`);
   }
   return Array.from({ length: expected }, (_, i) => segment(name, i, expected, what));
 }

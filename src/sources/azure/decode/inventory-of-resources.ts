@@ -20,7 +20,7 @@ import type {
   UnreadModule,
   Wanted,
 } from '../../../model/inventory.ts';
-import type { Resource } from '../../../model/resource.ts';
+import type { Origin, Resource } from '../../../model/resource.ts';
 import { tryGet } from '../../../value/property-access.ts';
 import { mayHaveType } from '../../../value/resource-id.ts';
 import { reveal } from '../../../value/secure.ts';
@@ -160,6 +160,7 @@ function valueAt(resource: Resource, [member = '', ...rest]: readonly string[]):
 function diagnosticSettingOf(resource: Resource): DiagnosticSetting {
   const { name, id, scope: target, deployed, origin } = resource;
   const properties = resource.body('properties') ?? null;
+  const apiVersion = resource.body('apiversion');
   const notDeployedBecause = deployed === false ? resource.notDeployedBecause?.() : undefined;
   const editLocations = editLocationsOf(resource, properties);
   const base = {
@@ -169,6 +170,7 @@ function diagnosticSettingOf(resource: Resource): DiagnosticSetting {
     target,
     deployed,
     origin,
+    ...(apiVersion !== undefined && { apiVersion }),
     ...(notDeployedBecause && { notDeployedBecause }),
     ...(resource.isRepresentative === true && { isRepeated: true }),
     ...(editLocations && { editLocations }),
@@ -188,15 +190,30 @@ function labelOf(name: Value): string {
 
 function editLocationsOf({ originOf }: Resource, properties: Value): EditLocations | undefined {
   if (originOf === undefined) return undefined;
-  const logs = tryGet(properties, 'logs');
+  const entriesOf = (list: 'logs' | 'metrics'): readonly Value[] => {
+    const entries = tryGet(properties, list);
+    return isArray(entries) ? entries : [];
+  };
+  const namesOf = (list: 'logs' | 'metrics'): readonly Origin[] =>
+    entriesOf(list).map((entry, i) => originOf(['properties', list, i, nameMember(entry)]));
   const declared = DESTINATION_PROPERTIES.filter(
     (name) => isObject(properties) && findKey(properties, name) !== undefined,
   );
   return {
     destination: originOf(declared.length === 1 ? ['properties', ...declared] : ['properties']),
     logs: originOf(['properties', 'logs']),
-    entries: isArray(logs) ? logs.map((_, i) => originOf(['properties', 'logs', i, 'enabled'])) : [],
+    metrics: originOf(['properties', 'metrics']),
+    apiVersion: originOf(['apiVersion']),
+    entries: entriesOf('logs').map((_, i) => originOf(['properties', 'logs', i, 'enabled'])),
+    logNames: namesOf('logs'),
+    metricNames: namesOf('metrics'),
   };
+}
+
+/** The member that names an entry: a group where it has no category. */
+function nameMember(entry: Value): string {
+  const category = tryGet(entry, 'category');
+  return category === null || category === '' ? 'categoryGroup' : 'category';
 }
 
 /** `@options.onlyIfNotExists`: Azure leaves a setting that already exists unchanged, so its content is unknown. */
