@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
+  association,
   BOOL,
+  collectionRule,
   group,
   type JsonObject,
   LOGIN,
@@ -187,6 +189,40 @@ describe('lint of several files:', () => {
       },
     ]);
     expect((await acraudit(folderOf(files), 'lint')).out).toContain('b/diag.json:5:');
+  });
+
+  test('a data collection rule of another file may cover the registry, and does in the same deployment', async () => {
+    const rules = { 'acr.json': failing, 'b/dcr.json': template([collectionRule(), association()]) };
+    const apart = await lintJson(folderOf(rules));
+    expect({ rows: rows(apart), notes: notesOf(apart) }).toEqual({
+      rows: ['acr.json: fail'],
+      notes: ["data collection rule 'dcr' of another file may cover it"],
+    });
+    const joined = await lintJson(folderOf({ ...rules, 'acraudit.yaml': deployments() }));
+    expect({ rows: rows(joined), notes: notesOf(joined) }).toEqual({
+      rows: ['acr.json: pass'],
+      notes: [
+        "data collection rule 'dcr' of another file is attached to it",
+        "data collection rule 'dcr' collects logs by a preview that needs the feature Microsoft.Insights/DcrPlatformLogs of the subscription, which cannot be seen here",
+      ],
+    });
+  });
+
+  test('a data collection rule of another file is attached by a known id, if it is one that carries logs', async () => {
+    const id = `/subscriptions/${SUBSCRIPTION}/resourceGroups/one/providers/Microsoft.ContainerRegistry/registries/acr`;
+    const scoped = (kind: string): JsonObject => template([collectionRule({}, { kind }), association({ scope: id })]);
+    const of = async (kind: string): Promise<Results> =>
+      lintJson(
+        folderOf({ 'acr.json': failing, 'dcr.json': scoped(kind) }),
+        '--subscription',
+        SUBSCRIPTION,
+        '--resource-group',
+        'one',
+      );
+    expect(rows(await of('PlatformTelemetry'))).toEqual(['acr.json: pass']);
+    const other = await of('Linux');
+    expect(rows(other)).toEqual(['acr.json: fail']);
+    expect(notesOf(other)).toEqual([]);
   });
 
   test('a setting of a file with several parameter files is a case of each', async () => {

@@ -9,6 +9,7 @@ import type { Finding, Note, RunError } from '../../engine/finding.ts';
 import type { TargetsIn } from '../../fixes/arm/targets.ts';
 import { message } from '../../messages/message.ts';
 import { attachSettings } from '../../model/azure/attach-settings.ts';
+import { collectorName } from '../../model/azure/collector-notes.ts';
 import { indexSettings, type SettingIndex, settingsWithoutRegistry } from '../../model/azure/setting-index.ts';
 import type { TemplateRun } from '../../sources/arm/arm-source.ts';
 import type { TemplateResult } from '../../sources/arm/mark-gating.ts';
@@ -130,7 +131,7 @@ function createOtherSettings(inventories: readonly TemplateResult[]): OtherSetti
 
 function unmatchedSettingNote({ setting, from }: ReturnType<typeof settingsWithoutRegistry>[number]): Note {
   return {
-    message: message('note.unmatched-setting', { setting: setting.label }),
+    message: message('note.unmatched-setting', { collector: collectorName(setting) }),
     location: { file: setting.origin.file ?? from.file ?? '', path: formatPath(setting.origin.path ?? []) },
   };
 }

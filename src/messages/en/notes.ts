@@ -1,7 +1,7 @@
 /** Notes and errors of a result. One that has a location does not name its file: reports put the location before it. */
 export const notes = {
-  'note.attached-across-files': 'diagnostic setting {setting} of another file is attached to it',
-  'note.may-cover': 'diagnostic setting {setting} of another file may cover it',
+  'note.attached-across-files': '{collector} of another file is attached to it',
+  'note.may-cover': '{collector} of another file may cover it',
   'note.module-unread': 'module {link} cannot be read',
   'note.runtime-condition': 'a condition asks Azure for runtime values, which Azure Resource Manager forbids',
 
@@ -15,7 +15,7 @@ export const notes = {
   'note.skipped': 'not an ARM template; skipped',
   'note.skipped-kind': 'not an ARM template but {kind}; skipped',
   'note.bicep-unread': '{files}: Bicep is read as the JSON it compiles to (`bicep build`)',
-  'note.unmatched-setting': 'diagnostic setting {setting} targets a registry that no template declares',
+  'note.unmatched-setting': '{collector} targets a registry that no template declares',
   'note.unmatched-pattern': 'deployments: {pattern} matches no file',
   'note.tolerated': 'read with {deviations}',
   'note.has-parameter-files': 'the template has parameter files',

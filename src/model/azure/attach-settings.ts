@@ -1,15 +1,15 @@
-import { and, anyOf, not } from '../../value/logic.ts';
+import { and } from '../../value/logic.ts';
 import { sameResource } from '../../value/resource-id.ts';
 import { canonicalKey, type Fault, isFault, isUnknown, symbol, type Unknown, type Value } from '../../value/value.ts';
 import type { Inventory, UncountedResources } from '../inventory.ts';
 import type { NamedResource, Target } from '../target.ts';
+import { type AssociatedCollector, associatedCollectors } from './associated-collectors.ts';
 import type { AttachedSetting } from './attached-setting.ts';
 import { candidatesByName } from './candidates-by-name.ts';
 import { collectorNotes, settingParts } from './collector-notes.ts';
-import { carriesLogs, collectionOf, unreadCollection } from './data-collection-rule.ts';
 import type { DiagnosticSetting } from './diagnostic-setting.ts';
 import { mayDeployPart, moduleContent, moduleSettings } from './module-settings.ts';
-import { DATA_COLLECTION_RULE_TYPE, isType } from './resource-types.ts';
+import { isType } from './resource-types.ts';
 import { declarationKey, indexSettings, type SettingIndex } from './setting-index.ts';
 import { crossFileSettings } from './settings-across-files.ts';
 
@@ -23,6 +23,7 @@ export function attachSettings(inventory: Inventory, index: SettingIndex = index
   const together = (index.byDeployment.get(inventory.deploymentKey) ?? []).filter(
     ({ from }) => from.file !== inventory.file,
   );
+  const associated = associatedCollectors(inventory);
   let compared = 0;
   const ofType = resourcesByType(() => targets, inventory);
   const targets: readonly Target[] = inventory.targets.map(({ unread, ...target }) => {
@@ -42,7 +43,7 @@ export function attachSettings(inventory: Inventory, index: SettingIndex = index
       unread ??
       (compared > MAX_COMPARISONS
         ? comparisonLimit(target.id)
-        : [...own, ...others, ...modules, ...collectionOfTarget(target.id, inventory)]);
+        : [...own, ...others, ...modules, ...associated.flatMap((one) => attachCollector(one, target.id))]);
     const crossFile = [...new Map(joined.map((found) => [declarationKey(found), found.setting])).values()];
     return {
       ...target,
@@ -58,33 +59,9 @@ export function attachSettings(inventory: Inventory, index: SettingIndex = index
   return targets;
 }
 
-/** What the data collection rules do that are associated with a resource. */
-function collectionOfTarget(
-  id: Value,
-  { associations, collectionRules, elsewhere }: Inventory,
-): readonly AttachedSetting[] {
-  return associations.flatMap((association) => {
-    const isMeant = sameResource(association.target, id);
-    if (isMeant === false || association.rule === null) return [];
-    const rules = collectionRules
-      .map((rule) => ({ rule, same: sameResource(association.rule, rule.id) }))
-      .filter(({ same }) => same !== false);
-    const known = rules.flatMap(({ rule, same }) =>
-      collectionOf(rule, association).map((one) => ({
-        ...one,
-        applies: and(one.deployed, carriesLogs(rule), isMeant, same),
-      })),
-    );
-    if (rules.some(({ same }) => same === true)) return known;
-    const { exists, unread } = elsewhere(DATA_COLLECTION_RULE_TYPE, association.rule);
-    const other = unreadCollection(
-      { name: association.rule, label: association.label, id: association.rule },
-      association,
-      unread,
-    );
-    const isOther = not(anyOf(rules.map(({ same }) => same)));
-    return [...known, { ...other, applies: and(other.deployed, isMeant, isOther, exists) }];
-  });
+function attachCollector({ collector, isMeant }: AssociatedCollector, id: Value): AttachedSetting[] {
+  const same = sameResource(collector.target, id);
+  return same === false ? [] : [{ ...collector, applies: and(collector.deployed, same, isMeant) }];
 }
 
 /** The resources of the same inventory that may have an id, and what is known of it when none of them has. */

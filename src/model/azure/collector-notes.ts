@@ -32,8 +32,10 @@ export function collectorNotes(
     index !== undefined && !isUnknown(collectors) && inventory.areAssociationsUnread?.(target.id) === true;
   return [
     ...(isUnread ? [note(message('note.associations-unread'), {})] : []),
-    ...crossFile.map(({ label, origin }) => note(message('note.attached-across-files', { setting: label }), origin)),
-    ...candidates.map(({ label, origin }) => note(message('note.may-cover', { setting: label }), origin)),
+    ...crossFile.map((one) =>
+      note(message('note.attached-across-files', { collector: collectorName(one) }), one.origin),
+    ),
+    ...candidates.map((one) => note(message('note.may-cover', { collector: collectorName(one) }), one.origin)),
     ...inventory.modules
       .slice(0, MAX_NOTES)
       .map(({ link, origin }) => note(message('note.module-unread', { link }), origin)),
@@ -59,12 +61,16 @@ function carriesSomething({ kind, applies, isOpaque, logs }: Collector): boolean
 export function settingParts(collectors: Target['collectors']): readonly TargetPart[] {
   if (isUnknown(collectors) || isFault(collectors)) return [];
   return collectors.map((setting) => ({
-    label:
-      setting.kind === 'setting'
-        ? message('part.setting', { setting: labelOf(setting) })
-        : message('part.collection-rule', { rule: labelOf(setting) }),
+    label: collectorName({ ...setting, label: labelOf(setting) }),
     values: [setting.id, setting.applies, setting.logs, ...Object.values(setting.destinations)],
   }));
+}
+
+/** A collector as messages name it: `diagnostic setting 'audit'`. */
+export function collectorName({ kind, label }: Pick<Collector, 'kind' | 'label'>): string {
+  return kind === 'setting'
+    ? message('part.setting', { setting: label })
+    : message('part.collection-rule', { rule: label });
 }
 
 function labelOf({ name, label, origin }: AttachedSetting): string {

@@ -1,13 +1,15 @@
 import { formatPath } from '../../util/location.ts';
+import { and } from '../../value/logic.ts';
 import { sameResource } from '../../value/resource-id.ts';
 import { reveal } from '../../value/secure.ts';
 import { canonicalKey, isFault, isUnknown, type Value } from '../../value/value.ts';
 import type { Inventory } from '../inventory.ts';
 import type { Target } from '../target.ts';
+import { associatedCollectors } from './associated-collectors.ts';
 import type { DiagnosticSetting } from './diagnostic-setting.ts';
 import { groupBy } from './group-by.ts';
 
-/** Settings of a whole run, ready to be asked which of them belong to a registry of another file. */
+/** Settings of a whole run, and what data collection rules do as settings would, ready to be asked which of them belong to a registry of another file. */
 export interface SettingIndex {
   readonly byTarget: ReadonlyMap<string, readonly CrossFileSetting[]>;
   readonly byDeployment: ReadonlyMap<string, readonly CrossFileSetting[]>;
@@ -24,7 +26,9 @@ export interface CrossFileSetting {
 }
 
 export function indexSettings(inventories: readonly Inventory[]): SettingIndex {
-  const list = inventories.flatMap((from) => from.settings.map((setting): CrossFileSetting => ({ setting, from })));
+  const list = inventories.flatMap((from) =>
+    collectorsIn(from).map((setting): CrossFileSetting => ({ setting, from })),
+  );
   const known = list.filter(({ setting }) => knownId(setting.target) !== undefined);
   // Each declaration once, however many parameter files its template has.
   const declarations = new Map(
@@ -36,6 +40,14 @@ export function indexSettings(inventories: readonly Inventory[]): SettingIndex {
     byFile: groupBy(inventories, ({ file = '' }) => file),
     unattached: [...declarations.values()].filter(unattachedFilter()),
   };
+}
+
+/** The settings of an inventory, and what its associations make of data collection rules. */
+export function collectorsIn(inventory: Inventory): readonly DiagnosticSetting[] {
+  const associated = associatedCollectors(inventory)
+    .filter(({ isMeant }) => isMeant !== false)
+    .map(({ collector, isMeant }) => ({ ...collector, deployed: and(collector.deployed, isMeant) }));
+  return [...inventory.settings, ...associated];
 }
 
 export function declarationKey({ setting, from }: CrossFileSetting): string {

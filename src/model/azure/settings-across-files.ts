@@ -4,7 +4,7 @@ import { symbol, type Value } from '../../value/value.ts';
 import type { Inventory } from '../inventory.ts';
 import type { Target } from '../target.ts';
 import { groupBy } from './group-by.ts';
-import { type CrossFileSetting, declarationKey, knownId, type SettingIndex } from './setting-index.ts';
+import { type CrossFileSetting, collectorsIn, declarationKey, knownId, type SettingIndex } from './setting-index.ts';
 
 /** A setting of another file, with the condition that this file is deployed with the values that yield it. */
 export interface CrossFileCandidate extends CrossFileSetting {
@@ -45,7 +45,7 @@ function parameterSetsFor(inventory: Inventory, id: Value, sets: readonly Invent
 /** Whether each setting, by its declaration, may be for a registry. */
 function possibleTargets(id: Value, from: Inventory): ReadonlyMap<string, boolean> {
   const places = new Map<string, boolean>();
-  for (const setting of from.settings) {
+  for (const setting of collectorsIn(from)) {
     const place = declarationKey({ setting, from });
     places.set(place, places.get(place) === true || sameId(setting.target, id) !== false);
   }

@@ -200,7 +200,8 @@ function expandTemplateFile(
     inventories.push(
       request.explore ? { ...inventory, ...exploreParameters(input, label, request.wanted) } : inventory,
     );
-    const hasLocations = inventory.targets.length + inventory.settings.length + inventory.problems.length > 0;
+    const { targets, settings, associations, problems } = inventory;
+    const hasLocations = targets.length + settings.length + associations.length + problems.length > 0;
     if (hasLocations && !texts.has(file) && read.text.length <= progress.remainingCharacters) {
       texts.set(file, read.text);
       progress.remainingCharacters -= read.text.length;
