@@ -171,6 +171,7 @@ function keepGroupsOnly(entries: readonly DeclaredEntry[], path: Path, logs: Fix
 
 function addDestination(written: TemplateObject, path: Path, destination: FixDestination): Completion | undefined {
   const changes: JsonChange[] = [];
+  const ids: string[] = [];
   for (const name of destinationProperties) {
     const id = destination[name];
     if (id === undefined || id === '') continue;
@@ -178,7 +179,7 @@ function addDestination(written: TemplateObject, path: Path, destination: FixDes
     // An expression that evaluates to nothing may be intended as an option.
     if (current !== undefined && current !== null && current !== '') return undefined;
     changes.push({ kind: 'set', path: [...path, name], value: id });
+    ids.push(id);
   }
-  const destinations = changes.map(({ value }) => String(value)).join(message('list.and'));
-  return { changes, descriptions: [message('fix-change.sends', { destinations })] };
+  return { changes, descriptions: [message('fix-change.sends', { destinations: ids.join(message('list.and')) })] };
 }

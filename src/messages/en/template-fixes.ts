@@ -117,4 +117,5 @@ export const templateFixes = {
   'bicep.condition': 'the registry has the condition {condition}: give the setting the same',
   'bicep.change': '{change}: change it in Bicep',
   'bicep.add-to-list': 'add to {place}',
+  'bicep.delete': 'delete {place}',
 } as const;
