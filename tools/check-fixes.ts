@@ -5,7 +5,7 @@ import { logsValid } from '../rules/Azure.ACR.LogsValid.ts';
 import { metrics } from '../rules/Azure.ACR.Metrics.ts';
 import { documentReader } from '../src/api/fix/documents.ts';
 import { lintOverlay } from '../src/api/fix/fix-templates.ts';
-import { templateRules } from '../src/api/fix/fixable-rules.ts';
+import { fixableRules } from '../src/api/fix/fixable-rules.ts';
 import { targetsIn } from '../src/api/lint/evaluate-templates.ts';
 import type { ActiveRule } from '../src/engine/evaluate-rules.ts';
 import type { Rule } from '../src/engine/rule.ts';
@@ -68,7 +68,8 @@ export function checkFixes(fixCase: FixCase): CheckedFixes {
   };
 }
 
-function sessionOf(fixCase: FixCase, changed: ReadonlyMap<string, string>): FixSessionInput {
+/** What a session plans with, where files have changed. */
+export function sessionOf(fixCase: FixCase, changed: ReadonlyMap<string, string> = new Map()): FixSessionInput {
   const { request, settings, newParameters, force, rules } = fixCase;
   const active = rules.map((rule): ActiveRule => ({ rule, level: 'error', options: {} }));
   const read = (file: string): EditableFile | undefined => {
@@ -90,8 +91,16 @@ function sessionOf(fixCase: FixCase, changed: ReadonlyMap<string, string>): FixS
     );
   };
   const before = relint(new Map());
-  const fixed = templateRules.filter(({ ref }) => rules.some((rule) => rule.ref === ref));
-  return { before, rules: fixed, targetsIn, settingsOf: () => settings, newParameters, force, read, relint };
+  return {
+    before,
+    rules: fixableRules(rules),
+    targetsIn,
+    settingsOf: () => settings,
+    newParameters,
+    force,
+    read,
+    relint,
+  };
 }
 
 /** What is reported as fixed passes; there are no new findings; a second fix changes nothing. */
@@ -110,9 +119,13 @@ function violatedClaims(
       failingTargets(rule.ref, again.before, targetsIn).map((target) => keyOf({ rule, target })),
     ),
   );
+  // That another rule cannot tell is no harm: a destination may be a parameter now.
+  const [first] = fixCase.rules;
   const bad = ({ findings }: LintedTemplates): readonly string[] =>
     findings
-      .filter(({ outcome }) => ['fail', 'unknown', 'error'].includes(outcome))
+      .filter(
+        ({ rule, outcome }) => ['fail', 'error'].includes(outcome) || (outcome === 'unknown' && rule === first?.name),
+      )
       .map(
         ({ rule, location, target }) =>
           `${rule}: ${location.file}: ${location.path} ${target.id} ${target.parameters ?? ''}`,

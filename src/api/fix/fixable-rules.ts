@@ -3,11 +3,15 @@ import type { FixKind, Rule } from '../../engine/rule.ts';
 import type { FixableRule } from '../../fixes/arm/fix-plan.ts';
 import { planners } from '../../fixes/arm/planners.ts';
 
-/** The rules that templates are fixed for, in that order. */
-export const templateRules: readonly FixableRule[] = Object.entries(planners).flatMap(([name, planner]) => {
-  const rule = rules.find((one) => one.name === name);
-  return rule === undefined ? [] : [{ ...planner, name, ref: rule.ref }];
-});
+/** The rules that there are fixes of templates for, in the order in which they are fixed. */
+export function fixableRules(all: readonly Rule[]): readonly FixableRule[] {
+  return Object.entries(planners).flatMap(([name, planner]) => {
+    const rule = all.find((one) => one.name === name);
+    return rule === undefined ? [] : [{ ...planner, name, ref: rule.ref }];
+  });
+}
+
+export const templateRules: readonly FixableRule[] = fixableRules(rules);
 
 /** The rule that live registries, and Azure Policy, are fixed for: it declares that itself. */
 export const liveRule: Rule = onlyRule('live');
