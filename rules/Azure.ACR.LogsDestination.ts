@@ -67,6 +67,7 @@ export const logsDestination = defineRule({
       remedy: 'add AzureServices to the exceptions of the network rules of the storage account',
     },
   },
+  fixes: ['template'],
   where: ({ collectors }, ctx) => deliversAnything(ctx.require(collectors), ctx),
   check: (target, ctx) =>
     destinationGaps(target, ctx.options, ctx).map(({ id, values, at }) => ctx.reason(id, values, at)),

@@ -17,6 +17,7 @@ export const logsValid = defineRule({
   targets: [REGISTRY_TYPE],
   pass: 'its diagnostic settings are accepted by Azure',
   reasons: ACCEPTANCE_REASONS,
+  fixes: ['template'],
   where: ({ collectors }, ctx) =>
     ctx.some(ctx.require(collectors), (one) => one.kind === 'setting' && isDeployed(one, ctx)),
   check: ({ id, collectors }, ctx) =>

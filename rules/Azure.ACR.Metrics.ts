@@ -22,6 +22,7 @@ export const metrics = defineRule({
       remedy: `enable metric category ${ALL_METRICS} in a diagnostic setting that has a destination`,
     },
   },
+  fixes: ['template'],
   check: ({ collectors }, ctx) => {
     const all = ctx.require(collectors);
     if (ctx.some(all, (one) => isDelivered(one, [ALL_METRICS], all, ctx))) return [];

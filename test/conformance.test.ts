@@ -4,6 +4,7 @@ import { Ajv2020 as Ajv } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../rules/index.ts';
 import { packs } from '../rules/packs/index.ts';
+import { templateRules } from '../src/api/fix/fixable-rules.ts';
 import { PACKAGE_ROOT, readSources, withoutComments } from './support/imports.ts';
 import { checkNothingRead } from './support/shared-cases.ts';
 
@@ -203,6 +204,11 @@ test('a reason that nothing gives is noticed', () => {
   expect(givesReason(`readonly id:\n    | 'no-x'\n    | 'no-y';`, 'no-y')).toBe(false);
   expect(givesReason(`reasons: { 'no-x': {} }, check: () => [ctx.reason('no-x')]`, 'no-x')).toBe(true);
   expect(givesReason(`return [{ id: 'no-x', values: {} }]`, 'no-x')).toBe(true);
+});
+
+test('a rule that there are fixes of templates for says so, and has a planner', () => {
+  const declared = rules.filter(({ fixes = [] }) => fixes.includes('template')).map(({ name }) => name);
+  expect(templateRules.map(({ name }) => name).sort()).toEqual(declared);
 });
 
 test('no function of a rule or of a helper is long', () => {

@@ -1,13 +1,18 @@
 import { dirname, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { logs } from '../rules/Azure.ACR.Logs.ts';
+import { logsValid } from '../rules/Azure.ACR.LogsValid.ts';
+import { metrics } from '../rules/Azure.ACR.Metrics.ts';
 import { documentReader } from '../src/api/fix/documents.ts';
 import { lintOverlay } from '../src/api/fix/fix-templates.ts';
+import { fixableRules } from '../src/api/fix/fixable-rules.ts';
 import { targetsIn } from '../src/api/lint/evaluate-templates.ts';
+import type { ActiveRule } from '../src/engine/evaluate-rules.ts';
+import type { Rule } from '../src/engine/rule.ts';
 import { wantedBy } from '../src/engine/wanted.ts';
 import type { JsonChange } from '../src/fixes/arm/json-edits.ts';
 import { jsonEntryAt, jsonOf } from '../src/fixes/arm/json-text.ts';
-import type { LintedTemplates } from '../src/fixes/arm/regressions.ts';
+import type { LintedTemplates } from '../src/fixes/arm/linted-templates.ts';
 import {
   type EditableFile,
   type FixSession,
@@ -39,6 +44,8 @@ export interface FixCase {
   readonly settings: FixOptions;
   readonly newParameters: boolean;
   readonly force: boolean;
+  /** The rules that run; each that there are fixes for is fixed. */
+  readonly rules: readonly Rule[];
   readonly read: (file: string) => EditableFile | undefined;
   /** Files that are not on disk. */
   readonly overlay?: ReadonlyMap<string, Uint8Array>;
@@ -62,8 +69,10 @@ export function checkFixes(fixCase: FixCase): CheckedFixes {
   };
 }
 
-function sessionOf(fixCase: FixCase, changed: ReadonlyMap<string, string>): FixSessionInput {
-  const { request, settings, newParameters, force } = fixCase;
+/** What a session plans with, where files have changed. */
+export function sessionOf(fixCase: FixCase, changed: ReadonlyMap<string, string> = new Map()): FixSessionInput {
+  const { request, settings, newParameters, force, rules } = fixCase;
+  const active = rules.map((rule): ActiveRule => ({ rule, level: 'error', options: {} }));
   const read = (file: string): EditableFile | undefined => {
     const document = fixCase.read(file);
     const text = changed.get(file);
@@ -79,12 +88,20 @@ function sessionOf(fixCase: FixCase, changed: ReadonlyMap<string, string>): FixS
     }
     return lintOverlay(
       { ...request, overlay: new Map([...now, ...overlay]) },
-      { activeOf: () => [{ rule: logs, level: 'error', options: {} }], nameOf: (file) => file },
+      { activeOf: () => active, nameOf: (file) => file },
     );
   };
   const before = relint(new Map());
-  const places = failingTargets(logs.ref, before.findings, before.run, targetsIn);
-  return { before, targets: places, settingsOf: () => settings, newParameters, force, read, relint };
+  return {
+    before,
+    rules: fixableRules(rules),
+    targetsIn,
+    settingsOf: () => settings,
+    newParameters,
+    force,
+    read,
+    relint,
+  };
 }
 
 /** What is reported as fixed passes; there are no new findings; a second fix changes nothing. */
@@ -96,22 +113,34 @@ function violatedClaims(
   if (texts.size === 0) return [];
   const before = sessionOf(fixCase, new Map()).before;
   const again = sessionOf(fixCase, changed);
-  const fixed = outcomes.filter(({ plan }) => plan.kind === 'edit').map(({ target: place }) => place);
-  const stillFailing = new Set(again.targets.map(({ key }) => key));
+  const keyOf = ({ rule, target }: Pick<PlannedFix, 'rule' | 'target'>): string => `${rule.name} ${target.key}`;
+  const fixed = outcomes.filter(({ plan }) => plan.kind === 'edit').map(keyOf);
+  const stillFailing = new Set(
+    again.rules.flatMap((rule) =>
+      failingTargets(rule.ref, again.before, targetsIn).map((target) => keyOf({ rule, target })),
+    ),
+  );
+  // That another rule cannot tell is no harm: a destination may be a parameter now.
+  const [first] = fixCase.rules;
   const bad = ({ findings }: LintedTemplates): readonly string[] =>
     findings
-      .filter(({ outcome }) => ['fail', 'unknown', 'error'].includes(outcome))
-      .map(({ location, target }) => `${location.file}: ${location.path} ${target.id} ${target.parameters ?? ''}`);
+      .filter(
+        ({ rule, outcome }) => ['fail', 'error'].includes(outcome) || (outcome === 'unknown' && rule === first?.name),
+      )
+      .map(
+        ({ rule, location, target }) =>
+          `${rule}: ${location.file}: ${location.path} ${target.id} ${target.parameters ?? ''}`,
+      );
   const known = new Set(bad(before));
   const second = planSession(again).fixes.filter(({ plan }) => plan.kind === 'edit');
   return [
-    ...fixed.filter(({ key }) => stillFailing.has(key)).map(({ key }) => `${key}: was claimed to be fixed and fails`),
+    ...fixed.filter((key) => stillFailing.has(key)).map((key) => `${key}: was claimed to be fixed and fails`),
     ...bad(again.before)
       .filter((finding) => !known.has(finding))
       .map((finding) => `${finding}: was fine before`),
     ...newRefusals(refusedByAzure(again.before), refusedByAzure(before)),
     ...(again.before.errors.length > before.errors.length ? ['there are more errors'] : []),
-    ...second.map(({ target: place }) => `${place.key}: a second fix changes it again`),
+    ...second.map((fix) => `${keyOf(fix)}: a second fix changes it again`),
   ];
 }
 
@@ -150,11 +179,12 @@ function isSubsequence(part: string, whole: string): boolean {
   return at === part.length;
 }
 
-/** The lines of the values that are replaced, and one that gets a comma for each value that is put in. */
+/** The lines of the values that are replaced or taken out, and one for each comma that is put in or taken out. */
 function maxRemovedLines(before: string, changes: readonly JsonChange[]): number {
   const lines = changes.map((change): number => {
-    const old = change.kind === 'set' ? jsonEntryAt(before, change.path)?.value : undefined;
-    return old === undefined ? 1 : before.slice(old.start, old.end).split('\n').length;
+    const old = change.kind === 'append' ? undefined : jsonEntryAt(before, change.path)?.value;
+    const lines = old === undefined ? 1 : before.slice(old.start, old.end).split('\n').length;
+    return change.kind === 'remove' ? lines + 1 : lines;
   });
   return lines.reduce((sum, count) => sum + count, 0);
 }
@@ -216,7 +246,7 @@ function expansion(file: string, text: string): ReadonlyMap<string, PrintedResou
 }
 
 /** Every template of a folder on its own, with the parameter files that were found. */
-function checkFolder(folder: string, settings: FixOptions, force: boolean): void {
+function checkFolder(folder: string, rules: readonly Rule[], settings: FixOptions, force: boolean): void {
   const { templates, parameterFiles } = discover({ cwd: folder, paths: ['.'], gitignore: false, maxSize: MAX_SIZE });
   const counts = new Map<string, number>();
   const add = (what: string): void => void counts.set(what, (counts.get(what) ?? 0) + 1);
@@ -242,12 +272,14 @@ function checkFolder(folder: string, settings: FixOptions, force: boolean): void
       settings,
       newParameters: true,
       force,
+      rules,
       read: documentReader(folder),
     });
-    for (const { target: place, plan } of checked.fixes) {
-      if (plan.kind === 'edit') add(plan.newParameter === undefined ? 'fixed' : 'fixed with a new parameter');
-      else add(plan.kind === 'generated' ? 'made by Bicep' : `refused: ${plan.reason}`);
-      if (plan.kind === 'refusal') console.log(`${place.file}: ${plan.reason}`);
+    for (const { rule, target: place, plan } of checked.fixes) {
+      const said = (what: string): string => (rules.length > 1 ? `${rule.name}: ${what}` : what);
+      if (plan.kind === 'edit') add(said(plan.newParameter === undefined ? 'fixed' : 'fixed with a new parameter'));
+      else add(said(plan.kind === 'generated' ? 'made by Bicep' : `refused: ${plan.reason}`));
+      if (plan.kind === 'refusal') console.log(`${place.file}: ${said(plan.reason)}`);
     }
     for (const text of checked.violations) {
       console.log(`BROKEN ${text}`);
@@ -265,13 +297,16 @@ function main(folder: string | undefined): void {
     return;
   }
   const given = { ...defaultFixOptions, destination: { workspaceId: WORKSPACE } };
-  for (const [title, settings, force] of [
-    ['with a destination', given, false],
-    ['without a destination', defaultFixOptions, false],
-    ['with a destination, JSON made by Bicep too', given, true],
+  const all = [logs, logsValid, metrics];
+  for (const [title, rules, settings, force] of [
+    ['with a destination', [logs], given, false],
+    ['without a destination', [logs], defaultFixOptions, false],
+    ['with a destination, JSON made by Bicep too', [logs], given, true],
+    ['every rule that there are fixes for', all, given, false],
+    ['every rule that there are fixes for, JSON made by Bicep too', all, given, true],
   ] as const) {
     console.log(`${title}:`);
-    checkFolder(resolve(folder), settings, force);
+    checkFolder(resolve(folder), rules, settings, force);
   }
 }
 

@@ -12,7 +12,7 @@ export interface JobResult {
 
 /** Results before the fix, or after it where files are written, and what the fix is. */
 export interface TemplateFixes extends JobResult {
-  /** What becomes of each registry that fails. */
+  /** What becomes of each registry that fails, for each rule that there are fixes for. */
   readonly fixes: readonly RegistryFix[];
   /** The files that change, or have changed. */
   readonly files: readonly string[];
@@ -22,9 +22,12 @@ export interface TemplateFixes extends JobResult {
   readonly suggestions: readonly BicepSuggestion[];
 }
 
-/** What becomes of a registry that fails, as a template declares it. */
+/** What becomes of a registry that fails a rule, as a template declares it. */
 export interface RegistryFix {
+  readonly rule: string;
   readonly file: string;
+  /** Where the file declares it. */
+  readonly path: string;
   readonly registry: string;
   /** Of the findings that it has with all sets of values. */
   readonly fingerprints: readonly string[];

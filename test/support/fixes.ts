@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
+import { logs } from '../../rules/Azure.ACR.Logs.ts';
+import type { Rule } from '../../src/engine/rule.ts';
 import { wantedBy } from '../../src/engine/wanted.ts';
-import type { EditableFile } from '../../src/fixes/arm/session.ts';
+import type { EditableFile, FixSessionInput } from '../../src/fixes/arm/session.ts';
 import { defaultFixOptions, FIX_NEEDS, type FixOptions } from '../../src/fixes/fix-options.ts';
 import { REGISTRY_TYPE } from '../../src/model/azure/resource-types.ts';
 import { namedFile } from '../../src/sources/arm/arm-source.ts';
-import { type CheckedFixes, checkFixes } from '../../tools/check-fixes.ts';
+import { type CheckedFixes, checkFixes, type FixCase, sessionOf } from '../../tools/check-fixes.ts';
 
 const CWD = resolve('/no/such/folder');
 
@@ -14,16 +16,27 @@ export interface FixTextOptions {
   readonly force?: boolean;
   /** Texts of parameter files by name. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** The rules that run; else the one on audit logs. */
+  readonly rules?: readonly Rule[];
   /** The subscription that the template is deployed to. */
   readonly subscription?: string | undefined;
 }
 
 /** Plans fixes for a template `main.json` that is not on disk, and checks the properties of a fix on the way. */
 export function fixText(text: string, options: FixTextOptions = {}): CheckedFixes {
-  const { settings, newParameters = true, force = false, parameters = {}, subscription } = options;
+  return checkFixes(fixCase(text, options));
+}
+
+/** What a session plans with for such a template. */
+export function sessionInput(text: string, options: FixTextOptions = {}): FixSessionInput {
+  return sessionOf(fixCase(text, options));
+}
+
+function fixCase(text: string, options: FixTextOptions): FixCase {
+  const { settings, newParameters = true, force = false, parameters = {}, rules = [logs], subscription } = options;
   const texts = new Map([['main.json', text], ...Object.entries(parameters)]);
   const documents = new Map([...texts].map(([file, own]) => [file, documentOf(file, own)]));
-  return checkFixes({
+  return {
     request: {
       cwd: CWD,
       rootOf: () => CWD,
@@ -40,9 +53,10 @@ export function fixText(text: string, options: FixTextOptions = {}): CheckedFixe
     settings: { ...defaultFixOptions, ...settings },
     newParameters,
     force,
+    rules,
     read: (file) => documents.get(file),
     overlay: new Map([...documents.values()].map(({ absolute, bytes }) => [absolute, bytes])),
-  });
+  };
 }
 
 function documentOf(file: string, text: string): EditableFile {

@@ -1,13 +1,13 @@
 import { realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import type { FixableRule } from '../../fixes/arm/fix-plan.ts';
 import { jsonOf } from '../../fixes/arm/json-text.ts';
-import { planFix } from '../../fixes/arm/plan-fix.ts';
 import { isJsonObject, resourceContext } from '../../fixes/arm/resource-context.ts';
 import { type FixSessionInput, requestFor } from '../../fixes/arm/session.ts';
 import { type FixTarget, shortName } from '../../fixes/arm/targets.ts';
 import { type BicepDeclaration, declarationsIn } from '../../fixes/bicep/bicep-declarations.ts';
 import { completionInBicep } from '../../fixes/bicep/completion-in-bicep.ts';
-import { moduleArgument } from '../../fixes/bicep/module-argument.ts';
+import { moduleArgument, type Suggestion } from '../../fixes/bicep/module-argument.ts';
 import { suggestBicep } from '../../fixes/bicep/suggest-bicep.ts';
 import { message } from '../../messages/message.ts';
 import { decodeBytes } from '../../sources/arm/json/decode-bytes.ts';
@@ -15,7 +15,13 @@ import { readBounded } from '../../util/bounded-read.ts';
 import { escapeInvisible } from '../../util/escape.ts';
 
 /** What to add to the Bicep that a template was made from; what is no Bicep stands in comments. */
-export function generatedText(place: FixTarget, input: FixSessionInput, cwd: string, root: string): string {
+export function generatedText(
+  rule: FixableRule,
+  place: FixTarget,
+  input: FixSessionInput,
+  cwd: string,
+  root: string,
+): string {
   const heading = `// ${escapeInvisible(place.file)}: ${shortName(place)}`;
   const textOf = (file: string): string | undefined => input.read(file)?.text;
   const json = jsonOf(textOf(place.file) ?? '');
@@ -23,13 +29,15 @@ export function generatedText(place: FixTarget, input: FixSessionInput, cwd: str
   if (json === undefined || context === undefined || !isJsonObject(json)) return '';
   // A module's source gets a parameter like any other, so it does not count that another file links to the JSON.
   const request = { ...requestFor({ ...input, newParameters: true }, place, context, json, []), isLinked: false };
-  const forced = planFix(request);
+  const forced = rule.plan(request);
   if (forced.kind === 'edit' && forced.isNew !== true) {
     const remark = `// ${escapeInvisible(message('bicep.change', { change: forced.description }))}`;
     return `${heading}\n${remark}\n${completionInBicep(forced)}\n`;
   }
-  const declared = declaredBeside(place.file, context.levels.length > 1, cwd, root);
-  const suggested = forced.kind === 'edit' ? suggestBicep(request, declared) : moduleArgument(request);
+  const declared = (): readonly BicepDeclaration[] => declaredBeside(place.file, context.levels.length > 1, cwd, root);
+  const addition = (): Suggestion | undefined =>
+    forced.kind === 'edit' ? suggestBicep(request, declared()) : moduleArgument(request);
+  const suggested = rule.addsSettings ? addition() : undefined;
   const remarks = suggested?.remarks ?? (forced.kind === 'refusal' ? [forced.reason, forced.action] : []);
   return [heading, ...remarks.map((remark) => `// - ${escapeInvisible(remark)}`), suggested?.text ?? '', ''].join('\n');
 }

@@ -12,7 +12,7 @@ import type { SavedScanFixes } from '../results.ts';
 import { createScanEvaluation } from '../scan/scan-evaluation.ts';
 import { evaluateExports } from '../scan/scan-exports.ts';
 import { selectScanRules } from '../select-rules.ts';
-import { fixedRule } from './fixed-rule.ts';
+import { liveRule } from './fixable-rules.ts';
 import { createLiveRegistries, type ToPlan } from './live-registries.ts';
 import { fixSettings } from './merge-settings.ts';
 
@@ -23,8 +23,8 @@ import { fixSettings } from './merge-settings.ts';
  */
 export async function fixSavedScan(request: FixSavedScanRequest): Promise<SavedScanFixes> {
   const { config, active, infos } = await selectScanRules(request);
-  if (!active.some(({ rule }) => rule.name === fixedRule.name))
-    throw new UsageError(`--from fixes what ${fixedRule.name} finds, and that rule does not run here`);
+  if (!active.some(({ rule }) => rule.name === liveRule.name))
+    throw new UsageError(`--from fixes what ${liveRule.name} finds, and that rule does not run here`);
   const settings = fixSettings(request, config);
   const wrong = destinationProblem(settings);
   if (wrong !== undefined) throw new UsageError(wrong);

@@ -3,10 +3,12 @@ import { logsValid } from '../../../rules/Azure.ACR.LogsValid.ts';
 import type { ActiveRule } from '../../engine/evaluate-rules.ts';
 import type { Finding, RunError } from '../../engine/finding.ts';
 import { fixesOf, withFixes } from '../../fixes/arm/finding-fixes.ts';
-import { type LintedTemplates, resultKey } from '../../fixes/arm/regressions.ts';
+import type { LintedTemplates } from '../../fixes/arm/linted-templates.ts';
+import { resultKey } from '../../fixes/arm/regressions.ts';
 import { type FixSession, type FixSessionInput, type PlannedFix, planSession } from '../../fixes/arm/session.ts';
 import { failingTargets, shortName } from '../../fixes/arm/targets.ts';
 import { readTemplates, type TemplateRequest } from '../../sources/arm/arm-source.ts';
+import { formatPath } from '../../util/location.ts';
 import { type EvaluationSettings, evaluateTemplates, targetsIn } from '../lint/evaluate-templates.ts';
 import { locateAll } from '../lint/locate-findings.ts';
 import { evaluationOf, findInputs, rulesOf, type TemplateInputs, unreadable } from '../lint/template-inputs.ts';
@@ -14,7 +16,7 @@ import { templateResult } from '../lint/template-result.ts';
 import type { FixTemplatesRequest } from '../requests.ts';
 import type { RegistryFix, TemplateFixes } from '../results.ts';
 import { documentReader } from './documents.ts';
-import { fixedRule } from './fixed-rule.ts';
+import { templateRules } from './fixable-rules.ts';
 import { fixSettings } from './merge-settings.ts';
 import { previewsOf, suggestionsOf } from './previews.ts';
 import { writeSession } from './write-session.ts';
@@ -60,11 +62,12 @@ async function sessionInput(
   selections: TemplateInputs['selections'],
 ): Promise<FixSessionInput> {
   const { cwd, write = false, allowNewParameter = false, force = false } = request;
-  const places = failingTargets(fixedRule.ref, before.findings, before.run, targetsIn);
+  const places = templateRules.flatMap(({ ref }) => failingTargets(ref, before, targetsIn));
   await selections.load(places.map(({ file }) => dirname(resolve(cwd, file))));
   return {
     before,
-    targets: places,
+    rules: templateRules,
+    targetsIn,
     // That of the file which is changed: a linked template may belong to others than what links to it.
     settingsOf: (file) => fixSettings(request, selections.of(resolve(cwd, file)).config),
     newParameters: !write || allowNewParameter,
@@ -100,7 +103,7 @@ export function lintOverlay(request: TemplateRequest, evaluation: EvaluationSett
 function unfixed({ findings }: LintedTemplates, after: LintedTemplates): readonly string[] {
   const left = new Set(after.findings.filter(({ outcome }) => outcome === 'fail').map(resultKey));
   const isLeft = (finding: Finding): boolean =>
-    finding.outcome === 'fail' && finding.ref !== fixedRule.ref && left.has(resultKey(finding));
+    finding.outcome === 'fail' && !templateRules.some(({ ref }) => ref === finding.ref) && left.has(resultKey(finding));
   return findings.filter((finding) => finding.affectsExitCode && isLeft(finding)).map(({ fingerprint }) => fingerprint);
 }
 
@@ -118,9 +121,11 @@ function changesOf({
   return { fixes: outcomes.map(registryFix), files: [...texts.keys()].sort() };
 }
 
-function registryFix({ target: place, plan }: PlannedFix): RegistryFix {
+function registryFix({ rule, target: place, plan }: PlannedFix): RegistryFix {
   return {
+    rule: rule.name,
     file: place.file,
+    path: formatPath(place.path),
     registry: shortName(place),
     fingerprints: place.findings.map(({ fingerprint }) => fingerprint),
     parameterFiles: place.parameterFiles,

@@ -3,7 +3,7 @@ import type { LiveRegistry } from '../../fixes/live/live-plan.ts';
 import { type LiveSetting, readLiveSetting, satisfiesRule, stringOrEmpty } from '../../fixes/live/live-setting.ts';
 import type { RegistryRecord } from '../../sources/azure/decode/scan-record.ts';
 import { settingsIn } from '../../sources/azure/decode/validate-settings-response.ts';
-import { fixedRule } from './fixed-rule.ts';
+import { liveRule } from './fixable-rules.ts';
 
 /** What of a scan's registries a plan of fixes needs, gathered record by record. */
 export interface LiveRegistries {
@@ -47,7 +47,7 @@ export function createLiveRegistries(): LiveRegistries {
 
 /** Those that fail, and those that could not be evaluated: the plan says what a person can do. */
 function isToBeFixed({ rule, outcome }: Finding): boolean {
-  return rule === fixedRule.name && (outcome === 'fail' || outcome === 'unknown' || outcome === 'error');
+  return rule === liveRule.name && (outcome === 'fail' || outcome === 'unknown' || outcome === 'error');
 }
 
 function failingRegistry({ target, outcome, message }: Finding, kept: ReadonlyMap<string, LiveRegistry>): LiveRegistry {

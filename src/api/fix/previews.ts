@@ -7,8 +7,11 @@ import type { BicepSuggestion, FilePreview } from '../results.ts';
 import { generatedText } from './bicep-suggestion.ts';
 
 /** The changes of a session, by the names of their files. */
-export function previewsOf({ texts }: FixSession, input: FixSessionInput): readonly FilePreview[] {
-  const names = secureNamesOf(input);
+export function previewsOf(
+  { fixes, texts }: Pick<FixSession, 'fixes' | 'texts'>,
+  input: FixSessionInput,
+): readonly FilePreview[] {
+  const names = secureNamesOf({ fixes }, input);
   return [...texts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([file, text]) => {
@@ -41,12 +44,12 @@ export function suggestionsOf(
   cwd: string,
   rootOf: (absolute: string) => string,
 ): readonly BicepSuggestion[] {
-  return outcomes.flatMap(({ target: place, plan }): readonly BicepSuggestion[] => {
+  return outcomes.flatMap(({ rule, target: place, plan }): readonly BicepSuggestion[] => {
     if (plan.kind !== 'generated') return [];
     const { file } = place;
     return [
       containCrash<BicepSuggestion>(
-        () => ({ file, text: generatedText(place, input, cwd, rootOf(resolve(cwd, file))) }),
+        () => ({ file, text: generatedText(rule, place, input, cwd, rootOf(resolve(cwd, file))) }),
         ({ message }) => ({ file, problem: message }),
       ),
     ];

@@ -32,12 +32,11 @@ export function writeSession(
   };
 }
 
-function notWritten({ target: place, plan }: PlannedFix, problems: ReadonlyMap<string, string>): PlannedFix {
-  if (plan.kind !== 'edit') return { target: place, plan };
+function notWritten(fix: PlannedFix, problems: ReadonlyMap<string, string>): PlannedFix {
+  const { plan } = fix;
+  if (plan.kind !== 'edit') return fix;
   const problem = plan.files.map(({ file }) => problems.get(file)).find((text) => text !== undefined);
-  return problem === undefined
-    ? { target: place, plan }
-    : { target: place, plan: refusal(problem, message('fix-step.make-writable')) };
+  return problem === undefined ? fix : { ...fix, plan: refusal(problem, message('fix-step.make-writable')) };
 }
 
 function updateOf({ file, absolute, bytes, encode }: EditableFile, text: string, root: string): FileUpdate {

@@ -8,6 +8,7 @@ import { logEntries } from '../setting-body.ts';
 import { type DeclaredEntry, declaredEntries } from './declared-entries.ts';
 import { type Refusal, refusal } from './fix-plan.ts';
 import type { JsonChange } from './json-edits.ts';
+import { mendEntries } from './mend-entries.ts';
 import type { TemplateJson } from './print-json.ts';
 import { isJsonObject, memberAt, stringAt, type TemplateObject } from './resource-context.ts';
 import { disableRetention } from './retention.ts';
@@ -42,7 +43,7 @@ export function completeDeclaredSetting(completing: CompletionRequest): Completi
   if ('kind' in logged) return { ...logged, reason: message('fix.in-setting', { ...named, reason: logged.reason }) };
   const sent = destination === undefined ? NO_CHANGES : addDestination(written, properties, destination);
   if (sent === undefined) return computedRefusal(message('fix.destination-computed', named));
-  const version = logged.hasGroups && predatesGroups(json) ? raiseApiVersion(path) : NO_CHANGES;
+  const version = logged.hasGroups ? raisedApiVersion(json, path) : NO_CHANGES;
   const withoutRetention = [
     ...(logged.isRewritten
       ? []
@@ -67,7 +68,9 @@ function predatesGroups(json: TemplateObject): boolean {
   return !maySupportGroups(stringAt(json, 'apiVersion') ?? '');
 }
 
-function raiseApiVersion(path: Path): Completion {
+/** For a setting with category groups: a version that knows them. */
+export function raisedApiVersion(json: TemplateObject, path: Path): Completion {
+  if (!predatesGroups(json)) return NO_CHANGES;
   return {
     changes: [{ kind: 'set', path: [...path, 'apiVersion'], value: SETTING_API_VERSION }],
     descriptions: [message('fix-change.api-version', { version: SETTING_API_VERSION })],
@@ -100,7 +103,13 @@ function completeLogs(
   const groups = list.some(({ categoryGroup }) => categoryGroup !== undefined);
   const categories = list.some(({ category }) => category !== undefined);
   if (groups && categories) return keepGroupsOnly(list, path, logs);
-  return { ...(groups ? completeGroups(list, path, logs) : completeCategories(list, path)), hasGroups: groups };
+  const mended = mendEntries(list, path, 'logs');
+  const done = groups ? completeGroups(mended.entries, path, logs) : completeCategories(mended.entries, path);
+  return {
+    changes: [...mended.changes, ...done.changes, ...mended.removals],
+    descriptions: [...mended.descriptions, ...done.descriptions],
+    hasGroups: groups,
+  };
 }
 
 function rewriteLogs(path: Path, logs: FixLogs): Omit<LogsCompletion, 'descriptions'> {
@@ -123,11 +132,11 @@ function completeGroups(entries: readonly DeclaredEntry[], path: Path, logs: Fix
   const isNamed = ({ categoryGroup }: DeclaredEntry, name: string): boolean =>
     categoryGroup?.toLowerCase() === name.toLowerCase();
   if (entries.some((entry) => entry.isEnabled && names.some((name) => isNamed(entry, name)))) return NO_CHANGES;
-  const found = names.map((group) => entries.findIndex((entry) => isNamed(entry, group))).find((index) => index >= 0);
+  const [found] = names.flatMap((group) => entries.find((entry) => isNamed(entry, group)) ?? []);
   if (found !== undefined)
     return enableEntry(
-      [...path, found],
-      message('part.category-group', { group: entries[found]?.categoryGroup ?? wanted }),
+      [...path, found.index],
+      message('part.category-group', { group: found.categoryGroup ?? wanted }),
     );
   return {
     changes: [{ kind: 'append', path, value: { categoryGroup: wanted, enabled: true } }],
@@ -139,8 +148,8 @@ function completeCategories(entries: readonly DeclaredEntry[], path: Path): Comp
   const parts = LOG_CATEGORIES.map((category): Completion => {
     const isNamed = (entry: DeclaredEntry): boolean => entry.category?.toLowerCase() === category.toLowerCase();
     if (entries.some((entry) => isNamed(entry) && entry.isEnabled)) return NO_CHANGES;
-    const index = entries.findLastIndex(isNamed);
-    if (index >= 0) return enableEntry([...path, index], category);
+    const last = entries.findLast(isNamed);
+    if (last !== undefined) return enableEntry([...path, last.index], category);
     return {
       changes: [{ kind: 'append', path, value: { category, enabled: true } }],
       descriptions: [message('fix-change.collects', { logs: category })],
@@ -171,6 +180,7 @@ function keepGroupsOnly(entries: readonly DeclaredEntry[], path: Path, logs: Fix
 
 function addDestination(written: TemplateObject, path: Path, destination: FixDestination): Completion | undefined {
   const changes: JsonChange[] = [];
+  const ids: string[] = [];
   for (const name of destinationProperties) {
     const id = destination[name];
     if (id === undefined || id === '') continue;
@@ -178,7 +188,7 @@ function addDestination(written: TemplateObject, path: Path, destination: FixDes
     // An expression that evaluates to nothing may be intended as an option.
     if (current !== undefined && current !== null && current !== '') return undefined;
     changes.push({ kind: 'set', path: [...path, name], value: id });
+    ids.push(id);
   }
-  const destinations = changes.map(({ value }) => String(value)).join(message('list.and'));
-  return { changes, descriptions: [message('fix-change.sends', { destinations })] };
+  return { changes, descriptions: [message('fix-change.sends', { destinations: ids.join(message('list.and')) })] };
 }

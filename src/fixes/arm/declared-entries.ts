@@ -7,35 +7,42 @@ import { canonicalKey, isArray, isFault, isUnknown, type Value } from '../../val
 import type { TemplateJson } from './print-json.ts';
 import { isJsonObject, memberAt, type TemplateObject } from './resource-context.ts';
 
-/** A declared log entry, with its expressions evaluated. */
+/** A declared entry of `logs` or `metrics`, with its expressions evaluated. */
 export interface DeclaredEntry {
+  /** Where it stands in its list. */
+  readonly index: number;
   readonly json: TemplateObject;
   readonly category?: string;
   readonly categoryGroup?: string;
   /** It is enabled with every set of values. */
   readonly isEnabled: boolean;
+  /** It is enabled with none. */
+  readonly isOff: boolean;
 }
 
 /**
- * The entries of a `logs` array, as evaluated with each set of values. A string is the problem: an entry that is not
+ * The entries of an array, as evaluated with each set of values. A string is the problem: an entry that is not
  * an object, or whose name is not the same known string for all.
  */
 export function declaredEntries(
   list: readonly TemplateJson[],
   versions: readonly AttachedSetting[],
+  member: 'logs' | 'metrics' = 'logs',
 ): readonly DeclaredEntry[] | string {
   const entries: DeclaredEntry[] = [];
-  for (const [i, json] of list.entries()) {
+  for (const [index, json] of list.entries()) {
     if (!isJsonObject(json)) return message('fix.entries-computed');
-    const values = versions.map(({ logs }): Value => (isArray(logs) ? (logs[i] ?? null) : logs));
+    const values = versions.map(({ [member]: all }): Value => (isArray(all) ? (all[index] ?? null) : all));
     const category = entryName(json, 'category', values);
     const categoryGroup = entryName(json, 'categoryGroup', values);
     if (category === null || categoryGroup === null) return message('fix.entry-name-computed');
     entries.push({
+      index,
       json,
       ...(category !== '' && { category }),
       ...(categoryGroup !== '' && { categoryGroup }),
       isEnabled: values.length > 0 && values.every((value) => logEntry(value).enabled === true),
+      isOff: values.length > 0 && values.every((value) => logEntry(value).enabled === false),
     });
   }
   return entries;

@@ -5,7 +5,9 @@ import type { Target } from '../../model/target.ts';
 import { sameId } from '../../value/resource-id.ts';
 import { canonicalKey, isArray, isFault, isUnknown, type Value } from '../../value/value.ts';
 import type { FixDestination } from '../fix-options.ts';
-import { hasDestination } from '../fix-options.ts';
+import { hasDestination, isProtected } from '../fix-options.ts';
+import type { FixRequest } from './fix-plan.ts';
+import { type ResourceContext, resourceContext } from './resource-context.ts';
 
 /** A declared setting of a registry, as evaluated with each set of values. */
 export interface DeclaredSetting {
@@ -51,6 +53,14 @@ export function declaredSettings(registries: readonly Target[]): readonly Declar
   }));
 }
 
+/** A setting as the file that is fixed declares it; undefined where it stands in another. */
+export function contextOfSetting(
+  { context, root }: Pick<FixRequest, 'context' | 'root'>,
+  { origin }: AttachedSetting,
+): ResourceContext | undefined {
+  return origin.file === context.file ? resourceContext(context.file, root, origin.path ?? []) : undefined;
+}
+
 const DESTINATION_KINDS = Object.keys(DESTINATIONS) as DestinationKind[];
 
 export type DestinationRelation = 'same' | 'different' | 'nowhere' | 'unknown';
@@ -77,6 +87,20 @@ function destinationId(destination: FixDestination, kind: DestinationKind): stri
   if (kind === 'partner') return undefined;
   const id = destination[DESTINATIONS[kind] as keyof FixDestination];
   return id === '' ? undefined : id;
+}
+
+/** Whether a setting is there with every registry of the declaration, sends somewhere and may be edited. */
+export function isUsable(declared: DeclaredSetting, protect: readonly string[]): boolean {
+  const { first, versions, isAlwaysDeployed, isOnEveryRegistry, isRepeatedByLoop } = declared;
+  const isFixed = typeof first.name === 'string' && isProtected(first.name, protect);
+  return (
+    first.isOpaque !== true &&
+    !isFixed &&
+    isAlwaysDeployed &&
+    isOnEveryRegistry &&
+    !isRepeatedByLoop &&
+    versions.every((version) => relationTo({}, version) === 'same')
+  );
 }
 
 /** Whether Azure may reject a setting because another one sends the same logs to the same destination (409). */

@@ -1,19 +1,25 @@
 import type { FileChange, Finding, FindingFix, Replacement } from '../../engine/finding.ts';
 import { containCrash } from '../../util/crash.ts';
+import { memoize } from '../../value/memoize.ts';
 import { replacements, singleReplacement } from './diff.ts';
+import type { FixableRule } from './fix-plan.ts';
 import { redactSecure, secureNamesOf } from './redacted-text.ts';
-import { applyPlan, type FixSession, type FixSessionInput, planTarget } from './session.ts';
-import type { FixTarget } from './targets.ts';
+import { applyPlan, type FixSession, type FixSessionInput, type PlannedFix, planTarget } from './session.ts';
+import { type FixTarget, failingTargets } from './targets.ts';
 
 /** The same plans, each made on the files as they are, for tools that offer one fix at a time. */
-export function fixesOf({ fixes: outcomes }: FixSession, input: FixSessionInput): ReadonlyMap<string, FindingFix> {
+export function fixesOf(session: FixSession, input: FixSessionInput): ReadonlyMap<string, FindingFix> {
   const fixes = new Map<string, FindingFix>();
-  const names = secureNamesOf(input);
+  const names = secureNamesOf(session, input);
   const textOf = (file: string): string | undefined => input.read(file)?.text;
-  const offer = (place: FixTarget): void => {
-    const own = planTarget(input, place, textOf);
-    const made = own.kind === 'edit' ? applyPlan(own, textOf) : undefined;
-    if (own.kind !== 'edit' || made === undefined) return;
+  const placesOf = memoize(({ ref }: FixableRule) => placesByKey(ref, input));
+  const offer = ({ rule, target, plan, isFirst }: PlannedFix): void => {
+    const place = placesOf(rule).get(target.key);
+    const own = place === undefined ? undefined : planTarget(rule, place, { ...input, textOf, givenIn: textOf });
+    const made = own?.kind === 'edit' ? applyPlan(own, textOf) : undefined;
+    if (place === undefined || own?.kind !== 'edit' || made === undefined) return;
+    // What was linted is the plan on what other rules have changed: alone it holds only if it is the same.
+    if (!isFirst && !(plan.kind === 'edit' && JSON.stringify(own.files) === JSON.stringify(plan.files))) return;
     const changes = [...made].flatMap(([file, text]): FileChange[] => {
       const change = shownChange(textOf(file) ?? '', text, names);
       return change === undefined ? [] : [{ file, replacements: change }];
@@ -23,13 +29,17 @@ export function fixesOf({ fixes: outcomes }: FixSession, input: FixSessionInput)
     for (const { fingerprint } of place.findings) fixes.set(fingerprint, { description: own.description, changes });
   };
   // Planned together it did not crash; if it does alone, there is one offer less.
-  for (const { target: place, plan } of outcomes)
-    if (plan.kind === 'edit')
+  for (const fix of session.fixes)
+    if (fix.plan.kind === 'edit')
       containCrash(
-        () => offer(place),
+        () => offer(fix),
         () => undefined,
       );
   return fixes;
+}
+
+function placesByKey(ref: string, { before, targetsIn }: FixSessionInput): ReadonlyMap<string, FixTarget> {
+  return new Map(failingTargets(ref, before, targetsIn).map((place) => [place.key, place]));
 }
 
 /**

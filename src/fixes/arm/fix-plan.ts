@@ -12,6 +12,8 @@ export interface FixRequest {
   readonly options: FixOptions;
   /** Whether a plan may add a required parameter. */
   readonly allowNewParameters: boolean;
+  /** What the rule says of it, each reason once. */
+  readonly reasons: readonly string[];
   /** Values in parameter files that decide the verdict. */
   readonly parameterFileValues: readonly ParameterFileValue[];
   /** It is the template of a deployment in another file, which would have to pass new parameters. */
@@ -50,6 +52,21 @@ export interface Refusal {
 }
 
 export type Plan = EditPlan | Refusal;
+
+/** How templates are fixed that fail a rule. */
+export interface Planner {
+  readonly plan: (request: FixRequest) => Plan;
+  /** Where every failure points at a value in a parameter file, it is changed there. */
+  readonly editsValues: boolean;
+  /** It adds a setting where there is none, for which Bicep can be written too. */
+  readonly addsSettings: boolean;
+}
+
+/** A rule that there are fixes of templates for. */
+export interface FixableRule extends Planner {
+  readonly name: string;
+  readonly ref: string;
+}
 
 export function refusal(reason: string, action: string): Refusal {
   return { kind: 'refusal', reason, action };

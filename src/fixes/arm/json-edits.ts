@@ -2,20 +2,15 @@ import { COMMA } from '../../sources/arm/json/characters.ts';
 import { skipTrivia } from '../../sources/arm/json/skip-json.ts';
 import { escapeJson } from '../../util/escape.ts';
 import type { Path } from '../../util/location.ts';
-import { containerAt, type JsonContainer, type JsonEntry, jsonEntryAt } from './json-text.ts';
+import { removeAt } from './json-removal.ts';
+import { containerAt, type JsonContainer, type JsonEntry, jsonEntryAt, type TextEdit } from './json-text.ts';
 import { indentAt, indentUnit, type JsonStyle, lineEndAt, printJson, type TemplateJson } from './print-json.ts';
-
-/** The text from `start` to `end` becomes `text`; equal offsets insert. */
-export interface TextEdit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
 
 /** A change of a JSON document by path and value; it becomes text edits in the style of the document. */
 export type JsonChange =
   | { readonly kind: 'set'; readonly path: Path; readonly value: TemplateJson }
-  | { readonly kind: 'append'; readonly path: Path; readonly value: TemplateJson; readonly key?: string };
+  | { readonly kind: 'append'; readonly path: Path; readonly value: TemplateJson; readonly key?: string }
+  | { readonly kind: 'remove'; readonly path: Path };
 
 /** Applies changes in order, each to the result of the one before. Undefined when a path leads nowhere. */
 export function applyChanges(text: string, changes: readonly JsonChange[]): string | undefined {
@@ -38,6 +33,7 @@ function applyEdits(text: string, edits: readonly TextEdit[]): string {
 }
 
 function editsOf(text: string, change: JsonChange): readonly TextEdit[] | undefined {
+  if (change.kind === 'remove') return removeAt(text, change.path);
   if (change.kind === 'append') return appendAt(text, change.path, change.value, change.key);
   const found = jsonEntryAt(text, change.path);
   if (found !== undefined) {

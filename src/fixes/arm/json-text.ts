@@ -17,6 +17,11 @@ export interface TextSpan {
   readonly end: number;
 }
 
+/** The text from `start` to `end` becomes `text`; equal offsets insert. */
+export interface TextEdit extends TextSpan {
+  readonly text: string;
+}
+
 /** An entry of an array or object; for objects with the name and its span. */
 export interface JsonEntry {
   readonly value: TextSpan;
@@ -71,13 +76,15 @@ export function jsonEntryAt(text: string, path: Path): JsonEntry | undefined {
 }
 
 function child(container: JsonContainer | undefined, step: string | number): JsonEntry | undefined {
-  if (container === undefined) return undefined;
-  if (typeof step === 'number') return container.kind === 'array' ? container.entries[step] : undefined;
+  return container?.entries[entryIndex(container, step)];
+}
+
+/** The index of an entry, which may be one that is not there. */
+export function entryIndex({ kind, entries }: JsonContainer, step: string | number): number {
+  if (typeof step === 'number') return kind === 'array' ? step : -1;
   const folded = step.toLowerCase();
-  return (
-    container.entries.findLast(({ key }) => key === step) ??
-    container.entries.findLast(({ key }) => key?.toLowerCase() === folded)
-  );
+  const exact = entries.findLastIndex(({ key }) => key === step);
+  return exact >= 0 ? exact : entries.findLastIndex(({ key }) => key?.toLowerCase() === folded);
 }
 
 function wholeValue(text: string): TextSpan {

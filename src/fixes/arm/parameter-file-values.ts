@@ -5,12 +5,15 @@ import { type FixRequest, type ParameterFileValue, type Plan, type Refusal, refu
 import type { JsonChange } from './json-edits.ts';
 import { destinationOfParameter } from './parameter-uses.ts';
 
-/** Edits values in parameter files that make a registry fail: a disabled flag, an empty destination. */
-export function planParameterFileEdits(request: FixRequest): Plan {
+/** Edits values in parameter files that make a registry fail; by default a disabled flag, an empty destination. */
+export function planParameterFileEdits(
+  request: FixRequest,
+  valueFor: (given: ParameterFileValue, request: FixRequest) => boolean | string | Refusal = newValue,
+): Plan {
   const files = new Map<string, JsonChange[]>();
   const descriptions: string[] = [];
   for (const one of request.parameterFileValues) {
-    const value = newValue(one, request);
+    const value = valueFor(one, request);
     if (typeof value === 'object') return value;
     const changes = files.get(one.file) ?? [];
     files.set(one.file, changes);
@@ -23,7 +26,7 @@ export function planParameterFileEdits(request: FixRequest): Plan {
   return { kind: 'edit', description: descriptions.join(', '), files: list };
 }
 
-function parameterName({ path }: ParameterFileValue): string {
+export function parameterName({ path }: ParameterFileValue): string {
   return String(path.at(-2) ?? '');
 }
 

@@ -1,11 +1,11 @@
 import { message } from '../../messages/message.ts';
-import type { AttachedSetting } from '../../model/azure/attached-setting.ts';
 import { DESTINATIONS } from '../../model/azure/destinations.ts';
 import { MAX_SETTINGS_PER_RESOURCE } from '../../model/azure/limits.ts';
 import { type FixDestination, type FixOptions, hasDestination, isProtected } from '../fix-options.ts';
 import { addSetting, uniqueName } from './add-setting.ts';
 import { completeDeclaredSetting } from './complete-declared-setting.ts';
 import {
+  contextOfSetting,
   type DeclaredSetting,
   declaredSettings,
   mayConflict,
@@ -18,7 +18,7 @@ import { type EditPlan, type FixRequest, type Plan, type Refusal, refusal } from
 import type { JsonChange } from './json-edits.ts';
 import { passParameter } from './new-parameter.ts';
 import { planParameterFileEdits } from './parameter-file-values.ts';
-import { isJsonObject, memberAt, type ResourceContext, resourceContext } from './resource-context.ts';
+import { isJsonObject, memberAt, type ResourceContext } from './resource-context.ts';
 import { planUndeployedSetting } from './undeployed-setting.ts';
 
 /** The smallest change after which the audit logs of a registry are collected, or a refusal. */
@@ -130,10 +130,6 @@ function editPlan(
     files: [{ file: context.file, changes }],
     ...(newParameter !== undefined && { newParameter }),
   };
-}
-
-function contextOfSetting({ context, root }: FixRequest, { origin }: AttachedSetting): ResourceContext | undefined {
-  return origin.file === context.file ? resourceContext(context.file, root, origin.path ?? []) : undefined;
 }
 
 function planAddition(request: FixRequest, declared: readonly DeclaredSetting[], wanted: FixDestination): Plan {

@@ -5,7 +5,7 @@ import type { Path } from '../../util/location.ts';
 import { jsonOf } from './json-text.ts';
 import type { TemplateJson } from './print-json.ts';
 import { isJsonObject, jsonAt } from './resource-context.ts';
-import type { FixSessionInput } from './session.ts';
+import type { FixSession, FixSessionInput } from './session.ts';
 
 /** The two texts of a changed file, with the secure values in them left out. */
 export interface RedactedTexts {
@@ -34,11 +34,11 @@ export function redactSecure(before: string, after: string, names: ReadonlySet<s
 }
 
 /** The names of the parameters that are secure in some template which a place of the run comes from; in lower case. */
-export function secureNamesOf({
-  targets: places,
-  read,
-}: Pick<FixSessionInput, 'targets' | 'read'>): ReadonlySet<string> {
-  const files = new Set(places.flatMap(({ file, templates }) => [file, ...templates]));
+export function secureNamesOf(
+  { fixes }: Pick<FixSession, 'fixes'>,
+  { read }: Pick<FixSessionInput, 'read'>,
+): ReadonlySet<string> {
+  const files = new Set(fixes.flatMap(({ target: { file, templates } }) => [file, ...templates]));
   return new Set([...files].flatMap((file) => secureNames(jsonOf(read(file)?.text ?? '') ?? null)));
 }
 

@@ -1,18 +1,8 @@
-import type { Finding, Note, RunError } from '../../engine/finding.ts';
+import type { Finding, Note } from '../../engine/finding.ts';
 import { message } from '../../messages/message.ts';
-import type { TemplateRun } from '../../sources/arm/arm-source.ts';
 import { MISSING_VALUE } from '../../sources/arm/template-inventory.ts';
+import type { LintedTemplates } from './linted-templates.ts';
 import { targetKey } from './targets.ts';
-
-/** What linting gives; places are without lines. */
-export interface LintedTemplates {
-  readonly run: TemplateRun;
-  readonly findings: readonly Finding[];
-  /** What Azure would refuse to deploy, also where no selected rule says it. */
-  readonly refusals: readonly Finding[];
-  readonly errors: readonly RunError[];
-  readonly notes: readonly Note[];
-}
 
 /** What stays the same of a result when its file is edited. */
 export function resultKey(finding: Finding): string {

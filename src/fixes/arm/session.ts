@@ -4,6 +4,7 @@ import { type Crash, containCrash } from '../../util/crash.ts';
 import type { FixOptions } from '../fix-options.ts';
 import {
   type EditPlan,
+  type FixableRule,
   type FixRequest,
   type ParameterFileValue,
   type Plan,
@@ -12,11 +13,11 @@ import {
 } from './fix-plan.ts';
 import { applyChanges } from './json-edits.ts';
 import { jsonOf } from './json-text.ts';
-import { planFix } from './plan-fix.ts';
+import type { LintedTemplates } from './linted-templates.ts';
 import type { TemplateJson } from './print-json.ts';
-import { type LintedTemplates, regressions, resultKey } from './regressions.ts';
+import { regressions, resultKey } from './regressions.ts';
 import { isGeneratedByBicep, type ResourceContext, resourceContext } from './resource-context.ts';
-import { type FixTarget, parameterFileValues } from './targets.ts';
+import { type FixTarget, failingTargets, parameterFileValues, type TargetsIn } from './targets.ts';
 
 /** A JSON file that may be edited: its text, and its bytes as they are on disk. */
 export interface EditableFile {
@@ -30,7 +31,9 @@ export interface EditableFile {
 
 export interface FixSessionInput {
   readonly before: LintedTemplates;
-  readonly targets: readonly FixTarget[];
+  /** What is fixed, in that order. */
+  readonly rules: readonly FixableRule[];
+  readonly targetsIn: TargetsIn;
   /** What a file is fixed with. */
   readonly settingsOf: (file: string) => FixOptions;
   readonly newParameters: boolean;
@@ -40,35 +43,104 @@ export interface FixSessionInput {
   readonly relint: (overlay: ReadonlyMap<string, Uint8Array>) => LintedTemplates;
 }
 
-/** A place with what becomes of it. */
+/** A place that fails a rule, with what becomes of it. */
 export interface PlannedFix {
+  readonly rule: FixableRule;
   readonly target: FixTarget;
   readonly plan: Plan | { readonly kind: 'generated' };
+  /** It was planned on files as they are on disk. */
+  readonly isFirst: boolean;
   /** The bug that planning came upon; the plan is then a refusal. */
   readonly crash?: Crash;
 }
 
-interface PlannedTexts {
+export interface FixSession {
   readonly fixes: readonly PlannedFix[];
   /** The texts of the files that change, as they become, by name. */
   readonly texts: ReadonlyMap<string, string>;
-}
-
-export interface FixSession extends PlannedTexts {
   /** What linting gives with the changes; that of the files as they are where nothing changes. */
   readonly after: LintedTemplates;
 }
 
-/** Plans a fix for every place and lints the result in memory; what does not hold there is refused, and the rest tried again. */
+/**
+ * Plans a fix for every place that fails a rule, one rule after the other, each on what those before it have made of the
+ * files. What a rule changes may be what another could not be fixed without, so all have a turn again until none changes
+ * anything: then another run changes nothing either.
+ */
 export function planSession(input: FixSessionInput): FixSession {
+  let session: FixSession = { fixes: [], texts: new Map(), after: input.before };
+  for (let pass = 0; pass < MAX_PASSES; pass++) {
+    const { texts } = session;
+    for (const rule of input.rules) session = planRule(rule, session, input);
+    if (session.texts === texts) break;
+  }
+  return { ...session, fixes: stillNeeded(session, input) };
+}
+
+/** Rules seldom wait for each other, and never in a circle: what one has fixed, another may not break. */
+const MAX_PASSES = 4;
+
+/** One rule's turn in a session. */
+interface Turn {
+  readonly rule: FixableRule;
+  readonly targets: readonly FixTarget[];
+  readonly before: LintedTemplates;
+  /** Texts as the turns before have made them. */
+  readonly textOf: (file: string) => string | undefined;
+  readonly isFirst: boolean;
+  /** The rules that were fixed up to now. */
+  readonly fixed: ReadonlySet<string>;
+  readonly relint: (texts: ReadonlyMap<string, string>) => LintedTemplates;
+}
+
+function planRule(rule: FixableRule, session: FixSession, input: FixSessionInput): FixSession {
+  const targets = failingTargets(rule.ref, session.after, input.targetsIn);
+  if (targets.length === 0) return session;
+  const { texts, after: before, fixes } = session;
+  const turn: Turn = {
+    rule,
+    targets,
+    before,
+    textOf: (file) => texts.get(file) ?? input.read(file)?.text,
+    isFirst: texts.size === 0,
+    fixed: new Set([rule.name, ...fixes.map((fix) => fix.rule.name)]),
+    relint: (changed) => input.relint(overlayOf(new Map([...texts, ...changed]), input.read)),
+  };
+  const planned = planTurn(turn, input);
+  return {
+    fixes: merged(fixes, planned.fixes),
+    texts: planned.texts.size === 0 ? texts : new Map([...texts, ...planned.texts]),
+    after: planned.after,
+  };
+}
+
+function keyOf({ rule, target }: PlannedFix): string {
+  return `${rule.name}\n${target.key}`;
+}
+
+/** What a later turn says of a place stands in the place of what an earlier one said. */
+function merged(earlier: readonly PlannedFix[], later: readonly PlannedFix[]): readonly PlannedFix[] {
+  return [...new Map([...earlier, ...later].map((fix) => [keyOf(fix), fix])).values()];
+}
+
+/** Without what could not be fixed and what the fix of another rule has mended since. */
+function stillNeeded({ fixes, after }: FixSession, { rules, targetsIn }: FixSessionInput): readonly PlannedFix[] {
+  const failing = new Set(
+    rules.flatMap(({ name, ref }) => failingTargets(ref, after, targetsIn).map(({ key }) => `${name}\n${key}`)),
+  );
+  return fixes.filter((fix) => fix.plan.kind !== 'refusal' || failing.has(keyOf(fix)));
+}
+
+/** Plans a fix for every place and lints the result in memory; what does not hold there is refused, and the rest tried again. */
+function planTurn(turn: Turn, input: FixSessionInput): FixSession {
   const refused = new Map<string, Refusal>();
   for (let round = 0; ; round++) {
-    if (round === MAX_ROUNDS) for (const { key } of input.targets) refused.set(key, CONFLICTING);
-    const session = planTargets(input, refused);
-    if (session.texts.size === 0) return { ...session, after: input.before };
-    const after = input.relint(overlayOf(session.texts, input.read));
-    const rejected = rejectedTargets(input, after, session);
-    if (rejected.size === 0) return { ...session, after };
+    if (round === MAX_ROUNDS) for (const { key } of turn.targets) refused.set(key, CONFLICTING);
+    const planned = planTargets(turn, input, refused);
+    if (planned.texts.size === 0) return { ...planned, after: turn.before };
+    const after = turn.relint(planned.texts);
+    const rejected = rejectedTargets(turn, after, planned);
+    if (rejected.size === 0) return { ...planned, after };
     for (const [key, why] of rejected) refused.set(key, why);
   }
 }
@@ -86,26 +158,33 @@ function overlayOf(texts: ReadonlyMap<string, string>, read: FixSessionInput['re
   return overlay;
 }
 
+type PlannedTexts = Pick<FixSession, 'fixes' | 'texts'>;
+
 /** Plans one place after the other, each on what those before it have made of the files. */
-function planTargets(input: FixSessionInput, refused: ReadonlyMap<string, Refusal>): PlannedTexts {
+function planTargets(turn: Turn, input: FixSessionInput, refused: ReadonlyMap<string, Refusal>): PlannedTexts {
+  const { rule, isFirst } = turn;
   const texts = new Map<string, string>();
-  const planned = (target: FixTarget): PlannedFix => {
+  const textOf = (file: string): string | undefined => texts.get(file) ?? turn.textOf(file);
+  const planned = (target: FixTarget): PlannedFix['plan'] => {
     const known = refused.get(target.key);
-    if (known !== undefined) return { target, plan: known };
-    const plan = planTarget(input, target, (file) => texts.get(file) ?? input.read(file)?.text);
-    if (plan.kind !== 'edit') return { target, plan };
-    const changed = applyPlan(plan, (file) => texts.get(file) ?? input.read(file)?.text);
-    if (changed === undefined) return { target, plan: notEditable(target) };
+    if (known !== undefined) return known;
+    const plan = planTarget(rule, target, { ...input, textOf, givenIn: turn.textOf });
+    if (plan.kind !== 'edit') return plan;
+    const changed = applyPlan(plan, textOf);
+    if (changed === undefined) return notEditable(target);
     for (const [file, text] of changed) texts.set(file, text);
-    return { target, plan };
+    return plan;
   };
-  const outcomes = input.targets.map((target) =>
+  const fixes = turn.targets.map((target) =>
     containCrash(
-      () => planned(target),
-      (crash): PlannedFix => ({ target, plan: refusal(crash.message, message('fix-step.change-by-hand')), crash }),
+      (): PlannedFix => ({ rule, target, isFirst, plan: planned(target) }),
+      (crash): PlannedFix => {
+        const plan = refusal(crash.message, message('fix-step.change-by-hand'));
+        return { rule, target, isFirst, plan, crash };
+      },
     ),
   );
-  return { fixes: outcomes, texts };
+  return { fixes, texts };
 }
 
 function notEditable({ file }: FixTarget): Refusal {
@@ -127,22 +206,23 @@ export function applyPlan(
   return made;
 }
 
-type PlanInput = Pick<FixSessionInput, 'settingsOf' | 'newParameters' | 'force' | 'read'>;
+/** What planning asks for besides the place. */
+export interface PlanInput extends Pick<FixSessionInput, 'settingsOf' | 'newParameters' | 'force'> {
+  /** The texts to change. */
+  readonly textOf: (file: string) => string | undefined;
+  /** The texts that were linted: another plan may have given a value since. */
+  readonly givenIn: (file: string) => string | undefined;
+}
 
-/** The plan for one place, on texts as they are now. */
-export function planTarget(
-  input: PlanInput,
-  place: FixTarget,
-  textOf: (file: string) => string | undefined,
-): PlannedFix['plan'] {
+/** The plan for one place. */
+export function planTarget(rule: FixableRule, place: FixTarget, input: PlanInput): PlannedFix['plan'] {
   const json = (text: string | undefined): TemplateJson | undefined => (text === undefined ? undefined : jsonOf(text));
-  const root = json(textOf(place.file));
+  const root = json(input.textOf(place.file));
   const context = root === undefined ? undefined : resourceContext(place.file, root, place.path);
   if (root === undefined || context === undefined) return notEditable(place);
-  // What decided is what is on disk; another plan may have given the same value already.
-  const given = parameterFileValues(place, (file) => json(input.read(file)?.text));
+  const given = rule.editsValues ? parameterFileValues(place, (file) => json(input.givenIn(file))) : [];
   if (given.length === 0 && isGeneratedByBicep(context) && !input.force) return { kind: 'generated' };
-  return planFix(requestFor(input, place, context, root, given));
+  return rule.plan(requestFor(input, place, context, root, given));
 }
 
 /** What the planner is asked for one place. */
@@ -153,12 +233,14 @@ export function requestFor(
   root: TemplateJson,
   given: readonly ParameterFileValue[],
 ): FixRequest {
+  const reasons = target.findings.flatMap((finding) => finding.reasons.map((reason) => reason.message));
   return {
     context,
     root,
     registries: target.registries,
     options: settingsOf(target.file),
     allowNewParameters,
+    reasons: [...new Set(reasons)],
     parameterFileValues: given,
     isLinked: target.templates.some((template) => template !== target.file),
   };
@@ -166,11 +248,11 @@ export function requestFor(
 
 /** What is wrong after the edits, by the key of the target that is to be left alone; empty when all of them hold. */
 function rejectedTargets(
-  input: FixSessionInput,
+  { before, fixed }: Turn,
   after: LintedTemplates,
-  { fixes: outcomes }: PlannedTexts,
+  { fixes }: PlannedTexts,
 ): ReadonlyMap<string, Refusal> {
-  const planned = outcomes.filter(({ plan }) => plan.kind === 'edit');
+  const planned = fixes.filter(({ plan }) => plan.kind === 'edit');
   const rejected = new Map<string, Refusal>();
   const results = new Map(after.findings.map((finding) => [resultKey(finding), finding]));
   for (const { target: place } of planned) {
@@ -181,9 +263,7 @@ function rejectedTargets(
     }
   }
   if (rejected.size > 0) return rejected;
-  const fixed = new Set(input.targets.flatMap(({ findings }) => findings.map(({ rule }) => rule)));
-  const found = regressions(input.before, fixed, after);
-  for (const { files, text } of found) {
+  for (const { files, text } of regressions(before, fixed, after)) {
     const responsible = planned.filter(
       ({ plan }) => plan.kind === 'edit' && plan.files.some(({ file }) => files.includes(file)),
     );

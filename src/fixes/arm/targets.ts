@@ -6,6 +6,7 @@ import { escapeInvisible } from '../../util/escape.ts';
 import { formatPath, type Path, parsePath } from '../../util/location.ts';
 import { truncate } from '../../util/truncate.ts';
 import type { ParameterFileValue } from './fix-plan.ts';
+import type { LintedTemplates } from './linted-templates.ts';
 import type { TemplateJson } from './print-json.ts';
 import { jsonAt } from './resource-context.ts';
 
@@ -35,8 +36,7 @@ export type TargetsIn = (inventories: readonly TemplateResult[]) => readonly {
 /** Where registries fail the rule of this ref, in the order of the findings. Results that do not count are left alone. */
 export function failingTargets(
   ref: string,
-  findings: readonly Finding[],
-  run: TemplateRun,
+  { findings, run }: Pick<LintedTemplates, 'findings' | 'run'>,
   targetsIn: TargetsIn,
 ): readonly FixTarget[] {
   const failing = findings.filter(

@@ -13,6 +13,7 @@ export function completionInBicep({ files }: EditPlan): string {
     .flatMap((change) => {
       const place = pathInSetting(change.path);
       if (place === undefined) return [];
+      if (change.kind === 'remove') return [`// ${escapeInvisible(message('bicep.delete', { place }))}\n`];
       const heading = change.kind === 'append' ? message('bicep.add-to-list', { place }) : place;
       return [`// ${escapeInvisible(heading)}:\n${changeText(change)}\n`];
     })
@@ -31,7 +32,7 @@ function pathInSetting(path: JsonChange['path']): string | undefined {
     .join('');
 }
 
-function changeText({ kind, path, value }: JsonChange): string {
+function changeText({ kind, path, value }: Exclude<JsonChange, { readonly kind: 'remove' }>): string {
   const body = (typeof value === 'string' ? toBicep(value) : undefined) ?? printBicep(value);
   const key = path.at(-1);
   return kind === 'set' && typeof key === 'string' ? `${bicepKey(key)}: ${body}` : body;

@@ -2,6 +2,7 @@
 export const fixLines = {
   'print.nothing-to-do': 'nothing to do',
   'print.not-fixed': 'not fixed: {reason}. Next step: {step}',
+  'print.rule-not-fixed': '{rule}: not fixed: {reason}. Next step: {step}',
   'print.changes': "changes diagnostic setting '{setting}': {changes}",
   'print.assumes': '{change}; Azure takes it only if {assumptions}',
   'print.nothing-in': 'nothing to fix in {registries}; no folder is written',

@@ -38,6 +38,13 @@ export const templateFixes = {
   'fix.value-empty': 'parameter {parameter} in {file} decides it, which is empty',
   'fix.value-empty-destination':
     'parameter {parameter} in {file} decides it, which is empty, and nothing says which {property} it is to be',
+  'fix.value-no-name':
+    'parameter {parameter} in {file} decides it, and its value is near to nothing that Azure accepts',
+  'fix.no-text-edit': 'no edit of a diagnostic setting mends this: {reasons}',
+  'fix.no-destination-given': 'nothing says where its logs are to go',
+  'fix.metrics-computed': 'the metrics of diagnostic setting {setting} are made by an expression or a loop',
+  'fix.no-setting-that-sends':
+    'no diagnostic setting that may be edited is always deployed with the registry and has a destination',
   'fix.edits-conflict': 'the planned edits conflict with each other',
   'fix.not-editable': 'the text of {file} cannot be edited at the place that decides',
   'fix.new-finding': 'the edit would introduce a new finding: {finding}',
@@ -64,6 +71,8 @@ export const templateFixes = {
   'fix-step.add-in-loop': 'add the setting in the same loop by hand',
   'fix-step.edit-expression': 'edit the expression manually',
   'fix-step.add-entries': 'add the missing entries where they are made',
+  'fix-step.add-metrics': 'add the metrics where they are made',
+  'fix-step.fix-logs-first': 'add a diagnostic setting, which fix --rule Azure.ACR.Logs does, and run fix again',
   'fix-step.deploy-it': 'give the value with which it is deployed, or drop its condition',
   'fix-step.give-when-deployed':
     'give {parameter} the value {value} where the template is deployed, or change its default',
@@ -85,6 +94,8 @@ export const templateFixes = {
   'fix-change.collects-alone': 'collects {logs} alone, since Azure takes no mix of groups and categories',
   'fix-change.both-categories': 'both audit categories',
   'fix-change.enables': 'enables {entry}',
+  'fix-change.renames': 'lists {name} in place of {wrong}',
+  'fix-change.drops': 'no longer lists {entry}',
   'fix-change.sends': 'sends to {destinations}',
   'fix-change.deploys': 'deploys diagnostic setting {setting}: the default of parameter {parameter} is {value}',
   'fix-change.gives': 'gives parameter {parameter} the value {value} in {file}',
@@ -117,4 +128,5 @@ export const templateFixes = {
   'bicep.condition': 'the registry has the condition {condition}: give the setting the same',
   'bicep.change': '{change}: change it in Bicep',
   'bicep.add-to-list': 'add to {place}',
+  'bicep.delete': 'delete {place}',
 } as const;

@@ -5,6 +5,7 @@ type Case = [title: string, before: string, change: JsonChange, after: string | 
 
 const append = (path: JsonChange['path'], value: unknown, key?: string): JsonChange =>
   ({ kind: 'append', path, value, ...(key !== undefined && { key }) }) as JsonChange;
+const remove = (...path: JsonChange['path']): JsonChange => ({ kind: 'remove', path });
 const set = (path: JsonChange['path'], value: unknown): JsonChange => ({ kind: 'set', path, value }) as JsonChange;
 
 const CASES: readonly Case[] = [
@@ -76,6 +77,30 @@ const CASES: readonly Case[] = [
   ['a path that leads nowhere', '{ "a": 1 }', append(['b'], 2), undefined],
   ['an item for an object', '{ "a": {} }', append(['a'], 2), undefined],
   ['a member for an array', '{ "a": [] }', append(['a'], 2, 'b'), undefined],
+  ['an item between others on their lines', '[\n  1,\n  2,\n  3\n]\n', remove(1), '[\n  1,\n  3\n]\n'],
+  ['the last item on its line', '[\n  1,\n  2\n]\n', remove(1), '[\n  1\n]\n'],
+  ['the first item on its line', '[\r\n\t1,\r\n\t2\r\n]', remove(0), '[\r\n\t2\r\n]'],
+  ['an object of several lines', '[\n  {\n    "a": 1\n  },\n  2\n]', remove(0), '[\n  2\n]'],
+  ['an item with its comment', '[\n  1, // one\n  2 // two\n]', remove(1), '[\n  1 // one\n]'],
+  [
+    'an item between comments',
+    '[\n  // one\n  1, // first\n  // two\n  2\n]',
+    remove(0),
+    '[\n  // one\n  // two\n  2\n]',
+  ],
+  ['the last item with a trailing comma', '[\n  1,\n  2,\n]', remove(1), '[\n  1,\n]'],
+  ['an item of one line', '[1, 2, 3]', remove(1), '[1, 3]'],
+  ['the first item of one line', '[{ "a": 1 }, { "b": 2 }]', remove(0), '[{ "b": 2 }]'],
+  ['the last item of one line', '{"a":[1,2]}', remove('a', 1), '{"a":[1]}'],
+  ['the last item of one line after a comment', '[1, /* two */ 2]', remove(1), '[1 /* two */ ]'],
+  ['the only item', '[\n  1\n]', remove(0), '[]'],
+  ['the only item beside a comment', '[\n  // none\n  1\n]', remove(0), '[\n  // none\n]'],
+  ['an item that shares the bracket’s line', '[{\n  "b": 1\n}, {\n  "b": 2\n}]', remove(0), '[{\n  "b": 2\n}]'],
+  ['a member to be removed', '{\n  "a": 1,\n  "b": 2\n}', remove('B'), '{\n  "a": 1\n}'],
+  ['a member of one line', '{ "a": 1, "b": 2, "c": 3 }', remove('b'), '{ "a": 1, "c": 3 }'],
+  ['an item that is not there', '[1]', remove(1), undefined],
+  ['a member that is not there', '{ "a": 1 }', remove('b'), undefined],
+  ['nothing of a whole text', '[1]', remove(), undefined],
   ['__proto__', '{ "__proto__": { "a": 1 } }', set(['__proto__', 'a'], 2), '{ "__proto__": { "a": 2 } }'],
 ];
 

@@ -1,30 +1,45 @@
-import { fixedRule } from '../../../api/fix/fixed-rule.ts';
+import { templateRules } from '../../../api/fix/fixable-rules.ts';
 import type { RegistryFix, TemplateFixes } from '../../../api/results.ts';
 import type { Finding } from '../../../engine/finding.ts';
 import { counted } from '../../../messages/counted.ts';
 import { message } from '../../../messages/message.ts';
 
-/** One line for each registry that does not pass: what is done, or why nothing is, and what a person can do. */
+/** One line for each registry and rule that it does not pass: what is done, or why nothing is, and what a person can do. */
 export function explanations(
   { fixes, unfixed, result: { findings } }: TemplateFixes,
   isWritten: boolean,
 ): readonly string[] {
-  return [
-    ...fixes.map((fix) => explain(fix, isWritten)),
+  const isForSeveral = new Set(fixes.map(({ rule }) => rule)).size > 1;
+  const lines = [
+    ...byPlace(fixes).map((fix) => explain(fix, isWritten, isForSeveral)),
     ...undecided(findings),
     ...broken(findings),
     ...findings.filter(({ fingerprint }) => unfixed.includes(fingerprint)).map(withoutFix),
   ];
+  return [...new Set(lines)];
 }
 
-function explain({ file, registry, plan, parameterFiles }: RegistryFix, isWritten: boolean): string {
-  const where = `${file}: ${registry}`;
-  return `${where}: ${planText(plan, parameterFiles, isWritten)}`;
+/** What is done for one registry stands together. */
+function byPlace(fixes: readonly RegistryFix[]): readonly RegistryFix[] {
+  const groups = new Map<string, RegistryFix[]>();
+  for (const fix of fixes) groups.set(placeOf(fix), [...(groups.get(placeOf(fix)) ?? []), fix]);
+  return [...groups.values()].flat();
 }
 
-function planText(plan: RegistryFix['plan'], parameterFiles: readonly string[], isWritten: boolean): string {
+function placeOf({ file, path }: RegistryFix): string {
+  return `${file}\n${path}`;
+}
+
+function explain(fix: RegistryFix, isWritten: boolean, isForSeveral: boolean): string {
+  return `${fix.file}: ${fix.registry}: ${planText(fix, isWritten, isForSeveral)}`;
+}
+
+function planText({ rule, plan, parameterFiles }: RegistryFix, isWritten: boolean, isForSeveral: boolean): string {
   if (plan.kind === 'generated') return message('print.generated');
-  if (plan.kind === 'refusal') return message('print.not-fixed', { reason: plan.reason, step: plan.action });
+  if (plan.kind === 'refusal') {
+    const said = { reason: plan.reason, step: plan.action };
+    return isForSeveral ? message('print.rule-not-fixed', { rule, ...said }) : message('print.not-fixed', said);
+  }
   if (plan.newParameter === undefined) return plan.description;
   const advice =
     parameterFiles.length === 0
@@ -33,9 +48,13 @@ function planText(plan: RegistryFix['plan'], parameterFiles: readonly string[], 
   return message(isWritten ? 'print.needs-value' : 'print.needs-value-and-flag', { change: plan.description, advice });
 }
 
+function isFixable({ ref }: Finding): boolean {
+  return templateRules.some((rule) => rule.ref === ref);
+}
+
 function undecided(findings: readonly Finding[]): readonly string[] {
   return findings
-    .filter(({ outcome, affectsExitCode, ref }) => outcome === 'unknown' && affectsExitCode && ref === fixedRule.ref)
+    .filter((finding) => finding.outcome === 'unknown' && finding.affectsExitCode && isFixable(finding))
     .map(({ location, target, dependsOn }) => {
       const names = [...new Set(dependsOn.map(({ kind, name }) => `${kind} ${name}`))].join(', ');
       return `${location.file}: ${target.name}: ${message('print.undecided', { causes: names })}`;
@@ -44,7 +63,7 @@ function undecided(findings: readonly Finding[]): readonly string[] {
 
 function broken(findings: readonly Finding[]): readonly string[] {
   return findings
-    .filter(({ outcome, ref }) => outcome === 'error' && ref === fixedRule.ref)
+    .filter((finding) => finding.outcome === 'error' && isFixable(finding))
     .map(
       ({ location, target, message: error }) =>
         `${location.file}: ${target.name}: ${message('print.broken', { error })}`,
@@ -57,7 +76,7 @@ function withoutFix({ location, target, rule }: Finding): string {
 
 /** What is done, or can be done, in one line. */
 export function summaryLine({ fixes, files, unfixed }: TemplateFixes, isWritten: boolean): string {
-  const planned = (kind: string): number => fixes.filter(({ plan }) => plan.kind === kind).length;
+  const planned = (kind: string): number => new Set(fixes.filter(({ plan }) => plan.kind === kind).map(placeOf)).size;
   const fixed = planned('edit');
   const left = [
     ...(planned('generated') > 0 ? [message('print.in-bicep', { count: planned('generated') })] : []),

@@ -1,4 +1,4 @@
-import { fixedRule } from '../../../api/fix/fixed-rule.ts';
+import { liveRule } from '../../../api/fix/fixable-rules.ts';
 import type { SavedScanFixes } from '../../../api/results.ts';
 import type { RunError } from '../../../engine/finding.ts';
 import type { PlannedRegistry } from '../../../fixes/live/live-plan.ts';
@@ -33,7 +33,7 @@ function describeAction(action: PlannedRegistry['action']): string {
 export function liveSummary({ result, registries }: SavedScanFixes, out: string): string {
   const { errors, findings } = result;
   if (registries.length === 0) {
-    const evaluated = findings.filter(({ rule }) => rule === fixedRule.name).length;
+    const evaluated = findings.filter(({ rule }) => rule === liveRule.name).length;
     return message(errors.length === 0 ? 'print.nothing-in' : 'print.nothing-in-readable', {
       registries: counted(evaluated, 'registry'),
     });
