@@ -2,7 +2,7 @@ import { defineRule } from '../src/engine/rule.ts';
 import { LOG_CATEGORIES } from '../src/model/azure/acr-logs.ts';
 import { REGISTRY_TYPE, TABLE_TYPE, WORKSPACE_TYPE } from '../src/model/azure/resource-types.ts';
 import type { Collector } from '../src/model/target.ts';
-import { isAtLeast } from '../src/value/comparison.ts';
+import { isAtLeast } from '../src/value/matching.ts';
 import { nameOf } from './helpers/audit-gaps.ts';
 import { COLLECTION_RULES } from './helpers/collection-rules.ts';
 import { deliversTo, deliversToAny } from './helpers/delivery.ts';

@@ -1,8 +1,8 @@
 import { LIFECYCLE_TYPE, STORAGE_ACCOUNT_TYPE } from '../../src/model/azure/resource-types.ts';
 import type { Origin } from '../../src/model/resource.ts';
 import type { Collector, Target } from '../../src/model/target.ts';
-import { isAtLeast, matchesPattern } from '../../src/value/comparison.ts';
 import { equals } from '../../src/value/equality.ts';
+import { isAtLeast, matchesPattern } from '../../src/value/matching.ts';
 import { tryGet } from '../../src/value/property-access.ts';
 import { concatText } from '../../src/value/symbolic-string.ts';
 import type { Value } from '../../src/value/value.ts';

@@ -7,9 +7,9 @@ import {
   WORKSPACE_TYPE,
 } from '../../src/model/azure/resource-types.ts';
 import type { Collector, ReferencedResource, Target } from '../../src/model/target.ts';
-import { matchesPattern } from '../../src/value/comparison.ts';
 import { sameText } from '../../src/value/equality.ts';
 import { anyOf } from '../../src/value/logic.ts';
+import { matchesPattern } from '../../src/value/matching.ts';
 import type { Value } from '../../src/value/value.ts';
 import type { Ctx } from './audit-logs.ts';
 import { held, isMissing } from './referenced.ts';

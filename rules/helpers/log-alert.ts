@@ -1,8 +1,8 @@
 import { LOG_CATEGORIES } from '../../src/model/azure/acr-logs.ts';
 import { ALERT_RULE_TYPE } from '../../src/model/azure/resource-types.ts';
 import type { Collector, Target } from '../../src/model/target.ts';
-import { hasWord } from '../../src/value/comparison.ts';
 import { sameText } from '../../src/value/equality.ts';
+import { hasWord } from '../../src/value/matching.ts';
 import { memoize } from '../../src/value/memoize.ts';
 import { tryGet } from '../../src/value/property-access.ts';
 import { sameResource } from '../../src/value/resource-id.ts';

@@ -22,7 +22,7 @@ writeFileSync(join(folder, 'together.yaml'), TOGETHER);
 copyFileSync('templates/diagnostic-setting.json', join(folder, 'diagnostic-setting.json'));
 
 async function lint(...flags: string[]): Promise<readonly [string, readonly string[]]> {
-  const argv = ['lint', 'registry.json', 'diagnostic-setting.json', '-f', 'json', ...flags];
+  const argv = ['lint', '--rule', 'Azure.ACR.Logs', 'registry.json', 'diagnostic-setting.json', '-f', 'json', ...flags];
   const { out, err } = await run(argv, folder);
   expect(err).toBe('');
   const { results, errors } = JSON.parse(out) as { results: Finding[]; errors: unknown[] };

@@ -316,6 +316,11 @@ test('what a fix adds to a template holds nothing that acts, and means the same'
     const cwd = folderOf({ 'a.json': template([registry({ name: text })]) });
     const { out } = await acraudit(cwd, 'fix', '--no-config', 'a.json', ...TO);
     const added = out.split('\n').filter((line) => line.startsWith('+') && !line.startsWith('+++'));
+    // Azure drops settings of ids with other characters, so no fix adds one.
+    if (/\P{ASCII}/u.test(text)) {
+      expect(added).toEqual([]);
+      continue;
+    }
     expect(added.length).toBeGreaterThan(5);
     expect(actingIn(added.map((line) => line.slice(1)).join('\n'))).toEqual([]);
     await acraudit(cwd, 'fix', '--no-config', '--write', 'a.json', ...TO);

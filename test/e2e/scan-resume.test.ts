@@ -354,6 +354,8 @@ describe('a scan that is killed:', () => {
     const args = [
       bundlePath(),
       'scan',
+      '--rule',
+      'Azure.ACR.Logs',
       ...endpointFlags(arm),
       '-f',
       'json',

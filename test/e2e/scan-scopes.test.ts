@@ -264,7 +264,8 @@ describe('the section `scan` of the configuration', () => {
     expect(arm.log.count('graph')).toBe(0);
     const byFlags = await scanJson(arm, cwd, '-s', 'Gamma', '--subscription', 'Beta', '--discovery', 'graph');
     expect(byFlags.results.map(({ target }) => target.name).sort()).toEqual(['betas1', 'gamma1']);
-    expect(arm.log.count('graph')).toBe(1);
+    // Registries, and the associations of data collection rules.
+    expect(arm.log.count('graph')).toBe(2);
     expect(
       registryCounts((await scanJson(arm, cwd, '--no-config', '--resource-group', 'GRÖSSE.(1)')).summary).listed,
     ).toBe(0);

@@ -115,7 +115,12 @@ const CHOOSES_RULES = ['--rule', '--exclude-rule', '--pack', '--print-config'];
 function withOneRule(argv: readonly string[]): readonly string[] {
   const [command = ''] = argv;
   const isChosen = argv.some((word) => CHOOSES_RULES.some((flag) => word === flag || word.startsWith(`${flag}=`)));
-  if (!['lint', 'scan', 'fix'].includes(command) || argv.includes('--policy') || argv.includes('--from') || isChosen)
+  if (
+    !['lint', 'scan', 'fix'].includes(command) ||
+    argv.includes('--policy') ||
+    (command === 'fix' && argv.includes('--from')) ||
+    isChosen
+  )
     return argv;
   return [command, '--rule', 'Azure.ACR.Logs', ...argv.slice(1)];
 }

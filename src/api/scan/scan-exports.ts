@@ -20,6 +20,7 @@ export async function evaluateExports(
   // What is named and found as well counts as named.
   for (const file of named) if (files.get(file.absolute)?.isFound !== false) files.set(file.absolute, file);
   const scan = await readExports([...files.values()]);
+  for await (const record of scan.reads?.() ?? []) add(record);
   for await (const record of scan.records) add(record);
   const errors = scan.problems.map(errorOf);
   const notes = skippedNotes(scan.skipped ?? []);

@@ -18,6 +18,8 @@ export interface ScanExport {
   readonly header?: ScanHeader;
   /** Each registry and subscription at most once. A file that becomes unreadable meanwhile is a `UsageError`. */
   readonly records: AsyncIterable<ScanRecord>;
+  /** The records that registries need, wherever they stand: in a resumed scan they come after registries. */
+  readonly reads?: () => AsyncIterable<ScanRecord>;
   /** Known after `records` is consumed; undefined when the scan was killed, and for other formats. */
   readonly end: ScanEnd | undefined;
   /** What could not be read; complete after `records` is consumed. */
@@ -48,7 +50,8 @@ export async function readSavedScan(file: ExportFile): Promise<SavedScan> {
   const header = await readHeaderLine(file);
   const progress: ReadProgress = { list: createProblemList(), seen: new Set(), end: undefined };
   if (header === 'torn') throw truncatedHeader(file.file);
-  if (header !== undefined) return savedScan(header, recordsOfLines(file, progress), progress);
+  if (header !== undefined)
+    return savedScan(header, recordsOfLines(file, progress), progress, () => readsOfLines(file));
   const document = await readDocument(file);
   return savedScan(document.header, recordsOfDocument(file, document, progress), progress);
 }
@@ -58,10 +61,16 @@ function truncatedHeader(file: string): UsageError {
   return new UsageError(`${file}:1: the file ends inside its header`, { location: { file, line: 1 }, hint });
 }
 
-function savedScan(header: ScanHeader, records: AsyncIterable<ScanRecord>, progress: ReadProgress): SavedScan {
+function savedScan(
+  header: ScanHeader,
+  records: AsyncIterable<ScanRecord>,
+  progress: ReadProgress,
+  reads?: ScanExport['reads'],
+): SavedScan {
   return {
     header,
     records,
+    ...(reads !== undefined && { reads }),
     problems: progress.list.problems,
     get end() {
       return progress.end;
@@ -104,6 +113,27 @@ function parseOrUndefined(parse: () => unknown): unknown {
     return parse();
   } catch {
     return undefined;
+  }
+}
+
+/** How a line begins that holds a resource or a list. */
+const READ_LINE = /^\{"kind":"(?:resource|list)"/;
+const READ_LINE_BYTES = 20;
+
+/** Only these lines are parsed: a scan has as many others as there are registries. */
+async function* readsOfLines(given: ExportFile): AsyncGenerator<ScanRecord> {
+  const { handle } = await openForReading(given);
+  try {
+    for await (const line of readLines(handle, MAX_LINE_BYTES)) {
+      const start = line.bytes?.subarray(0, READ_LINE_BYTES) ?? new Uint8Array();
+      if (line.number === 1 || !READ_LINE.test(Buffer.from(start).toString('latin1'))) continue;
+      const parsed = parseScanLine(line);
+      if (typeof parsed === 'object' && 'record' in parsed) yield parsed.record;
+    }
+  } catch (error) {
+    throw toUsageError(given.file, error);
+  } finally {
+    await handle.close();
   }
 }
 
