@@ -6,6 +6,7 @@ import { evaluateLive } from '../../src/api/scan/live-scan.ts';
 import { createScanEvaluation } from '../../src/api/scan/scan-evaluation.ts';
 import { selectScanRules } from '../../src/api/select-rules.ts';
 import { exitCode } from '../../src/engine/exit-code.ts';
+import { wantedBy } from '../../src/engine/wanted.ts';
 import { reports } from '../../src/reports/index.ts';
 import type { ScanRecord, ScanScope, SubscriptionRecord } from '../../src/sources/azure/decode/scan-record.ts';
 import { safeLine } from '../../src/util/safe-text.ts';
@@ -59,6 +60,8 @@ export interface VirtualScan extends Pick<ScanWatch, 'onProgress'> {
   readonly onInterrupt?: (stop: () => void) => void;
   /** What requests are sent to, when it is not the server itself. */
   readonly armEndpoint?: string;
+  /** The rules that run, with all that they need; by default `Azure.ACR.Logs`, with settings alone. */
+  readonly rules?: readonly string[];
 }
 
 export interface Scanned extends Results {
@@ -79,7 +82,8 @@ export interface Scanned extends Results {
 export async function scanVirtually(arm: RunningArm, options: VirtualScan = {}): Promise<Scanned> {
   signInTo(arm);
   const { scope, discovery = 'graph', concurrency = 4, batch = false, resume = false, save, cwd = '/' } = options;
-  const { active, infos } = await selectScanRules({ rules: ['Azure.ACR.Logs'], config: false, cwd });
+  const { rules = ['Azure.ACR.Logs'] } = options;
+  const { active, infos } = await selectScanRules({ rules, config: false, cwd });
   const evaluation = createScanEvaluation(active);
   const records: ScanRecord[] = [];
   let err = '';
@@ -100,6 +104,7 @@ export async function scanVirtually(arm: RunningArm, options: VirtualScan = {}):
     },
     ...(options.onProgress !== undefined && { onProgress: options.onProgress }),
     ...(save !== undefined && { save }),
+    ...(options.rules !== undefined && { wanted: wantedBy(active.map(({ rule }) => rule)) }),
   };
   const before = arm.clock.now();
   const add = (record: ScanRecord): void => {
