@@ -1,12 +1,19 @@
 import { matchesWildcards } from '../util/wildcards.ts';
 import { booleanOperation, distribute } from './logic.ts';
+import { countSteps } from './step-counter.ts';
 import { foldedSegments } from './symbolic-string.ts';
-import { call, isFault, isUnknown, type Operation, typeOf, type Value } from './value.ts';
+import { call, isFault, isUnknown, type Operation, typeOf, type Unknown, type Value } from './value.ts';
 
-/** Whether a text matches a pattern in which `*` stands for any characters, letter case aside. Other types match nothing. */
+/**
+ * Whether a text matches a pattern in which `*` stands for any characters, letter case aside. Other types match nothing.
+ * What is known of a text may decide, whatever the rest is: the end of an id is often written out.
+ */
 export function matchesPattern(value: Value, pattern: string): Value<boolean> {
-  return compared(value, `matches ${pattern.toLowerCase()}`, (known) =>
-    typeof known === 'string' ? matchesWildcards(known, pattern) : false,
+  return compared(
+    value,
+    `matches ${pattern.toLowerCase()}`,
+    (known) => (typeof known === 'string' ? matchesWildcards(known, pattern) : false),
+    (unknown) => matchInPart(unknown, pattern.toLowerCase()),
   );
 }
 
@@ -18,16 +25,64 @@ export function isAtLeast(value: Value, minimum: number): Value<boolean> {
   });
 }
 
-function compared(value: Value, name: string, test: (known: Value) => boolean): Value<boolean> {
+function compared(
+  value: Value,
+  name: string,
+  test: (known: Value) => boolean,
+  testInPart: (unknown: Unknown) => boolean | undefined = () => undefined,
+): Value<boolean> {
   if (isFault(value)) return value;
   if (!isUnknown(value)) return test(value);
-  const split = distribute(value, (part) => compared(part, name, test));
+  const split = distribute(value, (part) => compared(part, name, test, testInPart));
   if (split !== undefined) return split as Value<boolean>;
+  const decided = testInPart(value);
+  if (decided !== undefined) return decided;
   const operation: Operation = {
-    ...booleanOperation(name, ([again = null]) => compared(again, name, test)),
+    ...booleanOperation(name, ([again = null]) => compared(again, name, test, testInPart)),
     print: ([text = '']) => `${text} ${name}`,
   };
   return call(operation, [value]) as Value<boolean>;
+}
+
+/** Whether all texts that a value may be match, or none does; undefined where some may and some may not, or it is too long. */
+function matchInPart(value: Unknown, pattern: string): boolean | undefined {
+  const segments = foldedSegments(value) ?? [];
+  if (!segments.some((part) => typeof part === 'string')) return undefined;
+  const length = segments.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 1), 0);
+  if (length * pattern.length > MAX_COMPARED) return undefined;
+  countSteps(length);
+  const parts = segments.flatMap((part): readonly TextPart[] => (typeof part === 'string' ? part.split('') : [ANY]));
+  if (fits(parts, pattern, 'all')) return true;
+  return fits(parts, pattern, 'some') ? undefined : false;
+}
+
+const MAX_COMPARED = 1_000_000;
+
+/** Stands for what is not known of a text. */
+const ANY = Symbol('any text');
+
+/** A character, or what is not known. */
+type TextPart = string | typeof ANY;
+
+/**
+ * Whether a text fits a pattern: in `some` case, where what is not known may be what the pattern wants, or in `all`, where
+ * nothing but a star stands for it. A row tells of each end of the pattern whether what is left of the text fits it.
+ */
+function fits(text: readonly TextPart[], pattern: string, which: 'some' | 'all'): boolean {
+  let after: boolean[] = [];
+  for (let at = text.length; at >= 0; at--) {
+    const part = text[at];
+    const row: boolean[] = [];
+    for (let next = pattern.length; next >= 0; next--) {
+      const wanted = pattern[next];
+      // A star, or what is not known, stands for nothing or goes on.
+      if (wanted === '*') row[next] = row[next + 1] === true || after[next] === true;
+      else if (part === ANY) row[next] = which === 'some' && (after[next] === true || row[next + 1] === true);
+      else row[next] = part === undefined ? wanted === undefined : part === wanted && after[next + 1] === true;
+    }
+    after = row;
+  }
+  return after[0] === true;
 }
 
 /**
