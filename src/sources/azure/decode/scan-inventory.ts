@@ -211,7 +211,8 @@ function unlistedSettings(record: RegistryRecord, wanted: Wanted, reads: ScanRea
 }
 
 /** A scan reads what its rules need, so a saved one may lack what another rule asks for. */
-const READER = 'a new scan or `az acr list -o json`';
+const READER = 'a new scan';
+const REGISTRY_READER = `${READER} or \`az acr list -o json\``;
 
 function registryResource({ id, resource, whole = LISTED_PROPERTIES }: RegistryRecord): Resource {
   return asResource(REGISTRY_TYPE, { id, resource, whole });
@@ -219,7 +220,7 @@ function registryResource({ id, resource, whole = LISTED_PROPERTIES }: RegistryR
 
 /** A resource as far as it was read. */
 export function asResource(type: string, { id, resource, whole }: ReadResource): Resource {
-  const of = { id, whole, command: READER };
+  const of = { id, whole, command: isType(type, REGISTRY_TYPE) ? REGISTRY_READER : READER };
   const name = resource.name;
   return {
     type,

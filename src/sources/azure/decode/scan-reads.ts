@@ -3,6 +3,7 @@ import type { ListResult, RegistryRecord, ResourceRecord, ScanRecord } from './s
 /** What a scan has read beside registries so far, by what it belongs to. Registries need what stands before them. */
 export interface ScanReads {
   readonly add: (record: ScanRecord) => void;
+  /** Settings keep an id as somebody wrote it, perhaps with a slash at its end; it was read without. */
   readonly resource: (id: string) => ResourceRecord['result'] | undefined;
   readonly list: (scope: string, type: string) => ListResult | undefined;
   /** The lists of a type that all belong to some subscription: the same array until there is another one. */
@@ -22,7 +23,7 @@ export function createScanReads(): ScanReads {
       lists.set(type, ofType.set(record.scope.toLowerCase(), record.result));
       arrays.delete(type);
     },
-    resource: (id) => resources.get(id.toLowerCase()),
+    resource: (id) => resources.get(id.replace(/\/$/, '').toLowerCase()),
     list: (scope, type) => lists.get(type.toLowerCase())?.get(scope.toLowerCase()),
     lists: (type) => {
       const key = type.toLowerCase();
