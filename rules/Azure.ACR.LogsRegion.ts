@@ -1,9 +1,10 @@
 import { defineRule } from '../src/engine/rule.ts';
 import { sameRegion } from '../src/model/azure/regions.ts';
 import { REGISTRY_TYPE, WORKSPACE_TYPE } from '../src/model/azure/resource-types.ts';
+import type { Collector } from '../src/model/target.ts';
 import { nameOf } from './helpers/audit-gaps.ts';
 import { COLLECTION_RULES } from './helpers/collection-rules.ts';
-import { deliversToAny } from './helpers/delivery.ts';
+import { deliversPartTo, deliversToAny, requireAllRead } from './helpers/delivery.ts';
 import { gapsThere } from './helpers/gaps.ts';
 import { referenced } from './helpers/referenced.ts';
 import { shown } from './helpers/text.ts';
@@ -30,23 +31,27 @@ export const logsRegion = defineRule({
   where: ({ collectors }, ctx) => deliversToAny(ctx.require(collectors), 'workspace', ctx),
   check: (target, ctx) => {
     const region = target.field('location');
-    const candidates = ctx.require(target.collectors).map((one) => {
-      const workspace = () => referenced(target, WORKSPACE_TYPE, one.destinations.workspace, ctx);
-      return {
-        isThere: () =>
-          ctx.both(
-            () => deliversToAny([one], 'workspace', ctx),
-            () => {
-              const found = workspace();
-              return found !== undefined && !ctx.holds(sameRegion(found.field('location'), region));
-            },
-          ),
-        gap: () => {
-          const values = { workspaceRegion: shown(workspace()?.field('location') ?? null), region: shown(region) };
-          return ctx.reason('other-region', { collector: nameOf(one), ...values }, one.editLocations?.destination);
-        },
-      };
-    });
-    return gapsThere(candidates, ctx);
+    const all = ctx.require(target.collectors);
+    const workspaceOf = ({ destinations }: Collector) =>
+      referenced(target, WORKSPACE_TYPE, destinations.workspace, ctx);
+    const known = all.filter(({ isOpaque }) => isOpaque !== true);
+    const candidates = known.map((one) => ({
+      isThere: () =>
+        ctx.both(
+          () => deliversPartTo(one, 'workspace', all, ctx),
+          () => {
+            const workspace = workspaceOf(one);
+            return workspace !== undefined && !ctx.holds(sameRegion(workspace.field('location'), region));
+          },
+        ),
+      gap: () => {
+        const workspaceRegion = shown(workspaceOf(one)?.field('location') ?? null);
+        const values = { collector: nameOf(one), workspaceRegion, region: shown(region) };
+        return ctx.reason('other-region', values, one.editLocations?.destination ?? one.origin);
+      },
+    }));
+    const gaps = gapsThere(candidates, ctx);
+    if (gaps.length === 0) requireAllRead(all, ctx);
+    return gaps;
   },
 });

@@ -7,7 +7,7 @@ import { tryGet } from '../../src/value/property-access.ts';
 import { concatText } from '../../src/value/symbolic-string.ts';
 import type { Value } from '../../src/value/value.ts';
 import type { Ctx } from './audit-logs.ts';
-import { deliveredCategories, deliversTo, deliversToAny } from './delivery.ts';
+import { deliveredCategories, deliversPartTo, deliversTo } from './delivery.ts';
 import { gapsThere } from './gaps.ts';
 import { held, referenced, requireNone } from './referenced.ts';
 import { shown } from './text.ts';
@@ -31,15 +31,21 @@ export function archiveGaps(target: Target, options: ArchiveOptions, ctx: Ctx): 
   );
   if (missing.length > 0) return missing.map((category) => ({ id: 'no-archive', values: { category } }));
   return gapsThere(
-    all.flatMap((one) => accountGaps(target, one, options, ctx)),
+    all.flatMap((one) => accountGaps(target, one, all, options, ctx)),
     ctx,
   );
 }
 
-function accountGaps(target: Target, one: Collector, { immutable, minimumDays }: ArchiveOptions, ctx: Ctx) {
+function accountGaps(
+  target: Target,
+  one: Collector,
+  all: readonly Collector[],
+  { immutable, minimumDays }: ArchiveOptions,
+  ctx: Ctx,
+) {
   const account = one.destinations.storage;
   const candidate = (id: ArchiveGap['id'], isThere: () => boolean) => ({
-    isThere: () => ctx.both(() => deliversToAny([one], 'storage', ctx), isThere),
+    isThere: () => ctx.both(() => deliversPartTo(one, 'storage', all, ctx), isThere),
     gap: (): ArchiveGap => ({ id, values: { account: shown(account), minimum: String(minimumDays) }, at: one.origin }),
   });
   return [

@@ -42,9 +42,17 @@ export function deliversTo(
   );
 }
 
+/** Whether a collector, one of all of a registry, sends a part of the audit trail to a destination of a kind. */
+export function deliversPartTo(
+  collector: Collector,
+  kind: DestinationKind,
+  all: readonly Collector[],
+  ctx: Ctx,
+): boolean {
+  return ctx.some(LOG_CATEGORIES, (category) => deliversTo(collector, kind, category, all, ctx));
+}
+
 /** Whether a part of the audit trail goes to a destination of a kind. */
 export function deliversToAny(collectors: readonly Collector[], kind: DestinationKind, ctx: Ctx): boolean {
-  return ctx.some(collectors, (one) =>
-    ctx.some(LOG_CATEGORIES, (category) => deliversTo(one, kind, category, collectors, ctx)),
-  );
+  return ctx.some(collectors, (one) => deliversPartTo(one, kind, collectors, ctx));
 }

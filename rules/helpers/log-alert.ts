@@ -9,7 +9,7 @@ import { sameResource } from '../../src/value/resource-id.ts';
 import { concatText, pathSegments } from '../../src/value/symbolic-string.ts';
 import { isArray, type Value } from '../../src/value/value.ts';
 import type { Ctx } from './audit-logs.ts';
-import { deliversTo, deliversToAny } from './delivery.ts';
+import { deliversPartTo, deliversTo } from './delivery.ts';
 
 /*
  * Log alerts: Microsoft.Insights/scheduledQueryRules 2021-08-01 and later. In 2021-02-01-preview `actions` is a list, and
@@ -49,7 +49,7 @@ function queriesOf(field: Target['field']): readonly Value[] {
 function requireAlerts(registry: Target, all: readonly Collector[], ctx: Ctx): void {
   ctx.require(registry.related(ALERT_RULE_TYPE, registry.id));
   for (const one of all)
-    if (deliversToAny([one], 'workspace', ctx))
+    if (deliversPartTo(one, 'workspace', all, ctx))
       ctx.require(registry.related(ALERT_RULE_TYPE, one.destinations.workspace));
 }
 

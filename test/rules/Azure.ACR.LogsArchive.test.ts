@@ -105,6 +105,19 @@ ruleCases(logsArchive, {
   ],
   unknown: [
     {
+      name: 'two versions of a setting, one of which sends to an account that is not immutable',
+      resources: [
+        registry(),
+        immutable(true),
+        { ...account(), name: 'other' },
+        archived(),
+        archived({ storageAccountId: `[resourceId('${TYPE}', 'other')]` }),
+      ],
+      options: IMMUTABLE,
+      reasons: ['not-immutable'],
+      dependsOn: ["runtime order of the deployments of diagnostic setting 'audit'"],
+    },
+    {
       name: 'immutability by a parameter',
       resources: [registry(), immutable("[parameters('i')]"), archived()],
       declares: { i: BOOL },

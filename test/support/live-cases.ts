@@ -8,6 +8,7 @@ import { scanInventory } from '../../src/sources/azure/decode/scan-inventory.ts'
 import { createScanReads } from '../../src/sources/azure/decode/scan-reads.ts';
 import type { RegistryRecord, ScanRecord, SubscriptionRecord } from '../../src/sources/azure/decode/scan-record.ts';
 import { subscriptionInventory } from '../../src/sources/azure/decode/subscription-inventory.ts';
+import { ASSOCIATION } from './arm-templates.ts';
 
 /** What a scan read, in the order of a saved scan, and what the rule has to say of its one target. */
 export interface LiveCase {
@@ -46,6 +47,14 @@ export function liveRegistry(
     settings: { status: 'read', pages: [{ value: [{ name: 'audit', properties: { logs, ...properties } }] }] },
     ...changes,
   };
+}
+
+/** A registry without settings that is associated with the data collection rule. */
+export function liveAssociated(): RegistryRecord {
+  const id = `${LIVE_REGISTRY}/providers/${ASSOCIATION}/a`;
+  const resource = { id, resource: { properties: { dataCollectionRuleId: LIVE_RULE } }, whole: [''] };
+  const lists = { [ASSOCIATION]: { status: 'read', resources: [resource] } } as const;
+  return liveRegistry({}, { settings: { status: 'read', pages: [{ value: [] }] }, lists });
 }
 
 /** A resource that was read by its id, of which these members were read whole. */
