@@ -20,7 +20,7 @@ export const logsDestination = defineRule({
   level: 'error',
   pillar: 'Security',
   category: 'SE:10 Monitoring and threat detection',
-  controls: ['MCSB LT-5'],
+  controls: ['MCSB LT-3', 'MCSB LT-4', 'CIS Azure 6.1.4'],
   since: '0.1.0',
   targets: [REGISTRY_TYPE],
   needs: [
