@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Rule } from '../../src/engine/rule.ts';
 import type { Verdict } from '../../src/engine/verdict.ts';
 import { formatPath } from '../../src/util/location.ts';
 import { type CaseInput, evaluateCase } from './evaluate-case.ts';
+import { PACKAGE_ROOT } from './imports.ts';
 import { evaluateLiveCase, type LiveCase } from './live-cases.ts';
 import { isShareable, sharedCases } from './shared-cases.ts';
 
@@ -57,10 +60,8 @@ export function ruleCases(rule: Rule, cases: RuleCases): void {
   for (const [outcome, list] of Object.entries({ pass, fail, unknown })) {
     if (list.length === 0) throw new Error(`${rule.name} has no test that ends with ${outcome}`);
   }
-  const given = new Set(
-    [...fail, ...unknown, ...live].flatMap(({ reasons = [] }) => reasons.map((reason) => reason.split(' ')[0])),
-  );
-  const untested = Object.keys(rule.reasons).filter((id) => !given.has(id));
+  const { templates, scans } = reasonsGiven(cases);
+  const untested = Object.keys(rule.reasons).filter((id) => !templates.has(id) && !scans.has(id));
   if (untested.length > 0) throw new Error(`${rule.name} has no test that gives ${untested.join(', ')}`);
   const expectations: readonly (readonly [Verdict['outcome'], readonly Partial<WithCauses & WithMessage>[]])[] = [
     ['pass', pass],
@@ -82,9 +83,25 @@ export function ruleCases(rule: Rule, cases: RuleCases): void {
   if (live.length > 0)
     describe(`${rule.name}: live`, () => {
       test.each(live.map((item) => [item.name, item] as const))('%s', (_, item) => checkLive(rule, item));
+      test('its page says of the reasons that no template gives that they are live only', () => {
+        const { templates, scans } = reasonsGiven(cases);
+        expect(liveOnlyOf(rule)).toEqual([...scans].filter((id) => !templates.has(id)).sort());
+      });
     });
   declareShared(rule, 'pass', pass[0]);
   declareShared(rule, 'fail', fail[0]);
+}
+
+/** The ids of the reasons that cases give, by what they are given for. */
+function reasonsGiven({ fail, unknown, live = [] }: RuleCases): Record<'templates' | 'scans', ReadonlySet<string>> {
+  const idsIn = (list: readonly { readonly reasons?: readonly string[] }[]): ReadonlySet<string> =>
+    new Set(list.flatMap(({ reasons = [] }) => reasons.map((reason) => reason.split(' ')[0] ?? '')));
+  return { templates: idsIn([...fail, ...unknown]), scans: idsIn(live) };
+}
+
+function liveOnlyOf({ name }: Rule): readonly string[] {
+  const page = readFileSync(join(PACKAGE_ROOT, 'docs', 'rules', `${name}.md`), 'utf8');
+  return [...page.matchAll(/\(`([a-z-]+)`, live only\)/g)].map(([, id = '']) => id).sort();
 }
 
 /** What holds for every rule, tried with the first case of a list, which is to be the plainest. */
