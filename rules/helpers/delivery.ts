@@ -5,7 +5,12 @@ import { type Ctx, isDelivered } from './audit-logs.ts';
 
 /** Whether anything of the audit trail is sent anywhere. */
 export function deliversAnything(collectors: readonly Collector[], ctx: Ctx): boolean {
-  return deliveredCategories(collectors, ctx).length > 0;
+  return ctx.some(LOG_CATEGORIES, (category) => isDeliveredByAny(collectors, category, ctx));
+}
+
+/** Whether a category reaches a destination. */
+export function isDeliveredByAny(collectors: readonly Collector[], category: string, ctx: Ctx): boolean {
+  return ctx.some(collectors, (one) => delivers(one, category, collectors, ctx));
 }
 
 /**
@@ -25,7 +30,7 @@ export function requireAllRead(collectors: readonly Collector[], ctx: Ctx): void
 
 /** The categories that reach a destination. */
 export function deliveredCategories(collectors: readonly Collector[], ctx: Ctx): readonly string[] {
-  return LOG_CATEGORIES.filter((category) => ctx.some(collectors, (one) => delivers(one, category, collectors, ctx)));
+  return LOG_CATEGORIES.filter((category) => isDeliveredByAny(collectors, category, ctx));
 }
 
 /** Whether a collector sends a category to a destination of a kind. */
@@ -36,6 +41,8 @@ export function deliversTo(
   all: readonly Collector[],
   ctx: Ctx,
 ): boolean {
+  // Most have one kind: nothing else need be asked for the others.
+  if (collector.destinations[kind] === null) return false;
   return ctx.both(
     () => delivers(collector, category, all, ctx),
     () => ctx.notEmpty(collector.destinations[kind]),

@@ -82,12 +82,13 @@ export function collectionOf(rule: CollectionRule, association: CollectionAssoci
             : some(items, `destination of ${category}`, (one) => carries(properties, category, tryGet(one, 'name'))),
         })).filter(({ enabled }) => enabled !== false),
         destinations: { ...NO_DESTINATIONS, [kind]: isArray(items) ? tryGet(item, id) : items },
+        ...(!isArray(items) && { isUncounted: true }),
       }),
     );
   });
 }
 
-/** Stands for what a rule does of which nothing is known. */
+/** Stands for what a rule does of which nothing is known: it may send to all that rules send to. */
 export function unreadCollection(
   rule: Pick<CollectionRule, 'name' | 'label' | 'id'>,
   association: CollectionAssociation,
@@ -97,7 +98,7 @@ export function unreadCollection(
     ...collectionBase({ ...rule, deployed: true }, association),
     id: rule.id,
     logs: unread,
-    destinations: { ...NO_DESTINATIONS, workspace: unread },
+    destinations: { ...NO_DESTINATIONS, workspace: unread, storage: unread, eventHub: unread },
     isOpaque: true,
   };
 }

@@ -44,6 +44,8 @@ export interface DiagnosticSetting {
   readonly isOpaque?: boolean;
   /** It stands, after another, for more rounds of a loop whose length is not known. */
   readonly isRepeated?: boolean;
+  /** It stands for as many destinations as a list has that is not known. */
+  readonly isUncounted?: boolean;
   readonly notDeployedBecause?: Explanation;
   /** Where to edit its parts, when known more exactly than the origin of the setting. */
   readonly editLocations?: EditLocations;
