@@ -17,6 +17,26 @@ export function matchesPattern(value: Value, pattern: string): Value<boolean> {
   );
 }
 
+/** Whether a text is what another begins with, or all of it. Other types are not. */
+export function isStartOf(value: Value, text: string): Value<boolean> {
+  return compared(value, `starts ${text}`, (known) => typeof known === 'string' && text.startsWith(known));
+}
+
+/** Whether a text begins with another, letter case aside; what is known of its beginning may show it. Other types do not. */
+export function beginsWith(value: Value, start: string): Value<boolean> {
+  const folded = start.toLowerCase();
+  return compared(
+    value,
+    `begins with ${folded}`,
+    (known) => typeof known === 'string' && known.toLowerCase().startsWith(folded),
+    (unknown) => {
+      const [head] = foldedSegments(unknown) ?? [];
+      if (typeof head !== 'string') return undefined;
+      return head.startsWith(folded) || (folded.startsWith(head) ? undefined : false);
+    },
+  );
+}
+
 /** Whether a number, or the text of one, is at least another. */
 export function isAtLeast(value: Value, minimum: number): Value<boolean> {
   return compared(value, `at least ${minimum}`, (known) => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { conditional } from '../../src/value/logic.ts';
-import { matchesPattern } from '../../src/value/matching.ts';
+import { beginsWith, isStartOf, matchesPattern } from '../../src/value/matching.ts';
 import { secure } from '../../src/value/secure.ts';
 import { concatText } from '../../src/value/symbolic-string.ts';
-import { expressionText, symbol, type Value } from '../../src/value/value.ts';
+import { expressionText, fault, symbol, type Value } from '../../src/value/value.ts';
 
 const named = (name: string, type: 'string' | 'bool' = 'string'): Value =>
   symbol({ key: name, text: name, type, cause: { kind: 'parameter', name } });
@@ -53,5 +53,48 @@ describe('whether a text matches a pattern', () => {
   test('is not decided by parts of a text that is very long', () => {
     const answer = matchesPattern(text('x'.repeat(200_000), P), '*central');
     expect(typeof answer).toBe('object');
+  });
+});
+
+const BROKEN = fault('missing-property', 'gone');
+const shown = (value: Value): string => (typeof value === 'boolean' ? String(value) : expressionText(value));
+
+describe('whether a text begins with another', () => {
+  test.each<[string, Value, string]>([
+    ['is so in other letters', 'ID=/SUBSCRIPTIONS/', 'true'],
+    ['is so of the text itself', 'id=/', 'true'],
+    ['is not so of a shorter one', 'id=', 'false'],
+    ['is not so of another one', 'name', 'false'],
+    ['is not so of null', null, 'false'],
+    ['is not so of a number', 1, 'false'],
+    ['is so where what is known of it shows it', text('id=/x/', P), 'true'],
+    ['is not so where what is known of it shows that', text('name', P), 'false'],
+    ['is asked where what is known ends too soon', text('id', P), "concat('id', p) begins with id=/"],
+    ['is asked of what is not known', P, 'p begins with id=/'],
+    ['is the condition of branches that differ', conditional(IF, 'id=/x', 'name'), 'b'],
+  ])('%s', (_, value, answer) => {
+    expect(shown(beginsWith(value, 'id=/'))).toBe(answer);
+  });
+
+  test('is the fault of a text that cannot be evaluated', () => {
+    expect(beginsWith(BROKEN, 'id=/')).toBe(BROKEN);
+  });
+});
+
+describe('whether a text is what another begins with', () => {
+  test.each<[string, Value, string]>([
+    ['is so of a start', 'insights', 'true'],
+    ['is so of all of it', 'insights-logs', 'true'],
+    ['is so of nothing', '', 'true'],
+    ['is not so of more', 'insights-logs-', 'false'],
+    ['is not so in other letters', 'Insights', 'false'],
+    ['is not so of null', null, 'false'],
+    ['is asked of what is not known', P, 'p starts insights-logs'],
+  ])('%s', (_, value, answer) => {
+    expect(shown(isStartOf(value, 'insights-logs'))).toBe(answer);
+  });
+
+  test('is the fault of a text that cannot be evaluated', () => {
+    expect(isStartOf(BROKEN, 'x')).toBe(BROKEN);
   });
 });
