@@ -1,6 +1,6 @@
 import { defineRule } from '../src/engine/rule.ts';
 import { LIFECYCLE_TYPE, REGISTRY_TYPE, STORAGE_ACCOUNT_TYPE } from '../src/model/azure/resource-types.ts';
-import { archiveGaps } from './helpers/archive-gaps.ts';
+import { archiveGaps, IMMUTABILITY } from './helpers/archive-gaps.ts';
 import { COLLECTION_RULES } from './helpers/collection-rules.ts';
 import { deliversAnything } from './helpers/delivery.ts';
 
@@ -17,12 +17,12 @@ export const logsArchive = defineRule({
   targets: [REGISTRY_TYPE],
   needs: [
     COLLECTION_RULES,
-    { referenced: STORAGE_ACCOUNT_TYPE, fields: ['properties.immutableStorageWithVersioning'] },
+    { referenced: STORAGE_ACCOUNT_TYPE, fields: [IMMUTABILITY] },
     { referenced: LIFECYCLE_TYPE, fields: ['properties.policy.rules'] },
   ],
   options: {
     immutable: {
-      description: 'Whether the storage account has to keep blobs from being changed.',
+      description: 'Whether the storage account has to keep blobs from being changed, by a policy of its own.',
       type: 'boolean',
       default: false,
     },
@@ -41,11 +41,11 @@ export const logsArchive = defineRule({
     },
     'not-immutable': {
       message: 'storage account {account} does not keep blobs from being changed',
-      remedy: 'turn on version-level immutability of the storage account, or a policy of its log containers',
+      remedy: 'give the storage account version-level immutability with a retention policy',
     },
     'deleted-early': {
       message: 'a lifecycle rule of storage account {account} deletes logs before {minimum} days',
-      remedy: 'let the lifecycle rule keep the containers insights-logs-* longer',
+      remedy: 'let the lifecycle rule keep the containers of the logs longer',
     },
   },
   where: ({ collectors }, ctx) => deliversAnything(ctx.require(collectors), ctx),

@@ -1,14 +1,15 @@
+import { LOG_CATEGORIES } from '../../src/model/azure/acr-logs.ts';
 import { LIFECYCLE_TYPE, STORAGE_ACCOUNT_TYPE } from '../../src/model/azure/resource-types.ts';
 import type { Origin } from '../../src/model/resource.ts';
-import type { Collector, Target } from '../../src/model/target.ts';
-import { equals } from '../../src/value/equality.ts';
-import { isAtLeast, matchesPattern } from '../../src/value/matching.ts';
+import type { Target } from '../../src/model/target.ts';
+import { equals, sameText } from '../../src/value/equality.ts';
+import { isAtLeast } from '../../src/value/matching.ts';
 import { tryGet } from '../../src/value/property-access.ts';
 import { concatText } from '../../src/value/symbolic-string.ts';
 import type { Value } from '../../src/value/value.ts';
 import type { Ctx } from './audit-logs.ts';
-import { deliveredCategories, deliversPartTo, deliversTo } from './delivery.ts';
-import { gapsThere } from './gaps.ts';
+import { deliversTo, isDeliveredByAny } from './delivery.ts';
+import { deletesCopy, type LogCopy } from './lifecycle.ts';
 import { held, referenced, requireNone } from './referenced.ts';
 import { shown } from './text.ts';
 
@@ -24,46 +25,81 @@ interface ArchiveOptions {
   readonly minimumDays: number;
 }
 
+/** What the categories lack that are collected; one copy that is as it should be is enough, whatever others are like. */
 export function archiveGaps(target: Target, options: ArchiveOptions, ctx: Ctx): readonly ArchiveGap[] {
   const all = ctx.require(target.collectors);
-  const missing = deliveredCategories(all, ctx).filter(
-    (category) => !ctx.some(all, (one) => deliversTo(one, 'storage', category, all, ctx)),
-  );
-  if (missing.length > 0) return missing.map((category) => ({ id: 'no-archive', values: { category } }));
-  return gapsThere(
-    all.flatMap((one) => accountGaps(target, one, all, options, ctx)),
-    ctx,
+  const isArchived = (category: string): boolean =>
+    ctx.some(all, (collector) =>
+      ctx.both(
+        () => deliversTo(collector, 'storage', category, all, ctx),
+        () => isKept(target, { collector, category, registry: target.id }, options, ctx),
+      ),
+    );
+  const isMissing = (category: string): boolean =>
+    ctx.both(
+      () => isDeliveredByAny(all, category, ctx),
+      () => !isArchived(category),
+    );
+  if (!ctx.some(LOG_CATEGORIES, isMissing)) return [];
+  const missing = LOG_CATEGORIES.filter((category) => ctx.peek(() => isMissing(category)) === true);
+  return distinct(missing.flatMap((category) => explained(target, category, options, ctx)));
+}
+
+/** Whether a copy is kept as the options want it. What could not be read may keep it so. */
+function isKept(target: Target, copy: LogCopy, options: ArchiveOptions, ctx: Ctx): boolean {
+  return (
+    copy.collector.isOpaque === true || !ctx.some(problems(target, copy, options, ctx), ({ isThere }) => isThere())
   );
 }
 
-function accountGaps(
-  target: Target,
-  one: Collector,
-  all: readonly Collector[],
-  { immutable, minimumDays }: ArchiveOptions,
-  ctx: Ctx,
-) {
-  const account = one.destinations.storage;
-  const candidate = (id: ArchiveGap['id'], isThere: () => boolean) => ({
-    isThere: () => ctx.both(() => deliversPartTo(one, 'storage', all, ctx), isThere),
-    gap: (): ArchiveGap => ({ id, values: { account: shown(account), minimum: String(minimumDays) }, at: one.origin }),
-  });
+/** Why no copy of a category is as it should be. */
+function explained(target: Target, category: string, options: ArchiveOptions, ctx: Ctx): readonly ArchiveGap[] {
+  const all = ctx.require(target.collectors);
+  const copying = all.filter((one) => ctx.peek(() => deliversTo(one, 'storage', category, all, ctx)) !== false);
+  const gaps = copying.flatMap((collector) =>
+    problems(target, { collector, category, registry: target.id }, options, ctx)
+      .filter(({ isThere }) => ctx.peek(isThere) === true)
+      .map(({ gap }) => gap),
+  );
+  return gaps.length > 0 ? gaps : [{ id: 'no-archive', values: { category } }];
+}
+
+function problems(target: Target, copy: LogCopy, { immutable, minimumDays }: ArchiveOptions, ctx: Ctx) {
+  const { destinations, origin: at } = copy.collector;
+  const account = destinations.storage;
+  const values = { account: shown(account), minimum: String(minimumDays) };
+  const problem = (id: ArchiveGap['id'], isThere: () => boolean) => ({ isThere, gap: { id, values, at } });
   return [
-    ...(immutable ? [candidate('not-immutable', () => !isImmutable(target, account, ctx))] : []),
-    ...(minimumDays > 0 ? [candidate('deleted-early', () => deletesEarly(target, account, minimumDays, ctx))] : []),
+    ...(immutable ? [problem('not-immutable', () => !isImmutable(target, account, ctx))] : []),
+    ...(minimumDays > 0 ? [problem('deleted-early', () => isDeletedEarly(target, copy, minimumDays, ctx))] : []),
   ];
 }
 
-/** A policy of a container is not visible from the account, so only the account's own setting counts. */
+/** Two categories may have one copy, and one reason. */
+function distinct(gaps: readonly ArchiveGap[]): readonly ArchiveGap[] {
+  return [...new Map(gaps.map((gap) => [JSON.stringify([gap.id, gap.values, gap.at]), gap])).values()];
+}
+
+/** Where a storage account says whether what it holds can be changed. */
+export const IMMUTABILITY = 'properties.immutableStorageWithVersioning';
+
+/**
+ * Whether an account keeps blobs from being changed; support for that does nothing without a policy: learn.microsoft.com,
+ * "Configure immutability policies for blob versions". Those of containers are not visible from the account.
+ */
 function isImmutable(target: Target, id: Value, ctx: Ctx): boolean {
-  const account = referenced(target, STORAGE_ACCOUNT_TYPE, id, ctx);
-  return (
-    account !== undefined && ctx.holds(equals(account.field('properties.immutableStorageWithVersioning.enabled'), true))
+  const immutability = referenced(target, STORAGE_ACCOUNT_TYPE, id, ctx)?.field(IMMUTABILITY) ?? null;
+  const policy = tryGet(immutability, 'immutabilityPolicy');
+  return ctx.both(
+    () => ctx.holds(equals(tryGet(immutability, 'enabled'), true)),
+    () => ctx.holds(isAtLeast(tryGet(policy, 'immutabilityPeriodSinceCreationInDays'), 1)),
+    () => !ctx.holds(sameText(tryGet(policy, 'state'), 'Disabled')),
   );
 }
 
-/** Whether an enabled rule deletes blobs of the containers that Azure Monitor writes logs to. */
-function deletesEarly(target: Target, account: Value, minimumDays: number, ctx: Ctx): boolean {
+/** Whether a lifecycle rule of the account of a copy deletes it too early. */
+function isDeletedEarly(target: Target, copy: LogCopy, minimumDays: number, ctx: Ctx): boolean {
+  const account = copy.collector.destinations.storage;
   const id = concatText([account, '/managementPolicies/default']);
   const policy = held(target, LIFECYCLE_TYPE, id, ctx);
   if (policy === undefined) {
@@ -72,32 +108,6 @@ function deletesEarly(target: Target, account: Value, minimumDays: number, ctx: 
     requireNone(target, LIFECYCLE_TYPE, id, ctx);
     return false;
   }
-  return ctx.some(ctx.items(policy.field('properties.policy.rules')), (rule) =>
-    ctx.both(
-      () => !ctx.holds(equals(tryGet(rule, 'enabled'), false)),
-      () => concernsLogs(rule, ctx),
-      () => deletesBefore(rule, minimumDays, ctx),
-    ),
-  );
-}
-
-/** Containers of logs are named `insights-logs-` and the category: "Azure resource logs", storage. */
-function concernsLogs(rule: Value, ctx: Ctx): boolean {
-  const prefixes = tryGet(tryGet(tryGet(rule, 'definition'), 'filters'), 'prefixMatch');
-  if (!ctx.notEmpty(prefixes)) return true;
-  return ctx.some(ctx.items(prefixes), (prefix) => ctx.holds(matchesPattern(prefix, 'insights-logs-*')));
-}
-
-const AGES = ['daysAfterModificationGreaterThan', 'daysAfterCreationGreaterThan', 'daysAfterLastAccessTimeGreaterThan'];
-
-function deletesBefore(rule: Value, minimumDays: number, ctx: Ctx): boolean {
-  const actions = tryGet(tryGet(rule, 'definition'), 'actions');
-  const deletion = tryGet(tryGet(actions, 'baseBlob'), 'delete');
-  const ages = AGES.map((age) => tryGet(deletion, age));
-  return ctx.some(ages, (age) =>
-    ctx.both(
-      () => ctx.holds(isAtLeast(age, 0)),
-      () => !ctx.holds(isAtLeast(age, minimumDays)),
-    ),
-  );
+  const rules = ctx.items(policy.field('properties.policy.rules'));
+  return ctx.some(rules, (rule) => deletesCopy(rule, copy, minimumDays, ctx));
 }
