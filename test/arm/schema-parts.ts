@@ -9,9 +9,16 @@ export const wholeNumber = { type: 'integer', minimum: 0 };
 export const boolean = { type: 'boolean' };
 
 export const link = { type: ['string', 'null'], pattern: '^https://' };
-const GROUP = '/subscriptions/[^/]+/[Rr][Ee][Ss][Oo][Uu][Rr][Cc][Ee][Gg][Rr][Oo][Uu][Pp][Ss]/[^/]+';
+/** A pattern of a text in any letter case: Azure spells types and `resourceGroups` in several ways. */
+function anyCase(plain: string): string {
+  return plain
+    .replaceAll(/[a-z]/gi, (letter) => `[${letter.toUpperCase()}${letter.toLowerCase()}]`)
+    .replaceAll('.', '\\.');
+}
 
-export const REGISTRY_PATH = `^${GROUP}/providers/[Mm]icrosoft.[Cc]ontainer[Rr]egistry/registries/[^/]+`;
+const GROUP = `/subscriptions/[^/]+/${anyCase('resourceGroups')}/[^/]+`;
+
+export const REGISTRY_PATH = `^${GROUP}/providers/${anyCase('Microsoft.ContainerRegistry/registries')}/[^/]+`;
 
 /** An object with these members, and no others unless it is `open`. */
 export function object(
@@ -38,5 +45,5 @@ export function list(item: object): object {
 
 /** The id of a resource in a resource group: its type, and what comes after its name. */
 export function idOf(type: string, after = ''): object {
-  return { type: 'string', pattern: `^${GROUP}/providers/${type.replace('.', '\\.')}/[^/]+${after}$` };
+  return { type: 'string', pattern: `^${GROUP}/providers/${anyCase(type)}/[^/]+${after}$` };
 }
