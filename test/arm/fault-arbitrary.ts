@@ -22,6 +22,25 @@ const SETTING_KINDS: readonly RouteKind[] = [
   'batch',
 ];
 
+/** What a scan asks for with all rules. */
+export const AUDIT_KINDS: readonly RouteKind[] = [
+  ...SETTING_KINDS,
+  'associations',
+  'dataCollectionRule',
+  'alertRules',
+  'workspace',
+  'table',
+  'storageAccount',
+  'lifecyclePolicy',
+  'eventHubNamespace',
+  'eventHubRule',
+  'partner',
+  'connectedRegistries',
+  'tasks',
+  'activityLog',
+  'groupActivityLog',
+];
+
 const TRANSIENT_STATUS = [429, 500, 502, 503, 504];
 
 const shortWait: fc.Arbitrary<RetryAfter> = fc.oneof(

@@ -1,20 +1,17 @@
 import type { AlertRule } from './alert-rule.ts';
 import type { Destination } from './destination.ts';
-import type { RawEntry, RawSetting, RawSettingProperties } from './setting-presets.ts';
-import { registryId, type Subscription, type Tenant, type TenantRegistry } from './tenant.ts';
-
-type Outcome = 'pass' | 'fail' | 'notApplicable';
+import { AUDIT, type Expected, GROUP, LOGIN, OLD, registry, table } from './kitchen-sink-parts.ts';
+import { registryId, type Subscription, type Tenant } from './tenant.ts';
 
 /** A tenant, and what each rule has to say of each of its targets, by the name of the target. */
 export interface KitchenSink {
   readonly tenant: Tenant;
-  readonly expected: Readonly<Record<string, Readonly<Record<string, Outcome>>>>;
+  readonly expected: Expected;
 }
 
 const ROOT = 'c0000000-0000-4000-8000-000000000000';
 const ONE = 'c0000000-0000-4000-8000-000000000001';
 const TWO = 'c0000000-0000-4000-8000-000000000002';
-const GROUP = 'rg-Sink';
 
 const subscription = (id: string, name: string): Subscription => {
   return { id, name, state: 'Enabled', managementGroup: 'sink', access: 'full' };
@@ -40,71 +37,6 @@ function idIn(id: string, type: string, name: string): string {
 
 const workspace = (name: string): string => idIn(ONE, 'Microsoft.OperationalInsights/workspaces', name);
 const account = (name: string): string => idIn(ONE, 'Microsoft.Storage/storageAccounts', name);
-
-type Sinks = Partial<Pick<RawSettingProperties, 'workspaceId' | 'storageAccountId'>>;
-
-interface SettingParts {
-  readonly logs: readonly RawEntry[];
-  readonly metrics?: boolean;
-}
-
-const AUDIT: RawEntry = {
-  category: null,
-  categoryGroup: 'audit',
-  enabled: true,
-  retentionPolicy: { enabled: false, days: 0 },
-};
-
-const OLD: RawEntry = { ...AUDIT, retentionPolicy: { enabled: true, days: 30 } };
-const LOGIN: RawEntry = { ...AUDIT, category: 'ContainerRegistryLoginEvents', categoryGroup: null, enabled: false };
-
-function setting(registry: string, name: string, sinks: Sinks, { logs, metrics = true }: SettingParts): RawSetting {
-  const retentionPolicy = { enabled: false, days: 0 };
-  return {
-    id: `${registry.toLowerCase()}/providers/microsoft.insights/diagnosticSettings/${name}`,
-    type: 'Microsoft.Insights/diagnosticSettings',
-    name,
-    location: null,
-    kind: null,
-    tags: null,
-    identity: null,
-    properties: {
-      storageAccountId: null,
-      serviceBusRuleId: null,
-      workspaceId: null,
-      eventHubAuthorizationRuleId: null,
-      eventHubName: null,
-      ...sinks,
-      metrics: metrics ? [{ category: 'AllMetrics', enabled: true, retentionPolicy }] : [],
-      logs,
-      logAnalyticsDestinationType: null,
-    },
-  };
-}
-
-/** A Premium registry in `westeurope` with these settings, by name, and nothing else. */
-function registry(
-  id: string,
-  name: string,
-  settings: Readonly<Record<string, readonly [Sinks, SettingParts]>>,
-  rest: Partial<TenantRegistry> = {},
-): TenantRegistry {
-  const own = registryId(id, GROUP, name);
-  return {
-    id: own,
-    name,
-    subscription: id,
-    resourceGroup: GROUP,
-    location: 'westeurope',
-    sku: 'Premium',
-    access: 'full',
-    preset: 'none',
-    seed: 1,
-    retentionPolicy: 'disabled',
-    settings: Object.entries(settings).map(([key, [sinks, parts]]) => setting(own, key, sinks, parts)),
-    ...rest,
-  };
-}
 
 const alert = (enabled: boolean): AlertRule => ({
   id: idIn(ONE, 'microsoft.insights/scheduledQueryRules', 'deleted-images'),
@@ -161,86 +93,18 @@ export const KITCHEN_SINK: Readonly<Record<'fails' | 'passes', KitchenSink>> = {
       },
     },
     expected: {
-      'Azure.ACR.Logs': {
-        unlogged: 'fail',
-        refused: 'pass',
-        lost: 'pass',
-        walled: 'pass',
-        short: 'pass',
-        twice: 'pass',
-      },
-      'Azure.ACR.LogsValid': {
-        unlogged: 'notApplicable',
-        refused: 'fail',
-        lost: 'pass',
-        walled: 'pass',
-        short: 'pass',
-        twice: 'pass',
-      },
-      'Azure.ACR.LogsDestination': {
-        unlogged: 'notApplicable',
-        refused: 'pass',
-        lost: 'fail',
-        walled: 'fail',
-        short: 'pass',
-        twice: 'pass',
-      },
-      'Azure.ACR.LogsDuplicate': {
-        unlogged: 'pass',
-        refused: 'pass',
-        lost: 'pass',
-        walled: 'pass',
-        short: 'pass',
-        twice: 'fail',
-      },
-      'Azure.ACR.LogsRegion': {
-        unlogged: 'notApplicable',
-        refused: 'pass',
-        lost: 'pass',
-        walled: 'notApplicable',
-        short: 'fail',
-        twice: 'pass',
-      },
-      'Azure.ACR.LogsArchive': {
-        unlogged: 'notApplicable',
-        refused: 'fail',
-        lost: 'fail',
-        walled: 'pass',
-        short: 'fail',
-        twice: 'fail',
-      },
-      'Azure.ACR.LogsRetention': {
-        unlogged: 'notApplicable',
-        refused: 'pass',
-        lost: 'fail',
-        walled: 'notApplicable',
-        short: 'fail',
-        twice: 'pass',
-      },
-      'Azure.ACR.LogsAlert': {
-        unlogged: 'notApplicable',
-        refused: 'fail',
-        lost: 'fail',
-        walled: 'notApplicable',
-        short: 'fail',
-        twice: 'fail',
-      },
-      'Azure.ACR.Metrics': {
-        unlogged: 'fail',
-        refused: 'pass',
-        lost: 'pass',
-        walled: 'fail',
-        short: 'pass',
-        twice: 'pass',
-      },
-      'Azure.ACR.PurgeEvents': {
-        unlogged: 'fail',
-        refused: 'notApplicable',
-        lost: 'notApplicable',
-        walled: 'notApplicable',
-        short: 'notApplicable',
-        twice: 'notApplicable',
-      },
+      ...table(['unlogged', 'refused', 'lost', 'walled', 'short', 'twice'], {
+        'Azure.ACR.Logs': 'fail pass pass pass pass pass',
+        'Azure.ACR.LogsValid': '- fail pass pass pass pass',
+        'Azure.ACR.LogsDestination': '- pass fail fail pass pass',
+        'Azure.ACR.LogsDuplicate': 'pass pass pass pass pass fail',
+        'Azure.ACR.LogsRegion': '- pass pass - fail pass',
+        'Azure.ACR.LogsArchive': '- fail fail pass fail fail',
+        'Azure.ACR.LogsRetention': '- pass fail - fail pass',
+        'Azure.ACR.LogsAlert': '- fail fail - fail fail',
+        'Azure.ACR.Metrics': 'fail pass pass fail pass pass',
+        'Azure.ACR.PurgeEvents': 'fail - - - - -',
+      }),
       'Azure.ACR.ConnectedRegistryLogs': { silent: 'fail' },
       'Azure.ACR.TaskLogs': { build: 'fail' },
       'Azure.Subscription.ActivityLog': { unexported: 'fail' },
@@ -299,20 +163,18 @@ export const KITCHEN_SINK: Readonly<Record<'fails' | 'passes', KitchenSink>> = {
       },
     },
     expected: {
-      ...Object.fromEntries(
-        [
-          'Logs',
-          'LogsValid',
-          'LogsDestination',
-          'LogsDuplicate',
-          'LogsRegion',
-          'LogsArchive',
-          'LogsRetention',
-          'LogsAlert',
-          'Metrics',
-          'PurgeEvents',
-        ].map((name) => [`Azure.ACR.${name}`, { bySetting: 'pass', byRule: 'pass' }] as const),
-      ),
+      ...table(['bySetting', 'byRule'], {
+        'Azure.ACR.Logs': 'pass pass',
+        'Azure.ACR.LogsValid': 'pass pass',
+        'Azure.ACR.LogsDestination': 'pass pass',
+        'Azure.ACR.LogsDuplicate': 'pass pass',
+        'Azure.ACR.LogsRegion': 'pass pass',
+        'Azure.ACR.LogsArchive': 'pass pass',
+        'Azure.ACR.LogsRetention': 'pass pass',
+        'Azure.ACR.LogsAlert': 'pass pass',
+        'Azure.ACR.Metrics': 'pass pass',
+        'Azure.ACR.PurgeEvents': 'pass pass',
+      }),
       'Azure.ACR.ConnectedRegistryLogs': { audited: 'pass' },
       'Azure.ACR.TaskLogs': { build: 'pass' },
       'Azure.Subscription.ActivityLog': { exported: 'pass', exportedAbove: 'pass' },
