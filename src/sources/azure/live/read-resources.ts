@@ -27,6 +27,7 @@ export async function readResource(
 ): Promise<ResourceRecord['result']> {
   try {
     const [body] = await get(context, id, versionOf(type), 1);
+    if (!isResource(body)) throw readFailure('limit', 'UnexpectedAnswer', 'the response is not a resource');
     const { id: _, ...read } = reduced(body, id, fields);
     return { status: 'read', ...read };
   } catch (error) {
@@ -35,6 +36,11 @@ export async function readResource(
       if (MISSING.test(code)) return { status: 'missing' };
     return { status: 'failed', problem: failure(context, `reading ${type}`, error) };
   }
+}
+
+/** Whatever else is answered with 200 would be a resource that has none of its properties set. */
+function isResource(body: unknown): boolean {
+  return isObject(body) && typeof body.id === 'string' && isObject(body.properties);
 }
 
 /** Lists the resources of a type that belong to a scope: an id of a registry, a subscription or a management group. */
