@@ -3,6 +3,7 @@ import { rules } from '../../rules/index.ts';
 import type { RouteKind } from '../arm/arm.ts';
 import { generateTenant, type TenantPlan } from '../arm/generate-tenant.ts';
 import { KITCHEN_SINK } from '../arm/kitchen-sink.ts';
+import { AUDIT, registry } from '../arm/kitchen-sink-parts.ts';
 import { leastRequests } from '../arm/least-requests.ts';
 import { type RunningArm, startArm } from '../arm/start.ts';
 import type { Tenant } from '../arm/tenant.ts';
@@ -93,4 +94,23 @@ test.each<[string, TenantPlan, Partial<Record<RouteKind, number>>?]>([
   const wanted = kinds.map((kind): [RouteKind, number] => [kind, (least[kind] ?? 0) + (more[kind] ?? 0)]);
   expect(kinds.map((kind) => [kind, log.count(kind)])).toEqual(wanted);
   expect(log.count()).toBe(total + Object.values(more).reduce((sum, count) => sum + count, 0));
+});
+
+test('workspaces of another tenant are refused to a valid sign-in, which ends nothing', async () => {
+  const outside = '0a000000-0000-4000-8000-000000000003';
+  const { tenant } = KITCHEN_SINK.passes;
+  const subscription = tenant.subscriptions[0]?.id ?? '';
+  const workspaceId = (name: string): string =>
+    `/subscriptions/${outside}/resourceGroups/logs/providers/Microsoft.OperationalInsights/workspaces/${name}`;
+  const registries = Array.from({ length: 60 }, (_, i) =>
+    registry(subscription, `away${i}`, { to: [{ workspaceId: workspaceId(`away${i}`) }, { logs: [AUDIT] }] }),
+  );
+  const { scanned, log } = await scanWithAll({ ...tenant, registries, outside: { [outside]: 'otherTenant' } });
+  const codes = scanned.records.flatMap((record) =>
+    record.kind === 'resource' && record.result.status === 'failed' ? [record.result.problem.code] : [],
+  );
+  expect(codes).toEqual(Array(60).fill('InvalidAuthenticationTokenTenant'));
+  const { 'Azure.ACR.LogsDestination': outcomes = {} } = outcomesOf(scanned);
+  expect(new Set(Object.values(outcomes))).toEqual(new Set(['unknown']));
+  expect([log.count('workspace'), log.countStatus(401)]).toEqual([60, 60]);
 });

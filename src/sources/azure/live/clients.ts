@@ -89,7 +89,7 @@ export function createSession(make: () => Clients, onEnd: (problem: ScanProblem)
       refusals = 0;
       return result;
     } catch (error) {
-      if (AUTHENTICATED_STATUSES.has(statusOf(error))) refusals = 0;
+      if (AUTHENTICATED_STATUSES.has(statusOf(error)) || problemOf(error).code === OTHER_TENANT) refusals = 0;
       else if (isRefusal(error) && ++refusals === MAX_REFUSALS) onEnd(SIGN_IN_EXPIRED);
       throw error;
     }
@@ -118,5 +118,9 @@ export function createSession(make: () => Clients, onEnd: (problem: ScanProblem)
 }
 
 function isRefusal(error: unknown): boolean {
-  return statusOf(error) === 401 || problemOf(error).code === SIGN_IN_EXPIRED.code;
+  const { code } = problemOf(error);
+  return code !== OTHER_TENANT && (statusOf(error) === 401 || code === SIGN_IN_EXPIRED.code);
 }
+
+/** With this code Azure says 401 to a valid token: the subscription, such as that of a workspace, is of another tenant. */
+const OTHER_TENANT = 'InvalidAuthenticationTokenTenant';
