@@ -74,8 +74,9 @@ describe('a scan of any tenant with all rules', () => {
     );
     const property = fc.asyncProperty(cases, async ([tenant, plan, how]) => {
       const right = await outcomesOf(tenant, [], how);
+      // A registry whose deletion could not be confirmed is still as it was listed: a rule may not be for it.
       for (const [key, outcome] of await outcomesOf(tenant, withoutNotFound(plan), how))
-        if (outcome !== 'unknown') expect([key, outcome]).toEqual([key, right.get(key)]);
+        if (outcome !== 'unknown') expect([key, outcome]).toEqual([key, right.get(key) ?? 'notApplicable']);
     });
     await fc.assert(property, { numRuns: RUNS });
     expect(other.requests).toEqual([]);

@@ -15,8 +15,11 @@ const MAX_PAGES = 50;
 const MAX_ITEMS = 10_000;
 const MAX_BYTES = 16 * 1024 * 1024;
 
-/** Codes with which Azure says that there is no such thing; another 404 may be that of a proxy. */
-const MISSING = /^(?:ResourceNotFound|ResourceGroupNotFound|NotFound|ManagementPolicyNotFound|SubscriptionNotFound)$/;
+/**
+ * Codes with which Azure says that there is no such thing; another 404 may be that of a proxy. A subscription that is not
+ * found may be one of another tenant, so what stands in it is not known.
+ */
+const MISSING = /^(?:ResourceNotFound|ParentResourceNotFound|ResourceGroupNotFound|NotFound|ManagementPolicyNotFound)$/;
 
 /** Reads a resource by its id. Never throws: a failure is part of the result. */
 export async function readResource(
