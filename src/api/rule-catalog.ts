@@ -1,82 +1,84 @@
 import { rules } from '../../rules/index.ts';
-import { packs } from '../../rules/packs/index.ts';
+import { DEFAULT_PACK, type PackEntry } from '../../rules/packs/index.ts';
 import type { Level } from '../engine/finding.ts';
 import type { OptionSchemas } from '../engine/options.ts';
-import type { Rule } from '../engine/rule.ts';
-import { UsageError } from '../util/errors.ts';
-import { nearest } from '../util/nearest.ts';
+import type { FixKind, ReasonText, Rule } from '../engine/rule.ts';
+import { findPack, type NamedPack, namedPacks } from './find-pack.ts';
+import { controlMatcher, controlsOf, type RuleControl } from './rule-controls.ts';
 
-/** A rule as `acraudit rules` lists it. */
+/** A rule as `acraudit rules` lists it: all of its metadata, and what packs say of it. */
 export interface ListedRule {
   readonly name: string;
   readonly ref: string;
+  readonly aliases: readonly string[];
+  /** With `pack` in the filter, the level in that pack. */
   readonly level: Level;
   readonly synopsis: string;
-  readonly aliases: readonly string[];
-  readonly targets: readonly string[];
   readonly pillar: string;
   readonly category: string;
-  /** With the name of the standard: `CIS 6.0 6.1.4`. */
-  readonly controls: readonly string[];
-  readonly packs: readonly string[];
-  readonly options: OptionSchemas;
   readonly since: string;
+  readonly targets: readonly string[];
+  readonly fixes: readonly FixKind[];
+  /** JSON Schemas by name. */
+  readonly options: OptionSchemas;
+  readonly reasons: Readonly<Record<string, ReasonText>>;
+  readonly controls: readonly RuleControl[];
+  /** Names of the packs that hold it. */
+  readonly packs: readonly string[];
 }
 
-/** What narrows a list of rules down. */
+export interface ListedPack extends NamedPack {
+  /** Whether its rules run unless another pack is chosen. */
+  readonly isDefault: boolean;
+}
+
+/** What narrows the list of rules down. */
 export interface RuleFilter {
   readonly pack?: string;
   /** The id of a control, with or without the name of its standard, letter case aside. */
   readonly control?: string;
 }
 
-/**
- * The rules that a filter leaves, sorted by name.
- *
- * @throws UsageError for a pack or a control that no rule has
- */
-export function listedRules({ pack, control }: RuleFilter = {}): readonly ListedRule[] {
-  if (pack !== undefined && !Object.hasOwn(packs, pack)) throw unknown('pack', pack, Object.keys(packs));
-  const all = rules.map(listedRule);
-  const found = all.filter(
-    (rule) =>
-      (pack === undefined || rule.packs.includes(pack)) && (control === undefined || serves(rule.controls, control)),
-  );
-  if (control !== undefined && !all.some((rule) => serves(rule.controls, control)))
-    throw unknown('control', control, [...new Set(all.flatMap(({ controls }) => controls.map(idOf)))]);
-  return found;
+export interface RuleCatalog {
+  /** Sorted by name. */
+  readonly rules: readonly ListedRule[];
+  /** The pack of the filter, else all. */
+  readonly packs: readonly ListedPack[];
+  /** Whether the filter asks for a control: one that `control` means, else any of the standard of `pack`. */
+  readonly isAsked: (control: RuleControl) => boolean;
 }
 
-function listedRule(rule: Rule): ListedRule {
-  const { name, ref, level, synopsis, aliases, targets, pillar, category, options = {}, since } = rule;
-  const held = Object.entries(packs).filter(([, pack]) => pack.rules.some((entry) => entry.name === name));
-  const mapped = held.flatMap(([, { standard, rules: entries }]) =>
-    entries
-      .filter((entry) => entry.name === name)
-      .flatMap(({ controls = [] }) => controls.map((id) => `${standard} ${id}`)),
-  );
+/**
+ * The rules that a filter leaves, and the packs.
+ *
+ * @throws UsageError for a pack or a control that there is not
+ */
+export function ruleCatalog({ pack: packName, control }: RuleFilter = {}): RuleCatalog {
+  const pack = packName === undefined ? undefined : findPack(packName);
+  const all = rules.map(listedRule);
+  const known = all.flatMap(({ controls }) => controls);
+  const serves = control === undefined ? undefined : controlMatcher(control, known);
   return {
-    ...{ name, ref, level, synopsis, aliases, targets, pillar, category },
-    controls: [...new Set([...rule.controls, ...mapped])],
-    packs: held.map(([pack]) => pack),
-    options,
-    since,
+    rules: all
+      .filter(({ packs }) => pack === undefined || packs.includes(pack.name))
+      .filter(({ controls }) => serves === undefined || controls.some(serves))
+      .map((rule) => ({ ...rule, level: entryOf(rule.name, pack)?.level ?? rule.level })),
+    packs: (pack === undefined ? namedPacks : [pack]).map((one) => ({ ...one, isDefault: one.name === DEFAULT_PACK })),
+    isAsked: serves ?? ((one) => pack !== undefined && one.pack === pack.name),
   };
 }
 
-function serves(controls: readonly string[], word: string): boolean {
-  const wanted = word.trim().toLowerCase();
-  return controls.some((control) => control.toLowerCase() === wanted || idOf(control).toLowerCase() === wanted);
+function listedRule(rule: Rule): ListedRule {
+  const { name, ref, aliases, level, synopsis, pillar, category, since, targets, reasons } = rule;
+  const { fixes = [], options = {} } = rule;
+  return {
+    ...{ name, ref, aliases, level, synopsis, pillar, category, since, targets, fixes, options, reasons },
+    controls: controlsOf(rule),
+    packs: namedPacks.filter((pack) => entryOf(name, pack) !== undefined).map((pack) => pack.name),
+  };
 }
 
-/** The id of a control without its standard: the last word. */
-function idOf(control: string): string {
-  return control.slice(control.lastIndexOf(' ') + 1);
-}
-
-function unknown(what: string, word: string, known: readonly string[]): UsageError {
-  const close = nearest(word, known);
-  return new UsageError(
-    `no ${what} '${word}'; ${close === undefined ? `there are ${known.join(', ')}` : `did you mean ${close}?`}`,
-  );
+/** What a pack says of a rule. */
+export function entryOf(rule: string, pack: NamedPack | undefined): PackEntry | undefined {
+  return pack?.rules.find(({ name }) => name === rule);
 }

@@ -1,5 +1,5 @@
 import { rules } from '../../rules/index.ts';
-import { packs } from '../../rules/packs/index.ts';
+import { DEFAULT_PACK, packs } from '../../rules/packs/index.ts';
 import type { Config } from '../config/config.ts';
 import { type LoadConfigRequest, loadConfig } from '../config/load-config.ts';
 import { printConfig } from '../config/print-config.ts';
@@ -7,8 +7,8 @@ import { mergeRuleSettings, parseOptionFlag } from '../config/rule-settings.ts';
 import type { ActiveRule } from '../engine/evaluate-rules.ts';
 import type { RuleInfo } from '../engine/finding.ts';
 import { UsageError } from '../util/errors.ts';
-import { nearest } from '../util/nearest.ts';
 import { type SafeText, safePage } from '../util/safe-text.ts';
+import { findPack } from './find-pack.ts';
 import type { InFolder, RuleRequest } from './requests.ts';
 import { ruleHelp } from './rule-docs.ts';
 
@@ -20,8 +20,6 @@ export interface Selection {
   /** The configuration in force as YAML. */
   readonly print: () => SafeText;
 }
-
-const DEFAULT_PACK = 'recommended';
 
 /** Loads the configuration of the folder of a scan and settles which rules run, with which level and options. */
 export async function selectScanRules(request: RuleRequest & InFolder): Promise<Selection> {
@@ -53,17 +51,10 @@ export function checkSomethingRuns(selections: readonly Selection[]): void {
 /** Settles which rules run with a configuration, with which level and options. */
 export function selectionOf(config: Config, request: RuleRequest, job: 'lint' | 'scan'): Selection {
   const { rules: only = [], excludeRules = [], options = [] } = request;
-  const pack = request.pack ?? config.pack ?? DEFAULT_PACK;
-  const packRules = Object.hasOwn(packs, pack) ? packs[pack]?.rules : undefined;
-  if (packRules === undefined) {
-    const close = nearest(pack, Object.keys(packs));
-    throw new UsageError(
-      `unknown pack '${pack}'; ${close === undefined ? `there are ${Object.keys(packs).join(', ')}` : `did you mean ${close}?`}`,
-    );
-  }
+  const pack = findPack(request.pack ?? config.pack ?? DEFAULT_PACK);
   const effective = mergeRuleSettings({
     knownRules: rules,
-    pack: packRules,
+    pack: pack.rules,
     config,
     job,
     only,
@@ -78,7 +69,7 @@ export function selectionOf(config: Config, request: RuleRequest, job: 'lint' | 
     config,
     active,
     infos: active.map(infoOf),
-    print: () => safePage(printConfig({ ...config, pack }, effective)),
+    print: () => safePage(printConfig({ ...config, pack: pack.name }, effective)),
   };
 }
 

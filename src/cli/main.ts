@@ -9,6 +9,7 @@ import { withDeploymentFlags } from './flags/deployment-flags.ts';
 import { withFixFlags } from './flags/fix-flags.ts';
 import { maxSize, stdinFilename, withLintFlags } from './flags/lint-flags.ts';
 import { withRuleFlags } from './flags/rule-flags.ts';
+import { withRulesFlags } from './flags/rules-flags.ts';
 import { withScanFlags } from './flags/scan-flags.ts';
 import type { Streams } from './streams.ts';
 
@@ -72,15 +73,10 @@ function build(argv: readonly string[], streams: Streams, cwd: string, done: (co
       done(await (await import('./commands/expand-command.ts')).expand(template, flags, streams, cwd)),
     ),
   );
-  command('rules [name]', 'lists the rules; with a name, its page', (added) =>
-    added
-      .addOption(new Option('-f, --format <format>', 'what to print').choices(['console', 'json']).default('console'))
-      .option('--pack <PACK>', 'only the rules of a pack')
-      .option('--control <ID>', 'only the rules that serve a control, such as LT-3')
-      .option('--full', 'the whole page of the rule, with its examples', false)
-      .action(async (name, flags) =>
-        done(await (await import('./commands/rules-command.ts')).listRules(name, flags, streams)),
-      ),
+  command('rules [name]', 'rules and packs; with the name of a rule, its page', (added) =>
+    withRulesFlags(added).action(async (name, flags) =>
+      done((await import('./commands/rules/rules-command.ts')).listRules(name, flags, streams)),
+    ),
   );
   return program;
 }

@@ -11,7 +11,7 @@ export interface ParseContext {
   /** The file as messages name it. */
   readonly file: string;
   readonly knownRules: readonly KnownRule[];
-  /** When given, `pack` has to be one of these. */
+  /** When given, `pack` has to be one of these, which are in lower case, letter case aside. */
   readonly knownPacks?: readonly string[];
 }
 
@@ -115,7 +115,8 @@ function checkGlobs(
 }
 
 function checkPack(pack: unknown, { knownPacks }: ParseContext, report: ReportProblem): void {
-  if (typeof pack !== 'string' || pack === '' || knownPacks === undefined || knownPacks.includes(pack)) return;
+  if (typeof pack !== 'string' || pack === '' || knownPacks === undefined) return;
+  if (knownPacks.includes(pack.toLowerCase())) return;
   report('/pack', `unknown pack ${quote(pack)}${suggestion(pack, knownPacks, 'packs')}`);
 }
 

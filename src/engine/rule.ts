@@ -78,7 +78,7 @@ export interface Rule<Id extends string = string, Options = OptionValues> {
   /** Of the Well-Architected Framework. */
   readonly pillar: string;
   readonly category: string;
-  /** Controls of MCSB and CIS that it serves. */
+  /** Controls of MCSB and CIS that it serves: those that their packs give it, and others by our reading. */
   readonly controls: readonly string[];
   /** The version that brought it. */
   readonly since: string;

@@ -19,6 +19,7 @@ describe('a configuration is read that has', () => {
     ['only comments', '# nothing yet\n', EMPTY],
     ['an empty map', '{}', EMPTY],
     ['pack', 'pack: recommended', { ...EMPTY, pack: 'recommended' }],
+    ['a pack in other letters', 'pack: Core', { ...EMPTY, pack: 'Core' }],
     [
       'a level',
       'rules: { Azure.ACR.Metrics: warning }',

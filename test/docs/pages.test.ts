@@ -29,10 +29,19 @@ test.each(['lint', 'scan', 'fix', 'expand'])('docs/cli.md has the flags of %s', 
   expect(flags.filter((flag) => flag !== '--help' && !page.includes(`${flag}`))).toEqual([]);
 });
 
+test('docs/cli.md has the flags of rules', async () => {
+  const page = readFileSync('docs/cli.md', 'utf8');
+  const section = /^## rules\n([\s\S]*?)^## /m.exec(page)?.[1] ?? '';
+  const { out } = await run(['rules', '--help'], resolve('.'));
+  const flags = [...out.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)].map(([, flag]) => flag);
+  expect(flags.sort()).toEqual(['--control', '--format', '--full', '--help', '--pack']);
+  expect(flags.filter((flag) => flag !== '--help' && !section.includes(`${flag}`))).toEqual([]);
+});
+
 test('docs/cli.md has no flag that is gone', async () => {
   const page = proseOf(readFileSync('docs/cli.md', 'utf8'));
   const help = await Promise.all(
-    ['lint', 'scan', 'fix', 'expand'].map((command) => run([command, '--help'], resolve('.'))),
+    ['lint', 'scan', 'fix', 'expand', 'rules'].map((command) => run([command, '--help'], resolve('.'))),
   );
   const known = new Set(help.flatMap(({ out }) => out.match(/--[\w-]+/g) ?? []));
   expect((page.match(/--[a-z][\w-]*/g) ?? []).filter((flag) => !known.has(flag))).toEqual([]);

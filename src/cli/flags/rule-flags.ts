@@ -19,7 +19,7 @@ export function withRuleFlags(command: Command): Command {
   return command
     .addOption(repeatable('--rule <RULE>', 'run only this rule (repeatable)'))
     .addOption(repeatable('--exclude-rule <RULE>', 'do not run this rule (repeatable)'))
-    .option('--pack <PACK>', 'the rules to start from')
+    .option('--pack <PACK>', 'the rules to start from; acraudit rules lists packs (default: recommended)')
     .addOption(repeatable('--option <RULE.NAME=VALUE>', 'set an option of a rule (repeatable)'))
     .addOption(
       new Option('--fail-on <level>', 'the least level of a failure that ends with 1')
