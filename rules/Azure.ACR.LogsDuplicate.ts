@@ -1,6 +1,6 @@
 import { defineRule } from '../src/engine/rule.ts';
+import { collectorName } from '../src/model/azure/collector-notes.ts';
 import { REGISTRY_TYPE } from '../src/model/azure/resource-types.ts';
-import { nameOf } from './helpers/audit-gaps.ts';
 import { COLLECTION_RULES } from './helpers/collection-rules.ts';
 import { duplicateLogs } from './helpers/duplicate-logs.ts';
 
@@ -28,7 +28,7 @@ export const logsDuplicate = defineRule({
     duplicateLogs(ctx.require(collectors), ctx).map(({ category, kind, collector, other }) =>
       ctx.reason(
         'collected-twice',
-        { collector: nameOf(collector), other: nameOf(other), kind, category },
+        { collector: collectorName(collector), other: collectorName(other), kind, category },
         other.origin,
       ),
     ),

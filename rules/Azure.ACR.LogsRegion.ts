@@ -1,8 +1,8 @@
 import { defineRule } from '../src/engine/rule.ts';
+import { collectorName } from '../src/model/azure/collector-notes.ts';
 import { sameRegion } from '../src/model/azure/regions.ts';
 import { REGISTRY_TYPE, WORKSPACE_TYPE } from '../src/model/azure/resource-types.ts';
 import type { Collector } from '../src/model/target.ts';
-import { nameOf } from './helpers/audit-gaps.ts';
 import { COLLECTION_RULES } from './helpers/collection-rules.ts';
 import { deliversPartTo, deliversToAny, requireAllRead } from './helpers/delivery.ts';
 import { gapsThere } from './helpers/gaps.ts';
@@ -46,7 +46,7 @@ export const logsRegion = defineRule({
         ),
       gap: () => {
         const workspaceRegion = shown(workspaceOf(one)?.field('location') ?? null);
-        const values = { collector: nameOf(one), workspaceRegion, region: shown(region) };
+        const values = { collector: collectorName(one), workspaceRegion, region: shown(region) };
         return ctx.reason('other-region', values, one.editLocations?.destination ?? one.origin);
       },
     }));

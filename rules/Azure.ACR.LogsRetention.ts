@@ -1,9 +1,9 @@
 import { defineRule } from '../src/engine/rule.ts';
 import { LOG_CATEGORIES } from '../src/model/azure/acr-logs.ts';
+import { collectorName } from '../src/model/azure/collector-notes.ts';
 import { REGISTRY_TYPE, TABLE_TYPE, WORKSPACE_TYPE } from '../src/model/azure/resource-types.ts';
 import type { Collector } from '../src/model/target.ts';
 import { isAtLeast } from '../src/value/matching.ts';
-import { nameOf } from './helpers/audit-gaps.ts';
 import { COLLECTION_RULES } from './helpers/collection-rules.ts';
 import { deliversTo, deliversToAny } from './helpers/delivery.ts';
 import { gapsThere } from './helpers/gaps.ts';
@@ -64,7 +64,7 @@ export const logsRetention = defineRule({
           ),
         gap: () => {
           const { days, origin = one.origin } = retention(one, category);
-          const values = { collector: nameOf(one), category, days: shown(days), minimum: String(minimumDays) };
+          const values = { collector: collectorName(one), category, days: shown(days), minimum: String(minimumDays) };
           return ctx.reason('kept-too-short', values, origin);
         },
       })),

@@ -6,6 +6,7 @@ import { literalQuestion } from '../../src/value/text-question.ts';
 import { symbol, type Value } from '../../src/value/value.ts';
 import { type AcceptanceGap, type Candidate, isDeployed } from './acceptance-gap.ts';
 import { type Ctx, collects, sharesDestination } from './audit-logs.ts';
+import { gapsThere } from './gaps.ts';
 import { refusalsOfEntries } from './refused-entries.ts';
 import { refusalsOfSetting } from './refused-settings.ts';
 import { exceedsSettingLimit } from './setting-limit.ts';
@@ -32,8 +33,10 @@ export function acceptanceGaps(id: Value, collectors: readonly Collector[], ctx:
     ...known.flatMap((setting) => ofSetting(setting, ctx)),
     ...known.flatMap((one, i) => known.slice(i + 1).flatMap((other) => ofPair(one, other, ctx))),
   ];
-  if (!ctx.some(candidates, ({ isThere }) => isThere())) return [];
-  return candidates.filter(({ isThere }) => ctx.peek(isThere) === true).flatMap(({ gaps }) => gaps());
+  return gapsThere(
+    candidates.map(({ isThere, gaps }) => ({ isThere, gap: gaps })),
+    ctx,
+  ).flat();
 }
 
 const TOO_MANY_TO_COMPARE = symbol({

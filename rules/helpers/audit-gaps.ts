@@ -1,4 +1,5 @@
 import { CATEGORY_GROUPS, LOG_CATEGORIES } from '../../src/model/azure/acr-logs.ts';
+import { collectorName } from '../../src/model/azure/collector-notes.ts';
 import { type LogEntry, logEntry } from '../../src/model/azure/diagnostic-setting.ts';
 import type { Origin } from '../../src/model/resource.ts';
 import type { Collector } from '../../src/model/target.ts';
@@ -63,12 +64,7 @@ function explained(
 }
 
 function gapOf(id: AuditGap['id'], collector: Collector, at: Origin = collector.origin): AuditGap {
-  return { id, values: { collector: nameOf(collector) }, at };
-}
-
-/** A collector as messages name it: `diagnostic setting 'audit'`. */
-export function nameOf({ kind, label }: Pick<Collector, 'kind' | 'label'>): string {
-  return `${kind === 'setting' ? 'diagnostic setting' : 'data collection rule'} ${label}`;
+  return { id, values: { collector: collectorName(collector) }, at };
 }
 
 /** Names what the option would have to be for the settings to count together. */
@@ -84,7 +80,7 @@ function notDeployed(settings: readonly Collector[], ctx: Ctx): readonly AuditGa
   return off.map((collector) => ({
     id: 'setting-not-deployed',
     values: {
-      collector: nameOf(collector),
+      collector: collectorName(collector),
       because: collector.notDeployedBecause?.text ?? 'its condition is false',
     },
     at: collector.notDeployedBecause?.origin ?? collector.origin,

@@ -1,7 +1,7 @@
+import { collectorName } from '../../src/model/azure/collector-notes.ts';
 import { DESTINATION_KINDS, type DestinationKind } from '../../src/model/azure/destinations.ts';
 import type { Origin } from '../../src/model/resource.ts';
 import type { Collector, Target } from '../../src/model/target.ts';
-import { nameOf } from './audit-gaps.ts';
 import type { Ctx } from './audit-logs.ts';
 import { deliveredCategories, deliversTo } from './delivery.ts';
 import { type Accepted, type DestinationProblem, destinationProblem } from './destination-problem.ts';
@@ -53,6 +53,6 @@ function problemOf(target: Target, { one, kind }: Way, accepted: Accepted, ctx: 
 }
 
 function gapOf(id: DestinationProblem, { one, kind }: Way, { require }: Accepted): DestinationGap {
-  const values = { collector: nameOf(one), kind, destination: shown(one.destinations[kind]), require };
+  const values = { collector: collectorName(one), kind, destination: shown(one.destinations[kind]), require };
   return { id, values, at: one.editLocations?.destination ?? one.origin };
 }

@@ -5,6 +5,7 @@ import { wantedBy } from '../../engine/wanted.ts';
 import { message } from '../../messages/message.ts';
 import { attachSettings } from '../../model/azure/attach-settings.ts';
 import { isType, REGISTRY_TYPE, SUBSCRIPTION_TYPE } from '../../model/azure/resource-types.ts';
+import type { Inventory } from '../../model/inventory.ts';
 import { scanInventory } from '../../sources/azure/decode/scan-inventory.ts';
 import { createScanReads } from '../../sources/azure/decode/scan-reads.ts';
 import type {
@@ -54,23 +55,23 @@ export function createScanEvaluation(rules: readonly ActiveRule[]): ScanEvaluati
   const subscriptions = new Map<string, SubscriptionRecord>();
   const problems: ScanProblem[] = [];
   const crashes: RunError[] = [];
-  const evaluate: Evaluate = (records) => {
-    const subjects: Subjects = {
-      targets: attachSettings(scanInventory(records, wanted, reads)),
-      basis: 'live',
-      affectsExitCode: true,
-    };
+  const evaluateInventory = (inventory: Inventory): readonly Finding[] => {
+    const subjects: Subjects = { targets: attachSettings(inventory), basis: 'live', affectsExitCode: true };
     const found = evaluateRules(subjects, rules);
     crashes.push(...found.errors.map(({ location: _, ...error }) => error));
     return found.findings;
   };
+  const evaluate: Evaluate = (records) => evaluateInventory(scanInventory(records, wanted, reads));
   const evaluatesSubscriptions = wanted.types.some((type) => isType(type, SUBSCRIPTION_TYPE));
-  const evaluateSubscription = (record: SubscriptionRecord): void => {
-    const targets = attachSettings(subscriptionInventory(record, reads));
-    const found = evaluateRules({ targets, basis: 'live', affectsExitCode: true }, rules);
-    crashes.push(...found.errors.map(({ location: _, ...error }) => error));
-    findings.push(...found.findings);
-  };
+  const evaluateSubscription = (record: SubscriptionRecord): void =>
+    containCrash(
+      () => {
+        for (const finding of evaluateInventory(subscriptionInventory(record, reads))) findings.push(share(finding));
+      },
+      ({ code, message: error, stack }) => {
+        crashes.push({ code, message: message('error.of-subscription', { id: record.id, error }), stack });
+      },
+    );
   let waiting: RegistryRecord[] = [];
   const flush = (): void => {
     for (const { id, settings } of waiting) if (settings.status === 'deleted') deleted.push(id.toLowerCase());

@@ -53,6 +53,7 @@ export const notes = {
   'error.id-too-large': 'the id of the registry is too large to be evaluated',
   'error.scan-interrupted': 'the scan ended before everything was read; --resume goes on with a saved one',
   'error.of-registry': 'registry {id}: {error}',
+  'error.of-subscription': 'subscription {id}: {error}',
   'error.subscription-inaccessible': 'subscription {subscription} is inaccessible',
   'error.subscription-inaccessible-because': 'subscription {subscription} is inaccessible: {reason}',
   'error.no-longer-visible': 'it was there when the scan began and can no longer be seen',

@@ -11,6 +11,7 @@ import {
   EVENT_HUB_NAMESPACE_TYPE,
   EVENT_HUB_RULE_TYPE,
   LIFECYCLE_TYPE,
+  SETTING_TYPE,
   STORAGE_ACCOUNT_TYPE,
   TABLE_TYPE,
   TASK_TYPE,
@@ -33,11 +34,10 @@ export const API_VERSIONS = {
   diagnosticSettings: SETTING_API_VERSION,
 } as const;
 
-/** The version of settings of management groups (Microsoft.Insights, ManagementGroupDiagnosticSettings). */
-export const GROUP_SETTING_API_VERSION = '2020-01-01-preview';
-
 /** What a scan reads by id or as a list where rules ask for it, by type: stable versions where there are any. */
 export const READ_VERSIONS: Readonly<Record<string, string>> = {
+  // Also of subscriptions and of management groups.
+  [SETTING_TYPE]: SETTING_API_VERSION,
   [DATA_COLLECTION_RULE_TYPE]: '2024-03-11',
   [DATA_COLLECTION_ASSOCIATION_TYPE]: '2024-03-11',
   [WORKSPACE_TYPE]: '2025-07-01',

@@ -1,4 +1,5 @@
 import { and, anyOf, not } from '../../value/logic.ts';
+import { memoize } from '../../value/memoize.ts';
 import { sameResource } from '../../value/resource-id.ts';
 import type { Value } from '../../value/value.ts';
 import type { Inventory } from '../inventory.ts';
@@ -14,9 +15,9 @@ export interface AssociatedCollector {
 }
 
 /** What the associations of an inventory make of data collection rules, whatever they are attached to. */
-export function associatedCollectors(inventory: Inventory): readonly AssociatedCollector[] {
-  return inventory.associations.flatMap((association) => ofAssociation(association, inventory));
-}
+export const associatedCollectors = memoize((inventory: Inventory): readonly AssociatedCollector[] =>
+  inventory.associations.flatMap((association) => ofAssociation(association, inventory)),
+);
 
 function ofAssociation(
   association: CollectionAssociation,

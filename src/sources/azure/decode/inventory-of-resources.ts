@@ -35,7 +35,6 @@ import {
   symbol,
   type Value,
 } from '../../../value/value.ts';
-
 import { isSubscription, subscriptionTargets } from './subscription-targets.ts';
 
 /** Registries alone, with nothing of their bodies: what diagnostic settings are read for. */

@@ -40,7 +40,6 @@ export function createReferencedReader(
   };
   const readAndEmit = async (type: string, id: string): Promise<ResourceRecord['result']> => {
     const result = await readResource(context, type, id, fieldsOf(type));
-    // After the first request of an interrupted scan there is nothing to be said of the others.
     await sink({ kind: 'resource', id, type, result });
     return result;
   };

@@ -1,5 +1,4 @@
-import { GROUP_SETTING_API_VERSION, READ_VERSIONS, SETTING_API_VERSION } from '../../../model/azure/api-versions.ts';
-import { isType, SETTING_TYPE } from '../../../model/azure/resource-types.ts';
+import { READ_VERSIONS } from '../../../model/azure/api-versions.ts';
 import { isObject, type ParsedObject } from '../decode/json-object.ts';
 import type { ListResult, ReadResource, ResourceRecord, ScanProblem } from '../decode/scan-record.ts';
 import { isNotFound } from './list-registries.ts';
@@ -54,7 +53,7 @@ export async function listResources(
   fields: readonly string[],
 ): Promise<ListResult> {
   try {
-    const pages = await get(context, listPath(type, scope), versionOf(type, scope), MAX_PAGES);
+    const pages = await get(context, listPath(type, scope), versionOf(type), MAX_PAGES);
     return { status: 'read', resources: itemsOf(pages).map((one) => reduced(one, undefined, fields)) };
   } catch (error) {
     return { status: 'failed', problem: failure(context, `listing ${type}`, error) };
@@ -93,9 +92,7 @@ function listPath(type: string, scope: string): string {
   return `${scope}${own}${names.join('/')}`;
 }
 
-function versionOf(type: string, scope = ''): string {
-  if (isType(type, SETTING_TYPE))
-    return scope.startsWith('/subscriptions/') ? SETTING_API_VERSION : GROUP_SETTING_API_VERSION;
+function versionOf(type: string): string {
   return READ_VERSIONS[type] ?? '';
 }
 
