@@ -1,5 +1,5 @@
 import { defineRule } from '../src/engine/rule.ts';
-import { REGISTRY_TYPE } from '../src/model/azure/resource-types.ts';
+import { EVENT_HUB_NAMESPACE_TYPE, REGISTRY_TYPE, STORAGE_ACCOUNT_TYPE } from '../src/model/azure/resource-types.ts';
 import { isDeployed } from './helpers/acceptance-gap.ts';
 import { acceptanceGaps } from './helpers/acceptance-gaps.ts';
 import { ACCEPTANCE_REASONS } from './helpers/acceptance-reasons.ts';
@@ -15,11 +15,15 @@ export const logsValid = defineRule({
   controls: ['MCSB LT-3', 'MCSB LT-4'],
   since: '0.1.0',
   targets: [REGISTRY_TYPE],
+  needs: [
+    { field: 'location' },
+    { referenced: STORAGE_ACCOUNT_TYPE, fields: ['location'] },
+    { referenced: EVENT_HUB_NAMESPACE_TYPE, fields: ['location'] },
+  ],
   pass: 'its diagnostic settings are accepted by Azure',
   reasons: ACCEPTANCE_REASONS,
   fixes: ['template'],
   where: ({ collectors }, ctx) =>
     ctx.some(ctx.require(collectors), (one) => one.kind === 'setting' && isDeployed(one, ctx)),
-  check: ({ id, collectors }, ctx) =>
-    acceptanceGaps(id, ctx.require(collectors), ctx).map((gap) => ctx.reason(gap.id, gap.values, gap.at)),
+  check: (target, ctx) => acceptanceGaps(target, ctx).map((gap) => ctx.reason(gap.id, gap.values, gap.at)),
 });

@@ -1,12 +1,13 @@
 import { ALL_METRICS, LOG_CATEGORIES } from '../../src/model/azure/acr-logs.ts';
 import { keepsSettings } from '../../src/model/azure/azure-names.ts';
-import type { Collector } from '../../src/model/target.ts';
+import type { Collector, Target } from '../../src/model/target.ts';
 import { sameId } from '../../src/value/resource-id.ts';
 import { literalQuestion } from '../../src/value/text-question.ts';
 import { symbol, type Value } from '../../src/value/value.ts';
 import { type AcceptanceGap, type Candidate, isDeployed } from './acceptance-gap.ts';
 import { type Ctx, collects, sharesDestination } from './audit-logs.ts';
 import { gapsThere } from './gaps.ts';
+import { refusalsOfRegion } from './other-region.ts';
 import { refusalsOfEntries } from './refused-entries.ts';
 import { refusalsOfSetting } from './refused-settings.ts';
 import { exceedsSettingLimit } from './setting-limit.ts';
@@ -22,15 +23,15 @@ const SENT = [...LOG_CATEGORIES, ALL_METRICS];
  * Monitor" (five a resource; groups or categories; a category goes to a destination once). One gap decides, whatever is not
  * known of the others: those are named as far as this scenario decides them.
  */
-export function acceptanceGaps(id: Value, collectors: readonly Collector[], ctx: Ctx): readonly AcceptanceGap[] {
-  const settings = collectors.filter(({ kind }) => kind === 'setting');
+export function acceptanceGaps(target: Target, ctx: Ctx): readonly AcceptanceGap[] {
+  const settings = ctx.require(target.collectors).filter(({ kind }) => kind === 'setting');
   if (settings.length > MAX_COMPARED) ctx.require(TOO_MANY_TO_COMPARE);
   // What could not be read makes the number of settings unknown, and with it the verdict.
   const known = settings.filter(({ isOpaque }) => isOpaque !== true);
   const candidates: readonly Candidate[] = [
     { isThere: () => exceedsSettingLimit(settings, ctx), gaps: () => [{ id: 'too-many-settings', values: {} }] },
-    { isThere: () => disappear(id, known, ctx), gaps: () => [{ id: 'non-ascii-id', values: {} }] },
-    ...known.flatMap((setting) => ofSetting(setting, ctx)),
+    { isThere: () => disappear(target.id, known, ctx), gaps: () => [{ id: 'non-ascii-id', values: {} }] },
+    ...known.flatMap((setting) => ofSetting(target, setting, ctx)),
     ...known.flatMap((one, i) => known.slice(i + 1).flatMap((other) => ofPair(one, other, ctx))),
   ];
   return gapsThere(
@@ -55,8 +56,13 @@ function disappear(id: Value, settings: readonly Collector[], ctx: Ctx): boolean
   );
 }
 
-function ofSetting(setting: Collector, ctx: Ctx): readonly Candidate[] {
-  return [...refusalsOfSetting(setting, ctx), ...refusalsOfEntries(setting, ctx)].map(({ isThere, gaps }) => ({
+function ofSetting(target: Target, setting: Collector, ctx: Ctx): readonly Candidate[] {
+  const refusals = [
+    ...refusalsOfSetting(setting, ctx),
+    ...refusalsOfEntries(setting, ctx),
+    ...refusalsOfRegion(target, setting, ctx),
+  ];
+  return refusals.map(({ isThere, gaps }) => ({
     isThere: () => ctx.both(() => isDeployed(setting, ctx), isThere),
     gaps,
   }));

@@ -64,6 +64,11 @@ export const ACCEPTANCE_REASONS = {
     message: 'diagnostic settings {setting} and {other} send {category} to the same destination, which Azure refuses',
     remedy: 'collect the category in one of the settings only, or give one of them another destination',
   },
+  'other-region': {
+    message:
+      'diagnostic setting {setting} sends to {destination} in {other}, and the registry is in {region}, which Azure refuses',
+    remedy: 'use a storage account or an event hub in the region of the registry',
+  },
   'retention-days': {
     message: 'diagnostic setting {setting} keeps logs for a number of days, which Azure refuses since 2023',
     remedy: 'set days of the retention policy to 0 and use lifecycle management of the storage account',

@@ -174,3 +174,8 @@ function joinSegments(segments: readonly Value[]): Value<string> {
 export function sameResource(left: Value, right: Value): Value<boolean> {
   return revealDecision(sameId(left, right)) as Value<boolean>;
 }
+
+/** The id of what a part belongs to, such as a namespace that an authorization rule is of: without its last type and name. */
+export function ownerId(id: Value): Value<string> {
+  return joinSegments(pathSegments(id).slice(0, -2));
+}

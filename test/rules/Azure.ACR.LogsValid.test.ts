@@ -33,6 +33,7 @@ import {
   module,
   twice,
 } from './logs-valid/inputs.ts';
+import { regionCases } from './logs-valid/region-cases.ts';
 import { settingCases } from './logs-valid/setting-cases.ts';
 
 const days = (value: Json, enabled: Json = true): JsonObject[] => [
@@ -158,6 +159,7 @@ ruleCases(logsValid, {
     },
     ...entryCases.pass,
     ...settingCases.pass,
+    ...regionCases.pass,
   ],
   fail: [
     {
@@ -377,6 +379,7 @@ ruleCases(logsValid, {
     },
     ...entryCases.fail,
     ...settingCases.fail,
+    ...regionCases.fail,
   ],
   unknown: [
     {
@@ -515,8 +518,10 @@ ruleCases(logsValid, {
     },
     ...entryCases.unknown,
     ...settingCases.unknown,
+    ...regionCases.unknown,
   ],
   notApplicable: [
+    ...(regionCases.notApplicable ?? []),
     { name: 'no setting', resources: [registry()] },
     { name: 'a setting that is not deployed', resources: entries(MIXED, { condition: false }) },
     { name: 'a loop of none', resources: entries(MIXED, { copy: { name: 'c', count: 0 } }) },

@@ -1,8 +1,8 @@
 import { formatPath } from '../../util/location.ts';
 import { and, anyOf } from '../../value/logic.ts';
-import { sameId } from '../../value/resource-id.ts';
+import { ownerId, sameId } from '../../value/resource-id.ts';
 import { reveal } from '../../value/secure.ts';
-import { concatText, pathSegments, sameName } from '../../value/symbolic-string.ts';
+import { pathSegments, sameName } from '../../value/symbolic-string.ts';
 import {
   canonicalKey,
   isArray,
@@ -49,11 +49,8 @@ export function moduleContent({ link, name, origin }: UnreadModule): Unknown {
 /** Whether an unreadable module may deploy a resource that is part of another one, which is passed to it. */
 export function mayDeployPart({ deployed, allKnown, parameters }: UnreadModule, type: string, id: Value): boolean {
   if (deployed === false || type.split('/').length <= 2 || isFault(id)) return false;
-  const owner = pathSegments(id).slice(0, -2);
-  const whole = {
-    id: concatText(owner.flatMap((part, i) => (i === 0 ? [part] : ['/', part]))),
-    name: owner.at(-1) ?? null,
-  };
+  const owner = ownerId(id);
+  const whole = { id: owner, name: pathSegments(owner).at(-1) ?? null };
   return !allKnown || parameters.some((value) => mentions(value, whole));
 }
 
