@@ -23,6 +23,18 @@ export interface RuleRequest {
   readonly options?: readonly string[];
   /** The name of a configuration file; false for none. By default the nearest `acraudit.yaml` above each input. */
   readonly config?: string | false;
+  /** The day, as `YYYY-MM-DD`, that suppressions are in force on or not. Default: today, in UTC. */
+  readonly today?: string;
+}
+
+/** Which results are known already, and what they are compared with. */
+export interface TriageRequest {
+  /** The name of the file of known findings; false for none. By default that of the configuration of each input. */
+  readonly baseline?: string | false;
+  /** Whether to write the baseline anew: all that fails or is unknown is known then. */
+  readonly updateBaseline?: boolean;
+  /** The name of a file with JSON results, or (of `lint`) a git revision. */
+  readonly compare?: string;
 }
 
 /** How templates are deployed. */
@@ -49,6 +61,8 @@ export interface TemplatesRequest extends InFolder, RuleRequest, DeploymentReque
   readonly defaults?: 'auto' | 'count' | 'skip';
   /** Whether `.gitignore` counts when folders are searched. Default: true. */
   readonly gitignore?: boolean;
+  /** Whether comments and metadata of templates suppress. Default: true. */
+  readonly inlineSuppressions?: boolean;
   /** No template at all is no error. */
   readonly allowEmpty?: boolean;
   /** The largest file to read, in bytes. Default: 20 MiB. */
@@ -63,7 +77,11 @@ export interface GivenTemplate {
 }
 
 /** A request of `lint`. */
-export interface LintRequest extends TemplatesRequest {
+export interface LintRequest extends TemplatesRequest, TriageRequest {
+  /** A git revision: only what files that have changed since then have a part in. */
+  readonly changedSince?: string;
+  /** The name of a saved scan, whose diagnostic settings and data collection rules count for the same registries. */
+  readonly withScan?: string;
   /** Whether to find out too with which other values of its parameters a registry fails. */
   readonly exploreParameters?: boolean;
 }
@@ -113,7 +131,7 @@ export interface ScanProgress {
 }
 
 /** A request of `scan`: of Azure, or of files. */
-export interface ScanRequest extends InFolder, RuleRequest, LiveScanRequest, ScanWatch {
+export interface ScanRequest extends InFolder, RuleRequest, LiveScanRequest, ScanWatch, TriageRequest {
   /** Saved scans, exports of other tools, and folders of these: they are read instead of Azure. */
   readonly from?: readonly string[];
   /** The name of a file to save the scan to. */

@@ -7,7 +7,7 @@ import { version } from '../util/version.ts';
 import { withCommonFlags } from './flags/common-flags.ts';
 import { withDeploymentFlags } from './flags/deployment-flags.ts';
 import { withFixFlags } from './flags/fix-flags.ts';
-import { maxSize, stdinFilename, withLintFlags } from './flags/lint-flags.ts';
+import { maxSize, stdinFilename, withChangeFlags, withLintFlags } from './flags/lint-flags.ts';
 import { withRuleFlags } from './flags/rule-flags.ts';
 import { withRulesFlags } from './flags/rules-flags.ts';
 import { withScanFlags } from './flags/scan-flags.ts';
@@ -53,8 +53,8 @@ function build(argv: readonly string[], streams: Streams, cwd: string, done: (co
     if (added.name() === first || !COMMANDS.has(first)) complete(added);
   };
   command('lint [paths...]', 'templates; default: the current folder', (added) =>
-    withLintFlags(withDeploymentFlags(withRuleFlags(withCommonFlags(added)), PARAMETERS)).action(async (paths, flags) =>
-      done(await (await import('./commands/lint-command.ts')).lint(paths, flags, streams, cwd)),
+    withChangeFlags(withLintFlags(withDeploymentFlags(withRuleFlags(withCommonFlags(added)), PARAMETERS))).action(
+      async (paths, flags) => done(await (await import('./commands/lint-command.ts')).lint(paths, flags, streams, cwd)),
     ),
   );
   command('scan', 'live registries: all visible subscriptions, or those that are named', (added) =>

@@ -12,9 +12,6 @@ export interface SchemaProblem {
   readonly message: string;
 }
 
-/** Keys of later versions, for which "unknown key" alone would mislead. */
-const UNSUPPORTED_KEYS = new Set(['suppressions', 'baseline']);
-
 const TYPE_NAMES: Readonly<Record<string, string>> = {
   string: 'text',
   array: 'a list',
@@ -25,6 +22,8 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 /** Messages for patterns, by the definition that contains them. */
 const PATTERN_MESSAGES: Readonly<Record<string, string>> = {
   resourceId: 'must be the id of a resource, which begins with /subscriptions/',
+  reason: 'must say why',
+  date: 'must be a date such as 2027-01-31',
   settingName: 'must not hold control characters or any of < > * % & : \\ ? + /',
 };
 
@@ -68,9 +67,6 @@ function schemaProblem(error: ErrorObject): SchemaProblem {
 }
 
 function unknownKey(key: string, error: ErrorObject): string {
-  if (error.instancePath === '' && UNSUPPORTED_KEYS.has(key)) {
-    return `unknown key ${quote(key)}: not supported by this version`;
-  }
   return `unknown key ${quote(key)}${suggestion(key, Object.keys(error.parentSchema?.properties ?? {}), 'known keys')}`;
 }
 

@@ -61,6 +61,8 @@ export interface ScanConfig {
   readonly discovery?: Discovery;
   /** The most requests at a time, 1 to 64. */
   readonly concurrency?: number;
+  /** Whether tags of live registries suppress. */
+  readonly allowTagSuppressions?: boolean;
 }
 
 /** Where a diagnostic setting sends logs to. Ids begin with `/subscriptions/`; more than that is not checked. */
@@ -87,6 +89,32 @@ export interface FixConfig extends DestinationConfig {
   readonly destinations?: readonly RegionalDestinationConfig[];
 }
 
+/** A place in a configuration file. */
+export interface ConfigPlace {
+  /** As messages name it. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** An entry of `suppressions`: what all its patterns match is accepted. It has one of them or more. */
+export interface ConfigSuppression {
+  /** Names of rules, as these spell them. */
+  readonly rules: readonly string[];
+  /** Pattern with `*` of the name. */
+  readonly registry?: string;
+  /** Pattern with `*` of the ARM id. */
+  readonly id?: string;
+  /** Glob, relative to `Config.root`. */
+  readonly file?: string;
+  readonly reason: string;
+  readonly owner?: string;
+  /** The last day on which it holds, `YYYY-MM-DD`. */
+  readonly expires?: string;
+  /** Where the entry begins. */
+  readonly place: ConfigPlace;
+}
+
 /** The validated content of `acraudit.yaml`, without defaults. */
 export interface Config {
   /** Absolute path of the file; absent when there is none or `--no-config` was given. */
@@ -102,6 +130,9 @@ export interface Config {
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
   readonly deployments: readonly DeploymentGroup[];
+  readonly suppressions?: readonly ConfigSuppression[];
+  /** The name of the file of known findings, relative to `root`. */
+  readonly baseline?: string;
   readonly tokens?: readonly TokenForm[];
   readonly scan?: ScanConfig;
   readonly fix?: FixConfig;

@@ -29,13 +29,20 @@ export function findRule(word: string, rules: readonly KnownRule[]): Lookup<Know
  * @throws UsageError when nothing matches or the `*` is not at the end.
  */
 export function matchRules(flag: string, pattern: string, rules: readonly KnownRule[]): readonly KnownRule[] {
+  return foundOrThrow(rulesMatching(pattern, rules), flag);
+}
+
+/** The rules that a name, alias or ref means, or the beginning of one followed by `*`. */
+export function rulesMatching(pattern: string, rules: readonly KnownRule[]): Lookup<readonly KnownRule[]> {
   const star = pattern.indexOf('*');
-  if (star === -1) return [foundOrThrow(findRule(pattern, rules), flag)];
-  if (star !== pattern.length - 1) throw new UsageError(`${flag} ${quote(pattern)}: * may only stand at the end`);
+  if (star === -1) {
+    const rule = findRule(pattern, rules);
+    return 'found' in rule ? { found: [rule.found] } : rule;
+  }
+  if (star !== pattern.length - 1) return { problem: `${quote(pattern)}: * may only stand at the end` };
   const start = pattern.slice(0, -1).toLowerCase();
   const matches = rules.filter((rule) => namesOf(rule).some((name) => name.toLowerCase().startsWith(start)));
-  if (matches.length === 0) throw new UsageError(`${flag}: no rule matches ${quote(pattern)}`);
-  return matches;
+  return matches.length === 0 ? { problem: `no rule matches ${quote(pattern)}` } : { found: matches };
 }
 
 /** Finds an option of a rule, without regard to case; gives the name as the rule spells it. */

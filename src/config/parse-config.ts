@@ -1,9 +1,18 @@
 import type { OptionValue, OptionValues } from '../engine/options.ts';
+import { isDate } from '../util/dates.ts';
 import { tooManyWildcards, WILDCARD_HINT, wildcardProblem } from '../util/wildcards.ts';
 import { checkSchema } from './check-schema.ts';
-import type { ConfigContent, DeploymentGroup, FixConfig, RuleConfig, ScanConfig, TokenForm } from './config.ts';
+import type {
+  ConfigContent,
+  ConfigSuppression,
+  DeploymentGroup,
+  FixConfig,
+  RuleConfig,
+  ScanConfig,
+  TokenForm,
+} from './config.ts';
 import { type ConfigProblem, printable, problemsError, quote, suggestion } from './config-problems.ts';
-import { findOption, findRule, type KnownRule, type Lookup, schemaOf } from './known-rules.ts';
+import { findOption, findRule, type KnownRule, type Lookup, rulesMatching, schemaOf } from './known-rules.ts';
 import { optionValue } from './option-value.ts';
 import { pointerStep, readYamlValues, type YamlValues } from './yaml-values.ts';
 
@@ -22,10 +31,14 @@ interface RawConfig {
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
   readonly deployments?: readonly DeploymentGroup[];
+  readonly suppressions?: readonly RawSuppression[];
+  readonly baseline?: string;
   readonly tokens?: readonly TokenForm[];
   readonly scan?: ScanConfig;
   readonly fix?: FixConfig;
 }
+
+type RawSuppression = Omit<ConfigSuppression, 'rules' | 'place'> & { readonly rule: string };
 
 type ReportProblem = (pointer: string, message: string, atKey?: boolean) => void;
 
@@ -43,15 +56,18 @@ export async function parseConfig(text: string, context: ParseContext): Promise<
   const report = problemReporter(yaml, problems);
   for (const { pointer, atKey, message } of await checkSchema(data)) report(pointer, message, atKey);
   const rules = checkNames(data, context, report);
+  const suppressions = checkSuppressions(data, context, yaml, report);
   checkPatterns(data, report);
   if (problems.length > 0) throw problemsError(context.file, problems, yaml.positionOf);
-  const { pack, include, exclude, deployments = [], tokens, scan, fix } = data as RawConfig;
+  const { pack, include, exclude, deployments = [], baseline, tokens, scan, fix } = data as RawConfig;
   return {
     ...(pack !== undefined && { pack }),
     rules,
     ...(include && { include }),
     ...(exclude && { exclude }),
     deployments,
+    ...(suppressions.length > 0 && { suppressions }),
+    ...(baseline !== undefined && { baseline }),
     ...(tokens && { tokens }),
     ...(scan && { scan }),
     ...(fix && { fix }),
@@ -85,9 +101,31 @@ function checkNames(data: unknown, context: ParseContext, report: ReportProblem)
   return rules;
 }
 
+/** The suppressions whose rules are known, with their places; what else is wrong with them the schema says. */
+function checkSuppressions(
+  data: unknown,
+  { file, knownRules }: ParseContext,
+  { offsets, positionOf }: YamlValues,
+  report: ReportProblem,
+): readonly ConfigSuppression[] {
+  const entries: readonly unknown[] = isMap(data) && Array.isArray(data.suppressions) ? data.suppressions : [];
+  return entries.flatMap((entry, i) => {
+    if (!isMap(entry) || typeof entry.rule !== 'string') return [];
+    const pointer = `/suppressions/${i}`;
+    const rules = unwrap(rulesMatching(entry.rule, knownRules), (problem) => report(`${pointer}/rule`, problem));
+    if (typeof entry.expires === 'string' && !isDate(entry.expires) && /^\d{4}-\d\d-\d\d$/.test(entry.expires))
+      report(`${pointer}/expires`, `${quote(entry.expires)} is not a day of the calendar`);
+    if (rules === undefined) return [];
+    const { rule: _, ...rest } = entry as unknown as RawSuppression;
+    const place = { file, ...positionOf(offsets.get(pointer)?.value ?? 0) };
+    return [{ ...rest, rules: rules.map(({ name }) => name), place }];
+  });
+}
+
 /** Keys that hold lists of globs, at the root and in each entry of `deployments`. */
 const GLOB_LISTS = ['include', 'exclude'];
 const GLOB_LISTS_OF_DEPLOYMENTS = ['files', 'parameters'];
+const PATTERNS_OF_SUPPRESSIONS = ['registry', 'id', 'file'];
 
 /** Rejects patterns that could take too long to match, before any path is matched. */
 function checkPatterns(data: unknown, report: ReportProblem): void {
@@ -96,6 +134,11 @@ function checkPatterns(data: unknown, report: ReportProblem): void {
   const groups: readonly unknown[] = Array.isArray(data.deployments) ? data.deployments : [];
   groups.forEach((group, i) => {
     if (isMap(group)) checkGlobs(group, GLOB_LISTS_OF_DEPLOYMENTS, `/deployments/${i}`, report);
+  });
+  const suppressions: readonly unknown[] = Array.isArray(data.suppressions) ? data.suppressions : [];
+  suppressions.forEach((entry, i) => {
+    if (isMap(entry))
+      for (const key of PATTERNS_OF_SUPPRESSIONS) checkGlob(entry[key], `/suppressions/${i}/${key}`, report);
   });
 }
 
@@ -108,10 +151,14 @@ function checkGlobs(
   for (const key of keys) {
     const globs: readonly unknown[] = Array.isArray(map[key]) ? map[key] : [];
     globs.forEach((glob, i) => {
-      if (typeof glob !== 'string' || !tooManyWildcards(glob.replaceAll('\\', '/'))) return;
-      report(`${pointer}/${key}/${i}`, `${wildcardProblem(printable(glob))}; ${WILDCARD_HINT}`);
+      checkGlob(glob, `${pointer}/${key}/${i}`, report);
     });
   }
+}
+
+function checkGlob(glob: unknown, pointer: string, report: ReportProblem): void {
+  if (typeof glob !== 'string' || !tooManyWildcards(glob.replaceAll('\\', '/'))) return;
+  report(pointer, `${wildcardProblem(printable(glob))}; ${WILDCARD_HINT}`);
 }
 
 function checkPack(pack: unknown, { knownPacks }: ParseContext, report: ReportProblem): void {

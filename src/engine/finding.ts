@@ -66,9 +66,30 @@ export interface Finding {
   readonly location: Location;
   /** Survives reformatting: made of names, never of line numbers. */
   readonly fingerprint: string;
-  readonly suppression: null;
+  /** What accepts it; set if and only if the outcome is `suppressed`. */
+  readonly suppression: AppliedSuppression | null;
+  /** Whether the baseline in force has it; without one undefined. Set where it fails or is unknown. */
+  readonly baseline?: 'new' | 'known';
+  /** Whether the results that the run is compared with have it; undefined where nothing is compared. */
+  readonly comparison?: 'new' | 'unchanged';
   /** The change after which it passes, where `fix` was asked for one. */
   readonly fix?: FindingFix;
+}
+
+/** Where a suppression can be written. */
+export type SuppressionSource = 'configuration' | 'comment' | 'metadata' | 'tag';
+
+/** A suppression that covers a result. */
+export interface AppliedSuppression {
+  readonly source: SuppressionSource;
+  readonly reason: string;
+  readonly owner?: string;
+  /** The last day on which it holds, `YYYY-MM-DD` in UTC. */
+  readonly expires?: string;
+  /** Where it is written; a tag of a live registry has no file. */
+  readonly location?: Location;
+  /** What the result would be without it. */
+  readonly outcome: 'fail' | 'unknown';
 }
 
 /** A change of files, said by what it does and by the texts it puts in. */
@@ -121,6 +142,26 @@ export interface InputCounts {
   readonly skipped: number;
 }
 
+/** A result of an earlier run that is not found again. */
+export interface FixedFinding {
+  readonly rule: string;
+  readonly outcome: 'fail' | 'unknown';
+  readonly target: FindingTarget;
+  readonly message: string;
+  /** As the earlier results name it; empty for what Azure answered. */
+  readonly file: string;
+  readonly fingerprint: string;
+}
+
+/** What differs from earlier results: of what fails or is unknown. */
+export interface Comparison {
+  /** The file or the revision, as it was given. */
+  readonly with: string;
+  readonly new: number;
+  readonly unchanged: number;
+  readonly fixed: readonly FixedFinding[];
+}
+
 /** What every report gets: sorted findings, errors, notes about the run as a whole, and counts. */
 export interface RunResult {
   readonly tool: { readonly name: string; readonly version: string };
@@ -131,6 +172,7 @@ export interface RunResult {
   readonly targets: Readonly<Record<string, TargetCounts>>;
   readonly inputKind: InputKind;
   readonly inputs: InputCounts;
+  readonly comparison?: Comparison;
 }
 
 /** What reports say of the rules that ran; help is Markdown. */

@@ -1,4 +1,4 @@
-import type { Finding, FindingFix, RunError, RunResult } from '../engine/finding.ts';
+import type { AppliedSuppression, Comparison, Finding, FindingFix, RunError, RunResult } from '../engine/finding.ts';
 import type { Location } from '../util/location.ts';
 import type { SafeText } from '../util/safe-text.ts';
 import type { Cause } from '../value/cause.ts';
@@ -19,6 +19,7 @@ export function jsonPieces(result: RunResult): Iterable<SafeText> {
     results: mapLazily(result.findings, resultOf),
     errors: mapLazily(result.errors, errorOf),
     notes: mapLazily(result.notes, messageOf),
+    ...(result.comparison && { comparison: comparisonOf(result.comparison) }),
   };
   return chunked(toJsonPieces(members));
 }
@@ -61,8 +62,30 @@ function resultOf(finding: Finding): object {
     notes: finding.notes.map(messageOf),
     location: locationOf(finding.location),
     fingerprint: finding.fingerprint,
-    suppression: finding.suppression,
+    suppression: finding.suppression && suppressionOf(finding.suppression),
+    baseline: finding.baseline,
+    comparison: finding.comparison,
     fix: finding.fix && fixOf(finding.fix),
+  };
+}
+
+function suppressionOf({ source, reason, owner, expires, location, outcome }: AppliedSuppression): object {
+  return { source, reason, owner, expires, location: locationOf(location), outcome };
+}
+
+function comparisonOf({ with: earlier, new: added, unchanged, fixed }: Comparison): object {
+  return {
+    with: earlier,
+    new: added,
+    unchanged,
+    fixed: fixed.map(({ rule, outcome, target: { type, name, id, parameters }, message, file, fingerprint }) => ({
+      rule,
+      outcome,
+      target: { type, name, id, parameters },
+      message,
+      file,
+      fingerprint,
+    })),
   };
 }
 

@@ -13,7 +13,7 @@ import { fileReports } from '../write-reports.ts';
 /** Reads registries and their settings from Azure or a saved scan and prints what the rules say. Returns the exit code. */
 export async function scan(flags: ScanFlags, streams: Streams, cwd: string): Promise<number> {
   fileReports(flags.report);
-  const request: ScanRequest = { ...scanRequest(flags), cwd };
+  const request: ScanRequest = { ...scanRequest(flags, streams.env), cwd };
   checkScanRequest(request);
   return runJob(
     { flags, streams, cwd },

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { reports } from '../../reports/index.ts';
-import { repeatable } from './flag-values.ts';
+import { day, repeatable } from './flag-values.ts';
 
 /** Values of the flags that every command has. */
 export interface CommonFlags {
@@ -11,6 +11,8 @@ export interface CommonFlags {
   readonly color?: boolean;
   readonly sarifAll: boolean;
   readonly debug: boolean;
+  /** `YYYY-MM-DD` */
+  readonly now?: string;
 }
 
 /** Flags of every command. */
@@ -23,5 +25,6 @@ export function withCommonFlags(command: Command): Command {
     .option('--color', 'colour even when the output is no terminal')
     .option('--no-color', 'no colour (also NO_COLOR)')
     .option('--sarif-all', 'SARIF also holds what passes', false)
+    .option('--now <DATE>', 'the day that suppressions expire by (default: SOURCE_DATE_EPOCH, else today)', day)
     .option('--debug', 'stack traces of errors', false);
 }

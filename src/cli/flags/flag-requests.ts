@@ -1,22 +1,56 @@
-import type { DeploymentRequest, LintRequest, RuleRequest, ScanRequest, SettingRequest } from '../../api/requests.ts';
+import type {
+  DeploymentRequest,
+  LintRequest,
+  RuleRequest,
+  ScanRequest,
+  SettingRequest,
+  TriageRequest,
+} from '../../api/requests.ts';
+import { dayOf } from '../../util/dates.ts';
+import { UsageError } from '../../util/errors.ts';
+import type { Streams } from '../streams.ts';
+import type { CommonFlags } from './common-flags.ts';
 import type { DeploymentFlags } from './deployment-flags.ts';
 import type { FixFlags } from './fix-flags.ts';
-import type { LintFlags } from './lint-flags.ts';
+import type { ChangeFlags, LintFlags } from './lint-flags.ts';
 import type { RuleFlags } from './rule-flags.ts';
 import type { ScanFlags } from './scan-flags.ts';
+import type { TriageFlags } from './triage-flags.ts';
 
 /*
  * What flags ask of jobs. Apart from the flags themselves, which every start loads: the bundle would be cut into more files.
  */
 
 /** What these flags ask of a job. */
-export function ruleRequest({ rule, excludeRule, pack, option, config }: RuleFlags): RuleRequest {
+export function ruleRequest(
+  { rule, excludeRule, pack, option, config, now }: RuleFlags & Pick<CommonFlags, 'now'>,
+  { SOURCE_DATE_EPOCH: epoch }: Streams['env'],
+): RuleRequest {
+  const today = now ?? (epoch === undefined || epoch === '' ? undefined : epochDay(epoch));
   return {
     rules: rule,
     excludeRules: excludeRule,
     options: option,
     ...(pack !== undefined && { pack }),
     ...(config !== true && { config }),
+    ...(today !== undefined && { today }),
+  };
+}
+
+/** Seconds since 1970, by https://reproducible-builds.org/specs/source-date-epoch/. */
+function epochDay(text: string): string {
+  const milliseconds = /^\d{1,12}$/.test(text) ? Number(text) * 1000 : Number.NaN;
+  if (Number.isNaN(new Date(milliseconds).getTime()))
+    throw new UsageError('SOURCE_DATE_EPOCH: expected a number of seconds since 1970');
+  return dayOf(milliseconds);
+}
+
+/** What these flags ask of a job. */
+export function triageRequest({ baseline, updateBaseline, compare }: TriageFlags): TriageRequest {
+  return {
+    ...(baseline !== true && { baseline }),
+    updateBaseline,
+    ...(compare !== undefined && { compare }),
   };
 }
 
@@ -27,11 +61,19 @@ export function deploymentRequest(flags: DeploymentFlags): DeploymentRequest {
 }
 
 /** What these flags ask of a job over templates. */
-export function lintRequest(flags: LintFlags): Omit<LintRequest, 'cwd' | 'paths' | 'given'> {
-  const { defaults, exploreParameters, ignore, allowEmpty, maxSize } = flags;
+export function lintRequest(
+  flags: LintFlags & Partial<ChangeFlags>,
+  env: Streams['env'],
+): Omit<LintRequest, 'cwd' | 'paths' | 'given'> {
+  const { defaults, exploreParameters, ignore, allowEmpty, maxSize, inlineSuppressions } = flags;
+  const { baseline = true, updateBaseline = false, compare, changedSince, withScan } = flags;
   return {
-    ...ruleRequest(flags),
+    ...ruleRequest(flags, env),
     ...deploymentRequest(flags),
+    ...triageRequest({ baseline, updateBaseline, ...(compare !== undefined && { compare }) }),
+    ...(changedSince !== undefined && { changedSince }),
+    ...(withScan !== undefined && { withScan }),
+    inlineSuppressions,
     defaults,
     exploreParameters,
     gitignore: ignore,
@@ -41,11 +83,12 @@ export function lintRequest(flags: LintFlags): Omit<LintRequest, 'cwd' | 'paths'
 }
 
 /** What these flags ask of a scan. */
-export function scanRequest(flags: ScanFlags): Omit<ScanRequest, 'cwd'> {
+export function scanRequest(flags: ScanFlags, env: Streams['env']): Omit<ScanRequest, 'cwd'> {
   const { subscription, excludeSubscription, managementGroup, resourceGroup, tenant, cloud, armEndpoint } = flags;
   const { authorityHost, discovery, concurrency: most, batch, save, from, resume } = flags;
   return {
-    ...ruleRequest(flags),
+    ...ruleRequest(flags, env),
+    ...triageRequest(flags),
     subscriptions: subscription,
     excludeSubscriptions: excludeSubscription,
     managementGroup,

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { type AzureCloudName, type Discovery, MAX_CONCURRENCY } from '../../config/config.ts';
+import { dayOf, isDate } from '../../util/dates.ts';
 import { UsageError } from '../../util/errors.ts';
 
 /** The value of a flag that may be given several times. */
@@ -46,6 +47,14 @@ export function origin(flag: string): (text: string) => string {
     if (new URL(address).pathname !== '/') throw new UsageError(`${flag}: expected an address without a path`);
     return address;
   };
+}
+
+/** A day, as `YYYY-MM-DD`; of a time its day in UTC. */
+export function day(text: string): string {
+  if (isDate(text)) return text;
+  const found = /^\d{4}-\d\d-\d\dT/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(found)) throw new InvalidArgumentError('expected a date such as 2027-01-31');
+  return dayOf(found);
 }
 
 export function fileName(text: string): string {

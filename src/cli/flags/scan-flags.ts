@@ -3,9 +3,10 @@ import { type AzureCloudName, type Discovery, MAX_CONCURRENCY } from '../../conf
 import type { CommonFlags } from './common-flags.ts';
 import { CLOUDS, concurrency, DISCOVERIES, endpoint, fileName, origin, repeatable } from './flag-values.ts';
 import type { RuleFlags } from './rule-flags.ts';
+import { type TriageFlags, withTriageFlags } from './triage-flags.ts';
 
 /** A flag that the configuration may have a value for is undefined, or empty, when it was not given. */
-export interface ScanFlags extends CommonFlags, RuleFlags {
+export interface ScanFlags extends CommonFlags, RuleFlags, TriageFlags {
   /** Ids or names. */
   readonly subscription: readonly string[];
   /** Ids or names. */
@@ -29,8 +30,7 @@ export interface ScanFlags extends CommonFlags, RuleFlags {
 
 /** Flags of `scan` alone. None of them that the configuration has too has a default here: a flag wins over it. */
 export function withScanFlags(command: Command): Command {
-  withScopeFlags(command);
-  return command
+  return withTriageFlags(withScopeFlags(command), 'FILE')
     .option('--tenant <ID>', 'the tenant to sign in to, by id or domain')
     .addOption(new Option('--cloud <cloud>', 'the cloud to sign in to (default: AzureCloud)').choices(CLOUDS))
     .option(

@@ -13,7 +13,7 @@ import { actionLines, liveSummary, placed } from './live-messages.ts';
 
 /** Writes what makes the registries of a saved scan pass, ready to deploy. Returns the exit code. */
 export async function fixLive(out: string, flags: FixFlags, streams: Streams, cwd: string): Promise<number> {
-  const request = { ...ruleRequest(flags), ...settingRequest(flags), cwd, from: flags.from };
+  const request = { ...ruleRequest(flags, streams.env), ...settingRequest(flags), cwd, from: flags.from };
   return runJob(
     { flags, streams, cwd },
     {

@@ -22,7 +22,7 @@ export async function fixTemplateFiles(
   const { write, allowNewParameter, force, format } = flags;
   const isConsole = format === 'console';
   const request = {
-    ...lintRequest(flags),
+    ...lintRequest(flags, streams.env),
     ...settingRequest(flags),
     cwd,
     paths,
