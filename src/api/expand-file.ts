@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { rules } from '../../rules/index.ts';
+import { NO_SETTINGS } from '../config/config.ts';
 import { configSet } from '../config/config-set.ts';
 import { namedFile, type TemplateRequest, templateProblem } from '../sources/arm/arm-source.ts';
 import { flagProblem, flagUse } from '../sources/arm/check-set-flags.ts';
@@ -56,7 +57,7 @@ async function read(
   const { file, absolute } = found;
   const configs = configSet({ none: false, cwd, knownRules: rules });
   await configs.load([dirname(absolute)]);
-  const configOf = (of: string) => configs.forFolder(dirname(of)) ?? { root: cwd, rules: new Map(), deployments: [] };
+  const configOf = (of: string) => configs.forFolder(dirname(of)) ?? { root: cwd, extended: [], ...NO_SETTINGS };
   const settings = templateSettings(
     request,
     { configOf, rootOf: configs.rootOf, configs: configs.loaded },

@@ -1,4 +1,5 @@
-import type { AzureCloudName, Discovery } from '../config/config.ts';
+import type { AzureCloudName, DefaultsPolicy, Discovery } from '../config/config.ts';
+import type { ExitPolicy } from '../engine/exit-policy.ts';
 import type { FixLogs } from '../fixes/fix-options.ts';
 import type { BytesRead } from '../util/bounded-read.ts';
 
@@ -21,6 +22,10 @@ export interface RuleRequest {
   readonly pack?: string;
   /** Options of rules, as `RULE.NAME=VALUE`. */
   readonly options?: readonly string[];
+  /** The least level of a failure that ends with 1. By default that of the configuration, else `error`. */
+  readonly failOn?: ExitPolicy['failOn'];
+  /** Whether an unknown ends with 1. By default as the configuration says, else `report`. */
+  readonly unknown?: ExitPolicy['unknown'];
   /** The name of a configuration file; false for none. By default the nearest `acraudit.yaml` above each input. */
   readonly config?: string | false;
   /** The day, as `YYYY-MM-DD`, that suppressions are in force on or not. Default: today, in UTC. */
@@ -57,8 +62,8 @@ export interface TemplatesRequest extends InFolder, RuleRequest, DeploymentReque
   readonly paths?: readonly string[];
   /** A template that is not on disk. */
   readonly given?: GivenTemplate;
-  /** Whether results of templates without their parameter files count where there are such files. Default: `auto`. */
-  readonly defaults?: 'auto' | 'count' | 'skip';
+  /** Whether results of templates without their parameter files count where there are such files. Default: the configuration's, else `auto`. */
+  readonly defaults?: DefaultsPolicy;
   /** Whether `.gitignore` counts when folders are searched. Default: true. */
   readonly gitignore?: boolean;
   /** Whether comments and metadata of templates suppress. Default: true. */

@@ -1,29 +1,35 @@
 import { rules } from '../../rules/index.ts';
 import { DEFAULT_PACK, packs } from '../../rules/packs/index.ts';
-import type { Config } from '../config/config.ts';
+import type { Config, JobKind } from '../config/config.ts';
 import { type LoadConfigRequest, loadConfig } from '../config/load-config.ts';
-import { printConfig } from '../config/print-config.ts';
-import { mergeRuleSettings, parseOptionFlag } from '../config/rule-settings.ts';
+import { mergeRules } from '../config/merge-configs.ts';
+import { type EffectiveRule, mergeRuleSettings, parseOptionFlag } from '../config/rule-settings.ts';
 import type { ActiveRule } from '../engine/evaluate-rules.ts';
+import { DEFAULT_EXIT_POLICY } from '../engine/exit-policy.ts';
 import type { RuleInfo } from '../engine/finding.ts';
+import { pathFilter } from '../sources/discover/globs.ts';
 import { UsageError } from '../util/errors.ts';
-import { type SafeText, safePage } from '../util/safe-text.ts';
-import { findPack } from './find-pack.ts';
+import { isInside, relativePath } from '../util/paths.ts';
+import { findPack, type NamedPack } from './find-pack.ts';
 import type { InFolder, RuleRequest } from './requests.ts';
 import { ruleHelp } from './rule-docs.ts';
 
+/** What holds for some inputs. */
 export interface Selection {
   readonly config: Config;
   /** What runs with this configuration; nothing when it switches all rules off. */
   readonly active: readonly ActiveRule[];
   readonly infos: readonly RuleInfo[];
-  /** The configuration in force as YAML. */
-  readonly print: () => SafeText;
+  /** Every rule there is, as it is set here. */
+  readonly effective: readonly EffectiveRule[];
+  /** The packs that the rules come from; later ones win. */
+  readonly packs: readonly NamedPack[];
 }
 
 /** Loads the configuration of the folder of a scan and settles which rules run, with which level and options. */
 export async function selectScanRules(request: RuleRequest & InFolder): Promise<Selection> {
-  const selection = selectionOf(await loadConfig({ ...configRequest(request), start: '.' }), request, 'scan');
+  const config = await loadConfig({ ...configRequest(request), start: '.' });
+  const selection = selectionsOf(config, request, 'scan').folder;
   checkSomethingRuns([selection]);
   return selection;
 }
@@ -48,29 +54,71 @@ export function checkSomethingRuns(selections: readonly Selection[]): void {
   throw new UsageError('no rule is left to run: all are excluded or off');
 }
 
-/** Settles which rules run with a configuration, with which level and options. */
-export function selectionOf(config: Config, request: RuleRequest, job: 'lint' | 'scan'): Selection {
-  const { rules: only = [], excludeRules = [], options = [] } = request;
-  const pack = findPack(request.pack ?? config.pack ?? DEFAULT_PACK);
+/** What a configuration makes of a request. */
+export interface ConfigSelections {
+  /** For the folder as a whole: no override has a part in it. */
+  readonly folder: Selection;
+  /** For an absolute file. */
+  readonly of: (file: string) => Selection;
+  /** All that any of its files may have. */
+  readonly all: () => readonly Selection[];
+}
+
+/** Settles which rules run with a configuration, with which level and options, for each of its files. */
+export function selectionsOf(config: Config, request: RuleRequest, job: JobKind): ConfigSelections {
+  const overrides = config.overrides.map(({ files, rules: own }) => ({
+    matches: pathFilter(files, false).matches,
+    own,
+  }));
+  const made = new Map<string, Selection>();
+  const select = (which: readonly boolean[]): Selection => {
+    const key = which.map(Number).join('');
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const settings = overrides.reduce((all, { own }, i) => (which[i] ? mergeRules(all, own) : all), config.rules);
+    const selection = selectionOf(config, settings, request, job);
+    made.set(key, selection);
+    return selection;
+  };
+  const folder = select([]);
+  return {
+    folder,
+    of: (file) => {
+      if (overrides.length === 0 || !isInside(config.root, file)) return folder;
+      const path = relativePath(config.root, file);
+      return select(overrides.map(({ matches }) => matches(path)));
+    },
+    all: () => [folder, ...overrides.map((_, i) => select(overrides.map((_, j) => j === i)))],
+  };
+}
+
+function selectionOf(config: Config, settings: Config['rules'], request: RuleRequest, job: JobKind): Selection {
+  const { rules: only = [], excludeRules = [], options = [], failOn, unknown } = request;
+  const chosen = packsOf(config, request);
   const effective = mergeRuleSettings({
     knownRules: rules,
-    pack: pack.rules,
-    config,
+    packs: chosen,
+    rules: settings,
     job,
     only,
     without: excludeRules,
     options: options.map((flag) => parseOptionFlag(flag, rules)),
   });
+  const exitPolicy = {
+    failOn: failOn ?? config.failOn ?? DEFAULT_EXIT_POLICY.failOn,
+    unknown: unknown ?? config.unknown ?? DEFAULT_EXIT_POLICY.unknown,
+  };
   const active = rules.flatMap((rule): ActiveRule[] => {
     const setting = effective.find(({ name }) => name === rule.name);
-    return setting?.enabled === true ? [{ rule, level: setting.level, options: setting.options }] : [];
+    return setting?.enabled === true ? [{ rule, level: setting.level, options: setting.options, exitPolicy }] : [];
   });
-  return {
-    config,
-    active,
-    infos: active.map(infoOf),
-    print: () => safePage(printConfig({ ...config, pack: pack.name }, effective)),
-  };
+  return { config, active, infos: active.map(infoOf), effective, packs: chosen };
+}
+
+/** `--pack` alone, or what `extends` names with `pack` over it, or the default. */
+function packsOf({ pack, extendedPacks }: Config, request: RuleRequest): readonly NamedPack[] {
+  const names = request.pack === undefined ? [...extendedPacks, ...(pack === undefined ? [] : [pack])] : [request.pack];
+  return (names.length === 0 ? [DEFAULT_PACK] : names).map(findPack);
 }
 
 function infoOf({ rule, level }: ActiveRule): RuleInfo {

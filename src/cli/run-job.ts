@@ -1,3 +1,5 @@
+import type { PrintRequest } from '../api/flag-settings.ts';
+import { outputSettings } from '../api/output-settings.ts';
 import type { JobResult } from '../api/results.ts';
 import { exitCode } from '../engine/exit-code.ts';
 import type { RunResult } from '../engine/finding.ts';
@@ -28,17 +30,44 @@ export type WriteReport = (how?: { readonly isMuted: boolean }) => Promise<RunRe
 
 /** Runs a job and reports its result. Returns the exit code. */
 export async function runJob<Result extends JobResult>(
-  { flags, streams, cwd }: Invocation<CommonFlags & RuleFlags & { readonly sarifAnchor?: string }>,
+  { flags, streams, cwd }: Invocation<OutputFlags<CommonFlags & RuleFlags & { readonly sarifAnchor?: string }>>,
   { printConfig, run, print = (_, report) => report() }: Job<Result>,
 ): Promise<number> {
-  // A wrong `--report` is said before anything is evaluated.
-  fileReports(flags.report);
-  if (flags.printConfig) {
+  if (flags.printConfig !== false) {
     streams.out(await printConfig());
     return 0;
   }
   const done = await run();
   const report: WriteReport = ({ isMuted } = { isMuted: false }) =>
     writeReports(done.result, done.rules, flags, isMuted ? { ...streams, out: () => undefined } : streams, cwd);
-  return exitCode(await print(done, report), flags);
+  return exitCode(await print(done, report));
+}
+
+/** What `--print-config` is asked for, by flags as they were given. */
+export function printedFor({
+  printConfig,
+  format,
+  report,
+}: CommonFlags & Pick<RuleFlags, 'printConfig'>): PrintRequest {
+  return {
+    ...(typeof printConfig === 'string' && { path: printConfig }),
+    ...(format !== undefined && { format }),
+    reports: report,
+  };
+}
+
+/** Flags that the configuration has completed. */
+export type OutputFlags<Flags extends CommonFlags> = Flags & Required<Pick<CommonFlags, 'format'>>;
+
+/** How results are written: as flags say, else as the configuration does. A wrong `--report` is said before anything is evaluated. */
+export async function withOutput<Flags extends CommonFlags & Pick<RuleFlags, 'config'>>(
+  flags: Flags,
+  cwd: string,
+): Promise<OutputFlags<Flags>> {
+  fileReports(flags.report);
+  if (flags.format !== undefined && flags.report.length > 0) return { ...flags, format: flags.format };
+  const configured = await outputSettings({ ...(flags.config !== true && { config: flags.config }), cwd });
+  const format = flags.format ?? (configured.format as CommonFlags['format']) ?? 'console';
+  const report = configured.reports.map(({ format: name, path }) => `${name}=${path}`);
+  return { ...flags, format, report: flags.report.length > 0 ? flags.report : report };
 }

@@ -44,7 +44,7 @@ function isFormat(name: string): name is keyof typeof reports {
 export async function writeReports(
   result: RunResult,
   rules: readonly RuleInfo[],
-  flags: CommonFlags & Pick<ScanFlags, 'sarifAnchor'>,
+  flags: CommonFlags & Required<Pick<CommonFlags, 'format'>> & Pick<ScanFlags, 'sarifAnchor'>,
   streams: Streams,
   cwd: string,
 ): Promise<RunResult> {

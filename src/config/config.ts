@@ -1,5 +1,14 @@
+import type { ExitPolicy } from '../engine/exit-policy.ts';
 import type { Level } from '../engine/finding.ts';
 import type { OptionValues } from '../engine/options.ts';
+
+/** A place in a configuration file. */
+export interface ConfigPlace {
+  /** As messages name it. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
 
 /** A rule's level, or `off`: the rule does not run. */
 export type ConfigLevel = Level | 'off';
@@ -19,6 +28,16 @@ export interface RuleConfig {
   readonly options: OptionValues;
   readonly lint?: JobLevel;
   readonly scan?: JobLevel;
+  /** Where `level`, `lint`, `scan` and `options.NAME` are set. */
+  readonly places: ReadonlyMap<string, ConfigPlace>;
+}
+
+/** Settings of rules for some templates. */
+export interface ConfigOverride {
+  /** Paths or patterns, relative to `Config.root`. */
+  readonly files: readonly string[];
+  /** By canonical rule name. */
+  readonly rules: ReadonlyMap<string, RuleConfig>;
 }
 
 /** Files that are deployed together, and where to. */
@@ -31,7 +50,12 @@ export interface DeploymentGroup {
   readonly resourceGroup?: string;
   readonly location?: string;
   readonly cloud?: AzureCloudName;
+  /** Where the entry begins. */
+  readonly place: ConfigPlace;
 }
+
+/** What becomes of a template's own defaults where it has parameter files: evaluated and not counted, counted, or left out. */
+export type DefaultsPolicy = 'auto' | 'count' | 'skip';
 
 /** Prefix and suffix of a name that a pipeline replaces by a value; neither is empty. */
 export interface TokenForm {
@@ -89,14 +113,6 @@ export interface FixConfig extends DestinationConfig {
   readonly destinations?: readonly RegionalDestinationConfig[];
 }
 
-/** A place in a configuration file. */
-export interface ConfigPlace {
-  /** As messages name it. */
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
-
 /** An entry of `suppressions`: what all its patterns match is accepted. It has one of them or more. */
 export interface ConfigSuppression {
   /** Names of rules, as these spell them. */
@@ -119,24 +135,50 @@ export interface ConfigSuppression {
 export interface Config {
   /** Absolute path of the file; absent when there is none or `--no-config` was given. */
   readonly file?: string;
+  /** Absolute paths of the files that it extends. */
+  readonly extended: readonly string[];
   /**
    * Absolute folder that the file's patterns are relative to: the folder of a file that was found, the working folder
    * for one given with `--config` (as in ESLint and Ruff), the repository root or the input's folder without a file.
    */
   readonly root: string;
   readonly pack?: string;
+  /** Packs that `extends` names; later ones win. */
+  readonly extendedPacks: readonly string[];
   /** By canonical rule name, in the order of the file. */
   readonly rules: ReadonlyMap<string, RuleConfig>;
+  /** The last that matches wins. */
+  readonly overrides: readonly ConfigOverride[];
+  readonly failOn?: ExitPolicy['failOn'];
+  readonly unknown?: ExitPolicy['unknown'];
+  readonly defaults?: DefaultsPolicy;
+  readonly format?: string;
+  /** Paths relative to `root`, by format. */
+  readonly reports: ReadonlyMap<string, string>;
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
   readonly deployments: readonly DeploymentGroup[];
-  readonly suppressions?: readonly ConfigSuppression[];
+  readonly suppressions: readonly ConfigSuppression[];
   /** The name of the file of known findings, relative to `root`. */
   readonly baseline?: string;
-  readonly tokens?: readonly TokenForm[];
+  readonly tokens: readonly TokenForm[];
   readonly scan?: ScanConfig;
   readonly fix?: FixConfig;
+  /** Where values are set, by key: `failOn`, `scan.concurrency`, `reports.json`. */
+  readonly places: ReadonlyMap<string, ConfigPlace>;
 }
 
-/** The part of `Config` that comes from the text of a file. */
-export type ConfigContent = Omit<Config, 'file' | 'root'>;
+/** The part of `Config` that comes from the texts of files. */
+export type ConfigContent = Omit<Config, 'file' | 'extended' | 'root'>;
+
+/** A configuration that sets nothing. */
+export const NO_SETTINGS: ConfigContent = {
+  extendedPacks: [],
+  rules: new Map(),
+  overrides: [],
+  reports: new Map(),
+  deployments: [],
+  suppressions: [],
+  tokens: [],
+  places: new Map(),
+};

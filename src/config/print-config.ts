@@ -1,79 +1,60 @@
 import { escapeInLiteral } from '../util/escape.ts';
-import type { Config, FixConfig } from './config.ts';
 import { printable } from './config-problems.ts';
-import type { EffectiveRule } from './rule-settings.ts';
 
-type YamlData = string | number | boolean | readonly YamlData[] | { readonly [key: string]: YamlData };
+type Scalar = string | number | boolean;
+
+/** A setting, and where it comes from where that is one place: `acraudit.yaml:3`, `--fail-on`, `default`. */
+export type PrintedSetting = { readonly source?: string } & (
+  | { readonly value: Scalar }
+  | { readonly items: readonly PrintedSetting[] }
+  | { readonly entries: readonly (readonly [key: string, setting: PrintedSetting])[] }
+);
 
 /** Words that YAML 1.1 or 1.2 does not read as strings; `off` is a string in 1.2, which this tool reads. */
 const RESERVED_SCALAR = /^(?:true|false|null|yes|no|on|y|n)$/i;
 const PLAIN_SCALAR = /^[A-Za-z_][\w./-]*$/;
 
 /**
- * The configuration in force as YAML, for `--print-config`: a file with this text gives the same settings. Every rule
- * is listed with its level for the job (`off` when it does not run).
+ * Settings as YAML, for `--print-config`, each with its source as a comment. A file with this text gives the same settings.
  *
  * Does not use the YAML package, which a run without a configuration file never loads.
  *
- * @param config With `pack` set to the one in force when a flag chose it.
+ * @param head Lines of comments before them.
  */
-export function printConfig(config: Config, effectiveRules: readonly EffectiveRule[]): string {
-  const { file, pack, include, exclude, deployments, tokens, scan, fix } = config;
-  const head = file === undefined ? '# no configuration file' : `# configuration file: ${printable(file)}`;
-  const rules = Object.fromEntries(effectiveRules.map((rule) => [rule.name, ruleData(rule)]));
-  const data: YamlData = {
-    ...(pack !== undefined && { pack }),
-    rules,
-    ...(include && { include }),
-    ...(exclude && { exclude }),
-    deployments: deployments.map((group) => ({ ...group })),
-    ...(tokens && { tokens: tokens.map((form) => ({ ...form })) }),
-    ...(scan && { scan: { ...scan } }),
-    ...(fix && { fix: fixData(fix) }),
-  };
-  return `${head}\n${mapLines(data).join('\n')}\n`;
+export function printConfig(head: readonly string[], settings: readonly (readonly [string, PrintedSetting])[]): string {
+  const lines = [...head.map((text) => `# ${printable(text)}`), ...mapLines(settings)];
+  return `${lines.join('\n')}\n`;
 }
 
-function ruleData({ enabled, level, options }: EffectiveRule): YamlData {
-  if (!enabled) return 'off';
-  return Object.keys(options).length === 0 ? level : { level, options };
-}
-
-function fixData({ destinations, ...rest }: FixConfig): YamlData {
-  return { ...rest, ...(destinations && { destinations: destinations.map((entry) => ({ ...entry })) }) };
-}
-
-function mapLines(map: { readonly [key: string]: YamlData }): string[] {
-  return Object.entries(map).flatMap(([key, value]) => {
-    if (isScalar(value)) return [`${scalar(key)}: ${scalar(value)}`];
-    const empty = isList(value) ? '[]' : '{}';
-    const lines = isList(value) ? listLines(value) : mapLines(value);
-    return lines.length === 0 ? [`${scalar(key)}: ${empty}`] : [`${scalar(key)}:`, ...indent(lines)];
+function mapLines(entries: readonly (readonly [string, PrintedSetting])[]): string[] {
+  return entries.flatMap(([key, setting]) => {
+    const start = `${scalar(key)}:`;
+    if ('value' in setting) return [`${start} ${scalar(setting.value)}${comment(setting)}`];
+    const lines = 'items' in setting ? listLines(setting.items) : mapLines(setting.entries);
+    if (lines.length === 0) return [`${start} ${'items' in setting ? '[]' : '{}'}${comment(setting)}`];
+    return [`${start}${comment(setting)}`, ...indent(lines)];
   });
 }
 
-function listLines(list: readonly YamlData[]): string[] {
-  return list.flatMap((item) => {
-    if (isScalar(item)) return [`- ${scalar(item)}`];
-    const [first = '', ...rest] = isList(item) ? listLines(item) : mapLines(item);
-    return [`- ${first}`, ...indent(rest)];
+function listLines(items: readonly PrintedSetting[]): string[] {
+  return items.flatMap((item) => {
+    if ('value' in item) return [`- ${scalar(item.value)}${comment(item)}`];
+    const lines = 'items' in item ? listLines(item.items) : mapLines(item.entries);
+    const [first = '', ...rest] = lines;
+    return [`- ${first}${comment(item)}`, ...indent(rest)];
   });
+}
+
+function comment({ source }: PrintedSetting): string {
+  return source === undefined ? '' : ` # ${printable(source)}`;
 }
 
 function indent(lines: readonly string[]): string[] {
   return lines.map((line) => `  ${line}`);
 }
 
-function isList(value: YamlData): value is readonly YamlData[] {
-  return Array.isArray(value);
-}
-
-function isScalar(value: YamlData): value is string | number | boolean {
-  return typeof value !== 'object';
-}
-
 /** Plain where that is safe, else in double quotes, of which YAML reads all that JSON writes. */
-function scalar(text: string | number | boolean): string {
+function scalar(text: Scalar): string {
   if (typeof text !== 'string') return String(text);
   if (PLAIN_SCALAR.test(text) && !RESERVED_SCALAR.test(text)) return text;
   return escapeInLiteral(JSON.stringify(text), (character) => {

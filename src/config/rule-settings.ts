@@ -1,8 +1,8 @@
 import type { Level } from '../engine/finding.ts';
 import type { OptionValue, OptionValues } from '../engine/options.ts';
 import { UsageError } from '../util/errors.ts';
-import type { Config, ConfigLevel, JobKind } from './config.ts';
-import { quote } from './config-problems.ts';
+import type { Config, ConfigLevel, ConfigPlace, JobKind, RuleConfig } from './config.ts';
+import { printable, quote } from './config-problems.ts';
 import { findOption, findRule, foundOrThrow, type KnownRule, matchRules, schemaOf } from './known-rules.ts';
 import { optionFromText } from './option-value.ts';
 
@@ -20,10 +20,18 @@ export interface PackRule {
   readonly options?: OptionValues;
 }
 
+/** A pack, by its name. */
+export interface PackSettings {
+  readonly name: string;
+  readonly rules: readonly PackRule[];
+}
+
 export interface RuleSettingsInput {
   readonly knownRules: readonly KnownRule[];
-  readonly pack: readonly PackRule[];
-  readonly config: Pick<Config, 'rules'>;
+  /** Later ones win. */
+  readonly packs: readonly PackSettings[];
+  /** The settings of the configuration for an input, by rule name. */
+  readonly rules: Config['rules'];
   /** Which of a rule's levels per job applies. */
   readonly job: JobKind;
   /** `--rule`, as given: names, aliases, refs, or the beginning of one with `*`. */
@@ -42,6 +50,14 @@ export interface EffectiveRule {
   readonly options: OptionValues;
   /** Why the level differs for this job, when the file says so. */
   readonly reason?: string;
+  readonly sources: RuleSources;
+}
+
+/** Where the settings of a rule come from, for people: `acraudit.yaml:3`, `--rule`, `pack core`, `default`. */
+export interface RuleSources {
+  readonly enabled: string;
+  readonly level: string;
+  readonly options: ReadonlyMap<string, string>;
 }
 
 /**
@@ -82,8 +98,10 @@ export function mergeRuleSettings(input: RuleSettingsInput): EffectiveRule[] {
   const without = matchedNames('--exclude-rule', input.without, knownRules);
   return knownRules.map((rule) => {
     const settings = settingsOf(rule, input);
-    const selected = input.only.length > 0 ? only.has(rule.name) : settings.enabled;
-    return { ...settings, enabled: selected && !without.has(rule.name) };
+    const switched = switchedBy(rule.name, { only, without, isLimited: input.only.length > 0 });
+    if (switched === undefined) return settings;
+    const { enabled, source } = switched;
+    return { ...settings, enabled, sources: { ...settings.sources, enabled: source } };
   });
 }
 
@@ -91,27 +109,86 @@ function matchedNames(flag: string, patterns: readonly string[], rules: readonly
   return new Set(patterns.flatMap((pattern) => matchRules(flag, pattern, rules).map(({ name }) => name)));
 }
 
+/** What `--rule` and `--exclude-rule` make of a rule. */
+function switchedBy(
+  name: string,
+  { only, without, isLimited }: { only: Set<string>; without: Set<string>; isLimited: boolean },
+): { readonly enabled: boolean; readonly source: string } | undefined {
+  if (without.has(name)) return { enabled: false, source: '--exclude-rule' };
+  return isLimited ? { enabled: only.has(name), source: '--rule' } : undefined;
+}
+
 /** Everything but `--rule` and `--exclude-rule`. */
-function settingsOf(rule: KnownRule, { pack, config, job, options }: RuleSettingsInput): EffectiveRule {
-  const entry = pack.find(({ name }) => name === rule.name);
-  const own = config.rules.get(rule.name);
+function settingsOf(rule: KnownRule, { packs, rules, job, options }: RuleSettingsInput): EffectiveRule {
+  const own = rules.get(rule.name);
   const jobLevel = own?.[job];
-  const configured: ConfigLevel | undefined = jobLevel?.level ?? own?.level;
-  const level = [configured, own?.level, entry?.level].find(isLevel) ?? rule.level;
+  const candidates: readonly Sourced<ConfigLevel>[] = [
+    ...(jobLevel ? [{ value: jobLevel.level, source: placeText(own?.places.get(job)) }] : []),
+    ...(own?.level ? [{ value: own.level, source: placeText(own.places.get('level')) }] : []),
+    ...packs.toReversed().flatMap((pack) => packLevel(pack, rule)),
+  ];
+  const [first] = candidates;
+  const level = candidates.find((one): one is Sourced<Level> => isLevel(one.value));
   return {
     name: rule.name,
-    enabled: configured === undefined ? entry !== undefined : configured !== 'off',
-    level,
-    options: { ...entry?.options, ...own?.options, ...flagOptions(rule, options) },
+    enabled: first !== undefined && first.value !== 'off',
+    level: level?.value ?? rule.level,
+    ...optionsOf(rule, packs, own, options, {
+      enabled: first?.source ?? `not in ${packNames(packs)}`,
+      level: level?.levelSource ?? level?.source ?? 'default',
+    }),
     ...(jobLevel && { reason: jobLevel.reason }),
   };
 }
 
-function flagOptions(rule: KnownRule, options: readonly OptionSetting[]): OptionValues {
-  const own = options.filter((setting) => setting.rule === rule.name);
-  return Object.fromEntries(own.map(({ option, value }) => [option, value]));
+/** A value and where it comes from. */
+interface Sourced<T> {
+  readonly value: T;
+  readonly source: string;
+  /** Of a level that is the rule's own, while `source` is what turns the rule on. */
+  readonly levelSource?: string;
 }
 
-function isLevel(level: ConfigLevel | undefined): level is Level {
-  return level !== undefined && level !== 'off';
+function packLevel({ name, rules }: PackSettings, rule: KnownRule): readonly Sourced<Level>[] {
+  const entry = rules.find((one) => one.name === rule.name);
+  if (entry === undefined) return [];
+  const source = `pack ${name}`;
+  return [
+    entry.level === undefined ? { value: rule.level, source, levelSource: 'default' } : { value: entry.level, source },
+  ];
+}
+
+function optionsOf(
+  { name }: KnownRule,
+  packs: readonly PackSettings[],
+  own: RuleConfig | undefined,
+  flags: readonly OptionSetting[],
+  sources: Omit<RuleSources, 'options'>,
+): Pick<EffectiveRule, 'options' | 'sources'> {
+  const set = new Map<string, Sourced<OptionValue>>();
+  for (const pack of packs) {
+    const options = pack.rules.find((one) => one.name === name)?.options ?? {};
+    for (const [option, value] of Object.entries(options)) set.set(option, { value, source: `pack ${pack.name}` });
+  }
+  for (const [option, value] of Object.entries(own?.options ?? {})) {
+    set.set(option, { value, source: placeText(own?.places.get(`options.${option}`)) });
+  }
+  for (const { rule, option, value } of flags) if (rule === name) set.set(option, { value, source: '--option' });
+  return {
+    options: Object.fromEntries([...set].map(([option, { value }]) => [option, value])),
+    sources: { ...sources, options: new Map([...set].map(([option, { source }]) => [option, source])) },
+  };
+}
+
+function packNames(packs: readonly PackSettings[]): string {
+  return packs.map(({ name }) => `pack ${name}`).join(' or ');
+}
+
+/** A place for people: `acraudit.yaml:3`. */
+export function placeText(place: ConfigPlace | undefined): string {
+  return place === undefined ? '' : `${printable(place.file)}:${place.line}`;
+}
+
+function isLevel(level: ConfigLevel): level is Level {
+  return level !== 'off';
 }

@@ -5,6 +5,7 @@ import { containCrash } from '../util/crash.ts';
 import { formatPath, type Location } from '../util/location.ts';
 import { expressionText, isFault, type Value } from '../value/value.ts';
 import type { Work } from './enumerate-scenarios.ts';
+import type { ExitPolicy } from './exit-policy.ts';
 import { type ExplorationSummary, explorationMessages, exploreScenarios } from './explore.ts';
 import type { Basis, Finding, Level, Note, ReportedReason, RunError } from './finding.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -17,6 +18,7 @@ export interface ActiveRule {
   readonly rule: Rule;
   readonly level: Level;
   readonly options: OptionValues;
+  readonly exitPolicy?: ExitPolicy;
 }
 
 /** Targets of one source with what their values rest on. */
@@ -101,7 +103,7 @@ function evaluateRule({ rule, options }: ActiveRule, target: Target, work: Work)
 }
 
 function findingOf(active: ActiveRule, target: Target, verdict: Verdict, subjects: Subjects, nameOf: NameOf): Finding {
-  const { rule, level } = active;
+  const { rule, level, exitPolicy } = active;
   const { file: template, parameters } = subjects;
   const reasons = verdict.reasons.map(
     (reason): ReportedReason => ({
@@ -123,6 +125,7 @@ function findingOf(active: ActiveRule, target: Target, verdict: Verdict, subject
     isDeployed: verdict.isDeployed,
     affectsExitCode: subjects.affectsExitCode,
     ...(subjects.excludedBecause !== undefined && { excludedBecause: subjects.excludedBecause }),
+    ...(exitPolicy && { exitPolicy }),
     message: verdict.message,
     reasons,
     dependsOn: verdict.dependsOn,

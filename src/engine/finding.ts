@@ -1,5 +1,6 @@
 import type { Location, Range } from '../util/location.ts';
 import type { Cause } from '../value/cause.ts';
+import type { ExitPolicy } from './exit-policy.ts';
 
 /** What a rule says of one target (DESIGN: outcomes). */
 export type Outcome = 'pass' | 'fail' | 'unknown' | 'error' | 'suppressed' | 'notApplicable';
@@ -57,6 +58,8 @@ export interface Finding {
   readonly affectsExitCode: boolean;
   /** Why it has none. */
   readonly excludedBecause?: string;
+  /** What it is for the exit code, by the configuration of its input. Reports do not show it. */
+  readonly exitPolicy?: ExitPolicy;
   readonly message: string;
   readonly reasons: readonly ReportedReason[];
   /** What decides an `unknown`: nothing else can change the verdict. */

@@ -14,7 +14,7 @@ import { pathFilter } from '../../sources/discover/globs.ts';
 import { UsageError } from '../../util/errors.ts';
 import { nearest } from '../../util/nearest.ts';
 import { relativePath } from '../../util/paths.ts';
-import type { DeploymentRequest } from '../requests.ts';
+import type { DeploymentRequest, TemplatesRequest } from '../requests.ts';
 
 /** What holds for an absolute file: its configuration, and the folder out of which nothing is read for it. */
 export interface InputConfigs {
@@ -28,7 +28,7 @@ export interface InputConfigs {
 
 /** What request and configuration say of how templates are deployed; the same for `lint` and `expand`. */
 export function templateSettings(
-  request: DeploymentRequest,
+  request: DeploymentRequest & Pick<TemplatesRequest, 'defaults'>,
   { configOf, rootOf, configs, active = () => [] }: InputConfigs,
   cwd: string,
   maxSize: number,
@@ -66,7 +66,7 @@ function existingFile(cwd: string, path: string): FoundFile {
 
 /** What the configuration of each file says of how templates are deployed. */
 function deployments(
-  request: DeploymentRequest,
+  request: DeploymentRequest & Pick<TemplatesRequest, 'defaults'>,
   { configOf, configs }: Pick<InputConfigs, 'configOf' | 'configs'>,
   cwd: string,
 ): Pick<TemplateRequest, 'deploymentOf' | 'configured' | 'notes'> {
@@ -92,8 +92,8 @@ interface Deployments extends Required<Pick<TemplateRequest, 'deploymentOf' | 'c
 
 /** What one configuration says of how templates are deployed: where to, which together, and with which parameter files; the request wins. */
 function deploymentsIn(
-  request: DeploymentRequest,
-  { deployments: groups, tokens, root, file: configFile }: Config,
+  request: DeploymentRequest & Pick<TemplatesRequest, 'defaults'>,
+  { deployments: groups, tokens, root, defaults }: Config,
   cwd: string,
 ): Deployments {
   const { subscription, resourceGroup, location, cloud } = request;
@@ -116,14 +116,17 @@ function deploymentsIn(
       .sort()
       .map(shown);
   };
-  const matchers = groups.map(({ files, parameters, ...target }, i) => ({
+  const matchers = groups.map(({ files, parameters, place: _, ...target }, i) => ({
     target,
     key: `deployment ${i} of ${root}`,
     matches: pathFilter(files, false).matches,
     templates: found(files),
     ...(parameters !== undefined && { parameters: found(parameters) }),
   }));
-  const common = { ...(tokens && { tokens }) };
+  const common = {
+    ...(tokens.length > 0 && { tokens }),
+    ...(request.defaults === undefined && defaults !== undefined && { defaults }),
+  };
   return {
     deploymentOf: (absolute) => {
       const path = relative(root, absolute).split(sep).join('/');
@@ -142,12 +145,13 @@ function deploymentsIn(
       ...[...problems].map(([absolute, { code, message: problem }]) => {
         return { error: true, code, message: problem, location: { file: relativePath(cwd, absolute) } };
       }),
-      ...[...byPattern].flatMap(([pattern, { isUnmatched }]) => {
-        if (!isUnmatched) return [];
-        const location = { file: relativePath(cwd, configFile ?? root) };
-        const unmatched = message('note.unmatched-pattern', { pattern });
-        return [{ error: false, code: 'unmatched-pattern', message: unmatched, location }];
-      }),
+      ...groups.flatMap(({ files, parameters = [], place }) =>
+        [...files, ...parameters].flatMap((pattern) => {
+          if (byPattern.get(pattern)?.isUnmatched !== true) return [];
+          const unmatched = message('note.unmatched-pattern', { pattern });
+          return [{ error: false, code: 'unmatched-pattern', message: unmatched, location: place }];
+        }),
+      ),
     ],
   };
 }

@@ -7,7 +7,13 @@ import type { Level, RuleInfo } from '../../engine/finding.ts';
 import type { Rule } from '../../engine/rule.ts';
 import type { FileRules } from '../../sources/discover/discover.ts';
 import type { InFolder, RuleRequest } from '../requests.ts';
-import { checkSomethingRuns, configRequest, type Selection, selectionOf } from '../select-rules.ts';
+import {
+  type ConfigSelections,
+  checkSomethingRuns,
+  configRequest,
+  type Selection,
+  selectionsOf,
+} from '../select-rules.ts';
 
 /** What holds for each input of a run: the nearest configuration above it, whatever the other inputs are. */
 export interface InputSelections {
@@ -17,6 +23,8 @@ export interface InputSelections {
   readonly rulesOf: (folder: string) => FileRules | undefined;
   /** What holds for an absolute file in a folder that is loaded. */
   readonly of: (file: string) => Selection;
+  /** What holds in an absolute folder that is loaded, whatever holds for some of its files. */
+  readonly ofFolder: (folder: string) => Selection;
   /** All configurations that are loaded so far. */
   readonly configs: () => readonly Config[];
   /** The rules that run by any of them: what is read has to serve them all. */
@@ -34,24 +42,29 @@ export async function inputSelections(
 ): Promise<InputSelections> {
   const { cwd } = request;
   const configs = configSet(configRequest(request));
-  const made = new Map<Config, Selection>();
-  const selected = (config: Config): Selection => {
-    const selection = made.get(config) ?? selectionOf(config, request, 'lint');
+  const made = new Map<Config, ConfigSelections>();
+  const selected = (config: Config): ConfigSelections => {
+    const selection = made.get(config) ?? selectionsOf(config, request, 'lint');
     made.set(config, selection);
     return selection;
   };
   await configs.load(paths.length === 0 ? [cwd] : paths.map((path) => folderOf(path, cwd)));
-  const of = (file: string): Selection => {
-    const config = configs.forFolder(dirname(file));
+  const inFolder = (folder: string): ConfigSelections => {
+    const config = configs.forFolder(folder);
     if (config === undefined) throw new Error('the configuration of an input was not loaded');
     return selected(config);
   };
+  const of = (file: string): Selection => inFolder(dirname(file)).of(file);
   return {
     load: configs.load,
     rulesOf: configs.forFolder,
     of,
+    ofFolder: (folder) => inFolder(folder).folder,
     configs: configs.loaded,
-    active: () => [...new Set(configs.loaded().flatMap((config) => selected(config).active.map(({ rule }) => rule)))],
+    active: () => {
+      const selections = configs.loaded().flatMap((config) => selected(config).all());
+      return [...new Set(selections.flatMap(({ active }) => active.map(({ rule }) => rule)))];
+    },
     rootOf: configs.rootOf,
     infos: (files) => {
       const selections = [...new Set(files.map(of))];

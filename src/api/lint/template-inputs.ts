@@ -1,10 +1,15 @@
+import { statSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import type { RuleInfo, RunError } from '../../engine/finding.ts';
 import type { TemplateRequest, TemplateRun } from '../../sources/arm/arm-source.ts';
 import { readJsonBytes } from '../../sources/arm/read-json-file.ts';
 import { DEFAULT_MAX_SIZE, type Discovered, discoverLazily } from '../../sources/discover/discover.ts';
+import { hasWildcard } from '../../sources/discover/globs.ts';
 import { pairParameterFiles } from '../../sources/discover/pair-parameter-files.ts';
+import { UsageError } from '../../util/errors.ts';
 import type { SafeText } from '../../util/safe-text.ts';
+import { effectiveConfig } from '../effective-config.ts';
+import { flagSettings, type PrintRequest } from '../flag-settings.ts';
 import type { TemplatesRequest } from '../requests.ts';
 import { type InputConfigs, templateSettings } from './deployment-settings.ts';
 import type { EvaluationSettings } from './evaluate-templates.ts';
@@ -56,10 +61,23 @@ function namedPaths({ paths = [], given }: TemplatesRequest): readonly string[] 
   return given === undefined ? paths : [...paths, given.file];
 }
 
-/** The configuration in force for the first path, else for the folder of the job, as YAML. */
-export async function printTemplateConfig(request: TemplatesRequest): Promise<SafeText> {
-  const selections = await inputSelections(namedPaths(request), request);
-  return selections.of(firstInput(request)).print();
+/** The configuration in force for a path, by default the first input, else the folder of the job, as YAML. */
+export async function printTemplateConfig(
+  request: TemplatesRequest,
+  job: 'lint' | 'fix',
+  printed: PrintRequest,
+): Promise<SafeText> {
+  const { cwd, given } = request;
+  const path = printed.path ?? namedPaths(request)[0] ?? '.';
+  const absolute = resolve(cwd, path);
+  const status = statSync(absolute, { throwIfNoEntry: false });
+  if (status === undefined && path !== given?.file && !hasWildcard(path))
+    throw new UsageError(`--print-config: ${path} does not exist`);
+  const selections = await inputSelections([path], request);
+  const isFile = status === undefined ? path === given?.file : !status.isDirectory();
+  const selection = isFile ? selections.of(absolute) : selections.ofFolder(folderOf(path, cwd));
+  const flags = flagSettings(request, job, printed);
+  return effectiveConfig(selection, { job, shown: path, ...(isFile && { file: absolute }), cwd, flags });
 }
 
 /** A file, there or not, in the folder of the first path. */

@@ -1,24 +1,23 @@
 import { setFlagsFromString } from 'node:v8';
 import type { ScanRequest } from '../../api/requests.ts';
 import type { JobResult } from '../../api/results.ts';
+import { printScanConfig } from '../../api/scan/print-scan-config.ts';
 import { checkScanRequest, scanRegistries } from '../../api/scan/scan-registries.ts';
-import { selectScanRules } from '../../api/select-rules.ts';
 import { scanRequest } from '../flags/flag-requests.ts';
 import type { ScanFlags } from '../flags/scan-flags.ts';
 import { watchScan } from '../progress.ts';
-import { runJob } from '../run-job.ts';
+import { printedFor, runJob, withOutput } from '../run-job.ts';
 import type { Streams } from '../streams.ts';
-import { fileReports } from '../write-reports.ts';
 
 /** Reads registries and their settings from Azure or a saved scan and prints what the rules say. Returns the exit code. */
-export async function scan(flags: ScanFlags, streams: Streams, cwd: string): Promise<number> {
-  fileReports(flags.report);
-  const request: ScanRequest = { ...scanRequest(flags, streams.env), cwd };
+export async function scan(given: ScanFlags, streams: Streams, cwd: string): Promise<number> {
+  const request: ScanRequest = { ...scanRequest(given, streams.env), cwd };
   checkScanRequest(request);
+  const flags = await withOutput(given, cwd);
   return runJob(
     { flags, streams, cwd },
     {
-      printConfig: async () => (await selectScanRules(request)).print(),
+      printConfig: () => printScanConfig(request, 'scan', printedFor(given)),
       run: () => {
         keepHeapSmall();
         return flags.from.length > 0 ? scanRegistries(request) : watched(request, streams);

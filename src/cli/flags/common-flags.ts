@@ -4,7 +4,8 @@ import { day, repeatable } from './flag-values.ts';
 
 /** Values of the flags that every command has. */
 export interface CommonFlags {
-  readonly format: keyof typeof reports;
+  /** Of the configuration where it is not given, else `console`. */
+  readonly format?: keyof typeof reports;
   readonly report: readonly string[];
   readonly quiet: boolean;
   readonly verbose: boolean;
@@ -18,7 +19,7 @@ export interface CommonFlags {
 /** Flags of every command. */
 export function withCommonFlags(command: Command): Command {
   return command
-    .addOption(new Option('-f, --format <format>', 'what to print').choices(Object.keys(reports)).default('console'))
+    .addOption(new Option('-f, --format <format>', 'what to print (default: console)').choices(Object.keys(reports)))
     .addOption(repeatable('--report <FORMAT=PATH>', 'also write a report to a file (repeatable)'))
     .option('-q, --quiet', 'only what fails, is unknown or broken', false)
     .option('-v, --verbose', 'also what passes, with its evidence', false)

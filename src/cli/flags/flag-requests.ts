@@ -23,7 +23,7 @@ import type { TriageFlags } from './triage-flags.ts';
 
 /** What these flags ask of a job. */
 export function ruleRequest(
-  { rule, excludeRule, pack, option, config, now }: RuleFlags & Pick<CommonFlags, 'now'>,
+  { rule, excludeRule, pack, option, config, failOn, unknown, now }: RuleFlags & Pick<CommonFlags, 'now'>,
   { SOURCE_DATE_EPOCH: epoch }: Streams['env'],
 ): RuleRequest {
   const today = now ?? (epoch === undefined || epoch === '' ? undefined : epochDay(epoch));
@@ -32,6 +32,8 @@ export function ruleRequest(
     excludeRules: excludeRule,
     options: option,
     ...(pack !== undefined && { pack }),
+    ...(failOn && { failOn }),
+    ...(unknown && { unknown }),
     ...(config !== true && { config }),
     ...(today !== undefined && { today }),
   };
@@ -74,7 +76,7 @@ export function lintRequest(
     ...(changedSince !== undefined && { changedSince }),
     ...(withScan !== undefined && { withScan }),
     inlineSuppressions,
-    defaults,
+    ...(defaults && { defaults }),
     exploreParameters,
     gitignore: ignore,
     allowEmpty,

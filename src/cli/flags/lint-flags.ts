@@ -7,7 +7,7 @@ import { type TriageFlags, withTriageFlags } from './triage-flags.ts';
 
 /** Values of the flags of `lint`. */
 export interface LintFlags extends CommonFlags, RuleFlags, DeploymentFlags {
-  readonly defaults: 'auto' | 'count' | 'skip';
+  readonly defaults?: 'auto' | 'count' | 'skip';
   readonly exploreParameters: boolean;
   readonly ignore: boolean;
   readonly allowEmpty: boolean;
@@ -26,9 +26,11 @@ export interface ChangeFlags extends TriageFlags {
 export function withLintFlags(command: Command): Command {
   return command
     .addOption(
-      new Option('--defaults <what>', 'results of templates without their parameter files')
-        .choices(['auto', 'count', 'skip'])
-        .default('auto'),
+      new Option('--defaults <what>', 'results of templates without their parameter files (default: auto)').choices([
+        'auto',
+        'count',
+        'skip',
+      ]),
     )
     .option('--explore-parameters', 'also say with which other values of its parameters a registry fails', false)
     .option('--no-ignore', 'search files that .gitignore hides')

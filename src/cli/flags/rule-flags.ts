@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import type { ExitPolicy } from '../../engine/exit-policy.ts';
 import { repeatable } from './flag-values.ts';
 
 /** Values of the flags that choose rules and what their results lead to. */
@@ -7,11 +8,12 @@ export interface RuleFlags {
   readonly excludeRule: readonly string[];
   readonly pack?: string;
   readonly option: readonly string[];
-  readonly failOn: 'error' | 'warning' | 'info' | 'never';
-  readonly unknown: 'report' | 'fail';
+  readonly failOn?: ExitPolicy['failOn'];
+  readonly unknown?: ExitPolicy['unknown'];
   /** A file name, or false for `--no-config`. */
   readonly config: string | boolean;
-  readonly printConfig: boolean;
+  /** A path, or whether it is given without one. */
+  readonly printConfig: string | boolean;
 }
 
 /** Flags that choose rules and what their results lead to. */
@@ -22,14 +24,17 @@ export function withRuleFlags(command: Command): Command {
     .option('--pack <PACK>', 'the rules to start from; acraudit rules lists packs (default: recommended)')
     .addOption(repeatable('--option <RULE.NAME=VALUE>', 'set an option of a rule (repeatable)'))
     .addOption(
-      new Option('--fail-on <level>', 'the least level of a failure that ends with 1')
-        .choices(['error', 'warning', 'info', 'never'])
-        .default('error'),
+      new Option('--fail-on <level>', 'the least level of a failure that ends with 1 (default: error)').choices([
+        'error',
+        'warning',
+        'info',
+        'never',
+      ]),
     )
     .addOption(
-      new Option('--unknown <what>', 'whether an unknown ends with 1').choices(['report', 'fail']).default('report'),
+      new Option('--unknown <what>', 'whether an unknown ends with 1 (default: report)').choices(['report', 'fail']),
     )
     .option('--config <FILE>', 'the configuration to use instead of the acraudit.yaml that is found')
     .option('--no-config', 'use no configuration file')
-    .option('--print-config', 'print the configuration in force and end', false);
+    .option('--print-config [PATH]', 'print the configuration in force, for a path or the first input, and end', false);
 }

@@ -40,6 +40,8 @@ export interface DeploymentSettings {
   readonly parameters?: readonly FoundFile[];
   /** Custom token delimiters of the project. */
   readonly tokens?: readonly TokenPair[];
+  /** In place of those of the request. */
+  readonly defaults?: Defaults;
 }
 
 export interface TemplateRequest {
@@ -141,7 +143,7 @@ export function readTemplates(request: TemplateRequest): TemplateRun {
     const wrong = flagProblem(flags, flagUses) ?? unusedFileProblem(named);
     if (wrong !== undefined) throw new UsageError(wrong);
   }
-  const results = markGating(inventories, request.defaults);
+  const results = markGating(inventories, (file) => defaultsOf(resolve(cwd, file), request));
   const distinct = distinctProblems([...problems, ...(request.notes?.() ?? []), ...results.flatMap(problemsOf)]);
   return {
     inventories: results,
@@ -172,12 +174,12 @@ function expandTemplateFile(
   progress.read++;
   if (read.notes.length > 0)
     problems.push(note('tolerated', message('note.tolerated', { deviations: read.notes.join(', ') }), file));
-  const { target, key, tokens, parameters = [] } = request.deploymentOf(absolute);
+  const { target, key, tokens, parameters = [], defaults = request.defaults } = request.deploymentOf(absolute);
   progress.flagUses.push(flagUse(request.flags, read.json, tokens));
   const fitting = named.filter((one) => fitsTemplate(one, file, read.json));
   const files = fitting.length > 0 ? fitting.map((one) => one.file) : distinctFiles([...parameters, ...paired]);
   const configuredFiles = new Set(parameters.map((one) => one.absolute));
-  for (const values of valueSets(files, request, problems)) {
+  for (const values of valueSets(files, defaults, request, problems)) {
     const set = `+${values.parameters?.file ?? ''}`;
     // Each parameter file from the configuration is a separate deployment of all files of the group.
     const instanceKey =
@@ -207,6 +209,10 @@ function expandTemplateFile(
       progress.remainingCharacters -= read.text.length;
     }
   }
+}
+
+function defaultsOf(absolute: string, { deploymentOf, defaults }: TemplateRequest): Defaults {
+  return deploymentOf(absolute).defaults ?? defaults;
 }
 
 function distinctFiles(files: readonly FoundFile[]): readonly FoundFile[] {
@@ -251,6 +257,7 @@ interface ParameterValues {
 /** The template alone and with each of its parameter files; `--set` applies to all of them. */
 function valueSets(
   files: readonly FoundFile[],
+  defaults: Defaults,
   request: TemplateRequest,
   problems: RunProblem[],
 ): readonly ParameterValues[] {
@@ -261,7 +268,7 @@ function valueSets(
     if (isProblem(values)) problems.push({ error: true, ...values });
     else sets.push({ basis: 'parameters', parameters, values: new Map([...values, ...flags]) });
   }
-  if (request.defaults === 'skip' && sets.length > 0) return sets;
+  if (defaults === 'skip' && sets.length > 0) return sets;
   return [{ basis: flags.size > 0 && sets.length === 0 ? 'parameters' : 'defaults', values: flags }, ...sets];
 }
 

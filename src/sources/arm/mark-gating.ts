@@ -28,14 +28,14 @@ export type Defaults = 'auto' | 'count' | 'skip';
 /** Marks results that do not affect the exit code: defaults where parameter files exist, and modules of other inputs. */
 export function markGating(
   inventories: readonly Omit<TemplateResult, 'affectsExitCode'>[],
-  defaults: Defaults,
+  defaultsOf: (file: string) => Defaults,
 ): readonly TemplateResult[] {
   const withFiles = new Set(inventories.filter(({ parameters }) => parameters !== undefined).map(({ file }) => file));
   const byHash = parentsBy(inventories, ({ nestedHashes }) => nestedHashes);
   const byFile = parentsBy(inventories, ({ linkedFiles }) => linkedFiles);
   return inventories.map((inventory) => {
     const { file, hash, parameters } = inventory;
-    if (defaults !== 'auto' || parameters !== undefined) return { ...inventory, affectsExitCode: true };
+    if (defaultsOf(file) !== 'auto' || parameters !== undefined) return { ...inventory, affectsExitCode: true };
     if (withFiles.has(file))
       return { ...inventory, affectsExitCode: false, excludedBecause: message('note.has-parameter-files') };
     const parents = [...(byHash.get(hash ?? '') ?? []), ...(byFile.get(file) ?? [])];

@@ -27,7 +27,10 @@ function checkLiveFlags(paths: readonly string[], flags: FixFlags): void {
   if (paths.length > 0) throw new UsageError(`${mode} fixes no templates: ${paths.join(', ')} cannot go with it`);
   const wrong = namesOf(templateFlags(flags));
   if (wrong.length > 0) throw new UsageError(`${wrong.join(', ')}: for templates only, not with ${mode}`);
-  const printing = namesOf({ '--format': flags.format !== 'console', '--report': flags.report.length > 0 });
+  const printing = namesOf({
+    '--format': flags.format !== undefined && flags.format !== 'console',
+    '--report': flags.report.length > 0,
+  });
   if (policy && printing.length > 0)
     throw new UsageError(`--policy looks at no registry, so there is nothing for ${printing.join(', ')} to tell`);
 }
@@ -44,7 +47,7 @@ function templateFlags(flags: FixFlags): Readonly<Record<string, boolean>> {
     '--resource-group': flags.resourceGroup !== undefined,
     '--location': flags.location !== undefined,
     '--cloud': flags.cloud !== undefined,
-    '--defaults': flags.defaults !== 'auto',
+    '--defaults': flags.defaults !== undefined,
     '--explore-parameters': flags.exploreParameters,
     '--no-ignore': !flags.ignore,
     '--allow-empty': flags.allowEmpty,

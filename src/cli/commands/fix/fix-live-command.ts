@@ -1,23 +1,24 @@
 import { fixSavedScan } from '../../../api/fix/fix-saved-scan.ts';
 import type { SavedScanFixes } from '../../../api/results.ts';
-import { selectScanRules } from '../../../api/select-rules.ts';
+import { printScanConfig } from '../../../api/scan/print-scan-config.ts';
 import type { RunResult } from '../../../engine/finding.ts';
 import { chunked } from '../../../reports/report-text.ts';
 import { writeFolder } from '../../../util/fs/write-folder.ts';
 import { safeLine } from '../../../util/safe-text.ts';
 import type { FixFlags } from '../../flags/fix-flags.ts';
 import { ruleRequest, settingRequest } from '../../flags/flag-requests.ts';
-import { runJob, type WriteReport } from '../../run-job.ts';
+import { printedFor, runJob, type WriteReport, withOutput } from '../../run-job.ts';
 import type { Streams } from '../../streams.ts';
 import { actionLines, liveSummary, placed } from './live-messages.ts';
 
 /** Writes what makes the registries of a saved scan pass, ready to deploy. Returns the exit code. */
-export async function fixLive(out: string, flags: FixFlags, streams: Streams, cwd: string): Promise<number> {
-  const request = { ...ruleRequest(flags, streams.env), ...settingRequest(flags), cwd, from: flags.from };
+export async function fixLive(out: string, given: FixFlags, streams: Streams, cwd: string): Promise<number> {
+  const request = { ...ruleRequest(given, streams.env), ...settingRequest(given), cwd, from: given.from };
+  const flags = await withOutput(given, cwd);
   return runJob(
     { flags, streams, cwd },
     {
-      printConfig: async () => (await selectScanRules(request)).print(),
+      printConfig: () => printScanConfig(request, 'fix', printedFor(given)),
       run: () => fixSavedScan(request),
       print: async (fixes, report) => {
         const undo = fixes.registries.length === 0 ? undefined : writeFolder(out, fixes.files, cwd);

@@ -1,17 +1,18 @@
 import { makePolicy } from '../../../api/fix/make-policy.ts';
-import { selectScanRules } from '../../../api/select-rules.ts';
+import { printScanConfig } from '../../../api/scan/print-scan-config.ts';
 import { message } from '../../../messages/message.ts';
 import { writeFolder } from '../../../util/fs/write-folder.ts';
 import { safeLine, safeLines } from '../../../util/safe-text.ts';
 import type { FixFlags } from '../../flags/fix-flags.ts';
 import { ruleRequest, settingRequest } from '../../flags/flag-requests.ts';
+import { printedFor } from '../../run-job.ts';
 import type { Streams } from '../../streams.ts';
 
 /** Writes an Azure Policy with the rule's own condition. 1 when it cannot say what the configuration says. */
 export async function fixPolicy(out: string, flags: FixFlags, streams: Streams, cwd: string): Promise<number> {
   const request = { ...ruleRequest(flags, streams.env), ...settingRequest(flags), cwd, policy: true } as const;
-  if (flags.printConfig) {
-    streams.out((await selectScanRules(request)).print());
+  if (flags.printConfig !== false) {
+    streams.out(await printScanConfig(request, 'fix', printedFor(flags)));
     return 0;
   }
   const policy = await makePolicy(request);

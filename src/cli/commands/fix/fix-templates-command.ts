@@ -4,20 +4,19 @@ import { UsageError } from '../../../util/errors.ts';
 import { safeLines } from '../../../util/safe-text.ts';
 import type { FixFlags } from '../../flags/fix-flags.ts';
 import { lintRequest, settingRequest } from '../../flags/flag-requests.ts';
-import { runJob } from '../../run-job.ts';
+import { printedFor, runJob, withOutput } from '../../run-job.ts';
 import type { Streams } from '../../streams.ts';
-import { fileReports } from '../../write-reports.ts';
 import { explanations } from './explanations.ts';
 import { printSession } from './print-session.ts';
 
 /** Prints the changes after which templates pass, or makes them. Returns the exit code. */
 export async function fixTemplateFiles(
   paths: readonly string[],
-  flags: FixFlags,
+  given: FixFlags,
   streams: Streams,
   cwd: string,
 ): Promise<number> {
-  fileReports(flags.report);
+  const flags = await withOutput(given, cwd);
   if (paths.includes('-')) throw new UsageError('fix reads no standard input; name the file');
   const { write, allowNewParameter, force, format } = flags;
   const isConsole = format === 'console';
@@ -35,7 +34,7 @@ export async function fixTemplateFiles(
   return runJob(
     { flags, streams, cwd },
     {
-      printConfig: () => printTemplateConfig(request),
+      printConfig: () => printTemplateConfig(request, 'fix', printedFor(given)),
       run: () => fixTemplates(request),
       print: async (fixed, report) => {
         if (isConsole) {
