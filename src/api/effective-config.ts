@@ -4,9 +4,11 @@ import { type PrintedSetting, printConfig } from '../config/print-config.ts';
 import { type EffectiveRule, placeText } from '../config/rule-settings.ts';
 import { DEFAULT_EXIT_POLICY } from '../engine/exit-policy.ts';
 import type { OptionSchema } from '../engine/options.ts';
+import { defaultFixOptions, destinationProperties } from '../fixes/fix-options.ts';
 import { pathFilter } from '../sources/discover/globs.ts';
 import { isInside, relativePath } from '../util/paths.ts';
 import { type SafeText, safePage } from '../util/safe-text.ts';
+import { DEFAULT_CONCURRENCY } from './scan/scan-settings.ts';
 import type { Selection } from './select-rules.ts';
 
 /** What a configuration is printed for. */
@@ -83,10 +85,11 @@ function packEntries({ packs, config }: Selection, { flags }: ConfigSubject): re
 }
 
 /** A rule that does not run, with what keeps it from that; else its level and all of its options. */
-function ruleEntry({ name, enabled, level, options, sources }: EffectiveRule): Entry {
+function ruleEntry({ name, enabled, level, options, sources, reason }: EffectiveRule): Entry {
   if (!enabled) return [name, { value: 'off', source: sources.enabled }];
   const schemas = Object.entries(rules.find((rule) => rule.name === name)?.options ?? {});
-  const levelEntry: PrintedSetting = { value: level, source: levelSource(sources) };
+  const because = reason === undefined ? '' : `: ${reason}`;
+  const levelEntry: PrintedSetting = { value: level, source: `${levelSource(sources)}${because}` };
   if (schemas.length === 0) return [name, levelEntry];
   const own = schemas.map(([option, schema]): Entry => optionEntry(option, schema, options, sources));
   return [
@@ -189,17 +192,31 @@ function list<T extends { readonly place: Config['deployments'][number]['place']
   return items.length === 0 ? [] : [[key, { items }]];
 }
 
+/** What `scan` and `fix` do where nothing says so. */
+const SECTION_DEFAULTS: Readonly<Record<'scan' | 'fix', Readonly<Record<string, Plain>>>> = {
+  scan: { cloud: 'AzureCloud', discovery: 'graph', concurrency: DEFAULT_CONCURRENCY },
+  fix: {
+    logs: defaultFixOptions.logs,
+    settingName: defaultFixOptions.settingName,
+    protect: defaultFixOptions.protect,
+  },
+};
+
+/** Where settings send to: one flag of them replaces all that the configuration has. */
+const DESTINATION_KEYS: ReadonlySet<string> = new Set([...destinationProperties, 'destinations']);
+
 function section(key: 'scan' | 'fix', config: Config, { flags }: ConfigSubject): readonly Entry[] {
-  const settings = new Map(
-    Object.entries(config[key] ?? {}).map(([name, value]) => [
-      name,
-      { ...plain(value as Plain), source: sourceOf(`${key}.${name}`, config) },
-    ]),
+  const given = [...flags].flatMap(([name, { flag, value }]) =>
+    name.startsWith(`${key}.`) ? [[name.slice(key.length + 1), { ...plain(value), source: flag }] as const] : [],
   );
-  for (const [name, { flag, value }] of flags) {
-    if (name.startsWith(`${key}.`)) settings.set(name.slice(key.length + 1), { ...plain(value), source: flag });
-  }
-  return settings.size === 0 ? [] : [[key, { entries: [...settings] }]];
+  const isReplaced = given.some(([name]) => DESTINATION_KEYS.has(name));
+  const configured = Object.entries(config[key] ?? {})
+    .filter(([name]) => !isReplaced || !DESTINATION_KEYS.has(name))
+    .map(([name, value]) => [name, { ...plain(value as Plain), source: sourceOf(`${key}.${name}`, config) }] as const);
+  const defaults = Object.entries(SECTION_DEFAULTS[key]).map(
+    ([name, value]) => [name, { ...plain(value), source: 'default' }] as const,
+  );
+  return [[key, { entries: [...new Map<string, PrintedSetting>([...defaults, ...configured, ...given])] }]];
 }
 
 function sourceOf(key: string, { places }: Config): string {

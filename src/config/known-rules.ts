@@ -29,7 +29,9 @@ export function findRule(word: string, rules: readonly KnownRule[]): Lookup<Know
  * @throws UsageError when nothing matches or the `*` is not at the end.
  */
 export function matchRules(flag: string, pattern: string, rules: readonly KnownRule[]): readonly KnownRule[] {
-  return foundOrThrow(rulesMatching(pattern, rules), flag);
+  const found = rulesMatching(pattern, rules);
+  if ('problem' in found && found.problem.startsWith('"')) throw new UsageError(`${flag} ${found.problem}`);
+  return foundOrThrow(found, flag);
 }
 
 /** The rules that a name, alias or ref means, or the beginning of one followed by `*`. */

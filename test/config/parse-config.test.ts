@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { ConfigContent } from '../../src/config/config.ts';
+import { NO_SETTINGS } from '../../src/config/config.ts';
 import { parseConfig } from '../../src/config/parse-config.ts';
 import { UsageError } from '../../src/util/errors.ts';
 import { errorOf, KNOWN_RULES } from './known-rules.ts';
+import { withoutPlaces } from './without-places.ts';
 
 const CONTEXT = { file: 'acraudit.yaml', knownRules: KNOWN_RULES, knownPacks: ['core', 'recommended'] };
-const EMPTY: ConfigContent = { rules: new Map(), deployments: [] };
+const EMPTY = NO_SETTINGS;
 
 async function messageOf(text: string): Promise<string> {
   const error = await errorOf(() => parseConfig(text, CONTEXT));
@@ -14,7 +15,7 @@ async function messageOf(text: string): Promise<string> {
 }
 
 describe('a configuration is read that has', () => {
-  test.each<[string, string, ConfigContent]>([
+  test.each<[string, string, object]>([
     ['an empty file', '', EMPTY],
     ['only comments', '# nothing yet\n', EMPTY],
     ['an empty map', '{}', EMPTY],
@@ -67,7 +68,7 @@ describe('a configuration is read that has', () => {
       'patterns and deployments',
       'include: ["infra/**/*.json"]\nexclude: []\ndeployments:\n  - { files: [a.json, b.json], subscription: "1", resourceGroup: rg, location: westeurope }\n  - files: [c.json]',
       {
-        rules: new Map(),
+        ...EMPTY,
         include: ['infra/**/*.json'],
         exclude: [],
         deployments: [
@@ -137,30 +138,63 @@ describe('a configuration is read that has', () => {
     ],
     ['Windows line ends', 'pack: core\r\nexclude: [a]\r\n', { ...EMPTY, pack: 'core', exclude: ['a'] }],
   ])('%s', async (_, text, expected) => {
-    expect(await parseConfig(text, CONTEXT)).toStrictEqual(toNullPrototype(expected));
+    const { content } = await parseConfig(text, CONTEXT);
+    expect(withoutPlaces(content)).toStrictEqual(withoutPlaces(expected));
   });
 
   test('any pack name goes when the packs are not given', async () => {
     const context = { file: 'acraudit.yaml', knownRules: KNOWN_RULES };
-    expect(await parseConfig('pack: mine', context)).toStrictEqual({ ...EMPTY, pack: 'mine' });
+    const { content } = await parseConfig('pack: mine', context);
+    expect(withoutPlaces(content)).toStrictEqual(withoutPlaces({ ...EMPTY, pack: 'mine' }));
   });
 });
 
-/** Maps that the reader passes on as they are have no prototype: levels per job, deployments, scan and fix. */
-function toNullPrototype(content: ConfigContent): ConfigContent {
-  const bare = <T extends object>(value: T): T => Object.assign(Object.create(null), value);
-  const rules = [...content.rules].map(([name, { lint, scan, ...rest }]) => {
-    return [name, { ...rest, ...(lint && { lint: bare(lint) }), ...(scan && { scan: bare(scan) }) }] as const;
+describe('every value has its place:', () => {
+  const text = `pack: core
+rules:
+  Azure.ACR.Logs:
+    level: error
+    options: { coverage: any }
+    lint: { level: info, reason: r }
+  Azure.ACR.Metrics: off
+scan: { concurrency: 8 }
+reports:
+  json: out.json
+deployments:
+  - files: [a.json]
+suppressions:
+  - rule: Azure.ACR.*
+    registry: x
+    reason: r
+extends: [./base.yaml, recommended]
+`;
+  test('at the top, in sections, of rules, and where entries begin', async () => {
+    const { content, bases } = await parseConfig(text, CONTEXT);
+    const lines = (places: ReadonlyMap<string, { line: number }>) => [...places].map(([key, { line }]) => [key, line]);
+    expect(lines(content.places)).toEqual([
+      ['pack', 1],
+      ['rules', 2],
+      ['scan', 8],
+      ['scan.concurrency', 8],
+      ['reports', 9],
+      ['reports.json', 10],
+      ['deployments', 11],
+      ['suppressions', 13],
+      ['extends', 17],
+    ]);
+    expect(lines(content.rules.get('Azure.ACR.Logs')?.places ?? new Map())).toEqual([
+      ['level', 4],
+      ['lint', 6],
+      ['options.coverage', 5],
+    ]);
+    expect(lines(content.rules.get('Azure.ACR.Metrics')?.places ?? new Map())).toEqual([['level', 7]]);
+    expect(content.deployments[0]?.place).toEqual({ file: 'acraudit.yaml', line: 12, column: 5 });
+    expect(content.suppressions[0]?.place).toEqual({ file: 'acraudit.yaml', line: 14, column: 5 });
+    expect(content.suppressions[0]?.rules).toEqual(KNOWN_RULES.map(({ name }) => name));
+    expect(bases).toEqual([{ path: './base.yaml', place: { file: 'acraudit.yaml', line: 17, column: 11 } }]);
+    expect(content.extendedPacks).toEqual(['recommended']);
   });
-  const { scan, fix } = content;
-  return {
-    ...content,
-    rules: new Map(rules),
-    deployments: content.deployments.map(bare),
-    ...(scan && { scan: bare(scan) }),
-    ...(fix && { fix: bare({ ...fix, ...(fix.destinations && { destinations: fix.destinations.map(bare) }) }) }),
-  };
-}
+});
 
 describe('a configuration is refused that has', () => {
   test.each<[string, string, string]>([
@@ -169,10 +203,77 @@ describe('a configuration is refused that has', () => {
       'pack: core\ninclude: []\n\nexlude: []',
       'acraudit.yaml:4:1: unknown key "exlude"; did you mean "exclude"?',
     ],
+    ['a key like no other', 'colour: red', 'acraudit.yaml:1:1: unknown key "colour"'],
     [
-      'a key like no other',
-      'colour: red',
-      'acraudit.yaml:1:1: unknown key "colour"; known keys: pack, rules, include, exclude, deployments, suppressions, baseline, tokens, scan, fix',
+      'an unknown pack to extend',
+      'extends: [recomended]',
+      'acraudit.yaml:1:11: unknown pack "recomended"; did you mean "recommended"?',
+    ],
+    [
+      'a pack to extend that is like none',
+      'extends: [x]',
+      'acraudit.yaml:1:11: unknown pack "x"; a file is written ./NAME.yaml; packs: core, recommended',
+    ],
+    [
+      'an override without rules',
+      'overrides: [{ files: [a] }]',
+      'acraudit.yaml:1:13: overrides[0] needs the key "rules"',
+    ],
+    [
+      'an override for no files',
+      'overrides: [{ files: [], rules: {} }]',
+      'acraudit.yaml:1:22: overrides[0].files must not be empty',
+    ],
+    [
+      'an unknown rule in an override',
+      'overrides: [{ files: [a], rules: { Azure.ACR.Lgos: off } }]',
+      'acraudit.yaml:1:36: unknown rule "Azure.ACR.Lgos"; did you mean "Azure.ACR.Logs"?',
+    ],
+    [
+      'an unknown option in an override',
+      'overrides: [{ files: [a], rules: { Azure.ACR.Logs: { options: { covrage: any } } } }]',
+      'acraudit.yaml:1:65: unknown option "covrage" of Azure.ACR.Logs; did you mean "coverage"?',
+    ],
+    [
+      'a level to fail on',
+      'failOn: errors',
+      'acraudit.yaml:1:9: failOn must be one of error, warning, info, never; did you mean "error"?',
+    ],
+    [
+      'a format',
+      'format: sarf',
+      'acraudit.yaml:1:9: format must be one of console, json, sarif; did you mean "sarif"?',
+    ],
+    ['a report of no format', 'reports: { jsn: x }', 'acraudit.yaml:1:12: unknown key "jsn"; did you mean "json"?'],
+    [
+      'a suppression without reason',
+      'suppressions: [{ rule: Azure.ACR.Logs, registry: x }]',
+      'acraudit.yaml:1:16: suppressions[0] needs the key "reason"',
+    ],
+    [
+      'a suppression with an empty reason',
+      'suppressions: [{ rule: Azure.ACR.Logs, registry: x, reason: " " }]',
+      'acraudit.yaml:1:61: suppressions[0].reason must say why',
+    ],
+    [
+      'a suppression of everything',
+      'suppressions: [{ rule: Azure.ACR.Logs, reason: r }]',
+      'acraudit.yaml:1:16: suppressions[0] needs one of the keys registry, id, file',
+    ],
+    [
+      'a suppression of an unknown rule',
+      'suppressions: [{ rule: Azure.ACR.Lgos, registry: x, reason: r }]',
+      'acraudit.yaml:1:24: unknown rule "Azure.ACR.Lgos"; did you mean "Azure.ACR.Logs"?',
+    ],
+    [
+      'a date that is none',
+      'suppressions: [{ rule: Azure.ACR.Logs, registry: x, reason: r, expires: 2027-02-30 }]',
+      'acraudit.yaml:1:73: "2027-02-30" is not a day of the calendar',
+    ],
+    [
+      'a date in another form',
+      'suppressions: [{ rule: Azure.ACR.Logs, registry: x, reason: r, expires: 31.1.2027 }]',
+      'acraudit.yaml:1:73: suppressions[0].expires must be a date such as 2027-01-31',
     ],
     ['not a map', '- pack', 'acraudit.yaml:1:1: the configuration must be a map'],
     ['only text', 'recommended', 'acraudit.yaml:1:1: the configuration must be a map'],
@@ -378,8 +479,8 @@ describe('a configuration is refused that has', () => {
     [
       'keys of every JavaScript object are keys like any other',
       '__proto__: {}\nconstructor: {}\nrules:\n  __proto__: off\n  Azure.ACR.Logs: { options: { toString: any } }',
-      'acraudit.yaml:1:1: unknown key "__proto__"; known keys: pack, rules, include, exclude, deployments, tokens, scan, fix\n' +
-        'acraudit.yaml:2:1: unknown key "constructor"; known keys: pack, rules, include, exclude, deployments, tokens, scan, fix\n' +
+      'acraudit.yaml:1:1: unknown key "__proto__"\n' +
+        'acraudit.yaml:2:1: unknown key "constructor"\n' +
         'acraudit.yaml:4:3: unknown rule "__proto__"\n' +
         'acraudit.yaml:5:32: unknown option "toString" of Azure.ACR.Logs; its options: coverage',
     ],
@@ -391,7 +492,7 @@ describe('a configuration is refused that has', () => {
     [
       'what a terminal would obey is written out',
       '"\\e[2J\\u202Ex\\u2028": 1',
-      'acraudit.yaml:1:1: unknown key "\\u{1b}[2J\\u{202e}x\\u{2028}"; known keys: pack, rules, include, exclude, deployments, tokens, scan, fix',
+      'acraudit.yaml:1:1: unknown key "\\u{1b}[2J\\u{202e}x\\u{2028}"',
     ],
     [
       'all problems, in the order of the file',

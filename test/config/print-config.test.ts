@@ -1,98 +1,77 @@
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import type { Config } from '../../src/config/config.ts';
-import { parseConfig } from '../../src/config/parse-config.ts';
-import { printConfig } from '../../src/config/print-config.ts';
-import { type EffectiveRule, mergeRuleSettings } from '../../src/config/rule-settings.ts';
-import { KNOWN_RULES } from './known-rules.ts';
+import { type PrintedSetting, printConfig } from '../../src/config/print-config.ts';
 
-const RULES: readonly EffectiveRule[] = [
-  { name: 'Azure.ACR.Logs', enabled: true, level: 'error', options: { coverage: 'any' }, reason: 'not printed' },
-  { name: 'Azure.ACR.LogsValid', enabled: true, level: 'info', options: {} },
-  { name: 'Azure.ACR.Metrics', enabled: false, level: 'info', options: { mode: 'all' } },
+const SETTINGS: readonly (readonly [string, PrintedSetting])[] = [
+  ['pack', { value: 'core', source: '--pack' }],
+  [
+    'rules',
+    {
+      entries: [
+        ['Azure.ACR.Logs', { entries: [['level', { value: 'error', source: 'acraudit.yaml:3' }]] }],
+        ['Azure.ACR.Metrics', { value: 'off', source: 'not in pack core' }],
+      ],
+    },
+  ],
+  ['include', { items: [{ value: 'infra/**/*.json' }, { value: 'a.json' }], source: 'acraudit.yaml:5' }],
+  ['exclude', { items: [], source: 'acraudit.yaml:8' }],
+  [
+    'deployments',
+    {
+      items: [
+        {
+          entries: [
+            ['files', { items: [{ value: 'a.json' }] }],
+            ['subscription', { value: '0e10' }],
+            ['resourceGroup', { value: 'on' }],
+          ],
+          source: 'acraudit.yaml:9',
+        },
+        { entries: [['files', { items: [{ value: 'c.json' }] }]] },
+      ],
+    },
+  ],
+  ['scan', { entries: [['concurrency', { value: 8, source: 'default' }]] }],
+  ['fix', { entries: [] }],
 ];
 
-const CONFIG: Config = {
-  file: '/repo/acraudit.yaml',
-  root: '/repo',
-  pack: 'recommended',
-  rules: new Map(),
-  include: ['infra/**/*.json', 'a.json'],
-  exclude: [],
-  deployments: [{ files: ['a.json', 'b.json'], subscription: '0e10', resourceGroup: 'on' }, { files: ['c.json'] }],
-  scan: { subscriptions: ['prod', '0e10'], excludeSubscriptions: [], concurrency: 8 },
-  fix: {
-    logs: 'audit',
-    workspaceId: '/subscriptions/s/w',
-    protect: ['setByPolicy-*'],
-    destinations: [
-      { region: 'westeurope', workspaceId: '/subscriptions/s/eu' },
-      { subscription: 's', storageAccountId: '/subscriptions/s/st' },
-    ],
-  },
-};
-
-const PRINTED = `# configuration file: /repo/acraudit.yaml
-pack: recommended
+const PRINTED = `# acraudit lint
+# configuration file: acraudit.yaml
+pack: core # --pack
 rules:
   Azure.ACR.Logs:
-    level: error
-    options:
-      coverage: any
-  Azure.ACR.LogsValid: info
-  Azure.ACR.Metrics: off
-include:
+    level: error # acraudit.yaml:3
+  Azure.ACR.Metrics: off # not in pack core
+include: # acraudit.yaml:5
   - "infra/**/*.json"
   - a.json
-exclude: []
+exclude: [] # acraudit.yaml:8
 deployments:
-  - files:
+  - files: # acraudit.yaml:9
       - a.json
-      - b.json
     subscription: "0e10"
     resourceGroup: "on"
   - files:
       - c.json
 scan:
-  subscriptions:
-    - prod
-    - "0e10"
-  excludeSubscriptions: []
-  concurrency: 8
-fix:
-  logs: audit
-  workspaceId: "/subscriptions/s/w"
-  protect:
-    - "setByPolicy-*"
-  destinations:
-    - region: westeurope
-      workspaceId: "/subscriptions/s/eu"
-    - subscription: s
-      storageAccountId: "/subscriptions/s/st"
+  concurrency: 8 # default
+fix: {}
 `;
 
-test('prints what is in force', () => {
-  expect(printConfig(CONFIG, RULES)).toBe(PRINTED);
+test('prints settings with their sources', () => {
+  expect(printConfig(['acraudit lint', 'configuration file: acraudit.yaml'], SETTINGS)).toBe(PRINTED);
 });
 
-test('without a file', () => {
-  const config: Config = { root: '/repo', rules: new Map(), deployments: [] };
-  expect(printConfig(config, [])).toBe('# no configuration file\nrules: {}\ndeployments: []\n');
-});
-
-test('what it prints is a configuration with the same meaning', async () => {
-  const { file, root, rules, ...content } = CONFIG;
-  const read = await parseConfig(printConfig(CONFIG, RULES), { file: 'x.yaml', knownRules: KNOWN_RULES });
-  expect({ ...read, rules: new Map() }).toEqual({ ...content, rules: new Map() });
-  const flags = { only: [], without: [], options: [] };
-  const again = mergeRuleSettings({ knownRules: KNOWN_RULES, pack: [], config: read, job: 'lint', ...flags });
-  const enabled = again.filter((rule) => rule.enabled);
-  expect(enabled).toEqual(RULES.filter((rule) => rule.enabled).map(({ reason, ...rule }) => rule));
-});
-
-test('sections without settings', () => {
-  const config: Config = { root: '/repo', rules: new Map(), deployments: [], scan: {}, fix: {} };
-  expect(printConfig(config, [])).toBe('# no configuration file\nrules: {}\ndeployments: []\nscan: {}\nfix: {}\n');
+test('what it prints is YAML of these settings', () => {
+  expect(parse(PRINTED)).toEqual({
+    pack: 'core',
+    rules: { 'Azure.ACR.Logs': { level: 'error' }, 'Azure.ACR.Metrics': 'off' },
+    include: ['infra/**/*.json', 'a.json'],
+    exclude: [],
+    deployments: [{ files: ['a.json'], subscription: '0e10', resourceGroup: 'on' }, { files: ['c.json'] }],
+    scan: { concurrency: 8 },
+    fix: {},
+  });
 });
 
 test.each([
@@ -115,13 +94,13 @@ test.each([
   '\u0000\u001b[2J\u007f\u0085\u009b\u2028\u2029\u202e\ufeff',
   '😀\u{e0041}',
 ])('text survives YAML: %j', (text) => {
-  const config: Config = { root: '/repo', rules: new Map(), deployments: [], include: [text] };
-  const printed = printConfig(config, []);
-  expect(parse(printed)).toEqual({ rules: {}, include: [text], deployments: [] });
+  const printed = printConfig([], [['include', { items: [{ value: text }] }]]);
+  expect(parse(printed)).toEqual({ include: [text] });
   expect(printed.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
 });
 
-test('a file name cannot leave its comment', () => {
-  const config: Config = { file: '/a\npack: evil', root: '/', rules: new Map(), deployments: [] };
-  expect(printConfig(config, [])).toBe('# configuration file: /a\\u{a}pack: evil\nrules: {}\ndeployments: []\n');
+test('neither a file name nor a source can leave its comment', () => {
+  expect(printConfig(['/a\npack: evil'], [['pack', { value: 'x', source: 'b\nrules: evil' }]])).toBe(
+    '# /a\\u{a}pack: evil\npack: x # b\\u{a}rules: evil\n',
+  );
 });

@@ -49,12 +49,19 @@ describe('parseOptionFlag reads', () => {
 
 type Rules = Readonly<Record<string, Partial<RuleConfig>>>;
 
-function merge({ rules = {}, ...input }: Partial<RuleSettingsInput> & { rules?: Rules }) {
-  const settings = Object.entries(rules).map(([name, rule]) => [name, { options: {}, ...rule }] as const);
+const PACK = {
+  name: 'core',
+  rules: [{ name: 'Azure.ACR.Logs' }, { name: 'Azure.ACR.LogsValid', level: 'error' }],
+} as const;
+
+function merge({ rules = {}, ...input }: Omit<Partial<RuleSettingsInput>, 'rules'> & { rules?: Rules }) {
+  const settings = Object.entries(rules).map(
+    ([name, rule]) => [name, { options: {}, places: new Map(), ...rule }] as const,
+  );
   return mergeRuleSettings({
     knownRules: KNOWN_RULES,
-    pack: [{ name: 'Azure.ACR.Logs' }, { name: 'Azure.ACR.LogsValid', level: 'error' }],
-    config: { rules: new Map(settings) },
+    packs: [PACK],
+    rules: new Map(settings),
     job: 'lint',
     only: [],
     without: [],
@@ -79,7 +86,12 @@ describe('mergeRuleSettings decides which rules run, and at which level, by', ()
   const lintOff = { level: 'off', reason: 'r' } as const;
   test.each<[string, Parameters<typeof merge>[0], string]>([
     ['the pack decides', {}, 'Logs:error LogsValid:error (Metrics:info)'],
-    ['an empty pack', { pack: [] }, '(Logs:error) (LogsValid:warning) (Metrics:info)'],
+    [
+      'the later of two packs',
+      { packs: [PACK, { name: 'b', rules: [{ name: 'Azure.ACR.LogsValid', level: 'info' }] }] },
+      'Logs:error LogsValid:info (Metrics:info)',
+    ],
+    ['an empty pack', { packs: [] }, '(Logs:error) (LogsValid:warning) (Metrics:info)'],
     [
       'file over pack',
       { rules: { 'Azure.ACR.LogsValid': { level: 'info' } } },
@@ -165,12 +177,65 @@ describe('mergeRuleSettings decides options and reasons by', () => {
     ],
   ])('%s', (_, input, expected) => {
     const [logs] = merge(input);
-    expect(logs).toStrictEqual({ name: 'Azure.ACR.Logs', enabled: true, level: 'error', ...expected });
+    const { sources, ...rest } = logs ?? { sources: undefined };
+    expect(rest).toStrictEqual({ name: 'Azure.ACR.Logs', enabled: true, level: 'error', ...expected });
+  });
+});
+
+describe('mergeRuleSettings says where settings come from:', () => {
+  const place = { file: 'acraudit.yaml', line: 3, column: 5 };
+  const places = new Map([
+    ['level', place],
+    ['lint', { ...place, line: 4 }],
+    ['options.coverage', { ...place, line: 5 }],
+  ]);
+  const lint = { level: 'info', reason: 'r' } as const;
+  test.each<[string, Parameters<typeof merge>[0], string]>([
+    ["the pack turns on, the level is the rule's", {}, 'pack core; default'],
+    ['no pack has it', { packs: [{ name: 'b', rules: [] }] }, 'not in pack b; default'],
+    [
+      'none of two packs',
+      {
+        packs: [
+          { name: 'b', rules: [] },
+          { name: 'c', rules: [] },
+        ],
+      },
+      'not in pack b or pack c; default',
+    ],
+    [
+      'a level of the pack',
+      { packs: [{ name: 'b', rules: [{ name: 'Azure.ACR.Logs', level: 'info' }] }] },
+      'pack b; pack b',
+    ],
+    ['the file', { rules: { 'Azure.ACR.Logs': { level: 'warning', places } } }, 'acraudit.yaml:3; acraudit.yaml:3'],
+    ['off in the file', { rules: { 'Azure.ACR.Logs': { level: 'off', places } } }, 'acraudit.yaml:3; default'],
+    ['the job in the file', { rules: { 'Azure.ACR.Logs': { lint, places } } }, 'acraudit.yaml:4; acraudit.yaml:4'],
+    ['--rule', { only: ['Azure.ACR.Logs'] }, '--rule; default'],
+    ['--exclude-rule', { without: ['Azure.ACR.Logs'] }, '--exclude-rule; default'],
+    [
+      'an option of the file',
+      { rules: { 'Azure.ACR.Logs': { options: { coverage: 'any' }, places } } },
+      'pack core; default; coverage acraudit.yaml:5',
+    ],
+    [
+      'an option of a pack',
+      { packs: [{ name: 'b', rules: [{ name: 'Azure.ACR.Logs', options: { coverage: 'any' } }] }] },
+      'pack b; default; coverage pack b',
+    ],
+    [
+      'an option of a flag',
+      { options: [{ rule: 'Azure.ACR.Logs', option: 'coverage', value: 'any' }] },
+      'pack core; default; coverage --option',
+    ],
+  ])('%s', (_, input, expected) => {
+    const { enabled = '', level = '', options = new Map() } = merge(input)[0]?.sources ?? {};
+    expect([enabled, level, ...[...options].map((entry) => entry.join(' '))].join('; ')).toBe(expected);
   });
 });
 
 describe('mergeRuleSettings refuses flags that name no rule:', () => {
-  test.each<[Partial<RuleSettingsInput>, string]>([
+  test.each<[Parameters<typeof merge>[0], string]>([
     [{ only: ['Azure.ACR.Lgos'] }, '--rule: unknown rule "Azure.ACR.Lgos"; did you mean "Azure.ACR.Logs"?'],
     [{ without: ['ACR.Metrics'] }, '--exclude-rule: unknown rule "ACR.Metrics"; did you mean "Azure.ACR.Metrics"?'],
     [{ only: ['x'] }, '--rule: unknown rule "x"'],

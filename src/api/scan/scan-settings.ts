@@ -34,7 +34,8 @@ export interface ScanSettings {
   readonly batch: boolean;
 }
 
-const DEFAULT_CONCURRENCY = 16;
+/** Requests at the same time. */
+export const DEFAULT_CONCURRENCY = 16;
 
 export function scanSettings(request: LiveScanRequest, config: ScanConfig = {}): ScanSettings {
   checkWords(request);
