@@ -34,6 +34,7 @@ const NOTHING = {
   from: [],
   batch: false,
   resume: false,
+  updateBaseline: false,
 };
 
 describe('the flags of scan become settings:', () => {

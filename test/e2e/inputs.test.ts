@@ -314,11 +314,11 @@ describe('deployments: … parameters: in the configuration', () => {
     ]);
   });
 
-  test('--print-config prints both keys, and reads what it printed', async () => {
+  test('--print-config prints both keys with their places, and reads what it printed', async () => {
     const text = `${config('[env/off.json]')}tokens: [{ prefix: "<<", suffix: ">>" }]\n`;
     const { out } = await acraudit(folderOf({ ...files, 'acraudit.yaml': text }), 'lint', '--print-config');
     expect(out).toContain('    parameters:\n      - env/off.json\n');
-    expect(out).toContain('tokens:\n  - prefix: "<<"\n    suffix: ">>"\n');
+    expect(out).toContain('tokens: # acraudit.yaml:2\n  - prefix: "<<"\n    suffix: ">>"\n');
     expect((await acraudit(folderOf({ ...files, 'acraudit.yaml': out }), 'lint', '--print-config')).out).toContain(
       'env/off.json',
     );

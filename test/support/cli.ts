@@ -33,6 +33,7 @@ export interface Results {
     readonly inputs: Readonly<Record<'read' | 'unreadable' | 'skipped', number>>;
   };
   readonly results: readonly {
+    readonly rule: string;
     readonly outcome: string;
     readonly level: string;
     readonly basis: string;

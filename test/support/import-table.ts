@@ -13,6 +13,7 @@ interface Part {
 }
 
 const LEAVES = [
+  'src/util/dates.ts',
   'src/util/errors.ts',
   'src/util/escape.ts',
   'src/util/nearest.ts',
@@ -133,7 +134,7 @@ const PARTS: readonly Part[] = [
     may: ['src/api/', MESSAGES, 'src/engine/exit-code.ts', 'src/reports/', 'src/config/', 'src/util/', 'rules/index.ts']
       .concat(FILES)
       .concat('node:v8', 'commander'),
-    types: ['src/engine/finding.ts', 'src/fixes/'],
+    types: ['src/engine/finding.ts', 'src/engine/exit-policy.ts', 'src/fixes/'],
   },
   {
     at: 'src/index.ts',
@@ -142,6 +143,7 @@ const PARTS: readonly Part[] = [
   },
   { at: 'src/util/errors.ts', may: [] },
   { at: 'src/util/escape.ts', may: [] },
+  { at: 'src/util/dates.ts', may: [] },
   { at: 'src/util/nearest.ts', may: [] },
   { at: 'src/util/truncate.ts', may: [] },
   { at: 'src/util/safe-text.ts', may: ['src/util/escape.ts'] },

@@ -50,7 +50,7 @@ function epochDay(text: string): string {
 /** What these flags ask of a job. */
 export function triageRequest({ baseline, updateBaseline, compare }: TriageFlags): TriageRequest {
   return {
-    ...(baseline !== true && { baseline }),
+    ...(baseline !== undefined && { baseline }),
     updateBaseline,
     ...(compare !== undefined && { compare }),
   };
@@ -68,11 +68,15 @@ export function lintRequest(
   env: Streams['env'],
 ): Omit<LintRequest, 'cwd' | 'paths' | 'given'> {
   const { defaults, exploreParameters, ignore, allowEmpty, maxSize, inlineSuppressions } = flags;
-  const { baseline = true, updateBaseline = false, compare, changedSince, withScan } = flags;
+  const { baseline, updateBaseline = false, compare, changedSince, withScan } = flags;
   return {
     ...ruleRequest(flags, env),
     ...deploymentRequest(flags),
-    ...triageRequest({ baseline, updateBaseline, ...(compare !== undefined && { compare }) }),
+    ...triageRequest({
+      ...(baseline !== undefined && { baseline }),
+      updateBaseline,
+      ...(compare !== undefined && { compare }),
+    }),
     ...(changedSince !== undefined && { changedSince }),
     ...(withScan !== undefined && { withScan }),
     inlineSuppressions,

@@ -4,7 +4,7 @@ import { fileName } from './flag-values.ts';
 /** Values of the flags that tell new results from known ones. */
 export interface TriageFlags {
   /** A file name, or false for `--no-baseline`. */
-  readonly baseline: string | boolean;
+  readonly baseline?: string | false;
   readonly updateBaseline: boolean;
   readonly compare?: string;
 }
