@@ -2,6 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { rules } from '../../rules/index.ts';
+import schema from '../../schemas/acraudit.schema.json' with { type: 'json' };
+import { parseConfig } from '../../src/config/parse-config.ts';
 import { contextOf } from '../../src/engine/context.ts';
 import { UNCONSTRAINED } from '../../src/engine/scenario.ts';
 import { blocksOf, proseOf } from './markdown.ts';
@@ -19,6 +22,33 @@ test('the configuration that the README shows is accepted', async () => {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+});
+
+test('the configuration that docs/configuration.md shows is accepted', async () => {
+  const examples = blocksOf(readFileSync('docs/configuration.md', 'utf8')).filter(
+    ({ language }) => language === 'yaml',
+  );
+  expect(examples.length).toBe(1);
+  const { content } = await parseConfig(examples[0]?.text ?? '', { file: 'acraudit.yaml', knownRules: rules });
+  expect([...content.places.keys()].filter((key) => !key.includes('.')).sort()).toEqual([
+    'defaults',
+    'deployments',
+    'exclude',
+    'extends',
+    'failOn',
+    'format',
+    'include',
+    'overrides',
+    'reports',
+    'rules',
+    'suppressions',
+    'unknown',
+  ]);
+});
+
+test('docs/configuration.md has every key of the schema', () => {
+  const page = readFileSync('docs/configuration.md', 'utf8');
+  expect(Object.keys(schema.properties).filter((key) => !page.includes(`\`${key}\``))).toEqual([]);
 });
 
 test.each(['lint', 'scan', 'fix', 'expand'])('docs/cli.md has the flags of %s', async (command) => {
