@@ -1,0 +1,66 @@
+import { spawnSync } from 'node:child_process';
+import { UsageError } from '../../util/errors.ts';
+import { errorCode } from '../../util/system-error.ts';
+
+/** Bytes of output of one command. */
+const MAX_OUTPUT = 256 * 1024 * 1024;
+/** Milliseconds. */
+const TIMEOUT = 120_000;
+
+/**
+ * The repository is not trusted: what its configuration could make git run is off, and nothing is fetched, not even the
+ * missing blobs of a partial clone.
+ */
+const HARDENED: readonly string[] = [
+  '--no-pager',
+  '--no-optional-locks',
+  '--literal-pathspecs',
+  ...['core.fsmonitor=false', 'core.hooksPath=/dev/null', 'core.quotePath=false', 'protocol.allow=never'].flatMap(
+    (setting) => ['-c', setting],
+  ),
+];
+
+/** What a command of git gave. */
+export interface GitOutput {
+  readonly status: number;
+  readonly bytes: Buffer;
+  /** What it said of an error, in one line. */
+  readonly complaint: string;
+}
+
+/**
+ * Runs git in a folder, without a shell.
+ *
+ * @throws UsageError when there is no git, or it does not end.
+ */
+export function runGit(folder: string, args: readonly string[], input?: string): GitOutput {
+  const { status, stdout, stderr, error } = spawnSync('git', [...HARDENED, ...args], {
+    cwd: folder,
+    maxBuffer: MAX_OUTPUT,
+    timeout: TIMEOUT,
+    windowsHide: true,
+    ...(input === undefined ? { stdio: ['ignore', 'pipe', 'pipe'] } : { input }),
+  });
+  const code = errorCode(error);
+  if (code === 'ENOENT') throw new UsageError('git is needed to find what has changed, and it is not installed');
+  if (error !== undefined || status === null)
+    throw new UsageError(`git ${args[0]} ${code === 'ENOBUFS' ? 'gives more than can be read' : 'does not end'}`);
+  const [complaint = ''] = stderr
+    .toString('utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .slice(-1);
+  return { status, bytes: stdout, complaint: complaint.replace(/^fatal: /, '') };
+}
+
+/** The output of a command that succeeds, as text. */
+export function gitText(folder: string, args: readonly string[]): string {
+  const { status, bytes, complaint } = runGit(folder, args);
+  if (status !== 0) throw new UsageError(`git ${args[0]}: ${complaint}`);
+  return bytes.toString('utf8');
+}
+
+/** The items of an output in which each ends with a null byte. */
+export function nullSeparated(text: string): readonly string[] {
+  return text.split('\0').slice(0, -1);
+}
