@@ -133,6 +133,8 @@ export interface Config {
   readonly suppressions?: readonly ConfigSuppression[];
   /** The name of the file of known findings, relative to `root`. */
   readonly baseline?: string;
+  /** Where it is named. */
+  readonly baselinePlace?: ConfigPlace;
   readonly tokens?: readonly TokenForm[];
   readonly scan?: ScanConfig;
   readonly fix?: FixConfig;

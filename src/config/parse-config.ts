@@ -4,6 +4,7 @@ import { tooManyWildcards, WILDCARD_HINT, wildcardProblem } from '../util/wildca
 import { checkSchema } from './check-schema.ts';
 import type {
   ConfigContent,
+  ConfigPlace,
   ConfigSuppression,
   DeploymentGroup,
   FixConfig,
@@ -67,7 +68,7 @@ export async function parseConfig(text: string, context: ParseContext): Promise<
     ...(exclude && { exclude }),
     deployments,
     ...(suppressions.length > 0 && { suppressions }),
-    ...(baseline !== undefined && { baseline }),
+    ...(baseline !== undefined && { baseline, baselinePlace: placeOf(yaml, '/baseline', context) }),
     ...(tokens && { tokens }),
     ...(scan && { scan }),
     ...(fix && { fix }),
@@ -105,7 +106,7 @@ function checkNames(data: unknown, context: ParseContext, report: ReportProblem)
 function checkSuppressions(
   data: unknown,
   { file, knownRules }: ParseContext,
-  { offsets, positionOf }: YamlValues,
+  yaml: YamlValues,
   report: ReportProblem,
 ): readonly ConfigSuppression[] {
   const entries: readonly unknown[] = isMap(data) && Array.isArray(data.suppressions) ? data.suppressions : [];
@@ -117,9 +118,17 @@ function checkSuppressions(
       report(`${pointer}/expires`, `${quote(entry.expires)} is not a day of the calendar`);
     if (rules === undefined) return [];
     const { rule: _, ...rest } = entry as unknown as RawSuppression;
-    const place = { file, ...positionOf(offsets.get(pointer)?.value ?? 0) };
-    return [{ ...rest, rules: rules.map(({ name }) => name), place }];
+    return [{ ...rest, rules: rules.map(({ name }) => name), place: placeOf(yaml, pointer, { file }) }];
   });
+}
+
+/** Where the value at a pointer begins. */
+function placeOf(
+  { offsets, positionOf }: YamlValues,
+  pointer: string,
+  { file }: Pick<ParseContext, 'file'>,
+): ConfigPlace {
+  return { file, ...positionOf(offsets.get(pointer)?.value ?? 0) };
 }
 
 /** Keys that hold lists of globs, at the root and in each entry of `deployments`. */

@@ -26,6 +26,6 @@ export function exitCode({ findings, errors }: RunResult, { failOn, unknown }: E
 }
 
 /** A property that a source does not hold is only reported; collectors that it does not hold are what was asked for. */
-function isFailedRead({ kind, property }: Cause): boolean {
+export function isFailedRead({ kind, property }: Cause): boolean {
   return FAILED_READS.has(kind) || (kind === 'notRead' && property === COLLECTORS_PROPERTY);
 }
