@@ -106,8 +106,7 @@ export function createScanEvaluation(rules: readonly ActiveRule[]): ScanEvaluati
       flush();
       const errors = [...problems.map(incomplete), ...[...subscriptions.values()].flatMap(inaccessibleError)];
       const scope = {
-        // Exports of other tools do not say what was read.
-        isWhole: files.exports === undefined && files.errors.length + problems.length === 0,
+        isWhole: isWhole(files, problems),
         resourceGroups: files.resourceGroups,
         subscriptions: [...subscriptions.values()],
         crashed,
@@ -127,6 +126,11 @@ export function createScanEvaluation(rules: readonly ActiveRule[]): ScanEvaluati
       });
     },
   };
+}
+
+/** Exports of other tools do not say what was read. */
+function isWhole({ exports, errors }: ScanFiles, problems: readonly ScanProblem[]): boolean {
+  return exports === undefined && errors.length + problems.length === 0;
 }
 
 /** A scope that could not be read is an error of its own; the saved scan is then not reported as interrupted as well. */
