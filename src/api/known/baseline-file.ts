@@ -1,4 +1,4 @@
-import { realpathSync, statSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { findRepositoryRoot } from '../../config/find-config-file.ts';
@@ -63,12 +63,11 @@ function realAncestor(absolute: string): string {
  * @throws UsageError when it is missing, unreadable, too large or wrong in any way.
  */
 export async function readBaseline({ absolute, file, saidBy }: BaselineName, mayBeNew: boolean): Promise<BaselineFile> {
-  if (statSync(absolute, { throwIfNoEntry: false }) === undefined) {
-    if (mayBeNew) return { file, absolute, entries: [] };
-    throw new UsageError(`${saidBy}baseline ${file} does not exist; --update-baseline creates it`);
-  }
   const read = readBounded(absolute, MAX_BASELINE_BYTES);
   if ('problem' in read) {
+    const isMissing = read.problem.code === 'ENOENT';
+    if (isMissing && mayBeNew) return { file, absolute, entries: [] };
+    if (isMissing) throw new UsageError(`${saidBy}baseline ${file} does not exist; --update-baseline creates it`);
     const why = read.problem.code === 'too-large' ? 'it is larger than 60 MB' : read.problem.message;
     throw new UsageError(`${saidBy}baseline ${file} cannot be read: ${why}`, { location: { file } });
   }

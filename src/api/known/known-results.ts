@@ -74,5 +74,9 @@ function nothingToUpdate({ baseline }: TriageRequest): UsageError {
 }
 
 function isFile(absolute: string): boolean {
-  return statSync(absolute, { throwIfNoEntry: false })?.isFile() === true;
+  try {
+    return statSync(absolute).isFile();
+  } catch {
+    return false;
+  }
 }

@@ -84,15 +84,18 @@ export function findingLine(finding: Finding, context: ConsoleContext): Line[] {
   ];
 }
 
-/** A finding that a baseline has, in one line. */
-export function knownLine(finding: Finding): Line {
+/** A finding that a baseline has, in one line, with what was asked for. */
+export function knownLine(finding: Finding, context: ConsoleContext): Line[] {
   const { symbol } = OUTCOME_STYLES[finding.outcome];
   const { target, rule, location, message } = finding;
   const place = isInFile(location) ? locationText(location) : target.id;
   const parts = [place, target.parameters ?? '', message].filter((part) => part !== '');
   const rest = parts.map((part) => `  ${singleLine(part, MAX_NAME)}`).join('');
   const name = `${singleLine(target.name, MAX_NAME)}  ${singleLine(rule, MAX_NAME)}`;
-  return [styled('dim', `  ${`${symbol} known`.padEnd(LABEL_WIDTH)}  ${name}${rest}`)];
+  return [
+    [styled('dim', `  ${`${symbol} known`.padEnd(LABEL_WIDTH)}  ${name}${rest}`)],
+    ...finding.notes.filter(({ important }) => important).flatMap((note) => noteBlock(note, context)),
+  ];
 }
 
 /** A finding of earlier results that is no longer there, in one line. */

@@ -82,7 +82,7 @@ function* reportLines(result: RunResult, context: ConsoleContext): Iterable<Line
 
 /** A block for what needs action, else one line. */
 function findingLines(finding: Finding, context: ConsoleContext): readonly Line[] {
-  if (finding.baseline === 'known' && !context.verbose) return [knownLine(finding)];
+  if (finding.baseline === 'known' && !context.verbose) return knownLine(finding, context);
   return SHOWN_OUTCOMES.includes(finding.outcome) ? findingBlock(finding, context) : findingLine(finding, context);
 }
 
