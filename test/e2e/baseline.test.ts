@@ -231,7 +231,7 @@ describe('wrong usage says what to do, and writes nothing:', () => {
       'a baseline that is not there',
       { 'acraudit.yaml': CONFIG },
       [],
-      'acraudit.yaml:1:11: baseline known.json does not exist; --update-baseline creates it',
+      'acraudit.yaml:1:1: baseline known.json does not exist; --update-baseline creates it',
     ],
     [
       'one that is named',
@@ -256,7 +256,7 @@ describe('wrong usage says what to do, and writes nothing:', () => {
       'out of the repository',
       { 'acraudit.yaml': 'pack: core\nbaseline: ../known.json\n' },
       ['--update-baseline'],
-      'acraudit.yaml:2:11: baseline ../known.json: leads out of the repository',
+      'acraudit.yaml:2:1: baseline ../known.json: leads out of the repository',
     ],
     [
       'no JSON',
