@@ -22,5 +22,6 @@ await build({
   logLevel: 'warning',
 });
 copyFileSync('schemas/acraudit.schema.json', 'dist/acraudit.schema.json');
+copyFileSync('schemas/baseline.schema.json', 'dist/baseline.schema.json');
 copyFileSync('schemas/results.schema.json', 'dist/results.schema.json');
 copyFileSync('schemas/scan.schema.json', 'dist/scan.schema.json');

@@ -2,6 +2,7 @@ import { countTargets } from '../engine/counts.ts';
 import type { Finding, InputCounts, InputKind, Note, RunError, RunResult } from '../engine/finding.ts';
 import { compareFindings, compareNotes } from '../engine/finding-order.ts';
 import { version } from '../util/version.ts';
+import type { Triaged } from './known/triage.ts';
 
 /** What a job has found, in any order but that of the notes. */
 export interface Found {
@@ -14,21 +15,30 @@ export interface Found {
   readonly types: readonly string[];
   /** Targets that were listed and deleted before they were read, by type. */
   readonly deleted?: Readonly<Record<string, number>>;
+  /** Tells known findings from new ones; the counts are those without it. */
+  readonly triage?: (findings: readonly Finding[]) => Triaged;
 }
 
 /** The one place that makes results, whatever was evaluated: sorted and counted. */
-export function buildResult({ findings, errors, notes, inputKind, inputs, types, deleted = {} }: Found): RunResult {
-  const counts = Object.entries(countTargets(findings, types)).map(([type, own]) => {
+export function buildResult(found: Found): RunResult {
+  const { errors, notes, inputKind, inputs, types, deleted = {}, triage = untriaged } = found;
+  const counts = Object.entries(countTargets(found.findings, types)).map(([type, own]) => {
     const gone = deleted[type] ?? 0;
     return [type, { ...own, listed: own.listed + gone, deleted: gone }] as const;
   });
+  const triaged = triage(found.findings.toSorted(compareFindings));
   return {
     tool: { name: 'acraudit', version },
-    findings: findings.toSorted(compareFindings),
-    errors: errors.toSorted(compareNotes),
-    notes,
+    findings: triaged.findings,
+    errors: [...errors, ...triaged.errors].sort(compareNotes),
+    notes: [...notes, ...triaged.notes],
     targets: Object.fromEntries(counts),
     inputKind,
     inputs,
+    ...(triaged.comparison && { comparison: triaged.comparison }),
   };
+}
+
+function untriaged(findings: readonly Finding[]): Triaged {
+  return { findings, errors: [], notes: [] };
 }

@@ -8,7 +8,7 @@ import type { Work } from './enumerate-scenarios.ts';
 import type { ExitPolicy } from './exit-policy.ts';
 import { type ExplorationSummary, explorationMessages, exploreScenarios } from './explore.ts';
 import type { Basis, Finding, Level, Note, ReportedReason, RunError } from './finding.ts';
-import { fingerprint } from './fingerprint.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { completeOptions, type OptionValues } from './options.ts';
 import { type Rule, reasonMessage } from './rule.ts';
 import { NO_EVIDENCE, type Verdict, verdictOf } from './verdict.ts';
@@ -120,7 +120,13 @@ function findingOf(active: ActiveRule, target: Target, verdict: Verdict, subject
     ref: rule.ref,
     level,
     outcome: verdict.outcome,
-    target: { type: target.type, name: textOf(target.name), id, ...(parameters !== undefined && { parameters }) },
+    target: {
+      type: target.type,
+      name: textOf(target.name),
+      id,
+      ...(template !== undefined && file !== '' && template !== file && { template }),
+      ...(parameters !== undefined && { parameters }),
+    },
     basis: subjects.basis,
     isDeployed: verdict.isDeployed,
     affectsExitCode: subjects.affectsExitCode,
@@ -132,13 +138,15 @@ function findingOf(active: ActiveRule, target: Target, verdict: Verdict, subject
     evidence: verdict.evidence,
     notes: [...notesOf(target, verdict, subjects), ...explorationNotes(active, target, subjects)],
     location: locationOf(target.origin),
-    fingerprint: fingerprint([
-      rule.ref,
-      file === '' ? '' : nameOf(file),
-      parameters === undefined ? '' : nameOf(parameters, template),
-      id.toLowerCase(),
-      ...reasons.map((reason) => reason.id),
-    ]),
+    fingerprint: fingerprintOf({
+      ref: rule.ref,
+      file: file === '' ? '' : nameOf(file),
+      parameters: parameters === undefined ? '' : nameOf(parameters, template),
+      id,
+      outcome: verdict.outcome,
+      reasons,
+      dependsOn: verdict.dependsOn,
+    }),
     suppression: null,
   };
 }

@@ -27,6 +27,6 @@ function endsWith1({ outcome, level }: Finding, { failOn, unknown }: ExitPolicy)
 }
 
 /** A property that a source does not hold is only reported; collectors that it does not hold are what was asked for. */
-function isFailedRead({ kind, property }: Cause): boolean {
+export function isFailedRead({ kind, property }: Cause): boolean {
   return FAILED_READS.has(kind) || (kind === 'notRead' && property === COLLECTORS_PROPERTY);
 }

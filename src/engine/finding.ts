@@ -40,6 +40,8 @@ export interface FindingTarget {
   readonly name: string;
   /** The resource id; unknown parts are written as their expressions. */
   readonly id: string;
+  /** The template that was evaluated, where the target stands in a file that it links to. */
+  readonly template?: string;
   /** The parameter file the verdict was reached with. */
   readonly parameters?: string;
 }

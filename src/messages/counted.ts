@@ -8,6 +8,7 @@ const COUNTED = {
   file: ['count.file-one', 'count.file'],
   registry: ['count.registry-one', 'count.registry'],
   registryLeft: ['count.registry-left-one', 'count.registry-left'],
+  knownFinding: ['count.known-finding-one', 'count.known-finding'],
   change: ['count.change-one', 'count.change'],
 } as const;
 

@@ -1,4 +1,12 @@
-import type { AppliedSuppression, Comparison, Finding, FindingFix, RunError, RunResult } from '../engine/finding.ts';
+import type {
+  AppliedSuppression,
+  Comparison,
+  Finding,
+  FindingFix,
+  FindingTarget,
+  RunError,
+  RunResult,
+} from '../engine/finding.ts';
 import type { Location } from '../util/location.ts';
 import type { SafeText } from '../util/safe-text.ts';
 import type { Cause } from '../value/cause.ts';
@@ -46,7 +54,7 @@ function resultOf(finding: Finding): object {
     ref: finding.ref,
     level: finding.level,
     outcome: finding.outcome,
-    target: { type: target.type, name: target.name, id: target.id, parameters: target.parameters },
+    target: targetOf(target),
     basis: finding.basis,
     affectsExitCode: finding.affectsExitCode,
     excludedBecause: finding.excludedBecause,
@@ -69,6 +77,10 @@ function resultOf(finding: Finding): object {
   };
 }
 
+function targetOf({ type, name, id, template, parameters }: FindingTarget): object {
+  return { type, name, id, template, parameters };
+}
+
 function suppressionOf({ source, reason, owner, expires, location, outcome }: AppliedSuppression): object {
   return { source, reason, owner, expires, location: locationOf(location), outcome };
 }
@@ -78,10 +90,10 @@ function comparisonOf({ with: earlier, new: added, unchanged, fixed }: Compariso
     with: earlier,
     new: added,
     unchanged,
-    fixed: fixed.map(({ rule, outcome, target: { type, name, id, parameters }, message, file, fingerprint }) => ({
+    fixed: fixed.map(({ rule, outcome, target, message, file, fingerprint }) => ({
       rule,
       outcome,
-      target: { type, name, id, parameters },
+      target: targetOf(target),
       message,
       file,
       fingerprint,

@@ -127,7 +127,9 @@ const PARTS: readonly Part[] = [
     at: 'src/api/',
     may: [...MODEL, MESSAGES, PATHS, 'src/sources/', 'src/engine/', 'src/fixes/', 'src/config/', 'rules/']
       .concat(LEAVES, READING, FILES)
-      .concat(PACKAGE, 'src/util/fs/replace-files.ts'),
+      .concat(PACKAGE, 'src/util/fs/replace-files.ts', 'src/util/fs/write-whole-file.ts')
+      .concat('schemas/baseline.schema.json')
+      .concat('ajv'),
   },
   {
     at: 'src/cli/',

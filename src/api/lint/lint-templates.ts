@@ -1,9 +1,17 @@
+import { resolve } from 'node:path';
+import type { Finding } from '../../engine/finding.ts';
+import { placeOf } from '../../engine/known/finding-place.ts';
 import { readTemplates } from '../../sources/arm/arm-source.ts';
+import { UsageError } from '../../util/errors.ts';
+import { readKnownResults } from '../known/known-results.ts';
+import { type Triaged, triage } from '../known/triage.ts';
 import type { LintRequest } from '../requests.ts';
 import type { JobResult } from '../results.ts';
+import { findingsAtRevision } from './earlier-revision.ts';
 import { evaluateTemplates } from './evaluate-templates.ts';
+import { lintScope } from './lint-scope.ts';
 import { locateAll } from './locate-findings.ts';
-import { evaluationOf, findInputs, rulesOf, unreadable } from './template-inputs.ts';
+import { configsIn, evaluationOf, findInputs, rulesOf, unreadable } from './template-inputs.ts';
 import { templateResult } from './template-result.ts';
 
 /**
@@ -13,11 +21,13 @@ import { templateResult } from './template-result.ts';
  */
 export async function lintTemplates(request: LintRequest): Promise<JobResult> {
   const startedAt = Date.now();
+  checkLintRequest(request);
   const { cwd, allowEmpty = false, exploreParameters = false } = request;
   const { selections, discovered, templates } = await findInputs(request);
   const run = readTemplates({ ...templates, explore: exploreParameters });
   const rules = rulesOf(run, request, selections);
-  const { findings, errors, notes } = evaluateTemplates(run, evaluationOf(selections, cwd));
+  const evaluation = evaluationOf(selections, cwd);
+  const { findings, errors, notes } = evaluateTemplates(run, evaluation);
   const located = locateAll(
     {
       findings,
@@ -28,5 +38,27 @@ export async function lintTemplates(request: LintRequest): Promise<JobResult> {
     startedAt,
     run.texts,
   );
-  return { result: templateResult(located, run, discovered, allowEmpty, rules), rules };
+  const known = await readKnownResults(request, {
+    configs: configsIn(run, request, selections),
+    nameOf: evaluation.nameOf,
+    earlierOf: (name) => findingsAtRevision(name, request),
+  });
+  const files = known.baselines.map(({ absolute }) => absolute);
+  const covers = lintScope(request, { run, ...located }, evaluation, selections, files);
+  const triaged = (sorted: readonly Finding[]): Triaged =>
+    triage(sorted, known, {
+      baselineOf: ({ location, target }) =>
+        known.baselineFor(selections.of(resolve(cwd, target.template ?? location.file)).config),
+      place: (finding) => placeOf(finding, evaluation.nameOf),
+      covers,
+    });
+  return { result: templateResult(located, run, discovered, allowEmpty, rules, triaged), rules };
+}
+
+/** @throws UsageError when parts of a request contradict each other. */
+function checkLintRequest({ updateBaseline, changedSince }: LintRequest): void {
+  if (updateBaseline && changedSince !== undefined)
+    throw new UsageError('--update-baseline and --changed-since exclude each other', {
+      hint: 'A baseline is written from a run over everything that it is for',
+    });
 }

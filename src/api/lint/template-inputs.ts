@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
+import type { Config } from '../../config/config.ts';
 import type { RuleInfo, RunError } from '../../engine/finding.ts';
 import type { TemplateRequest, TemplateRun } from '../../sources/arm/arm-source.ts';
 import { readJsonBytes } from '../../sources/arm/read-json-file.ts';
@@ -122,13 +123,19 @@ export function evaluationOf(selections: InputSelections, cwd: string): Evaluati
  *
  * @throws UsageError when none runs on any of them.
  */
-export function rulesOf(
-  { inventories }: TemplateRun,
-  request: TemplatesRequest,
-  selections: InputSelections,
-): readonly RuleInfo[] {
+export function rulesOf(run: TemplateRun, request: TemplatesRequest, selections: InputSelections): readonly RuleInfo[] {
+  return selections.infos(inputsOf(run, request));
+}
+
+/** The configurations of the templates that were read. */
+export function configsIn(run: TemplateRun, request: TemplatesRequest, selections: InputSelections): readonly Config[] {
+  return [...new Set(inputsOf(run, request).map((file) => selections.of(file).config))];
+}
+
+/** The templates that were read, by absolute path; where there is none, the first input. */
+function inputsOf({ inventories }: TemplateRun, request: TemplatesRequest): readonly string[] {
   const files = [...new Set(inventories.map(({ file }) => resolve(request.cwd, file)))];
-  return selections.infos(files.length > 0 ? files : [firstInput(request)]);
+  return files.length > 0 ? files : [firstInput(request)];
 }
 
 /** The files that were found and could not be read, as errors of the run. */

@@ -7,6 +7,7 @@ import { message } from '../../messages/message.ts';
 import type { TemplateRun } from '../../sources/arm/arm-source.ts';
 import type { Discovered } from '../../sources/discover/discover.ts';
 import { buildResult } from '../build-result.ts';
+import type { Triaged } from '../known/triage.ts';
 
 interface FoundInTemplates {
   readonly findings: readonly Finding[];
@@ -21,6 +22,7 @@ export function templateResult(
   discovered: Discovered,
   allowEmpty: boolean,
   active: readonly RuleInfo[],
+  triage?: (findings: readonly Finding[]) => Triaged,
 ): RunResult {
   const counted = errors.filter(({ excludedBecause }) => excludedBecause === undefined);
   const isEmpty = run.read === 0 && errors.length === 0;
@@ -34,6 +36,7 @@ export function templateResult(
     notes: [...notes, ...own, ...bicep].sort(compareNotes),
     types: wantedBy(rules.filter(({ name }) => active.some((info) => info.name === name))).types,
     inputKind: 'template',
+    ...(triage && { triage }),
     inputs: {
       read: run.read,
       unreadable: new Set(counted.map(({ location }) => location?.file)).size,

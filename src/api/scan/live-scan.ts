@@ -42,7 +42,7 @@ export async function evaluateLive(
     const saving = await openSaving(request, headerOf(request, cloud.name, identity, clock));
     if (saving.earlier !== undefined) onNotice(resumed(saving.earlier));
     const isWhole = await read(request, clock, { cloud, credential, signal }, saving, add);
-    return { errors: isWhole ? [] : [INTERRUPTED_SCAN] };
+    return { errors: isWhole ? [] : [INTERRUPTED_SCAN], resourceGroups: request.scope.resourceGroups };
   } catch (error) {
     if (!(error instanceof SignInError)) throw error;
     return { errors: signal.aborted ? [INTERRUPTED_SCAN] : [signInError(error)] };

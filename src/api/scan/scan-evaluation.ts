@@ -1,6 +1,7 @@
 import { type ActiveRule, evaluateRules, type Subjects } from '../../engine/evaluate-rules.ts';
 import type { Finding, InputCounts, Note, RunError, RunResult } from '../../engine/finding.ts';
 import { createFindingInterner } from '../../engine/intern-findings.ts';
+import type { RunScope } from '../../engine/known/run-scope.ts';
 import { wantedBy } from '../../engine/wanted.ts';
 import { message } from '../../messages/message.ts';
 import { attachSettings } from '../../model/azure/attach-settings.ts';
@@ -17,15 +18,20 @@ import type {
 import { subscriptionInventory } from '../../sources/azure/decode/subscription-inventory.ts';
 import { type Crash, containCrash } from '../../util/crash.ts';
 import { buildResult } from '../build-result.ts';
+import type { Triaged } from '../known/triage.ts';
+import { scanScope } from './scan-scope.ts';
 
 /** Turns the records of a scan, one of each registry, into results, keeping nothing but the results. */
 export interface ScanEvaluation {
   readonly add: (record: ScanRecord) => void;
   /** Does further work on a registry; a crash is an error of that registry. */
   readonly contain: (record: RegistryRecord, work: () => void) => void;
-  /** Everything that was found, in an order that does not depend on that of the records. */
-  readonly result: (files: ScanFiles) => RunResult;
+  /** Everything that was found, in an order that does not depend on that of the records, told by `judge` from what is known. */
+  readonly result: (files: ScanFiles, judge?: Judge) => RunResult;
 }
+
+/** Tells findings from known ones, with what the scan would have found again. */
+export type Judge = (findings: readonly Finding[], covers: RunScope) => Triaged;
 
 /** What is to be said of saved scans and exports that were read instead of Azure. */
 export interface ScanFiles {
@@ -33,6 +39,8 @@ export interface ScanFiles {
   readonly exports?: number;
   readonly errors: readonly RunError[];
   readonly notes?: readonly Note[];
+  /** The resource groups that the scan kept to. */
+  readonly resourceGroups?: readonly string[];
 }
 
 /** Said of a scan that was stopped, live or saved: what it holds is right, and there is more. */
@@ -55,6 +63,7 @@ export function createScanEvaluation(rules: readonly ActiveRule[]): ScanEvaluati
   const subscriptions = new Map<string, SubscriptionRecord>();
   const problems: ScanProblem[] = [];
   const crashes: RunError[] = [];
+  const crashed: string[] = [];
   const evaluateInventory = (inventory: Inventory): readonly Finding[] => {
     const subjects: Subjects = { targets: attachSettings(inventory), basis: 'live', affectsExitCode: true };
     const found = evaluateRules(subjects, rules);
@@ -70,12 +79,17 @@ export function createScanEvaluation(rules: readonly ActiveRule[]): ScanEvaluati
       },
       ({ code, message: error, stack }) => {
         crashes.push({ code, message: message('error.of-subscription', { id: record.id, error }), stack });
+        crashed.push(`/subscriptions/${record.id}`);
       },
     );
   let waiting: RegistryRecord[] = [];
+  const crash = (record: RegistryRecord, found: Crash): void => {
+    crashes.push(crashAt(record, found));
+    crashed.push(record.id);
+  };
   const flush = (): void => {
     for (const { id, settings } of waiting) if (settings.status === 'deleted') deleted.push(id.toLowerCase());
-    for (const finding of evaluatedIn(waiting, evaluate, crashes)) findings.push(share(finding));
+    for (const finding of evaluatedIn(waiting, evaluate, crash)) findings.push(share(finding));
     waiting = [];
   };
   return {
@@ -87,12 +101,21 @@ export function createScanEvaluation(rules: readonly ActiveRule[]): ScanEvaluati
       else if (record.kind === 'problem') problems.push(record.problem);
       else if (waiting.push(record) === CHUNK) flush();
     },
-    contain: (record, work) => containCrash(work, (crash) => void crashes.push(crashAt(record, crash))),
-    result: (files) => {
+    contain: (record, work) => containCrash(work, (found) => crash(record, found)),
+    result: (files, judge) => {
       flush();
       const errors = [...problems.map(incomplete), ...[...subscriptions.values()].flatMap(inaccessibleError)];
+      const scope = {
+        isWhole: isWhole(files, problems),
+        resourceGroups: files.resourceGroups,
+        subscriptions: [...subscriptions.values()],
+        crashed,
+        rules,
+        findings,
+      };
       return buildResult({
         findings,
+        ...(judge && { triage: (sorted) => judge(sorted, scanScope(scope)) }),
         errors: [...errors, ...crashes, ...fileErrors(files, problems)],
         notes: [...(files.notes ?? []), ...deletedNotes(deleted.sort())],
         inputKind: files.exports === undefined ? 'subscription' : 'export',
@@ -105,20 +128,29 @@ export function createScanEvaluation(rules: readonly ActiveRule[]): ScanEvaluati
   };
 }
 
+/** Exports of other tools do not say what was read. */
+function isWhole({ exports, errors }: ScanFiles, problems: readonly ScanProblem[]): boolean {
+  return exports === undefined && errors.length + problems.length === 0;
+}
+
 /** A scope that could not be read is an error of its own; the saved scan is then not reported as interrupted as well. */
 function fileErrors({ errors }: ScanFiles, problems: readonly ScanProblem[]): readonly RunError[] {
   return problems.length === 0 ? errors : errors.filter(({ code }) => code !== INTERRUPTED_SCAN.code);
 }
 
 /** Evaluates registries together, which is quicker; when that crashes, one by one, to see for which. */
-function evaluatedIn(records: readonly RegistryRecord[], evaluate: Evaluate, crashes: RunError[]): readonly Finding[] {
+function evaluatedIn(
+  records: readonly RegistryRecord[],
+  evaluate: Evaluate,
+  crashed: (record: RegistryRecord, crash: Crash) => void,
+): readonly Finding[] {
   return containCrash(
     () => evaluate(records),
     (crash) => {
       const [only, ...rest] = records;
       if (only === undefined || rest.length > 0)
-        return records.flatMap((record) => evaluatedIn([record], evaluate, crashes));
-      crashes.push(crashAt(only, crash));
+        return records.flatMap((record) => evaluatedIn([record], evaluate, crashed));
+      crashed(only, crash);
       return [];
     },
   );

@@ -25,7 +25,8 @@ export async function evaluateExports(
   const errors = scan.problems.map(errorOf);
   const notes = skippedNotes(scan.skipped ?? []);
   if (scan.header === undefined) return { exports: files.size - notes.count, errors, notes: notes.notes };
-  return { errors: scan.end?.complete === true ? errors : [...errors, INTERRUPTED_SCAN] };
+  const { resourceGroups } = scan.header.scope;
+  return { errors: scan.end?.complete === true ? errors : [...errors, INTERRUPTED_SCAN], resourceGroups };
 }
 
 function filesOf(path: string, cwd: string): ExportFile[] {

@@ -1,10 +1,13 @@
+import { placeOf } from '../../engine/known/finding-place.ts';
 import { wantedBy } from '../../engine/wanted.ts';
 import type { Clock } from '../../sources/azure/live/clock.ts';
 import { UsageError } from '../../util/errors.ts';
+import { readKnownResults } from '../known/known-results.ts';
+import { triage } from '../known/triage.ts';
 import type { ScanRequest } from '../requests.ts';
 import type { JobResult } from '../results.ts';
 import { selectScanRules } from '../select-rules.ts';
-import { createScanEvaluation, type ScanFiles } from './scan-evaluation.ts';
+import { createScanEvaluation, type Judge, type ScanFiles } from './scan-evaluation.ts';
 import { liveOptionsOf, scanSettings } from './scan-settings.ts';
 
 /** @throws UsageError when parts of a request contradict each other. */
@@ -28,7 +31,9 @@ export async function scanRegistries(request: ScanRequest, clock?: Clock): Promi
   const { config, active, infos } = await selectScanRules(request);
   const settings = scanSettings(request, config.scan);
   const evaluation = createScanEvaluation(active);
-  const { from = [], cwd } = request;
+  const { from = [], cwd, resume = false } = request;
+  // Before Azure is asked anything.
+  const known = await readKnownResults(request, { configs: [config], nameOf, earlierOf: noSuchFile });
   let files: ScanFiles;
   if (from.length > 0) {
     const { evaluateExports } = await import('./scan-exports.ts');
@@ -39,5 +44,21 @@ export async function scanRegistries(request: ScanRequest, clock?: Clock): Promi
     const { evaluateLive } = await import('./live-scan.ts');
     files = await evaluateLive({ ...request, ...settings, wanted }, evaluation.add, clock);
   }
-  return { result: evaluation.result(files), rules: infos };
+  const judge: Judge = (findings, covers) =>
+    triage(findings, known, {
+      baselineOf: () => known.baselineFor(config),
+      place: (finding) => placeOf(finding, nameOf),
+      // What was read when the scan began may have changed since.
+      covers: resume ? () => false : covers,
+    });
+  return { result: evaluation.result(files, judge), rules: infos };
+}
+
+/** What Azure answered is in no file. */
+function nameOf(file: string): string {
+  return file;
+}
+
+function noSuchFile(compared: string): never {
+  throw new UsageError(`--compare ${compared}: no such file`);
 }

@@ -20,6 +20,8 @@ export const fragments = {
   'count.file': '{count} files',
   'count.registry-one': '{count} registry',
   'count.registry': '{count} registries',
+  'count.known-finding-one': '{count} known finding is',
+  'count.known-finding': '{count} known findings are',
   'count.change-one': '{count} change',
   'count.change': '{count} changes',
   'count.registry-left-one': '{count} registry needs manual action',

@@ -37,6 +37,11 @@ export const notes = {
   'note.signed-in': '--tenant {tenant}: signed in to tenant {actual}',
   'note.resumed': 'resuming the scan started {started} ({count} registries already read)',
 
+  'note.in-baseline': 'it is known, by baseline {file}',
+  'note.baseline-written': 'baseline {file}: {added} added, {removed} removed, {count} in all; written',
+  'note.baseline-stale': 'baseline {file}: {findings} no longer found; --update-baseline removes what is fixed',
+
+  'error.baseline-not-written': 'baseline {file} cannot be written: {problem}',
   'error.all-ignored': 'every template is ignored: {counts}',
   'error.by-gitignore': '{count} by .gitignore (--no-ignore reads them)',
   'error.by-exclude': '{count} by exclude',

@@ -54,12 +54,13 @@ function possibleTargets(id: Value, from: Inventory): ReadonlyMap<string, boolea
 
 function isDeployedWithSet(from: Inventory, file: string, sets: readonly Inventory[]): Value {
   const nameOf = ({ parameters = 'defaults' }: Inventory): string => parameters;
-  const text = `parameter file of ${file}`;
+  // Names of causes are part of fingerprints, and a path would be one from the folder of the run.
+  const text = `parameter file of ${file.slice(file.lastIndexOf('/') + 1)}`;
   const choice = symbol({
     key: `set:${file}`,
     text,
     type: 'string',
-    cause: { kind: 'environment', name: text },
+    cause: { kind: 'environment', name: text, location: { file } },
     domain: sets.map(nameOf),
   });
   return equals(choice, nameOf(from));

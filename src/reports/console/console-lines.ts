@@ -1,4 +1,4 @@
-import type { Cell, Finding, Note, Outcome, RunError, Table } from '../../engine/finding.ts';
+import type { Cell, Finding, FixedFinding, Note, Outcome, RunError, Table } from '../../engine/finding.ts';
 import { escapeInvisible } from '../../util/escape.ts';
 import type { Location } from '../../util/location.ts';
 import { type Line, type LinePart, styled, type TextStyle } from '../../util/safe-text.ts';
@@ -84,6 +84,34 @@ export function findingLine(finding: Finding, context: ConsoleContext): Line[] {
   ];
 }
 
+/** A finding that a baseline has, in one line, with what was asked for. */
+export function knownLine(finding: Finding, context: ConsoleContext): Line[] {
+  const { symbol } = OUTCOME_STYLES[finding.outcome];
+  const { target, rule, location, message } = finding;
+  const place = isInFile(location) ? locationText(location) : target.id;
+  const parts = [place, target.parameters ?? '', message].filter((part) => part !== '');
+  const rest = parts.map((part) => `  ${singleLine(part, MAX_NAME)}`).join('');
+  const name = `${singleLine(target.name, MAX_NAME)}  ${singleLine(rule, MAX_NAME)}`;
+  return [
+    [styled('dim', `  ${`${symbol} known`.padEnd(LABEL_WIDTH)}  ${name}${rest}`)],
+    ...finding.notes.filter(({ important }) => important).flatMap((note) => noteBlock(note, context)),
+  ];
+}
+
+/** A finding of earlier results that is no longer there, in one line. */
+export function fixedLine({ target, rule, file, message }: FixedFinding): Line {
+  const place = file === '' ? target.id : file;
+  const parts = [place, target.parameters ?? '', message].filter((part) => part !== '');
+  return [
+    '  ',
+    styled('green', '✓ fixed'.padEnd(LABEL_WIDTH)),
+    '  ',
+    styled('bold', singleLine(target.name, MAX_NAME)),
+    `  ${singleLine(rule, MAX_NAME)}`,
+    ...parts.map((part) => `  ${singleLine(part, MAX_NAME)}`),
+  ];
+}
+
 /**
  * `file:line:column: ✗ fail name rule: message`, the format of compilers that editors understand; live results have
  * the resource id in place of the file.
@@ -98,6 +126,7 @@ export function quietFinding(finding: Finding): Line {
     styled(finding.affectsExitCode ? style : 'dim', `${symbol} ${word}`),
     ` ${name} ${singleLine(finding.rule, MAX_NAME)}: ${singleLine(finding.message, MAX_TEXT)}`,
     ...(values === '' ? [] : [' ', styled('dim', `(${values})`)]),
+    ...(finding.comparison === 'new' ? [' ', styled('bold', '(new)')] : []),
   ];
 }
 
@@ -158,6 +187,7 @@ function title(finding: Finding): LinePart[] {
     `  ${singleLine(finding.rule, MAX_NAME)} `,
     styled('dim', singleLine(finding.ref, MAX_NAME)),
     ...(finding.level === 'error' ? [] : [styled('dim', ` level ${finding.level}`)]),
+    ...(finding.comparison === 'new' ? ['  ', styled('bold', 'new')] : []),
   ];
 }
 

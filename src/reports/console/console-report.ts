@@ -8,6 +8,8 @@ import {
   errorBlock,
   findingBlock,
   findingLine,
+  fixedLine,
+  knownLine,
   noteBlock,
   quietError,
   quietFinding,
@@ -19,6 +21,8 @@ import { singleLine } from './terminal.ts';
 /** Below this width the terminal's own wrapping is easier to read. */
 const MIN_WIDTH = 60;
 const MAX_FILE = 1000;
+/** Lines of what is fixed; JSON has all. */
+const MAX_FIXED = 100;
 
 /** Outcomes that need action; the others are only counted unless `verbose`. */
 const SHOWN_OUTCOMES: readonly Outcome[] = ['fail', 'unknown', 'error'];
@@ -44,7 +48,9 @@ function* renderLines(lines: Iterable<Line>, color: boolean): Iterable<SafeText>
 const EMPTY_LINE: Line = [];
 
 function* quietLines({ findings, errors, notes }: RunResult): Iterable<Line> {
-  for (const finding of findings) if (SHOWN_OUTCOMES.includes(finding.outcome)) yield quietFinding(finding);
+  for (const finding of findings) {
+    if (SHOWN_OUTCOMES.includes(finding.outcome) && finding.baseline !== 'known') yield quietFinding(finding);
+  }
   for (const error of errors) yield quietError(error);
   for (const note of notes) if (note.important) yield quietNote(note);
 }
@@ -55,7 +61,7 @@ function* reportLines(result: RunResult, context: ConsoleContext): Iterable<Line
   for (const finding of result.findings) {
     const shown = SHOWN_OUTCOMES.includes(finding.outcome);
     if (!shown && !context.verbose && !finding.notes.some(({ important }) => important)) continue;
-    const text = shown ? findingBlock(finding, context) : findingLine(finding, context);
+    const text = findingLines(finding, context);
     const group = groupOf(finding);
     const first = current === undefined || !sameGroup(group, current);
     // Consecutive one-line findings are grouped; longer ones are separated by an empty line.
@@ -70,7 +76,29 @@ function* reportLines(result: RunResult, context: ConsoleContext): Iterable<Line
   for (const note of result.notes) yield* noteBlock(note, context);
   if (result.notes.length > 0) yield EMPTY_LINE;
   yield* notDeployedLines(result);
+  yield* comparisonLines(result);
   yield summary(result);
+}
+
+/** A block for what needs action, else one line. */
+function findingLines(finding: Finding, context: ConsoleContext): readonly Line[] {
+  if (finding.baseline === 'known' && !context.verbose) return knownLine(finding, context);
+  return SHOWN_OUTCOMES.includes(finding.outcome) ? findingBlock(finding, context) : findingLine(finding, context);
+}
+
+/** What is fixed has no place among the findings. */
+function comparisonLines({ comparison }: RunResult): Line[] {
+  if (comparison === undefined) return [];
+  const { with: earlier, new: added, unchanged, fixed } = comparison;
+  const shown = fixed.slice(0, MAX_FIXED).map(fixedLine);
+  const more = fixed.length - shown.length;
+  const counts = `compared with ${singleLine(earlier, MAX_FILE)}: ${added} new, ${fixed.length} fixed, ${unchanged} unchanged`;
+  return [
+    ...shown,
+    ...(more > 0 ? [[styled('dim', `  … and ${more} more fixed`)]] : []),
+    ...(shown.length > 0 ? [EMPTY_LINE] : []),
+    [counts],
+  ];
 }
 
 /** Targets that are not deployed are said aloud, with what keeps them from it. */

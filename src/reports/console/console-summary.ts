@@ -87,13 +87,14 @@ function listOf(items: readonly Line[]): LinePart[] {
 
 function outcomeCounts(findings: RunResult['findings']): Line[] {
   const counts = countOutcomes(findings);
-  const excludedCounts = countOutcomes(findings.filter((finding) => !finding.affectsExitCode));
+  const knownCounts = countOutcomes(findings.filter(({ baseline }) => baseline === 'known'));
+  const excludedCounts = countOutcomes(
+    findings.filter(({ affectsExitCode, baseline }) => !affectsExitCode && baseline !== 'known'),
+  );
   return OUTCOMES.filter(({ outcome }) => counts[outcome] > 0).map(({ outcome, word, style }) => {
     const excluded = outcome === 'pass' || outcome === 'notApplicable' ? 0 : excludedCounts[outcome];
-    return [
-      styled(style, `${counts[outcome]} ${word}`),
-      ...(excluded > 0 ? [` (${excluded} not affecting the exit code)`] : []),
-    ];
+    const about = nonZero({ known: knownCounts[outcome], 'not affecting the exit code': excluded });
+    return [styled(style, `${counts[outcome]} ${word}`), ...(about.length > 0 ? [` (${about.join(', ')})`] : [])];
   });
 }
 

@@ -4,6 +4,7 @@ import type { SafeText } from '../../util/safe-text.ts';
 import { additionalReasons, describeValues, notGating } from '../phrases.ts';
 import type { ReportOptions } from '../report.ts';
 import { toJson } from '../report-text.ts';
+import { absentResult, type BaselineState, baselineStates } from './sarif-baseline.ts';
 import { sarifFix } from './sarif-fix.ts';
 import { physicalLocation } from './sarif-location.ts';
 import { messageAndRelated, plainMessage, sentence } from './sarif-message.ts';
@@ -13,12 +14,15 @@ type SarifLevel = 'error' | 'warning' | 'note' | 'none';
 
 /**
  * SARIF 2.1.0 with what GitHub and Azure DevOps can show: `fail` and `unknown` as results, crashes and unreadable inputs
- * as notifications of the tool. `sarifAll` adds the other outcomes. Section numbers below are those of the specification
+ * as notifications of the tool. `sarifAll` adds the other outcomes, what a baseline has and what is fixed: code scanning looks
+ * at no `baselineState` and would open alerts for them. Section numbers below are those of the specification
  * (OASIS, Errata 01).
  */
 export function sarifReport(result: RunResult, options: ReportOptions): SafeText {
   const crashes = result.findings.filter((finding) => finding.outcome === 'error');
   const shown = result.findings.filter((finding) => isResult(finding, options.sarifAll));
+  const stateOf = baselineStates(result);
+  const fixed = options.sarifAll ? (result.comparison?.fixed ?? []) : [];
   const ruleIndex = new Map(options.rules.map((rule, index) => [rule.name, index]));
   const { name, version } = result.tool;
   const run = {
@@ -48,17 +52,26 @@ export function sarifReport(result: RunResult, options: ReportOptions): SafeText
       },
     ],
     columnKind: 'utf16CodeUnits',
-    results: shown.map((finding) => resultOf(finding, ruleIndex, options.sarifAnchor)),
+    results: [
+      ...shown.map((finding) => resultOf(finding, ruleIndex, options.sarifAnchor, stateOf(finding))),
+      ...fixed.map((finding) => absentResult(finding, ruleIndex)),
+    ],
   };
   return toJson({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] });
 }
 
-function isResult({ outcome }: Finding, all: boolean): boolean {
+function isResult({ outcome, baseline }: Finding, all: boolean): boolean {
+  if (baseline === 'known') return all;
   if (outcome === 'fail' || outcome === 'unknown') return true;
   return all && outcome !== 'error';
 }
 
-function resultOf(finding: Finding, ruleIndex: ReadonlyMap<string, number>, anchor: string | undefined): object {
+function resultOf(
+  finding: Finding,
+  ruleIndex: ReadonlyMap<string, number>,
+  anchor: string | undefined,
+  baselineState: BaselineState | undefined,
+): object {
   const { target, location, outcome } = finding;
   const isAnchored = location.file === '' && anchor !== undefined;
   const resultLocation = isAnchored ? { file: anchor } : location;
@@ -68,6 +81,7 @@ function resultOf(finding: Finding, ruleIndex: ReadonlyMap<string, number>, anch
     ruleIndex: ruleIndex.get(finding.rule),
     kind: outcome === 'pass' || outcome === 'notApplicable' ? outcome : undefined,
     level: resultLevel(finding),
+    baselineState,
     message: { text },
     locations: [
       {
