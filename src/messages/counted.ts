@@ -9,6 +9,7 @@ const COUNTED = {
   registry: ['count.registry-one', 'count.registry'],
   registryLeft: ['count.registry-left-one', 'count.registry-left'],
   knownFinding: ['count.known-finding-one', 'count.known-finding'],
+  changedFile: ['count.changed-file-one', 'count.changed-file'],
   change: ['count.change-one', 'count.change'],
 } as const;
 

@@ -1,17 +1,17 @@
 import { resolve } from 'node:path';
 import type { Finding } from '../../engine/finding.ts';
 import { placeOf } from '../../engine/known/finding-place.ts';
-import { readTemplates } from '../../sources/arm/arm-source.ts';
 import { UsageError } from '../../util/errors.ts';
 import { readKnownResults } from '../known/known-results.ts';
 import { type Triaged, triage } from '../known/triage.ts';
 import type { LintRequest } from '../requests.ts';
 import type { JobResult } from '../results.ts';
-import { findingsAtRevision } from './earlier-revision.ts';
-import { evaluateTemplates } from './evaluate-templates.ts';
+import { onlyAffected } from './affected-templates.ts';
+import { evaluateRequest } from './evaluate-request.ts';
 import { lintScope } from './lint-scope.ts';
 import { locateAll } from './locate-findings.ts';
-import { configsIn, evaluationOf, findInputs, rulesOf, unreadable } from './template-inputs.ts';
+import { findingsAtRevision } from './revision-run.ts';
+import { configsIn, rulesOf } from './template-inputs.ts';
 import { templateResult } from './template-result.ts';
 
 /**
@@ -22,22 +22,12 @@ import { templateResult } from './template-result.ts';
 export async function lintTemplates(request: LintRequest): Promise<JobResult> {
   const startedAt = Date.now();
   checkLintRequest(request);
-  const { cwd, allowEmpty = false, exploreParameters = false } = request;
-  const { selections, discovered, templates } = await findInputs(request);
-  const run = readTemplates({ ...templates, explore: exploreParameters });
-  const rules = rulesOf(run, request, selections);
-  const evaluation = evaluationOf(selections, cwd);
-  const { findings, errors, notes } = evaluateTemplates(run, evaluation);
-  const located = locateAll(
-    {
-      findings,
-      errors: [...errors, ...run.errors, ...unreadable(discovered)],
-      notes: [...notes, ...run.notes],
-    },
-    cwd,
-    startedAt,
-    run.texts,
-  );
+  const { cwd, allowEmpty = false, changedSince } = request;
+  const whole = await evaluateRequest(request);
+  const evaluated = changedSince === undefined ? whole : await onlyAffected(whole, request, changedSince);
+  const { selections, discovered, run, evaluation } = evaluated;
+  const rules = rulesOf(whole.run, request, selections);
+  const located = locateAll(evaluated, cwd, startedAt, run.texts);
   const known = await readKnownResults(request, {
     configs: configsIn(run, request, selections),
     nameOf: evaluation.nameOf,
@@ -52,7 +42,10 @@ export async function lintTemplates(request: LintRequest): Promise<JobResult> {
       place: (finding) => placeOf(finding, evaluation.nameOf),
       covers,
     });
-  return { result: templateResult(located, run, discovered, allowEmpty, rules, triaged), rules };
+  return {
+    result: templateResult(located, run, discovered, allowEmpty || changedSince !== undefined, rules, triaged),
+    rules,
+  };
 }
 
 /** @throws UsageError when parts of a request contradict each other. */

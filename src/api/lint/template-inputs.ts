@@ -23,12 +23,18 @@ export interface TemplateInputs {
   readonly templates: TemplateRequest;
 }
 
-/** Finds the templates and parameter files of a request, and what holds for each. */
-export async function findInputs(request: TemplatesRequest): Promise<TemplateInputs> {
+/**
+ * Finds the templates and parameter files of a request, and what holds for each.
+ *
+ * @param mayMiss Whether paths that are not there, or match nothing, are fine.
+ */
+export async function findInputs(request: TemplatesRequest, mayMiss = false): Promise<TemplateInputs> {
   const { cwd, paths = [], given, gitignore = true, defaults = 'auto', maxSize = DEFAULT_MAX_SIZE } = request;
   const selections = await inputSelections(namedPaths(request), request);
   const isGivenAlone = given !== undefined && paths.length === 0;
-  const discovered = isGivenAlone ? NOTHING : await discoverLazily({ cwd, paths, gitignore, maxSize }, selections);
+  const discovered = isGivenAlone
+    ? NOTHING
+    : await discoverLazily({ cwd, paths, gitignore, maxSize, mayMiss }, selections);
   await selections.load(discovered.templates.map(({ absolute }) => dirname(absolute)));
   const content = await given?.read(maxSize);
   const settings = templateSettings(request, configsOf(selections), cwd, maxSize);

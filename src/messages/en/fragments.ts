@@ -22,6 +22,8 @@ export const fragments = {
   'count.registry': '{count} registries',
   'count.known-finding-one': '{count} known finding is',
   'count.known-finding': '{count} known findings are',
+  'count.changed-file-one': '1 file that has changed',
+  'count.changed-file': '{count} files that have changed',
   'count.change-one': '{count} change',
   'count.change': '{count} changes',
   'count.registry-left-one': '{count} registry needs manual action',

@@ -30,6 +30,11 @@ export const notes = {
     'gives no value for the required parameters {names} of {template}: a deployment with this file alone fails',
   'note.group-export':
     'the template looks exported from a resource group, and an export never holds diagnostic settings: ask Azure with `acraudit scan`',
+  'note.affected': '{affected} of {templates} affected by {files} since {revision}',
+  'note.nothing-affected': 'no template is affected by {files} since {revision}',
+  'note.nothing-changed': 'no file has changed since {revision}',
+  'note.revision-unread': 'what {revision} was cannot be evaluated, so every template counts as affected',
+  'note.files-gone': 'no longer there since {revision}, and had a part in templates: {files}',
   'note.registry-deleted': 'registry {id} was deleted or moved while the scan ran',
   'note.more-registries-deleted': 'and {count} more registries were deleted or moved while the scan ran',
   'note.no-export': 'no export, and not read: {problem}',

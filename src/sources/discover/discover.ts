@@ -23,6 +23,8 @@ export interface DiscoverOptions {
   readonly gitignore: boolean;
   /** The largest file to read, in bytes. */
   readonly maxSize: number;
+  /** Whether paths that are not there, or match nothing, are fine. */
+  readonly mayMiss?: boolean;
 }
 
 export interface SkippedFile {
@@ -95,14 +97,14 @@ export async function discoverLazily(
 
 function startSearch(options: Omit<DiscoverOptions, 'rulesOf'> & Pick<LazyRules, 'rulesOf'>): FolderSearch {
   const cwd = resolve(options.cwd);
-  const { rulesOf, gitignore, maxSize } = options;
+  const { rulesOf, gitignore, maxSize, mayMiss = false } = options;
   const search = newSearch({ cwd, rulesOf, gitignore, maxSize });
   const typed = options.paths.length === 0 ? ['.'] : options.paths;
   const problems = searchPaths(
     search,
-    typed.map((path) => namedPath(path, cwd)),
+    typed.map((path) => namedPath(path, cwd)).filter(({ kind }) => !mayMiss || kind !== 'missing'),
   );
-  if (problems.length > 0) throw new UsageError(problems.join('\n'));
+  if (problems.length > 0 && !mayMiss) throw new UsageError(problems.join('\n'));
   return search;
 }
 

@@ -1,0 +1,40 @@
+import type { Finding, Note, RunError } from '../../engine/finding.ts';
+import { readTemplates, type TemplateRun } from '../../sources/arm/arm-source.ts';
+import type { Discovered } from '../../sources/discover/discover.ts';
+import type { LintRequest } from '../requests.ts';
+import { type EvaluationSettings, evaluateTemplates } from './evaluate-templates.ts';
+import type { InputSelections } from './input-selections.ts';
+import { evaluationOf, findInputs, unreadable } from './template-inputs.ts';
+
+/** Everything that evaluating a request gives; places are without lines. */
+export interface EvaluatedRequest {
+  readonly selections: InputSelections;
+  readonly discovered: Discovered;
+  readonly run: TemplateRun;
+  readonly evaluation: EvaluationSettings;
+  readonly findings: readonly Finding[];
+  readonly errors: readonly RunError[];
+  readonly notes: readonly Note[];
+}
+
+/**
+ * Finds, reads and evaluates the templates of a request.
+ *
+ * @param mayMiss Whether paths that are not there, or match nothing, are fine.
+ * @throws UsageError when the request or a configuration is wrong.
+ */
+export async function evaluateRequest(request: LintRequest, mayMiss = false): Promise<EvaluatedRequest> {
+  const { selections, discovered, templates } = await findInputs(request, mayMiss);
+  const run = readTemplates({ ...templates, explore: request.exploreParameters ?? false });
+  const evaluation = evaluationOf(selections, request.cwd);
+  const { findings, errors, notes } = evaluateTemplates(run, evaluation);
+  return {
+    selections,
+    discovered,
+    run,
+    evaluation,
+    findings,
+    errors: [...errors, ...run.errors, ...unreadable(discovered)],
+    notes: [...notes, ...run.notes],
+  };
+}
