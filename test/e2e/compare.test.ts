@@ -73,7 +73,7 @@ describe('compared with earlier results', () => {
 
 describe('--compare refuses', () => {
   test.each<readonly [string, string | undefined, string]>([
-    ['what is no file', undefined, '--compare x: neither a file nor a git revision'],
+    ['what is no file', undefined, '--compare x: there is no such file, and this folder is in no git repository'],
     ['what is no JSON', 'results', '--compare x: these are no JSON results of acraudit: 1:1: '],
     ['other JSON', '{"results": []}', '--compare x: these are no JSON results of acraudit'],
     [

@@ -46,9 +46,16 @@ export interface Results {
     readonly notes: readonly { readonly message: string; readonly location?: Place }[];
     readonly location: Place;
     readonly fingerprint: string;
+    readonly comparison?: string;
   }[];
   readonly errors: readonly { readonly code: string; readonly message: string; readonly location?: Place }[];
   readonly notes: readonly { readonly message: string; readonly location?: Place }[];
+  readonly comparison?: {
+    readonly with: string;
+    readonly new: number;
+    readonly unchanged: number;
+    readonly fixed: readonly { readonly file: string; readonly target: { readonly name: string } }[];
+  };
 }
 
 export interface Place {

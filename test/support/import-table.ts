@@ -62,6 +62,10 @@ const PARTS: readonly Part[] = [
   },
   { at: GLOBS, may: [DISCOVER, PATHS, ...LEAVES, ...READING, 'picomatch'] },
   {
+    at: 'src/sources/git/',
+    may: [PATHS, ...LEAVES, ...FILES, 'node:child_process', 'node:os'],
+  },
+  {
     at: 'src/sources/azure/live/',
     may: [
       ...MODEL,

@@ -11,23 +11,20 @@ export interface BaseCommit {
   readonly commit: string;
 }
 
+type RevisionFlag = '--changed-since' | '--compare';
+
 /** How a shallow clone gets the history that it lacks. */
 const FETCH = 'fetch the history: git fetch --unshallow (in GitHub Actions: actions/checkout with fetch-depth: 0)';
 
 /**
  * The commit that a revision and the checked out one have in common.
  *
- * @param flag The flag that names the revision, as messages call it.
+ * @param flag What names the revision: the other one may name a file as well.
  * @throws UsageError when there is no git, no repository, no such revision, or no common commit.
  */
-export function baseCommit(folder: string, revision: string, flag: string): BaseCommit {
+export function baseCommit(folder: string, revision: string, flag: RevisionFlag): BaseCommit {
   const where = runGit(folder, ['rev-parse', '--show-toplevel']);
-  if (where.status !== 0)
-    throw new UsageError(
-      /not a git repository/i.test(where.complaint)
-        ? `${flag} ${revision}: this folder is in no git repository`
-        : `${flag} ${revision}: ${where.complaint}`,
-    );
+  if (where.status !== 0) throw noRepository(revision, flag, where.complaint);
   const root = realpathSync(where.bytes.toString('utf8').trimEnd());
   const isShallow = gitText(root, ['rev-parse', '--is-shallow-repository']).trim() === 'true';
   if (hashOf(root, 'HEAD') === undefined)
@@ -40,6 +37,12 @@ export function baseCommit(folder: string, revision: string, flag: string): Base
     `${flag} ${revision}: no commit is common to it and the checked out one${isShallow ? ', as far as this shallow clone goes' : ''}`,
     { ...(isShallow && { hint: FETCH }) },
   );
+}
+
+function noRepository(revision: string, flag: RevisionFlag, complaint: string): UsageError {
+  if (!/not a git repository/i.test(complaint)) return new UsageError(`${flag} ${revision}: ${complaint}`);
+  const noFile = flag === '--compare' ? 'there is no such file, and ' : '';
+  return new UsageError(`${flag} ${revision}: ${noFile}this folder is in no git repository`);
 }
 
 /** The hash of the commit that a revision names; undefined when it names none. */
@@ -55,14 +58,15 @@ function hashOf(root: string, revision: string): string | undefined {
   return status === 0 && /^[0-9a-f]{40,64}$/.test(hash) ? hash : undefined;
 }
 
-function unknownRevision(root: string, revision: string, flag: string, isShallow: boolean): UsageError {
+function unknownRevision(root: string, revision: string, flag: RevisionFlag, isShallow: boolean): UsageError {
   const names = gitText(root, ['for-each-ref', '--format=%(refname:short)', '--count=2000']).split('\n');
   const close = nearest(
     revision,
     names.filter((name) => name !== ''),
   );
   const help = close === undefined ? '' : `; did you mean ${close}?`;
-  return new UsageError(`${flag} ${revision}: git knows no such revision${help}`, {
+  const what = flag === '--compare' ? 'neither a file nor a revision that git knows' : 'git knows no such revision';
+  return new UsageError(`${flag} ${revision}: ${what}${help}`, {
     hint: isShallow
       ? `This is a shallow clone: ${FETCH}`
       : 'A branch of a remote is named with it, as in origin/main, and has to be fetched',
