@@ -57,7 +57,7 @@ export const logs = defineRule({
       remedy: 'give each diagnostic setting a name of its own',
     },
     'weakens-live-setting': {
-      message: '{collector} replaces the live one of its name, which collects everything (scan of {date})',
+      message: '{collector} replaces the live one of its name (scan of {date}) and collects less',
       remedy: 'let it collect what the live one does, or give it a name of its own',
     },
     'split-across-settings': {

@@ -5,16 +5,8 @@ import type { Origin } from '../../src/model/resource.ts';
 import type { Collector } from '../../src/model/target.ts';
 import { sameText } from '../../src/value/equality.ts';
 import { isFault } from '../../src/value/value.ts';
-import {
-  type Coverage,
-  type Ctx,
-  collects,
-  hasDestination,
-  isCovered,
-  isDelivered,
-  isInForce,
-  names,
-} from './audit-logs.ts';
+import { type Coverage, type Ctx, collects, hasDestination, isCovered, isInForce, names } from './audit-logs.ts';
+import { type ReplacedLive, replacedLive } from './replaced-live.ts';
 
 /** What is missing for an audit trail, by the id of the reason that says so. */
 export interface AuditGap {

@@ -9,7 +9,7 @@ import { knownId } from '../../model/azure/setting-index.ts';
 import type { Inventory } from '../../model/inventory.ts';
 import { scanInventory } from '../../sources/azure/decode/scan-inventory.ts';
 import { createScanReads, listOfRegistry, type ScanReads } from '../../sources/azure/decode/scan-reads.ts';
-import type { RegistryRecord } from '../../sources/azure/decode/scan-record.ts';
+import type { RegistryRecord, ScanRecord } from '../../sources/azure/decode/scan-record.ts';
 import type { ExportFile } from '../../sources/saved-scan/export-problem.ts';
 import { readSavedScan, type SavedScan } from '../../sources/saved-scan/read-saved-scan.ts';
 import { isDate } from '../../util/dates.ts';
@@ -24,7 +24,7 @@ export interface ReadState {
 }
 
 /**
- * Reads what a saved scan saw of the registries that templates declare; of others it keeps the ids alone.
+ * Reads what a saved scan saw of the registries that templates declare.
  *
  * @throws UsageError when the file is no saved scan; records that cannot be read are errors, as when it is evaluated.
  */
@@ -33,32 +33,21 @@ export async function readLiveState(
   cwd: string,
   inventories: readonly Pick<Inventory, 'targets'>[],
 ): Promise<ReadState> {
-  const named = namedExport('--with-scan', path, cwd);
-  const scan = await readSavedScan(named);
-  const scannedAt = dayOfScan(named, scan);
-  const declared = new Set(inventories.flatMap(({ targets }) => targets.flatMap(({ id }) => knownId(id) ?? [])));
-  const reads = createScanReads();
-  const records: RegistryRecord[] = [];
-  const ids: string[] = [];
-  const inaccessible = new Set<string>();
-  let isWhole = true;
-  for await (const record of scan.reads?.() ?? []) reads.add(record);
-  for await (const record of scan.records) {
-    if (record.kind === 'problem') isWhole = false;
-    if (record.kind === 'subscription' && record.state === 'inaccessible') inaccessible.add(record.id.toLowerCase());
-    if (record.kind === 'list' || record.kind === 'resource') reads.add(record);
-    if (record.kind !== 'registry' || record.settings.status === 'deleted') continue;
-    if (declared.has(record.id.toLowerCase())) records.push(record);
-    ids.push(record.id);
-  }
-  const idsByName = groupBy(ids, (id) => id.slice(id.lastIndexOf('/') + 1).toLowerCase());
-  const registries = new Map(records.map((record) => [record.id.toLowerCase(), scannedRegistry(record, reads)]));
-  const location = { file: named.file };
-  const unfinished: Note = { message: message('note.live-unfinished', { date: scannedAt }), location, important: true };
+  const file = namedExport('--with-scan', path, cwd);
+  const scan = await readSavedScan(file);
+  const scannedAt = dayOfScan(file, scan);
+  const collected = collectLiveState(scannedAt, inventories);
+  for await (const record of scan.reads?.() ?? []) collected.add(record);
+  for await (const record of scan.records) collected.add(record);
+  const unfinished: Note = {
+    message: message('note.live-unfinished', { date: scannedAt }),
+    location: { file: file.file },
+    important: true,
+  };
   return {
-    state: { scannedAt, registries, idsByName, inaccessible },
+    state: collected.state(),
     errors: scan.problems.map(errorOf),
-    notes: isWhole && scan.end?.complete === true ? [] : [unfinished],
+    notes: scan.end?.complete === true ? [] : [unfinished],
   };
 }
 
@@ -70,6 +59,33 @@ function dayOfScan({ file }: ExportFile, { header: { started } }: SavedScan): st
     location: { file, line: 1 },
     hint,
   });
+}
+
+/** Takes the records of a scan, and keeps what is of registries that are declared; of the others the ids alone. */
+export function collectLiveState(
+  scannedAt: string,
+  inventories: readonly Pick<Inventory, 'targets'>[],
+): { readonly add: (record: ScanRecord) => void; readonly state: () => LiveState } {
+  const declared = new Set(inventories.flatMap(({ targets }) => targets.flatMap(({ id }) => knownId(id) ?? [])));
+  const reads = createScanReads();
+  const records: RegistryRecord[] = [];
+  const ids: string[] = [];
+  const inaccessible = new Set<string>();
+  return {
+    add: (record) => {
+      if (record.kind === 'subscription' && record.state === 'inaccessible') inaccessible.add(record.id.toLowerCase());
+      if (record.kind === 'list' || record.kind === 'resource') reads.add(record);
+      if (record.kind !== 'registry' || record.settings.status === 'deleted') return;
+      ids.push(record.id);
+      if (declared.has(record.id.toLowerCase())) records.push(record);
+    },
+    state: () => ({
+      scannedAt,
+      registries: new Map(records.map((record) => [record.id.toLowerCase(), scannedRegistry(record, reads)])),
+      idsByName: groupBy(ids, (id) => id.slice(id.lastIndexOf('/') + 1).toLowerCase()),
+      inaccessible,
+    }),
+  };
 }
 
 const WANTED = wantedBy([{ targets: [REGISTRY_TYPE], needs: [COLLECTION_RULES] }]);

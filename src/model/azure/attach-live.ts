@@ -69,9 +69,9 @@ export function liveOf({ collectors }: Pick<Target, 'collectors'>): readonly Col
   return collectors.filter(({ live, applies }) => live !== undefined && applies !== false);
 }
 
-function liveNotes({ id, origin }: Target, state: LiveState): () => readonly TargetNote[] {
+function liveNotes({ id }: Target, state: LiveState): () => readonly TargetNote[] {
   const { scannedAt: date, registries, inaccessible } = state;
-  const note = (text: string): TargetNote => ({ message: text, origin });
+  const note = (text: string): TargetNote => ({ message: text, origin: {} });
   const own = knownId(id);
   if (own === undefined) {
     return () => {

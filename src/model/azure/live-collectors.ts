@@ -3,6 +3,7 @@ import { and, anyOf, not } from '../../value/logic.ts';
 import { sameResource } from '../../value/resource-id.ts';
 import { canonicalKey, symbol, symbolsOf, type Value } from '../../value/value.ts';
 import type { Inventory } from '../inventory.ts';
+import type { Origin } from '../resource.ts';
 import type { Collector } from '../target.ts';
 import type { Replacement } from './attached-setting.ts';
 import { collectorName } from './collector-notes.ts';
@@ -45,9 +46,12 @@ export function liveCollectors(
         .filter(({ id }) => sameResource(association.rule, id) === true)
         .flatMap((rule) => {
           const others = associationsInPlaceOf(association, rules.associations);
-          return versionsOf(rule, rules.collectionRules).flatMap(({ version, isThis, replacedBy }) =>
+          return versionsOf(rule, rules.collectionRules).flatMap(({ version, isThis, origin, replacedBy }) =>
             collectionOf(version, association).map((one) =>
-              live(one, and(isThis, carriesLogs(version)), [...others, ...replacedBy]),
+              live({ ...one, ...(origin && { origin }) }, and(isThis, carriesLogs(version)), [
+                ...others,
+                ...replacedBy,
+              ]),
             ),
           );
         }),
@@ -78,6 +82,8 @@ function associationsInPlaceOf(
 interface Version {
   readonly version: CollectionRule;
   readonly isThis: Value;
+  /** Of one that templates declare. */
+  readonly origin?: Origin;
   readonly replacedBy: readonly Replacement[];
 }
 
@@ -94,7 +100,7 @@ function versionsOf(rule: CollectionRule, declared: readonly CollectionRule[]): 
   }));
   return [
     { version: rule, isThis: true, replacedBy },
-    ...others.map(({ version, when }) => ({ version, isThis: when, replacedBy: [] })),
+    ...others.map(({ version, when }) => ({ version, isThis: when, origin: version.origin, replacedBy: [] })),
   ];
 }
 
