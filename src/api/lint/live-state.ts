@@ -34,7 +34,7 @@ export async function readLiveState(
   inventories: readonly Pick<Inventory, 'targets'>[],
 ): Promise<ReadState> {
   const file = namedExport('--with-scan', path, cwd);
-  const scan = await readSavedScan(file);
+  const scan = await openScan(file);
   const scannedAt = dayOfScan(file, scan);
   const collected = collectLiveState(scannedAt, inventories);
   for await (const record of scan.reads?.() ?? []) collected.add(record);
@@ -50,6 +50,18 @@ export async function readLiveState(
     notes: scan.end?.complete === true ? [] : [unfinished],
   };
 }
+
+async function openScan(file: ExportFile): Promise<SavedScan> {
+  try {
+    return await readSavedScan(file);
+  } catch (error) {
+    if (!(error instanceof UsageError) || error.hint !== undefined) throw error;
+    const { message: text, lines, location } = error;
+    throw new UsageError(text, { lines, ...(location && { location }), hint: HINT, cause: error });
+  }
+}
+
+const HINT = 'Give --with-scan a file that `acraudit scan --save` wrote.';
 
 function dayOfScan({ file }: ExportFile, { header: { started } }: SavedScan): string {
   const day = started.slice(0, 'YYYY-MM-DD'.length);

@@ -20,27 +20,24 @@ import {
 import type { CaseInput } from '../../support/evaluate-case.ts';
 import {
   DENIED,
+  DEPLOYED_THERE,
   deniedResource,
   LIVE_REGISTRY,
   LIVE_RULE,
   liveRegistry,
   liveResource,
+  withSettings,
 } from '../../support/live-cases.ts';
 import type { RuleCases } from '../../support/rule-cases.ts';
 
-/** Where the registry of the template is the one that the scan saw. */
-const KNOWN = { target: { subscription: '00000000-0000-4000-8000-000000000001', resourceGroup: 'rg' } };
 const MISSING_REPOSITORY = `missing-category ${REPOSITORY}`;
 
 type LiveSettings = Readonly<Record<string, readonly JsonObject[]>>;
 
 /** What a scan saw of the registry: settings to a workspace with these logs, and these lists. */
-function seen(settings: LiveSettings, lists: RegistryRecord['lists'] = {}): RegistryRecord {
-  const value = Object.entries(settings).map(([name, logs]) => ({
-    name,
-    properties: { workspaceId: WORKSPACE, logs },
-  }));
-  return liveRegistry({}, { settings: { status: 'read', pages: [{ value }] }, lists });
+function seen(settings: LiveSettings, lists?: RegistryRecord['lists']): RegistryRecord {
+  const properties = Object.entries(settings).map(([name, logs]) => [name, { workspaceId: WORKSPACE, logs }]);
+  return withSettings(Object.fromEntries(properties), lists);
 }
 
 const WHOLE = { audit: [group('audit')] };
@@ -48,7 +45,7 @@ const HALF = { audit: [on(LOGIN)] };
 
 /** A registry, and what a scan saw of it, beside these resources. */
 function beside(scan: readonly ScanRecord[], ...resources: readonly JsonObject[]): CaseInput {
-  return { ...KNOWN, resources: [registry(), ...resources], scan };
+  return { ...DEPLOYED_THERE, resources: [registry(), ...resources], scan };
 }
 
 /** What a scan saw of a registry that is associated with a data collection rule of these streams. */
@@ -68,7 +65,7 @@ export const scanCases: Pick<RuleCases, 'pass' | 'fail' | 'unknown'> = {
     {
       name: 'a live setting, the group in other letters',
       resources: [registry()],
-      target: { ...KNOWN.target, resourceGroup: 'RG' },
+      target: { ...DEPLOYED_THERE.target, resourceGroup: 'RG' },
       scan: [seen(WHOLE)],
     },
     {
@@ -242,7 +239,7 @@ export const scanCases: Pick<RuleCases, 'pass' | 'fail' | 'unknown'> = {
         ),
       ],
       declares: { group: STRING },
-      ...KNOWN,
+      ...DEPLOYED_THERE,
       scan: [seen(WHOLE)],
       reasons: ['weakens-live-setting', MISSING_REPOSITORY],
       dependsOn: ['parameter group'],
