@@ -1,11 +1,11 @@
 import { LOG_CATEGORIES } from '../../src/model/azure/acr-logs.ts';
-import type { Replacement } from '../../src/model/azure/attached-setting.ts';
+import type { Successor } from '../../src/model/azure/attached-setting.ts';
 import type { Collector } from '../../src/model/target.ts';
 import { type Ctx, isDelivered } from './audit-logs.ts';
 
 /** What takes the place of a live collector that delivers both categories. */
 export interface ReplacedLive {
-  readonly by: Replacement;
+  readonly by: Successor;
   readonly scannedAt: string;
 }
 

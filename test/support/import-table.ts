@@ -19,6 +19,7 @@ const LEAVES = [
   'src/util/safe-text.ts',
   'src/util/system-error.ts',
   'src/util/crash.ts',
+  'src/util/dates.ts',
 ];
 /** What reading files asks of everyone who does it. */
 const READING = ['src/util/bounded-read.ts', 'src/util/wildcards.ts'];
@@ -141,6 +142,7 @@ const PARTS: readonly Part[] = [
     types: ['src/engine/finding.ts', 'src/util/'],
   },
   { at: 'src/util/errors.ts', may: [] },
+  { at: 'src/util/dates.ts', may: [] },
   { at: 'src/util/escape.ts', may: [] },
   { at: 'src/util/nearest.ts', may: [] },
   { at: 'src/util/truncate.ts', may: [] },

@@ -7,7 +7,7 @@ import { isFault, isUnknown, type Value } from '../../value/value.ts';
 import type { Inventory } from '../inventory.ts';
 import type { Collector, Target, TargetNote } from '../target.ts';
 import { previewNotes, settingParts } from './collector-notes.ts';
-import { declaredRules, type LiveRegistry, liveCollectors } from './live-collectors.ts';
+import { declaredRules, liveCollectors, type RegistryCollectors } from './live-collectors.ts';
 import { isType, REGISTRY_TYPE } from './resource-types.ts';
 import { knownId, type SettingIndex } from './setting-index.ts';
 
@@ -23,7 +23,7 @@ export interface LiveState {
 }
 
 /** What a scan saw of a registry, and what it could not read of it. */
-export interface ScannedRegistry extends LiveRegistry {
+export interface ScannedRegistry extends RegistryCollectors {
   readonly areSettingsRead: boolean;
   readonly areRulesRead: boolean;
 }

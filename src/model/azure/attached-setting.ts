@@ -14,11 +14,11 @@ export interface AttachedSetting extends DiagnosticSetting {
 export interface LiveMark {
   /** The day of the scan, `YYYY-MM-DD`. */
   readonly scannedAt: string;
-  readonly replacedBy: readonly Replacement[];
+  readonly replacedBy: readonly Successor[];
 }
 
 /** What overwrites something live when it is deployed, because it has the same name. */
-export interface Replacement {
+export interface Successor {
   /** As messages name it. */
   readonly name: string;
   readonly origin: Origin;

@@ -5,7 +5,7 @@ import { canonicalKey, symbol, symbolsOf, type Value } from '../../value/value.t
 import type { Inventory } from '../inventory.ts';
 import type { Origin } from '../resource.ts';
 import type { Collector } from '../target.ts';
-import type { Replacement } from './attached-setting.ts';
+import type { Successor } from './attached-setting.ts';
 import { collectorName } from './collector-notes.ts';
 import { type CollectionAssociation, type CollectionRule, carriesLogs, collectionOf } from './data-collection-rule.ts';
 import type { DiagnosticSetting } from './diagnostic-setting.ts';
@@ -14,7 +14,7 @@ import { knownId, type SettingIndex } from './setting-index.ts';
 import { chosenSets } from './settings-across-files.ts';
 
 /** What a scan saw that collects the logs of a registry, without what stands for things it could not read. */
-export type LiveRegistry = Pick<Inventory, 'settings' | 'associations' | 'collectionRules'>;
+export type RegistryCollectors = Pick<Inventory, 'settings' | 'associations' | 'collectionRules'>;
 
 /** What templates have of data collection rules, which may take the place of what is live. */
 type DeclaredRules = Pick<Inventory, 'associations' | 'collectionRules'>;
@@ -24,13 +24,13 @@ type DeclaredRules = Pick<Inventory, 'associations' | 'collectionRules'>;
  * place: Azure has one setting, one association and one rule of a name, and deploying it again overwrites it.
  */
 export function liveCollectors(
-  { settings, associations, collectionRules }: LiveRegistry,
+  { settings, associations, collectionRules }: RegistryCollectors,
   scannedAt: string,
   declared: readonly Collector[],
   rules: DeclaredRules,
 ): readonly Collector[] {
   const modules = declared.filter(({ kind, isOpaque }) => kind === 'setting' && isOpaque === true);
-  const live = (setting: DiagnosticSetting, isMeant: Value, replacedBy: readonly Replacement[]): Collector => {
+  const live = (setting: DiagnosticSetting, isMeant: Value, replacedBy: readonly Successor[]): Collector => {
     const replaced = anyOf([...replacedBy.map(({ when }) => when), ...modules.map((one) => mayReplace(one, setting))]);
     return {
       ...setting,
@@ -59,7 +59,7 @@ export function liveCollectors(
   ];
 }
 
-function settingsInPlaceOf({ id }: DiagnosticSetting, declared: readonly Collector[]): readonly Replacement[] {
+function settingsInPlaceOf({ id }: DiagnosticSetting, declared: readonly Collector[]): readonly Successor[] {
   return declared.flatMap((one) => {
     const same = one.kind === 'setting' && one.isOpaque !== true && withoutFaults(sameResource(one.id, id));
     if (same === false) return [];
@@ -70,7 +70,7 @@ function settingsInPlaceOf({ id }: DiagnosticSetting, declared: readonly Collect
 function associationsInPlaceOf(
   { id }: CollectionAssociation,
   declared: readonly CollectionAssociation[],
-): readonly Replacement[] {
+): readonly Successor[] {
   return declared.flatMap((one) => {
     const same = withoutFaults(sameResource(one.id, id));
     if (same === false) return [];
@@ -84,7 +84,7 @@ interface Version {
   readonly isThis: Value;
   /** Of one that templates declare. */
   readonly origin?: Origin;
-  readonly replacedBy: readonly Replacement[];
+  readonly replacedBy: readonly Successor[];
 }
 
 /** A live data collection rule, and what templates make of it: whatever is associated with it has that then. */
