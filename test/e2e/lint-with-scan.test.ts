@@ -4,6 +4,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { type RunningArm, startArm } from '../arm/start.ts';
 import { end, header, savedText } from '../sources/saved-scan/samples.ts';
 import {
+  ASSOCIATION,
+  COLLECTION_RULE,
+  collectionRule,
   type JsonObject,
   LOGIN,
   on,
@@ -11,16 +14,20 @@ import {
   registry,
   STRING,
   setting,
+  stream,
+  streams,
   WORKSPACE as TEMPLATE_WORKSPACE,
   template,
 } from '../support/arm-templates.ts';
 import { acraudit, folderOf, lintJson, type Results } from '../support/cli.ts';
 import { expectSarif, NO_ADDRESS } from '../support/expect-sarif.ts';
+import { liveResource } from '../support/live-cases.ts';
 import {
   HALF,
   OTHER_SUBSCRIPTION,
   OUT_OF_REACH,
   PASSES,
+  recordOf,
   type ScannedRegistry,
   SUBSCRIPTION,
   savedScan,
@@ -181,6 +188,27 @@ describe('a live setting that a template overwrites', () => {
         ['missing-category', 'diag.json'],
       ],
     ]);
+  });
+
+  test('as a data collection rule in another file fails with less, and passes with as much', async () => {
+    const rule = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg/providers/${COLLECTION_RULE}/dcr`;
+    const record = recordOf({ name: 'acr' });
+    const id = `${record.id}/providers/${ASSOCIATION}/policy`;
+    const resources = [{ id, resource: { properties: { dataCollectionRuleId: rule } }, whole: [''] }];
+    const live = savedText([
+      liveResource(rule, collectionRule()),
+      { ...record, lists: { [ASSOCIATION]: { status: 'read', resources } } },
+    ]);
+    const linted = async (other: JsonObject) => {
+      const cwd = folderOf({ ...files(), 'live/scan.json': live, 'monitoring.json': template([other]) });
+      return said(await lintJson(cwd, '.', '--with-scan', 'live/scan.json', ...THERE)).slice(0, 2);
+    };
+    expect(await linted(collectionRule(streams(stream(LOGIN))))).toEqual([
+      'fail',
+      ['weakens-live-setting', 'missing-category'],
+    ]);
+    expect(await linted(collectionRule())).toEqual(['pass', []]);
+    expect(await linted(collectionRule(streams(stream(LOGIN)), { name: 'other' }))).toEqual(['pass', []]);
   });
 
   test('is said in the console and in SARIF', async () => {
