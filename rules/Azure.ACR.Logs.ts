@@ -56,6 +56,10 @@ export const logs = defineRule({
       message: '{collector} is declared more than once, and the version deployed last does not collect everything',
       remedy: 'give each diagnostic setting a name of its own',
     },
+    'weakens-live-setting': {
+      message: '{collector} replaces the live one of its name (scan of {date}) and collects less',
+      remedy: 'let it collect what the live one does, or give it a name of its own',
+    },
     'split-across-settings': {
       message: 'login and repository events are collected separately; option coverage={coverage} accepts that',
       remedy: 'put both categories into one setting, or choose the option coverage that fits',

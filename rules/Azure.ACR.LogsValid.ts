@@ -1,6 +1,6 @@
 import { defineRule } from '../src/engine/rule.ts';
 import { EVENT_HUB_NAMESPACE_TYPE, REGISTRY_TYPE, STORAGE_ACCOUNT_TYPE } from '../src/model/azure/resource-types.ts';
-import { isDeployed } from './helpers/acceptance-gap.ts';
+import { isDeclared, isDeployed } from './helpers/acceptance-gap.ts';
 import { acceptanceGaps } from './helpers/acceptance-gaps.ts';
 import { ACCEPTANCE_REASONS } from './helpers/acceptance-reasons.ts';
 
@@ -23,7 +23,6 @@ export const logsValid = defineRule({
   pass: 'its diagnostic settings are accepted by Azure',
   reasons: ACCEPTANCE_REASONS,
   fixes: ['template'],
-  where: ({ collectors }, ctx) =>
-    ctx.some(ctx.require(collectors), (one) => one.kind === 'setting' && isDeployed(one, ctx)),
+  where: ({ collectors }, ctx) => ctx.some(ctx.require(collectors), (one) => isDeclared(one) && isDeployed(one, ctx)),
   check: (target, ctx) => acceptanceGaps(target, ctx).map((gap) => ctx.reason(gap.id, gap.values, gap.at)),
 });

@@ -18,6 +18,11 @@ export interface Candidate {
   readonly gaps: () => readonly AcceptanceGap[];
 }
 
+/** Whether a collector is a setting that Azure is to accept: what is live besides a template it has accepted. */
+export function isDeclared({ kind, live }: Collector): boolean {
+  return kind === 'setting' && live === undefined;
+}
+
 /** Whether a setting is deployed and, as far as it has a name, attached to the registry. */
 export function isDeployed(setting: Collector, ctx: Ctx): boolean {
   return ctx.holds(segmentFault(setting) === undefined ? setting.applies : setting.deployed);

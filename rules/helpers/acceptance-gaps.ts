@@ -4,7 +4,7 @@ import type { Collector, Target } from '../../src/model/target.ts';
 import { sameId } from '../../src/value/resource-id.ts';
 import { literalQuestion } from '../../src/value/text-question.ts';
 import { symbol, type Value } from '../../src/value/value.ts';
-import { type AcceptanceGap, type Candidate, isDeployed } from './acceptance-gap.ts';
+import { type AcceptanceGap, type Candidate, isDeclared, isDeployed } from './acceptance-gap.ts';
 import { type Ctx, collects, sharesDestination } from './audit-logs.ts';
 import { gapsThere } from './gaps.ts';
 import { refusalsOfRegion } from './other-region.ts';
@@ -31,8 +31,14 @@ export function acceptanceGaps(target: Target, ctx: Ctx): readonly AcceptanceGap
   const candidates: readonly Candidate[] = [
     { isThere: () => exceedsSettingLimit(settings, ctx), gaps: () => [{ id: 'too-many-settings', values: {} }] },
     { isThere: () => disappear(target.id, known, ctx), gaps: () => [{ id: 'non-ascii-id', values: {} }] },
-    ...known.flatMap((setting) => ofSetting(target, setting, ctx)),
-    ...known.flatMap((one, i) => known.slice(i + 1).flatMap((other) => ofPair(one, other, ctx))),
+    ...known.filter(isDeclared).flatMap((setting) => ofSetting(target, setting, ctx)),
+    // Live ones stand first, so that of two there is one to be deployed if the other is.
+    ...known.flatMap((one, i) =>
+      known
+        .slice(i + 1)
+        .filter(isDeclared)
+        .flatMap((other) => ofPair(one, other, ctx)),
+    ),
   ];
   return gapsThere(
     candidates.map(({ isThere, gaps }) => ({ isThere, gap: gaps })),

@@ -1,7 +1,7 @@
 import type { Table } from '../../src/engine/finding.ts';
 import { LOG_CATEGORIES } from '../../src/model/azure/acr-logs.ts';
 import { DESTINATION_KINDS } from '../../src/model/azure/destinations.ts';
-import type { Target } from '../../src/model/target.ts';
+import type { Collector, Target } from '../../src/model/target.ts';
 import { isUnknown } from '../../src/value/value.ts';
 import { type Ctx, collects } from './audit-logs.ts';
 
@@ -13,7 +13,7 @@ export function auditEvidence({ collectors }: Target, ctx: Ctx): Table {
       (kind) => ctx.peek(() => ctx.notEmpty(setting.destinations[kind])) !== false,
     );
     return LOG_CATEGORIES.map((category) => [
-      setting.label.replace(/^'(.*)'$/s, '$1'),
+      nameOf(setting),
       category,
       kinds.join(', ') || 'none',
       ctx.peek(() =>
@@ -25,4 +25,9 @@ export function auditEvidence({ collectors }: Target, ctx: Ctx): Table {
     ]);
   });
   return { columns: ['setting', 'category', 'destination', 'enabled'], rows };
+}
+
+/** The name without its quotes; of a live one with what follows them. */
+function nameOf({ label, live }: Collector): string {
+  return live === undefined ? label.replace(/^'(.*)'$/s, '$1') : label.replace(/^'(.*)'(?= \(live)/s, '$1');
 }

@@ -6,6 +6,7 @@ import type { Collector } from '../../src/model/target.ts';
 import { sameText } from '../../src/value/equality.ts';
 import { isFault } from '../../src/value/value.ts';
 import { type Coverage, type Ctx, collects, hasDestination, isCovered, isInForce, names } from './audit-logs.ts';
+import { type ReplacedLive, replacedLive } from './replaced-live.ts';
 
 /** What is missing for an audit trail, by the id of the reason that says so. */
 export interface AuditGap {
@@ -16,6 +17,7 @@ export interface AuditGap {
     | 'disabled-category'
     | 'no-destination'
     | 'overwritten'
+    | 'weakens-live-setting'
     | 'split-across-settings';
   readonly values?: Readonly<Record<string, string>>;
   readonly at?: Origin;
@@ -27,12 +29,8 @@ export interface AuditGap {
  */
 export function auditGaps(all: readonly Collector[], coverage: Coverage, ctx: Ctx): readonly AuditGap[] {
   if (isCovered(all, coverage, ctx)) return [];
-  const gaps = explained(
-    all.filter(({ isOpaque }) => isOpaque !== true),
-    all,
-    coverage,
-    ctx,
-  );
+  const read = all.filter(({ isOpaque }) => isOpaque !== true);
+  const gaps = [...replacedLive(all, ctx).map(weakening), ...explained(read, all, coverage, ctx)];
   // No gap would read as a pass. A failure that cannot be explained is a bug, and a crash says so.
   if (gaps.length === 0) throw new Error('a failure without a reason');
   return gaps;
@@ -61,6 +59,11 @@ function explained(
   return deployed
     .filter((one) => !sending.includes(one) && LOG_CATEGORIES.some((category) => mayCollect(one, category)))
     .map((one) => gapOf('no-destination', one, one.editLocations?.destination));
+}
+
+/** Said beside the gaps that the registry then has. */
+function weakening({ by, scannedAt }: ReplacedLive): AuditGap {
+  return { id: 'weakens-live-setting', values: { collector: by.name, date: scannedAt }, at: by.origin };
 }
 
 function gapOf(id: AuditGap['id'], collector: Collector, at: Origin = collector.origin): AuditGap {

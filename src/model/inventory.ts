@@ -42,6 +42,8 @@ export interface Wanted {
   readonly referenced: readonly string[];
   /** By type in lower case: paths of their bodies that are asked for, with all that stands below them. */
   readonly fields: ReadonlyMap<string, readonly string[]>;
+  /** Whether data collection rules are wanted that no association of the same source names. */
+  readonly unassociatedRules?: boolean;
 }
 
 /** What one source found: one template with one set of values, or one scan. */

@@ -46,7 +46,23 @@ function nameOfCause({ name, property = name }: Finding['dependsOn'][number]): s
 }
 
 function examplesOf(rule: Rule): Block[] {
-  return blocksOf(pageOf(rule)).filter(({ language }) => language === 'json');
+  return blocksOf(pageOf(rule)).filter((block) => block.language === 'json' && !isScan(block));
+}
+
+/** A saved scan, with which the template after it is linted. */
+function isScan({ language, words }: Block): boolean {
+  return language === 'json' && words[0] === 'scan';
+}
+
+function scanFlags(rule: Rule, { line }: Block): string[] {
+  const before = blocksOf(pageOf(rule)).findLast((block) => block.line < line);
+  if (before === undefined || !isScan(before)) return [];
+  const file = join(folder, `${rule.name}-${before.line}.scan.json`);
+  writeFileSync(file, before.text);
+  const [, subscription = '', group = ''] =
+    /"\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.ContainerRegistry\//.exec(before.text) ??
+    [];
+  return ['--with-scan', file, '--subscription', subscription, '--resource-group', group];
 }
 
 async function lintBlock(rule: Rule, block: Block): Promise<Finding[]> {
@@ -54,6 +70,7 @@ async function lintBlock(rule: Rule, block: Block): Promise<Finding[]> {
   writeFileSync(file, block.text);
   const options = exampleOf(block).options.flatMap((option) => ['--option', `${rule.name}.${option}`]);
   const argv = ['lint', file, '-f', 'json', '--no-config', '--rule', rule.name, ...options];
+  argv.push(...scanFlags(rule, block));
   const { out, err } = await run(argv, folder);
   expect(err).toBe('');
   const { results, errors } = JSON.parse(out) as { results: Finding[]; errors: unknown[] };

@@ -39,6 +39,7 @@ import {
   missingResource,
 } from '../support/live-cases.ts';
 import { ruleCases } from '../support/rule-cases.ts';
+import { scanCases } from './logs/scan-cases.ts';
 
 /** Both categories with nowhere to go, but for what is said. */
 function sink(properties: JsonObject): JsonObject {
@@ -665,6 +666,7 @@ ruleCases(logs, {
       ],
       options: { coverage: 'destination' },
     },
+    ...scanCases.pass,
   ],
   fail: [
     { name: 'no setting at all', resources: [registry()], reasons: ['no-setting'], points: [] },
@@ -1180,6 +1182,7 @@ ruleCases(logs, {
       options: { collectors: 'settings' },
       reasons: ['no-setting'],
     },
+    ...scanCases.fail,
   ],
   unknown: [
     {
@@ -1509,6 +1512,7 @@ ruleCases(logs, {
       reasons: [MISSING_REPOSITORY],
       dependsOn: ['parameter f'],
     },
+    ...scanCases.unknown,
   ],
   notApplicable: [
     { name: 'registry not deployed', resources: [registry({ condition: false })] },

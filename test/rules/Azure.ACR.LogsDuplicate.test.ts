@@ -36,12 +36,14 @@ import {
 import { type CaseInput, inventoryOfCase } from '../support/evaluate-case.ts';
 import {
   DENIED,
+  DEPLOYED_THERE,
   deniedResource,
   LIVE_REGISTRY,
   LIVE_RULE,
   LIVE_WORKSPACE,
   liveRegistry,
   liveResource,
+  withSettings,
 } from '../support/live-cases.ts';
 import { ruleCases } from '../support/rule-cases.ts';
 
@@ -49,6 +51,11 @@ const IF_A = { condition: "[parameters('a')]" };
 const UNLESS_A = { condition: "[not(parameters('a'))]" };
 const DECLARES_A = { a: BOOL };
 const LINK = 'module https://example.com/diag.json';
+
+const LIVE_AUDIT = {
+  ...DEPLOYED_THERE,
+  scan: [withSettings({ audit: { workspaceId: LIVE_WORKSPACE, logs: [AUDIT] } })],
+};
 
 /** Another setting of the registry, which sends both categories to another workspace. */
 function another(properties: Changes = {}, changes: Changes = {}): JsonObject {
@@ -208,6 +215,11 @@ ruleCases(logsDuplicate, {
       name: 'two associations with one data collection rule',
       resources: [registry(), collectionRule(), association(), association({ name: 'again' })],
     },
+    {
+      name: 'a live setting that is overwritten',
+      resources: [registry(), setting()],
+      ...LIVE_AUDIT,
+    },
   ],
   fail: [
     { name: 'two workspaces', resources: beside(), reasons: EACH, points: ['resources[2]', 'resources[2]'] },
@@ -356,6 +368,13 @@ ruleCases(logsDuplicate, {
       resources: [registry({ name: 'first' }), ...beside()],
       at: 'resources[1]',
       reasons: EACH,
+    },
+    {
+      name: 'a live setting beside one of another name',
+      resources: [registry(), another()],
+      ...LIVE_AUDIT,
+      reasons: EACH,
+      points: ['resources[1]', 'resources[1]'],
     },
   ],
   unknown: [

@@ -17,6 +17,7 @@ import {
   setting,
   WORKSPACE,
 } from '../support/arm-templates.ts';
+import { DEPLOYED_THERE, withSettings } from '../support/live-cases.ts';
 import { ruleCases } from '../support/rule-cases.ts';
 import { entryCases } from './logs-valid/entry-cases.ts';
 import {
@@ -40,6 +41,12 @@ const days = (value: Json, enabled: Json = true): JsonObject[] => [
   { ...group('audit'), retentionPolicy: { enabled, days: value } },
 ];
 const METRICS_OFF = [{ category: 'AllMetrics', enabled: false }];
+
+/** Live settings of which Azure has accepted each, to a workspace of its own. */
+const live = (...names: readonly string[]) => ({
+  ...DEPLOYED_THERE,
+  scan: [withSettings(Object.fromEntries(names.map((name) => [name, { workspaceId: `${WORKSPACE}-${name}` }])))],
+});
 
 const SHARED_LOGIN = `shared-destination ${LOGIN}`;
 const SHARED_REPOSITORY = `shared-destination ${REPOSITORY}`;
@@ -160,6 +167,30 @@ ruleCases(logsValid, {
     ...entryCases.pass,
     ...settingCases.pass,
     ...regionCases.pass,
+    {
+      name: 'four live settings and one to be deployed',
+      resources: [registry(), setting()],
+      ...live('a', 'b', 'c', 'd'),
+    },
+    {
+      name: 'five live settings, one of which is deployed again',
+      resources: [registry(), setting({}, { name: 'A' })],
+      ...live('a', 'b', 'c', 'd', 'e'),
+    },
+    {
+      name: 'a live setting as Azure took it years ago beside one to be deployed',
+      resources: [registry(), setting()],
+      ...DEPLOYED_THERE,
+      scan: [withSettings({ old: { logs: MIXED } })],
+    },
+    {
+      name: 'live settings that share a destination beside one to be deployed',
+      resources: [registry(), setting()],
+      ...DEPLOYED_THERE,
+      scan: [
+        withSettings({ a: { storageAccountId: STORAGE, logs: BOTH }, b: { storageAccountId: STORAGE, logs: BOTH } }),
+      ],
+    },
   ],
   fail: [
     {
@@ -380,8 +411,31 @@ ruleCases(logsValid, {
     ...entryCases.fail,
     ...settingCases.fail,
     ...regionCases.fail,
+    {
+      name: 'five live settings and one to be deployed',
+      resources: [registry(), setting()],
+      ...live('a', 'b', 'c', 'd', 'e'),
+      reasons: ['too-many-settings'],
+    },
+    {
+      name: 'a live setting that sends to the same workspace',
+      resources: [registry(), setting({ logs: [on(LOGIN)] })],
+      ...DEPLOYED_THERE,
+      scan: [withSettings({ policy: { workspaceId: WORKSPACE, logs: [group('audit')] } })],
+      reasons: [SHARED_LOGIN],
+      points: ['resources[1]'],
+    },
   ],
   unknown: [
+    {
+      name: 'five live settings and one to be deployed under a name by a parameter',
+      resources: [registry(), setting({}, { name: "[parameters('name')]" })],
+      declares: { name: STRING },
+      ...live('a', 'b', 'c', 'd', 'e'),
+      reasons: ['too-many-settings'],
+      dependsOn: ['parameter name'],
+    },
+
     {
       name: 'groups and categories, the setting by a parameter',
       resources: entries(MIXED, IF_AUDIT),
@@ -523,6 +577,7 @@ ruleCases(logsValid, {
   notApplicable: [
     ...(regionCases.notApplicable ?? []),
     { name: 'no setting', resources: [registry()] },
+    { name: 'live settings alone', resources: [registry()], ...live('a', 'b') },
     { name: 'a setting that is not deployed', resources: entries(MIXED, { condition: false }) },
     { name: 'a loop of none', resources: entries(MIXED, { copy: { name: 'c', count: 0 } }) },
     { name: 'a registry that is not deployed', resources: [registry({ condition: false }), setting({ logs: MIXED })] },

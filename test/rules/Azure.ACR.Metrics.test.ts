@@ -12,7 +12,9 @@ import {
   STORAGE,
   STRING,
   setting,
+  WORKSPACE,
 } from '../support/arm-templates.ts';
+import { DEPLOYED_THERE, withSettings } from '../support/live-cases.ts';
 import { ruleCases } from '../support/rule-cases.ts';
 
 const IF_AUDIT = { condition: "[parameters('audit')]" };
@@ -72,6 +74,12 @@ ruleCases(metrics, {
       variables: { v: {} },
     },
     { name: 'beside a module that cannot be read', resources: [...collecting([ON]), module] },
+    {
+      name: 'by a live setting',
+      resources: [registry()],
+      ...DEPLOYED_THERE,
+      scan: [withSettings({ audit: { workspaceId: WORKSPACE, metrics: [ON] } })],
+    },
   ],
   fail: [
     { name: 'no setting', resources: [registry()], reasons: REASONS, points: [] },

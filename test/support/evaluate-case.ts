@@ -1,9 +1,12 @@
+import { collectLiveState } from '../../src/api/lint/live-state.ts';
 import { isTarget } from '../../src/engine/evaluate-rules.ts';
 import type { OptionValues } from '../../src/engine/options.ts';
 import type { Rule } from '../../src/engine/rule.ts';
 import { type Verdict, verdictOf } from '../../src/engine/verdict.ts';
 import { wantedBy } from '../../src/engine/wanted.ts';
+import { attachLive } from '../../src/model/azure/attach-live.ts';
 import { attachSettings } from '../../src/model/azure/attach-settings.ts';
+import { indexSettings } from '../../src/model/azure/setting-index.ts';
 import type { Inventory, Wanted } from '../../src/model/inventory.ts';
 import type { Target } from '../../src/model/target.ts';
 import type { DeploymentTarget as Deployment } from '../../src/sources/arm/expand/expand-template.ts';
@@ -11,6 +14,7 @@ import type { JsonValue } from '../../src/sources/arm/json/json-value.ts';
 import { parameterValues } from '../../src/sources/arm/parameter-file.ts';
 import { isProblem, readJsonText } from '../../src/sources/arm/read-json-file.ts';
 import { type TemplateInventory, templateInventory } from '../../src/sources/arm/template-inventory.ts';
+import type { ScanRecord } from '../../src/sources/azure/decode/scan-record.ts';
 import { formatPath } from '../../src/util/location.ts';
 import { type JsonObject, parameterFile, subscriptionTemplate, template } from './arm-templates.ts';
 
@@ -27,6 +31,8 @@ export interface CaseInput {
   readonly parameters?: JsonObject;
   readonly target?: Deployment;
   readonly options?: OptionValues;
+  /** What a scan of 2030-01-02 saw, in the order of a saved scan; it counts for the registry that `target` deploys. */
+  readonly scan?: readonly ScanRecord[];
   /** The place of the resource that is meant, where there are several. */
   readonly at?: string;
 }
@@ -45,14 +51,22 @@ export interface CaseResult {
 
 /** Evaluates a rule on an input, as linting does. The rule gets frozen data. */
 export function evaluateCase(rule: Rule, item: CaseInput, reading: Reading = (inventory) => inventory): CaseResult {
-  const inventory = inventoryOfCase(wantedBy([rule]), item);
-  const targets = attachSettings(reading(inventory)).filter((target) => isTarget(rule, target));
+  const inventory = inventoryOfCase({ ...wantedBy([rule]), unassociatedRules: item.scan !== undefined }, item);
+  const declared = attachSettings(reading(inventory));
+  const targets = joined(declared, inventory, item).filter((target) => isTarget(rule, target));
   freeze(targets);
   return {
     verdicts: targets.map((target) => verdictOf(rule, target, Object.freeze({ ...item.options }))),
     places: targets.map(placeOf),
     errors: inventory.problems.filter(({ error }) => error),
   };
+}
+
+function joined(declared: readonly Target[], inventory: Inventory, { scan }: CaseInput): readonly Target[] {
+  if (scan === undefined) return declared;
+  const collected = collectLiveState('2030-01-02', [inventory]);
+  for (const record of scan) collected.add(record);
+  return attachLive(declared, inventory, indexSettings([inventory]), collected.state());
 }
 
 function placeOf({ origin }: Target): string {

@@ -49,6 +49,20 @@ export function liveRegistry(
   };
 }
 
+/** Where a template deploys its registry `acr`, if it is the one that a scan saw. */
+export const DEPLOYED_THERE = {
+  target: { subscription: '00000000-0000-4000-8000-000000000001', resourceGroup: 'rg' },
+};
+
+/** A registry with settings of these names and properties. */
+export function withSettings(
+  properties: Readonly<Record<string, object>>,
+  lists: RegistryRecord['lists'] = {},
+): RegistryRecord {
+  const value = Object.entries(properties).map(([name, own]) => ({ name, properties: own }));
+  return liveRegistry({}, { settings: { status: 'read', pages: [{ value }] }, lists });
+}
+
 /** A registry without settings that is associated with the data collection rule. */
 export function liveAssociated(): RegistryRecord {
   const id = `${LIVE_REGISTRY}/providers/${ASSOCIATION}/a`;

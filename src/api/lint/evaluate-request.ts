@@ -4,6 +4,7 @@ import type { Discovered } from '../../sources/discover/discover.ts';
 import type { LintRequest } from '../requests.ts';
 import { type EvaluationSettings, evaluateTemplates } from './evaluate-templates.ts';
 import type { InputSelections } from './input-selections.ts';
+import type { ReadState } from './live-state.ts';
 import { evaluationOf, findInputs, unreadable } from './template-inputs.ts';
 
 /** Everything that evaluating a request gives; places are without lines. */
@@ -25,16 +26,29 @@ export interface EvaluatedRequest {
  */
 export async function evaluateRequest(request: LintRequest, mayMiss = false): Promise<EvaluatedRequest> {
   const { selections, discovered, templates } = await findInputs(request, mayMiss);
-  const run = readTemplates({ ...templates, explore: request.exploreParameters ?? false });
-  const evaluation = evaluationOf(selections, request.cwd);
-  const { findings, errors, notes } = evaluateTemplates(run, evaluation);
+  const { cwd, withScan, exploreParameters = false } = request;
+  const run = readTemplates({
+    ...templates,
+    explore: exploreParameters,
+    ...(withScan !== undefined && templates.wanted && { wanted: { ...templates.wanted, unassociatedRules: true } }),
+  });
+  const live = withScan === undefined ? undefined : await liveState(withScan, cwd, run);
+  const evaluation = evaluationOf(selections, cwd);
+  const { findings, errors, notes } = evaluateTemplates(run, { ...evaluation, ...(live && { live: live.state }) });
   return {
     selections,
     discovered,
     run,
     evaluation,
     findings,
-    errors: [...errors, ...run.errors, ...unreadable(discovered)],
-    notes: [...notes, ...run.notes],
+    errors: [...errors, ...run.errors, ...unreadable(discovered), ...(live?.errors ?? [])],
+    notes: [...notes, ...run.notes, ...(live?.notes ?? [])],
   };
+}
+
+async function liveState(withScan: string, cwd: string, { inventories }: TemplateRun): Promise<ReadState> {
+  // Few runs read scans, and all of them load what is imported.
+  const { readLiveState } = await import('./live-state.ts');
+  const explored = inventories.flatMap(({ exploration }) => exploration?.inventory ?? []);
+  return readLiveState(withScan, cwd, [...inventories, ...explored]);
 }

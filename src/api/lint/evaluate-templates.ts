@@ -8,13 +8,17 @@ import {
 import type { Finding, Note, RunError } from '../../engine/finding.ts';
 import type { TargetsIn } from '../../fixes/arm/targets.ts';
 import { message } from '../../messages/message.ts';
+import { attachLive, type LiveState } from '../../model/azure/attach-live.ts';
 import { attachSettings } from '../../model/azure/attach-settings.ts';
 import { collectorName } from '../../model/azure/collector-notes.ts';
 import { indexSettings, type SettingIndex, settingsWithoutRegistry } from '../../model/azure/setting-index.ts';
+import type { Inventory } from '../../model/inventory.ts';
+import type { Target } from '../../model/target.ts';
 import type { TemplateRun } from '../../sources/arm/arm-source.ts';
 import type { TemplateResult } from '../../sources/arm/mark-gating.ts';
 import { containCrash } from '../../util/crash.ts';
 import { formatPath } from '../../util/location.ts';
+import { evaluateWithLive } from './evaluate-with-live.ts';
 
 export interface EvaluatedTemplates {
   readonly findings: readonly Finding[];
@@ -26,17 +30,27 @@ export interface EvaluatedTemplates {
 export interface EvaluationSettings {
   readonly activeOf: (file: string) => readonly ActiveRule[];
   readonly nameOf: NameOf;
+  /** What counts besides, because a scan saw it on registries of the same ids. */
+  readonly live?: LiveState;
 }
 
 /**
  * Evaluates every target of a run with the rules of its template; places are without lines. What crashes is an error of
  * the template it crashes for, and the others are evaluated as if that were not there.
  */
-export function evaluateTemplates(run: TemplateRun, { activeOf, nameOf }: EvaluationSettings): EvaluatedTemplates {
+export function evaluateTemplates(
+  run: TemplateRun,
+  { activeOf, nameOf, live }: EvaluationSettings,
+): EvaluatedTemplates {
   const others = createOtherSettings(run.inventories.filter((inventory) => inventory.affectsExitCode));
   const evaluated = run.inventories.map((inventory) => {
-    const own = (index: SettingIndex): Evaluation =>
-      evaluateRules(subjectsOf(inventory, index), activeOf(inventory.file), nameOf);
+    const own = (index: SettingIndex): Evaluation => {
+      const rules = activeOf(inventory.file);
+      const declared = subjectsOf(inventory, index);
+      return live === undefined
+        ? evaluateRules(declared, rules, nameOf)
+        : evaluateWithLive(declared, subjectsOf(inventory, index, live), rules, nameOf);
+    };
     return containCrash(
       () => own(others.index()),
       () =>
@@ -72,13 +86,15 @@ interface OtherSettings {
 }
 
 /** An inventory with its settings attached. */
-function subjectsOf({ exploration, ...inventory }: TemplateResult, index: SettingIndex): Subjects {
+function subjectsOf({ exploration, ...inventory }: TemplateResult, index: SettingIndex, live?: LiveState): Subjects {
+  const targetsOf = (of: Inventory): readonly Target[] => {
+    const declared = attachSettings(of, index);
+    return live === undefined ? declared : attachLive(declared, of, index, live);
+  };
   return {
     ...inventory,
-    targets: attachSettings(inventory, index),
-    ...(exploration && {
-      exploration: { ...exploration, targets: attachSettings(exploration.inventory, index) },
-    }),
+    targets: targetsOf(inventory),
+    ...(exploration && { exploration: { ...exploration, targets: targetsOf(exploration.inventory) } }),
   };
 }
 

@@ -25,7 +25,8 @@ export function locateAll(
 ): LocatedResults {
   const wanted = new Map<string, Set<string>>();
   const collect = (location: Location): Location => {
-    if (location.path !== undefined && location.line === undefined) {
+    // What is live has no file.
+    if (location.file !== '' && location.path !== undefined && location.line === undefined) {
       wanted.set(location.file, (wanted.get(location.file) ?? new Set()).add(location.path));
     }
     return location;

@@ -31,13 +31,20 @@ export async function evaluateExports(
 
 function filesOf(path: string, cwd: string): ExportFile[] {
   const absolute = resolve(cwd, path);
-  if (!existsSync(absolute)) throw missing(path, absolute);
+  if (!existsSync(absolute)) throw missing('--from', path, absolute);
   if (!statSync(absolute).isDirectory()) return [fileAt(absolute, cwd, false)];
   const found = [...jsonFilesBelow(path, absolute, MAX_FOLDER_DEPTH)].slice(0, MAX_FILES + 1);
   if (found.length > MAX_FILES)
     throw new UsageError(`--from ${path}: more than ${MAX_FILES} JSON files below this folder`);
   if (found.length === 0) throw new UsageError(`--from ${path}: no JSON file in this folder or below it`);
   return found.map((file) => fileAt(file, cwd, true));
+}
+
+/** The one file that a flag names. */
+export function namedExport(flag: string, path: string, cwd: string): ExportFile {
+  const absolute = resolve(cwd, path);
+  if (!existsSync(absolute)) throw missing(flag, path, absolute);
+  return fileAt(absolute, cwd, false);
 }
 
 const MAX_FILES = 200_000;
@@ -74,14 +81,15 @@ function skippedNotes(skipped: readonly ExportProblem[]): { readonly count: numb
   return { count: new Set(skipped.map(({ file }) => file)).size, notes: [...notes, ...rest] };
 }
 
-function missing(path: string, absolute: string): UsageError {
+function missing(flag: string, path: string, absolute: string): UsageError {
   const folder = dirname(absolute);
   const names = existsSync(folder) && statSync(folder).isDirectory() ? readdirSync(folder) : [];
   const close = nearest(basename(absolute), names);
   const help = close === undefined ? '' : `; did you mean ${join(dirname(path), close).split(sep).join('/')}?`;
-  return new UsageError(`--from ${path} does not exist${help}`);
+  return new UsageError(`${flag} ${path} does not exist${help}`);
 }
 
-function errorOf({ file, line, code, message: text }: ExportProblem): RunError {
+/** What could not be read of a file, as an error of the run. */
+export function errorOf({ file, line, code, message: text }: ExportProblem): RunError {
   return { code, message: text, location: { file, ...(line !== undefined && { line }) } };
 }

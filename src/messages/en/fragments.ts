@@ -5,6 +5,8 @@ export const fragments = {
   'part.setting': 'diagnostic setting {setting}',
   'cause.not-in-template': '{id}, which is not in this template',
   'part.collection-rule': 'data collection rule {rule}',
+  'part.association': 'data collection rule association {association}',
+  'part.live': '{label} (live, scan of {date})',
   'part.at': 'at {path}',
   'list.and': ' and ',
   'part.category-group': 'category group {group}',

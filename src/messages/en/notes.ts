@@ -10,6 +10,17 @@ export const notes = {
   'note.associations-unread':
     'data collection rules were not read; one that is associated with it may collect its logs (a scan reads them)',
 
+  'note.live-alone': 'it passes only by what is live and in no template: {collectors}',
+  'note.live-counted': 'what is live and in no template counts too: {collectors}',
+  'note.live-settings-unread': 'the scan of {date} could not read its diagnostic settings, so none of them counts',
+  'note.live-rules-unread':
+    'the scan of {date} did not read all data collection rules associated with it; what it did not read does not count',
+  'note.live-subscription-unread':
+    'the scan of {date} could not read subscription {subscription}, so nothing live counts',
+  'note.live-may-be':
+    'the scan of {date} saw {registries}, which may be this registry; give --subscription and --resource-group, or list the file under deployments: in acraudit.yaml, to count what is live there',
+  'note.live-unfinished': 'the scan of {date} did not come to everything; of what it did not come to nothing counts',
+
   'note.gitignored': '{templates} skipped by .gitignore',
   'note.gitignored-at-least': 'at least {templates} skipped by .gitignore',
   'note.skipped': 'not an ARM template; skipped',

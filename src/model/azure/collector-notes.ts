@@ -42,13 +42,19 @@ export function collectorNotes(
     ...attached
       .filter(({ deployed }) => symbolsOf(deployed).some(({ cause }) => cause.kind === 'runtime'))
       .map(({ origin }) => note(message('note.runtime-condition'), origin)),
-    ...attached
-      .filter(carriesSomething)
-      .slice(0, MAX_NOTES)
-      .map(({ label, origin }) =>
-        note(message('note.collection-preview', { rule: label, feature: PLATFORM_TELEMETRY_FEATURE }), origin),
-      ),
+    ...previewNotes(attached),
   ];
+}
+
+/** Data collection rules that may carry logs do so by a preview. */
+export function previewNotes(attached: readonly Collector[]): readonly TargetNote[] {
+  return attached
+    .filter(carriesSomething)
+    .slice(0, MAX_NOTES)
+    .map(({ label, origin }) => ({
+      message: message('note.collection-preview', { rule: label, feature: PLATFORM_TELEMETRY_FEATURE }),
+      origin,
+    }));
 }
 
 /** Whether a collector is a data collection rule that may carry a part of what its resource logs. */

@@ -40,11 +40,13 @@ export interface CollectionRule {
   readonly notDeployedBecause?: Explanation;
   readonly kind: Value;
   readonly properties: Value;
+  readonly origin: Origin;
 }
 
 /** What associates a resource with a data collection rule. */
 export interface CollectionAssociation {
   readonly label: string;
+  readonly id: Value;
   /** The id of the resource it is attached to. */
   readonly target: Value;
   /** The id of the rule; null where it is for an endpoint. */
@@ -106,7 +108,7 @@ export function unreadCollection(
 const NO_DESTINATIONS = { workspace: null, storage: null, eventHub: null, partner: null } as const;
 
 function collectionBase(
-  { name, label, deployed, notDeployedBecause: own }: Omit<CollectionRule, 'id' | 'kind' | 'properties'>,
+  { name, label, deployed, notDeployedBecause: own }: Omit<CollectionRule, 'id' | 'kind' | 'properties' | 'origin'>,
   association: CollectionAssociation,
 ): Omit<DiagnosticSetting, 'id' | 'logs' | 'destinations'> {
   const { target, origin, notDeployedBecause = own } = association;

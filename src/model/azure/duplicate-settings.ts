@@ -29,7 +29,10 @@ function findDuplicates(settings: readonly AttachedSetting[]): ReadonlyMap<Attac
     if (own === undefined) duplicates.set(setting, [duplicate]);
     else own.push(duplicate);
   };
-  const written = settings.filter(({ isOpaque, kind }) => isOpaque !== true && kind === 'setting');
+  // What is live applies only where no declaration takes its place, and Azure has each name once.
+  const written = settings.filter(
+    ({ isOpaque, kind, live }) => isOpaque !== true && kind === 'setting' && live === undefined,
+  );
   const groups = settings.length <= MAX_COMPARED ? [written] : groupById(written);
   for (const group of groups) {
     for (const [i, setting] of group.entries()) {
@@ -45,7 +48,7 @@ function findDuplicates(settings: readonly AttachedSetting[]): ReadonlyMap<Attac
 }
 
 /** A setting without a valid id is rejected by Azure, so it cannot replace another one. */
-function withoutFaults(same: Value): Value {
+export function withoutFaults(same: Value): Value {
   return isFault(same) ? false : (distribute(same, withoutFaults) ?? same);
 }
 

@@ -22,11 +22,23 @@ export function crossFileSettings(
   const sameTarget = own === undefined ? [] : (byTarget.get(own) ?? []);
   const found = [...new Set([...sameTarget.filter(({ from }) => from.file !== inventory.file), ...sameDeployment])];
   return [...groupBy(found, ({ from }) => from.file ?? '')].flatMap(([file, settings]) => {
-    const sets = parameterSetsFor(inventory, id, byFile.get(file) ?? []);
-    return settings
-      .filter(({ from }) => sets.includes(from))
-      .map((one) => ({ ...one, isChosen: sets.length > 1 ? isDeployedWithSet(one.from, file, sets) : true }));
+    const chosen = chosenSets(inventory, id, file, byFile.get(file) ?? []);
+    return settings.flatMap((one) => {
+      const isChosen = chosen.get(one.from);
+      return isChosen === undefined ? [] : [{ ...one, isChosen }];
+    });
   });
+}
+
+/** What another file may be deployed with for a registry: each set of values, with the condition that it is the one. */
+export function chosenSets(
+  inventory: Inventory,
+  id: Value,
+  file: string,
+  all: readonly Inventory[],
+): ReadonlyMap<Inventory, Value> {
+  const sets = parameterSetsFor(inventory, id, all);
+  return new Map(sets.map((from) => [from, sets.length > 1 ? isDeployedWithSet(from, file, sets) : true]));
 }
 
 /**

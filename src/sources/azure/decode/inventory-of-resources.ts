@@ -70,7 +70,8 @@ export function inventoryOf(
     if (isType(resource.type, DATA_COLLECTION_ASSOCIATION_TYPE) && mayBeOf(wanted.types, resource.scope))
       associations.push(associationOf(resource));
   }
-  const rules = associations.length === 0 ? [] : resources.filter(isCollectionRule);
+  const areNamed = associations.length > 0 || wanted.unassociatedRules === true;
+  const rules = areNamed ? resources.filter(isCollectionRule) : [];
   targets.push(...subscriptionTargets(settings, wanted.types));
   return { targets, settings, associations, collectionRules: rules.map(collectionRuleOf), modules, uncounted };
 }
@@ -80,10 +81,11 @@ function isCollectionRule({ type, existing }: Resource): boolean {
 }
 
 function associationOf(resource: Resource): CollectionAssociation {
-  const { name, scope, deployed, origin } = resource;
+  const { name, id, scope, deployed, origin } = resource;
   const because = deployed === false ? resource.notDeployedBecause?.() : undefined;
   return {
     label: labelOf(name),
+    id,
     target: scope,
     rule: isFault(scope) ? scope : tryGet(resource.body('properties') ?? null, 'dataCollectionRuleId'),
     deployed,
@@ -93,7 +95,7 @@ function associationOf(resource: Resource): CollectionAssociation {
 }
 
 function collectionRuleOf(resource: Resource): CollectionRule {
-  const { name, id, deployed } = resource;
+  const { name, id, deployed, origin } = resource;
   const because = deployed === false ? resource.notDeployedBecause?.() : undefined;
   return {
     name,
@@ -103,6 +105,7 @@ function collectionRuleOf(resource: Resource): CollectionRule {
     ...(because !== undefined && { notDeployedBecause: because }),
     kind: resource.body('kind') ?? null,
     properties: resource.body('properties') ?? null,
+    origin,
   };
 }
 
