@@ -9,6 +9,8 @@ import type {
 } from './api/requests.ts';
 import type { Expanded, JobResult, Policy, SavedScanFixes, TemplateFixes } from './api/results.ts';
 
+export type { Plugin, PluginTools } from './api/plugins/load-plugins.ts';
+export { valueQuestions as values } from './api/plugins/value-questions.ts';
 export type {
   ExpandRequest,
   FixSavedScanRequest,

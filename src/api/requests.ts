@@ -1,5 +1,6 @@
 import type { AzureCloudName, DefaultsPolicy, Discovery } from '../config/config.ts';
 import type { ExitPolicy } from '../engine/exit-policy.ts';
+import type { Rule } from '../engine/rule.ts';
 import type { FixLogs } from '../fixes/fix-options.ts';
 import type { BytesRead } from '../util/bounded-read.ts';
 
@@ -20,6 +21,8 @@ export interface RuleRequest {
   /** The same: these do not run. */
   readonly excludeRules?: readonly string[];
   readonly pack?: string;
+  /** Rules of one's own beside the built-in ones, made by `defineRule`; they run unless something switches them off. */
+  readonly extraRules?: readonly Rule[];
   /** Options of rules, as `RULE.NAME=VALUE`. */
   readonly options?: readonly string[];
   /** The least level of a failure that ends with 1. By default that of the configuration, else `error`. */

@@ -126,8 +126,16 @@ const PARTS: readonly Part[] = [
   {
     at: 'src/api/',
     may: [...MODEL, MESSAGES, PATHS, 'src/sources/', 'src/engine/', 'src/fixes/', 'src/config/', 'rules/']
+      .concat('src/api/plugins/')
       .concat(LEAVES, READING, FILES)
       .concat(PACKAGE, 'src/util/fs/replace-files.ts'),
+  },
+  {
+    at: 'src/api/plugins/',
+    may: [...MODEL, 'src/engine/rule.ts', 'src/api/', 'rules/index.ts', ...LEAVES, ...FILES]
+      // The one place that runs code which the command line names.
+      .concat('node:url', '(computed)'),
+    types: ['src/api/requests.ts'],
   },
   {
     at: 'src/cli/',

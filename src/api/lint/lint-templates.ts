@@ -28,5 +28,5 @@ export async function lintTemplates(request: LintRequest): Promise<JobResult> {
     startedAt,
     run.texts,
   );
-  return { result: templateResult(located, run, discovered, allowEmpty, rules), rules };
+  return { result: templateResult(located, run, discovered, allowEmpty, selections.typesOf(rules)), rules };
 }

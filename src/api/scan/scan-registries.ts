@@ -1,4 +1,8 @@
+import type { ActiveRule } from '../../engine/evaluate-rules.ts';
+import type { Note } from '../../engine/finding.ts';
 import { wantedBy } from '../../engine/wanted.ts';
+import { message } from '../../messages/message.ts';
+import { isType, REGISTRY_TYPE, SUBSCRIPTION_TYPE } from '../../model/azure/resource-types.ts';
 import type { Clock } from '../../sources/azure/live/clock.ts';
 import { UsageError } from '../../util/errors.ts';
 import type { ScanRequest } from '../requests.ts';
@@ -39,5 +43,23 @@ export async function scanRegistries(request: ScanRequest, clock?: Clock): Promi
     const { evaluateLive } = await import('./live-scan.ts');
     files = await evaluateLive({ ...request, ...settings, wanted }, evaluation.add, clock);
   }
-  return { result: evaluation.result(files), rules: infos };
+  const notes = [...(files.notes ?? []), ...unlistedNotes(active)];
+  return { result: evaluation.result({ ...files, notes }), rules: infos };
+}
+
+/** A rule of one's own may be for resources that no scan lists: then it says nothing of them, which has to be said. */
+function unlistedNotes(active: readonly ActiveRule[]): readonly Note[] {
+  return active.flatMap(({ rule }) =>
+    rule.targets
+      .filter((type) => !isListed(type))
+      .map((type) => ({
+        message: message('note.type-not-scanned', { rule: rule.name, type }),
+        important: true as const,
+      })),
+  );
+}
+
+function isListed(type: string): boolean {
+  const isPart = type.toLowerCase().startsWith(`${REGISTRY_TYPE.toLowerCase()}/`);
+  return isPart || isType(type, REGISTRY_TYPE) || isType(type, SUBSCRIPTION_TYPE);
 }

@@ -30,6 +30,7 @@ export const notes = {
     'gives no value for the required parameters {names} of {template}: a deployment with this file alone fails',
   'note.group-export':
     'the template looks exported from a resource group, and an export never holds diagnostic settings: ask Azure with `acraudit scan`',
+  'note.type-not-scanned': '{rule} evaluates {type}, which a scan does not list: it says nothing of them',
   'note.registry-deleted': 'registry {id} was deleted or moved while the scan ran',
   'note.more-registries-deleted': 'and {count} more registries were deleted or moved while the scan ran',
   'note.no-export': 'no export, and not read: {problem}',
