@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { lint, makeRules } from '../../src/index.ts';
 import { registry, template } from '../support/arm-templates.ts';
 import { acraudit, folderOf, lintJson } from '../support/cli.ts';
 
@@ -144,4 +145,32 @@ describe('a plugin is refused', () => {
     const { code, err } = await acraudit(folderOf({}), 'lint', '--plugin', 'mine.mjs');
     expect({ code, err }).toEqual({ code: 2, err: 'acraudit: --plugin mine.mjs: no such file\n' });
   });
+});
+
+test('a program makes rules by the same function, for a request', async () => {
+  const rules = await makeRules(({ defineRule, values }) =>
+    defineRule({
+      name: 'Contoso.ACR.Name',
+      ref: 'CONTOSO-0002',
+      aliases: [],
+      synopsis: 'A registry should have a name of ours.',
+      level: 'error',
+      pillar: 'Security',
+      category: '',
+      controls: [],
+      since: '1.0.0',
+      targets: ['Microsoft.ContainerRegistry/registries'],
+      pass: 'its name is one of ours',
+      reasons: { name: { message: 'its name is none of ours', remedy: 'begin the name with acr' } },
+      check: ({ name }, ctx) => (ctx.holds(values.beginsWith(name, 'contoso')) ? [] : [ctx.reason('name')]),
+    }),
+  );
+  const { result } = await lint({
+    cwd: folderOf({ 'a.json': template([registry()]) }),
+    extraRules: rules,
+    rules: ['Contoso.*'],
+  });
+  expect(result.findings.map(({ rule, outcome, message }) => `${rule} ${outcome}: ${message}`)).toEqual([
+    'Contoso.ACR.Name fail: its name is none of ours',
+  ]);
 });

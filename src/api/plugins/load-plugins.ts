@@ -24,25 +24,36 @@ export type Plugin = (tools: PluginTools) => Rule | readonly Rule[] | Promise<Ru
  * @throws UsageError when a file cannot be loaded or makes something that is no rule.
  */
 export async function loadPlugins(files: readonly string[], cwd: string): Promise<readonly Rule[]> {
-  const made: unknown[] = [];
-  for (const file of files) made.push(...checkedRules(await rulesIn(file, cwd), `--plugin ${file}`));
+  const made: Rule[] = [];
+  for (const file of files) made.push(...(await rulesIn(file, cwd)));
   // Again, for names that two plugins have.
   return checkedRules(made, '--plugin');
 }
 
-async function rulesIn(file: string, cwd: string): Promise<readonly unknown[]> {
+/**
+ * The rules that a plugin makes.
+ *
+ * @param from What gave it, as messages name it.
+ * @throws UsageError when it throws, or makes something that is no rule.
+ */
+export async function rulesOfPlugin(plugin: Plugin, from: string): Promise<readonly Rule[]> {
+  let made: unknown;
+  try {
+    made = await plugin({ defineRule, values: valueQuestions });
+  } catch (cause) {
+    throw new UsageError(`${from}: ${messageOf(cause)}`, { cause });
+  }
+  return checkedRules(Array.isArray(made) ? made : [made], from);
+}
+
+async function rulesIn(file: string, cwd: string): Promise<readonly Rule[]> {
   const absolute = resolve(cwd, file);
   if (statSync(absolute, { throwIfNoEntry: false })?.isFile() !== true)
     throw new UsageError(`--plugin ${file}: no such file`);
   const plugin = await imported(absolute, file);
   if (typeof plugin !== 'function')
     throw new UsageError(`--plugin ${file}: expected export default ({ defineRule, values }) => rules`);
-  try {
-    const made: unknown = await (plugin as Plugin)({ defineRule, values: valueQuestions });
-    return Array.isArray(made) ? made : [made];
-  } catch (cause) {
-    throw new UsageError(`--plugin ${file}: ${messageOf(cause)}`, { cause });
-  }
+  return rulesOfPlugin(plugin as Plugin, `--plugin ${file}`);
 }
 
 async function imported(absolute: string, file: string): Promise<unknown> {
