@@ -1,7 +1,8 @@
-import { readTemplates } from '../../sources/arm/arm-source.ts';
+import { templateSteps } from '../../sources/arm/arm-source.ts';
+import { paced } from '../../util/paced.ts';
 import type { LintRequest } from '../requests.ts';
 import type { JobResult } from '../results.ts';
-import { evaluateTemplates } from './evaluate-templates.ts';
+import { evaluationSteps } from './evaluate-templates.ts';
 import { locateAll } from './locate-findings.ts';
 import { evaluationOf, findInputs, rulesOf, unreadable } from './template-inputs.ts';
 import { templateResult } from './template-result.ts';
@@ -9,15 +10,20 @@ import { templateResult } from './template-result.ts';
 /**
  * Evaluates the registries of templates.
  *
- * @throws UsageError when the request or a configuration is wrong; what cannot be read is an error of the result.
+ * @throws The reason of `signal`, or UsageError when the request or a configuration is wrong; what cannot be read is an error of the result.
  */
 export async function lintTemplates(request: LintRequest): Promise<JobResult> {
   const startedAt = Date.now();
-  const { cwd, allowEmpty = false, exploreParameters = false } = request;
+  const { cwd, allowEmpty = false, exploreParameters = false, signal, onProgress } = request;
   const { selections, discovered, templates } = await findInputs(request);
-  const run = readTemplates({ ...templates, explore: exploreParameters });
+  const run = await paced(templateSteps({ ...templates, explore: exploreParameters }), {
+    ...(signal && { signal }),
+    ...(onProgress && { onStep: onProgress }),
+  });
   const rules = rulesOf(run, request, selections);
-  const { findings, errors, notes } = evaluateTemplates(run, evaluationOf(selections, cwd));
+  const { findings, errors, notes } = await paced(evaluationSteps(run, evaluationOf(selections, cwd)), {
+    ...(signal && { signal }),
+  });
   const located = locateAll(
     {
       findings,
