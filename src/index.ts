@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Plugin } from './api/plugins/load-plugins.ts';
 import type {
   ExpandRequest,
   FixSavedScanRequest,
@@ -8,7 +9,9 @@ import type {
   ScanRequest,
 } from './api/requests.ts';
 import type { Expanded, JobResult, Policy, SavedScanFixes, TemplateFixes } from './api/results.ts';
+import type { Rule } from './engine/rule.ts';
 
+export type { Plugin, PluginTools } from './api/plugins/load-plugins.ts';
 export type {
   ExpandRequest,
   FixSavedScanRequest,
@@ -71,4 +74,9 @@ export async function fix(request: AnyFixRequest = {}): Promise<SavedScanFixes |
 export async function expand(request: Request<ExpandRequest>): Promise<Expanded> {
   const { expandFile } = await import('./api/expand-file.ts');
   return expandFile(inFolder(request));
+}
+
+/** Makes rules as a `--plugin` does, with the questions about values that may be unknown: for `extraRules`. */
+export async function makeRules(plugin: Plugin): Promise<readonly Rule[]> {
+  return (await import('./api/plugins/load-plugins.ts')).rulesOfPlugin(plugin, 'makeRules');
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { rules } from '../rules/index.ts';
+import { apiPage } from './api-page.ts';
 import { packsPage } from './packs-page.ts';
 import { ruleIndex } from './rule-index.ts';
 
@@ -7,6 +8,7 @@ import { ruleIndex } from './rule-index.ts';
 const PAGES: readonly (readonly [string, (now: string) => string])[] = [
   ['docs/rules/index.md', () => ruleIndex(rules)],
   ['docs/packs.md', packsPage],
+  ['docs/api-reference.md', apiPage],
 ];
 
 for (const [file, textOf] of PAGES) {

@@ -1,4 +1,3 @@
-import { rules } from '../../rules/index.ts';
 import type { Config, ConfigSuppression, DeploymentGroup } from '../config/config.ts';
 import { type PrintedSetting, printConfig } from '../config/print-config.ts';
 import { type EffectiveRule, placeText } from '../config/rule-settings.ts';
@@ -41,7 +40,7 @@ export function effectiveConfig(selection: Selection, subject: ConfigSubject): S
   const { isLive = false } = subject;
   const settings: readonly Entry[] = [
     ...packEntries(selection, subject),
-    ['rules', { entries: selection.effective.map(ruleEntry) }],
+    ['rules', { entries: selection.effective.map((rule) => ruleEntry(rule, selection)) }],
     ...single('failOn', config, subject, DEFAULT_EXIT_POLICY.failOn),
     ...single('unknown', config, subject, DEFAULT_EXIT_POLICY.unknown),
     ...(isLive ? [] : single('defaults', config, subject, 'auto')),
@@ -85,9 +84,12 @@ function packEntries({ packs, config }: Selection, { flags }: ConfigSubject): re
 }
 
 /** A rule that does not run, with what keeps it from that; else its level and all of its options. */
-function ruleEntry({ name, enabled, level, options, sources, reason }: EffectiveRule): Entry {
+function ruleEntry(
+  { name, enabled, level, options, sources, reason }: EffectiveRule,
+  { known }: Pick<Selection, 'known'>,
+): Entry {
   if (!enabled) return [name, { value: 'off', source: sources.enabled }];
-  const schemas = Object.entries(rules.find((rule) => rule.name === name)?.options ?? {});
+  const schemas = Object.entries(known.find((rule) => rule.name === name)?.options ?? {});
   const because = reason === undefined ? '' : `: ${reason}`;
   const levelEntry: PrintedSetting = { value: level, source: `${levelSource(sources)}${because}` };
   if (schemas.length === 0) return [name, levelEntry];

@@ -1,6 +1,8 @@
 import type { AzureCloudName, DefaultsPolicy, Discovery } from '../config/config.ts';
 import type { ExitPolicy } from '../engine/exit-policy.ts';
+import type { Rule } from '../engine/rule.ts';
 import type { FixLogs } from '../fixes/fix-options.ts';
+import type { TemplateProgress } from '../sources/arm/arm-source.ts';
 import type { BytesRead } from '../util/bounded-read.ts';
 
 /*
@@ -20,6 +22,8 @@ export interface RuleRequest {
   /** The same: these do not run. */
   readonly excludeRules?: readonly string[];
   readonly pack?: string;
+  /** Rules of one's own beside the built-in ones, made by `defineRule`; they run unless something switches them off. */
+  readonly extraRules?: readonly Rule[];
   /** Options of rules, as `RULE.NAME=VALUE`. */
   readonly options?: readonly string[];
   /** The least level of a failure that ends with 1. By default that of the configuration, else `error`. */
@@ -87,6 +91,10 @@ export interface LintRequest extends TemplatesRequest, TriageRequest {
   readonly changedSince?: string;
   /** The name of a saved scan, whose diagnostic settings and data collection rules count for the same registries. */
   readonly withScan?: string;
+  /** Aborting it rejects with its reason: nothing is half evaluated. */
+  readonly signal?: AbortSignal;
+  /** Called for each template before it is read. */
+  readonly onProgress?: (progress: TemplateProgress) => void;
   /** Whether to find out too with which other values of its parameters a registry fails. */
   readonly exploreParameters?: boolean;
 }

@@ -1,4 +1,3 @@
-import { rules } from '../../rules/index.ts';
 import { DEFAULT_PACK, packs } from '../../rules/packs/index.ts';
 import type { Config, JobKind } from '../config/config.ts';
 import { type LoadConfigRequest, loadConfig } from '../config/load-config.ts';
@@ -7,12 +6,14 @@ import { type EffectiveRule, mergeRuleSettings, parseOptionFlag } from '../confi
 import type { ActiveRule } from '../engine/evaluate-rules.ts';
 import { DEFAULT_EXIT_POLICY } from '../engine/exit-policy.ts';
 import type { RuleInfo } from '../engine/finding.ts';
+import type { Rule } from '../engine/rule.ts';
 import { pathFilter } from '../sources/discover/globs.ts';
 import { UsageError } from '../util/errors.ts';
 import { isInside, relativePath } from '../util/paths.ts';
 import { findPack, type NamedPack } from './find-pack.ts';
 import type { InFolder, RuleRequest } from './requests.ts';
 import { ruleHelp } from './rule-docs.ts';
+import { ruleSet } from './rule-set.ts';
 
 /** What holds for some inputs. */
 export interface Selection {
@@ -24,6 +25,8 @@ export interface Selection {
   readonly effective: readonly EffectiveRule[];
   /** The packs that the rules come from; later ones win. */
   readonly packs: readonly NamedPack[];
+  /** All rules that there are. */
+  readonly known: readonly Rule[];
 }
 
 /** Loads the configuration of the folder of a scan and settles which rules run, with which level and options. */
@@ -38,12 +41,13 @@ export async function selectScanRules(request: RuleRequest & InFolder): Promise<
 export function configRequest({
   config,
   cwd,
-}: Pick<RuleRequest, 'config'> & InFolder): Omit<LoadConfigRequest, 'start'> & InFolder {
+  extraRules = [],
+}: Pick<RuleRequest, 'config' | 'extraRules'> & InFolder): Omit<LoadConfigRequest, 'start'> & InFolder {
   return {
     ...(typeof config === 'string' && { explicit: config }),
     none: config === false,
     cwd,
-    knownRules: rules,
+    knownRules: ruleSet({ extraRules }),
     knownPacks: Object.keys(packs),
   };
 }
@@ -93,26 +97,31 @@ export function selectionsOf(config: Config, request: RuleRequest, job: JobKind)
 }
 
 function selectionOf(config: Config, settings: Config['rules'], request: RuleRequest, job: JobKind): Selection {
-  const { rules: only = [], excludeRules = [], options = [], failOn, unknown } = request;
+  const { rules: only = [], excludeRules = [], options = [], extraRules = [], failOn, unknown } = request;
   const chosen = packsOf(config, request);
+  const known = ruleSet(request);
+  const own = { source: '--plugin', rules: extraRules.map(({ name }) => ({ name })) };
   const effective = mergeRuleSettings({
-    knownRules: rules,
-    packs: chosen,
+    knownRules: known,
+    packs: [
+      ...chosen.map(({ name, rules }) => ({ source: `pack ${name}`, rules })),
+      ...(extraRules.length > 0 ? [own] : []),
+    ],
     rules: settings,
     job,
     only,
     without: excludeRules,
-    options: options.map((flag) => parseOptionFlag(flag, rules)),
+    options: options.map((flag) => parseOptionFlag(flag, known)),
   });
   const exitPolicy = {
     failOn: failOn ?? config.failOn ?? DEFAULT_EXIT_POLICY.failOn,
     unknown: unknown ?? config.unknown ?? DEFAULT_EXIT_POLICY.unknown,
   };
-  const active = rules.flatMap((rule): ActiveRule[] => {
+  const active = known.flatMap((rule): ActiveRule[] => {
     const setting = effective.find(({ name }) => name === rule.name);
     return setting?.enabled === true ? [{ rule, level: setting.level, options: setting.options, exitPolicy }] : [];
   });
-  return { config, active, infos: active.map(infoOf), effective, packs: chosen };
+  return { config, active, infos: active.map(infoOf), effective, packs: chosen, known };
 }
 
 /** `--pack` alone, or what `extends` names with `pack` over it, or the default. */

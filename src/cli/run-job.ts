@@ -1,5 +1,6 @@
 import type { PrintRequest } from '../api/flag-settings.ts';
 import { outputSettings } from '../api/output-settings.ts';
+import type { InFolder, RuleRequest } from '../api/requests.ts';
 import type { JobResult } from '../api/results.ts';
 import { exitCode } from '../engine/exit-code.ts';
 import type { RunResult } from '../engine/finding.ts';
@@ -60,13 +61,13 @@ export function printedFor({
 export type OutputFlags<Flags extends CommonFlags> = Flags & Required<Pick<CommonFlags, 'format'>>;
 
 /** How results are written: as flags say, else as the configuration does. A wrong `--report` is said before anything is evaluated. */
-export async function withOutput<Flags extends CommonFlags & Pick<RuleFlags, 'config'>>(
+export async function withOutput<Flags extends CommonFlags>(
   flags: Flags,
-  cwd: string,
+  request: RuleRequest & InFolder,
 ): Promise<OutputFlags<Flags>> {
   fileReports(flags.report);
   if (flags.format !== undefined && flags.report.length > 0) return { ...flags, format: flags.format };
-  const configured = await outputSettings({ ...(flags.config !== true && { config: flags.config }), cwd });
+  const configured = await outputSettings(request);
   const format = flags.format ?? (configured.format as CommonFlags['format']) ?? 'console';
   const report = configured.reports.map(({ format: name, path }) => `${name}=${path}`);
   return { ...flags, format, report: flags.report.length > 0 ? flags.report : report };

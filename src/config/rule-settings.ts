@@ -20,9 +20,10 @@ export interface PackRule {
   readonly options?: OptionValues;
 }
 
-/** A pack, by its name. */
+/** Rules that run unless something else is set. */
 export interface PackSettings {
-  readonly name: string;
+  /** What they come from, for people: `pack core`. */
+  readonly source: string;
   readonly rules: readonly PackRule[];
 }
 
@@ -134,7 +135,12 @@ function settingsOf(rule: KnownRule, { packs, rules, job, options }: RuleSetting
     enabled: first !== undefined && first.value !== 'off',
     level: level?.value ?? rule.level,
     ...optionsOf(rule, packs, own, options, {
-      enabled: first?.source ?? `not in ${packNames(packs)}`,
+      enabled:
+        first?.source ??
+        `not in ${packs
+          .map(({ source }) => source)
+          .filter((source) => source !== '--plugin')
+          .join(' or ')}`,
       level: level?.levelSource ?? level?.source ?? 'default',
     }),
     ...(jobLevel && { reason: jobLevel.reason }),
@@ -149,10 +155,9 @@ interface Sourced<T> {
   readonly levelSource?: string;
 }
 
-function packLevel({ name, rules }: PackSettings, rule: KnownRule): readonly Sourced<Level>[] {
+function packLevel({ source, rules }: PackSettings, rule: KnownRule): readonly Sourced<Level>[] {
   const entry = rules.find((one) => one.name === rule.name);
   if (entry === undefined) return [];
-  const source = `pack ${name}`;
   return [
     entry.level === undefined ? { value: rule.level, source, levelSource: 'default' } : { value: entry.level, source },
   ];
@@ -168,7 +173,7 @@ function optionsOf(
   const set = new Map<string, Sourced<OptionValue>>();
   for (const pack of packs) {
     const options = pack.rules.find((one) => one.name === name)?.options ?? {};
-    for (const [option, value] of Object.entries(options)) set.set(option, { value, source: `pack ${pack.name}` });
+    for (const [option, value] of Object.entries(options)) set.set(option, { value, source: pack.source });
   }
   for (const [option, value] of Object.entries(own?.options ?? {})) {
     set.set(option, { value, source: placeText(own?.places.get(`options.${option}`)) });
@@ -178,10 +183,6 @@ function optionsOf(
     options: Object.fromEntries([...set].map(([option, { value }]) => [option, value])),
     sources: { ...sources, options: new Map([...set].map(([option, { source }]) => [option, source])) },
   };
-}
-
-function packNames(packs: readonly PackSettings[]): string {
-  return packs.map(({ name }) => `pack ${name}`).join(' or ');
 }
 
 /** A place for people: `acraudit.yaml:3`. */

@@ -50,7 +50,7 @@ describe('parseOptionFlag reads', () => {
 type Rules = Readonly<Record<string, Partial<RuleConfig>>>;
 
 const PACK = {
-  name: 'core',
+  source: 'pack core',
   rules: [{ name: 'Azure.ACR.Logs' }, { name: 'Azure.ACR.LogsValid', level: 'error' }],
 } as const;
 
@@ -88,7 +88,7 @@ describe('mergeRuleSettings decides which rules run, and at which level, by', ()
     ['the pack decides', {}, 'Logs:error LogsValid:error (Metrics:info)'],
     [
       'the later of two packs',
-      { packs: [PACK, { name: 'b', rules: [{ name: 'Azure.ACR.LogsValid', level: 'info' }] }] },
+      { packs: [PACK, { source: 'pack b', rules: [{ name: 'Azure.ACR.LogsValid', level: 'info' }] }] },
       'Logs:error LogsValid:info (Metrics:info)',
     ],
     ['an empty pack', { packs: [] }, '(Logs:error) (LogsValid:warning) (Metrics:info)'],
@@ -192,20 +192,20 @@ describe('mergeRuleSettings says where settings come from:', () => {
   const lint = { level: 'info', reason: 'r' } as const;
   test.each<[string, Parameters<typeof merge>[0], string]>([
     ["the pack turns on, the level is the rule's", {}, 'pack core; default'],
-    ['no pack has it', { packs: [{ name: 'b', rules: [] }] }, 'not in pack b; default'],
+    ['no pack has it', { packs: [{ source: 'pack b', rules: [] }] }, 'not in pack b; default'],
     [
       'none of two packs',
       {
         packs: [
-          { name: 'b', rules: [] },
-          { name: 'c', rules: [] },
+          { source: 'pack b', rules: [] },
+          { source: 'pack c', rules: [] },
         ],
       },
       'not in pack b or pack c; default',
     ],
     [
       'a level of the pack',
-      { packs: [{ name: 'b', rules: [{ name: 'Azure.ACR.Logs', level: 'info' }] }] },
+      { packs: [{ source: 'pack b', rules: [{ name: 'Azure.ACR.Logs', level: 'info' }] }] },
       'pack b; pack b',
     ],
     ['the file', { rules: { 'Azure.ACR.Logs': { level: 'warning', places } } }, 'acraudit.yaml:3; acraudit.yaml:3'],
@@ -220,7 +220,7 @@ describe('mergeRuleSettings says where settings come from:', () => {
     ],
     [
       'an option of a pack',
-      { packs: [{ name: 'b', rules: [{ name: 'Azure.ACR.Logs', options: { coverage: 'any' } }] }] },
+      { packs: [{ source: 'pack b', rules: [{ name: 'Azure.ACR.Logs', options: { coverage: 'any' } }] }] },
       'pack b; default; coverage pack b',
     ],
     [

@@ -46,7 +46,7 @@ export async function fixTemplates(request: FixTemplatesRequest): Promise<Templa
   // What this run has written itself is as it was evaluated.
   const located = locateAll(found, cwd, write ? Number.POSITIVE_INFINITY : startedAt, state.run.texts);
   return {
-    result: templateResult(located, state.run, discovered, allowEmpty, rules),
+    result: templateResult(located, state.run, discovered, allowEmpty, selections.typesOf(rules)),
     rules,
     ...changesOf(done),
     unfixed: unfixed(state, write ? state : planned.after),

@@ -1,8 +1,9 @@
 import type { Finding, Note, RunError } from '../../engine/finding.ts';
-import { readTemplates, type TemplateRun } from '../../sources/arm/arm-source.ts';
+import { type TemplateRun, templateSteps } from '../../sources/arm/arm-source.ts';
 import type { Discovered } from '../../sources/discover/discover.ts';
+import { paced } from '../../util/paced.ts';
 import type { LintRequest } from '../requests.ts';
-import { type EvaluationSettings, evaluateTemplates } from './evaluate-templates.ts';
+import { type EvaluationSettings, evaluationSteps } from './evaluate-templates.ts';
 import type { InputSelections } from './input-selections.ts';
 import type { ReadState } from './live-state.ts';
 import { evaluationOf, findInputs, unreadable } from './template-inputs.ts';
@@ -26,15 +27,20 @@ export interface EvaluatedRequest {
  */
 export async function evaluateRequest(request: LintRequest, mayMiss = false): Promise<EvaluatedRequest> {
   const { selections, discovered, templates } = await findInputs(request, mayMiss);
-  const { cwd, withScan, exploreParameters = false } = request;
-  const run = readTemplates({
+  const { cwd, withScan, exploreParameters = false, signal, onProgress } = request;
+  const pace = { ...(signal && { signal }) };
+  const steps = templateSteps({
     ...templates,
     explore: exploreParameters,
     ...(withScan !== undefined && templates.wanted && { wanted: { ...templates.wanted, unassociatedRules: true } }),
   });
+  const run = await paced(steps, { ...pace, ...(onProgress && { onStep: onProgress }) });
   const live = withScan === undefined ? undefined : await liveState(withScan, cwd, run);
   const evaluation = evaluationOf(selections, cwd);
-  const { findings, errors, notes } = evaluateTemplates(run, { ...evaluation, ...(live && { live: live.state }) });
+  const { findings, errors, notes } = await paced(
+    evaluationSteps(run, { ...evaluation, ...(live && { live: live.state }) }),
+    pace,
+  );
   return {
     selections,
     discovered,

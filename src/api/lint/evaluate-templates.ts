@@ -18,6 +18,7 @@ import type { TemplateRun } from '../../sources/arm/arm-source.ts';
 import type { TemplateResult } from '../../sources/arm/mark-gating.ts';
 import { containCrash } from '../../util/crash.ts';
 import { formatPath } from '../../util/location.ts';
+import { atOnce } from '../../util/paced.ts';
 import { evaluateWithLive } from './evaluate-with-live.ts';
 
 export interface EvaluatedTemplates {
@@ -38,12 +39,19 @@ export interface EvaluationSettings {
  * Evaluates every target of a run with the rules of its template; places are without lines. What crashes is an error of
  * the template it crashes for, and the others are evaluated as if that were not there.
  */
-export function evaluateTemplates(
+export function evaluateTemplates(run: TemplateRun, settings: EvaluationSettings): EvaluatedTemplates {
+  return atOnce(evaluationSteps(run, settings));
+}
+
+/** The same, a step for each template with each of its sets of values. */
+export function* evaluationSteps(
   run: TemplateRun,
   { activeOf, nameOf, live }: EvaluationSettings,
-): EvaluatedTemplates {
+): Generator<void, EvaluatedTemplates> {
   const others = createOtherSettings(run.inventories.filter((inventory) => inventory.affectsExitCode));
-  const evaluated = run.inventories.map((inventory) => {
+  const evaluated: Evaluation[] = [];
+  for (const inventory of run.inventories) {
+    yield;
     const own = (index: SettingIndex): Evaluation => {
       const rules = activeOf(inventory.file);
       const declared = subjectsOf(inventory, index);
@@ -51,19 +59,8 @@ export function evaluateTemplates(
         ? evaluateRules(declared, rules, nameOf)
         : evaluateWithLive(declared, subjectsOf(inventory, index, live), rules, nameOf);
     };
-    return containCrash(
-      () => own(others.index()),
-      () =>
-        containCrash(
-          () => {
-            own(NO_SETTINGS);
-            others.leaveOut((index) => own(index));
-            return own(others.index());
-          },
-          (crash): Evaluation => ({ findings: [], errors: [{ ...crash, location: { file: inventory.file } }] }),
-        ),
-    );
-  });
+    evaluated.push(evaluatedOrCrashed(inventory, others, own));
+  }
   const errors = [...evaluated.flatMap((one) => one.errors)];
   const notes = containCrash(
     () => settingsWithoutRegistry(run.inventories, others.index()).map(unmatchedSettingNote),
@@ -73,6 +70,26 @@ export function evaluateTemplates(
     },
   );
   return { findings: evaluated.flatMap(({ findings }) => findings), errors: [...errors, ...others.errors], notes };
+}
+
+/** When a crash does not come from the template itself, it is one of a setting of another template, which is left out. */
+function evaluatedOrCrashed(
+  { file }: TemplateResult,
+  others: OtherSettings,
+  own: (index: SettingIndex) => Evaluation,
+): Evaluation {
+  return containCrash(
+    () => own(others.index()),
+    () =>
+      containCrash(
+        () => {
+          own(NO_SETTINGS);
+          others.leaveOut((index) => own(index));
+          return own(others.index());
+        },
+        (crash): Evaluation => ({ findings: [], errors: [{ ...crash, location: { file } }] }),
+      ),
+  );
 }
 
 const NO_SETTINGS = indexSettings([]);

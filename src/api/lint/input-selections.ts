@@ -1,12 +1,13 @@
 import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { rules } from '../../../rules/index.ts';
 import type { Config } from '../../config/config.ts';
 import { configSet } from '../../config/config-set.ts';
 import type { Level, RuleInfo } from '../../engine/finding.ts';
 import type { Rule } from '../../engine/rule.ts';
+import { wantedBy } from '../../engine/wanted.ts';
 import type { FileRules } from '../../sources/discover/discover.ts';
 import type { InFolder, RuleRequest } from '../requests.ts';
+import { ruleSet } from '../rule-set.ts';
 import {
   type ConfigSelections,
   checkSomethingRuns,
@@ -31,6 +32,8 @@ export interface InputSelections {
   readonly active: () => readonly Rule[];
   /** The folder that an absolute file's name is relative to in fingerprints. */
   readonly rootOf: (file: string) => string;
+  /** The resource types that rules are for. */
+  readonly typesOf: (infos: readonly RuleInfo[]) => readonly string[];
   /** The rules that run on these absolute files. Throws `UsageError` when none does. */
   readonly infos: (files: readonly string[]) => readonly RuleInfo[];
 }
@@ -66,10 +69,14 @@ export async function inputSelections(
       return [...new Set(selections.flatMap(({ active }) => active.map(({ rule }) => rule)))];
     },
     rootOf: configs.rootOf,
+    typesOf: (infos) => {
+      const names = new Set(infos.map(({ name }) => name));
+      return wantedBy(ruleSet(request).filter(({ name }) => names.has(name))).types;
+    },
     infos: (files) => {
       const selections = [...new Set(files.map(of))];
       if (selections.length > 0) checkSomethingRuns(selections);
-      return unionOf(selections.map(({ infos }) => infos));
+      return unionOf(selections);
     },
   };
 }
@@ -83,9 +90,10 @@ export function folderOf(path: string, cwd: string): string {
 const WEIGHT: Readonly<Record<Level, number>> = { info: 1, warning: 2, error: 3 };
 
 /** Each rule once, in the order of all rules; with several levels the gravest, for a result has its own. */
-function unionOf(lists: readonly (readonly RuleInfo[])[]): readonly RuleInfo[] {
-  return rules.flatMap(({ name }) => {
-    const found = lists.flat().filter((info) => info.name === name);
+function unionOf(selections: readonly Selection[]): readonly RuleInfo[] {
+  const all = selections.flatMap(({ infos }) => infos);
+  return (selections[0]?.known ?? []).flatMap(({ name }) => {
+    const found = all.filter((info) => info.name === name);
     return found.sort((a, b) => WEIGHT[b.level] - WEIGHT[a.level]).slice(0, 1);
   });
 }

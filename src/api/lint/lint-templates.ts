@@ -43,7 +43,14 @@ export async function lintTemplates(request: LintRequest): Promise<JobResult> {
       covers,
     });
   return {
-    result: templateResult(located, run, discovered, allowEmpty || changedSince !== undefined, rules, triaged),
+    result: templateResult(
+      located,
+      run,
+      discovered,
+      allowEmpty || changedSince !== undefined,
+      selections.typesOf(rules),
+      triaged,
+    ),
     rules,
   };
 }

@@ -1,7 +1,5 @@
-import { rules } from '../../../rules/index.ts';
-import type { Finding, Note, RuleInfo, RunError, RunResult } from '../../engine/finding.ts';
+import type { Finding, Note, RunError, RunResult } from '../../engine/finding.ts';
 import { compareNotes } from '../../engine/finding-order.ts';
-import { wantedBy } from '../../engine/wanted.ts';
 import { counted } from '../../messages/counted.ts';
 import { message } from '../../messages/message.ts';
 import type { TemplateRun } from '../../sources/arm/arm-source.ts';
@@ -15,13 +13,17 @@ interface FoundInTemplates {
   readonly notes: readonly Note[];
 }
 
-/** The result of a run over templates, which also says what was not read and why. */
+/**
+ * The result of a run over templates, which also says what was not read and why.
+ *
+ * @param types The resource types that the rules of the run are for.
+ */
 export function templateResult(
   { findings, errors, notes }: FoundInTemplates,
   run: TemplateRun,
   discovered: Discovered,
   allowEmpty: boolean,
-  active: readonly RuleInfo[],
+  types: readonly string[],
   triage?: (findings: readonly Finding[]) => Triaged,
 ): RunResult {
   const counted = errors.filter(({ excludedBecause }) => excludedBecause === undefined);
@@ -34,7 +36,7 @@ export function templateResult(
     findings,
     errors: [...errors, ...empty],
     notes: [...notes, ...own, ...bicep].sort(compareNotes),
-    types: wantedBy(rules.filter(({ name }) => active.some((info) => info.name === name))).types,
+    types,
     inputKind: 'template',
     ...(triage && { triage }),
     inputs: {

@@ -1,5 +1,9 @@
+import type { ActiveRule } from '../../engine/evaluate-rules.ts';
+import type { Note } from '../../engine/finding.ts';
 import { placeOf } from '../../engine/known/finding-place.ts';
 import { wantedBy } from '../../engine/wanted.ts';
+import { message } from '../../messages/message.ts';
+import { isType, REGISTRY_TYPE, SUBSCRIPTION_TYPE } from '../../model/azure/resource-types.ts';
 import type { Clock } from '../../sources/azure/live/clock.ts';
 import { UsageError } from '../../util/errors.ts';
 import { readKnownResults } from '../known/known-results.ts';
@@ -51,7 +55,8 @@ export async function scanRegistries(request: ScanRequest, clock?: Clock): Promi
       // What was read when the scan began may have changed since.
       covers: resume ? () => false : covers,
     });
-  return { result: evaluation.result(files, judge), rules: infos };
+  const notes = [...(files.notes ?? []), ...unlistedNotes(active)];
+  return { result: evaluation.result({ ...files, notes }, judge), rules: infos };
 }
 
 /** What Azure answered is in no file. */
@@ -61,4 +66,21 @@ function nameOf(file: string): string {
 
 function noSuchFile(compared: string): never {
   throw new UsageError(`--compare ${compared}: no such file`);
+}
+
+/** A rule of one's own may be for resources that no scan lists: then it says nothing of them, which has to be said. */
+function unlistedNotes(active: readonly ActiveRule[]): readonly Note[] {
+  return active.flatMap(({ rule }) =>
+    rule.targets
+      .filter((type) => !isListed(type))
+      .map((type) => ({
+        message: message('note.type-not-scanned', { rule: rule.name, type }),
+        important: true as const,
+      })),
+  );
+}
+
+function isListed(type: string): boolean {
+  const isPart = type.toLowerCase().startsWith(`${REGISTRY_TYPE.toLowerCase()}/`);
+  return isPart || isType(type, REGISTRY_TYPE) || isType(type, SUBSCRIPTION_TYPE);
 }

@@ -14,12 +14,12 @@ export async function lint(
 ): Promise<number> {
   const isGiven = paths.includes('-');
   const request = {
-    ...lintRequest(given, streams.env),
+    ...(await lintRequest(given, streams.env, cwd)),
     cwd,
     paths: paths.filter((path) => path !== '-'),
     ...(isGiven && { given: { file: given.stdinFilename, read: (most: number) => readInput(streams, most) } }),
   };
-  const flags = await withOutput(given, cwd);
+  const flags = await withOutput(given, request);
   return runJob(
     { flags, streams, cwd },
     {

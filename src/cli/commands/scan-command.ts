@@ -11,9 +11,9 @@ import type { Streams } from '../streams.ts';
 
 /** Reads registries and their settings from Azure or a saved scan and prints what the rules say. Returns the exit code. */
 export async function scan(given: ScanFlags, streams: Streams, cwd: string): Promise<number> {
-  const request: ScanRequest = { ...scanRequest(given, streams.env), cwd };
+  const request: ScanRequest = { ...(await scanRequest(given, streams.env, cwd)), cwd };
   checkScanRequest(request);
-  const flags = await withOutput(given, cwd);
+  const flags = await withOutput(given, request);
   return runJob(
     { flags, streams, cwd },
     {

@@ -22,21 +22,27 @@ import type { TriageFlags } from './triage-flags.ts';
  */
 
 /** What these flags ask of a job. */
-export function ruleRequest(
-  { rule, excludeRule, pack, option, config, failOn, unknown, now }: RuleFlags & Pick<CommonFlags, 'now'>,
+export async function ruleRequest(
+  { rule, excludeRule, pack, option, plugin, config, failOn, unknown, now }: RuleFlags & Pick<CommonFlags, 'now'>,
   { SOURCE_DATE_EPOCH: epoch }: Streams['env'],
-): RuleRequest {
+  cwd: string,
+): Promise<RuleRequest> {
   const today = now ?? (epoch === undefined || epoch === '' ? undefined : epochDay(epoch));
   return {
     rules: rule,
     excludeRules: excludeRule,
     options: option,
     ...(pack !== undefined && { pack }),
+    ...(plugin.length > 0 && { extraRules: await pluginRules(plugin, cwd) }),
     ...(failOn && { failOn }),
     ...(unknown && { unknown }),
     ...(config !== true && { config }),
     ...(today !== undefined && { today }),
   };
+}
+
+async function pluginRules(files: readonly string[], cwd: string): Promise<RuleRequest['extraRules']> {
+  return (await import('../../api/plugins/load-plugins.ts')).loadPlugins(files, cwd);
 }
 
 /** Seconds since 1970, by https://reproducible-builds.org/specs/source-date-epoch/. */
@@ -63,14 +69,15 @@ export function deploymentRequest(flags: DeploymentFlags): DeploymentRequest {
 }
 
 /** What these flags ask of a job over templates. */
-export function lintRequest(
+export async function lintRequest(
   flags: LintFlags & Partial<ChangeFlags>,
   env: Streams['env'],
-): Omit<LintRequest, 'cwd' | 'paths' | 'given'> {
+  cwd: string,
+): Promise<Omit<LintRequest, 'cwd' | 'paths' | 'given'>> {
   const { defaults, exploreParameters, ignore, allowEmpty, maxSize, inlineSuppressions } = flags;
   const { baseline, updateBaseline = false, compare, changedSince, withScan } = flags;
   return {
-    ...ruleRequest(flags, env),
+    ...(await ruleRequest(flags, env, cwd)),
     ...deploymentRequest(flags),
     ...triageRequest({
       ...(baseline !== undefined && { baseline }),
@@ -89,11 +96,15 @@ export function lintRequest(
 }
 
 /** What these flags ask of a scan. */
-export function scanRequest(flags: ScanFlags, env: Streams['env']): Omit<ScanRequest, 'cwd'> {
+export async function scanRequest(
+  flags: ScanFlags,
+  env: Streams['env'],
+  cwd: string,
+): Promise<Omit<ScanRequest, 'cwd'>> {
   const { subscription, excludeSubscription, managementGroup, resourceGroup, tenant, cloud, armEndpoint } = flags;
   const { authorityHost, discovery, concurrency: most, batch, save, from, resume } = flags;
   return {
-    ...ruleRequest(flags, env),
+    ...(await ruleRequest(flags, env, cwd)),
     ...triageRequest(flags),
     subscriptions: subscription,
     excludeSubscriptions: excludeSubscription,

@@ -8,6 +8,7 @@ export interface RuleFlags {
   readonly excludeRule: readonly string[];
   readonly pack?: string;
   readonly option: readonly string[];
+  readonly plugin: readonly string[];
   readonly failOn?: ExitPolicy['failOn'];
   readonly unknown?: ExitPolicy['unknown'];
   /** A file name, or false for `--no-config`. */
@@ -23,6 +24,7 @@ export function withRuleFlags(command: Command): Command {
     .addOption(repeatable('--exclude-rule <RULE>', 'do not run this rule (repeatable)'))
     .option('--pack <PACK>', 'the rules to start from; acraudit rules lists packs (default: recommended)')
     .addOption(repeatable('--option <RULE.NAME=VALUE>', 'set an option of a rule (repeatable)'))
+    .addOption(repeatable('--plugin <FILE>', 'also run the rules that this JavaScript makes (repeatable)'))
     .addOption(
       new Option('--fail-on <level>', 'the least level of a failure that ends with 1 (default: error)').choices([
         'error',

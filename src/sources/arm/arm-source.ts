@@ -3,6 +3,7 @@ import { message } from '../../messages/message.ts';
 import type { Wanted } from '../../model/inventory.ts';
 import { containCrash } from '../../util/crash.ts';
 import { UsageError } from '../../util/errors.ts';
+import { atOnce } from '../../util/paced.ts';
 import { compareStrings } from '../../util/paths.ts';
 import type { FoundFile } from '../discover/discover.ts';
 import { type Pairing, pairParameterFiles } from '../discover/pair-parameter-files.ts';
@@ -80,6 +81,12 @@ export interface TemplateRun {
   readonly texts: ReadonlyMap<string, string>;
 }
 
+/** How far reading is, in templates. */
+export interface TemplateProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
 /** Total characters of the texts that are kept. */
 const MAX_KEPT_CHARACTERS = 64_000_000;
 
@@ -100,6 +107,11 @@ interface RunProgress {
  * @throws UsageError for a parameter file of `--parameters` or a value of `--set` that no template uses.
  */
 export function readTemplates(request: TemplateRequest): TemplateRun {
+  return atOnce(templateSteps(request));
+}
+
+/** The same, a step for each template: how many are done, and how many there are. */
+export function* templateSteps(request: TemplateRequest): Generator<TemplateProgress, TemplateRun> {
   const { cwd, maxSize, given: stdinFile, flags } = request;
   const stdin: FoundFile[] =
     stdinFile === undefined ? [] : [{ file: stdinFile.file, absolute: resolve(cwd, stdinFile.file), named: true }];
@@ -132,14 +144,16 @@ export function readTemplates(request: TemplateRequest): TemplateRun {
       (crash) => addProblem({ ...crash, location: { file: found.file } }),
     );
   };
-  for (const found of pairing.templates) {
+  const total = pairing.templates.length + stdin.length;
+  for (const [done, found] of pairing.templates.entries()) {
+    yield { done, total };
     const read = readJsonFile(found.file, found.absolute, maxSize, request.overlay);
     expand(found, read, pairing.filesOf.get(found.file) ?? []);
   }
   for (const found of stdin) if (stdinFile !== undefined) expand(found, stdinFile.read, []);
   const { inventories, problems, texts, read, flagUses } = progress;
   // A template that could not be read may use them.
-  if (read > 0 && read === pairing.templates.length + stdin.length) {
+  if (read > 0 && read === total) {
     const wrong = flagProblem(flags, flagUses) ?? unusedFileProblem(named);
     if (wrong !== undefined) throw new UsageError(wrong);
   }

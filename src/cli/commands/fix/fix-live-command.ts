@@ -13,8 +13,8 @@ import { actionLines, liveSummary, placed } from './live-messages.ts';
 
 /** Writes what makes the registries of a saved scan pass, ready to deploy. Returns the exit code. */
 export async function fixLive(out: string, given: FixFlags, streams: Streams, cwd: string): Promise<number> {
-  const request = { ...ruleRequest(given, streams.env), ...settingRequest(given), cwd, from: given.from };
-  const flags = await withOutput(given, cwd);
+  const request = { ...(await ruleRequest(given, streams.env, cwd)), ...settingRequest(given), cwd, from: given.from };
+  const flags = await withOutput(given, request);
   return runJob(
     { flags, streams, cwd },
     {

@@ -10,7 +10,12 @@ import type { Streams } from '../../streams.ts';
 
 /** Writes an Azure Policy with the rule's own condition. 1 when it cannot say what the configuration says. */
 export async function fixPolicy(out: string, flags: FixFlags, streams: Streams, cwd: string): Promise<number> {
-  const request = { ...ruleRequest(flags, streams.env), ...settingRequest(flags), cwd, policy: true } as const;
+  const request = {
+    ...(await ruleRequest(flags, streams.env, cwd)),
+    ...settingRequest(flags),
+    cwd,
+    policy: true,
+  } as const;
   if (flags.printConfig !== false) {
     streams.out(await printScanConfig(request, 'fix', printedFor(flags)));
     return 0;

@@ -16,15 +16,13 @@ export async function fixTemplateFiles(
   streams: Streams,
   cwd: string,
 ): Promise<number> {
-  const flags = await withOutput(given, cwd);
   if (paths.includes('-')) throw new UsageError('fix reads no standard input; name the file');
+  const asked = { ...(await lintRequest(given, streams.env, cwd)), ...settingRequest(given), cwd, paths };
+  const flags = await withOutput(given, asked);
   const { write, allowNewParameter, force, format } = flags;
   const isConsole = format === 'console';
   const request = {
-    ...lintRequest(flags, streams.env),
-    ...settingRequest(flags),
-    cwd,
-    paths,
+    ...asked,
     write,
     allowNewParameter,
     force,
