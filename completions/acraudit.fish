@@ -4,7 +4,7 @@ function _acraudit_completion
   set cursor (commandline -C)
   set words (count $cmd)
 
-  set completions (eval env DEBUG=\"" \"" COMP_CWORD=\""$words\"" COMP_LINE=\""$cmd \"" COMP_POINT=\""$cursor\"" SHELL=fish acraudit completion-server -- $cmd)
+  set completions (env DEBUG="" COMP_CWORD="$words" COMP_LINE="$cmd " COMP_POINT="$cursor" SHELL=fish acraudit completion-server -- $cmd)
 
   if [ "$completions" = "__tabtab_complete_files__" ]
     set -l matches (commandline -ct)*

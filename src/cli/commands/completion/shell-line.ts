@@ -21,10 +21,23 @@ type Env = Readonly<Record<string, string | undefined>>;
 export function shellLine(words: readonly string[], env: Env): ShellLine {
   const shell = shellOf(env.SHELL);
   const all = shell === 'pwsh' ? (env.COMP_LINE ?? '').split(' ') : words;
-  const at = shell === 'fish' ? wordInFish(words, env) : Number(env.COMP_CWORD ?? Number.NaN);
-  const index = Number.isInteger(at) && at > 0 ? at : Math.max(all.length, 1);
+  const at = shell === 'fish' ? wordInFish(words, env) : Number(env.COMP_CWORD);
+  const index = at > 0 ? at : Math.max(all.length, 1);
+  const before = all.slice(1, index);
   const current = all[index] ?? '';
-  return { shell, before: all.slice(1, index), current: current === EMPTY_IN_POWERSHELL ? '' : current };
+  if (shell === 'bash') return { shell, ...rejoined(before, current) };
+  return { shell, before, current: current === EMPTY_IN_POWERSHELL ? '' : current };
+}
+
+/** Bash takes an equals sign for a word of its own, unless its package of completions is installed. */
+function rejoined(before: readonly string[], current: string): Pick<ShellLine, 'before' | 'current'> {
+  const words: string[] = [];
+  for (const word of [...before, current]) {
+    const last = words.at(-1) ?? '';
+    if (last.startsWith('--') && (word === '=' || last.endsWith('='))) words.push(`${words.pop()}${word}`);
+    else words.push(word);
+  }
+  return { before: words.slice(0, -1), current: words.at(-1) ?? '' };
 }
 
 function shellOf(path = ''): CompletingShell {
