@@ -1,17 +1,22 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { rules } from '../rules/index.ts';
 import { apiPage } from './api-page.ts';
+import { completionScripts } from './completion-scripts.ts';
 import { packsPage } from './packs-page.ts';
 import { ruleIndex } from './rule-index.ts';
+import { licenceProblems, shippedPackages, thirdPartyPage } from './third-party.ts';
 
-/** Writes the pages that are made from rules and packs; with `--check` it only ends with 1 when one is stale. */
-const PAGES: readonly (readonly [string, (now: string) => string])[] = [
+/** Writes the files that are made from rules, packs and packages; with `--check` it only ends with 1 when one is stale. */
+const shipped = await shippedPackages();
+const FILES: readonly (readonly [string, (now: string) => string])[] = [
   ['docs/rules/index.md', () => ruleIndex(rules)],
   ['docs/packs.md', packsPage],
   ['docs/api-reference.md', apiPage],
+  ['THIRD-PARTY.md', () => thirdPartyPage(shipped)],
+  ...(await completionScripts()).map(([file, text]) => [file, () => text] as const),
 ];
 
-for (const [file, textOf] of PAGES) {
+for (const [file, textOf] of FILES) {
   const now = existsSync(file) ? readFileSync(file, 'utf8') : '';
   const text = textOf(now);
   if (!process.argv.includes('--check')) writeFileSync(file, text);
@@ -19,4 +24,8 @@ for (const [file, textOf] of PAGES) {
     console.error(`${file} is stale: npm run docs writes it`);
     process.exitCode = 1;
   }
+}
+for (const problem of licenceProblems(shipped)) {
+  console.error(problem);
+  process.exitCode = 1;
 }

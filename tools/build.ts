@@ -1,26 +1,11 @@
 import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
-import { oneChunkFor, withoutProcesses } from './lint-chunk.ts';
+import { BUNDLE_OPTIONS } from './bundle-options.ts';
 
-/** Bundles the command line and what programs import: one small entry for each, and a chunk for what only some commands or inputs need. */
+/** Bundles the package into `dist`, with the schemas that it exports. */
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist', { recursive: true });
-await build({
-  entryPoints: { cli: 'src/bin.ts', index: 'src/index.ts' },
-  outdir: 'dist',
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20.19',
-  minifySyntax: true,
-  minifyWhitespace: true,
-  legalComments: 'linked',
-  // CommonJS packages inside the bundle ask for Node's own modules.
-  banner: { js: 'const require = process.getBuiltinModule;' },
-  plugins: [oneChunkFor('src/cli/commands/lint-command.ts', ['src/index.ts']), withoutProcesses],
-  logLevel: 'warning',
-});
+await build(BUNDLE_OPTIONS);
 copyFileSync('schemas/acraudit.schema.json', 'dist/acraudit.schema.json');
 copyFileSync('schemas/baseline.schema.json', 'dist/baseline.schema.json');
 copyFileSync('schemas/results.schema.json', 'dist/results.schema.json');

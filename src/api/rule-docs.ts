@@ -1,13 +1,25 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../util/package-root.ts';
+import { homepage, version } from '../util/version.ts';
 
 /** A rule's page, as Markdown. Reports carry it; without the page they still name the rule. */
 export function ruleHelp(name: string): { readonly help: string; readonly helpUri: string } {
   const root = packageRoot();
-  const file = root === undefined ? undefined : join(root, 'docs', 'rules', `${name}.md`);
+  const path = `docs/rules/${name}.md`;
+  const file = root === undefined ? undefined : join(root, path);
   return {
     help: file !== undefined && existsSync(file) ? readFileSync(file, 'utf8') : '',
-    helpUri: `docs/rules/${name}.md`,
+    helpUri: pageAddress(path, homepage),
   };
+}
+
+/**
+ * Where a page of this package can be read: below the homepage of `package.json`, in this version where that is a
+ * repository of GitHub. Without a homepage it is the path in the package, which reports that need an address leave out.
+ */
+export function pageAddress(path: string, home: string | undefined): string {
+  if (home === undefined) return path;
+  const base = home.replace(/#.*$/, '').replace(/\/+$/, '');
+  return /^https:\/\/github\.com\/[^/]+\/[^/]+$/.test(base) ? `${base}/blob/v${version}/${path}` : `${base}/${path}`;
 }

@@ -4,6 +4,7 @@ import { UsageError } from '../util/errors.ts';
 import { nearest } from '../util/nearest.ts';
 import { safeLines, safePage } from '../util/safe-text.ts';
 import { version } from '../util/version.ts';
+import { withCompletionCommands } from './commands/completion/with-completion-commands.ts';
 import { withCommonFlags } from './flags/common-flags.ts';
 import { withDeploymentFlags } from './flags/deployment-flags.ts';
 import { withFixFlags } from './flags/fix-flags.ts';
@@ -16,7 +17,15 @@ import type { Streams } from './streams.ts';
 const USAGE = 2;
 const CRASH = 4;
 
-const COMMANDS: ReadonlySet<string | undefined> = new Set(['lint', 'scan', 'fix', 'expand', 'rules']);
+const COMMANDS: ReadonlySet<string | undefined> = new Set([
+  'lint',
+  'scan',
+  'fix',
+  'expand',
+  'rules',
+  'completion',
+  'completion-server',
+]);
 const PARAMETERS = 'a parameter file (repeatable, each gives its own results)';
 
 /** Runs one command line. Never throws; the number is the exit code. */
@@ -78,7 +87,7 @@ function build(argv: readonly string[], streams: Streams, cwd: string, done: (co
       done((await import('./commands/rules/rules-command.ts')).listRules(name, flags, streams)),
     ),
   );
-  return program;
+  return withCompletionCommands(program, streams, done, () => build([], streams, cwd, done));
 }
 
 function withExpandFlags(command: Command): Command {

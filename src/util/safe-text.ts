@@ -48,6 +48,11 @@ export function safeLines(lines: Iterable<string | Line>, color = false): SafeTe
   return text as SafeText;
 }
 
+/** Rows of cells with tabs between them, for programs that read such. */
+export function safeRows(rows: readonly (readonly string[])[]): SafeText {
+  return rows.map((cells) => `${cells.map((cell) => renderLine([cell], false)).join('\t')}\n`).join('') as SafeText;
+}
+
 /**
  * Text of several lines, unchanged but for control characters and CI commands: fixed pages, and text whose line breaks were
  * escaped by its own language (Bicep, YAML, Markdown). Lines that contain input text belong in `safeLines`.

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { type Block, blocksOf } from './markdown.ts';
 import { run } from './run.ts';
+import { isPrinted, stepsOf, wordsOf } from './sessions.ts';
 
 /*
  * Every console block of these pages is a session in the project's folder: `$ acraudit …` lines are run, and what follows
@@ -15,26 +16,6 @@ const PAGES = [
     .filter((name) => name.endsWith('.md'))
     .map((name) => join('docs', name)),
 ];
-
-interface Step {
-  readonly command: string;
-  readonly expected: string;
-}
-
-function stepsOf({ text }: Block): Step[] {
-  return text
-    .split(/^(?=\$ )/m)
-    .filter((part) => part !== '')
-    .map((part) => {
-      const end = part.indexOf('\n');
-      return { command: part.slice(0, end), expected: part.slice(end + 1) };
-    });
-}
-
-/** Words of a command line as a shell would split it; quotes of one kind, nothing else. */
-function wordsOf(command: string): string[] {
-  return [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
-}
 
 /** The block with what its commands print now, except where it says the same already. */
 async function playedBlock(block: Block): Promise<string> {
@@ -50,15 +31,9 @@ async function playedBlock(block: Block): Promise<string> {
       printed = result.err + result.out;
       if (printed.includes('internal error')) throw new Error(`${command}: ${printed}`);
     } else throw new Error(`line ${block.line}: only acraudit can be run, not '${command}'`);
-    played.push(`${command}\n${matches(printed, expected) ? expected : printed}`);
+    played.push(`${command}\n${isPrinted(printed, expected) ? expected : printed}`);
   }
   return played.join('');
-}
-
-function matches(printed: string, expected: string): boolean {
-  const lines = expected.split('\n').map((line) => line.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  const pattern = lines.map((line, i) => (line === '…' ? '(?:.*\\n)*' : i === lines.length - 1 ? line : `${line}\\n`));
-  return new RegExp(`^${pattern.join('')}$`).test(printed);
 }
 
 test.each([
@@ -69,7 +44,7 @@ test.each([
   ['a\n', 'a\nb\n', false],
   ['axb\n', 'a.b\n', false],
 ])('%j is %j: %s', (printed, expected, same) => {
-  expect(matches(printed, expected)).toBe(same);
+  expect(isPrinted(printed, expected)).toBe(same);
 });
 
 test('the README shows sessions', () => {

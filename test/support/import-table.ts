@@ -175,7 +175,11 @@ const PARTS: readonly Part[] = [
   { at: 'src/bin.ts', may: ['src/cli/main.ts', 'node:fs', ...LEAVES] },
   {
     at: 'tools/',
-    may: ['src/', 'rules/', 'schemas/', 'test/arm/', 'test/support/', 'package.json', 'node:', 'esbuild', '(computed)'],
+    may: ['src/', 'rules/', 'schemas/', 'test/arm/', 'test/docs/', 'test/support/', 'package.json', 'node:'].concat(
+      'esbuild',
+      '@pnpm/tabtab',
+      '(computed)',
+    ),
   },
 ];
 
