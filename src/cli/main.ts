@@ -7,6 +7,7 @@ import { version } from '../util/version.ts';
 import { withCommonFlags } from './flags/common-flags.ts';
 import { withDeploymentFlags } from './flags/deployment-flags.ts';
 import { withFixFlags } from './flags/fix-flags.ts';
+import { withInitFlags } from './flags/init-flags.ts';
 import { maxSize, stdinFilename, withChangeFlags, withLintFlags } from './flags/lint-flags.ts';
 import { withRuleFlags } from './flags/rule-flags.ts';
 import { withRulesFlags } from './flags/rules-flags.ts';
@@ -16,7 +17,7 @@ import type { Streams } from './streams.ts';
 const USAGE = 2;
 const CRASH = 4;
 
-const COMMANDS: ReadonlySet<string | undefined> = new Set(['lint', 'scan', 'fix', 'expand', 'rules']);
+const COMMANDS: ReadonlySet<string | undefined> = new Set(['lint', 'scan', 'fix', 'expand', 'rules', 'init']);
 const PARAMETERS = 'a parameter file (repeatable, each gives its own results)';
 
 /** Runs one command line. Never throws; the number is the exit code. */
@@ -76,6 +77,11 @@ function build(argv: readonly string[], streams: Streams, cwd: string, done: (co
   command('rules [name]', 'rules and packs; with the name of a rule, its page', (added) =>
     withRulesFlags(added).action(async (name, flags) =>
       done((await import('./commands/rules/rules-command.ts')).listRules(name, flags, streams)),
+    ),
+  );
+  command('init [folder]', 'writes acraudit.yaml, and as asked a CI file and a baseline', (added) =>
+    withInitFlags(added).action(async (folder, flags) =>
+      done(await (await import('./commands/init-command.ts')).init(folder ?? '.', flags, streams, cwd)),
     ),
   );
   return program;
