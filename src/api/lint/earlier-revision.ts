@@ -1,4 +1,4 @@
-import type { EarlierFinding } from '../../engine/known/comparison.ts';
+import type { EarlierFinding } from '../../engine/known/compare-with-earlier.ts';
 import { UsageError } from '../../util/errors.ts';
 import type { LintRequest } from '../requests.ts';
 
