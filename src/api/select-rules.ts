@@ -17,6 +17,8 @@ export interface Selection {
   /** What runs with this configuration; nothing when it switches all rules off. */
   readonly active: readonly ActiveRule[];
   readonly infos: readonly RuleInfo[];
+  /** Names of rules that run by the configuration, and that this request leaves out. */
+  readonly leftOut: ReadonlySet<string>;
   /** The configuration in force as YAML. */
   readonly print: () => SafeText;
 }
@@ -69,8 +71,31 @@ export function selectionOf(config: Config, request: RuleRequest, job: 'lint' | 
     config,
     active,
     infos: active.map(infoOf),
+    leftOut: leftOutBy(request, config, job, active),
     print: () => safePage(printConfig({ ...config, pack: pack.name }, effective)),
   };
+}
+
+/** What runs by the configuration alone and not now. */
+function leftOutBy(
+  { rules: only = [], excludeRules = [], pack }: RuleRequest,
+  config: Config,
+  job: 'lint' | 'scan',
+  active: readonly ActiveRule[],
+): ReadonlySet<string> {
+  if (only.length === 0 && excludeRules.length === 0 && pack === undefined) return new Set();
+  const configured = findPack(config.pack ?? DEFAULT_PACK);
+  const all = mergeRuleSettings({
+    knownRules: rules,
+    pack: configured.rules,
+    config,
+    job,
+    only: [],
+    without: [],
+    options: [],
+  });
+  const running = new Set(active.map(({ rule }) => rule.name));
+  return new Set(all.flatMap(({ name, enabled }) => (enabled && !running.has(name) ? [name] : [])));
 }
 
 function infoOf({ rule, level }: ActiveRule): RuleInfo {

@@ -6,6 +6,7 @@ import {
   type Subjects,
 } from '../../engine/evaluate-rules.ts';
 import type { Finding, Note, RunError } from '../../engine/finding.ts';
+import type { Suppress } from '../../engine/suppress/suppressor.ts';
 import type { TargetsIn } from '../../fixes/arm/targets.ts';
 import { message } from '../../messages/message.ts';
 import { attachSettings } from '../../model/azure/attach-settings.ts';
@@ -20,23 +21,39 @@ export interface EvaluatedTemplates {
   readonly findings: readonly Finding[];
   readonly errors: readonly RunError[];
   readonly notes: readonly Note[];
+  /** What became of suppressions. They are apart, for an edit of a template may leave one without use. */
+  readonly suppressionNotes: readonly Note[];
 }
 
 /** What templates are evaluated with, by their file as it is shown. */
 export interface EvaluationSettings {
   readonly activeOf: (file: string) => readonly ActiveRule[];
   readonly nameOf: NameOf;
+  /** What accepts results; by default nothing does. */
+  readonly suppressionsOf?: (run: TemplateRun) => TemplateSuppressions;
+}
+
+/** What accepts results of a run. */
+export interface TemplateSuppressions {
+  readonly suppress: Suppress;
+  /** What became of the suppressions, when all is evaluated with these errors. */
+  readonly notes: (errors: readonly RunError[]) => readonly Note[];
 }
 
 /**
  * Evaluates every target of a run with the rules of its template; places are without lines. What crashes is an error of
  * the template it crashes for, and the others are evaluated as if that were not there.
  */
-export function evaluateTemplates(run: TemplateRun, { activeOf, nameOf }: EvaluationSettings): EvaluatedTemplates {
+export function evaluateTemplates(
+  run: TemplateRun,
+  { activeOf, nameOf, suppressionsOf }: EvaluationSettings,
+): EvaluatedTemplates {
+  const suppressions = suppressionsOf?.(run);
+  const options = { nameOf, ...(suppressions && { suppress: suppressions.suppress }) };
   const others = createOtherSettings(run.inventories.filter((inventory) => inventory.affectsExitCode));
   const evaluated = run.inventories.map((inventory) => {
     const own = (index: SettingIndex): Evaluation =>
-      evaluateRules(subjectsOf(inventory, index), activeOf(inventory.file), nameOf);
+      evaluateRules(subjectsOf(inventory, index), activeOf(inventory.file), options);
     return containCrash(
       () => own(others.index()),
       () =>
@@ -58,7 +75,13 @@ export function evaluateTemplates(run: TemplateRun, { activeOf, nameOf }: Evalua
       return [];
     },
   );
-  return { findings: evaluated.flatMap(({ findings }) => findings), errors: [...errors, ...others.errors], notes };
+  const all = [...errors, ...others.errors];
+  return {
+    findings: evaluated.flatMap(({ findings }) => findings),
+    errors: all,
+    notes,
+    suppressionNotes: suppressions?.notes([...all, ...run.errors]) ?? [],
+  };
 }
 
 const NO_SETTINGS = indexSettings([]);

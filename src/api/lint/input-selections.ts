@@ -17,6 +17,8 @@ export interface InputSelections {
   readonly rulesOf: (folder: string) => FileRules | undefined;
   /** What holds for an absolute file in a folder that is loaded. */
   readonly of: (file: string) => Selection;
+  /** What holds for each configuration that is loaded so far. */
+  readonly all: () => readonly Selection[];
   /** All configurations that are loaded so far. */
   readonly configs: () => readonly Config[];
   /** The rules that run by any of them: what is read has to serve them all. */
@@ -50,6 +52,7 @@ export async function inputSelections(
     load: configs.load,
     rulesOf: configs.forFolder,
     of,
+    all: () => configs.loaded().map(selected),
     configs: configs.loaded,
     active: () => [...new Set(configs.loaded().flatMap((config) => selected(config).active.map(({ rule }) => rule)))],
     rootOf: configs.rootOf,

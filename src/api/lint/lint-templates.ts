@@ -1,6 +1,7 @@
 import { readTemplates } from '../../sources/arm/arm-source.ts';
 import type { LintRequest } from '../requests.ts';
 import type { JobResult } from '../results.ts';
+import { suppressionsFor } from '../suppress/template-suppressions.ts';
 import { evaluateTemplates } from './evaluate-templates.ts';
 import { locateAll } from './locate-findings.ts';
 import { evaluationOf, findInputs, rulesOf, unreadable } from './template-inputs.ts';
@@ -17,12 +18,15 @@ export async function lintTemplates(request: LintRequest): Promise<JobResult> {
   const { selections, discovered, templates } = await findInputs(request);
   const run = readTemplates({ ...templates, explore: exploreParameters });
   const rules = rulesOf(run, request, selections);
-  const { findings, errors, notes } = evaluateTemplates(run, evaluationOf(selections, cwd));
+  const { findings, errors, notes, suppressionNotes } = evaluateTemplates(run, {
+    ...evaluationOf(selections, cwd),
+    suppressionsOf: suppressionsFor(request, { selections, discovered }),
+  });
   const located = locateAll(
     {
       findings,
       errors: [...errors, ...run.errors, ...unreadable(discovered)],
-      notes: [...notes, ...run.notes],
+      notes: [...notes, ...suppressionNotes, ...run.notes],
     },
     cwd,
     startedAt,
