@@ -4,7 +4,6 @@ import { compareStrings } from '../../util/paths.ts';
 import type { Note } from '../finding.ts';
 import { isInForce, type Suppression } from './suppression.ts';
 import type { Suppressor } from './suppressor.ts';
-import { SUPPRESS_TAG } from './tag-entry.ts';
 
 /** A suppression, and what a run can say of it. */
 export interface JudgedSuppression {
@@ -45,6 +44,6 @@ export function illFormedNote(problem: string, place: Pick<Suppression, 'locatio
 
 function noteAt({ location, registry }: Pick<Suppression, 'location' | 'registry'>, text: string): Note {
   if (registry !== undefined)
-    return { message: message('suppression.of-tag', { tag: SUPPRESS_TAG, id: registry, text }) };
+    return { message: message('suppression.of-tag', { id: registry, text }) };
   return { message: text, ...(location !== undefined && { location }) };
 }

@@ -7,7 +7,7 @@ export const suppressions = {
   'suppression.ill-formed': 'suppresses nothing: {problem}',
   'suppression.module-not-in-run':
     'suppresses nothing: the file is a module that is not among the templates of this run',
-  'suppression.of-tag': 'tag {tag} of {id}: {text}',
+  'suppression.of-tag': 'tag acraudit-suppress of {id}: {text}',
 
   'suppression.line': '{reason} ({details})',
   'suppression.until': 'until {date}',

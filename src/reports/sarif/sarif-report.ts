@@ -7,6 +7,7 @@ import { toJson } from '../report-text.ts';
 import { sarifFix } from './sarif-fix.ts';
 import { physicalLocation } from './sarif-location.ts';
 import { messageAndRelated, plainMessage, sentence } from './sarif-message.ts';
+import { sarifSuppression } from './sarif-suppression.ts';
 import { informationUri, reportingDescriptor, sarifLevel } from './sarif-rules.ts';
 
 type SarifLevel = 'error' | 'warning' | 'note' | 'none';
@@ -83,7 +84,7 @@ function resultOf(finding: Finding, ruleIndex: ReadonlyMap<string, number>, anch
       primaryLocationLineHash: isAnchored ? `${finding.fingerprint}:1` : undefined,
     },
     fixes: finding.fix === undefined ? undefined : [sarifFix(finding.fix)],
-    suppressions: outcome === 'suppressed' ? [{ kind: 'external' }] : undefined,
+    suppressions: finding.suppression === null ? undefined : [sarifSuppression(finding.suppression)],
     properties: {
       ref: finding.ref,
       outcome,
@@ -94,8 +95,9 @@ function resultOf(finding: Finding, ruleIndex: ReadonlyMap<string, number>, anch
   };
 }
 
-/** Unknown is never an error, and results that do not affect the exit code are notes. */
-function resultLevel({ outcome, affectsExitCode, level }: Finding): SarifLevel {
+/** Unknown is never an error, and results that do not affect the exit code are notes. What is suppressed has the level that it would have. */
+function resultLevel({ outcome: shown, suppression, affectsExitCode, level }: Finding): SarifLevel {
+  const outcome = suppression?.outcome ?? shown;
   if (outcome === 'pass' || outcome === 'notApplicable') return 'none';
   if (!affectsExitCode) return 'note';
   if (outcome === 'unknown' && level === 'error') return 'warning';
