@@ -1,7 +1,7 @@
 import { type ActiveRule, evaluateRules, type Subjects } from '../../engine/evaluate-rules.ts';
 import type { Finding, InputCounts, Note, RunError, RunResult } from '../../engine/finding.ts';
-import type { Suppress } from '../../engine/suppress/suppressor.ts';
 import { createFindingInterner } from '../../engine/intern-findings.ts';
+import type { Suppress } from '../../engine/suppress/suppressor.ts';
 import { wantedBy } from '../../engine/wanted.ts';
 import { message } from '../../messages/message.ts';
 import { attachSettings } from '../../model/azure/attach-settings.ts';

@@ -43,7 +43,6 @@ export function illFormedNote(problem: string, place: Pick<Suppression, 'locatio
 }
 
 function noteAt({ location, registry }: Pick<Suppression, 'location' | 'registry'>, text: string): Note {
-  if (registry !== undefined)
-    return { message: message('suppression.of-tag', { id: registry, text }) };
+  if (registry !== undefined) return { message: message('suppression.of-tag', { id: registry, text }) };
   return { message: text, ...(location !== undefined && { location }) };
 }

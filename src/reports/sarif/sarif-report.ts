@@ -7,8 +7,8 @@ import { toJson } from '../report-text.ts';
 import { sarifFix } from './sarif-fix.ts';
 import { physicalLocation } from './sarif-location.ts';
 import { messageAndRelated, plainMessage, sentence } from './sarif-message.ts';
-import { sarifSuppression } from './sarif-suppression.ts';
 import { informationUri, reportingDescriptor, sarifLevel } from './sarif-rules.ts';
+import { sarifSuppression } from './sarif-suppression.ts';
 
 type SarifLevel = 'error' | 'warning' | 'note' | 'none';
 

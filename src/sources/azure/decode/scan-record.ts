@@ -119,7 +119,12 @@ export const LISTED_PROPERTIES: readonly string[] = ['id', 'name', 'type', 'loca
 export const SUPPRESS_TAG = 'acraudit-suppress';
 
 /** Whether a scan is one of everything that is visible. */
-export function isUnrestricted({ subscriptions, excludeSubscriptions, resourceGroups, managementGroup }: ScanScope): boolean {
+export function isUnrestricted({
+  subscriptions,
+  excludeSubscriptions,
+  resourceGroups,
+  managementGroup,
+}: ScanScope): boolean {
   const named = [...subscriptions, ...excludeSubscriptions, ...resourceGroups];
   return named.length === 0 && managementGroup === undefined;
 }

@@ -65,7 +65,10 @@ export async function registriesByArm(
       readAllPages(clients.registries(subscription).registries.list()),
     );
     found.push(
-      ...itemsOf(responses).map((row) => ({ ...withSuppressTag(row, fieldsOfRegistry(row, fields)), ...toListedRegistry(row, intern) })),
+      ...itemsOf(responses).map((row) => ({
+        ...withSuppressTag(row, fieldsOfRegistry(row, fields)),
+        ...toListedRegistry(row, intern),
+      })),
     );
   }
   for (const group of resourceGroups) {
@@ -74,7 +77,10 @@ export async function registriesByArm(
         readAllPages(clients.registries(subscription).registries.listByResourceGroup(group)),
       );
       found.push(
-        ...itemsOf(responses).map((row) => ({ ...withSuppressTag(row, fieldsOfRegistry(row, fields)), ...toListedRegistry(row, intern) })),
+        ...itemsOf(responses).map((row) => ({
+          ...withSuppressTag(row, fieldsOfRegistry(row, fields)),
+          ...toListedRegistry(row, intern),
+        })),
       );
       onGroup(group);
     } catch (error) {
