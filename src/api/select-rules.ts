@@ -24,6 +24,8 @@ export interface Selection {
   readonly effective: readonly EffectiveRule[];
   /** The packs that the rules come from; later ones win. */
   readonly packs: readonly NamedPack[];
+  /** Names of rules that run by the configuration, and that this request leaves out. */
+  readonly leftOut: ReadonlySet<string>;
 }
 
 /** Loads the configuration of the folder of a scan and settles which rules run, with which level and options. */
@@ -112,13 +114,42 @@ function selectionOf(config: Config, settings: Config['rules'], request: RuleReq
     const setting = effective.find(({ name }) => name === rule.name);
     return setting?.enabled === true ? [{ rule, level: setting.level, options: setting.options, exitPolicy }] : [];
   });
-  return { config, active, infos: active.map(infoOf), effective, packs: chosen };
+  return {
+    config,
+    active,
+    infos: active.map(infoOf),
+    effective,
+    packs: chosen,
+    leftOut: leftOutBy(request, config, settings, job, active),
+  };
 }
 
 /** `--pack` alone, or what `extends` names with `pack` over it, or the default. */
-function packsOf({ pack, extendedPacks }: Config, request: RuleRequest): readonly NamedPack[] {
+function packsOf({ pack, extendedPacks }: Config, request: Pick<RuleRequest, 'pack'>): readonly NamedPack[] {
   const names = request.pack === undefined ? [...extendedPacks, ...(pack === undefined ? [] : [pack])] : [request.pack];
   return (names.length === 0 ? [DEFAULT_PACK] : names).map(findPack);
+}
+
+/** What runs by the configuration alone and not now. */
+function leftOutBy(
+  { rules: only = [], excludeRules = [], pack }: RuleRequest,
+  config: Config,
+  settings: Config['rules'],
+  job: JobKind,
+  active: readonly ActiveRule[],
+): ReadonlySet<string> {
+  if (only.length === 0 && excludeRules.length === 0 && pack === undefined) return new Set();
+  const all = mergeRuleSettings({
+    knownRules: rules,
+    packs: packsOf(config, {}),
+    rules: settings,
+    job,
+    only: [],
+    without: [],
+    options: [],
+  });
+  const running = new Set(active.map(({ rule }) => rule.name));
+  return new Set(all.flatMap(({ name, enabled }) => (enabled && !running.has(name) ? [name] : [])));
 }
 
 function infoOf({ rule, level }: ActiveRule): RuleInfo {

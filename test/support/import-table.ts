@@ -35,6 +35,7 @@ const MESSAGES = 'src/messages/';
 const CONTRACT = ['src/engine/rule.ts', 'src/engine/finding.ts'];
 const DISCOVER = 'src/sources/discover/';
 const PATHS = 'src/util/paths.ts';
+const DATES = 'src/util/dates.ts';
 /** What the package itself is. */
 const PACKAGE = ['src/util/version.ts', 'src/util/package-root.ts'];
 const FILES = ['node:fs', 'node:fs/promises', 'node:path'];
@@ -89,7 +90,7 @@ const PARTS: readonly Part[] = [
   },
   {
     at: 'src/engine/',
-    may: [VALUE, LOCATION, MESSAGES, 'src/util/crash.ts', PATHS, 'node:crypto'],
+    may: [VALUE, LOCATION, MESSAGES, 'src/util/crash.ts', DATES, PATHS, 'src/util/nearest.ts', 'node:crypto'],
     // It evaluates targets of any type, so it knows their shape and no kind of them.
     types: ['src/model/resource.ts', 'src/model/target.ts', 'src/model/inventory.ts'],
   },
@@ -124,12 +125,12 @@ const PARTS: readonly Part[] = [
   })),
   {
     at: 'src/config/',
-    may: [...MODEL, PATHS, ...LEAVES, ...READING, ...FILES, 'schemas/', 'yaml', 'ajv'],
+    may: [...MODEL, DATES, PATHS, ...LEAVES, ...READING, ...FILES, 'schemas/', 'yaml', 'ajv'],
     types: ['src/engine/'],
   },
   {
     at: 'src/api/',
-    may: [...MODEL, MESSAGES, PATHS, 'src/sources/', 'src/engine/', 'src/fixes/', 'src/config/', 'rules/']
+    may: [...MODEL, MESSAGES, DATES, PATHS, 'src/sources/', 'src/engine/', 'src/fixes/', 'src/config/', 'rules/']
       .concat(LEAVES, READING, FILES)
       .concat(PACKAGE, 'src/util/fs/replace-files.ts', 'src/util/fs/write-whole-file.ts')
       .concat('schemas/')
@@ -159,6 +160,7 @@ const PARTS: readonly Part[] = [
   { at: 'src/util/wildcards.ts', may: [] },
   { at: LOCATION, may: [] },
   { at: PATHS, may: ['node:path'] },
+  { at: DATES, may: [] },
   { at: 'src/util/version.ts', may: ['package.json'] },
   { at: 'src/util/package-root.ts', may: [...FILES, 'node:url'] },
   { at: 'src/util/fs/', may: [...LEAVES, ...READING, ...FILES, 'node:crypto'] },

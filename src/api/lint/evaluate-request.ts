@@ -2,6 +2,7 @@ import type { Finding, Note, RunError } from '../../engine/finding.ts';
 import { readTemplates, type TemplateRun } from '../../sources/arm/arm-source.ts';
 import type { Discovered } from '../../sources/discover/discover.ts';
 import type { LintRequest } from '../requests.ts';
+import { suppressionsFor } from '../suppress/template-suppressions.ts';
 import { type EvaluationSettings, evaluateTemplates } from './evaluate-templates.ts';
 import type { InputSelections } from './input-selections.ts';
 import type { ReadState } from './live-state.ts';
@@ -34,7 +35,11 @@ export async function evaluateRequest(request: LintRequest, mayMiss = false): Pr
   });
   const live = withScan === undefined ? undefined : await liveState(withScan, cwd, run);
   const evaluation = evaluationOf(selections, cwd);
-  const { findings, errors, notes } = evaluateTemplates(run, { ...evaluation, ...(live && { live: live.state }) });
+  const { findings, errors, notes, suppressionNotes } = evaluateTemplates(run, {
+    ...evaluation,
+    ...(live && { live: live.state }),
+    suppressionsOf: suppressionsFor(request, { selections, discovered }),
+  });
   return {
     selections,
     discovered,
@@ -42,7 +47,7 @@ export async function evaluateRequest(request: LintRequest, mayMiss = false): Pr
     evaluation,
     findings,
     errors: [...errors, ...run.errors, ...unreadable(discovered), ...(live?.errors ?? [])],
-    notes: [...notes, ...run.notes, ...(live?.notes ?? [])],
+    notes: [...notes, ...suppressionNotes, ...run.notes, ...(live?.notes ?? [])],
   };
 }
 

@@ -6,6 +6,7 @@ import {
   type Subjects,
 } from '../../engine/evaluate-rules.ts';
 import type { Finding, Note, RunError } from '../../engine/finding.ts';
+import type { Suppress } from '../../engine/suppress/suppressor.ts';
 import type { TargetsIn } from '../../fixes/arm/targets.ts';
 import { message } from '../../messages/message.ts';
 import { attachLive, type LiveState } from '../../model/azure/attach-live.ts';
@@ -24,6 +25,8 @@ export interface EvaluatedTemplates {
   readonly findings: readonly Finding[];
   readonly errors: readonly RunError[];
   readonly notes: readonly Note[];
+  /** What became of suppressions. They are apart, for an edit of a template may leave one without use. */
+  readonly suppressionNotes: readonly Note[];
 }
 
 /** What templates are evaluated with, by their file as it is shown. */
@@ -32,6 +35,15 @@ export interface EvaluationSettings {
   readonly nameOf: NameOf;
   /** What counts besides, because a scan saw it on registries of the same ids. */
   readonly live?: LiveState;
+  /** What accepts results; by default nothing does. */
+  readonly suppressionsOf?: (run: TemplateRun) => TemplateSuppressions;
+}
+
+/** What accepts results of a run. */
+export interface TemplateSuppressions {
+  readonly suppress: Suppress;
+  /** What became of the suppressions, when all is evaluated with these errors. */
+  readonly notes: (errors: readonly RunError[]) => readonly Note[];
 }
 
 /**
@@ -40,16 +52,18 @@ export interface EvaluationSettings {
  */
 export function evaluateTemplates(
   run: TemplateRun,
-  { activeOf, nameOf, live }: EvaluationSettings,
+  { activeOf, nameOf, live, suppressionsOf }: EvaluationSettings,
 ): EvaluatedTemplates {
+  const suppressions = suppressionsOf?.(run);
+  const options = { nameOf, ...(suppressions && { suppress: suppressions.suppress }) };
   const others = createOtherSettings(run.inventories.filter((inventory) => inventory.affectsExitCode));
   const evaluated = run.inventories.map((inventory) => {
     const own = (index: SettingIndex): Evaluation => {
       const rules = activeOf(inventory.file);
       const declared = subjectsOf(inventory, index);
       return live === undefined
-        ? evaluateRules(declared, rules, nameOf)
-        : evaluateWithLive(declared, subjectsOf(inventory, index, live), rules, nameOf);
+        ? evaluateRules(declared, rules, options)
+        : evaluateWithLive(declared, subjectsOf(inventory, index, live), rules, options);
     };
     return containCrash(
       () => own(others.index()),
@@ -72,7 +86,13 @@ export function evaluateTemplates(
       return [];
     },
   );
-  return { findings: evaluated.flatMap(({ findings }) => findings), errors: [...errors, ...others.errors], notes };
+  const all = [...errors, ...others.errors];
+  return {
+    findings: evaluated.flatMap(({ findings }) => findings),
+    errors: all,
+    notes,
+    suppressionNotes: suppressions?.notes([...all, ...run.errors]) ?? [],
+  };
 }
 
 const NO_SETTINGS = indexSettings([]);

@@ -1,13 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../../src/engine/finding.ts';
-
-<<<<<<<< HEAD:test/engine/known/compare-with-earlier.test.ts
 import { compareWithEarlier, type EarlierFinding } from '../../../src/engine/known/compare-with-earlier.ts';
-========
-
-import { compareWithEarlier, type EarlierFinding } from '../../../src/engine/known/compare-with-earlier.ts';
-
->>>>>>>> h-known:test/engine/known/compare-with-earlier.test.ts
 import { finding } from '../../reports/sample-run.ts';
 
 const earlier = (fingerprint: string, fields: Partial<EarlierFinding> = {}): EarlierFinding => ({
