@@ -2,15 +2,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
+  deployment,
   type Json,
   type JsonObject,
   nested,
   parameterFile,
   registry,
+  setting,
   template,
   WORKSPACE,
 } from '../support/arm-templates.ts';
-import { acraudit, folderOf, type Place } from '../support/cli.ts';
+import { acraudit, acrauditIn, folderOf, type Place } from '../support/cli.ts';
 
 const RULE = 'Azure.ACR.Logs';
 const TODAY = ['--now', '2027-01-31'];
@@ -45,6 +47,15 @@ const ENTRY = { rule: RULE, registry: 'acr*', reason: 'why' };
 const FAILS = template([registry()]);
 const suppress = (...entries: readonly Json[]): JsonObject => ({ metadata: { acraudit: { suppress: entries } } });
 const WHY = { rule: RULE, reason: 'why' };
+
+/** A nested deployment of a template. */
+const moduleOf = (content: JsonObject): JsonObject =>
+  deployment({ expressionEvaluationOptions: { scope: 'inner' }, template: content });
+
+/** Its setting has a condition that is not known here. */
+const UNKNOWN = template([registry(), setting({}, { condition: "[equals(parameters('on'), 'yes')]" })], {
+  parameters: { on: { type: 'string' } },
+});
 
 describe('a suppression of the configuration', () => {
   test.each<[string, object, readonly string[], readonly string[]]>([
@@ -142,22 +153,7 @@ describe('a suppression of the configuration', () => {
   });
 
   test('covers an unknown, which then counts for nothing', async () => {
-    const setting = { type: 'string' };
-    const unknown = template(
-      [
-        registry(),
-        {
-          type: 'Microsoft.Insights/diagnosticSettings',
-          apiVersion: '2021-05-01-preview',
-          scope: "[resourceId('Microsoft.ContainerRegistry/registries', 'acr')]",
-          name: 'audit',
-          condition: "[equals(parameters('on'), 'yes')]",
-          properties: { workspaceId: WORKSPACE, logs: [{ categoryGroup: 'audit', enabled: true }] },
-        },
-      ],
-      { parameters: { on: setting } },
-    );
-    const { code, results } = await lint({ 'a.json': unknown, 'acraudit.yaml': yaml(ENTRY) }, '--unknown', 'fail');
+    const { code, results } = await lint({ 'a.json': UNKNOWN, 'acraudit.yaml': yaml(ENTRY) }, '--unknown', 'fail');
     expect([code, results]).toEqual([0, ['acr suppressed configuration why']]);
   });
 });
@@ -195,13 +191,13 @@ describe('metadata', () => {
     ],
     [
       'of a template covers what it nests',
-      template([nested(template([registry()]))], suppress(WHY)),
+      template([nested([registry()])], suppress(WHY)),
       ['acr suppressed metadata why'],
       [],
     ],
     [
       'of a nested template covers what that deploys',
-      template([nested(template([registry()], suppress(WHY))), registry({ name: 'other' })]),
+      template([moduleOf(template([registry()], suppress(WHY))), registry({ name: 'other' })]),
       ['acr suppressed metadata why', 'other fail'],
       [],
     ],
@@ -319,7 +315,7 @@ describe('a comment', () => {
     ],
     [
       'covers nothing that begins later',
-      file(`// ${LINE} why`, '{', '},', REG('a')),
+      file(`// ${LINE} why`, '{ "type": "Microsoft.Storage/storageAccounts", "name": "s" },', REG('a')),
       ['a fail'],
       ['a.json:4 the suppression of Azure.ACR.Logs is unused: no result needs it'],
     ],
@@ -400,7 +396,6 @@ describe('a comment', () => {
 
   test('of standard input counts, for it is the input', async () => {
     const folder = folderOf({});
-    const { acrauditIn } = await import('../support/cli.ts');
     const input = (async function* () {
       yield Buffer.from(file(`// ${LINE} why`, REG('a')));
     })();
@@ -471,23 +466,8 @@ describe('the reports', () => {
   });
 
   test('an unknown that is suppressed counts its registry as unknown', async () => {
-    const unread = template([
-      registry(),
-      nested(template([]), {
-        properties: {
-          mode: 'Incremental',
-          templateLink: { uri: 'https://example.com/m.json' },
-          parameters: { n: { value: 'acr' } },
-        },
-      }),
-    ]);
-    const { out } = await acraudit(
-      folderOf({ 'a.json': unread, 'acraudit.yaml': yaml(ENTRY) }),
-      'lint',
-      '-f',
-      'json',
-      ...TODAY,
-    );
+    const files = { 'a.json': UNKNOWN, 'acraudit.yaml': yaml(ENTRY) };
+    const { out } = await acraudit(folderOf(files), 'lint', '-f', 'json', ...TODAY);
     const { summary, results } = JSON.parse(out);
     expect(results[0].suppression.outcome).toBe('unknown');
     expect(summary.targets['Microsoft.ContainerRegistry/registries']).toMatchObject({ listed: 1, unknown: 1 });

@@ -83,7 +83,7 @@ describe('the text of a comment is read as', () => {
     [
       'with the word of another tool',
       'acraudit-ignore A -- why',
-      `unknown word 'acraudit-ignore'; did you mean ${LINE}?`,
+      "unknown word 'acraudit-ignore'; did you mean acraudit-disable?",
     ],
   ])('ill-formed %s', (_, text, problem) => {
     expect(commentDirective(text)).toEqual(WRONG(problem));
