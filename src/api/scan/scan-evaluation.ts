@@ -118,30 +118,55 @@ export function createScanEvaluation(rules: readonly ActiveRule[], suppressions?
     contain: (record, work) => containCrash(work, (found) => crash(record, found)),
     result: (files, judge) => {
       flush();
-      const unread = [...problems.map(incomplete), ...[...subscriptions.values()].flatMap(inaccessibleError)];
-      const errors = [...unread, ...crashes, ...fileErrors(files, problems)];
-      const suppressed = suppressions?.notes(files.isWhole === true && errors.length === 0) ?? [];
-      const scope = {
-        isWhole: isWhole(files, problems),
-        resourceGroups: files.resourceGroups,
-        subscriptions: [...subscriptions.values()],
+      const found = {
+        findings,
+        deleted,
+        problems,
+        crashes,
         crashed,
+        subscriptions: [...subscriptions.values()],
         rules,
-        findings,
       };
-      return buildResult({
-        findings,
-        ...(judge && { triage: (sorted) => judge(sorted, scanScope(scope)) }),
-        errors,
-        notes: [...(files.notes ?? []), ...deletedNotes(deleted.sort()), ...suppressed],
-        inputKind: files.exports === undefined ? 'subscription' : 'export',
-        inputs: inputsOf([...subscriptions.values()], files),
-        types: wanted.types,
-        // A scan lists registries, and reads what belongs to them.
-        deleted: { [REGISTRY_TYPE]: deleted.length },
-      });
+      return scanResult({ ...found, types: wanted.types }, files, { judge, suppressions });
     },
   };
+}
+
+/** What a scan has come upon. */
+interface ScanFound {
+  readonly findings: readonly Finding[];
+  /** Ids of registries, in lower case. */
+  readonly deleted: readonly string[];
+  readonly problems: readonly ScanProblem[];
+  readonly crashes: readonly RunError[];
+  /** Ids of what a crash kept from being evaluated. */
+  readonly crashed: readonly string[];
+  readonly subscriptions: readonly SubscriptionRecord[];
+  readonly rules: readonly ActiveRule[];
+  readonly types: readonly string[];
+}
+
+function scanResult(
+  { findings, deleted, problems, crashes, crashed, subscriptions, rules, types }: ScanFound,
+  files: ScanFiles,
+  { judge, suppressions }: { readonly judge: Judge | undefined; readonly suppressions: ScanSuppressions | undefined },
+): RunResult {
+  const unread = [...problems.map(incomplete), ...subscriptions.flatMap(inaccessibleError)];
+  const errors = [...unread, ...crashes, ...fileErrors(files, problems)];
+  const suppressed = suppressions?.notes(files.isWhole === true && errors.length === 0) ?? [];
+  const { resourceGroups } = files;
+  const scope = { isWhole: isWhole(files, problems), resourceGroups, subscriptions, crashed, rules, findings };
+  return buildResult({
+    findings,
+    ...(judge && { triage: (sorted) => judge(sorted, scanScope(scope)) }),
+    errors,
+    notes: [...(files.notes ?? []), ...deletedNotes(deleted.toSorted()), ...suppressed],
+    inputKind: files.exports === undefined ? 'subscription' : 'export',
+    inputs: inputsOf(subscriptions, files),
+    types,
+    // A scan lists registries, and reads what belongs to them.
+    deleted: { [REGISTRY_TYPE]: deleted.length },
+  });
 }
 
 /** Exports of other tools do not say what was read. */
