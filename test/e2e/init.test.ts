@@ -39,7 +39,7 @@ describe('init --yes', () => {
         'found: 1 template, 0 parameter files, 1 Bicep file',
         'CI: GitHub Actions, Azure Pipelines, GitLab',
         'written: acraudit.yaml',
-        'written: .github/workflows/acraudit.yml',
+        'written: .github/workflows/acraudit-lint.yml',
         'written: azure-pipelines.acraudit.yml',
         'written: .gitlab-ci.acraudit.yml',
         'next: acraudit lint',
@@ -120,6 +120,13 @@ describe('init --yes', () => {
     expect(await lintJson(folder, '--pack', 'recommended')).toEqual(before);
   });
 
+  test('writes no pipeline that is taken for a configuration', async () => {
+    const folder = folderOf({ 'a.json': failing, '.github/workflows/b.json': failing });
+    await acraudit(folder, 'init', '--yes', '--ci', 'github', '--ci', 'azdo', '--ci', 'gitlab');
+    const { results, code } = await lintJson(folder, '--pack', 'core', '.', '.github');
+    expect({ code, files: results.length > 0 }).toEqual({ code: 1, files: true });
+  });
+
   test('every example that it leaves commented out is valid', async () => {
     const folder = folderOf({ 'ps-rule.yaml': '' });
     await acraudit(folder, 'init', '--yes');
@@ -167,8 +174,13 @@ describe('init --yes', () => {
     const { code, out } = await acraudit(folder, 'init', '--yes');
     expect(code).toBe(3);
     expect(out).toContain('kept: acraudit.yaml (it is there already)');
-    expect(out).toContain('not written: .github/workflows/acraudit.yml: its folder is a link out of the repository');
-    expect([existsSync(join(outside, 'acraudit.yml')), existsSync(join(outside, 'x.yaml'))]).toEqual([false, false]);
+    expect(out).toContain(
+      'not written: .github/workflows/acraudit-lint.yml: its folder is a link out of the repository',
+    );
+    expect([existsSync(join(outside, 'acraudit-lint.yml')), existsSync(join(outside, 'x.yaml'))]).toEqual([
+      false,
+      false,
+    ]);
   });
 
   test('an unknown pack is refused before anything is written', async () => {
@@ -188,7 +200,7 @@ describe('the pipelines that init writes', () => {
 
   test('are YAML, and hand what comes from outside over by the environment', async () => {
     const folder = await written();
-    const github = parse(read(folder, '.github/workflows/acraudit.yml'));
+    const github = parse(read(folder, '.github/workflows/acraudit-lint.yml'));
     expect(github.permissions).toEqual({ contents: 'read', 'security-events': 'write' });
     const { steps } = github.jobs.lint;
     expect(steps.map(({ uses, run }: { uses?: string; run?: string }) => uses ?? run)).toEqual([
@@ -241,7 +253,7 @@ describe('init asks on a terminal', () => {
     ]);
     expect(parse(read(folder, 'acraudit.yaml'))).toMatchObject({ pack: 'core', baseline: '.acraudit-baseline.json' });
     expect([
-      existsSync(join(folder, '.github/workflows/acraudit.yml')),
+      existsSync(join(folder, '.github/workflows/acraudit-lint.yml')),
       existsSync(join(folder, '.gitlab-ci.acraudit.yml')),
     ]).toEqual([false, true]);
   });

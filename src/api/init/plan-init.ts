@@ -17,9 +17,9 @@ export interface InitFile {
   readonly text: string;
 }
 
-/** Where the file of each system goes; one that a team writes itself is never edited. */
+/** Where the file of each system goes: none that a team writes itself, nor one that has the name of a configuration. */
 const CI_PATHS = {
-  github: ['.github/workflows/acraudit.yml', 'ci/github.yml'],
+  github: ['.github/workflows/acraudit-lint.yml', 'ci/github.yml'],
   azdo: ['azure-pipelines.acraudit.yml', 'ci/azure.yml'],
   gitlab: ['.gitlab-ci.acraudit.yml', 'ci/gitlab.yml'],
 } as const satisfies Readonly<Record<CiSystem, readonly [string, keyof InitTemplates]>>;
