@@ -40,6 +40,7 @@ const streams = {
   get input() {
     return process.stdin;
   },
+  ...(process.stdin.isTTY && process.stderr.isTTY && { ask }),
   isTerminal: process.stdout.isTTY === true,
   outIsFile: isFile(process.stdout.fd),
   // Terminals of unknown size report 0.
@@ -56,6 +57,18 @@ const streams = {
   },
   env: process.env,
 };
+
+/** Questions go where progress goes; the end of the input is an empty answer. */
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises');
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const closed = new Promise<string>((resolve) => lines.once('close', () => resolve('')));
+  try {
+    return await Promise.race([lines.question(question), closed]);
+  } finally {
+    lines.close();
+  }
+}
 
 /** Everything that was written before has reached the system, or never will. */
 function flushed(stream: NodeJS.WriteStream): Promise<void> {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { prepareRelease, type ReleaseTexts } from './release-texts.ts';
+import { addressedSchema, prepareRelease, type ReleaseTexts } from './release-texts.ts';
 
 /** How a release ended: the exit code, and what to print. */
 export interface ReleaseOutcome {
@@ -35,9 +35,17 @@ export function release(root: string, argv: readonly string[], today: string): R
   if (argv.includes('--dry-run')) return { code: 0, lines: ['would:', ...steps] };
   for (const key of ['package', 'lock', 'changelog'] as const)
     writeFileSync(join(root, FILES[key]), prepared.texts[key]);
-  git('commit', '--quiet', '--message', `Release ${version}`, '--', ...Object.values(FILES));
+  const schemas = schemaFiles(root);
+  for (const file of schemas)
+    writeFileSync(join(root, file), addressedSchema(readFileSync(join(root, file), 'utf8'), version));
+  git('commit', '--quiet', '--message', `Release ${version}`, '--', ...Object.values(FILES), ...schemas);
   git('tag', '--annotate', tag, '--message', `acraudit ${version}`);
   return { code: 0, lines: [...steps, `next: git push --atomic origin main ${tag}`] };
+}
+
+function schemaFiles(root: string): readonly string[] {
+  if (!existsSync(join(root, 'schemas'))) return [];
+  return readdirSync(join(root, 'schemas')).map((name) => `schemas/${name}`);
 }
 
 function releaseProblem(tag: string, git: (...args: readonly string[]) => string): string | undefined {

@@ -33,6 +33,12 @@ export function prepareRelease(texts: ReleaseTexts, version: string, date: strin
   };
 }
 
+/** A JSON Schema with the address at which that of a version is read: of its major and minor number. */
+export function addressedSchema(text: string, version: string): string {
+  const [major, minor] = version.split('.');
+  return text.replace(/("\$id": "[^"@]*@)\d+\.\d+\//, `$1${major}.${minor}/`);
+}
+
 function lockOf(text: string, version: string): string {
   const lock = JSON.parse(text) as { readonly packages: Readonly<Record<string, object>> };
   return jsonText({ ...lock, version, packages: { ...lock.packages, '': { ...lock.packages[''], version } } });

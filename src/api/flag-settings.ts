@@ -1,3 +1,4 @@
+import { DESTINATIONS } from '../model/azure/destinations.ts';
 import type { FlagSetting } from './effective-config.ts';
 import type { DeploymentRequest, LiveScanRequest, RuleRequest, SettingRequest, TriageRequest } from './requests.ts';
 
@@ -57,9 +58,9 @@ function fixFlags(request: SettingRequest): readonly Setting[] {
   return [
     ['fix.logs', '--logs', request.logs],
     ['fix.settingName', '--setting-name', request.settingName],
-    ['fix.workspaceId', '--workspace-id', request.workspaceId],
-    ['fix.storageAccountId', '--storage-account-id', request.storageAccountId],
-    ['fix.eventHubAuthorizationRuleId', '--event-hub-rule-id', request.eventHubRuleId],
+    [`fix.${DESTINATIONS.workspace}`, '--workspace-id', request.workspaceId],
+    [`fix.${DESTINATIONS.storage}`, '--storage-account-id', request.storageAccountId],
+    [`fix.${DESTINATIONS.eventHub}`, '--event-hub-rule-id', request.eventHubRuleId],
   ];
 }
 

@@ -2,7 +2,7 @@ import { DEFAULT_PACK, packs } from '../../rules/packs/index.ts';
 import type { Config, JobKind } from '../config/config.ts';
 import { type LoadConfigRequest, loadConfig } from '../config/load-config.ts';
 import { mergeRules } from '../config/merge-configs.ts';
-import { type EffectiveRule, mergeRuleSettings, parseOptionFlag } from '../config/rule-settings.ts';
+import { type EffectiveRule, mergeRuleSettings, type PackSettings, parseOptionFlag } from '../config/rule-settings.ts';
 import type { ActiveRule } from '../engine/evaluate-rules.ts';
 import { DEFAULT_EXIT_POLICY } from '../engine/exit-policy.ts';
 import type { RuleInfo } from '../engine/finding.ts';
@@ -27,6 +27,8 @@ export interface Selection {
   readonly packs: readonly NamedPack[];
   /** All rules that there are. */
   readonly known: readonly Rule[];
+  /** Names of rules that run by the configuration, and that this request leaves out. */
+  readonly leftOut: ReadonlySet<string>;
 }
 
 /** Loads the configuration of the folder of a scan and settles which rules run, with which level and options. */
@@ -97,16 +99,12 @@ export function selectionsOf(config: Config, request: RuleRequest, job: JobKind)
 }
 
 function selectionOf(config: Config, settings: Config['rules'], request: RuleRequest, job: JobKind): Selection {
-  const { rules: only = [], excludeRules = [], options = [], extraRules = [], failOn, unknown } = request;
+  const { rules: only = [], excludeRules = [], options = [], failOn, unknown } = request;
   const chosen = packsOf(config, request);
   const known = ruleSet(request);
-  const own = { source: '--plugin', rules: extraRules.map(({ name }) => ({ name })) };
   const effective = mergeRuleSettings({
     knownRules: known,
-    packs: [
-      ...chosen.map(({ name, rules }) => ({ source: `pack ${name}`, rules })),
-      ...(extraRules.length > 0 ? [own] : []),
-    ],
+    packs: packSettings(chosen, request),
     rules: settings,
     job,
     only,
@@ -121,13 +119,51 @@ function selectionOf(config: Config, settings: Config['rules'], request: RuleReq
     const setting = effective.find(({ name }) => name === rule.name);
     return setting?.enabled === true ? [{ rule, level: setting.level, options: setting.options, exitPolicy }] : [];
   });
-  return { config, active, infos: active.map(infoOf), effective, packs: chosen, known };
+  return {
+    config,
+    active,
+    infos: active.map(infoOf),
+    effective,
+    packs: chosen,
+    known,
+    leftOut: leftOutBy(request, config, settings, job, active),
+  };
+}
+
+/** Packs, and rules of one's own as if they were one. */
+function packSettings(packs: readonly NamedPack[], { extraRules = [] }: RuleRequest): readonly PackSettings[] {
+  const own = { source: '--plugin', rules: extraRules.map(({ name }) => ({ name })) };
+  const chosen = packs.map(({ name, rules }) => ({ source: `pack ${name}`, rules }));
+  return extraRules.length > 0 ? [...chosen, own] : chosen;
 }
 
 /** `--pack` alone, or what `extends` names with `pack` over it, or the default. */
-function packsOf({ pack, extendedPacks }: Config, request: RuleRequest): readonly NamedPack[] {
+function packsOf({ pack, extendedPacks }: Config, request: Pick<RuleRequest, 'pack'>): readonly NamedPack[] {
   const names = request.pack === undefined ? [...extendedPacks, ...(pack === undefined ? [] : [pack])] : [request.pack];
   return (names.length === 0 ? [DEFAULT_PACK] : names).map(findPack);
+}
+
+/** What runs by the configuration alone and not now. */
+function leftOutBy(
+  request: RuleRequest,
+  config: Config,
+  settings: Config['rules'],
+  job: JobKind,
+  active: readonly ActiveRule[],
+): ReadonlySet<string> {
+  const { rules: only = [], excludeRules = [], pack } = request;
+  if (only.length === 0 && excludeRules.length === 0 && pack === undefined) return new Set();
+  const all = mergeRuleSettings({
+    knownRules: ruleSet(request),
+    packs: packSettings(packsOf(config, {}), request),
+    rules: settings,
+    job,
+    only: [],
+    without: [],
+    options: [],
+  });
+  const running = new Set(active.map(({ rule }) => rule.name));
+  return new Set(all.flatMap(({ name, enabled }) => (enabled && !running.has(name) ? [name] : [])));
 }
 
 function infoOf({ rule, level }: ActiveRule): RuleInfo {

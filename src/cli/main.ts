@@ -8,6 +8,7 @@ import { withCompletionCommands } from './commands/completion/with-completion-co
 import { withCommonFlags } from './flags/common-flags.ts';
 import { withDeploymentFlags } from './flags/deployment-flags.ts';
 import { withFixFlags } from './flags/fix-flags.ts';
+import { withInitFlags } from './flags/init-flags.ts';
 import { maxSize, stdinFilename, withChangeFlags, withLintFlags } from './flags/lint-flags.ts';
 import { withRuleFlags } from './flags/rule-flags.ts';
 import { withRulesFlags } from './flags/rules-flags.ts';
@@ -23,6 +24,7 @@ const COMMANDS: ReadonlySet<string | undefined> = new Set([
   'fix',
   'expand',
   'rules',
+  'init',
   'completion',
   'completion-server',
 ]);
@@ -85,6 +87,11 @@ function build(argv: readonly string[], streams: Streams, cwd: string, done: (co
   command('rules [name]', 'rules and packs; with the name of a rule, its page', (added) =>
     withRulesFlags(added).action(async (name, flags) =>
       done((await import('./commands/rules/rules-command.ts')).listRules(name, flags, streams)),
+    ),
+  );
+  command('init [folder]', 'writes acraudit.yaml, and as asked a CI file and a baseline', (added) =>
+    withInitFlags(added).action(async (folder, flags) =>
+      done(await (await import('./commands/init-command.ts')).init(folder ?? '.', flags, streams, cwd)),
     ),
   );
   return withCompletionCommands(program, streams, done, () => build([], streams, cwd, done));

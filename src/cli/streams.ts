@@ -16,6 +16,8 @@ export interface Streams {
   /** The same of `err`. */
   readonly errIsTerminal?: boolean;
   readonly errWidth?: number;
+  /** Asks a person and gives the answer; undefined where none is there. */
+  readonly ask?: (question: string) => Promise<string>;
   /** Calls `stop` on Ctrl-C, once; what it returns takes that back. */
   readonly onInterrupt?: (stop: () => void) => () => void;
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -23,7 +23,7 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 const PATTERN_MESSAGES: Readonly<Record<string, string>> = {
   resourceId: 'must be the id of a resource, which begins with /subscriptions/',
   reason: 'must say why',
-  date: 'must be a date such as 2027-01-31',
+  date: 'must be a date, written YYYY-MM-DD',
   settingName: 'must not hold control characters or any of < > * % & : \\ ? + /',
 };
 

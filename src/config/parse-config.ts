@@ -12,8 +12,8 @@ import {
 import { checkPatterns } from './config-patterns.ts';
 import { type ConfigProblem, problemsError } from './config-problems.ts';
 import { checkPacks, isFileName, overridesIn, rulesAt } from './config-rules.ts';
-import { suppressionsIn } from './config-suppressions.ts';
 import { type ConfigText, configText, isMap, type ParseContext } from './config-text.ts';
+import { suppressionsIn } from './parse-suppressions.ts';
 import { pointerStep, readYamlValues } from './yaml-values.ts';
 
 /** One file of a configuration. */

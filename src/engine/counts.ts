@@ -52,7 +52,8 @@ function resultsByPlace(
   return places;
 }
 
-function bitOf({ outcome, isDeployed }: Finding): number {
-  if (outcome === 'unknown') return UNKNOWN;
+/** To accept a result makes it no better known. */
+function bitOf({ outcome, isDeployed, suppression }: Finding): number {
+  if ((suppression?.outcome ?? outcome) === 'unknown') return UNKNOWN;
   return isDeployed ? EVALUATED : NOT_DEPLOYED;
 }

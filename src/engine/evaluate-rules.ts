@@ -7,10 +7,11 @@ import { expressionText, isFault, type Value } from '../value/value.ts';
 import type { Work } from './enumerate-scenarios.ts';
 import type { ExitPolicy } from './exit-policy.ts';
 import { type ExplorationSummary, explorationMessages, exploreScenarios } from './explore.ts';
-import type { Basis, Finding, Level, Note, ReportedReason, RunError } from './finding.ts';
+import type { Basis, Finding, Level, Note, Outcome, ReportedReason, RunError } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { completeOptions, type OptionValues } from './options.ts';
 import { type Rule, reasonMessage } from './rule.ts';
+import type { Suppress } from './suppress/suppressor.ts';
 import { NO_EVIDENCE, type Verdict, verdictOf } from './verdict.ts';
 
 /** A rule as a run has configured it. */
@@ -48,6 +49,13 @@ export interface Evaluation {
  */
 export type NameOf = (file: string, template?: string) => string;
 
+/** What every result of a source is made with. */
+export interface FindingOptions {
+  readonly nameOf?: NameOf;
+  /** What accepts a result that fails or is unknown. */
+  readonly suppress?: Suppress;
+}
+
 /** Collectors that may be looked at for the targets of one source, over all scenarios. The first scenario of a target is always run. */
 const MAX_WORK = 300_000;
 
@@ -55,7 +63,7 @@ const MAX_WORK = 300_000;
 export function evaluateRules(
   subjects: Subjects,
   rules: readonly ActiveRule[],
-  nameOf: NameOf = (file) => file,
+  options: FindingOptions = {},
 ): Evaluation {
   const findings: Finding[] = [];
   const errors: RunError[] = [];
@@ -66,7 +74,7 @@ export function evaluateRules(
     for (const active of rules) {
       if (!isTarget(active.rule, target)) continue;
       const { verdict, crash } = evaluateRule(active, target, work);
-      const finding = findingOf(active, target, verdict, subjects, nameOf);
+      const finding = findingOf(active, target, verdict, subjects, options);
       findings.push(finding);
       if (crash !== undefined) errors.push({ code: 'rule-crash', ...crash, location: finding.location, ...mark });
     }
@@ -102,7 +110,13 @@ function evaluateRule({ rule, options }: ActiveRule, target: Target, work: Work)
   );
 }
 
-function findingOf(active: ActiveRule, target: Target, verdict: Verdict, subjects: Subjects, nameOf: NameOf): Finding {
+function findingOf(
+  active: ActiveRule,
+  target: Target,
+  verdict: Verdict,
+  subjects: Subjects,
+  { nameOf = (name) => name, suppress }: FindingOptions,
+): Finding {
   const { rule, level, exitPolicy } = active;
   const { file: template, parameters } = subjects;
   const reasons = verdict.reasons.map(
@@ -115,11 +129,13 @@ function findingOf(active: ActiveRule, target: Target, verdict: Verdict, subject
   );
   const id = textOf(target.id);
   const file = target.origin.file ?? '';
+  const { outcome } = verdict;
+  const suppression = (isOpen(outcome) && suppress?.({ rule: rule.name, target, template, outcome })) || null;
   return {
     rule: rule.name,
     ref: rule.ref,
     level,
-    outcome: verdict.outcome,
+    outcome: suppression === null ? outcome : 'suppressed',
     target: {
       type: target.type,
       name: textOf(target.name),
@@ -147,8 +163,13 @@ function findingOf(active: ActiveRule, target: Target, verdict: Verdict, subject
       reasons,
       dependsOn: verdict.dependsOn,
     }),
-    suppression: null,
+    suppression,
   };
+}
+
+/** What can be accepted. */
+function isOpen(outcome: Outcome): outcome is 'fail' | 'unknown' {
+  return outcome === 'fail' || outcome === 'unknown';
 }
 
 function textOf(value: Value): string {
@@ -163,9 +184,8 @@ function locationOf({ file = '', path = [] }: Origin): Location {
 function notesOf(target: Target, { outcome }: Verdict, { remark }: Subjects): readonly Note[] {
   if (outcome === 'notApplicable') return [];
   const remarks = remark === undefined || outcome === 'pass' ? [] : [{ message: remark }];
-  const isOpen = outcome === 'fail' || outcome === 'unknown';
   const own = target
-    .notes(isOpen)
+    .notes(isOpen(outcome))
     .map(({ message: text, origin }) => ({ message: text, location: locationOf(origin) }));
   return [...remarks, ...own];
 }

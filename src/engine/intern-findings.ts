@@ -27,5 +27,6 @@ export function createFindingInterner(): (finding: Finding) => Finding {
     evidence: shared(finding.evidence),
     notes: shared(finding.notes),
     location: shared(finding.location),
+    suppression: finding.suppression && shared(finding.suppression),
   });
 }

@@ -6,6 +6,8 @@ const COUNTED = {
   jsonFile: ['count.json-file-one', 'count.json-file'],
   unreadBicep: ['count.bicep-unread-one', 'count.bicep-unread'],
   file: ['count.file-one', 'count.file'],
+  parameterFile: ['count.parameter-file-one', 'count.parameter-file'],
+  bicepFile: ['count.bicep-file-one', 'count.bicep-file'],
   registry: ['count.registry-one', 'count.registry'],
   registryLeft: ['count.registry-left-one', 'count.registry-left'],
   knownFinding: ['count.known-finding-one', 'count.known-finding'],

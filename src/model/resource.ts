@@ -38,6 +38,8 @@ export interface Resource {
   /** The names of the members that the body has, as written. */
   readonly members: readonly string[];
   readonly origin: Origin;
+  /** The templates that deploy it, outermost first; absent for what Azure answered. */
+  readonly templates?: readonly Origin[];
   /** Placeholder for further iterations of a copy loop with an unknown count; excluded from evaluation and listings. */
   readonly isRepresentative?: boolean;
 }

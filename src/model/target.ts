@@ -35,6 +35,8 @@ export interface Target {
   /** Id of what it is deployed into or attached to. */
   readonly scope: Value;
   readonly origin: Origin;
+  /** The templates that deploy it, outermost first; absent for what Azure answered. */
+  readonly templates?: readonly Origin[];
   readonly deployed: Value;
   /** What keeps it from being deployed, where something does: `enableAcr=false`. */
   readonly notDeployedBecause?: Explanation;

@@ -1,4 +1,4 @@
-import type { Finding, Outcome, ReportedReason } from '../engine/finding.ts';
+import type { AppliedSuppression, Finding, Outcome, ReportedReason } from '../engine/finding.ts';
 import { MAX_LISTED } from '../messages/listed.ts';
 import { message } from '../messages/message.ts';
 import type { Location } from '../util/location.ts';
@@ -19,6 +19,15 @@ export function describeValues(finding: Finding): string {
   if (finding.affectsExitCode) return values;
   const why = notGating(finding.excludedBecause ?? '');
   return `${values}${values === '' ? '' : ', '}${why}`;
+}
+
+/** Why a result is accepted, by whom and until when: `wiped nightly (platform, until 2027-01-31)`. */
+export function suppressionText({ reason, owner, expires }: AppliedSuppression): string {
+  const details = [
+    ...(owner === undefined ? [] : [owner]),
+    ...(expires === undefined ? [] : [message('suppression.until', { date: expires })]),
+  ].join(', ');
+  return details === '' ? reason : message('suppression.line', { reason, details });
 }
 
 /** Why a result or an error has no part in the exit code. */

@@ -8,7 +8,7 @@ export function registryBody(registry: TenantRegistry): Record<string, unknown> 
     name,
     type: REGISTRY_TYPE,
     location,
-    tags: seed % 3 === 0 ? {} : { environment: seed % 2 === 0 ? 'prod' : 'test' },
+    tags: registry.tags ?? (seed % 3 === 0 ? {} : { environment: seed % 2 === 0 ? 'prod' : 'test' }),
     sku: { name: sku, tier: sku },
     properties: {
       loginServer: `${name.toLowerCase()}.azurecr.io`,

@@ -86,6 +86,8 @@ export interface TenantRegistry {
   readonly settings?: readonly RawSetting[];
   /** Whether untagged manifests are purged; by the seed when it is not told. */
   readonly retentionPolicy?: 'enabled' | 'disabled';
+  /** By the seed when they are not told. */
+  readonly tags?: Readonly<Record<string, string>>;
   /** Only Premium registries have some. */
   readonly connected?: readonly ConnectedRegistry[];
   readonly tasks?: readonly RegistryTask[];

@@ -273,7 +273,7 @@ describe('a configuration is refused that has', () => {
     [
       'a date in another form',
       'suppressions: [{ rule: Azure.ACR.Logs, registry: x, reason: r, expires: 31.1.2027 }]',
-      'acraudit.yaml:1:73: suppressions[0].expires must be a date such as 2027-01-31',
+      'acraudit.yaml:1:73: suppressions[0].expires must be a date, written YYYY-MM-DD',
     ],
     ['not a map', '- pack', 'acraudit.yaml:1:1: the configuration must be a map'],
     ['only text', 'recommended', 'acraudit.yaml:1:1: the configuration must be a map'],

@@ -278,7 +278,14 @@ describe('--changed-since refuses', () => {
 test('nothing that the repository holds is run', async () => {
   const repository = gitRepository({ ...BASE, '.gitattributes': '*.json diff=evil filter=evil\n' });
   const evil = join(repository.folder, '.git', 'evil');
-  for (const key of ['core.fsmonitor', 'diff.external', 'diff.evil.textconv', 'core.pager']) {
+  for (const key of [
+    'core.fsmonitor',
+    'diff.external',
+    'diff.evil.textconv',
+    'core.pager',
+    'filter.evil.clean',
+    'filter.evil.process',
+  ]) {
     repository.git('config', key, `touch ${evil}`);
   }
   mkdirSync(join(repository.folder, '.git', 'hooks'), { recursive: true });

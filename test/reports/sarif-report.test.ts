@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Finding, RuleInfo, RunResult } from '../../src/engine/finding.ts';
+import type { AppliedSuppression, Finding, RuleInfo, RunResult } from '../../src/engine/finding.ts';
 import { reports } from '../../src/reports/index.ts';
 import { folderOf } from '../support/cli.ts';
 import { expectSarif, NO_ADDRESS } from '../support/expect-sarif.ts';
@@ -138,9 +138,48 @@ describe('the validator does find', () => {
   });
 });
 
+const ACCEPTED: AppliedSuppression = { source: 'configuration', reason: 'wiped nightly', outcome: 'fail' };
+
+describe('SARIF says of what is suppressed', () => {
+  const shown = (suppression: AppliedSuppression) =>
+    sarif(run({ findings: [finding({ outcome: 'suppressed', suppression })] }), { sarifAll: true }).results[0];
+
+  test.each<[string, Partial<AppliedSuppression>, unknown]>([
+    [
+      'who answers for it, until when, and where a configuration says so',
+      { owner: 'platform', expires: '2027-01-31', location: { file: 'acraudit.yaml', line: 3, column: 5 } },
+      {
+        kind: 'external',
+        status: 'accepted',
+        justification: 'wiped nightly (platform, until 2027-01-31)',
+        location: {
+          physicalLocation: {
+            artifactLocation: { uri: 'acraudit.yaml', uriBaseId: '%SRCROOT%' },
+            region: { startLine: 3, startColumn: 5 },
+          },
+        },
+      },
+    ],
+    ['a comment', { source: 'comment' }, { kind: 'inSource', status: 'accepted', justification: 'wiped nightly' }],
+    ['metadata', { source: 'metadata' }, { kind: 'inSource', status: 'accepted', justification: 'wiped nightly' }],
+    ['a tag', { source: 'tag' }, { kind: 'external', status: 'accepted', justification: 'wiped nightly' }],
+  ])('%s', (_, fields, suppression) => {
+    expect(shown({ ...ACCEPTED, ...fields })?.suppressions).toEqual([suppression]);
+  });
+
+  test('the level that it would have', () => {
+    expect(shown({ ...ACCEPTED, outcome: 'unknown' })?.level).toBe('warning');
+    expect(shown(ACCEPTED)?.level).toBe('error');
+  });
+});
+
 describe('SARIF has as results', () => {
   const findings = (['pass', 'fail', 'unknown', 'error', 'suppressed', 'notApplicable'] as const).map((outcome) =>
-    finding({ outcome, dependsOn: [{ kind: 'runtime', name: 'r' }] }),
+    finding({
+      outcome,
+      dependsOn: [{ kind: 'runtime', name: 'r' }],
+      suppression: outcome === 'suppressed' ? ACCEPTED : null,
+    }),
   );
   test.each([
     [false, ['fail', 'unknown']],
@@ -160,7 +199,7 @@ describe('SARIF has as results', () => {
       ['pass', 'none', undefined],
       [undefined, 'error', undefined],
       [undefined, 'warning', undefined],
-      [undefined, 'error', [{ kind: 'external' }]],
+      [undefined, 'error', [{ kind: 'external', status: 'accepted', justification: 'wiped nightly' }]],
       ['notApplicable', 'none', undefined],
     ]);
   });

@@ -36,6 +36,7 @@ const MESSAGES = 'src/messages/';
 const CONTRACT = ['src/engine/rule.ts', 'src/engine/finding.ts'];
 const DISCOVER = 'src/sources/discover/';
 const PATHS = 'src/util/paths.ts';
+const DATES = 'src/util/dates.ts';
 /** What the package itself is. */
 const PACKAGE = ['src/util/version.ts', 'src/util/package-root.ts'];
 const FILES = ['node:fs', 'node:fs/promises', 'node:path'];
@@ -90,7 +91,7 @@ const PARTS: readonly Part[] = [
   },
   {
     at: 'src/engine/',
-    may: [VALUE, LOCATION, MESSAGES, 'src/util/crash.ts', PATHS, 'node:crypto'],
+    may: [VALUE, LOCATION, MESSAGES, 'src/util/crash.ts', DATES, PATHS, 'src/util/nearest.ts', 'node:crypto'],
     // It evaluates targets of any type, so it knows their shape and no kind of them.
     types: ['src/model/resource.ts', 'src/model/target.ts', 'src/model/inventory.ts'],
   },
@@ -125,16 +126,16 @@ const PARTS: readonly Part[] = [
   })),
   {
     at: 'src/config/',
-    may: [...MODEL, PATHS, ...LEAVES, ...READING, ...FILES, 'schemas/', 'yaml', 'ajv'],
+    may: [...MODEL, DATES, PATHS, ...LEAVES, ...READING, ...FILES, 'schemas/', 'yaml', 'ajv'],
     types: ['src/engine/'],
   },
   {
     at: 'src/api/',
-    may: [...MODEL, MESSAGES, PATHS, 'src/sources/', 'src/engine/', 'src/fixes/', 'src/config/', 'rules/']
+    may: [...MODEL, MESSAGES, DATES, PATHS, 'src/sources/', 'src/engine/', 'src/fixes/', 'src/config/', 'rules/']
       .concat('src/api/plugins/')
       .concat(LEAVES, READING, FILES)
       .concat(PACKAGE, 'src/util/fs/replace-files.ts', 'src/util/fs/write-whole-file.ts')
-      .concat('schemas/baseline.schema.json')
+      .concat('schemas/')
       .concat('ajv'),
   },
   {
@@ -169,10 +170,11 @@ const PARTS: readonly Part[] = [
   { at: 'src/util/wildcards.ts', may: [] },
   { at: LOCATION, may: [] },
   { at: PATHS, may: ['node:path'] },
+  { at: DATES, may: [] },
   { at: 'src/util/version.ts', may: ['package.json'] },
   { at: 'src/util/package-root.ts', may: [...FILES, 'node:url'] },
   { at: 'src/util/fs/', may: [...LEAVES, ...READING, ...FILES, 'node:crypto'] },
-  { at: 'src/bin.ts', may: ['src/cli/main.ts', 'node:fs', ...LEAVES] },
+  { at: 'src/bin.ts', may: ['src/cli/main.ts', 'node:fs', 'node:readline/promises', ...LEAVES] },
   {
     at: 'tools/',
     may: ['src/', 'rules/', 'schemas/', 'test/arm/', 'test/docs/', 'test/support/', 'package.json', 'node:'].concat(

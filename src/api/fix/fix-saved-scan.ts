@@ -12,6 +12,7 @@ import type { SavedScanFixes } from '../results.ts';
 import { createScanEvaluation } from '../scan/scan-evaluation.ts';
 import { evaluateExports } from '../scan/scan-exports.ts';
 import { selectScanRules } from '../select-rules.ts';
+import { scanSuppressions } from '../suppress/scan-suppressions.ts';
 import { liveRule } from './fixable-rules.ts';
 import { createLiveRegistries, type ToPlan } from './live-registries.ts';
 import { fixSettings } from './merge-settings.ts';
@@ -22,13 +23,14 @@ import { fixSettings } from './merge-settings.ts';
  * @throws UsageError when the request or a configuration is wrong.
  */
 export async function fixSavedScan(request: FixSavedScanRequest): Promise<SavedScanFixes> {
-  const { config, active, infos } = await selectScanRules(request);
+  const selection = await selectScanRules(request);
+  const { config, active, infos } = selection;
   if (!active.some(({ rule }) => rule.name === liveRule.name))
     throw new UsageError(`--from fixes what ${liveRule.name} finds, and that rule does not run here`);
   const settings = fixSettings(request, config);
   const wrong = destinationProblem(settings);
   if (wrong !== undefined) throw new UsageError(wrong);
-  const evaluation = createScanEvaluation(active);
+  const evaluation = createScanEvaluation(active, scanSuppressions(request, selection));
   const registries = createLiveRegistries();
   const read = await evaluateExports(request.from, request.cwd, (record) => {
     if (record.kind === 'registry') evaluation.contain(record, () => registries.add(record));

@@ -15,6 +15,7 @@ import { evaluationOf, findInputs, rulesOf, type TemplateInputs, unreadable } fr
 import { templateResult } from '../lint/template-result.ts';
 import type { FixTemplatesRequest } from '../requests.ts';
 import type { RegistryFix, TemplateFixes } from '../results.ts';
+import { suppressionsFor } from '../suppress/template-suppressions.ts';
 import { documentReader } from './documents.ts';
 import { templateRules } from './fixable-rules.ts';
 import { fixSettings } from './merge-settings.ts';
@@ -31,7 +32,9 @@ export async function fixTemplates(request: FixTemplatesRequest): Promise<Templa
   const { cwd, write = false, allowEmpty = false, attachFixes = true, showChanges = true } = request;
   const { selections, discovered, templates } = await findInputs(request);
   const { rootOf } = selections;
-  const relint = relinter(templates, evaluationOf(selections, cwd));
+  const evaluation = evaluationOf(selections, cwd);
+  const suppressionsOf = suppressionsFor(request, { selections, discovered });
+  const relint = relinter(templates, { ...evaluation, suppressionsOf });
   const before = relint(new Map());
   const rules = rulesOf(before.run, request, selections);
   const input = await sessionInput(request, before, relint, selections);
@@ -39,7 +42,7 @@ export async function fixTemplates(request: FixTemplatesRequest): Promise<Templa
   const done = write ? writeSession(planned, input, rootOf) : { ...planned, errors: [] };
   const state = write && planned.texts.size > 0 ? relint(new Map()) : before;
   const found = {
-    notes: state.notes,
+    notes: [...state.notes, ...state.suppressionNotes],
     findings: attachFixes && !write ? withFixes(state.findings, fixesOf(planned, input)) : state.findings,
     errors: [...state.errors, ...done.errors, ...crashesOf(planned), ...unreadable(discovered)],
   };
@@ -89,7 +92,7 @@ const ACCEPTANCE: readonly ActiveRule[] = [{ rule: logsValid, level: 'error', op
 export function lintOverlay(request: TemplateRequest, evaluation: EvaluationSettings): LintedTemplates {
   const run = readTemplates(request);
   const evaluated = evaluateTemplates(run, evaluation);
-  const accepted = evaluateTemplates(run, { ...evaluation, activeOf: () => ACCEPTANCE });
+  const accepted = evaluateTemplates(run, { nameOf: evaluation.nameOf, activeOf: () => ACCEPTANCE });
   return {
     run,
     ...evaluated,

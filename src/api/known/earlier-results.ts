@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { NameOf } from '../../engine/evaluate-rules.ts';
 import type { FindingTarget } from '../../engine/finding.ts';
 import { fingerprintOf } from '../../engine/fingerprint.ts';
-import type { EarlierFinding } from '../../engine/known/compare-findings.ts';
+import type { EarlierFinding } from '../../engine/known/compare-with-earlier.ts';
 import { type FindingPlace, placeOf } from '../../engine/known/finding-place.ts';
 import { decodeBytes } from '../../sources/arm/json/decode-bytes.ts';
 import { parseJson } from '../../sources/arm/json/parse-json.ts';

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import type { NameOf } from '../../engine/evaluate-rules.ts';
-import type { EarlierFinding } from '../../engine/known/compare-findings.ts';
+import type { EarlierFinding } from '../../engine/known/compare-with-earlier.ts';
 import { UsageError } from '../../util/errors.ts';
 import type { InFolder, TriageRequest } from '../requests.ts';
 import { type BaselineFile, type BaselineName, configuredBaseline, readBaseline } from './baseline-file.ts';

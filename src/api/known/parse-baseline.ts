@@ -1,5 +1,6 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import schema from '../../../schemas/baseline.schema.json' with { type: 'json' };
+import { printable } from '../../config/config-problems.ts';
 import type { BaselineEntry } from '../../engine/known/baseline.ts';
 import { decodeBytes } from '../../sources/arm/json/decode-bytes.ts';
 import { locate } from '../../sources/arm/json/locate-paths.ts';
@@ -77,10 +78,10 @@ function violationOf({ instancePath, keyword, params, message = 'is wrong' }: Er
   const path = steps.map((step) =>
     /^\d+$/.test(step) ? Number(step) : step.replaceAll('~1', '/').replaceAll('~0', '~'),
   );
-  const subject = path.length === 0 ? 'it' : formatPath(path);
+  const subject = path.length === 0 ? 'it' : printable(formatPath(path));
   if (keyword === 'additionalProperties') {
     const key = String(params.additionalProperty);
-    return { path: [...path, key], message: `${subject} has the unknown key ${formatPath([key])}` };
+    return { path: [...path, key], message: `${subject} has the unknown key ${printable(formatPath([key]))}` };
   }
   return { path, message: `${subject} ${message}` };
 }

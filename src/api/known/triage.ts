@@ -1,6 +1,6 @@
 import type { Comparison, Finding, Note, RunError } from '../../engine/finding.ts';
 import { applyBaseline, updateBaseline } from '../../engine/known/baseline.ts';
-import { compareWithEarlier } from '../../engine/known/compare-findings.ts';
+import { compareWithEarlier } from '../../engine/known/compare-with-earlier.ts';
 import type { FindingPlace } from '../../engine/known/finding-place.ts';
 import type { RunScope } from '../../engine/known/run-scope.ts';
 import { counted } from '../../messages/counted.ts';

@@ -3,6 +3,7 @@ import { type TemplateRun, templateSteps } from '../../sources/arm/arm-source.ts
 import type { Discovered } from '../../sources/discover/discover.ts';
 import { paced } from '../../util/paced.ts';
 import type { LintRequest } from '../requests.ts';
+import { suppressionsFor } from '../suppress/template-suppressions.ts';
 import { type EvaluationSettings, evaluationSteps } from './evaluate-templates.ts';
 import type { InputSelections } from './input-selections.ts';
 import type { ReadState } from './live-state.ts';
@@ -37,8 +38,12 @@ export async function evaluateRequest(request: LintRequest, mayMiss = false): Pr
   const run = await paced(steps, { ...pace, ...(onProgress && { onStep: onProgress }) });
   const live = withScan === undefined ? undefined : await liveState(withScan, cwd, run);
   const evaluation = evaluationOf(selections, cwd);
-  const { findings, errors, notes } = await paced(
-    evaluationSteps(run, { ...evaluation, ...(live && { live: live.state }) }),
+  const { findings, errors, notes, suppressionNotes } = await paced(
+    evaluationSteps(run, {
+      ...evaluation,
+      ...(live && { live: live.state }),
+      suppressionsOf: suppressionsFor(request, { selections, discovered }),
+    }),
     pace,
   );
   return {
@@ -48,7 +53,7 @@ export async function evaluateRequest(request: LintRequest, mayMiss = false): Pr
     evaluation,
     findings,
     errors: [...errors, ...run.errors, ...unreadable(discovered), ...(live?.errors ?? [])],
-    notes: [...notes, ...run.notes, ...(live?.notes ?? [])],
+    notes: [...notes, ...suppressionNotes, ...run.notes, ...(live?.notes ?? [])],
   };
 }
 

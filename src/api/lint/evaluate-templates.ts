@@ -6,6 +6,7 @@ import {
   type Subjects,
 } from '../../engine/evaluate-rules.ts';
 import type { Finding, Note, RunError } from '../../engine/finding.ts';
+import type { Suppress } from '../../engine/suppress/suppressor.ts';
 import type { TargetsIn } from '../../fixes/arm/targets.ts';
 import { message } from '../../messages/message.ts';
 import { attachLive, type LiveState } from '../../model/azure/attach-live.ts';
@@ -25,6 +26,8 @@ export interface EvaluatedTemplates {
   readonly findings: readonly Finding[];
   readonly errors: readonly RunError[];
   readonly notes: readonly Note[];
+  /** What became of suppressions. They are apart, for an edit of a template may leave one without use. */
+  readonly suppressionNotes: readonly Note[];
 }
 
 /** What templates are evaluated with, by their file as it is shown. */
@@ -33,6 +36,15 @@ export interface EvaluationSettings {
   readonly nameOf: NameOf;
   /** What counts besides, because a scan saw it on registries of the same ids. */
   readonly live?: LiveState;
+  /** What accepts results; by default nothing does. */
+  readonly suppressionsOf?: (run: TemplateRun) => TemplateSuppressions;
+}
+
+/** What accepts results of a run. */
+export interface TemplateSuppressions {
+  readonly suppress: Suppress;
+  /** What became of the suppressions, when all is evaluated with these errors. */
+  readonly notes: (errors: readonly RunError[]) => readonly Note[];
 }
 
 /**
@@ -46,8 +58,10 @@ export function evaluateTemplates(run: TemplateRun, settings: EvaluationSettings
 /** The same, a step for each template with each of its sets of values. */
 export function* evaluationSteps(
   run: TemplateRun,
-  { activeOf, nameOf, live }: EvaluationSettings,
+  { activeOf, nameOf, live, suppressionsOf }: EvaluationSettings,
 ): Generator<void, EvaluatedTemplates> {
+  const suppressions = suppressionsOf?.(run);
+  const options = { nameOf, ...(suppressions && { suppress: suppressions.suppress }) };
   const others = createOtherSettings(run.inventories.filter((inventory) => inventory.affectsExitCode));
   const evaluated: Evaluation[] = [];
   for (const inventory of run.inventories) {
@@ -56,8 +70,8 @@ export function* evaluationSteps(
       const rules = activeOf(inventory.file);
       const declared = subjectsOf(inventory, index);
       return live === undefined
-        ? evaluateRules(declared, rules, nameOf)
-        : evaluateWithLive(declared, subjectsOf(inventory, index, live), rules, nameOf);
+        ? evaluateRules(declared, rules, options)
+        : evaluateWithLive(declared, subjectsOf(inventory, index, live), rules, options);
     };
     evaluated.push(evaluatedOrCrashed(inventory, others, own));
   }
@@ -69,7 +83,13 @@ export function* evaluationSteps(
       return [];
     },
   );
-  return { findings: evaluated.flatMap(({ findings }) => findings), errors: [...errors, ...others.errors], notes };
+  const all = [...errors, ...others.errors];
+  return {
+    findings: evaluated.flatMap(({ findings }) => findings),
+    errors: all,
+    notes,
+    suppressionNotes: suppressions?.notes([...all, ...run.errors]) ?? [],
+  };
 }
 
 /** When a crash does not come from the template itself, it is one of a setting of another template, which is left out. */

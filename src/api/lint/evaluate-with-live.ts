@@ -2,8 +2,8 @@ import {
   type ActiveRule,
   type Evaluation,
   evaluateRules,
+  type FindingOptions,
   isTarget,
-  type NameOf,
   type Subjects,
 } from '../../engine/evaluate-rules.ts';
 import type { Finding, Note } from '../../engine/finding.ts';
@@ -21,12 +21,14 @@ export function evaluateWithLive(
   declared: Subjects,
   joined: Subjects,
   rules: readonly ActiveRule[],
-  nameOf: NameOf,
+  options: FindingOptions,
 ): Evaluation {
-  const { findings, errors } = evaluateRules(joined, rules, nameOf);
+  const { findings, errors } = evaluateRules(joined, rules, options);
   if (joined.targets.every((target) => liveOf(target).length === 0)) return { findings, errors };
   const { exploration: _, ...alone } = declared;
-  const before = evaluateRules(alone, rules, nameOf).findings;
+  // What accepts results is asked once: for those that are shown.
+  const { suppress: _suppress, ...others } = options;
+  const before = evaluateRules(alone, rules, others).findings;
   // Findings come in the order of targets, and of rules for each.
   const targets = joined.targets.flatMap((target) =>
     rules.filter(({ rule }) => isTarget(rule, target)).map((): Target => target),

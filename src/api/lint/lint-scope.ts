@@ -5,6 +5,7 @@ import { placeKey, placeOf } from '../../engine/known/finding-place.ts';
 import { isUnread, type ReadTemplate, type RunScope, templateScope } from '../../engine/known/run-scope.ts';
 import type { TemplateRun } from '../../sources/arm/arm-source.ts';
 import type { TemplateResult } from '../../sources/arm/mark-gating.ts';
+import { isInside } from '../../util/paths.ts';
 import type { TemplatesRequest } from '../requests.ts';
 import type { EvaluationSettings } from './evaluate-templates.ts';
 import type { InputSelections } from './input-selections.ts';
@@ -43,8 +44,14 @@ export function lintScope(
     unread: new Set(findings.filter(isUnread).map((finding) => placeKey(placeOf(finding, nameOf)))),
     choosesValues: parameters.length > 0 || defaults === 'skip' || given !== undefined,
     isReached: reachedIds(request),
-    exists: (name) => [...roots].some((root) => existsSync(join(root, name))),
+    exists: (name) => [...roots].some((root) => mayExist(root, name)),
   });
+}
+
+/** Names come from a baseline or earlier results: out of the root nothing is looked for, and nothing is said to be gone. */
+function mayExist(root: string, name: string): boolean {
+  const absolute = join(root, name);
+  return !isInside(root, absolute) || existsSync(absolute);
 }
 
 /** A template with one more set of values. */

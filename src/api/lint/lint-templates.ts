@@ -6,11 +6,9 @@ import { readKnownResults } from '../known/known-results.ts';
 import { type Triaged, triage } from '../known/triage.ts';
 import type { LintRequest } from '../requests.ts';
 import type { JobResult } from '../results.ts';
-import { onlyAffected } from './affected-templates.ts';
-import { evaluateRequest } from './evaluate-request.ts';
+import { type EvaluatedRequest, evaluateRequest } from './evaluate-request.ts';
 import { lintScope } from './lint-scope.ts';
 import { locateAll } from './locate-findings.ts';
-import { findingsAtRevision } from './revision-run.ts';
 import { configsIn, rulesOf } from './template-inputs.ts';
 import { templateResult } from './template-result.ts';
 
@@ -24,14 +22,14 @@ export async function lintTemplates(request: LintRequest): Promise<JobResult> {
   checkLintRequest(request);
   const { cwd, allowEmpty = false, changedSince } = request;
   const whole = await evaluateRequest(request);
-  const evaluated = changedSince === undefined ? whole : await onlyAffected(whole, request, changedSince);
+  const evaluated = changedSince === undefined ? whole : await affected(whole, request, changedSince);
   const { selections, discovered, run, evaluation } = evaluated;
   const rules = rulesOf(whole.run, request, selections);
   const located = locateAll(evaluated, cwd, startedAt, run.texts);
   const known = await readKnownResults(request, {
     configs: configsIn(run, request, selections),
     nameOf: evaluation.nameOf,
-    earlierOf: (name) => findingsAtRevision(name, request),
+    earlierOf: async (name) => (await import('./revision-run.ts')).findingsAtRevision(name, request),
   });
   const files = known.baselines.map(({ absolute }) => absolute);
   const covers = lintScope(request, { run, ...located }, evaluation, selections, files);
@@ -53,6 +51,11 @@ export async function lintTemplates(request: LintRequest): Promise<JobResult> {
     ),
     rules,
   };
+}
+
+/** Few runs ask git, which takes a part of Node that is slow to load. */
+async function affected(whole: EvaluatedRequest, request: LintRequest, revision: string): Promise<EvaluatedRequest> {
+  return (await import('./affected-templates.ts')).onlyAffected(whole, request, revision);
 }
 
 /** @throws UsageError when parts of a request contradict each other. */

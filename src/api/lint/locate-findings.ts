@@ -76,6 +76,7 @@ function mapLocations(
     findings: findings.map((finding) => ({
       ...finding,
       location: change(finding.location),
+      suppression: finding.suppression && optional(finding.suppression),
       reasons: finding.reasons.map(optional),
       dependsOn: finding.dependsOn.map(optional),
       notes: finding.notes.map(optional),

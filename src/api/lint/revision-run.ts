@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
-import type { EarlierFinding } from '../../engine/known/compare-findings.ts';
+import type { EarlierFinding } from '../../engine/known/compare-with-earlier.ts';
 import { placeOf } from '../../engine/known/finding-place.ts';
 import { DEFAULT_MAX_SIZE } from '../../sources/discover/discover.ts';
 import { type BaseCommit, baseCommit } from '../../sources/git/revision.ts';

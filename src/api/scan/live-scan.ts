@@ -3,7 +3,7 @@ import type { RunError } from '../../engine/finding.ts';
 import { message } from '../../messages/message.ts';
 import { API_VERSIONS } from '../../model/azure/api-versions.ts';
 import type { Wanted } from '../../model/inventory.ts';
-import type { ScanHeader, ScanRecord } from '../../sources/azure/decode/scan-record.ts';
+import { isUnrestricted, type ScanHeader, type ScanRecord } from '../../sources/azure/decode/scan-record.ts';
 import { type Clock, systemClock } from '../../sources/azure/live/clock.ts';
 import { type CloudEndpoints, endpointsOf } from '../../sources/azure/live/cloud-endpoints.ts';
 import { NO_NEEDS, readsOf, type ScanNeeds, scanNeeds } from '../../sources/azure/live/scan-needs.ts';
@@ -42,7 +42,11 @@ export async function evaluateLive(
     const saving = await openSaving(request, headerOf(request, cloud.name, identity, clock));
     if (saving.earlier !== undefined) onNotice(resumed(saving.earlier));
     const isWhole = await read(request, clock, { cloud, credential, signal }, saving, add);
-    return { errors: isWhole ? [] : [INTERRUPTED_SCAN], resourceGroups: request.scope.resourceGroups };
+    return {
+      errors: isWhole ? [] : [INTERRUPTED_SCAN],
+      resourceGroups: request.scope.resourceGroups,
+      isWhole: isWhole && isUnrestricted(request.scope),
+    };
   } catch (error) {
     if (!(error instanceof SignInError)) throw error;
     return { errors: signal.aborted ? [INTERRUPTED_SCAN] : [signInError(error)] };

@@ -2,6 +2,7 @@ import { type ActiveRule, evaluateRules, type Subjects } from '../../engine/eval
 import type { Finding, InputCounts, Note, RunError, RunResult } from '../../engine/finding.ts';
 import { createFindingInterner } from '../../engine/intern-findings.ts';
 import type { RunScope } from '../../engine/known/run-scope.ts';
+import type { Suppress } from '../../engine/suppress/suppressor.ts';
 import { wantedBy } from '../../engine/wanted.ts';
 import { message } from '../../messages/message.ts';
 import { attachSettings } from '../../model/azure/attach-settings.ts';
@@ -41,6 +42,16 @@ export interface ScanFiles {
   readonly notes?: readonly Note[];
   /** The resource groups that the scan kept to. */
   readonly resourceGroups?: readonly string[];
+  /** Whether all that is visible was read, with no scope that leaves something out. */
+  readonly isWhole?: boolean;
+}
+
+/** What accepts results of a scan. */
+export interface ScanSuppressions {
+  readonly add: (record: RegistryRecord) => void;
+  readonly suppress: Suppress;
+  /** What became of the suppressions, when everything is evaluated. */
+  readonly notes: (hasSeenAll: boolean) => readonly Note[];
 }
 
 /** Said of a scan that was stopped, live or saved: what it holds is right, and there is more. */
@@ -54,7 +65,7 @@ type Evaluate = (records: readonly RegistryRecord[]) => readonly Finding[];
 const CHUNK = 20;
 const MAX_DELETED_NOTES = 20;
 
-export function createScanEvaluation(rules: readonly ActiveRule[]): ScanEvaluation {
+export function createScanEvaluation(rules: readonly ActiveRule[], suppressions?: ScanSuppressions): ScanEvaluation {
   const findings: Finding[] = [];
   const wanted = wantedBy(rules.map(({ rule }) => rule));
   const reads = createScanReads();
@@ -66,7 +77,7 @@ export function createScanEvaluation(rules: readonly ActiveRule[]): ScanEvaluati
   const crashed: string[] = [];
   const evaluateInventory = (inventory: Inventory): readonly Finding[] => {
     const subjects: Subjects = { targets: attachSettings(inventory), basis: 'live', affectsExitCode: true };
-    const found = evaluateRules(subjects, rules);
+    const found = evaluateRules(subjects, rules, suppressions && { suppress: suppressions.suppress });
     crashes.push(...found.errors.map(({ location: _, ...error }) => error));
     return found.findings;
   };
@@ -99,33 +110,63 @@ export function createScanEvaluation(rules: readonly ActiveRule[]): ScanEvaluati
         if (evaluatesSubscriptions && record.state !== 'inaccessible') evaluateSubscription(record);
       } else if (record.kind === 'resource' || record.kind === 'list') reads.add(record);
       else if (record.kind === 'problem') problems.push(record.problem);
-      else if (waiting.push(record) === CHUNK) flush();
+      else {
+        suppressions?.add(record);
+        if (waiting.push(record) === CHUNK) flush();
+      }
     },
     contain: (record, work) => containCrash(work, (found) => crash(record, found)),
     result: (files, judge) => {
       flush();
-      const errors = [...problems.map(incomplete), ...[...subscriptions.values()].flatMap(inaccessibleError)];
-      const scope = {
-        isWhole: isWhole(files, problems),
-        resourceGroups: files.resourceGroups,
-        subscriptions: [...subscriptions.values()],
+      const found = {
+        findings,
+        deleted,
+        problems,
+        crashes,
         crashed,
+        subscriptions: [...subscriptions.values()],
         rules,
-        findings,
       };
-      return buildResult({
-        findings,
-        ...(judge && { triage: (sorted) => judge(sorted, scanScope(scope)) }),
-        errors: [...errors, ...crashes, ...fileErrors(files, problems)],
-        notes: [...(files.notes ?? []), ...deletedNotes(deleted.sort())],
-        inputKind: files.exports === undefined ? 'subscription' : 'export',
-        inputs: inputsOf([...subscriptions.values()], files),
-        types: wanted.types,
-        // A scan lists registries, and reads what belongs to them.
-        deleted: { [REGISTRY_TYPE]: deleted.length },
-      });
+      return scanResult({ ...found, types: wanted.types }, files, { judge, suppressions });
     },
   };
+}
+
+/** What a scan has come upon. */
+interface ScanFound {
+  readonly findings: readonly Finding[];
+  /** Ids of registries, in lower case. */
+  readonly deleted: readonly string[];
+  readonly problems: readonly ScanProblem[];
+  readonly crashes: readonly RunError[];
+  /** Ids of what a crash kept from being evaluated. */
+  readonly crashed: readonly string[];
+  readonly subscriptions: readonly SubscriptionRecord[];
+  readonly rules: readonly ActiveRule[];
+  readonly types: readonly string[];
+}
+
+function scanResult(
+  { findings, deleted, problems, crashes, crashed, subscriptions, rules, types }: ScanFound,
+  files: ScanFiles,
+  { judge, suppressions }: { readonly judge: Judge | undefined; readonly suppressions: ScanSuppressions | undefined },
+): RunResult {
+  const unread = [...problems.map(incomplete), ...subscriptions.flatMap(inaccessibleError)];
+  const errors = [...unread, ...crashes, ...fileErrors(files, problems)];
+  const suppressed = suppressions?.notes(files.isWhole === true && errors.length === 0) ?? [];
+  const { resourceGroups } = files;
+  const scope = { isWhole: isWhole(files, problems), resourceGroups, subscriptions, crashed, rules, findings };
+  return buildResult({
+    findings,
+    ...(judge && { triage: (sorted) => judge(sorted, scanScope(scope)) }),
+    errors,
+    notes: [...(files.notes ?? []), ...deletedNotes(deleted.toSorted()), ...suppressed],
+    inputKind: files.exports === undefined ? 'subscription' : 'export',
+    inputs: inputsOf(subscriptions, files),
+    types,
+    // A scan lists registries, and reads what belongs to them.
+    deleted: { [REGISTRY_TYPE]: deleted.length },
+  });
 }
 
 /** Exports of other tools do not say what was read. */

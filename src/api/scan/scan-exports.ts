@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { Note, RunError } from '../../engine/finding.ts';
 import { message } from '../../messages/message.ts';
-import type { ScanRecord } from '../../sources/azure/decode/scan-record.ts';
+import { isUnrestricted, type ScanRecord } from '../../sources/azure/decode/scan-record.ts';
 import type { ExportFile, ExportProblem } from '../../sources/saved-scan/export-problem.ts';
 import { readExports } from '../../sources/saved-scan/read-exports.ts';
 import { UsageError } from '../../util/errors.ts';
@@ -25,8 +25,12 @@ export async function evaluateExports(
   const errors = scan.problems.map(errorOf);
   const notes = skippedNotes(scan.skipped ?? []);
   if (scan.header === undefined) return { exports: files.size - notes.count, errors, notes: notes.notes };
-  const { resourceGroups } = scan.header.scope;
-  return { errors: scan.end?.complete === true ? errors : [...errors, INTERRUPTED_SCAN], resourceGroups };
+  const isComplete = scan.end?.complete === true;
+  return {
+    errors: isComplete ? errors : [...errors, INTERRUPTED_SCAN],
+    resourceGroups: scan.header.scope.resourceGroups,
+    isWhole: isComplete && isUnrestricted(scan.header.scope),
+  };
 }
 
 function filesOf(path: string, cwd: string): ExportFile[] {

@@ -11,6 +11,7 @@ import { triage } from '../known/triage.ts';
 import type { ScanRequest } from '../requests.ts';
 import type { JobResult } from '../results.ts';
 import { selectScanRules } from '../select-rules.ts';
+import { scanSuppressions } from '../suppress/scan-suppressions.ts';
 import { createScanEvaluation, type Judge, type ScanFiles } from './scan-evaluation.ts';
 import { liveOptionsOf, scanSettings } from './scan-settings.ts';
 
@@ -32,9 +33,10 @@ export function checkScanRequest(request: ScanRequest): void {
  */
 export async function scanRegistries(request: ScanRequest, clock?: Clock): Promise<JobResult> {
   checkScanRequest(request);
-  const { config, active, infos } = await selectScanRules(request);
+  const selection = await selectScanRules(request);
+  const { config, active, infos } = selection;
   const settings = scanSettings(request, config.scan);
-  const evaluation = createScanEvaluation(active);
+  const evaluation = createScanEvaluation(active, scanSuppressions(request, selection));
   const { from = [], cwd, resume = false } = request;
   // Before Azure is asked anything.
   const known = await readKnownResults(request, { configs: [config], nameOf, earlierOf: noSuchFile });

@@ -53,7 +53,7 @@ export function origin(flag: string): (text: string) => string {
 export function day(text: string): string {
   if (isDate(text)) return text;
   const found = /^\d{4}-\d\d-\d\dT/.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(found)) throw new InvalidArgumentError('expected a date such as 2027-01-31');
+  if (Number.isNaN(found)) throw new InvalidArgumentError('expected a date, written YYYY-MM-DD');
   return dayOf(found);
 }
 

@@ -9,4 +9,6 @@ export interface LintedTemplates {
   readonly refusals: readonly Finding[];
   readonly errors: readonly RunError[];
   readonly notes: readonly Note[];
+  /** What became of suppressions: that one is without use after an edit is no harm. */
+  readonly suppressionNotes: readonly Note[];
 }

@@ -1,4 +1,13 @@
-import type { Cell, Finding, FixedFinding, Note, Outcome, RunError, Table } from '../../engine/finding.ts';
+import type {
+  AppliedSuppression,
+  Cell,
+  Finding,
+  FixedFinding,
+  Note,
+  Outcome,
+  RunError,
+  Table,
+} from '../../engine/finding.ts';
 import { escapeInvisible } from '../../util/escape.ts';
 import type { Location } from '../../util/location.ts';
 import { type Line, type LinePart, styled, type TextStyle } from '../../util/safe-text.ts';
@@ -11,6 +20,7 @@ import {
   locationText,
   messageLocations,
   notGating,
+  suppressionText,
 } from '../phrases.ts';
 import { singleLine, wrap } from './terminal.ts';
 
@@ -72,6 +82,7 @@ export function findingBlock(finding: Finding, context: ConsoleContext): Line[] 
 
 /** A finding that needs no action, in one line, followed by its coverage table. */
 export function findingLine(finding: Finding, context: ConsoleContext): Line[] {
+  if (finding.suppression !== null) return suppressedLine(finding, finding.suppression, context);
   const parts = title(finding);
   if (isInFile(finding.location)) parts.push('  ', locationPart(finding.location));
   const values = describeValues(finding);
@@ -94,6 +105,21 @@ export function knownLine(finding: Finding, context: ConsoleContext): Line[] {
   const name = `${singleLine(target.name, MAX_NAME)}  ${singleLine(rule, MAX_NAME)}`;
   return [
     [styled('dim', `  ${`${symbol} known`.padEnd(LABEL_WIDTH)}  ${name}${rest}`)],
+    ...finding.notes.filter(({ important }) => important).flatMap((note) => noteBlock(note, context)),
+  ];
+}
+
+/** `~ suppressed  name  rule: reason (owner, until 2027-01-31)`, and where that is written. */
+function suppressedLine(finding: Finding, suppression: AppliedSuppression, context: ConsoleContext): Line[] {
+  const { location } = suppression;
+  return [
+    [
+      ...verdict(finding),
+      styled('bold', singleLine(finding.target.name, MAX_NAME)),
+      `  ${singleLine(finding.rule, MAX_NAME)}: ${singleLine(suppressionText(suppression), MAX_TEXT)}`,
+      ...(isInFile(location) ? ['  ', locationPart(location)] : []),
+    ],
+    ...(context.verbose ? evidenceTable(finding.evidence) : []),
     ...finding.notes.filter(({ important }) => important).flatMap((note) => noteBlock(note, context)),
   ];
 }

@@ -24,7 +24,7 @@ const MAX_FILE = 1000;
 /** Lines of what is fixed; JSON has all. */
 const MAX_FIXED = 100;
 
-/** Outcomes that need action; the others are only counted unless `verbose`. */
+/** Outcomes that need action; of the others what is suppressed has a line, and the rest is only counted unless `verbose`. */
 const SHOWN_OUTCOMES: readonly Outcome[] = ['fail', 'unknown', 'error'];
 
 /**
@@ -60,7 +60,8 @@ function* reportLines(result: RunResult, context: ConsoleContext): Iterable<Line
   let compact = false;
   for (const finding of result.findings) {
     const shown = SHOWN_OUTCOMES.includes(finding.outcome);
-    if (!shown && !context.verbose && !finding.notes.some(({ important }) => important)) continue;
+    const isAccepted = finding.outcome === 'suppressed';
+    if (!shown && !isAccepted && !context.verbose && !finding.notes.some(({ important }) => important)) continue;
     const text = findingLines(finding, context);
     const group = groupOf(finding);
     const first = current === undefined || !sameGroup(group, current);

@@ -51,7 +51,8 @@ export function messageAndRelated(finding: Finding, values: string): { text: str
     return id === undefined ? text : `[${text}](${id})`;
   });
   const parts = [
-    (finding.outcome === 'unknown' ? 'Unknown: ' : '') + sentence(plainMessage(finding.message)),
+    ((finding.suppression?.outcome ?? finding.outcome) === 'unknown' ? 'Unknown: ' : '') +
+      sentence(plainMessage(finding.message)),
     ...messageLocations(finding).map((location) => seeLocation(location)),
     ...additionalReasons(finding).map((reason) => withLocation(reason.message, reason.location)),
     causes.length === 0 ? '' : `Depends on ${causes.join(', ')}.`,

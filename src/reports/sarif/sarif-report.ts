@@ -9,6 +9,7 @@ import { sarifFix } from './sarif-fix.ts';
 import { physicalLocation } from './sarif-location.ts';
 import { messageAndRelated, plainMessage, sentence } from './sarif-message.ts';
 import { informationUri, reportingDescriptor, sarifLevel } from './sarif-rules.ts';
+import { sarifSuppression } from './sarif-suppression.ts';
 
 type SarifLevel = 'error' | 'warning' | 'note' | 'none';
 
@@ -97,7 +98,7 @@ function resultOf(
       primaryLocationLineHash: isAnchored ? `${finding.fingerprint}:1` : undefined,
     },
     fixes: finding.fix === undefined ? undefined : [sarifFix(finding.fix)],
-    suppressions: outcome === 'suppressed' ? [{ kind: 'external' }] : undefined,
+    suppressions: finding.suppression === null ? undefined : [sarifSuppression(finding.suppression)],
     properties: {
       ref: finding.ref,
       outcome,
@@ -108,8 +109,9 @@ function resultOf(
   };
 }
 
-/** Unknown is never an error, and results that do not affect the exit code are notes. */
-function resultLevel({ outcome, affectsExitCode, level }: Finding): SarifLevel {
+/** Unknown is never an error, and results that do not affect the exit code are notes. What is suppressed has the level that it would have. */
+function resultLevel({ outcome: shown, suppression, affectsExitCode, level }: Finding): SarifLevel {
+  const outcome = suppression?.outcome ?? shown;
   if (outcome === 'pass' || outcome === 'notApplicable') return 'none';
   if (!affectsExitCode) return 'note';
   if (outcome === 'unknown' && level === 'error') return 'warning';

@@ -30,6 +30,7 @@ import {
   type ParsedFile,
   readJsonFile,
 } from './read-json-file.ts';
+import { isMarked, type MarkedFile } from './suppression-marks.ts';
 import { type InventoryProblem, type TemplateInventory, templateInventory } from './template-inventory.ts';
 
 /** Deployment settings of a file from the configuration. */
@@ -79,6 +80,8 @@ export interface TemplateRun {
   readonly read: number;
   /** Texts of files with findings, up to a limit; the others are read again to locate them. */
   readonly texts: ReadonlyMap<string, string>;
+  /** Inputs, and templates that these link to, in which something may suppress results. */
+  readonly marked: readonly MarkedFile[];
 }
 
 /** How far reading is, in templates. */
@@ -95,6 +98,7 @@ interface RunProgress {
   readonly inventories: Omit<TemplateResult, 'affectsExitCode'>[];
   readonly problems: RunProblem[];
   readonly texts: Map<string, string>;
+  readonly marked: MarkedFile[];
   /** Remaining characters of texts that may be kept. */
   remainingCharacters: number;
   read: number;
@@ -127,6 +131,7 @@ export function* templateSteps(request: TemplateRequest): Generator<TemplateProg
     inventories: [],
     problems: pairing.unpaired.filter(({ file }) => !isNamed.has(file.absolute)).map(unpairedProblem),
     texts: new Map(),
+    marked: [],
     remainingCharacters: MAX_KEPT_CHARACTERS,
     read: 0,
     flagUses: [],
@@ -134,11 +139,16 @@ export function* templateSteps(request: TemplateRequest): Generator<TemplateProg
   const named = namedParameterFiles(request, [...pairing.templates, ...stdin]);
   for (const { problem } of named) if (problem !== undefined) progress.problems.push({ error: true, ...problem });
   const addProblem = (problem: LocatedProblem): void => void progress.problems.push({ error: true, ...problem });
-  const readLinked = linkedTemplateReader(request, addProblem);
+  const mark = (file: string, read: ParsedFile, isInput: boolean): void => {
+    if (isMarked(read.text)) progress.marked.push({ file, isInput, text: read.text, json: read.json });
+  };
+  const onLinked = (file: string, read: ParsedFile): void => mark(file, read, false);
+  const readLinked = linkedTemplateReader({ ...request, onLinked }, addProblem);
   const expand = (found: FoundFile, read: ParsedFile | LocatedProblem, paired: readonly FoundFile[]): void => {
     const problem = isProblem(read) ? read : templateProblem(found.file, read.json);
     if (problem !== undefined) addProblem(problem);
     if (problem !== undefined || isProblem(read)) return;
+    mark(found.file, read, true);
     containCrash(
       () => expandTemplateFile(found, read, { request, readLinked, named, paired, progress }),
       (crash) => addProblem({ ...crash, location: { file: found.file } }),
@@ -151,7 +161,7 @@ export function* templateSteps(request: TemplateRequest): Generator<TemplateProg
     expand(found, read, pairing.filesOf.get(found.file) ?? []);
   }
   for (const found of stdin) if (stdinFile !== undefined) expand(found, stdinFile.read, []);
-  const { inventories, problems, texts, read, flagUses } = progress;
+  const { inventories, problems, texts, marked, read, flagUses } = progress;
   // A template that could not be read may use them.
   if (read > 0 && read === total) {
     const wrong = flagProblem(flags, flagUses) ?? unusedFileProblem(named);
@@ -165,6 +175,7 @@ export function* templateSteps(request: TemplateRequest): Generator<TemplateProg
     notes: distinct.filter(({ error }) => !error),
     read,
     texts,
+    marked,
   };
 }
 

@@ -75,6 +75,8 @@ export interface LinkedTemplateOptions {
   readonly rootOf: (absolute: string) => string;
   readonly maxSize: number;
   readonly overlay?: ReadonlyMap<string, Uint8Array>;
+  /** Called once with each that was read. */
+  readonly onLinked?: (file: string, read: ParsedFile) => void;
 }
 
 /**
@@ -82,13 +84,17 @@ export interface LinkedTemplateOptions {
  * is called only for internal errors.
  */
 export function linkedTemplateReader(
-  { cwd, rootOf, maxSize, overlay }: LinkedTemplateOptions,
+  { cwd, rootOf, maxSize, overlay, onLinked }: LinkedTemplateOptions,
   crashed: (problem: LocatedProblem) => void,
 ): (file: string, relativePath: string) => { file: string; template: JsonValue } | undefined {
   const known = new Map<string, JsonValue | undefined>();
   const read = (absolute: string, root: string): JsonValue | undefined => {
     const found = readInsideRoot(absolute, root, maxSize, overlay);
-    if (found === undefined || !isProblem(found)) return found?.json;
+    if (found === undefined) return undefined;
+    if (!isProblem(found)) {
+      onLinked?.(shownFile(cwd, absolute), found);
+      return found.json;
+    }
     if (found.code === INTERNAL_ERROR) crashed({ ...found, location: { file: shownFile(cwd, absolute) } });
     return undefined;
   };

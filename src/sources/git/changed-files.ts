@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { UsageError } from '../../util/errors.ts';
 import type { BaseCommit } from './revision.ts';
-import { gitText, nullSeparated } from './run-git.ts';
+import { gitText, nullSeparated, runGit } from './run-git.ts';
 
 /** What has changed since a commit, in the working tree: absolute paths, sorted. */
 export interface ChangedFiles {
@@ -27,7 +28,7 @@ export function changedFiles({ root, commit }: BaseCommit): ChangedFiles {
     '--no-textconv',
     '--ignore-submodules=all',
   ];
-  const fields = nullSeparated(gitText(root, [...diff, commit, '--'])).values();
+  const fields = nullSeparated(gitText(root, [...withoutFilters(root), ...diff, commit, '--'])).values();
   for (const status of fields) {
     const first = fields.next().value ?? '';
     const isMoved = status.startsWith('R') || status.startsWith('C');
@@ -41,4 +42,25 @@ export function changedFiles({ root, commit }: BaseCommit): ChangedFiles {
   for (const file of present) gone.delete(file);
   const absolute = (files: ReadonlySet<string>): readonly string[] => [...files].sort().map((file) => join(root, file));
   return { present: absolute(present), gone: absolute(gone) };
+}
+
+/**
+ * Flags that switch off the programs through which git passes files before it compares them: the configuration of the
+ * repository names them. A file that needs one then counts as changed whenever git has to look into it.
+ */
+function withoutFilters(root: string): readonly string[] {
+  const { bytes } = runGit(root, [
+    'config',
+    '--null',
+    '--name-only',
+    '--get-regexp',
+    '^filter\\..*\\.(clean|process)$',
+  ]);
+  const names = new Set(
+    nullSeparated(bytes.toString('utf8')).map((key) => key.slice('filter.'.length, key.lastIndexOf('.'))),
+  );
+  return [...names].flatMap((name) => {
+    if (/[=\n]/.test(name)) throw new UsageError('the configuration of git has a filter whose name no flag can have');
+    return ['clean=', 'process=', 'required=false'].flatMap((setting) => ['-c', `filter.${name}.${setting}`]);
+  });
 }

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { dirname } from 'node:path';
 import { UsageError } from '../../util/errors.ts';
 import { errorCode } from '../../util/system-error.ts';
 
@@ -15,9 +16,10 @@ const HARDENED: readonly string[] = [
   '--no-pager',
   '--no-optional-locks',
   '--literal-pathspecs',
-  ...['core.fsmonitor=false', 'core.hooksPath=/dev/null', 'core.quotePath=false', 'protocol.allow=never'].flatMap(
-    (setting) => ['-c', setting],
-  ),
+  ...['core.fsmonitor=false', 'core.hooksPath=/dev/null', 'core.quotePath=false', 'protocol.allow=never']
+    // A setting for one protocol outweighs that for all.
+    .concat(['ext', 'file', 'git', 'http', 'https', 'ssh'].map((protocol) => `protocol.${protocol}.allow=never`))
+    .flatMap((setting) => ['-c', setting]),
 ];
 
 /** What a command of git gave. */
@@ -34,8 +36,9 @@ export interface GitOutput {
  * @throws UsageError when there is no git, or it does not end.
  */
 export function runGit(folder: string, args: readonly string[], input?: string): GitOutput {
-  const { status, stdout, stderr, error } = spawnSync('git', [...HARDENED, ...args], {
-    cwd: folder,
+  const { status, stdout, stderr, error } = spawnSync('git', [...HARDENED, '-C', folder, ...args], {
+    // Windows looks for programs in the working folder first, and there a repository could have a `git.exe`.
+    cwd: dirname(process.execPath),
     maxBuffer: MAX_OUTPUT,
     timeout: TIMEOUT,
     windowsHide: true,

@@ -3,6 +3,7 @@ import type { RegistryFix, TemplateFixes } from '../../../api/results.ts';
 import type { Finding } from '../../../engine/finding.ts';
 import { counted } from '../../../messages/counted.ts';
 import { message } from '../../../messages/message.ts';
+import { suppressionText } from '../../../reports/phrases.ts';
 
 /** One line for each registry and rule that it does not pass: what is done, or why nothing is, and what a person can do. */
 export function explanations(
@@ -14,6 +15,7 @@ export function explanations(
     ...byPlace(fixes).map((fix) => explain(fix, isWritten, isForSeveral)),
     ...undecided(findings),
     ...broken(findings),
+    ...accepted(findings),
     ...findings.filter(({ fingerprint }) => unfixed.includes(fingerprint)).map(withoutFix),
   ];
   return [...new Set(lines)];
@@ -68,6 +70,16 @@ function broken(findings: readonly Finding[]): readonly string[] {
       ({ location, target, message: error }) =>
         `${location.file}: ${target.name}: ${message('print.broken', { error })}`,
     );
+}
+
+/** What is suppressed is left as it is. */
+function accepted(findings: readonly Finding[]): readonly string[] {
+  return findings.flatMap((finding) => {
+    const { location, target, rule, suppression } = finding;
+    if (suppression === null || !isFixable(finding)) return [];
+    const said = message('print.suppressed', { rule, reason: suppressionText(suppression) });
+    return [`${location.file}: ${target.name}: ${said}`];
+  });
 }
 
 function withoutFix({ location, target, rule }: Finding): string {

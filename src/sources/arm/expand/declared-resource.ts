@@ -19,6 +19,7 @@ export interface Declared {
   readonly frame: Frame;
   readonly existing: boolean;
   readonly origin: Origin;
+  readonly templates: readonly Origin[];
   /** Undefined where the names have to be evaluated to tell. */
   readonly plainType: string | undefined;
 }
@@ -32,17 +33,19 @@ export class DeclaredResource implements Resource {
   readonly frame: Frame;
   readonly existing: boolean;
   readonly origin: Origin;
+  readonly templates: readonly Origin[];
   readonly plainType: string | undefined;
   readonly notDeployedBecause: () => Explanation | undefined;
   readonly originOf: (steps: Path) => Origin;
   readonly body: (member: string) => Value | undefined;
   readonly #evaluated: Evaluated;
 
-  constructor({ json, frame, existing, origin, plainType }: Declared, evaluated: Evaluated) {
+  constructor({ json, frame, existing, origin, templates, plainType }: Declared, evaluated: Evaluated) {
     this.json = json;
     this.frame = frame;
     this.existing = existing;
     this.origin = origin;
+    this.templates = templates;
     this.notDeployedBecause = evaluated.because;
     this.originOf = (steps) => editLocation(json, origin, steps, frame);
     this.body = (member) => {

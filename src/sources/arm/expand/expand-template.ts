@@ -130,6 +130,7 @@ function rootInstance(input: ExpandInput, run: ExpansionRun): TemplateInstance {
     run,
     file,
     path: [],
+    templates: [{ file, path: [] }],
     template,
     isRepresentative: false,
     scope,

@@ -67,7 +67,7 @@ function sourceIn(section: JsonValue | undefined, name: string, frame: Frame): V
 }
 
 function instanceIn(input: InstanceInput, frame: Frame): TemplateInstance {
-  const { run, file, path, template, scope, deployed, notDeployedBecause, isRepresentative } = input;
+  const { run, file, path, templates, template, scope, deployed, notDeployedBecause, isRepresentative } = input;
   const outputs = property(template, 'outputs');
   const cells = new Map<string, () => Value>();
   let isListed = false;
@@ -80,6 +80,7 @@ function instanceIn(input: InstanceInput, frame: Frame): TemplateInstance {
     run,
     file,
     path,
+    templates,
     template,
     scope,
     deployed,

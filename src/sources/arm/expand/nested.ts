@@ -39,6 +39,7 @@ export function nestedTemplate(parent: TemplateInstance, json: JsonObject, resou
   const input: InstanceInput = {
     run: parent.run,
     ...location,
+    templates: [...parent.templates, location],
     template,
     scope,
     isRepresentative: resource.isRepresentative === true,

@@ -183,7 +183,7 @@ function addResource(instance: TemplateInstance, declaration: Declaration, into:
  */
 function createResource(instance: TemplateInstance, declaration: Declaration): TemplateResource | undefined {
   const { json, path, frame, parent, symbolicName } = declaration;
-  const { run, file } = instance;
+  const { run, file, templates } = instance;
   const displayType = evaluateJson(property(json, 'type') ?? null, frame);
   const type = reveal(displayType);
   if (typeof type !== 'string') {
@@ -204,7 +204,7 @@ function createResource(instance: TemplateInstance, declaration: Declaration): T
   const origin = { file, path };
   const because = (): Explanation | undefined => notDeployed(instance, declaration);
   const declared = new DeclaredResource(
-    { json, frame, existing, origin, plainType: knownType },
+    { json, frame, existing, origin, templates, plainType: knownType },
     { place: identity, deployed, because },
   );
   if (!isRepresentative && !isDeployment && symbolicName === undefined) return declared;

@@ -1,5 +1,5 @@
 import type { CloudName } from '../../../model/azure/clouds.ts';
-import type { Explanation, Resource } from '../../../model/resource.ts';
+import type { Explanation, Origin, Resource } from '../../../model/resource.ts';
 import type { Path } from '../../../util/location.ts';
 import type { Value } from '../../../value/value.ts';
 import type { JsonObject } from '../expression/evaluate-json.ts';
@@ -62,6 +62,8 @@ export interface TemplateInstance {
   readonly file: string;
   /** The path of the template's JSON object in the file. */
   readonly path: Path;
+  /** Where the templates stand that deploy its resources, outermost first; it is the last. */
+  readonly templates: readonly Origin[];
   readonly template: JsonValue;
   /** The scope that its resources are deployed to. */
   readonly scope: DeploymentScope;
@@ -89,6 +91,8 @@ export interface InstanceInput {
   readonly run: ExpansionRun;
   readonly file: string;
   readonly path: Path;
+  /** See `TemplateInstance`. */
+  readonly templates: readonly Origin[];
   readonly template: JsonValue;
   readonly scope: DeploymentScope;
   readonly deployed: () => Value;

@@ -124,7 +124,7 @@ function mayBeOf(types: readonly string[], id: Value): boolean {
 
 /** A resource as a target, with the fields that are wanted of it. */
 export function targetOf(resource: Resource, wantedType: string, wantedFields: readonly string[]): UnattachedTarget {
-  const { type, displayType = type, name, id, scope, deployed, origin } = resource;
+  const { type, displayType = type, name, id, scope, deployed, origin, templates } = resource;
   const because = deployed === false ? resource.notDeployedBecause?.() : undefined;
   return {
     type: isUnknown(displayType) ? wantedType : type,
@@ -133,6 +133,7 @@ export function targetOf(resource: Resource, wantedType: string, wantedFields: r
     scope,
     deployed,
     origin,
+    ...(templates !== undefined && { templates }),
     field: fieldsOf(resource, wantedFields),
     ...(because !== undefined && { notDeployedBecause: because }),
   };

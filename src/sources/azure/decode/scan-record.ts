@@ -115,6 +115,20 @@ export interface ResourceRecord {
 /** What a live scan asks for of each registry. */
 export const LISTED_PROPERTIES: readonly string[] = ['id', 'name', 'type', 'location', 'sku'];
 
+/** The tag by which a registry may say itself what is accepted of it; the only one that a scan keeps. */
+export const SUPPRESS_TAG = 'acraudit-suppress';
+
+/** Whether a scan is one of everything that is visible. */
+export function isUnrestricted({
+  subscriptions,
+  excludeSubscriptions,
+  resourceGroups,
+  managementGroup,
+}: ScanScope): boolean {
+  const named = [...subscriptions, ...excludeSubscriptions, ...resourceGroups];
+  return named.length === 0 && managementGroup === undefined;
+}
+
 export type SettingsResult =
   /** The response bodies of all pages, unchanged. */
   | { readonly status: 'read'; readonly pages: readonly unknown[] }

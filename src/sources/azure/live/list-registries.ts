@@ -1,7 +1,7 @@
 import { REGISTRY_TYPE } from '../../../model/azure/resource-types.ts';
 import { isObject } from '../decode/json-object.ts';
 import { graphRows } from './graph-query.ts';
-import { fieldColumns, fieldsOfColumns, fieldsOfRegistry } from './listed-fields.ts';
+import { fieldColumns, fieldsOfColumns, fieldsOfRegistry, withSuppressTag } from './listed-fields.ts';
 import { problemOf, readFailure } from './read-failure.ts';
 import { registryIdOf } from './registry-id.ts';
 import { itemsOf, type RequestContext, readAllPages, sendRequest, subscriptionBucket } from './request-context.ts';
@@ -33,7 +33,7 @@ export async function registriesByGraph(
 ): Promise<readonly ListedRegistry[]> {
   const intern = createInterner();
   return graphRows(context, subscriptions, queryFor(resourceGroups, fields), (row) => ({
-    ...fieldsOfColumns(row, fields),
+    ...withSuppressTag(row, fieldsOfColumns(row, fields)),
     ...toListedRegistry(row, intern),
   }));
 }
@@ -44,7 +44,7 @@ function queryFor(resourceGroups: readonly string[], fields: readonly string[]):
     'Resources',
     `where type =~ '${REGISTRY_TYPE.toLowerCase()}'`,
     ...(resourceGroups.length === 0 ? [] : [`where resourceGroup in~ (${within})`]),
-    `project id, name, type, location, sku${fieldColumns(fields)}`,
+    `project id, name, type, location, sku, tags${fieldColumns(fields)}`,
     'order by id asc',
   ].join(' | ');
 }
@@ -65,7 +65,10 @@ export async function registriesByArm(
       readAllPages(clients.registries(subscription).registries.list()),
     );
     found.push(
-      ...itemsOf(responses).map((row) => ({ ...fieldsOfRegistry(row, fields), ...toListedRegistry(row, intern) })),
+      ...itemsOf(responses).map((row) => ({
+        ...withSuppressTag(row, fieldsOfRegistry(row, fields)),
+        ...toListedRegistry(row, intern),
+      })),
     );
   }
   for (const group of resourceGroups) {
@@ -74,7 +77,10 @@ export async function registriesByArm(
         readAllPages(clients.registries(subscription).registries.listByResourceGroup(group)),
       );
       found.push(
-        ...itemsOf(responses).map((row) => ({ ...fieldsOfRegistry(row, fields), ...toListedRegistry(row, intern) })),
+        ...itemsOf(responses).map((row) => ({
+          ...withSuppressTag(row, fieldsOfRegistry(row, fields)),
+          ...toListedRegistry(row, intern),
+        })),
       );
       onGroup(group);
     } catch (error) {

@@ -1,6 +1,6 @@
 import { findKey } from '../../../value/value.ts';
 import { isObject, type ParsedObject } from '../decode/json-object.ts';
-import { LISTED_PROPERTIES } from '../decode/scan-record.ts';
+import { LISTED_PROPERTIES, SUPPRESS_TAG } from '../decode/scan-record.ts';
 import { readFailure } from './read-failure.ts';
 
 /*
@@ -43,6 +43,18 @@ export function fieldsOfRegistry(registry: unknown, fields: readonly string[]): 
       return isObject(value) && key !== undefined ? value[key] : undefined;
     }, registry),
   );
+}
+
+/** Longer than Azure lets the value of a tag be. */
+const MAX_TAG_CHARACTERS = 1000;
+
+/** The tag that suppresses beside the fields that were asked for; the other tags are not kept. */
+export function withSuppressTag(row: unknown, fields: ParsedObject): ParsedObject {
+  const tags = isObject(row) ? row.tags : undefined;
+  const key = isObject(tags) ? findKey(tags, SUPPRESS_TAG) : undefined;
+  const value = isObject(tags) && key !== undefined ? tags[key] : undefined;
+  if (typeof value !== 'string' || value.length > MAX_TAG_CHARACTERS) return fields;
+  return { ...fields, tags: { [SUPPRESS_TAG]: value, ...(isObject(fields.tags) && fields.tags) } };
 }
 
 function columnOf(i: number): string {

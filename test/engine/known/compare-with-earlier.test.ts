@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../../src/engine/finding.ts';
-import { compareWithEarlier, type EarlierFinding } from '../../../src/engine/known/compare-findings.ts';
+import { compareWithEarlier, type EarlierFinding } from '../../../src/engine/known/compare-with-earlier.ts';
 import { finding } from '../../reports/sample-run.ts';
 
 const earlier = (fingerprint: string, fields: Partial<EarlierFinding> = {}): EarlierFinding => ({
