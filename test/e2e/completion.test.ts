@@ -21,7 +21,7 @@ function inShell(shell: readonly string[], text: string, cwd = folderOf({})): st
   const [program = '', ...argv] = shell;
   const env = { ...process.env, HOME: cwd, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` };
   const { stdout, stderr, status } = spawnSync(program, [...argv, '-c', text], { cwd, env, encoding: 'utf8' });
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  if (status !== 0) throw new Error(stderr);
   return stdout;
 }
 
@@ -49,7 +49,7 @@ describe.runIf(hasShell('bash'))('in bash', () => {
     expect(offered(words)).toEqual(expected);
   });
 
-  test('what printed by the command is registered, with files where nothing is offered', () => {
+  test('what the command prints is registered, with files where nothing is offered', () => {
     const printed = inShell(['bash', '--norc'], 'eval "$(acraudit completion bash)"; complete -p acraudit');
     expect(printed).toBe('complete -o default -F _acraudit_completion acraudit\n');
   });
@@ -71,7 +71,7 @@ test.runIf(hasShell('zsh'))('zsh can parse its script', () => {
 test.runIf(hasShell('fish'))('fish completes with its script, and runs no command of the line', () => {
   const cwd = folderOf({});
   const line = 'acraudit lint --rule (touch ran) --rule Azure.S';
-  const text = `source '${script('acraudit.fish')}'; complete -C '${line}' 2>/dev/null`;
+  const text = `source '${script('acraudit.fish')}'; complete -C '${line}'`;
   expect(inShell(['fish', '-N'], text, cwd)).toMatch(/^Azure\.Subscription\.ActivityLog\t/);
   expect(existsSync(join(cwd, 'ran'))).toBe(false);
 });
