@@ -4,8 +4,7 @@ import { describe, expect, test } from 'vitest';
 interface Manifest {
   readonly files: readonly string[];
   readonly keywords: readonly string[];
-  readonly bin: Readonly<Record<string, string>>;
-  readonly exports: Readonly<Record<string, unknown>>;
+  readonly scripts: Readonly<Record<string, string>>;
   readonly dependencies?: object;
   readonly peerDependencies?: object;
   readonly optionalDependencies?: object;
@@ -27,6 +26,11 @@ describe('package.json', () => {
 
   test('packs only what is there, but for what is built', () => {
     expect(manifest.files.filter((file) => !existsSync(file) && file !== 'dist')).toEqual([]);
+  });
+
+  test('builds when it is packed, and `npm pack` prints nothing but a name, which pre-commit installs', () => {
+    expect(manifest.scripts.prepare).toBe('npm run build');
+    expect(readFileSync('.npmrc', 'utf8')).toMatch(/^foreground-scripts=false$/m);
   });
 
   test('has keywords, each once and in small letters', () => {
