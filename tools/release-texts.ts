@@ -9,6 +9,8 @@ export interface ReleaseTexts {
 export type PreparedRelease = { readonly texts: ReleaseTexts } | { readonly refused: string };
 
 const VERSION = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$/;
+const ADDRESSES = ['homepage', 'repository', 'bugs'];
+const WHY = 'its addresses, for npm to attest where it comes from and for findings to link their pages';
 const HEADING = /^## .*$/m;
 
 /**
@@ -18,10 +20,11 @@ const HEADING = /^## .*$/m;
  */
 export function prepareRelease(texts: ReleaseTexts, version: string, date: string): PreparedRelease {
   if (!VERSION.test(version)) return { refused: `'${version}' is no version: write it like 1.2.3, without a v` };
-  const manifest = JSON.parse(texts.package) as { version: string; repository?: unknown };
+  const manifest = JSON.parse(texts.package) as { readonly version: string } & Readonly<Record<string, unknown>>;
   if (isBelow(version, manifest.version)) return { refused: `${version} is below ${manifest.version} of package.json` };
-  if (manifest.repository === undefined)
-    return { refused: 'package.json has no `repository`: npm attests where a package comes from by it' };
+  const missing = ADDRESSES.filter((key) => manifest[key] === undefined);
+  if (missing.length > 0)
+    return { refused: `package.json has no ${missing.map((key) => `\`${key}\``).join(', ')}: a release needs ${WHY}` };
   const changelog = dateSection(texts.changelog, version, date);
   if ('refused' in changelog) return changelog;
   return {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BUNDLE } from './bundle.ts';
@@ -11,7 +11,8 @@ import { PACKAGE_ROOT } from './imports.ts';
  */
 export function setup(): () => void {
   const installed = mkdtempSync(join(tmpdir(), 'acraudit-installed-'));
-  for (const packed of ['package.json', 'templates', 'docs/rules'])
+  const { files } = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as { files: string[] };
+  for (const packed of ['package.json', ...files.filter((file) => file !== 'dist')])
     cpSync(join(PACKAGE_ROOT, packed), join(installed, packed), { recursive: true });
   for (const source of ['src', 'schemas']) symlinkSync(join(PACKAGE_ROOT, source), join(installed, source), 'junction');
   const build = [join(PACKAGE_ROOT, 'node_modules/tsx/dist/cli.mjs'), join(PACKAGE_ROOT, 'tools/build.ts')];

@@ -8,7 +8,12 @@ import { folderOf } from '../support/cli.ts';
 
 const CHANGELOG =
   '# Changelog\n\n## 1.3.0 - unreleased\n\n### Added\n\n- A thing.\n\n## 1.2.0 - 2026-01-02\n\n- Old.\n';
-const MANIFEST = { name: 'x', version: '1.2.0', repository: 'github:OWNER/x', scripts: { a: 'b' } };
+const ADDRESSES = {
+  homepage: 'https://github.com/OWNER/x',
+  repository: 'github:OWNER/x',
+  bugs: 'https://github.com/OWNER/x/issues',
+};
+const MANIFEST = { name: 'x', version: '1.2.0', ...ADDRESSES, scripts: { a: 'b' } };
 const LOCK = {
   name: 'x',
   version: '1.2.0',
@@ -53,7 +58,7 @@ describe('the texts of a release', () => {
     [
       '1.3.0',
       { package: json({ ...MANIFEST, repository: undefined }) },
-      'package.json has no `repository`: npm attests where a package comes from by it',
+      'package.json has no `repository`: a release needs its addresses, for npm to attest where it comes from and for findings to link their pages',
     ],
     [
       '1.4.0',
@@ -79,7 +84,7 @@ describe('the texts of a release', () => {
     const read = (file: string): string => readFileSync(file, 'utf8');
     const manifest = JSON.parse(read('package.json'));
     const texts = {
-      package: json({ ...manifest, repository: 'github:OWNER/acraudit' }),
+      package: json({ ...manifest, ...ADDRESSES }),
       lock: read('package-lock.json'),
       changelog: read('CHANGELOG.md'),
     };

@@ -10,11 +10,11 @@ export interface CompletionCandidate {
 /** What may stand at the cursor: these words, or names of files. */
 export type Completions = readonly CompletionCandidate[] | 'files';
 
-/** Names that flags and arguments are completed with, by what their usage calls the value: `RULE`, `PACK`. */
+/** Names that flags and arguments are completed with, by what their usage calls the value: `RULE` of a flag, `name` of an argument. */
 export type NamesByPlaceholder = Readonly<Record<string, readonly CompletionCandidate[]>>;
 
 /** Placeholders of values that name a file or folder. */
-const FILES = /FILE|PATH|DIR|TEMPLATE/;
+const FILES = /FILE|PATH|DIR|TEMPLATE/i;
 
 /** What may follow on a command line. Everything but names of rules and packs is known from the definition of the flags. */
 export function completionsFor(
@@ -65,7 +65,7 @@ function operandsOf(command: Command, given: readonly string[], names: NamesByPl
   const before = given.filter((word, i) => !word.startsWith('-') && !optionNamed(command, given[i - 1])?.required);
   const last = places.at(-1);
   const place = places[before.length] ?? (last?.variadic ? last : undefined);
-  return place === undefined ? flagsOf(command, given) : valuesOf(place, place.name().toUpperCase(), names);
+  return place === undefined ? flagsOf(command, given) : valuesOf(place, place.name(), names);
 }
 
 function valuesOf({ argChoices }: Option | Argument, usage: string, names: NamesByPlaceholder): Completions {

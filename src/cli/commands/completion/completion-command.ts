@@ -21,8 +21,10 @@ export function printCompletionScript(shell: keyof typeof SCRIPTS, streams: Stre
 /** Answers such a script: what may stand at the cursor, a line each. Returns the exit code. */
 export function answerShell(program: Command, words: readonly string[], streams: Streams): number {
   const line = shellLine(words, streams.env);
+  const ruleNames = rules.map(({ name, synopsis }) => ({ value: name, description: synopsis }));
   const completions = completionsFor(program, line, {
-    RULE: rules.map(({ name, synopsis }) => ({ value: name, description: synopsis })),
+    RULE: ruleNames,
+    name: ruleNames,
     PACK: namedPacks.map(({ name, title }) => ({ value: name, description: title })),
   });
   streams.out(answer(line, completions));
