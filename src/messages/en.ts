@@ -2,6 +2,7 @@ import { fixLines } from './en/fix-lines.ts';
 import { fragments } from './en/fragments.ts';
 import { liveFixes } from './en/live-fixes.ts';
 import { notes } from './en/notes.ts';
+import { reportLines } from './en/report-lines.ts';
 import { templateFixes } from './en/template-fixes.ts';
 import { verdicts } from './en/verdicts.ts';
 
@@ -9,4 +10,12 @@ import { verdicts } from './en/verdicts.ts';
  * English texts of findings, notes and fixes, in a file for each that shows them. The part before the first full stop
  * says what kind of text it is. `{name}` is replaced by a value; nothing reads meaning back out of a text.
  */
-export const en = { ...fragments, ...verdicts, ...notes, ...templateFixes, ...liveFixes, ...fixLines } as const;
+export const en = {
+  ...fragments,
+  ...verdicts,
+  ...notes,
+  ...templateFixes,
+  ...liveFixes,
+  ...fixLines,
+  ...reportLines,
+} as const;
