@@ -18,16 +18,21 @@ const MAX_RESULTS = 6;
 /** Verdict, registry, place, what is wrong; between verdict and registry what has changed, where that is known. */
 export function targetRow({ findings }: OpenTarget, isCompared: boolean): string {
   const [worst] = findings;
-  const change = findings.some(({ comparison }) => comparison === 'new') ? '**new**' : 'unchanged';
   const rest = findings.length - MAX_RESULTS;
   const wrong = [...findings.slice(0, MAX_RESULTS).map(resultText), ...(rest > 0 ? [`… and ${rest} more`] : [])];
   return tableRow([
     `${symbolOf(worst)} ${worst.outcome}`,
-    ...(isCompared ? [change] : []),
+    ...(isCompared ? [changeCell(findings)] : []),
     targetCell(worst),
     placeCell(worst),
     wrong.join('<br>'),
   ]);
+}
+
+function changeCell(findings: readonly Finding[]): string {
+  const added = findings.filter(({ comparison }) => comparison === 'new').length;
+  if (added === 0) return 'unchanged';
+  return added === findings.length ? '**new**' : `${added} of ${findings.length} **new**`;
 }
 
 function resultText(finding: Finding): string {
