@@ -29,7 +29,8 @@ export function markdownCode(text: string): string {
 
 function codeSpan(text: string): string {
   const fence = '`'.repeat(longestRun(text) + 1);
-  const pad = text.startsWith('`') || text.endsWith('`') || text === '' ? ' ' : '';
+  // A renderer takes a blank off both ends, where both have one.
+  const pad = /^`|`$|^ .* $|^$/.test(text) ? ' ' : '';
   return `${fence}${pad}${text}${pad}${fence}`;
 }
 

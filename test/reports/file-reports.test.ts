@@ -176,6 +176,11 @@ describe('Markdown', () => {
     ['fails below --fail-on', { findings: [finding({ level: 'info' })] }, '🟡 acraudit: 1 fail (1 registry)'],
     ['is unknown', { findings: [finding({ outcome: 'unknown' })] }, '🟡 acraudit: 1 unknown (1 registry)'],
     ['cannot be evaluated', { findings: [finding({ outcome: 'error' })] }, '❗ acraudit: 1 error (1 registry)'],
+    [
+      'is unknown because a read was refused',
+      { findings: [finding({ outcome: 'unknown', dependsOn: [{ kind: 'permission', name: 'x' }] })] },
+      '❗ acraudit: 1 unknown (1 registry)',
+    ],
     ['passes', { findings: [finding({ outcome: 'pass' })] }, '✅ acraudit: 1 pass (1 registry)'],
     [
       'is known',
@@ -195,7 +200,7 @@ describe('Markdown', () => {
 
   test('of nothing says that there was nothing', () => {
     expect(reports.markdown(run(), options())).toBe(
-      '<!-- acraudit -->\n### ✅ acraudit: nothing to check\n\nno template found.\n',
+      '<!-- acraudit -->\n### ⚪ acraudit: nothing to check\n\nno template found.\n',
     );
   });
 

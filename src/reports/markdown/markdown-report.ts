@@ -1,4 +1,4 @@
-import { failsRun } from '../../engine/exit-code.ts';
+import { exitCode } from '../../engine/exit-code.ts';
 import type { Finding, RunResult } from '../../engine/finding.ts';
 import { message } from '../../messages/message.ts';
 import { countOfType } from '../../messages/resource-nouns.ts';
@@ -68,12 +68,12 @@ function partText(part: ReturnType<typeof summary>[number]): string {
   return typeof part === 'string' ? part : part.text;
 }
 
-/** What the exit code is, at a glance. */
-function headSymbol({ errors }: RunResult, open: readonly Finding[]): string {
-  if (open.some((finding) => failsRun(finding))) return '❌';
-  const isBroken = errors.some(({ excludedBecause }) => excludedBecause === undefined);
-  if (isBroken || open.some(({ outcome }) => outcome === 'error')) return '❗';
-  return open.length > 0 ? '🟡' : '✅';
+/** What the exit code is, at a glance; to see no target is not a pass. */
+function headSymbol(result: RunResult, open: readonly Finding[]): string {
+  const code = exitCode(result);
+  if (code !== 0) return code === 1 ? '❌' : '❗';
+  if (open.length > 0) return '🟡';
+  return result.findings.length === 0 ? '⚪' : '✅';
 }
 
 /** `1 fail, 1 unknown, 3 pass (5 registries)`. */
