@@ -16,7 +16,7 @@ import { countVerdicts, openTargets } from './verdicts-by-target.ts';
 
 /** GitHub refuses a comment of more than 65,536 characters; the rest is for what a pipeline puts around the report. */
 const MAX_CHARACTERS = 60_000;
-/** Registries in the table that is always seen; the others are folded. */
+/** Targets in the table that is always seen; the others are folded. */
 const MAX_SEEN = 20;
 const MAX_ERRORS = 20;
 const MAX_REMEDIES = 20;
@@ -27,7 +27,7 @@ const MAX_TEXT = 200;
 const MARKER = '<!-- acraudit -->';
 
 /**
- * For the summary of a job or a comment on a pull request: totals, a row for each registry to be acted on, the worst first,
+ * For the summary of a job or a comment on a pull request: totals, a row for each target to be acted on, the worst first,
  * what cannot be read, how to fix it; what is accepted and fixed is folded. Rows that do not fit are counted.
  */
 export function markdownPieces(result: RunResult, options: ReportOptions): Iterable<SafeText> {
@@ -76,7 +76,7 @@ function headSymbol(result: RunResult, open: readonly Finding[]): string {
   return result.findings.length === 0 ? '⚪' : '✅';
 }
 
-/** `1 fail, 1 unknown, 3 pass (5 registries)`. */
+/** `1 fail, 1 unknown, 3 pass (5 vaults)`. */
 function headline({ findings, targets }: RunResult): string {
   const total = Object.entries(targets)
     .filter(([, { listed }]) => listed > 0)
@@ -90,7 +90,7 @@ function headline({ findings, targets }: RunResult): string {
 function targetBlocks(result: RunResult, { open, excluded }: Triage): Block[] {
   const isCompared = result.comparison !== undefined;
   const targets = openTargets(open);
-  const columns = ['Verdict', ...(isCompared ? ['Change'] : []), 'Registry', 'Place', 'What is wrong'];
+  const columns = ['Verdict', ...(isCompared ? ['Change'] : []), 'Resource', 'Place', 'What is wrong'];
   const rows = function* (from: number, to: number): Iterable<string> {
     for (const target of targets.slice(from, to)) yield targetRow(target, isCompared);
   };
@@ -153,7 +153,7 @@ function acceptedBlocks({ known, suppressed }: Triage): Block[] {
   const rows = function* (): Iterable<string> {
     for (const finding of all) yield acceptedRow(finding);
   };
-  return [folded(counts.join(', '), tableHead(['Registry', 'Place', 'Rule', 'Why']), rows(), all.length, 4)];
+  return [folded(counts.join(', '), tableHead(['Resource', 'Place', 'Rule', 'Why']), rows(), all.length, 4)];
 }
 
 function foldedList<T>(

@@ -12,10 +12,10 @@ import { type OpenTarget, symbolOf } from './verdicts-by-target.ts';
 const MAX_NAME = 80;
 const MAX_PLACE = 120;
 const MAX_TEXT = 200;
-/** Results of one registry. */
+/** Results of one target. */
 const MAX_RESULTS = 6;
 
-/** Verdict, registry, place, what is wrong; between verdict and registry what has changed, where that is known. */
+/** Verdict, resource, place, what is wrong; between verdict and resource what has changed, where that is known. */
 export function targetRow({ findings }: OpenTarget, isCompared: boolean): string {
   const [worst] = findings;
   const rest = findings.length - MAX_RESULTS;
@@ -43,7 +43,7 @@ function resultText(finding: Finding): string {
   return `${code(rule, MAX_NAME)}${given === '' ? '' : ` (${given})`}: ${markdownText(truncate(reasonText(finding), MAX_TEXT))}`;
 }
 
-/** Registry, place, rule, and why it is accepted. */
+/** Resource, place, rule, and why it is accepted. */
 export function acceptedRow(finding: Finding): string {
   const why = finding.suppression === null ? message('report.known') : suppressionText(finding.suppression);
   return tableRow([
