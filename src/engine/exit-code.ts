@@ -12,11 +12,20 @@ const FAILED_READS: ReadonlySet<CauseKind> = new Set(['permission', 'throttled',
  */
 export function exitCode({ findings, errors }: RunResult, policy: ExitPolicy = DEFAULT_EXIT_POLICY): 0 | 1 | 3 {
   const counted = findings.filter((finding) => finding.affectsExitCode);
-  if (counted.some((finding) => endsWith1(finding, finding.exitPolicy ?? policy))) return 1;
+  if (counted.some((finding) => failsRun(finding, policy))) return 1;
   const undecided = counted.filter(({ outcome }) => outcome === 'unknown');
   const unread = undecided.some(({ level, dependsOn }) => level === 'error' && dependsOn.some(isFailedRead));
   const broken = counted.some(({ outcome }) => outcome === 'error');
   return errors.some(({ excludedBecause }) => excludedBecause === undefined) || unread || broken ? 3 : 0;
+}
+
+/**
+ * Whether a result alone ends the run with 1.
+ *
+ * @param policy For a result without one of its own.
+ */
+export function failsRun(finding: Finding, policy: ExitPolicy = DEFAULT_EXIT_POLICY): boolean {
+  return finding.affectsExitCode && endsWith1(finding, finding.exitPolicy ?? policy);
 }
 
 function endsWith1({ outcome, level }: Finding, { failOn, unknown }: ExitPolicy): boolean {

@@ -3,6 +3,7 @@ import { fragments } from './en/fragments.ts';
 import { initLines } from './en/init-lines.ts';
 import { liveFixes } from './en/live-fixes.ts';
 import { notes } from './en/notes.ts';
+import { reportLines } from './en/report-lines.ts';
 import { suppressions } from './en/suppressions.ts';
 import { templateFixes } from './en/template-fixes.ts';
 import { verdicts } from './en/verdicts.ts';
@@ -20,4 +21,5 @@ export const en = {
   ...liveFixes,
   ...fixLines,
   ...initLines,
+  ...reportLines,
 } as const;

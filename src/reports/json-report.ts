@@ -4,6 +4,7 @@ import type {
   Finding,
   FindingFix,
   FindingTarget,
+  FixedFinding,
   RunError,
   RunResult,
 } from '../engine/finding.ts';
@@ -15,21 +16,24 @@ import { chunked, toJsonPieces } from './report-text.ts';
 
 /** The results as JSON, version 1. Its schema is `results.schema.json`; keys stand in a fixed order. */
 export function jsonPieces(result: RunResult): Iterable<SafeText> {
-  const { read, unreadable, skipped } = result.inputs;
   const members = {
     version: 1,
-    tool: { name: result.tool.name, version: result.tool.version },
-    summary: {
-      ...countOutcomes(result.findings),
-      targets: targetsOf(result.targets),
-      inputs: { read, unreadable, skipped },
-    },
+    tool: toolOf(result),
+    summary: summaryOf(result),
     results: mapLazily(result.findings, resultOf),
     errors: mapLazily(result.errors, errorOf),
     notes: mapLazily(result.notes, messageOf),
     ...(result.comparison && { comparison: comparisonOf(result.comparison) }),
   };
   return chunked(toJsonPieces(members));
+}
+
+export function toolOf({ tool: { name, version } }: RunResult): object {
+  return { name, version };
+}
+
+export function summaryOf({ findings, targets, inputs: { read, unreadable, skipped } }: RunResult): object {
+  return { ...countOutcomes(findings), targets: targetsOf(targets), inputs: { read, unreadable, skipped } };
 }
 
 function targetsOf(targets: RunResult['targets']): object {
@@ -47,7 +51,7 @@ function* mapLazily<T>(items: readonly T[], write: (item: T) => object): Iterabl
 
 // Objects are built key by key: the order is part of the format, and no other property may leak in.
 
-function resultOf(finding: Finding): object {
+export function resultOf(finding: Finding): object {
   const { target } = finding;
   return {
     rule: finding.rule,
@@ -90,15 +94,13 @@ function comparisonOf({ with: earlier, new: added, unchanged, fixed }: Compariso
     with: earlier,
     new: added,
     unchanged,
-    fixed: fixed.map(({ rule, outcome, target, message, file, fingerprint }) => ({
-      rule,
-      outcome,
-      target: targetOf(target),
-      message,
-      file,
-      fingerprint,
-    })),
+    fixed: fixed.map(fixedOf),
   };
+}
+
+export function fixedOf({ rule, outcome, target, message, file, fingerprint }: FixedFinding): object {
+  const { type, name, id, parameters } = target;
+  return { rule, outcome, target: { type, name, id, parameters }, message, file, fingerprint };
 }
 
 function fixOf({ description, changes }: FindingFix): object {
@@ -121,12 +123,12 @@ function causeOf({ kind, name, property, location }: Cause): object {
   return { kind, name, property, location: locationOf(location) };
 }
 
-function errorOf({ code, message, location, excludedBecause }: RunError): object {
+export function errorOf({ code, message, location, excludedBecause }: RunError): object {
   const affectsExitCode = excludedBecause === undefined ? undefined : false;
   return { code, message, location: locationOf(location), affectsExitCode, excludedBecause };
 }
 
-function messageOf({ message, location }: { message: string; location?: Location }): object {
+export function messageOf({ message, location }: { message: string; location?: Location }): object {
   return { message, location: locationOf(location) };
 }
 

@@ -57,3 +57,20 @@ function jsonEscape(character: string): string {
   for (let i = 0; i < character.length; i++) text += `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`;
   return text;
 }
+
+/** What spreadsheets take for the start of a formula, at the start of a cell or after blanks. */
+const FORMULA = /^(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/;
+
+/** A quoted cell of CSV. A text that would be a formula gets an apostrophe, which makes it a text to spreadsheets. */
+export function csvCell(text: string): string {
+  return `"${FORMULA.test(text) ? "'" : ''}${text.replaceAll('"', '""')}"`;
+}
+
+const XML_ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** Text for an element or a quoted attribute of XML 1.0, without the characters that it cannot hold. */
+export function xmlText(text: string): string {
+  return escapeInvisible(text)
+    .replace(/[&<>"]/g, (character) => XML_ESCAPES[character] ?? character)
+    .replace(/[\ufffe\uffff]/g, unicodeEscape);
+}

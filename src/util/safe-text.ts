@@ -81,6 +81,45 @@ export function exactPatch(patch: string): SafeText {
   return patch as SafeText;
 }
 
+/** A row of CSV with the end that RFC 4180 gives it. Line breaks in its cells are escaped. */
+export function safeCsvRow(row: string): SafeText {
+  return `${renderLine([row], false)}\r\n` as SafeText;
+}
+
+/** How CI systems write commands: what ends the parts of one, and how these characters are written inside of them. */
+const COMMAND_SYNTAX = {
+  // actions/runner, src/Runner.Common/ActionCommand.cs
+  github: { start: '::', end: '::', separator: ',', percent: '%25', inValues: { ':': '%3A', ',': '%2C' } },
+  // microsoft/azure-pipelines-agent, src/Agent.Sdk/CommandStringConvertor.cs
+  azdo: { start: '##vso[', end: ']', separator: ';', percent: '%AZP25', inValues: { ']': '%5D', ';': '%3B' } },
+} as const;
+
+interface CiCommand {
+  readonly name: 'error' | 'warning' | 'notice' | 'task.logissue';
+  /** Those that are undefined are left out. Names are ours, values may be of an input. */
+  readonly properties: Readonly<Record<string, string | number | undefined>>;
+  /** Lines of the message. */
+  readonly lines: readonly string[];
+}
+
+/**
+ * A line that a CI system obeys, and the only text that starts a command: in its values and its message line breaks are
+ * visible, commands are escaped, and the characters of the syntax are written as the system decodes them.
+ */
+export function safeCommand(system: keyof typeof COMMAND_SYNTAX, { name, properties, lines }: CiCommand): SafeText {
+  const { start, end, separator, percent, inValues } = COMMAND_SYNTAX[system];
+  const encoded = (text: string): string => escapeInvisible(text).replaceAll('%', percent);
+  const escapes: Readonly<Record<string, string>> = inValues;
+  const value = (text: string): string =>
+    encoded(text).replace(/[:,;\]]/g, (character) => escapes[character] ?? character);
+  const pairs = Object.entries(properties).flatMap(([key, given]) =>
+    given === undefined ? [] : [`${key}=${value(String(given))}`],
+  );
+  const head = pairs.length === 0 ? name : `${name} ${pairs.join(separator)}`;
+  const rest = `${head}${end}${lines.map(encoded).join('%0A')}`;
+  return `${start}${escapeCommands([rest]).join('')}\n` as SafeText;
+}
+
 /** JSON text, or a piece of it between two values, with the same value. */
 export function safeJson(json: string): SafeText {
   return escapeJson(json) as SafeText;

@@ -130,7 +130,8 @@ describe('nothing of an input acts in what is printed by', () => {
   });
 
   test('reports and generated files', async () => {
-    const reports = ['console', 'json', 'sarif'].flatMap((format) => ['--report', `${format}=reports/${format}`]);
+    const formats = ['console', 'json', 'sarif', 'ndjson', 'junit', 'markdown', 'gitlab'];
+    const reports = formats.flatMap((format) => ['--report', `${format}=reports/${format}`]);
     await acraudit(cwd, 'lint', ...reports);
     await acraudit(cwd, 'fix', '--from', 'scan.json', '--out', 'generated', ...TO);
     for (const folder of ['reports', 'generated']) {

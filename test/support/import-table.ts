@@ -16,6 +16,7 @@ const LEAVES = [
   'src/util/dates.ts',
   'src/util/errors.ts',
   'src/util/escape.ts',
+  'src/util/markdown.ts',
   'src/util/nearest.ts',
   'src/util/paced.ts',
   'src/util/safe-text.ts',
@@ -101,7 +102,11 @@ const PARTS: readonly Part[] = [
   { at: 'rules/packs/', may: ['rules/index.ts'], types: CONTRACT },
   {
     at: 'src/reports/',
-    may: [MESSAGES, 'src/util/escape.ts', 'src/util/safe-text.ts', 'src/util/truncate.ts', 'src/value/cause.ts'],
+    may: [MESSAGES, 'src/util/truncate.ts', 'src/value/cause.ts', 'src/engine/exit-code.ts'].concat(
+      'src/util/escape.ts',
+      'src/util/markdown.ts',
+      'src/util/safe-text.ts',
+    ),
     types: ['src/engine/finding.ts', ...MODEL],
   },
   {
@@ -160,6 +165,7 @@ const PARTS: readonly Part[] = [
   { at: 'src/util/errors.ts', may: [] },
   { at: 'src/util/dates.ts', may: [] },
   { at: 'src/util/escape.ts', may: [] },
+  { at: 'src/util/markdown.ts', may: ['src/util/escape.ts'] },
   { at: 'src/util/nearest.ts', may: [] },
   { at: 'src/util/paced.ts', may: ['node:timers/promises'] },
   { at: 'src/util/truncate.ts', may: [] },

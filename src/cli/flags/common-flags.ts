@@ -1,11 +1,11 @@
 import { type Command, Option } from 'commander';
-import { reports } from '../../reports/index.ts';
+import { FORMATS, type ReportFormat } from '../../reports/formats.ts';
 import { day, repeatable } from './flag-values.ts';
 
 /** Values of the flags that every command has. */
 export interface CommonFlags {
   /** Of the configuration where it is not given, else `console`. */
-  readonly format?: keyof typeof reports;
+  readonly format?: ReportFormat;
   readonly report: readonly string[];
   readonly quiet: boolean;
   readonly verbose: boolean;
@@ -19,7 +19,7 @@ export interface CommonFlags {
 /** Flags of every command. */
 export function withCommonFlags(command: Command): Command {
   return command
-    .addOption(new Option('-f, --format <format>', 'what to print (default: console)').choices(Object.keys(reports)))
+    .addOption(new Option('-f, --format <format>', 'what to print (default: console)').choices(FORMATS))
     .addOption(repeatable('--report <FORMAT=PATH>', 'also write a report to a file (repeatable)'))
     .option('-q, --quiet', 'only what fails, is unknown or broken', false)
     .option('-v, --verbose', 'also what passes, with its evidence', false)

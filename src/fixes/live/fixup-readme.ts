@@ -1,12 +1,12 @@
 import { namespaceOf, SETTING_TYPE } from '../../model/azure/resource-types.ts';
 import { LOG_ANALYTICS_CONTRIBUTOR, MONITORING_CONTRIBUTOR } from '../../model/azure/roles.ts';
 import { escapeJson } from '../../util/escape.ts';
+import { markdownBlock, markdownCode, markdownText } from '../../util/markdown.ts';
 import { safePage } from '../../util/safe-text.ts';
 import { shellWord } from './deploy-script.ts';
 import { folderName } from './folder-name.ts';
 import type { LivePlan, LiveRefusal, PlannedRegistry, SettingAddition, SettingUpdate } from './live-plan.ts';
 import type { LiveProperties } from './live-setting.ts';
-import { markdownBlock, markdownCode, markdownText } from './markdown.ts';
 
 export type ChangedRegistry = PlannedRegistry & { readonly action: SettingUpdate | SettingAddition };
 export type RefusedRegistry = PlannedRegistry & { readonly action: LiveRefusal };

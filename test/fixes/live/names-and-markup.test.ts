@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { shellWord } from '../../../src/fixes/live/deploy-script.ts';
 import { folderName } from '../../../src/fixes/live/folder-name.ts';
-import { markdownBlock, markdownCode, markdownText } from '../../../src/fixes/live/markdown.ts';
 
 describe('the folder of an id', () => {
   test.each<[string, string]>([
@@ -42,30 +41,4 @@ test('a word for a shell is one word with that value', () => {
   ]);
   for (const word of ['a-b', '-rf', "it's", '$(id)', '`id`', 'a\nb', '*', '~', '!x', '#a', ''])
     expect(execFileSync('bash', ['-c', `printf '%s|' ${shellWord(word)}`], { encoding: 'utf8' })).toBe(`${word}|`);
-});
-
-describe('Markdown shows as written the', () => {
-  test.each<[string, string]>([
-    ['plain words, in-between: (a) 1.5', 'plain words, in-between: (a) 1.5'],
-    [
-      '*a* _b_ ~c~ `d` <e> &amp; [f](g) #1 a|b',
-      '\\*a\\* \\_b\\_ \\~c\\~ \\`d\\` \\<e\\> \\&amp; \\[f\\](g) \\#1 a\\|b',
-    ],
-    ['see https://e.example/x now', 'see `https://e.example/x` now'],
-    ['www.e.example', '`www.e.example`'],
-    ['write me@e.example or @team', 'write `me@e.example` or `@team`'],
-    ['`https://e.example`', '`` `https://e.example` ``'],
-    [':boom:', '`:boom:`'],
-    ['- item', '\\- item'],
-    ['1. item', '1\\. item'],
-    ['===', '\\==='],
-    ['a\n# b\u202e', 'a\\\\u\\{a\\}\\# b\\\\u\\{202e\\}'],
-  ])('text %j is written %j', (text, written) => {
-    expect(markdownText(text)).toBe(written);
-  });
-
-  test('a code span and a block hold any text', () => {
-    expect([markdownCode('a`b'), markdownCode('`'), markdownCode('')]).toEqual(['``a`b``', '`` ` ``', '`  `']);
-    expect(markdownBlock('sh', ['a', '```', '\u001b'])).toBe('````sh\na\n```\n\\u{1b}\n````');
-  });
 });
