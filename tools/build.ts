@@ -1,5 +1,6 @@
 import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
+import { htmlPage } from './html-page.ts';
 import { oneChunkFor, withoutProcesses } from './lint-chunk.ts';
 
 /** Bundles the command line and what programs import: one small entry for each, and a chunk for what only some commands or inputs need. */
@@ -18,7 +19,7 @@ await build({
   legalComments: 'linked',
   // CommonJS packages inside the bundle ask for Node's own modules.
   banner: { js: 'const require = process.getBuiltinModule;' },
-  plugins: [oneChunkFor('src/cli/commands/lint-command.ts', ['src/index.ts']), withoutProcesses],
+  plugins: [oneChunkFor('src/cli/commands/lint-command.ts', ['src/index.ts']), withoutProcesses, htmlPage],
   logLevel: 'warning',
 });
 copyFileSync('schemas/acraudit.schema.json', 'dist/acraudit.schema.json');
