@@ -23,7 +23,7 @@ export const htmlPageInTests = {
 
 async function assetsModule(placeholder: string): Promise<string> {
   const folder = join(dirname(placeholder), 'page');
-  const script = await bundled(join(folder, 'main.ts'), 'iife');
+  const script = await bundled(join(folder, 'run-page.ts'), 'iife');
   const style = await bundled(join(folder, 'style.css'));
   const assets: PageAssets = { script, style, scriptHash: hashOf(script), styleHash: hashOf(style) };
   return `export const pageAssets = ${JSON.stringify(assets)};`;

@@ -1,4 +1,4 @@
-/** Markup that the page begins with; its program fills it in. Nothing from an input stands in it. */
+/** Markup that the page begins with; its program fills it in. What is put in is markup already. */
 export function pageBody({ about, chart }: { readonly about: string; readonly chart: string }): string {
   return `<body>
 <a class="skip" href="#list">Skip to the results</a>
@@ -15,17 +15,17 @@ ${chart}
 <div class="filters" role="search" aria-label="Results">
 <div id="verdicts" class="chips" role="group" aria-label="Verdicts"></div>
 <div class="fields">
-<label class="search">Search <kbd aria-hidden="true">/</kbd><input id="search" type="search" autocomplete="off" spellcheck="false" aria-keyshortcuts="/"></label>
+<label class="search">Search <kbd aria-hidden="true">/</kbd><input id="search" type="search" placeholder="Name, id, message, rule, file" autocomplete="off" spellcheck="false" aria-keyshortcuts="/"></label>
 <label><span id="group-label"></span><select id="group"></select></label>
 <label>Rule <select id="rule"></select></label>
 <label id="change-field" hidden>Change <select id="change"></select></label>
-<button type="button" id="reset">Reset</button>
 </div>
 </div>
 <div id="more"></div>
 <div class="bar">
 <div id="views" class="views" role="group" aria-label="View"><button type="button" id="view-results" aria-pressed="true">Results</button><button type="button" id="view-coverage" aria-pressed="false">Coverage</button></div>
 <p id="count" role="status"></p>
+<button type="button" id="reset">Reset</button>
 <p class="keys" aria-hidden="true"><kbd>↑</kbd> <kbd>↓</kbd> move · <kbd>Enter</kbd> open · <kbd>/</kbd> search · <kbd>Esc</kbd> close</p>
 </div>
 <div class="split">

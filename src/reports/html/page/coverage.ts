@@ -7,7 +7,7 @@ export interface CoverageCell {
   readonly destinations: readonly string[];
 }
 
-export interface Coverage {
+export interface CoverageView {
   /** Categories in the order of the evidence. */
   readonly categories: readonly string[];
   /** Every destination that something is sent to. */
@@ -23,7 +23,7 @@ const MAX_CATEGORIES = 8;
 const NO_DESTINATION = 'none';
 
 /** What the evidence of findings says: rules whose evidence has categories and destinations are those about coverage. */
-export function coverageOf({ findings, details }: PageData): Coverage {
+export function coverageOf({ findings, details }: PageData): CoverageView {
   const about = details.map(hasCoverage);
   const rules = new Set(findings.filter(({ detail }) => about[detail]).map(({ rule }) => rule));
   const categories = distinct(details.flatMap(categoriesOf)).slice(0, MAX_CATEGORIES);
@@ -41,7 +41,7 @@ export function coverageOf({ findings, details }: PageData): Coverage {
 
 /** How many findings have each destination, nothing and what is unknown, by category. */
 export function coverageTotals(
-  { categories, destinations, cellsOf }: Coverage,
+  { categories, destinations, cellsOf }: CoverageView,
   findings: readonly PageFinding[],
 ): readonly (readonly number[])[] {
   const totals = categories.map(() => [...destinations.map(() => 0), 0, 0]);
@@ -107,9 +107,10 @@ function distinct(texts: readonly string[]): readonly string[] {
 
 /** Names without what all of them begin with, as far as whole words go: `ContosoLoginEvents` → `LoginEvents`. */
 export function shortNames(names: readonly string[]): readonly string[] {
+  if (names.length < 2) return names;
   const words = names.map((name) => name.split(/(?=[A-Z])/));
   const [first = []] = words;
   let same = 0;
   while (words.every((own) => same < own.length - 1 && own[same] === first[same])) same++;
-  return names.length < 2 ? names : words.map((own) => own.slice(same).join(''));
+  return words.map((own) => own.slice(same).join(''));
 }

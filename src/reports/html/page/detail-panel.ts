@@ -2,6 +2,9 @@ import type { PageData, PageFinding, PageFix, PageNote, PageSuppression, PageTab
 import { h } from './dom.ts';
 import { verdictMark } from './verdict-mark.ts';
 
+/** Characters of which the title may not show the end. */
+const LONG_NAME = 80;
+
 /** Everything about one result. */
 export function detailOf(finding: PageFinding, data: PageData): readonly Node[] {
   const detail = data.details[finding.detail];
@@ -24,6 +27,7 @@ export function detailOf(finding: PageFinding, data: PageData): readonly Node[] 
     ...section('Notes', detail.notes.map(noteItem)),
     h('h3', {}, 'Facts'),
     facts([
+      ['Name', target.name.length > LONG_NAME ? target.name : undefined],
       ['Place', finding.place],
       ['Path', finding.path],
       ['Resource', target.id],

@@ -1,5 +1,5 @@
 import type { PageData, PageFinding } from '../page-data.ts';
-import { type Coverage, type CoverageCell, shortNames } from './coverage.ts';
+import { type CoverageCell, type CoverageView, shortNames } from './coverage.ts';
 import { h } from './dom.ts';
 import { verdictMark } from './verdict-mark.ts';
 import type { GridContent } from './virtual-grid.ts';
@@ -35,10 +35,10 @@ const STATES: Readonly<Record<CoverageCell['state'], readonly [symbol: string, w
 };
 
 /** A row a resource: where each category of its logs is sent. */
-export function coverageRows(data: PageData, coverage: Coverage, findings: readonly PageFinding[]): GridContent {
+export function coverageRows(data: PageData, coverage: CoverageView, findings: readonly PageFinding[]): GridContent {
   const names = shortNames(coverage.categories);
   return {
-    columns: ['Verdict', 'Name', ...coverage.categories],
+    columns: ['Verdict', 'Name', ...names],
     count: findings.length,
     cells: (row) => {
       const finding = findings[row];

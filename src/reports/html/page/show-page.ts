@@ -1,5 +1,5 @@
 import type { PageData, PageFinding } from '../page-data.ts';
-import { type Coverage, coverageOf } from './coverage.ts';
+import { type CoverageView, coverageOf } from './coverage.ts';
 import { coverageDigest } from './coverage-digest.ts';
 import { createDetailPane, type DetailPane } from './detail-pane.ts';
 import { byId } from './dom.ts';
@@ -14,7 +14,7 @@ import { createGrid, MAX_ROWS, type VirtualGrid } from './virtual-grid.ts';
 interface Page {
   readonly data: PageData;
   readonly texts: SearchTexts;
-  readonly coverage: Coverage;
+  readonly coverage: CoverageView;
   readonly bar: FilterBar;
   readonly grid: VirtualGrid;
   readonly pane: DetailPane;
@@ -59,6 +59,7 @@ function list(page: Page): void {
   bar.setCounts(counts);
   const element = byId('list', HTMLElement);
   element.classList.toggle('coverage', view === 'coverage');
+  element.style.setProperty('--categories', String(coverage.categories.length));
   element.hidden = isEmpty;
   byId('empty', HTMLElement).hidden = !isEmpty;
   grid.show(content, current === undefined ? -1 : page.listed.indexOf(current));

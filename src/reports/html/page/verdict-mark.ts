@@ -10,5 +10,6 @@ export function verdictMark(outcome: Outcome, isExcluded = false): HTMLElement {
     { class: `verdict ${outcome}${isExcluded ? ' pale' : ''}` },
     h('span', { class: 'symbol', 'aria-hidden': 'true' }, found?.symbol ?? ''),
     ` ${outcome === 'notApplicable' ? 'n/a' : (found?.word ?? outcome)}`,
+    isExcluded ? h('span', { class: 'unseen' }, ' (no part in the exit code)') : undefined,
   );
 }

@@ -73,6 +73,7 @@ export function createGrid(list: HTMLElement, { onSelect, onOpen }: GridEvents):
       state.content = content;
       state.selected = -1;
       state.rows = new Map();
+      body.replaceChildren();
       list.replaceChildren(headerOf(content), body);
       list.setAttribute('aria-rowcount', String(content.count + 1));
       list.scrollTop = 0;
@@ -107,7 +108,10 @@ function rowAfter(key: string, { list, content: { count }, selected, rowHeight }
 }
 
 function layOut(state: GridState): void {
-  state.rowHeight = Number.parseFloat(getComputedStyle(state.list).getPropertyValue('--row')) || 1;
+  if (state.content.count === 0) return;
+  const [some = addRow(0, state)] = state.rows.values();
+  // None while the list is not shown.
+  state.rowHeight = Number.parseFloat(getComputedStyle(some).height) || state.rowHeight;
   state.body.style.height = `${state.content.count * state.rowHeight}px`;
   for (const [row, element] of state.rows) place(element, row, state);
   drawRows(state);
@@ -124,10 +128,12 @@ function drawRows(state: GridState): void {
     element.remove();
     rows.delete(row);
   }
-  for (let row = first; row <= last; row++) if (!rows.has(row)) addRow(row, state);
+  // In the order of the list, whichever way it is scrolled; the selected row may stand below what is drawn.
+  let next = selected > last ? rows.get(selected) : undefined;
+  for (let row = last; row >= first; row--) next = rows.get(row) ?? addRow(row, state, next);
 }
 
-function addRow(row: number, state: GridState): HTMLElement {
+function addRow(row: number, state: GridState, next?: HTMLElement): HTMLElement {
   const { body, rows, content, selected } = state;
   const element = h(
     'div',
@@ -141,9 +147,7 @@ function addRow(row: number, state: GridState): HTMLElement {
     ...content.cells(row),
   );
   place(element, row, state);
-  // In the order of the list, whichever way it is scrolled.
-  const next = [...body.children].find((other) => Number((other as HTMLElement).dataset.row) > row) ?? null;
-  body.insertBefore(element, next);
+  body.insertBefore(element, next ?? null);
   rows.set(row, element);
   return element;
 }
