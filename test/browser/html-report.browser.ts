@@ -49,6 +49,7 @@ const rich: RunResult = {
     finding({
       outcome: 'suppressed',
       target: { type: 'Microsoft.ContainerRegistry/registries', name: 'acrtest', id: '/subscriptions/s/acrtest' },
+      reasons: [{ id: 'no-setting', message: 'no diagnostic setting is attached to it' }],
       suppression: { source: 'comment', reason: 'torn down every night', owner: 'lab', outcome: 'fail' },
       comparison: 'unchanged',
     }),
@@ -82,7 +83,11 @@ async function complaintsOfAxe(page: Page): Promise<readonly unknown[]> {
   // The policy of the page forbids scripts that are added; what the browser's own protocol evaluates is none.
   await page.evaluate(readFileSync(axe, 'utf8'));
   return page.evaluate(async () => {
-    const { violations } = await (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run(document);
+    const { violations, passes } = await (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run(
+      document,
+    );
+    // What was not looked at is not right.
+    if (!passes.some(({ id }) => id === 'color-contrast')) return ['contrast was not checked'];
     return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }));
   });
 }
@@ -212,6 +217,7 @@ test('details have reasons, places, evidence, notes, remedy, fix and what is kno
   await page.locator('[data-row="0"]').click();
   const suppressed = (await page.locator('#detail').innerText()).replaceAll(/\s+/g, ' ');
   expect(suppressed).toContain('Reason torn down every night Owner lab By a comment Without it fail');
+  expect(suppressed).toContain('How to fix Add a diagnostic setting.');
 });
 
 test('errors, notes and what was fixed are said', async () => {
