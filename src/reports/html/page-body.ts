@@ -4,7 +4,7 @@ export function pageBody({ about, chart }: { readonly about: string; readonly ch
 <a class="skip" href="#list">Skip to the results</a>
 <header>
 <div class="title">
-<h1>Registry audit report</h1>
+<h1>Audit report</h1>
 <p>${about}</p>
 </div>
 <label class="theme">Theme <select id="theme"><option value="">System</option><option value="light">Light</option><option value="dark">Dark</option></select></label>
