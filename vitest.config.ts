@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { trustCertificateInChildren } from './test/arm/certificate.ts';
+import { htmlPageInTests } from './tools/html-page.ts';
 
 // Workers are forked from this process: only what is in its environment now is there when they start.
 await trustCertificateInChildren();
@@ -28,6 +29,9 @@ const alone = readdirSync('test', { recursive: true, encoding: 'utf8' })
 /** Milliseconds. A guard against what never ends, on machines that do much else; no test is about it. */
 const testTimeout = 300_000;
 
+/** Only the bundle has the page of the HTML report otherwise. */
+const plugins = [htmlPageInTests];
+
 // Projects begin in the order of their names: those with the longest tests come first, and nothing long is left for one worker.
 export default defineConfig({
   test: {
@@ -35,9 +39,10 @@ export default defineConfig({
     maxWorkers: availableParallelism(),
     globalSetup: ['test/support/sarif-setup.ts', 'test/support/test-names-setup.ts'],
     projects: [
-      { test: { name: 'alone', testTimeout, include: alone } },
+      { plugins, test: { name: 'alone', testTimeout, include: alone } },
       // One project for both: each has workers of its own, and a worker takes seconds to load Azure's clients.
       {
+        plugins,
         test: {
           name: 'thorough',
           testTimeout,
@@ -48,6 +53,7 @@ export default defineConfig({
         },
       },
       {
+        plugins,
         test: {
           name: 'unit',
           testTimeout,

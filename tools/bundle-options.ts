@@ -1,4 +1,5 @@
 import type { BuildOptions } from 'esbuild';
+import { htmlPage } from './html-page.ts';
 import { oneChunkFor, withoutProcesses } from './lint-chunk.ts';
 
 /** How the command line and what programs import are bundled: one small entry for each, and a chunk for what only some commands or inputs need. */
@@ -15,6 +16,6 @@ export const BUNDLE_OPTIONS: BuildOptions = {
   legalComments: 'linked',
   // CommonJS packages inside the bundle ask for Node's own modules.
   banner: { js: 'const require = process.getBuiltinModule;' },
-  plugins: [oneChunkFor('src/cli/commands/lint-command.ts', ['src/index.ts']), withoutProcesses],
+  plugins: [oneChunkFor('src/cli/commands/lint-command.ts', ['src/index.ts']), withoutProcesses, htmlPage],
   logLevel: 'warning',
 };

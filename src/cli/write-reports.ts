@@ -61,7 +61,7 @@ export async function writeReports(
   const crashes: unknown[] = [];
   for (const { format, path } of fileReports(flags.report)) {
     try {
-      writeWholeFile(resolve(cwd, path), reportPieces[format](result, { ...options, color: false }));
+      writeWholeFile(resolve(cwd, path), await reportPieces[format](result, { ...options, color: false }));
     } catch (error) {
       if (errorCode(error) === undefined) crashes.push(error);
       else errors.push(notWritten(`${format}=${path}`, error));
@@ -70,7 +70,7 @@ export async function writeReports(
   streams.err(safeLines(errors.map(({ message }) => `acraudit: ${message}`)));
   if (flags.debug) tellStacks(result.errors, streams);
   // Last: the reader of standard output may close it early, and the files have to be written all the same.
-  for (const piece of reportPieces[flags.format](result, options)) await streams.out(piece);
+  for (const piece of await reportPieces[flags.format](result, options)) await streams.out(piece);
   if (crashes.length > 0) throw crashes[0];
   return { ...result, errors: [...result.errors, ...errors] };
 }

@@ -10,6 +10,7 @@ export const FORMATS = [
   'github',
   'azdo',
   'gitlab',
+  'html',
 ] as const;
 
 export type ReportFormat = (typeof FORMATS)[number];

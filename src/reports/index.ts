@@ -1,3 +1,4 @@
+import type { SafeText } from '../util/safe-text.ts';
 import { azdoPieces } from './azdo-report.ts';
 import { consolePieces } from './console/console-report.ts';
 import { csvPieces } from './csv-report.ts';
@@ -8,13 +9,17 @@ import { jsonPieces } from './json-report.ts';
 import { junitPieces } from './junit-report.ts';
 import { markdownPieces } from './markdown/markdown-report.ts';
 import { ndjsonPieces } from './ndjson-report.ts';
-import type { Report, ReportPieces } from './report.ts';
+import type { LaterReport, LaterReportPieces, Report, ReportPieces } from './report.ts';
 import { sarifReport } from './sarif/sarif-report.ts';
 
 export type { Report, ReportOptions } from './report.ts';
 
+/** Formats whose module is large. */
+type LaterFormat = 'html';
+type Format = Exclude<ReportFormat, LaterFormat>;
+
 /** The formats by their names. */
-export const reports: Record<ReportFormat, Report> = {
+export const reports: Record<Format, Report> & Record<LaterFormat, LaterReport> = {
   console: (result, options) => [...consolePieces(result, options)].join(''),
   json: (result) => [...jsonPieces(result)].join(''),
   ndjson: (result) => [...ndjsonPieces(result)].join(''),
@@ -25,10 +30,11 @@ export const reports: Record<ReportFormat, Report> = {
   github: (result, options) => [...githubPieces(result, options)].join(''),
   azdo: (result, options) => [...azdoPieces(result, options)].join(''),
   gitlab: (result, options) => [...gitlabPieces(result, options)].join(''),
+  html: async (result, options) => [...(await htmlPieces(result, options))].join(''),
 };
 
 /** The same, piece by piece. */
-export const reportPieces: Record<ReportFormat, ReportPieces> = {
+export const reportPieces: Record<Format, ReportPieces> & Record<LaterFormat, LaterReportPieces> = {
   console: consolePieces,
   json: jsonPieces,
   ndjson: ndjsonPieces,
@@ -39,4 +45,11 @@ export const reportPieces: Record<ReportFormat, ReportPieces> = {
   github: githubPieces,
   azdo: azdoPieces,
   gitlab: gitlabPieces,
+  html: htmlPieces,
 };
+
+/** Loaded when it is asked for: it holds the whole program of its page. */
+async function htmlPieces(...[result, options]: Parameters<ReportPieces>): Promise<Iterable<SafeText>> {
+  const loaded = await import('./html/html-report.ts');
+  return loaded.htmlPieces(result, options);
+}

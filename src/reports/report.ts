@@ -24,3 +24,7 @@ export type Report = (result: RunResult, options: ReportOptions) => string;
 
 /** The same text in pieces that are generated one by one, so that a long report is never in memory as a whole. */
 export type ReportPieces = (result: RunResult, options: ReportOptions) => Iterable<SafeText>;
+
+/** The same of a format that is loaded when it is asked for. */
+export type LaterReport = (...parameters: Parameters<Report>) => Promise<ReturnType<Report>>;
+export type LaterReportPieces = (...parameters: Parameters<ReportPieces>) => Promise<ReturnType<ReportPieces>>;

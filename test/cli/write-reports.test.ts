@@ -7,7 +7,7 @@ import { finding, rule, run } from '../reports/sample-run.ts';
 import { folderOf } from '../support/cli.ts';
 
 /** Where the only result of a live run is, in SARIF. */
-function placeWith(sarifAnchor: string | undefined, cwd: string): unknown {
+async function placeWith(sarifAnchor: string | undefined, cwd: string): Promise<unknown> {
   let out = '';
   const streams: Streams = {
     out: (text) => {
@@ -19,7 +19,7 @@ function placeWith(sarifAnchor: string | undefined, cwd: string): unknown {
   };
   const flags = { format: 'sarif', report: [], quiet: false, verbose: false, sarifAll: false, debug: false } as const;
   const live = run({ findings: [finding({ basis: 'live', location: { file: '' } })] });
-  writeReports(live, [rule], { ...flags, ...(sarifAnchor !== undefined && { sarifAnchor }) }, streams, cwd);
+  await writeReports(live, [rule], { ...flags, ...(sarifAnchor !== undefined && { sarifAnchor }) }, streams, cwd);
   return JSON.parse(out).runs[0].results[0].locations[0].physicalLocation?.artifactLocation;
 }
 
@@ -29,8 +29,8 @@ test.each([
   ['with more words than needed', './infra/../a b.json', { uri: 'a%20b.json', uriBaseId: '%SRCROOT%' }],
   ['absolute', resolve('/srv/repo/infra/main.bicep'), { uri: 'infra/main.bicep', uriBaseId: '%SRCROOT%' }],
   ['outside', '../main.bicep', { uri: '../main.bicep' }],
-])('the anchor of SARIF results: %s', (_, anchor, expected) => {
-  expect(placeWith(anchor, resolve('/srv/repo'))).toEqual(expected);
+])('the anchor of SARIF results: %s', async (_, anchor, expected) => {
+  expect(await placeWith(anchor, resolve('/srv/repo'))).toEqual(expected);
 });
 
 test('a report that crashes keeps no other from being written, and is thrown at the end', async () => {

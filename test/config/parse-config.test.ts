@@ -242,7 +242,7 @@ describe('a configuration is refused that has', () => {
     [
       'a format',
       'format: sarf',
-      'acraudit.yaml:1:9: format must be one of console, json, ndjson, sarif, junit, markdown, csv, github, azdo, gitlab; did you mean "sarif"?',
+      'acraudit.yaml:1:9: format must be one of console, json, ndjson, sarif, junit, markdown, csv, github, azdo, gitlab, html; did you mean "sarif"?',
     ],
     ['a report of no format', 'reports: { jsn: x }', 'acraudit.yaml:1:12: unknown key "jsn"; did you mean "json"?'],
     [

@@ -109,6 +109,12 @@ const PARTS: readonly Part[] = [
     ),
     types: ['src/engine/finding.ts', ...MODEL],
   },
+  // What runs in a browser: nothing of the program comes with it.
+  {
+    at: 'src/reports/html/page/',
+    may: ['src/reports/html/outcome-words.ts'],
+    types: ['src/engine/finding.ts', 'src/reports/html/page-data.ts'],
+  },
   {
     at: 'src/fixes/',
     may: [...MODEL, MESSAGES, 'templates/', 'src/fixes/bicep/print-bicep.ts', ...LEAVES],

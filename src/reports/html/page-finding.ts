@@ -1,0 +1,105 @@
+import type { AppliedSuppression, Finding, FindingFix, ReportedReason, RuleInfo } from '../../engine/finding.ts';
+import type { Location } from '../../util/location.ts';
+import { causePhrase } from '../../value/cause.ts';
+import { describeValues } from '../phrases.ts';
+import type { PageDetail, PageFinding, PageFix, PageNote, PageRule, PageSuppression, PageTarget } from './page-data.ts';
+import { createIndexedList, type IndexedList } from './page-tables.ts';
+import { shown, shownCell, shownLines, shownPlace } from './page-texts.ts';
+
+/** The tables that findings point into. */
+export interface PageTables {
+  readonly targets: IndexedList<PageTarget>;
+  readonly details: IndexedList<PageDetail>;
+  readonly rules: IndexedList<PageRule>;
+  readonly groups: IndexedList<string>;
+  readonly values: IndexedList<string>;
+}
+
+export function createPageTables(): PageTables {
+  return {
+    targets: createIndexedList(),
+    details: createIndexedList(),
+    rules: createIndexedList(),
+    groups: createIndexedList(),
+    values: createIndexedList(),
+  };
+}
+
+/** One finding; what it shares with others goes into the tables. */
+export function pageFinding(
+  finding: Finding,
+  rules: ReadonlyMap<string, RuleInfo>,
+  { targets, details, rules: ruleTable, groups, values }: PageTables,
+): PageFinding {
+  const { outcome, rule, ref, target, location, baseline, comparison } = finding;
+  const { name, id, type } = target;
+  const info = rules.get(rule);
+  const path = location.file === '' ? undefined : location.path;
+  return {
+    outcome,
+    rule: ruleTable.indexOf({ name: shown(rule), ref: shown(ref), synopsis: shown(info?.synopsis ?? '') }),
+    target: targets.indexOf({ name: shown(name), id: shown(id), type: shown(type) }),
+    group: groups.indexOf(groupOf(location.file, id)),
+    values: values.indexOf(shown(describeValues(finding))),
+    detail: details.indexOf(detailOf(finding, info)),
+    ...shownPlace(location),
+    ...(path !== undefined && { path: shown(path) }),
+    ...(baseline && { baseline }),
+    ...(comparison && { comparison }),
+    ...(!finding.affectsExitCode && { isExcluded: true }),
+  };
+}
+
+/** The file of a result; the subscription where it has none. */
+export function groupOf(file: string, id: string): string {
+  if (file !== '') return shown(file);
+  const [, subscription] = /^\/subscriptions\/([^/]+)/i.exec(id) ?? [];
+  return subscription === undefined ? 'other' : shown(subscription);
+}
+
+function detailOf(finding: Finding, rule: RuleInfo | undefined): PageDetail {
+  const { level, message, reasons, dependsOn, evidence, notes, suppression, fix } = finding;
+  return {
+    level,
+    message: shown(message),
+    reasons: reasons.map(noteOf),
+    dependsOn: dependsOn.map(({ kind, name, location }) => noteOf({ message: causePhrase({ kind, name }), location })),
+    evidence: { columns: evidence.columns.map(shown), rows: evidence.rows.map((row) => row.map(shownCell)) },
+    notes: notes.map(noteOf),
+    remedies: remediesOf(reasons, rule),
+    ...(suppression && { suppression: suppressionOf(suppression) }),
+    ...(fix && { fix: fixOf(fix) }),
+  };
+}
+
+function noteOf({ message, location }: { message: string; location?: Location | undefined }): PageNote {
+  return { message: shown(message), ...shownPlace(location) };
+}
+
+function remediesOf(reasons: readonly ReportedReason[], rule: RuleInfo | undefined): readonly string[] {
+  const own = rule?.remedies ?? {};
+  return [...new Set(reasons.flatMap(({ id }) => (Object.hasOwn(own, id) ? [shown(own[id] ?? '')] : [])))];
+}
+
+function suppressionOf({ source, reason, owner, expires, location, outcome }: AppliedSuppression): PageSuppression {
+  return {
+    source,
+    reason: shown(reason),
+    ...(owner !== undefined && { owner: shown(owner) }),
+    ...(expires !== undefined && { expires: shown(expires) }),
+    ...shownPlace(location),
+    outcome,
+  };
+}
+
+function fixOf({ description, changes }: FindingFix): PageFix {
+  return {
+    description: shown(description),
+    changes: changes.flatMap(({ file, replacements }) =>
+      replacements.map(({ range: { line, column }, text }) => ({
+        place: shown(`${file}:${line}:${column}`),
+        text: shownLines(text),
+      })),
+    ),
+  };
+}
