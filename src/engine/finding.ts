@@ -86,7 +86,7 @@ export interface AppliedSuppression {
   readonly owner?: string;
   /** The last day on which it holds, `YYYY-MM-DD` in UTC. */
   readonly expires?: string;
-  /** Where it is written; a tag of a live registry has no file. */
+  /** Where it is written; a tag of a live resource has no file. */
   readonly location?: Location;
   /** What the result would be without it. */
   readonly outcome: 'fail' | 'unknown';

@@ -233,7 +233,7 @@ describe('metadata', () => {
     [
       'a day that there is not',
       { suppress: [{ ...WHY, expires: '2027-02-30' }] },
-      "'2027-02-30' is not a day of the calendar; write it as 2027-01-31",
+      "'2027-02-30' is not a day of the calendar; write it as YYYY-MM-DD",
     ],
     ['an unknown key', { suppress: [{ ...WHY, expire: '2027-02-01' }] }, "unknown key 'expire'; did you mean expires?"],
     ['an owner that is no text', { suppress: [{ ...WHY, owner: 7 }] }, 'owner must be a text'],

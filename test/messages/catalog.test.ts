@@ -3,13 +3,14 @@ import { fixLines } from '../../src/messages/en/fix-lines.ts';
 import { fragments } from '../../src/messages/en/fragments.ts';
 import { liveFixes } from '../../src/messages/en/live-fixes.ts';
 import { notes } from '../../src/messages/en/notes.ts';
+import { suppressions } from '../../src/messages/en/suppressions.ts';
 import { templateFixes } from '../../src/messages/en/template-fixes.ts';
 import { verdicts } from '../../src/messages/en/verdicts.ts';
 import { en } from '../../src/messages/en.ts';
 import { message } from '../../src/messages/message.ts';
 import { readSources } from '../support/imports.ts';
 
-const parts = [fragments, verdicts, notes, templateFixes, liveFixes, fixLines];
+const parts = [fragments, verdicts, notes, suppressions, templateFixes, liveFixes, fixLines];
 const texts = Object.entries<string>(en);
 const sources = [...readSources('src')].filter(([file]) => !file.startsWith('src/messages/en'));
 

@@ -73,7 +73,7 @@ describe('the text of a comment is read as', () => {
     [
       'with options that are none',
       `${LINE} A -- why (expires 2027-01-31)`,
-      "'(expires 2027-01-31)' cannot be read; write (owner: NAME, expires: 2027-01-31)",
+      "'(expires 2027-01-31)' cannot be read; write (owner: NAME, expires: YYYY-MM-DD)",
     ],
     [
       'with a word that there is not',
