@@ -113,10 +113,8 @@ describe('init --yes', () => {
     await acraudit(folder, 'init', '--yes');
     const text = read(folder, 'acraudit.yaml');
     expect(text.split('\n')[0]).toBe(`# yaml-language-server: $schema=${schema.$id}`);
-    expect((await parseConfig(text, CONTEXT)).content).toMatchObject({
-      pack: 'recommended',
-      include: ['infra/**', 'modules/**'],
-    });
+    expect(text).toContain('# include: ["infra/**", "modules/**"]');
+    expect((await parseConfig(text, CONTEXT)).content).toMatchObject({ pack: 'recommended' });
     expect(await lintJson(folder, '--pack', 'recommended')).toEqual(before);
   });
 
@@ -204,8 +202,8 @@ describe('the pipelines that init writes', () => {
     expect(github.permissions).toEqual({ contents: 'read', 'security-events': 'write' });
     const { steps } = github.jobs.lint;
     expect(steps.map(({ uses, run }: { uses?: string; run?: string }) => uses ?? run)).toEqual([
-      'actions/checkout@v5',
-      'actions/setup-node@v5',
+      'actions/checkout@v7',
+      'actions/setup-node@v7',
       // biome-ignore lint/suspicious/noTemplateCurlyInString: a shell fills it in.
       'npx --yes "acraudit@0.1" lint --report sarif=acraudit.sarif ${BASE:+--compare "origin/$BASE"}',
       'github/codeql-action/upload-sarif@v4',

@@ -39,7 +39,7 @@ export function scanSuppressions(
       const found = tagSuppression(record, findRules);
       if (found === undefined) return;
       const id = record.id.toLowerCase();
-      if ('problem' in found) wrong.set(id, illFormedNote(found.problem, { resource: record.id }));
+      if ('problem' in found) wrong.set(id, illFormedNote(found.problem, { taggedId: record.id }));
       else tags.set(id, found);
     },
     notes: (hasSeenAll) => {
@@ -69,5 +69,5 @@ function tagSuppression(
   if (!isObject(tags) || key === undefined) return undefined;
   const entry = tagEntry(tags[key]);
   const checked = 'problem' in entry ? entry : checkWritten(entry, findRules);
-  return 'problem' in checked ? checked : { source: 'tag', ...checked, covers: () => true, resource: id };
+  return 'problem' in checked ? checked : { source: 'tag', ...checked, covers: () => true, taggedId: id };
 }

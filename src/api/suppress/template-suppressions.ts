@@ -47,26 +47,24 @@ function templateSuppressions(
   const { cwd, inlineSuppressions: isInline = true } = request;
   const today = dayOfRun(request);
   const configured = new Map(
-    selections
-      .all()
-      .map((selection) => [selection.config, { selection, own: configSuppressions(selection.config, cwd) }]),
+    selections.all().map((selection) => {
+      const entries = configSuppressions(selection.config, cwd);
+      return [selection.config, { selection, entries, own: entries.map(({ suppression }) => suppression) }];
+    }),
   );
   const inline = inlineSuppressions(isInline ? run.marked : [], cwd, ruleFinder(request));
   const find = (target: Target, template = ''): readonly Suppression[] => {
     const { config } = selections.of(resolve(cwd, template));
     const files = new Set([target.origin, ...(target.templates ?? [])].map(({ file = '' }) => resolve(cwd, file)));
-    return [
-      ...(configured.get(config)?.own.map(({ suppression }) => suppression) ?? []),
-      ...[...files].flatMap((file) => inline.byFile.get(file) ?? []),
-    ];
+    return [...(configured.get(config)?.own ?? []), ...[...files].flatMap((file) => inline.byFile.get(file) ?? [])];
   };
   const suppressor = createSuppressor(find, today);
   return {
     suppress: suppressor.suppress,
     notes: (errors) => {
       const seen = seenByLint(request, run, errors);
-      const ofConfigurations = [...configured.values()].flatMap(({ selection, own }) =>
-        own.map((one) => judgedBy(one.suppression, selection, seen.allFor(one, selection.config))),
+      const ofConfigurations = [...configured.values()].flatMap(({ selection, entries }) =>
+        entries.map((one) => judgedBy(one.suppression, selection, seen.allFor(one, selection.config))),
       );
       const ofTemplates = [...inline.byFile].flatMap(([file, own]) =>
         own.map((one) => judgedBy(one, selections.of(file), seen.allOf(file))),

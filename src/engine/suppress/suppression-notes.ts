@@ -38,11 +38,11 @@ export function suppressionNotes(
 }
 
 /** Said of what is written to suppress and cannot: it looks as if it did. */
-export function illFormedNote(problem: string, place: Pick<Suppression, 'location' | 'resource'>): Note {
+export function illFormedNote(problem: string, place: Pick<Suppression, 'location' | 'taggedId'>): Note {
   return { ...noteAt(place, message('suppression.ill-formed', { problem })), important: true };
 }
 
-function noteAt({ location, resource }: Pick<Suppression, 'location' | 'resource'>, text: string): Note {
-  if (resource !== undefined) return { message: message('suppression.of-tag', { id: resource, text }) };
+function noteAt({ location, taggedId }: Pick<Suppression, 'location' | 'taggedId'>, text: string): Note {
+  if (taggedId !== undefined) return { message: message('suppression.of-tag', { id: taggedId, text }) };
   return { message: text, ...(location !== undefined && { location }) };
 }

@@ -15,8 +15,8 @@ export interface Suppression {
   /** The last day on which it holds, `YYYY-MM-DD` in UTC. */
   readonly expires?: string;
   readonly location?: Location;
-  /** The resource whose tag it is. */
-  readonly resource?: string;
+  /** The id of the resource whose tag it is. */
+  readonly taggedId?: string;
 }
 
 /** Whether it still holds on a day. */
