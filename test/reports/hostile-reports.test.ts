@@ -112,17 +112,18 @@ describe('whatever the texts of an input are', () => {
     );
   });
 
-  test.each(FORMATS)('%s has no other command, control character or line of theirs', (format) => {
-    const lines = (text: string): string[] => reports[format](runOf(text), hostileRule(text)).split(/\r?\n/);
-    fc.assert(
-      fc.property(texts, (text) => {
+  test.each(FORMATS)('%s has no other command, control character or line of theirs', async (format) => {
+    const lines = async (text: string): Promise<string[]> =>
+      (await reports[format](runOf(text), hostileRule(text))).split(/\r?\n/);
+    await fc.assert(
+      fc.asyncProperty(texts, async (text) => {
         const own =
           format === 'github'
             ? /^::(?=error |warning |notice )/
             : format === 'azdo'
               ? /^##(?=vso\[task\.logissue )/
               : undefined;
-        const output = lines(text);
+        const output = await lines(text);
         expect(actingIn(output.map((line) => (own === undefined ? line : line.replace(own, ''))).join('\n'))).toEqual(
           [],
         );
@@ -195,9 +196,9 @@ describe('whatever the texts of an input are', () => {
 });
 
 describe('a hostile text leaves nothing that acts in', () => {
-  test.each(FORMATS.filter((format) => format !== 'github' && format !== 'azdo'))('%s', (format) => {
+  test.each(FORMATS.filter((format) => format !== 'github' && format !== 'azdo'))('%s', async (format) => {
     for (const [, text] of HOSTILE) {
-      const output = reports[format](runOf(text), hostileRule(text));
+      const output = await reports[format](runOf(text), hostileRule(text));
       expect(actingIn(output.replaceAll('\r\n', '\n')), text).toEqual([]);
       expect(output).toContain(/evil\d+/.exec(text)?.[0]);
     }

@@ -38,11 +38,12 @@ describe('every format', () => {
     expect(Object.keys(schema.properties.reports.properties)).toEqual(FORMATS);
   });
 
-  test.each(FORMATS)('%s gives the same text in pieces, again, and for a copy', (format) => {
+  test.each(FORMATS)('%s gives the same text in pieces, again, and for a copy', async (format) => {
     for (const result of [sample, accepted, run()]) {
-      const text = reports[format](result, options());
+      const text = await reports[format](result, options());
       expect(text).toMatch(/\n$/);
-      expect([...reportPieces[format](structuredClone(result), options())].join('')).toBe(text);
+      const pieces = await reportPieces[format](structuredClone(result), options());
+      expect([...pieces].join('')).toBe(text);
     }
   });
 });
