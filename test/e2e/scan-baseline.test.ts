@@ -106,7 +106,7 @@ describe('the baseline of a live scan', () => {
     const { code, err } = await scan(arm, { cwd });
     expect([code, err]).toEqual([
       2,
-      'acraudit: acraudit.yaml:1:11: baseline known.json does not exist; --update-baseline creates it\n',
+      'acraudit: acraudit.yaml:1:1: baseline known.json does not exist; --update-baseline creates it\n',
     ]);
     expect(existsSync(join(cwd, 'known.json'))).toBe(false);
   });
