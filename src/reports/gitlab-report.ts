@@ -3,7 +3,7 @@ import { type SafeText, safeJson } from '../util/safe-text.ts';
 import { type Issue, issuesOf } from './issues.ts';
 import type { ReportOptions } from './report.ts';
 import { chunked } from './report-text.ts';
-import type { Severity } from './triage.ts';
+import type { Severity } from './shown-findings.ts';
 
 const GITLAB_SEVERITIES: Readonly<Record<Severity, string>> = { error: 'critical', warning: 'major', notice: 'minor' };
 

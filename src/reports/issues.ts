@@ -5,7 +5,7 @@ import { truncate } from '../util/truncate.ts';
 import { additionalReasons, describeValues, locationText } from './phrases.ts';
 import { type Remedies, remediesByRule, remediesOf } from './remedies.ts';
 import type { ReportOptions } from './report.ts';
-import { ERROR_RANK, rankOf, type Severity, severityOf, triage } from './triage.ts';
+import { ERROR_RANK, rankOf, type Severity, severityOf, triage } from './shown-findings.ts';
 
 /** Something to be acted on, as the logs and merge requests of CI systems show it: of a result, or an error of the run. */
 export interface Issue {

@@ -9,7 +9,7 @@ import { additionalReasons, describeValues, locationText, notGating } from './ph
 import { type Remedies, remediesByRule, remediesOf } from './remedies.ts';
 import type { ReportOptions } from './report.ts';
 import { chunked } from './report-text.ts';
-import { groupOf, suppressionText } from './triage.ts';
+import { groupOf, suppressionText } from './shown-findings.ts';
 
 /** What a test case is; `passed` has no element of its own. */
 type CaseKind = 'failure' | 'error' | 'skipped' | 'passed';

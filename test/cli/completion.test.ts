@@ -22,7 +22,7 @@ async function offered(shell: string, ...words: readonly string[]): Promise<read
   return out.split('\n').slice(0, -1);
 }
 
-const COMMANDS = ['lint', 'scan', 'fix', 'expand', 'rules', 'completion', 'help'];
+const COMMANDS = ['lint', 'scan', 'fix', 'expand', 'rules', 'init', 'completion', 'help'];
 const LEVELS = ['error', 'warning', 'info', 'never'];
 const RULES = rules.map(({ name }) => name);
 

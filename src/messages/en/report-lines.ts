@@ -3,7 +3,6 @@ export const reportLines = {
   'report.known': 'known in the baseline',
   'report.suppressed': 'suppressed: {reason}',
   'report.suppressed-details': 'suppressed: {reason} ({details})',
-  'report.until': 'until {date}',
   'report.unknown': 'unknown: {message}',
   'report.error': 'error: {message}',
   'report.with-values': '{message} ({values})',

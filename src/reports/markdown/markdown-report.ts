@@ -9,7 +9,7 @@ import { summary } from '../console/console-summary.ts';
 import { remediesByRule, remediesOf } from '../remedies.ts';
 import type { ReportOptions } from '../report.ts';
 import { pluralize } from '../report-text.ts';
-import { type Triage, triage } from '../triage.ts';
+import { type Triage, triage } from '../shown-findings.ts';
 import { type Block, fitBlocks } from './fit-blocks.ts';
 import { acceptedRow, errorItem, fixedItem, noteItem, tableHead, targetRow } from './markdown-rows.ts';
 import { countVerdicts, openTargets } from './verdicts-by-target.ts';

@@ -5,7 +5,7 @@ import { markdownCode, markdownText } from '../../util/markdown.ts';
 import { truncate, truncateMiddle } from '../../util/truncate.ts';
 import { reasonText } from '../issues.ts';
 import { locationText } from '../phrases.ts';
-import { suppressionText } from '../triage.ts';
+import { suppressionText } from '../shown-findings.ts';
 import { type OpenTarget, symbolOf } from './verdicts-by-target.ts';
 
 // Characters of one value from an input, before it is escaped; JSON has them whole.

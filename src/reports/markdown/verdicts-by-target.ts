@@ -1,6 +1,6 @@
 import { failsRun } from '../../engine/exit-code.ts';
 import type { Finding } from '../../engine/finding.ts';
-import { groupOf, rankOf } from '../triage.ts';
+import { groupOf, rankOf } from '../shown-findings.ts';
 
 /** What is open of one target with one set of values, the worst first; never empty. */
 export interface OpenTarget {
