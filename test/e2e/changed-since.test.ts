@@ -173,6 +173,23 @@ describe('--changed-since says', () => {
     });
   });
 
+  test('that what no commit holds counts as changed', async () => {
+    const repository = gitRepository({ ...BASE, '.gitignore': 'built/\n' });
+    repository.write({ 'built/main.json': named('acrbuilt') });
+    const other = gitRepository({ 'a.json': named('acrother') });
+    const ignored = await lintJson(repository.folder, '--changed-since', 'main', 'built/main.json', 'a.json');
+    expect(ignored.results.map(({ location }) => location.file)).toEqual(['built/main.json']);
+    expect(ignored.notes.map(({ message }) => message)).toContain(
+      'in no commit of this repository, so they count as changed: built/main.json',
+    );
+    expect(ignored.code).toBe(1);
+    const outside = await lintJson(repository.folder, '--changed-since', 'main', join(other.folder, 'a.json'));
+    expect(outside.code).toBe(1);
+    repository.git('update-index', '--assume-unchanged', 'b.json');
+    repository.write({ 'b.json': named('acrhidden') });
+    expect(await affectedIn(repository)).toEqual(['b.json']);
+  });
+
   test('that an unreadable file of another change is none of this run', async () => {
     const broken = '{ "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", ';
     const repository = gitRepository({ ...BASE, 'broken.json': broken });

@@ -36,16 +36,17 @@ export async function onlyAffected(
   const isChanged = new Set([...changed.present, ...changed.gone]);
   const place = placesOf(request.cwd);
   const now = factsOf(evaluated, request.cwd, place);
-  const before = isChanged.size === 0 ? undefined : await factsBefore(request, base);
+  const before = await factsBefore(request, base);
   const isAffected = (template: string): boolean => {
-    if (isChanged.size === 0) return false;
     if (before === undefined || !isInside(base.root, template)) return true;
     const parts = [...(now.parts.get(template) ?? []), ...(before.parts.get(template) ?? [])];
     return parts.some((part) => isChanged.has(part)) || now.results.get(template) !== before.results.get(template);
   };
   const affected = new Set([...now.parts.keys()].filter(isAffected));
   const files = new Set([...isChanged, ...[...affected].flatMap((one) => [...(now.parts.get(one) ?? []), one])]);
-  const notes = affectedNotes({ affected, total: now.parts.size, changed, before, revision, cwd: request.cwd });
+  const uncommitted = [...affected].filter((one) => before?.parts.has(one) === false && !isChanged.has(one));
+  const said = { affected, total: now.parts.size, changed, before, uncommitted, revision, cwd: request.cwd };
+  const notes = affectedNotes(said);
   return restricted(evaluated, { affected, files, place, notes });
 }
 
@@ -133,29 +134,40 @@ interface Said {
   readonly total: number;
   readonly changed: ChangedFiles;
   readonly before: TreeFacts | undefined;
+  /** Affected templates that git does not follow: what is ignored, in a submodule or in another repository. */
+  readonly uncommitted: readonly string[];
   readonly revision: string;
   readonly cwd: string;
 }
 
 const MAX_NAMED = 20;
 
-function affectedNotes({ affected, total, changed, before, revision, cwd }: Said): readonly Note[] {
+function affectedNotes({ affected, total, changed, before, uncommitted, revision, cwd }: Said): readonly Note[] {
   const files = counted(changed.present.length + changed.gone.length, 'changedFile');
   const isSame = changed.present.length + changed.gone.length === 0;
-  const said = isSame
+  const nothing = isSame
     ? message('note.nothing-changed', { revision })
-    : affected.size === 0
-      ? message('note.nothing-affected', { files, revision })
-      : message('note.affected', { affected: affected.size, templates: counted(total, 'template'), files, revision });
-  const whole =
-    before === undefined && affected.size > 0 ? [{ message: message('note.revision-unread', { revision }) }] : [];
+    : message('note.nothing-affected', { files, revision });
+  const some = message('note.affected', {
+    affected: affected.size,
+    templates: counted(total, 'template'),
+    files,
+    revision,
+  });
+  const said = affected.size === 0 ? nothing : some;
+  const whole = before === undefined && affected.size > 0 ? [message('note.revision-unread', { revision })] : [];
   const parts = new Set([...(before?.parts.values() ?? [])].flatMap((own) => [...own]));
-  const gone = changed.gone.filter((file) => parts.has(file)).map((file) => relativePath(cwd, file));
-  const list = gone.slice(0, MAX_NAMED).join(', ');
-  const names = gone.length > MAX_NAMED ? message('list.more', { list, count: gone.length - MAX_NAMED }) : list;
-  return [
-    { message: said, important: true as const },
+  const gone = changed.gone.filter((file) => parts.has(file));
+  const lines = [
     ...whole,
-    ...(gone.length === 0 ? [] : [{ message: message('note.files-gone', { files: names, revision }) }]),
+    ...(gone.length === 0 ? [] : [message('note.files-gone', { files: namesOf(gone, cwd), revision })]),
+    ...(uncommitted.length === 0 ? [] : [message('note.uncommitted', { files: namesOf(uncommitted, cwd) })]),
   ];
+  return [{ message: said, important: true as const }, ...lines.map((text) => ({ message: text }))];
+}
+
+function namesOf(files: readonly string[], cwd: string): string {
+  const names = files.map((file) => relativePath(cwd, file)).sort();
+  const list = names.slice(0, MAX_NAMED).join(', ');
+  return names.length > MAX_NAMED ? message('list.more', { list, count: names.length - MAX_NAMED }) : list;
 }

@@ -89,7 +89,7 @@ function ofMetadata(
       if ('problem' in part) return { problem: part.problem, location };
       const { resource, ...written } = part.entry;
       const isOwn = marked.of === 'template' ? deployedBy(marked, file, cwd) : declaredAt(marked.owner, file, cwd);
-      const named = resource === undefined ? undefined : namedBy(resource, marked.symbolicNames);
+      const named = resource === undefined ? undefined : namedBy(resource, marked, file, cwd);
       const covers = (target: Target): Value<boolean> => isOwn(target) && (named === undefined || named(target));
       return inlineSuppression('metadata', written, { location, covers }, findRules);
     }),
@@ -112,13 +112,31 @@ function isPlace(path: Path, file: string, cwd: string): (origin: Origin) => boo
   return (origin) => formatPath(origin.path ?? []) === place && resolve(cwd, origin.file ?? '') === absolute;
 }
 
-/** A symbolic name that the template has, else a pattern of names. */
-function namedBy(resource: string, symbolicNames: ReadonlySet<string>): (target: Target) => Value<boolean> {
+/** A symbolic name that the template itself has, else a pattern of names, also of what it nests or links to. */
+function namedBy(
+  resource: string,
+  { owner, symbolicNames }: MarkedMetadata,
+  file: string,
+  cwd: string,
+): (target: Target) => Value<boolean> {
   const wanted = resource.toLowerCase();
-  const isSymbolic = symbolicNames.has(wanted);
-  return ({ origin: { path = [] }, name }) => {
-    const key = path[path.lastIndexOf('resources') + 1];
-    if (typeof key === 'string' && key.toLowerCase() === wanted) return true;
-    return isSymbolic ? false : matchesPattern(name, resource);
+  if (!symbolicNames.has(wanted)) return ({ name }) => matchesPattern(name, resource);
+  const absolute = resolve(cwd, file);
+  return ({ origin: { file: declaredIn = '', path = [] } }) => {
+    const [key] = path.slice(-1);
+    return (
+      typeof key === 'string' &&
+      key.toLowerCase() === wanted &&
+      resolve(cwd, declaredIn) === absolute &&
+      isOwnResource(path, owner)
+    );
   };
+}
+
+/** Whether a path leads from a template to one of its resources without passing into another template. */
+function isOwnResource(path: Path, template: Path): boolean {
+  if (formatPath(path.slice(0, template.length)) !== formatPath(template)) return false;
+  return path
+    .slice(template.length)
+    .every((step, i) => i % 2 === 1 || step === 'resources' || step === 'predictedResources');
 }

@@ -43,6 +43,9 @@ export function commentDirective(text: string): CommentDirective | undefined {
   if (rules.length === 0) return illFormed(message('suppression.no-rule'));
   const rest = withOptions(parts.join('--').trim());
   if ('problem' in rest) return illFormed(rest.problem);
+  const unread = [rest.reason, rest.owner ?? ''].find((part) => UNREAD_OPTION.test(part));
+  if (unread !== undefined)
+    return illFormed(message('suppression.unread-option', { text: unread.slice(0, MAX_SHOWN) }));
   if (rest.reason === '') return illFormed(message('suppression.no-reason-comment', { directive: word }));
   return { kind, entries: rules.map((rule) => ({ rule, ...rest })) };
 }
@@ -63,6 +66,8 @@ function unknownDirective(word: string): CommentDirective | undefined {
 
 const MAX_SHOWN = 60;
 const OPTIONS = ['owner', 'expires'] as const;
+/** A last day that stands anywhere else would never be read, and the suppression would hold for ever. */
+const UNREAD_OPTION = /\b(?:owner|expires?|expiry)\s*[:=]/i;
 
 /** The reason, and what stands in brackets at its end where that is more than a part of the sentence. */
 function withOptions(text: string): Omit<WrittenSuppression, 'rule'> | SuppressionProblem {

@@ -45,6 +45,7 @@ export const notes = {
   'note.nothing-affected': 'no template is affected by {files} since {revision}',
   'note.nothing-changed': 'no file has changed since {revision}',
   'note.revision-unread': 'what {revision} was cannot be evaluated, so every template counts as affected',
+  'note.uncommitted': 'in no commit of this repository, so they count as changed: {files}',
   'note.files-gone': 'no longer there since {revision}, and had a part in templates: {files}',
   'note.type-not-scanned': '{rule} evaluates {type}, which a scan does not list: it says nothing of them',
   'note.registry-deleted': 'registry {id} was deleted or moved while the scan ran',

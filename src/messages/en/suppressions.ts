@@ -21,6 +21,8 @@ export const suppressions = {
   'suppression.unknown-key': "unknown key '{key}'; known keys: {known}",
   'suppression.unknown-key-close': "unknown key '{key}'; did you mean {close}?",
   'suppression.unknown-directive': "unknown word '{word}'; did you mean {close}?",
+  'suppression.unread-option':
+    "'{text}': owner and expires are read in one pair of brackets at the end, (owner: NAME, expires: YYYY-MM-DD)",
   'suppression.wrong-options': "'({text})' cannot be read; write (owner: NAME, expires: YYYY-MM-DD)",
   'suppression.wrong-tag': 'it has too many parts; write RULE; reason; YYYY-MM-DD',
   'suppression.too-many': 'the file has more than {max} suppressions; the rest of them is not read',

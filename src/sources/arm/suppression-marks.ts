@@ -36,7 +36,7 @@ export interface MarkedMetadata {
   readonly of: 'template' | 'resource';
   /** Of what has it. */
   readonly owner: Path;
-  /** In lower case, those of a template and of all that are nested in it. */
+  /** In lower case, those of a template itself: a nested template has names of its own. */
   readonly symbolicNames: ReadonlySet<string>;
 }
 
@@ -68,12 +68,11 @@ interface Found {
 }
 
 /** Recursion is as deep as that of parsing. */
-function visitTemplate(template: JsonValue, path: Path, found: Found): ReadonlySet<string> {
+function visitTemplate(template: JsonValue, path: Path, found: Found): void {
   const symbolicNames = new Set<string>();
   addMetadata(template, { of: 'template', owner: path, symbolicNames }, found);
   const section = isSnapshot(template) ? 'predictedResources' : 'resources';
   visitResources(property(template, section), [...path, section], found, symbolicNames);
-  return symbolicNames;
 }
 
 function visitResources(section: JsonValue | undefined, path: Path, found: Found, symbolicNames: Set<string>): void {
@@ -92,7 +91,7 @@ function visitResources(section: JsonValue | undefined, path: Path, found: Found
     const properties = propertyEntry(resource, 'properties');
     const template = propertyEntry(properties?.[1], 'template');
     if (properties === undefined || template === undefined || !isJsonObject(template[1])) continue;
-    for (const name of visitTemplate(template[1], [...own, properties[0], template[0]], found)) symbolicNames.add(name);
+    visitTemplate(template[1], [...own, properties[0], template[0]], found);
   }
 }
 

@@ -56,6 +56,18 @@ describe('the text of a comment is read as', () => {
 
   test.each<[string, string, string]>([
     ['without a rule', `${LINE} -- why`, 'it names no rule'],
+    ...[
+      ['x (owner: a; expires: 2020-01-01)', 'a; expires: 2020-01-01'],
+      ['x (expires: 2020-01-01) (owner: b)', 'x (expires: 2020-01-01)'],
+      ['x (expires: 2020-01-01).', 'x (expires: 2020-01-01).'],
+      ['x expires: 2020-01-01', 'x expires: 2020-01-01'],
+      ['x, expiry = 2020-01-01', 'x, expiry = 2020-01-01'],
+      ['x (owner: b, expires: 2020-01-01) see #4', 'x (owner: b, expires: 2020-01-01) see #4'],
+    ].map(([text = '', unread = '']): [string, string, string] => [
+      `with a last day that would not be read: ${text}`,
+      `${LINE} A -- ${text}`,
+      `'${unread}': owner and expires are read in one pair of brackets at the end, (owner: NAME, expires: YYYY-MM-DD)`,
+    ]),
     ['without anything', LINE, 'it names no rule'],
     ['without a reason', `${LINE} A`, `it gives no reason; write ${LINE} RULE -- reason`],
     ['with an empty reason', `${LINE} A --  `, `it gives no reason; write ${LINE} RULE -- reason`],
