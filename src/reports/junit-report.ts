@@ -9,7 +9,7 @@ import { additionalReasons, describeValues, locationText, notGating } from './ph
 import { type Remedies, remediesByRule, remediesOf } from './remedies.ts';
 import type { ReportOptions } from './report.ts';
 import { chunked } from './report-text.ts';
-import { groupOf, suppressionText } from './shown-findings.ts';
+import { groupOf, suppressedText } from './shown-findings.ts';
 
 /** What a test case is; `passed` has no element of its own. */
 type CaseKind = 'failure' | 'error' | 'skipped' | 'passed';
@@ -132,7 +132,7 @@ function caseMessage(finding: Finding): string {
   const group = groupOf(finding);
   if (group === 'known') return `${message('report.known')}: ${said}`;
   if (group === 'excluded') return `${notGating(finding.excludedBecause ?? '')}: ${said}`;
-  return finding.suppression === null ? said : `${suppressionText(finding.suppression)}: ${said}`;
+  return finding.suppression === null ? said : `${suppressedText(finding.suppression)}: ${said}`;
 }
 
 function caseOfError({ code, message: said, location, excludedBecause }: RunError, name: string): TestCase {

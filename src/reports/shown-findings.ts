@@ -56,7 +56,7 @@ export function rankOf(finding: Finding): number {
 }
 
 /** Why, by whom and until when a result is accepted. */
-export function suppressionText({ reason, owner, expires }: AppliedSuppression): string {
+export function suppressedText({ reason, owner, expires }: AppliedSuppression): string {
   const details = [owner ?? '', expires === undefined ? '' : message('suppression.until', { date: expires })];
   const given = details.filter((text) => text !== '').join(', ');
   return given === ''

@@ -132,6 +132,12 @@ describe('a tag of a live registry', () => {
     expect([found.results, found.notes]).toEqual([results, notes]);
   });
 
+  test('is named on the console as what suppresses', async () => {
+    const folder = folderOf({ 'scan.json': tagged(`${RULE}; why`), 'acraudit.yaml': yaml(ALLOW) });
+    const { out } = await acraudit(folder, 'scan', '--from', 'scan.json', '--now', '2027-01-31');
+    expect(out).toContain('  ~ suppressed  acr  Azure.ACR.Logs: why  tag acraudit-suppress\n');
+  });
+
   test('that nothing needs is unused', async () => {
     const passes = { audit: { workspaceId: '/subscriptions/s/w', logs: [{ categoryGroup: 'audit', enabled: true }] } };
     const found = await scanFrom(tagged(`${RULE}; why`, passes), ALLOW);

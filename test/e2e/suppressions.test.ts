@@ -190,6 +190,15 @@ describe('metadata', () => {
       [],
     ],
     [
+      'by a symbolic name covers nothing of that name in what it nests',
+      template(
+        { mine: registry({ name: 'outer' }), nested: moduleOf(template({ mine: registry({ name: 'inner' }) })) },
+        suppress({ ...WHY, resource: 'mine' }),
+      ),
+      ['outer suppressed metadata why', 'inner fail'],
+      [],
+    ],
+    [
       'of a template covers what it nests',
       template([nested([registry()])], suppress(WHY)),
       ['acr suppressed metadata why'],

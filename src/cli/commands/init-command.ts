@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { findPack } from '../../api/find-pack.ts';
 import { type InitOutcome, initRepository } from '../../api/init/init-repository.ts';
@@ -19,7 +20,7 @@ export async function init(folder: string, flags: InitFlags, streams: Streams, c
   if (!flags.yes && ask === undefined)
     throw new UsageError('init asks questions, and this is no terminal; --yes takes what it proposes');
   findPack(flags.pack ?? DEFAULT_PACK);
-  const facts = repositoryFacts(resolve(cwd, folder));
+  const facts = repositoryFacts(existingFolder(folder, cwd));
   streams.out(safeLines(foundLines(facts)));
   const proposed: InitChoices = {
     pack: flags.pack ?? DEFAULT_PACK,
@@ -31,6 +32,14 @@ export async function init(folder: string, flags: InitFlags, streams: Streams, c
   streams.out(safeLines(outcomes.map(outcomeLine)));
   streams.out(safeLines(nextLines(outcomes, facts)));
   return outcomes.some(({ state }) => state === 'failed') ? NOT_WRITTEN : 0;
+}
+
+function existingFolder(folder: string, cwd: string): string {
+  const absolute = resolve(cwd, folder);
+  const found = statSync(absolute, { throwIfNoEntry: false });
+  if (found === undefined) throw new UsageError(`${folder}: does not exist`);
+  if (!found.isDirectory()) throw new UsageError(`${folder}: is not a folder`);
+  return absolute;
 }
 
 function nextLines(outcomes: readonly InitOutcome[], { config }: RepositoryFacts): readonly string[] {

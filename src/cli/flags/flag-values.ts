@@ -10,6 +10,16 @@ export function repeatable(flags: string, text: string): Option {
   return new Option(flags, text).argParser(collect).default([], 'none');
 }
 
+/** A flag that may be given several times, each time with one of the listed values. */
+export function repeatableChoice(flags: string, text: string, choices: readonly string[]): Option {
+  const option = repeatable(flags, text);
+  option.argChoices = [...choices];
+  return option.argParser((value: string, before: readonly string[]) => {
+    if (choices.includes(value)) return collect(value, before);
+    throw new InvalidArgumentError(`Allowed choices are ${choices.join(', ')}.`);
+  });
+}
+
 export function bytes(text: string): number {
   const [, digits = '', unit = ''] = /^(\d+)([kmg]?)b?$/i.exec(text) ?? [];
   const size = Number(digits) * 1024 ** ' kmg'.indexOf(unit === '' ? ' ' : unit.toLowerCase());

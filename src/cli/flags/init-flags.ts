@@ -1,5 +1,5 @@
-import { type Command, Option } from 'commander';
-import { collect } from './flag-values.ts';
+import type { Command } from 'commander';
+import { repeatableChoice } from './flag-values.ts';
 
 /** Values of the flags of `init`. */
 export interface InitFlags {
@@ -14,10 +14,11 @@ export function withInitFlags(command: Command): Command {
   return command
     .option('-y, --yes', 'write what is proposed without asking', false)
     .addOption(
-      new Option('--ci <system>', 'the CI system to write a file for (repeatable; default: what the repository has)')
-        .choices(['github', 'azdo', 'gitlab', 'none'])
-        .argParser(collect)
-        .default([], 'none'),
+      repeatableChoice(
+        '--ci <system>',
+        'the CI system to write a file for (repeatable; default: what the repository has)',
+        ['github', 'azdo', 'gitlab', 'none'],
+      ),
     )
     .option('--baseline', 'also write a baseline: findings of today are known')
     .option('--no-baseline', 'write no baseline')

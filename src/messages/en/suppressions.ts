@@ -7,6 +7,7 @@ export const suppressions = {
   'suppression.ill-formed': 'suppresses nothing: {problem}',
   'suppression.module-not-in-run':
     'suppresses nothing: the file is a module that is not among the templates of this run',
+  'suppression.from-tag': 'tag acraudit-suppress',
   'suppression.of-tag': 'tag acraudit-suppress of {id}: {text}',
 
   'suppression.line': '{reason} ({details})',

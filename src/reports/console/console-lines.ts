@@ -8,6 +8,7 @@ import type {
   RunError,
   Table,
 } from '../../engine/finding.ts';
+import { message } from '../../messages/message.ts';
 import { escapeInvisible } from '../../util/escape.ts';
 import type { Location } from '../../util/location.ts';
 import { type Line, type LinePart, styled, type TextStyle } from '../../util/safe-text.ts';
@@ -117,7 +118,7 @@ function suppressedLine(finding: Finding, suppression: AppliedSuppression, conte
       ...verdict(finding),
       styled('bold', singleLine(finding.target.name, MAX_NAME)),
       `  ${singleLine(finding.rule, MAX_NAME)}: ${singleLine(suppressionText(suppression), MAX_TEXT)}`,
-      ...(isInFile(location) ? ['  ', locationPart(location)] : []),
+      ...(isInFile(location) ? ['  ', locationPart(location)] : [`  ${message('suppression.from-tag')}`]),
     ],
     ...(context.verbose ? evidenceTable(finding.evidence) : []),
     ...finding.notes.filter(({ important }) => important).flatMap((note) => noteBlock(note, context)),

@@ -5,7 +5,7 @@ import { markdownCode, markdownText } from '../../util/markdown.ts';
 import { truncate, truncateMiddle } from '../../util/truncate.ts';
 import { reasonText } from '../issues.ts';
 import { locationText } from '../phrases.ts';
-import { suppressionText } from '../shown-findings.ts';
+import { suppressedText } from '../shown-findings.ts';
 import { type OpenTarget, symbolOf } from './verdicts-by-target.ts';
 
 // Characters of one value from an input, before it is escaped; JSON has them whole.
@@ -45,7 +45,7 @@ function resultText(finding: Finding): string {
 
 /** Resource, place, rule, and why it is accepted. */
 export function acceptedRow(finding: Finding): string {
-  const why = finding.suppression === null ? message('report.known') : suppressionText(finding.suppression);
+  const why = finding.suppression === null ? message('report.known') : suppressedText(finding.suppression);
   return tableRow([
     targetCell(finding),
     placeCell(finding),

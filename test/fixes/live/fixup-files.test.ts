@@ -77,7 +77,7 @@ test('a folder per subscription with everything that is needed, and nothing to d
     `${OTHER}/README.md`,
     'README.md',
   ]);
-  expect(files.get('README.md')).toContain(`| [${OTHER}](${OTHER}/README.md) | 0 | 1 |`);
+  expect(files.get('README.md')).toContain(`| [\`${OTHER}\`](${OTHER}/README.md) | 0 | 1 |`);
   expect(files.get('README.md')).toContain('(unreadable-id)');
   expect(files.get(`${OTHER}/README.md`)).toContain('HTTP 403 AuthorizationFailed');
 });
@@ -139,7 +139,7 @@ test('the page tells what has to be so and could not be seen', () => {
   const config: FixOptions = { ...defaultFixOptions, destination: { storageAccountId: storage } };
   const files = new Map(fixupFiles(planLiveFixes([liveRegistry('acr1', [])], config), templates));
   expect(files.get(`${SUBSCRIPTION}/README.md`)).toContain(
-    `Azure takes it only if:\n\n- ${storage} is in westeurope, which a scan cannot see\n`,
+    `Azure takes it only if:\n\n- \`${storage}\` is in westeurope, which a scan cannot see\n`,
   );
 });
 
@@ -172,7 +172,8 @@ describe('what comes from Azure stays text', () => {
     expect(page).toContain(
       "(not-read): x'; \\$(touch pwned) \\`id\\` \\<b\\> \\| `[a](http://e.example)` \\$\\{x\\} \\\\u\\{a\\}\\# y.",
     );
-    expect(page).toContain(`diagnostic setting \`\`${NAME}\`\`:`);
+    const [before, after] = NAME.split(' | ');
+    expect(page).toContain(`diagnostic setting \`\`${before} \`\`\\|\` ${after}\`:`);
     expect(page).not.toMatch(/^# y/m);
   });
 
