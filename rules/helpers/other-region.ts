@@ -20,13 +20,14 @@ const REGIONAL = [
 
 /**
  * Azure refuses storage accounts and event hubs of another region: learn.microsoft.com, "Diagnostic settings in Azure
- * Monitor", destinations. Only what the same source holds is compared: of a setting that is there, Azure has accepted it.
+ * Monitor", destinations. Only what the same template holds is compared: a live setting Azure has accepted.
  */
 export function refusalsOfRegion(
   target: Target,
   { label, origin, ...setting }: Collector,
   ctx: Ctx,
 ): readonly Candidate[] {
+  if (target.templates === undefined) return [];
   const region = target.field('location');
   return REGIONAL.map(({ kind, type, locatedAt }) => {
     const id = setting.destinations[kind];

@@ -590,4 +590,5 @@ ruleCases(logsValid, {
       says: 'missing',
     },
   ],
+  live: regionCases.live ?? [],
 });

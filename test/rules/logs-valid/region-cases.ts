@@ -8,6 +8,7 @@ import {
   setting,
   WORKSPACE,
 } from '../../support/arm-templates.ts';
+import { deniedResource, LIVE_STORAGE, liveRegistry, liveResource } from '../../support/live-cases.ts';
 import type { RuleCases } from '../../support/rule-cases.ts';
 
 const ACCOUNTS = 'Microsoft.Storage/storageAccounts';
@@ -34,7 +35,7 @@ const farWorkspace = (): JsonObject[] => [
   setting({ workspaceId: "[resourceId('Microsoft.OperationalInsights/workspaces', 'w')]" }),
 ];
 
-export const regionCases: Pick<RuleCases, 'pass' | 'fail' | 'unknown' | 'notApplicable'> = {
+export const regionCases: Pick<RuleCases, 'pass' | 'fail' | 'unknown' | 'notApplicable' | 'live'> = {
   pass: [
     { name: 'a storage account of the region', resources: accountIn('West Europe') },
     { name: 'an event hub of the region', resources: namespaceIn('westeurope') },
@@ -88,6 +89,19 @@ export const regionCases: Pick<RuleCases, 'pass' | 'fail' | 'unknown' | 'notAppl
       declares: { on: BOOL },
       reasons: REASONS,
       dependsOn: ['parameter on'],
+    },
+  ],
+  // Azure has accepted a setting that is there, whether or not what it sends to can be read.
+  live: [
+    {
+      name: 'a storage account of another region',
+      records: [liveResource(LIVE_STORAGE, { location: 'eastus' }), liveRegistry({ storageAccountId: LIVE_STORAGE })],
+      outcome: 'pass',
+    },
+    {
+      name: 'a storage account that may not be read',
+      records: [deniedResource(LIVE_STORAGE), liveRegistry({ storageAccountId: LIVE_STORAGE })],
+      outcome: 'pass',
     },
   ],
   notApplicable: [
