@@ -1,11 +1,10 @@
-import { realpathSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Config, ConfigPlace } from '../config/config.ts';
 import { findRepositoryRoot } from '../config/find-config-file.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { placeText } from '../config/rule-settings.ts';
 import { UsageError } from '../util/errors.ts';
-import { ancestorFolders, isInside, relativePath } from '../util/paths.ts';
+import { pathProblem } from './path-in-repository.ts';
 import type { InFolder, RuleRequest } from './requests.ts';
 import { configRequest } from './select-rules.ts';
 
@@ -35,21 +34,8 @@ export async function outputSettings(request: RuleRequest & InFolder): Promise<O
 function reportPath(path: string, { root }: Config, place: ConfigPlace | undefined): string {
   const absolute = resolve(root, path.replaceAll('\\', '/'));
   const within = findRepositoryRoot(root) ?? root;
-  const wrong = (what: string): UsageError =>
-    new UsageError(`${placeText(place)}: reports: ${path} ${what}; --report writes anywhere`);
-  if (!isInside(within, absolute) || absolute === within) throw wrong('is not a file of the repository');
-  const inside = relativePath(within, absolute).split('/');
-  if (inside.some((name) => name.toLowerCase() === '.git')) throw wrong('is a file of git');
-  // What exists already may be a link.
-  const real = [absolute, ...ancestorFolders(dirname(absolute))].map(realPath).find((one) => one !== undefined);
-  if (real === undefined || !isInside(realpathSync(within), real)) throw wrong('leads out of the repository by a link');
+  const problem = pathProblem(within, absolute);
+  if (problem !== undefined)
+    throw new UsageError(`${placeText(place)}: reports: ${path} ${problem}; --report writes anywhere`);
   return absolute;
-}
-
-function realPath(path: string): string | undefined {
-  try {
-    return realpathSync(path);
-  } catch {
-    return undefined;
-  }
 }

@@ -3,8 +3,22 @@ import { join } from 'node:path';
 import { packageRoot } from '../util/package-root.ts';
 import { homepage, version } from '../util/version.ts';
 
+interface RuleHelp {
+  readonly help: string;
+  readonly helpUri: string;
+}
+
+/** Read once, whatever the number of configurations. */
+const pages = new Map<string, RuleHelp>();
+
 /** A rule's page, as Markdown. Reports carry it; without the page they still name the rule. */
-export function ruleHelp(name: string): { readonly help: string; readonly helpUri: string } {
+export function ruleHelp(name: string): RuleHelp {
+  const page = pages.get(name) ?? readPage(name);
+  pages.set(name, page);
+  return page;
+}
+
+function readPage(name: string): RuleHelp {
   const root = packageRoot();
   const path = `docs/rules/${name}.md`;
   const file = root === undefined ? undefined : join(root, path);

@@ -1,6 +1,7 @@
 import { failsRun } from '../engine/exit-code.ts';
 import type { AppliedSuppression, Finding } from '../engine/finding.ts';
 import { message } from '../messages/message.ts';
+import { suppressionText } from './phrases.ts';
 
 /** How loud a result is in the log of a CI system. */
 export type Severity = 'error' | 'warning' | 'notice';
@@ -56,10 +57,6 @@ export function rankOf(finding: Finding): number {
 }
 
 /** Why, by whom and until when a result is accepted. */
-export function suppressedText({ reason, owner, expires }: AppliedSuppression): string {
-  const details = [owner ?? '', expires === undefined ? '' : message('suppression.until', { date: expires })];
-  const given = details.filter((text) => text !== '').join(', ');
-  return given === ''
-    ? message('report.suppressed', { reason })
-    : message('report.suppressed-details', { reason, details: given });
+export function suppressedText(suppression: AppliedSuppression): string {
+  return message('report.suppressed', { reason: suppressionText(suppression) });
 }

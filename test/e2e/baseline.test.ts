@@ -256,7 +256,13 @@ describe('wrong usage says what to do, and writes nothing:', () => {
       'out of the repository',
       { 'acraudit.yaml': 'pack: core\nbaseline: ../known.json\n' },
       ['--update-baseline'],
-      'acraudit.yaml:2:1: baseline ../known.json: leads out of the repository',
+      'acraudit.yaml:2:1: baseline ../known.json: is not a file of the repository',
+    ],
+    [
+      'a file of git',
+      { 'acraudit.yaml': 'pack: core\nbaseline: .git/known.json\n' },
+      ['--update-baseline'],
+      'acraudit.yaml:2:1: baseline .git/known.json: is a file of git',
     ],
     [
       'no JSON',

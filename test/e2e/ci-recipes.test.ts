@@ -126,6 +126,16 @@ const action = parse(readFileSync('action.yml', 'utf8')) as {
 };
 
 describe('the GitHub action', () => {
+  /** Runs the script of the lint step as if in a workspace. */
+  const lintScript = (workspace: string, inputs: Readonly<Record<string, string>>) =>
+    ran('bash', [join(ROOT, 'ci/github/lint.sh')], ROOT, {
+      GITHUB_WORKSPACE: workspace,
+      GITHUB_OUTPUT: join(workspace, 'output'),
+      RUNNER_TEMP: workspace,
+      ACRAUDIT_COMMAND: COMMAND,
+      ...inputs,
+    });
+
   test('hands inputs over by the environment, never inside of a script', () => {
     expect(action.runs.using).toBe('composite');
     const scripts = action.runs.steps.flatMap(({ run }) => (run === undefined ? [] : [run]));
@@ -170,34 +180,14 @@ describe('the GitHub action', () => {
 
   test('wrong usage has an exit code and no files', () => {
     const repo = repository({ 'a.json': passing('acra') }, {});
-    const output = join(repo.folder, 'output');
-    const env = {
-      GITHUB_WORKSPACE: repo.folder,
-      GITHUB_OUTPUT: output,
-      RUNNER_TEMP: repo.folder,
-      ACRAUDIT_COMMAND: COMMAND,
-    };
-    const { code } = ran('bash', [join(ROOT, 'ci/github/lint.sh')], ROOT, {
-      ...env,
-      ACRAUDIT_ARGUMENTS: '--no-such-flag',
-    });
-    expect(code).toBe(0);
-    expect(outputsIn(output)).toEqual({ 'exit-code': '2' });
+    expect(lintScript(repo.folder, { ACRAUDIT_ARGUMENTS: '--no-such-flag' }).code).toBe(0);
+    expect(outputsIn(join(repo.folder, 'output'))).toEqual({ 'exit-code': '2' });
   });
 
   test('a hostile path is an argument, never a command', () => {
     const repo = repository({ 'a.json': passing('acra') }, {});
-    const output = join(repo.folder, 'output');
-    const env = {
-      GITHUB_WORKSPACE: repo.folder,
-      GITHUB_OUTPUT: output,
-      RUNNER_TEMP: repo.folder,
-      ACRAUDIT_COMMAND: COMMAND,
-    };
-    ran('bash', [join(ROOT, 'ci/github/lint.sh')], ROOT, {
-      ...env,
-      ACRAUDIT_PATHS: '$(touch pwned)\n`touch pwned`\n;touch pwned',
-    });
+    lintScript(repo.folder, { ACRAUDIT_PATHS: '$(touch pwned)\n`touch pwned`\n;touch pwned' });
+    expect(outputsIn(join(repo.folder, 'output'))['exit-code']).toBe('2');
     expect(existsSync(join(repo.folder, 'pwned'))).toBe(false);
   });
 });

@@ -98,6 +98,18 @@ describe('a suppression of the configuration', () => {
     expect(found).toEqual({ code: results[0]?.includes('suppressed') ? 0 : 1, results, notes });
   });
 
+  test('is expired too where only an override has its rule run', async () => {
+    const config = {
+      rules: { [RULE]: 'off' },
+      overrides: [{ files: ['infra/**'], rules: { [RULE]: 'error' } }],
+      suppressions: [{ ...ENTRY, expires: '2027-01-30' }],
+    };
+    const { notes } = await lint({ 'infra/a.json': FAILS, 'acraudit.yaml': JSON.stringify(config) });
+    expect(notes).toEqual([
+      'acraudit.yaml:1 the suppression of Azure.ACR.Logs expired on 2027-01-30: it no longer holds',
+    ]);
+  });
+
   test('on a name that is not known is undecidable', async () => {
     const named = template([registry({ name: "[parameters('name')]" })], { parameters: { name: { type: 'string' } } });
     expect(await lint({ 'a.json': named, 'acraudit.yaml': yaml(ENTRY) })).toEqual({
@@ -494,6 +506,15 @@ describe('fix', () => {
     const { code, err } = await acraudit(folder, 'fix', '--write', '--workspace-id', WORKSPACE);
     expect(err).toBe('a.json: acr: left as it is: Azure.ACR.Logs is suppressed: why\nnothing to fix\n');
     expect([code, readFileSync(join(folder, 'a.json'), 'utf8')]).toEqual([0, before]);
+  });
+
+  test('says what a loop changes with it', async () => {
+    const loop = template([registry({ name: "[concat('acr', copyIndex())]", copy: { name: 'c', count: 2 } })]);
+    const folder = folderOf({ 'a.json': loop, 'acraudit.yaml': yaml({ ...ENTRY, registry: 'acr0' }) });
+    const { err } = await acraudit(folder, 'fix', '--workspace-id', WORKSPACE, '--rule', RULE);
+    expect(err.split('\n')).toContain(
+      'a.json: acr0: changed with the others of its loop, though Azure.ACR.Logs is suppressed: why',
+    );
   });
 
   test('fixes what is not, with the suppressions of the template in force', async () => {

@@ -1,5 +1,4 @@
-import { realpathSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { findRepositoryRoot } from '../../config/find-config-file.ts';
 import type { RunError } from '../../engine/finding.ts';
@@ -8,8 +7,9 @@ import { message } from '../../messages/message.ts';
 import { readBounded } from '../../util/bounded-read.ts';
 import { UsageError } from '../../util/errors.ts';
 import { writeWholeFile } from '../../util/fs/write-whole-file.ts';
-import { isInside, relativePath } from '../../util/paths.ts';
+import { relativePath } from '../../util/paths.ts';
 import { errorCode, systemErrorText } from '../../util/system-error.ts';
+import { pathProblem } from '../path-in-repository.ts';
 import { type BaselineContent, parseBaseline } from './parse-baseline.ts';
 
 /** Where a baseline is, and who says so. */
@@ -40,21 +40,13 @@ export function configuredBaseline(config: Config, cwd: string): BaselineName | 
   const absolute = resolve(root, baseline);
   const at = place === undefined ? '' : `${place.file}:${place.line}:${place.column}: `;
   const repository = findRepositoryRoot(root) ?? root;
-  if (!isInside(repository, absolute) || !isInside(realpathSync(repository), realAncestor(absolute)))
-    throw new UsageError(`${at}baseline ${baseline}: leads out of the repository`, {
+  const problem = pathProblem(repository, absolute);
+  if (problem !== undefined)
+    throw new UsageError(`${at}baseline ${baseline}: ${problem}`, {
       ...(place && { location: place }),
       hint: 'If that is meant, name it: --baseline FILE',
     });
   return { absolute, file: relativePath(cwd, absolute), saidBy: at };
-}
-
-/** What a path really is, as far as it exists. */
-function realAncestor(absolute: string): string {
-  try {
-    return realpathSync(absolute);
-  } catch {
-    return dirname(absolute) === absolute ? absolute : realAncestor(dirname(absolute));
-  }
 }
 
 /**

@@ -26,8 +26,8 @@ export interface InputSelections {
   readonly of: (file: string) => Selection;
   /** What holds in an absolute folder that is loaded, whatever holds for some of its files. */
   readonly ofFolder: (folder: string) => Selection;
-  /** What holds for each configuration that is loaded so far. */
-  readonly all: () => readonly Selection[];
+  /** What runs by each configuration that is loaded so far, for whatever file. */
+  readonly all: () => readonly Pick<Selection, 'config' | 'active' | 'leftOut'>[];
   /** All configurations that are loaded so far. */
   readonly configs: () => readonly Config[];
   /** The rules that run by any of them: what is read has to serve them all. */
@@ -65,7 +65,15 @@ export async function inputSelections(
     rulesOf: configs.forFolder,
     of,
     ofFolder: (folder) => inFolder(folder).folder,
-    all: () => configs.loaded().map((config) => selected(config).folder),
+    all: () =>
+      configs.loaded().map((config) => {
+        const all = selected(config).all();
+        return {
+          config,
+          active: all.flatMap(({ active }) => active),
+          leftOut: new Set(all.flatMap(({ leftOut }) => [...leftOut])),
+        };
+      }),
     configs: configs.loaded,
     active: () => {
       const selections = configs.loaded().flatMap((config) => selected(config).all());

@@ -58,15 +58,7 @@ function requestIn(tree: string, request: LintRequest, { root }: BaseCommit): Li
   const named = (path: string): string => (isAbsolute(path) ? relative(request.cwd, path) || '.' : path);
   const isThere = (path: string): boolean => isInside(tree, resolve(cwd, path));
   const inTree = paths.map(named).filter(isThere);
-  const {
-    changedSince: _,
-    compare: __,
-    updateBaseline: ___,
-    onProgress: ____,
-    ...rest
-  } = request as LintRequest & {
-    readonly onProgress?: unknown;
-  };
+  const { changedSince: _, compare: __, updateBaseline: ___, onProgress: ____, ...rest } = request;
   return {
     ...rest,
     cwd,

@@ -19,7 +19,7 @@ export interface ConfiguredSuppression {
 
 /** The suppressions of one configuration. @param cwd The folder that names of files are relative to. */
 export function configSuppressions(config: Config, cwd: string): readonly ConfiguredSuppression[] {
-  return (config.suppressions ?? []).map((entry) => {
+  return config.suppressions.map((entry) => {
     const { rules, reason, owner, expires, place, registry, id, file } = entry;
     return {
       suppression: {

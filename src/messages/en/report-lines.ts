@@ -2,7 +2,6 @@
 export const reportLines = {
   'report.known': 'known in the baseline',
   'report.suppressed': 'suppressed: {reason}',
-  'report.suppressed-details': 'suppressed: {reason} ({details})',
   'report.unknown': 'unknown: {message}',
   'report.error': 'error: {message}',
   'report.with-values': '{message} ({values})',

@@ -4,7 +4,7 @@ import type { Location } from '../../util/location.ts';
 import { markdownCode, markdownText } from '../../util/markdown.ts';
 import { truncate, truncateMiddle } from '../../util/truncate.ts';
 import { reasonText } from '../issues.ts';
-import { locationText } from '../phrases.ts';
+import { locationText, notGating } from '../phrases.ts';
 import { suppressedText } from '../shown-findings.ts';
 import { type OpenTarget, symbolOf } from './verdicts-by-target.ts';
 
@@ -59,8 +59,9 @@ export function fixedItem({ rule, target, file }: FixedFinding): string {
   return `- ${code(target.name, MAX_NAME)} ${code(rule, MAX_NAME)} ${codeMiddle(place)}`;
 }
 
-export function errorItem({ code: id, message: said, location }: RunError): string {
-  return `- ${placeOf(location)}${markdownText(truncate(said, MAX_TEXT))} (${code(id, MAX_NAME)})`;
+export function errorItem({ code: id, message: said, location, excludedBecause }: RunError): string {
+  const text = excludedBecause === undefined ? said : `${notGating(excludedBecause)}: ${said}`;
+  return `- ${placeOf(location)}${markdownText(truncate(text, MAX_TEXT))} (${code(id, MAX_NAME)})`;
 }
 
 export function noteItem({ message: said, location }: { message: string; location?: Location }): string {

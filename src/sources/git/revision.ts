@@ -40,6 +40,10 @@ export function baseCommit(folder: string, revision: string, flag: RevisionFlag)
 }
 
 function noRepository(revision: string, flag: RevisionFlag, complaint: string): UsageError {
+  if (/dubious ownership/i.test(complaint))
+    return new UsageError(`${flag} ${revision}: ${complaint}`, {
+      hint: 'If you trust it: git config --global --add safe.directory FOLDER',
+    });
   if (!/not a git repository/i.test(complaint)) return new UsageError(`${flag} ${revision}: ${complaint}`);
   const noFile = flag === '--compare' ? 'there is no such file, and ' : '';
   return new UsageError(`${flag} ${revision}: ${noFile}this folder is in no git repository`);

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { dirname } from 'node:path';
 import { UsageError } from '../../util/errors.ts';
-import { errorCode } from '../../util/system-error.ts';
+import { errorCode, systemErrorText } from '../../util/system-error.ts';
 
 /** Bytes of output of one command. */
 const MAX_OUTPUT = 256 * 1024 * 1024;
@@ -16,11 +16,11 @@ const HARDENED: readonly string[] = [
   '--no-pager',
   '--no-optional-locks',
   '--literal-pathspecs',
-  ...['core.fsmonitor=false', 'core.hooksPath=/dev/null', 'core.quotePath=false', 'protocol.allow=never']
-    // A setting for one protocol outweighs that for all.
-    .concat(['ext', 'file', 'git', 'http', 'https', 'ssh'].map((protocol) => `protocol.${protocol}.allow=never`))
-    .flatMap((setting) => ['-c', setting]),
+  ...['core.fsmonitor=false', 'core.hooksPath=/dev/null', 'core.quotePath=false'].flatMap((setting) => ['-c', setting]),
 ];
+
+/** No protocol is allowed, whatever the configuration says of one: it could name a remote helper, which is a program. */
+const NO_FETCHING = { GIT_ALLOW_PROTOCOL: '', GIT_NO_LAZY_FETCH: '1' };
 
 /** What a command of git gave. */
 export interface GitOutput {
@@ -39,6 +39,7 @@ export function runGit(folder: string, args: readonly string[], input?: string):
   const { status, stdout, stderr, error } = spawnSync('git', [...HARDENED, '-C', folder, ...args], {
     // Windows looks for programs in the working folder first, and there a repository could have a `git.exe`.
     cwd: dirname(process.execPath),
+    env: { ...process.env, ...NO_FETCHING },
     maxBuffer: MAX_OUTPUT,
     timeout: TIMEOUT,
     windowsHide: true,
@@ -46,13 +47,16 @@ export function runGit(folder: string, args: readonly string[], input?: string):
   });
   const code = errorCode(error);
   if (code === 'ENOENT') throw new UsageError('git is needed to find what has changed, and it is not installed');
+  if (error !== undefined && code !== 'ENOBUFS' && code !== 'ETIMEDOUT')
+    throw new UsageError(`git ${args[0]} cannot be run: ${systemErrorText(error)}`);
   if (error !== undefined || status === null)
     throw new UsageError(`git ${args[0]} ${code === 'ENOBUFS' ? 'gives more than can be read' : 'does not end'}`);
-  const [complaint = ''] = stderr
+  const lines = stderr
     .toString('utf8')
     .split('\n')
-    .filter((line) => line !== '')
-    .slice(-1);
+    .filter((line) => line !== '');
+  // Advice may follow the error.
+  const complaint = lines.find((line) => line.startsWith('fatal: ')) ?? lines.at(-1) ?? '';
   return { status, bytes: stdout, complaint: complaint.replace(/^fatal: /, '') };
 }
 

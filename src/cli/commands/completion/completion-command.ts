@@ -13,7 +13,9 @@ const SCRIPTS = { bash: 'bash', zsh: 'zsh', fish: 'fish', powershell: 'ps1' } as
 
 /** Prints the script that makes a shell complete command lines. Returns the exit code. */
 export function printCompletionScript(shell: keyof typeof SCRIPTS, streams: Streams): number {
-  const file = join(packageRoot() ?? '.', 'completions', `acraudit.${SCRIPTS[shell]}`);
+  const root = packageRoot();
+  if (root === undefined) throw new Error('the completion scripts of the package are not there');
+  const file = join(root, 'completions', `acraudit.${SCRIPTS[shell]}`);
   streams.out(safePage(readFileSync(file, 'utf8')));
   return 0;
 }

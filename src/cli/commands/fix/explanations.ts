@@ -15,7 +15,7 @@ export function explanations(
     ...byPlace(fixes).map((fix) => explain(fix, isWritten, isForSeveral)),
     ...undecided(findings),
     ...broken(findings),
-    ...accepted(findings),
+    ...accepted(findings, fixes),
     ...findings.filter(({ fingerprint }) => unfixed.includes(fingerprint)).map(withoutFix),
   ];
   return [...new Set(lines)];
@@ -28,7 +28,7 @@ function byPlace(fixes: readonly RegistryFix[]): readonly RegistryFix[] {
   return [...groups.values()].flat();
 }
 
-function placeOf({ file, path }: RegistryFix): string {
+function placeOf({ file, path }: Pick<RegistryFix, 'file' | 'path'>): string {
   return `${file}\n${path}`;
 }
 
@@ -72,12 +72,15 @@ function broken(findings: readonly Finding[]): readonly string[] {
     );
 }
 
-/** What is suppressed is left as it is. */
-function accepted(findings: readonly Finding[]): readonly string[] {
+/** What is suppressed is left as it is, unless a loop declares it together with what is changed. */
+function accepted(findings: readonly Finding[], fixes: readonly RegistryFix[]): readonly string[] {
+  const changed = new Set(fixes.filter(({ plan }) => plan.kind === 'edit').map(placeOf));
   return findings.flatMap((finding) => {
     const { location, target, rule, suppression } = finding;
     if (suppression === null || !isFixable(finding)) return [];
-    const said = message('print.suppressed', { rule, reason: suppressionText(suppression) });
+    const isChanged = changed.has(placeOf({ file: location.file, path: location.path ?? '' }));
+    const reason = suppressionText(suppression);
+    const said = message(isChanged ? 'print.suppressed-in-loop' : 'print.suppressed', { rule, reason });
     return [`${location.file}: ${target.name}: ${said}`];
   });
 }

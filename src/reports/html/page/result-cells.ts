@@ -19,7 +19,7 @@ export function resultRows(data: PageData, findings: readonly PageFinding[]): Gr
         h(
           'div',
           { role: 'gridcell', class: 'message' },
-          finding.comparison === 'new' || finding.baseline === 'new' ? h('span', { class: 'tag' }, 'new') : undefined,
+          (finding.comparison ?? finding.baseline) === 'new' ? h('span', { class: 'tag' }, 'new') : undefined,
           level === 'error' || finding.outcome === 'pass' ? undefined : h('span', { class: 'tag' }, level),
           message,
         ),
