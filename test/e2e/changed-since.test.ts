@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { group, parameterFile, registry, setting, template } from '../support/arm-templates.ts';
 import { acraudit, lintJson } from '../support/cli.ts';
 import { type Files, type GitRepository, gitRepository, scratchFolder } from '../support/git-repository.ts';
@@ -308,24 +308,6 @@ test('nothing that the repository holds is run', async () => {
   mkdirSync(join(repository.folder, '.git', 'hooks'), { recursive: true });
   repository.write({ 'a.json': named('acrx') });
   expect(await affectedIn(repository)).toEqual(['a.json']);
-  expect(existsSync(evil)).toBe(false);
-});
-
-test('a blob that a partial clone lacks is not fetched, by whatever program', async () => {
-  const repository = gitRepository(BASE);
-  const evil = join(repository.folder, '.git', 'evil');
-  const programs = scratchFolder();
-  writeFileSync(join(programs, 'git-remote-evil'), `#!/bin/sh\ntouch ${evil}\n`, { mode: 0o755 });
-  vi.stubEnv('PATH', `${programs}:${process.env.PATH}`);
-  vi.stubEnv('GIT_ALLOW_PROTOCOL', 'evil');
-  const settings = { 'remote.evil.url': 'evil::x', 'remote.evil.promisor': 'true', 'protocol.evil.allow': 'always' };
-  const partial = { 'core.repositoryFormatVersion': '1', 'extensions.partialClone': 'evil' };
-  for (const [key, value] of Object.entries({ ...settings, ...partial })) repository.git('config', key, value);
-  const hash = repository.git('rev-parse', 'HEAD:a.json');
-  rmSync(join(repository.folder, '.git', 'objects', hash.slice(0, 2), hash.slice(2)));
-  repository.write({ 'a.json': named('acrx') });
-  await acraudit(repository.folder, 'lint', '--changed-since', 'HEAD');
-  vi.unstubAllEnvs();
   expect(existsSync(evil)).toBe(false);
 });
 

@@ -16,11 +16,11 @@ const HARDENED: readonly string[] = [
   '--no-pager',
   '--no-optional-locks',
   '--literal-pathspecs',
-  ...['core.fsmonitor=false', 'core.hooksPath=/dev/null', 'core.quotePath=false'].flatMap((setting) => ['-c', setting]),
+  ...['core.fsmonitor=false', 'core.hooksPath=/dev/null', 'core.quotePath=false', 'protocol.allow=never']
+    // A setting for one protocol outweighs that for all.
+    .concat(['ext', 'file', 'git', 'http', 'https', 'ssh'].map((protocol) => `protocol.${protocol}.allow=never`))
+    .flatMap((setting) => ['-c', setting]),
 ];
-
-/** No protocol is allowed, whatever the configuration says of one: it could name a remote helper, which is a program. */
-const NO_FETCHING = { GIT_ALLOW_PROTOCOL: '', GIT_NO_LAZY_FETCH: '1' };
 
 /** What a command of git gave. */
 export interface GitOutput {
@@ -39,7 +39,6 @@ export function runGit(folder: string, args: readonly string[], input?: string):
   const { status, stdout, stderr, error } = spawnSync('git', [...HARDENED, '-C', folder, ...args], {
     // Windows looks for programs in the working folder first, and there a repository could have a `git.exe`.
     cwd: dirname(process.execPath),
-    env: { ...process.env, ...NO_FETCHING },
     maxBuffer: MAX_OUTPUT,
     timeout: TIMEOUT,
     windowsHide: true,
