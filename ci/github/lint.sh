@@ -33,6 +33,7 @@ if [ -n "$base" ]; then
   [ "${ACRAUDIT_COMPARE:-true}" != true ] || arguments+=(--compare "$base")
   [ "${ACRAUDIT_CHANGED_ONLY:-false}" != true ] || arguments+=(--changed-since "$base")
 fi
+[ -z "${ACRAUDIT_CATEGORY:-}" ] || arguments+=(--sarif-category "$ACRAUDIT_CATEGORY")
 while IFS= read -r -d '' argument; do arguments+=("$argument"); done < <(lines "${ACRAUDIT_ARGUMENTS:-}")
 paths=()
 while IFS= read -r -d '' path; do paths+=("$path"); done < <(lines "${ACRAUDIT_PATHS:-}")

@@ -11,6 +11,8 @@ export interface Found {
   readonly notes: readonly Note[];
   readonly inputKind: InputKind;
   readonly inputs: InputCounts;
+  /** See `RunResult`. */
+  readonly subscriptions?: Readonly<Record<string, string>>;
   /** The resource types that the rules of the job are for. */
   readonly types: readonly string[];
   /** Targets that were listed and deleted before they were read, by type. */
@@ -21,7 +23,7 @@ export interface Found {
 
 /** The one place that makes results, whatever was evaluated: sorted and counted. */
 export function buildResult(found: Found): RunResult {
-  const { errors, notes, inputKind, inputs, types, deleted = {}, triage = untriaged } = found;
+  const { errors, notes, inputKind, inputs, subscriptions, types, deleted = {}, triage = untriaged } = found;
   const counts = Object.entries(countTargets(found.findings, types)).map(([type, own]) => {
     const gone = deleted[type] ?? 0;
     return [type, { ...own, listed: own.listed + gone, deleted: gone }] as const;
@@ -35,6 +37,7 @@ export function buildResult(found: Found): RunResult {
     targets: Object.fromEntries(counts),
     inputKind,
     inputs,
+    ...(subscriptions && { subscriptions }),
     ...(triaged.comparison && { comparison: triaged.comparison }),
   };
 }

@@ -7,6 +7,7 @@ import type { RunResult } from '../engine/finding.ts';
 import type { SafeText } from '../util/safe-text.ts';
 import type { CommonFlags } from './flags/common-flags.ts';
 import type { RuleFlags } from './flags/rule-flags.ts';
+import { checkAnchor } from './repository-view.ts';
 import type { Streams } from './streams.ts';
 import { fileReports, writeReports } from './write-reports.ts';
 
@@ -60,12 +61,13 @@ export function printedFor({
 /** Flags that the configuration has completed. */
 export type OutputFlags<Flags extends CommonFlags> = Flags & Required<Pick<CommonFlags, 'format'>>;
 
-/** How results are written: as flags say, else as the configuration does. A wrong `--report` is said before anything is evaluated. */
-export async function withOutput<Flags extends CommonFlags>(
+/** How results are written: as flags say, else as the configuration does. What is wrong with flags is said before anything is evaluated. */
+export async function withOutput<Flags extends CommonFlags & { readonly sarifAnchor?: string }>(
   flags: Flags,
   request: RuleRequest & InFolder,
 ): Promise<OutputFlags<Flags>> {
   fileReports(flags.report);
+  checkAnchor(flags.sarifAnchor, request.cwd);
   if (flags.format !== undefined && flags.report.length > 0) return { ...flags, format: flags.format };
   const configured = await outputSettings(request);
   const format = flags.format ?? (configured.format as CommonFlags['format']) ?? 'console';

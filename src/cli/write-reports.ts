@@ -1,19 +1,25 @@
-import { relative, resolve, sep } from 'node:path';
+import { resolve } from 'node:path';
 import type { RuleInfo, RunError, RunResult } from '../engine/finding.ts';
 import { type ReportOptions, reportPieces, reports } from '../reports/index.ts';
+import { renameFiles } from '../reports/rename-files.ts';
+import { tooManyForGitHub } from '../reports/sarif/sarif-limits.ts';
 import { UsageError } from '../util/errors.ts';
 import { writeWholeFile } from '../util/fs/write-whole-file.ts';
 import { nearest } from '../util/nearest.ts';
-import { safeLines } from '../util/safe-text.ts';
+import { type SafeText, safeLines } from '../util/safe-text.ts';
 import { errorCode, systemErrorText } from '../util/system-error.ts';
 import type { CommonFlags } from './flags/common-flags.ts';
 import type { ScanFlags } from './flags/scan-flags.ts';
+import { isNamedFromRoot, repositoryView } from './repository-view.ts';
 import type { Streams } from './streams.ts';
 
 interface FileReport {
   readonly format: keyof typeof reports;
   readonly path: string;
 }
+
+/** The flags that say what is written where. */
+export type ReportFlags = CommonFlags & Required<Pick<CommonFlags, 'format'>> & Pick<ScanFlags, 'sarifAnchor'>;
 
 /** Reads `--report FORMAT=PATH` flags, before anything is evaluated. */
 export function fileReports(flags: readonly string[]): readonly FileReport[] {
@@ -44,7 +50,7 @@ function isFormat(name: string): name is keyof typeof reports {
 export async function writeReports(
   result: RunResult,
   rules: readonly RuleInfo[],
-  flags: CommonFlags & Required<Pick<CommonFlags, 'format'>> & Pick<ScanFlags, 'sarifAnchor'>,
+  flags: ReportFlags,
   streams: Streams,
   cwd: string,
 ): Promise<RunResult> {
@@ -55,22 +61,27 @@ export async function writeReports(
     rules,
     sarifAll: flags.sarifAll,
     ...(streams.width !== undefined && { width: streams.width }),
-    ...(flags.sarifAnchor !== undefined && { sarifAnchor: fromHere(flags.sarifAnchor, cwd) }),
   };
+  const inputOf = (format: keyof typeof reports): ReportInput =>
+    isNamedFromRoot(format) ? seenFromRoot({ result, options }, flags, cwd) : { result, options };
   const errors: RunError[] = [];
   const crashes: unknown[] = [];
   for (const { format, path } of fileReports(flags.report)) {
     try {
-      writeWholeFile(resolve(cwd, path), await reportPieces[format](result, { ...options, color: false }));
+      writeWholeFile(resolve(cwd, path), await piecesOf(format, inputOf(format), false));
     } catch (error) {
       if (errorCode(error) === undefined) crashes.push(error);
       else errors.push(notWritten(`${format}=${path}`, error));
     }
   }
   streams.err(safeLines(errors.map(({ message }) => `acraudit: ${message}`)));
+  if ([flags.format, ...fileReports(flags.report).map(({ format }) => format)].includes('sarif')) {
+    const cut = tooManyForGitHub(result, flags.sarifAll);
+    if (cut !== undefined) streams.err(safeLines([`acraudit: ${cut}`]));
+  }
   if (flags.debug) tellStacks(result.errors, streams);
   // Last: the reader of standard output may close it early, and the files have to be written all the same.
-  for (const piece of await reportPieces[flags.format](result, options)) await streams.out(piece);
+  for (const piece of await piecesOf(flags.format, inputOf(flags.format), options.color)) await streams.out(piece);
   if (crashes.length > 0) throw crashes[0];
   return { ...result, errors: [...result.errors, ...errors] };
 }
@@ -87,9 +98,36 @@ function tellStacks(errors: readonly RunError[], streams: Streams): void {
   }
 }
 
-/** A path as reports write it: relative to the folder of the run, with forward slashes. */
-function fromHere(path: string, cwd: string): string {
-  return relative(cwd, resolve(cwd, path)).split(sep).join('/');
+/** What a report is made of. */
+interface ReportInput {
+  readonly result: RunResult;
+  readonly options: ReportOptions;
+}
+
+/** The same run, for formats whose readers look for files from the root of the repository. */
+function seenFromRoot(
+  { result, options }: ReportInput,
+  { sarifAnchor, sarifCategory }: ReportFlags,
+  cwd: string,
+): ReportInput {
+  const { folder, fromRoot } = repositoryView(cwd);
+  const standard = ['acraudit', result.inputKind === 'template' ? 'lint' : 'scan', ...(folder === '' ? [] : [folder])];
+  return {
+    result: folder === '' ? result : renameFiles(result, fromRoot),
+    options: {
+      ...options,
+      sarifCategory: sarifCategory ?? standard.join('/'),
+      ...(sarifAnchor !== undefined && { sarifAnchor: fromRoot(sarifAnchor) }),
+    },
+  };
+}
+
+async function piecesOf(
+  format: keyof typeof reports,
+  { result, options }: ReportInput,
+  color: boolean,
+): Promise<Iterable<SafeText>> {
+  return reportPieces[format](result, { ...options, color });
 }
 
 /** A flag decides; else `NO_COLOR` and `FORCE_COLOR`; else whether the output is a terminal that has colours. */

@@ -139,6 +139,7 @@ function findingOf(
     target: {
       type: target.type,
       name: textOf(target.name),
+      ...(target.writtenName !== undefined && { writtenName: target.writtenName }),
       id,
       ...(template !== undefined && file !== '' && template !== file && { template }),
       ...(parameters !== undefined && { parameters }),

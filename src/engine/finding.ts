@@ -38,6 +38,8 @@ export interface Note {
 export interface FindingTarget {
   readonly type: string;
   readonly name: string;
+  /** What its template calls it, where the name is made by an expression: `resources > acr`, `[variables('acrName')]`. */
+  readonly writtenName?: string;
   /** The resource id; unknown parts are written as their expressions. */
   readonly id: string;
   /** The template that was evaluated, where the target stands in a file that it links to. */
@@ -177,6 +179,8 @@ export interface RunResult {
   readonly targets: Readonly<Record<string, TargetCounts>>;
   readonly inputKind: InputKind;
   readonly inputs: InputCounts;
+  /** Names of subscriptions by their ids in lower case, where they were read. */
+  readonly subscriptions?: Readonly<Record<string, string>>;
   readonly comparison?: Comparison;
 }
 

@@ -22,6 +22,8 @@ export interface Resource {
   readonly displayType?: Value;
   /** Full name: one segment per type segment after the namespace, joined by slashes. */
   readonly name: Value;
+  /** What the author of its template calls it: `resources > acr`. Absent for what Azure answered. */
+  readonly writtenName?: string | undefined;
   readonly id: Value;
   /** The id of what it is deployed into or, for an extension resource, attached to. */
   readonly scope: Value;

@@ -31,6 +31,8 @@ export interface Target {
   /** Full resource type; compare without regard to letter case. */
   readonly type: string;
   readonly name: Value;
+  /** See `Resource`; only where the name is not known. */
+  readonly writtenName?: string;
   readonly id: Value;
   /** Id of what it is deployed into or attached to. */
   readonly scope: Value;

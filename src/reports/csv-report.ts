@@ -3,6 +3,7 @@ import { csvCell } from '../util/escape.ts';
 import type { Location } from '../util/location.ts';
 import { type SafeText, safeCsvRow } from '../util/safe-text.ts';
 import { causePhrase } from '../value/cause.ts';
+import { azurePlace } from './azure-place.ts';
 import { chunked } from './report-text.ts';
 
 type Row = Readonly<Record<Column, string | number | boolean | undefined>>;
@@ -34,6 +35,10 @@ const COLUMNS = [
   'suppressionExpires',
   'baseline',
   'comparison',
+  'writtenName',
+  'subscription',
+  'subscriptionName',
+  'resourceGroup',
 ] as const;
 
 /**
@@ -44,10 +49,10 @@ export function csvPieces(result: RunResult): Iterable<SafeText> {
   return chunked(csvRows(result));
 }
 
-function* csvRows({ findings, errors }: RunResult): Iterable<SafeText> {
+function* csvRows(result: RunResult): Iterable<SafeText> {
   yield rowText(COLUMNS);
-  for (const finding of findings) yield rowText(cellsOf(rowOfFinding(finding)));
-  for (const error of errors) yield rowText(cellsOf(rowOfError(error)));
+  for (const finding of result.findings) yield rowText(cellsOf(rowOfFinding(finding, result)));
+  for (const error of result.errors) yield rowText(cellsOf(rowOfError(error)));
 }
 
 function rowText(cells: readonly string[]): SafeText {
@@ -58,8 +63,9 @@ function cellsOf(row: Row): readonly string[] {
   return COLUMNS.map((column) => String(row[column] ?? ''));
 }
 
-function rowOfFinding(finding: Finding): Row {
-  const { target, suppression } = finding;
+function rowOfFinding(finding: Finding, { subscriptions = {} }: RunResult): Row {
+  const { target, suppression, location } = finding;
+  const place = location.file === '' ? azurePlace(target.id) : undefined;
   return {
     rule: finding.rule,
     ref: finding.ref,
@@ -75,13 +81,17 @@ function rowOfFinding(finding: Finding): Row {
     message: finding.message,
     reasons: [...new Set(finding.reasons.map(({ id }) => id))].join(' '),
     dependsOn: finding.dependsOn.map(causePhrase).join('; '),
-    ...placeOf(finding.location),
+    ...placeOf(location),
     fingerprint: finding.fingerprint,
     suppressionReason: suppression?.reason,
     suppressionOwner: suppression?.owner,
     suppressionExpires: suppression?.expires,
     baseline: finding.baseline,
     comparison: finding.comparison,
+    writtenName: target.writtenName,
+    subscription: place?.subscription,
+    subscriptionName: subscriptions[place?.subscription ?? ''],
+    resourceGroup: place?.resourceGroup,
   };
 }
 

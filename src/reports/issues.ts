@@ -2,6 +2,7 @@ import type { Finding, Note, RunError, RunResult } from '../engine/finding.ts';
 import { message } from '../messages/message.ts';
 import type { Location } from '../util/location.ts';
 import { truncate } from '../util/truncate.ts';
+import { nameInAzure } from './azure-place.ts';
 import { additionalReasons, describeValues, locationText } from './phrases.ts';
 import { type Remedies, remediesByRule, remediesOf } from './remedies.ts';
 import type { ReportOptions } from './report.ts';
@@ -57,7 +58,7 @@ function issueOfFinding(finding: Finding, remedies: Remedies, anchor: string | u
 
 function issueText(finding: Finding): string {
   const values = describeValues(finding);
-  const text = `${finding.target.name}: ${outcomeText(finding)}`;
+  const text = message('report.about', { name: nameInAzure(finding), message: outcomeText(finding) });
   return values === '' ? text : message('report.with-values', { message: text, values });
 }
 

@@ -23,6 +23,7 @@ export function jsonPieces(result: RunResult): Iterable<SafeText> {
     results: mapLazily(result.findings, resultOf),
     errors: mapLazily(result.errors, errorOf),
     notes: mapLazily(result.notes, messageOf),
+    ...(result.subscriptions && { subscriptions: result.subscriptions }),
     ...(result.comparison && { comparison: comparisonOf(result.comparison) }),
   };
   return chunked(toJsonPieces(members));
@@ -81,8 +82,8 @@ export function resultOf(finding: Finding): object {
   };
 }
 
-function targetOf({ type, name, id, template, parameters }: FindingTarget): object {
-  return { type, name, id, template, parameters };
+function targetOf({ type, name, writtenName, id, template, parameters }: FindingTarget): object {
+  return { type, name, writtenName, id, template, parameters };
 }
 
 function suppressionOf({ source, reason, owner, expires, location, outcome }: AppliedSuppression): object {

@@ -4,6 +4,7 @@ import { message } from '../messages/message.ts';
 import { xmlText } from '../util/escape.ts';
 import { type SafeText, safePage } from '../util/safe-text.ts';
 import { truncate } from '../util/truncate.ts';
+import { azurePlace, subscriptionText, targetName } from './azure-place.ts';
 import { outcomeText, reasonText } from './issues.ts';
 import { additionalReasons, describeValues, locationText, notGating } from './phrases.ts';
 import { type Remedies, remediesByRule, remediesOf } from './remedies.ts';
@@ -57,7 +58,8 @@ function* suitesPieces(result: RunResult, { rules }: ReportOptions): Iterable<Sa
 }
 
 /** Findings of a suite follow each other: they are sorted by file, and what Azure answered by id. */
-function* suitesOf({ findings, errors, tool }: RunResult): Iterable<TestSuite> {
+function* suitesOf(result: RunResult): Iterable<TestSuite> {
+  const { findings, errors, tool } = result;
   const errorsOf = new Map<string, RunError[]>();
   for (const error of errors) {
     const file = error.location?.file ?? '';
@@ -69,9 +71,11 @@ function* suitesOf({ findings, errors, tool }: RunResult): Iterable<TestSuite> {
   while (start < findings.length) {
     const first = findings[start];
     if (first === undefined) return;
-    const name = suiteName(first);
+    const name = suiteName(first, result);
+    const isOf = (finding: Finding | undefined): boolean =>
+      finding !== undefined && suiteName(finding, result) === name;
     let end = start + 1;
-    while (end < findings.length && isOf(findings[end], name)) end++;
+    while (isOf(findings[end])) end++;
     const { file } = first.location;
     yield { name, file, findings: findings.slice(start, end), errors: file === '' ? [] : (errorsOf.get(file) ?? []) };
     if (file !== '') errorsOf.delete(file);
@@ -80,15 +84,10 @@ function* suitesOf({ findings, errors, tool }: RunResult): Iterable<TestSuite> {
   for (const [file, own] of errorsOf) yield { name: file === '' ? tool.name : file, file, findings: [], errors: own };
 }
 
-const SUBSCRIPTION = /^\/subscriptions\/([^/]+)/i;
-
-function suiteName({ location, target }: Finding): string {
+function suiteName({ location, target }: Finding, result: RunResult): string {
   if (location.file !== '') return location.file;
-  return SUBSCRIPTION.exec(target.id)?.[1]?.toLowerCase() ?? target.id;
-}
-
-function isOf(finding: Finding | undefined, name: string): boolean {
-  return finding !== undefined && suiteName(finding) === name;
+  const place = azurePlace(target.id);
+  return place === undefined ? target.id : subscriptionText(place.subscription, result);
 }
 
 function* casesOf({ findings, errors }: TestSuite, remedies: Remedies): Iterable<TestCase> {
@@ -104,7 +103,8 @@ function* casesOf({ findings, errors }: TestSuite, remedies: Remedies): Iterable
 }
 
 function caseName({ rule, target }: Finding): string {
-  return target.parameters === undefined ? `${rule} ${target.name}` : `${rule} ${target.name} (${target.parameters})`;
+  const name = `${rule} ${targetName(target)}`;
+  return target.parameters === undefined ? name : `${name} (${target.parameters})`;
 }
 
 function caseOfFinding(finding: Finding, name: string, remedies: Remedies): TestCase {

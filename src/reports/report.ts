@@ -13,10 +13,12 @@ export interface ReportOptions {
   /** `--sarif-all`: SARIF also holds what passes, does not apply or is suppressed. */
   readonly sarifAll: boolean;
   /**
-   * `--sarif-anchor`: a file, relative to the folder of the run, that results without a file of their own point at, because
+   * `--sarif-anchor`: a file, named as those of the findings are, that results without a file of their own point at, because
    * GitHub refuses those that point at none.
    */
   readonly sarifAnchor?: string;
+  /** What tells the SARIF of this run from others of the same commit: `acraudit/lint/services/geo`. */
+  readonly sarifCategory?: string;
 }
 
 /** A format: data in, text out. Pure, and the same bytes for the same data. The text ends with a newline unless it is empty. */

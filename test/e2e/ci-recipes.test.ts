@@ -178,6 +178,14 @@ describe('the GitHub action', () => {
     expect(ran('bash', ['-c', last?.run ?? ''], ROOT, { ACRAUDIT_EXIT_CODE: String(code) }).code).toBe(code);
   });
 
+  test('in a folder of the repository SARIF names files from the root, under the category that is asked for', () => {
+    const repo = repository({ 'services/geo/a.json': failing('acra') }, {});
+    lintScript(repo.folder, { ACRAUDIT_FOLDER: 'services', ACRAUDIT_CATEGORY: 'geo', ACRAUDIT_PATHS: 'geo' });
+    const { runs } = JSON.parse(readFileSync(join(repo.folder, 'acraudit/acraudit.sarif'), 'utf8'));
+    expect(runs[0].automationDetails.id).toBe('geo/');
+    expect(runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri).toBe('services/geo/a.json');
+  });
+
   test('wrong usage has an exit code and no files', () => {
     const repo = repository({ 'a.json': passing('acra') }, {});
     expect(lintScript(repo.folder, { ACRAUDIT_ARGUMENTS: '--no-such-flag' }).code).toBe(0);

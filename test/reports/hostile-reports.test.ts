@@ -136,7 +136,7 @@ describe('whatever the texts of an input are', () => {
     fc.assert(
       fc.property(texts, (text) => {
         const rows = parseCsv(reports.csv(runOf(text), options()));
-        expect(rows.map((row) => row.length)).toEqual(rows.map(() => 24));
+        expect(rows.map((row) => row.length)).toEqual(rows.map(() => 28));
         expect(rows.length).toBe(12);
         for (const cell of rows.flat()) expect(cell).not.toMatch(/^\s*[=+\-@＝＋－＠]/);
       }),

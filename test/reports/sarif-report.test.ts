@@ -1,6 +1,10 @@
+import { hash } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { rules } from '../../rules/index.ts';
+import { ruleHelp } from '../../src/api/rule-docs.ts';
 import type { AppliedSuppression, Finding, RuleInfo, RunResult } from '../../src/engine/finding.ts';
 import { reports } from '../../src/reports/index.ts';
 import { folderOf } from '../support/cli.ts';
@@ -8,12 +12,22 @@ import { expectSarif, NO_ADDRESS } from '../support/expect-sarif.ts';
 import { enqueueSarif, validateWaiting } from '../support/sarif-queue.ts';
 import { finding, options, rule, run, sample } from './sample-run.ts';
 
+const textOrId = (notification: Record<string, unknown>): unknown => {
+  const { descriptor, message } = notification as { descriptor?: { id: string }; message: { text: string } };
+  return descriptor?.id ?? message.text;
+};
+const fingerprintIn = ({ partialFingerprints }: { partialFingerprints: Record<string, string> }): string | undefined =>
+  partialFingerprints['acrauditFingerprint/v1'];
+
 interface Sarif {
   runs: [
     {
       tool: { driver: { informationUri?: string; rules: Record<string, unknown>[] } };
       invocations: [{ executionSuccessful: boolean; toolExecutionNotifications: Record<string, unknown>[] }];
+      automationDetails?: { id: string };
       results: {
+        ruleId: string;
+        ruleIndex: number;
         kind?: string;
         level: string;
         message: { text: string };
@@ -187,10 +201,22 @@ describe('SARIF has as results', () => {
   ])('sarifAll %s', (sarifAll, outcomes) => {
     const { results, invocations } = sarif(run({ findings }), { sarifAll });
     expect(results.map((result) => result.properties.outcome)).toEqual(outcomes);
-    expect(invocations[0].toolExecutionNotifications.map(({ descriptor }) => descriptor)).toEqual([
-      { id: 'rule-error' },
-    ]);
+    expect(invocations[0].toolExecutionNotifications.map(textOrId)).toEqual(
+      sarifAll ? ['rule-error'] : ['rule-error', 'Not shown: 1 suppressed.'],
+    );
     expect(invocations[0].executionSuccessful).toBe(false);
+  });
+
+  test('nothing that a baseline has, or that has no part in the exit code, unless all is asked for', () => {
+    const known = finding({ baseline: 'known', fingerprint: 'known' });
+    const excluded = finding({ affectsExitCode: false, excludedBecause: 'defaults', fingerprint: 'excluded' });
+    const of = (sarifAll: boolean) => sarif(run({ findings: [known, finding(), excluded] }), { sarifAll });
+    const shown = of(false);
+    expect(shown.results.map(fingerprintIn)).toEqual(['f1']);
+    expect(shown.invocations[0].toolExecutionNotifications.map(textOrId)).toEqual([
+      'Not shown: 1 known in the baseline, 1 not affecting the exit code.',
+    ]);
+    expect(of(true).results.map(fingerprintIn)).toEqual(['known', 'f1', 'excluded']);
   });
 
   test('kinds and suppressions', () => {
@@ -216,14 +242,18 @@ describe('SARIF has the level of', () => {
     [{ level: 'error', affectsExitCode: false }, 'note'],
   ];
   test.each(cases)('%o', (fields, level) => {
-    expect(only(fields).level).toBe(level);
+    expect(sarif(run({ findings: [finding(fields)] }), { sarifAll: true }).results[0]?.level).toBe(level);
   });
 });
 
 describe('SARIF messages keep', () => {
   const cases: [string, Partial<Finding>, string][] = [
-    ['brackets, braces and backslashes', { message: '[x](y) {0} a\\b' }, '\\[x\\](y) {{0}} a\\\\b. Values: defaults.'],
-    ['control characters', { message: 'a\u001b\nb' }, 'a\\\\u{{1b}}\\\\u{{a}}b. Values: defaults.'],
+    [
+      'brackets, braces and backslashes',
+      { message: '[x](y) {0} a\\b' },
+      'acrprod: \\[x\\](y) {{0}} a\\\\b. Values: defaults.',
+    ],
+    ['control characters', { message: 'a\u001b\nb' }, 'acrprod: a\\\\u{{1b}}\\\\u{{a}}b. Values: defaults.'],
     [
       'reasons and notes link to their places',
       {
@@ -235,7 +265,7 @@ describe('SARIF messages keep', () => {
         notes: [{ message: 'b.json may cover it', location: { file: 'b.json' } }],
         basis: 'live',
       },
-      'Off; Gone! See [the place](1). Note: b.json may cover it. See [the place](2).',
+      'acrprod: Off; Gone! See [the place](1). Note: b.json may cover it. See [the place](2).',
     ],
     [
       'unknown says so, and on what it depends',
@@ -247,7 +277,25 @@ describe('SARIF messages keep', () => {
           { kind: 'runtime', name: 'reference()' },
         ],
       },
-      'Unknown: depends on parameter a\\[0\\], runtime reference(). Depends on [parameter a\\[0\\]](1). Values: defaults.',
+      'acrprod: unknown: depends on parameter a\\[0\\], runtime reference(). See [parameter a\\[0\\]](1). Values: defaults.',
+    ],
+    [
+      'a registry in Azure has its resource group',
+      {
+        target: { type: 't', name: 'acr', id: '/subscriptions/s/resourceGroups/rg-a/providers/x/y/acr' },
+        message: 'Off',
+        basis: 'live',
+        location: { file: '' },
+      },
+      'acr in rg-a: Off.',
+    ],
+    [
+      'a name that is an expression is what its template calls it',
+      {
+        target: { type: 't', name: "concat('acr', uniqueString())", writtenName: 'resources > acr', id: 'x' },
+        message: 'Off',
+      },
+      'resources > acr: Off. Values: defaults.',
     ],
   ];
   test.each(cases)('%s', (_, fields, text) => {
@@ -299,6 +347,26 @@ describe('SARIF locations are valid for', () => {
     ]);
   });
 
+  test('results of one rule at one line are told apart by their fingerprints, others by what their line says', () => {
+    const at = (line: number, fields: Partial<Finding>) =>
+      finding({ location: { file: 'a.json', line, column: 1 }, ...fields });
+    const findings = [
+      at(1, { fingerprint: 'dev' }),
+      at(1, { fingerprint: 'prod' }),
+      at(1, { fingerprint: 'prod' }),
+      at(1, { fingerprint: 'alone', outcome: 'unknown' }),
+      at(2, { fingerprint: 'other' }),
+    ];
+    const { results } = sarif(run({ findings }));
+    expect(results.map(({ partialFingerprints: { primaryLocationLineHash: hash } }) => hash)).toEqual([
+      'dev:1',
+      'prod:1',
+      'prod:2',
+      undefined,
+      undefined,
+    ]);
+  });
+
   test('an anchor changes nothing for what has a file', () => {
     expect(reports.sarif(sample, options({ sarifAnchor: 'x' }))).toBe(reports.sarif(sample, options()));
   });
@@ -313,7 +381,105 @@ describe('SARIF locations are valid for', () => {
   });
 });
 
+describe('of more than GitHub takes', () => {
+  const many = (count: number, fields: (i: number) => Partial<Finding>) =>
+    run({ findings: Array.from({ length: count }, (_, i) => finding({ fingerprint: `f${i}`, ...fields(i) })) });
+  const alternating = many(25_002, (i) => (i % 2 === 0 ? { level: 'warning', outcome: 'unknown' } : {}));
+
+  test('the least severe are left out and counted, and the others keep their order', () => {
+    const { results, invocations } = sarif(alternating);
+    expect(results).toHaveLength(25_000);
+    expect(results.slice(0, 2).map(fingerprintIn)).toEqual(['f0', 'f1']);
+    // The last two unknowns.
+    expect(results.slice(-3).map(fingerprintIn)).toEqual(['f24997', 'f24999', 'f25001']);
+    expect(invocations[0].toolExecutionNotifications.map(textOrId)).toEqual([
+      'SARIF lacks 2 results, the least severe ones: GitHub takes 25000 results and 10 MB.',
+    ]);
+  });
+
+  test('all are there with sarifAll, which is for others, and that is said', () => {
+    const { results, invocations } = sarif(alternating, { sarifAll: true });
+    expect(results).toHaveLength(25_002);
+    expect(invocations[0].toolExecutionNotifications.map(textOrId)).toEqual([
+      'SARIF has 25002 results; GitHub takes 25000.',
+    ]);
+  });
+
+  test('a file that stays too large when it is compressed has fewer results', () => {
+    const noise = (i: number) => Array.from({ length: 700 }, (_, j) => hash('sha512', `${i}:${j}`)).join('');
+    const large = many(300, (i) => ({ message: noise(i) }));
+    const text = reports.sarif(large, options());
+    const { results } = sarif(large);
+    expect(gzipSync(text).length).toBeLessThan(10_000_000);
+    expect(results.map(fingerprintIn)).toEqual(Array.from({ length: 150 }, (_, i) => `f${i}`));
+  });
+});
+
+test('the category stands in the id before the last slash, and none is made up', () => {
+  const idOf = (sarifCategory?: string) =>
+    sarif(run(), sarifCategory === undefined ? {} : { sarifCategory }).automationDetails;
+  expect([idOf('acraudit/lint/services/geo'), idOf()]).toEqual([{ id: 'acraudit/lint/services/geo/' }, undefined]);
+});
+
 describe('SARIF has as rules', () => {
+  test('beside a rule one for its unknown results, which is no security problem, where there are such', () => {
+    const findings = [
+      finding({ outcome: 'unknown' }),
+      finding(),
+      finding({ outcome: 'unknown', rule: 'Azure.ACR.Metrics' }),
+    ];
+    const { results, tool } = sarif(run({ findings }), { rules: everyLevel });
+    expect(results.map(({ ruleId, ruleIndex }) => [ruleId, ruleIndex])).toEqual([
+      ['Azure.ACR.Logs/unknown', 1],
+      ['Azure.ACR.Logs', 0],
+      ['Azure.ACR.Metrics/unknown', 4],
+    ]);
+    expect(tool.driver.rules.map(({ id }) => id)).toEqual([
+      'Azure.ACR.Logs',
+      'Azure.ACR.Logs/unknown',
+      'Azure.ACR.LogsValid',
+      'Azure.ACR.Metrics',
+      'Azure.ACR.Metrics/unknown',
+    ]);
+    const [, unknown, , , info] = tool.driver.rules;
+    expect(unknown).toEqual({
+      id: 'Azure.ACR.Logs/unknown',
+      name: 'AzureACRLogsUnknown',
+      shortDescription: {
+        text: 'It is not known whether this holds: Registries send their audit logs to a destination.',
+      },
+      fullDescription: {
+        text: 'It is not known whether this holds: Registries send their audit logs to a destination.',
+      },
+      helpUri: 'https://example.com/docs/rules/Azure.ACR.Logs.md',
+      help: {
+        text: 'Registries send their audit logs to a destination.',
+        markdown: 'Registries send their audit logs to a destination.',
+      },
+      defaultConfiguration: { level: 'warning' },
+      properties: {
+        tags: ['unknown', 'Monitoring', 'MCSB LT-3'],
+        ref: 'ACRA-0001',
+        precision: 'medium',
+        'problem.severity': 'warning',
+      },
+    });
+    expect([info?.defaultConfiguration, info?.properties]).toMatchObject([
+      { level: 'note' },
+      { 'problem.severity': 'recommendation' },
+    ]);
+  });
+
+  test.each(rules.map(({ name }) => name))('%s with help of at most 3 kB, why and fix included', (name) => {
+    const { driver } = sarif(run(), { rules: [{ ...rule, name, ...ruleHelp(name) }] }).tool;
+    const [{ help }] = driver.rules as [{ help: { text: string; markdown: string } }];
+    expect([help.text.length, help.markdown.length].every((length) => length <= 3000)).toBe(true);
+    for (const part of ['Why:', 'Fix:', `acraudit rules ${name} --full`]) expect(help.text).toContain(part);
+    const page = ruleHelp(name).help;
+    expect(help.markdown.includes('**Options:**')).toBe(/^## Options\n\n\|/m.test(page));
+    expect(help.text).not.toMatch(/[*`|]|^#/m);
+  });
+
   test('every rule that ran, with what GitHub reads', () => {
     const { driver } = sarif(run(), { rules: everyLevel }).tool;
     expect(driver.informationUri).toBe('https://example.com/docs/rules/');

@@ -39,7 +39,12 @@ export interface Results {
     readonly basis: string;
     readonly affectsExitCode: boolean;
     readonly excludedBecause?: string;
-    readonly target: { readonly name: string; readonly id: string; readonly parameters?: string };
+    readonly target: {
+      readonly name: string;
+      readonly writtenName?: string;
+      readonly id: string;
+      readonly parameters?: string;
+    };
     readonly message: string;
     readonly reasons: readonly { readonly id: string; readonly category?: string; readonly location?: Place }[];
     readonly dependsOn: readonly { readonly kind: string; readonly name: string; readonly location?: Place }[];

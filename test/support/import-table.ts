@@ -102,11 +102,13 @@ const PARTS: readonly Part[] = [
   { at: 'rules/packs/', may: ['rules/index.ts'], types: CONTRACT },
   {
     at: 'src/reports/',
-    may: [MESSAGES, 'src/util/truncate.ts', 'src/value/cause.ts', 'src/engine/exit-code.ts'].concat(
-      'src/util/escape.ts',
-      'src/util/markdown.ts',
-      'src/util/safe-text.ts',
-    ),
+    may: [
+      MESSAGES,
+      'src/util/truncate.ts',
+      'src/value/cause.ts',
+      'src/engine/exit-code.ts',
+      'src/engine/map-locations.ts',
+    ].concat('node:zlib', 'src/util/escape.ts', 'src/util/markdown.ts', 'src/util/safe-text.ts'),
     types: ['src/engine/finding.ts', ...MODEL],
   },
   // What runs in a browser: nothing of the program comes with it.

@@ -1,28 +1,23 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Finding, Note, RunError } from '../../engine/finding.ts';
+import type { RunError } from '../../engine/finding.ts';
+import { type Located, mapLocations } from '../../engine/map-locations.ts';
 import { decodeBytes } from '../../sources/arm/json/decode-bytes.ts';
 import { locateExisting } from '../../sources/arm/json/locate-paths.ts';
 import { MAX_READABLE_BYTES, readBounded } from '../../util/bounded-read.ts';
 import { containCrash } from '../../util/crash.ts';
 import { formatPath, type Location, type Path, parsePath } from '../../util/location.ts';
 
-interface LocatedResults {
-  readonly findings: readonly Finding[];
-  readonly errors: readonly RunError[];
-  readonly notes: readonly Note[];
-}
-
 /**
  * Finds lines and columns for all places at once: each file is gone through once, and only files with something to say. One
  * in which that crashes keeps its places without lines, and has that for an error.
  */
 export function locateAll(
-  result: LocatedResults,
+  result: Located,
   cwd: string,
   startedAt: number,
   texts: ReadonlyMap<string, string>,
-): LocatedResults {
+): Located {
   const wanted = new Map<string, Set<string>>();
   const collect = (location: Location): Location => {
     // What is live has no file.
@@ -64,24 +59,4 @@ function textOf(absolute: string, startedAt: number): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function mapLocations(
-  { findings, errors, notes }: LocatedResults,
-  change: (location: Location) => Location,
-): LocatedResults {
-  const optional = <T extends { readonly location?: Location }>(item: T): T =>
-    item.location === undefined ? item : { ...item, location: change(item.location) };
-  return {
-    findings: findings.map((finding) => ({
-      ...finding,
-      location: change(finding.location),
-      suppression: finding.suppression && optional(finding.suppression),
-      reasons: finding.reasons.map(optional),
-      dependsOn: finding.dependsOn.map(optional),
-      notes: finding.notes.map(optional),
-    })),
-    errors: errors.map(optional),
-    notes: notes.map(optional),
-  };
 }

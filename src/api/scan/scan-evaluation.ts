@@ -18,6 +18,7 @@ import type {
 } from '../../sources/azure/decode/scan-record.ts';
 import { subscriptionInventory } from '../../sources/azure/decode/subscription-inventory.ts';
 import { type Crash, containCrash } from '../../util/crash.ts';
+import { compareStrings } from '../../util/paths.ts';
 import { buildResult } from '../build-result.ts';
 import type { Triaged } from '../known/triage.ts';
 import { scanScope } from './scan-scope.ts';
@@ -163,10 +164,18 @@ function scanResult(
     notes: [...(files.notes ?? []), ...deletedNotes(deleted.toSorted()), ...suppressed],
     inputKind: files.exports === undefined ? 'subscription' : 'export',
     inputs: inputsOf(subscriptions, files),
+    ...(subscriptions.length > 0 && { subscriptions: namesOf(subscriptions) }),
     types,
     // A scan lists registries, and reads what belongs to them.
     deleted: { [REGISTRY_TYPE]: deleted.length },
   });
+}
+
+function namesOf(subscriptions: readonly SubscriptionRecord[]): Readonly<Record<string, string>> {
+  const sorted = subscriptions
+    .map(({ id, name }) => [id.toLowerCase(), name] as const)
+    .sort(([a], [b]) => compareStrings(a, b));
+  return Object.fromEntries(sorted);
 }
 
 /** Exports of other tools do not say what was read. */

@@ -11,6 +11,8 @@ export interface CommonFlags {
   readonly verbose: boolean;
   readonly color?: boolean;
   readonly sarifAll: boolean;
+  /** What tells this SARIF from others of the same commit. */
+  readonly sarifCategory?: string;
   readonly debug: boolean;
   /** `YYYY-MM-DD` */
   readonly now?: string;
@@ -25,7 +27,11 @@ export function withCommonFlags(command: Command): Command {
     .option('-v, --verbose', 'also what passes, with its evidence', false)
     .option('--color', 'colour even when the output is no terminal')
     .option('--no-color', 'no colour (also NO_COLOR)')
-    .option('--sarif-all', 'SARIF also holds what passes', false)
+    .option('--sarif-all', 'SARIF also holds what passes or has no part in the exit code', false)
+    .option(
+      '--sarif-category <NAME>',
+      'what tells this SARIF from others of the same commit (default: acraudit/lint or acraudit/scan, and the folder)',
+    )
     .option('--now <DATE>', 'the day that suppressions expire by (default: SOURCE_DATE_EPOCH, else today)', day)
     .option('--debug', 'stack traces of errors', false);
 }

@@ -2,6 +2,7 @@
 export const reportLines = {
   'report.known': 'known in the baseline',
   'report.suppressed': 'suppressed: {reason}',
+  'report.about': '{name}: {message}',
   'report.unknown': 'unknown: {message}',
   'report.error': 'error: {message}',
   'report.with-values': '{message} ({values})',
@@ -15,6 +16,9 @@ export const reportLines = {
   'report.left-out-excluded': '{count} not affecting the exit code',
   'report.cut': '… and {count} more that did not fit; `-f json` has all.',
   'report.compared': 'Compared with {with}: **{new} new**, {unchanged} unchanged, {fixed} fixed.',
+  'sarif.unknown-rule': 'It is not known whether this holds: {synopsis}',
+  'sarif.cut': 'SARIF lacks {count} results, the least severe ones: GitHub takes {max} results and 10 MB.',
+  'sarif.too-many': 'SARIF has {count} results; GitHub takes {max}.',
   'report.fix-templates':
     'It shows the changes that make them pass, where there are any; with `--write` it makes them.',
   'report.fix-live': 'It writes files to deploy that make them pass, where there is a fix.',

@@ -1,5 +1,6 @@
 import type { Comparison, FixedFinding, RunError, RunResult } from '../../engine/finding.ts';
 import { type SafeText, safeJson } from '../../util/safe-text.ts';
+import { targetName } from '../azure-place.ts';
 import type { ReportOptions } from '../report.ts';
 import type { PageComparison, PageData, PageFixed, PageNote, PageProblem } from './page-data.ts';
 import { createPageTables, groupOf, pageFinding } from './page-finding.ts';
@@ -13,7 +14,7 @@ export function* dataPieces(result: RunResult, { rules }: Pick<ReportOptions, 'r
   const tables = createPageTables();
   const infos = new Map(rules.map((rule) => [rule.name, rule]));
   yield inScript('{');
-  yield* listPieces('findings', result.findings, (finding) => pageFinding(finding, infos, tables));
+  yield* listPieces('findings', result.findings, (finding) => pageFinding(finding, { rules: infos, result }, tables));
   for (const name of ['targets', 'details', 'rules', 'groups', 'values'] as const) {
     yield inScript(',\n');
     yield* listPieces<unknown>(name, tables[name].items, (item) => item);
@@ -24,7 +25,7 @@ export function* dataPieces(result: RunResult, { rules }: Pick<ReportOptions, 'r
     notes: result.notes.map(
       ({ message, location }): PageNote => ({ message: shown(message), ...shownPlace(location) }),
     ),
-    ...(result.comparison && { comparison: comparisonOf(result.comparison) }),
+    ...(result.comparison && { comparison: comparisonOf(result.comparison, result) }),
   };
   for (const [name, value] of Object.entries(rest)) yield inScript(`,\n"${name}":${JSON.stringify(value)}`);
   yield inScript('}\n');
@@ -53,16 +54,17 @@ function problemOf({ code, message, location, excludedBecause }: RunError): Page
   };
 }
 
-function comparisonOf({ with: earlier, new: added, unchanged, fixed }: Comparison): PageComparison {
-  return { with: shown(earlier), new: added, unchanged, fixed: fixed.map(fixedOf) };
+function comparisonOf(comparison: Comparison, result: RunResult): PageComparison {
+  const { with: earlier, new: added, unchanged, fixed } = comparison;
+  return { with: shown(earlier), new: added, unchanged, fixed: fixed.map((one) => fixedOf(one, result)) };
 }
 
-function fixedOf({ rule, outcome, target, message, file }: FixedFinding): PageFixed {
+function fixedOf({ rule, outcome, target, message, file }: FixedFinding, result: RunResult): PageFixed {
   return {
     rule: shown(rule),
     outcome,
-    name: shown(target.name),
+    name: shown(targetName(target)),
     message: shown(message),
-    group: groupOf(file, target.id),
+    group: groupOf(file, target.id, result),
   };
 }

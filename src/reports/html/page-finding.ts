@@ -1,7 +1,9 @@
-import type { AppliedSuppression, Finding, FindingFix, ReportedReason, RuleInfo } from '../../engine/finding.ts';
+import type { AppliedSuppression, Finding, FindingFix, RuleInfo, RunResult } from '../../engine/finding.ts';
 import type { Location } from '../../util/location.ts';
 import { causePhrase } from '../../value/cause.ts';
+import { azurePlace, subscriptionText, targetName } from '../azure-place.ts';
 import { describeValues } from '../phrases.ts';
+import { remediesOf } from '../remedies.ts';
 import type { PageDetail, PageFinding, PageFix, PageNote, PageRule, PageSuppression, PageTarget } from './page-data.ts';
 import { createIndexedList, type IndexedList } from './page-tables.ts';
 import { shown, shownCell, shownLines, shownPlace } from './page-texts.ts';
@@ -28,18 +30,18 @@ export function createPageTables(): PageTables {
 /** One finding; what it shares with others goes into the tables. */
 export function pageFinding(
   finding: Finding,
-  rules: ReadonlyMap<string, RuleInfo>,
+  { rules, result }: { readonly rules: ReadonlyMap<string, RuleInfo>; readonly result: RunResult },
   { targets, details, rules: ruleTable, groups, values }: PageTables,
 ): PageFinding {
   const { outcome, rule, ref, target, location, baseline, comparison } = finding;
-  const { name, id, type } = target;
+  const { id, type } = target;
   const info = rules.get(rule);
   const path = location.file === '' ? undefined : location.path;
   return {
     outcome,
     rule: ruleTable.indexOf({ name: shown(rule), ref: shown(ref), synopsis: shown(info?.synopsis ?? '') }),
-    target: targets.indexOf({ name: shown(name), id: shown(id), type: shown(type) }),
-    group: groups.indexOf(groupOf(location.file, id)),
+    target: targets.indexOf({ name: shown(targetName(target)), id: shown(id), type: shown(type) }),
+    group: groups.indexOf(groupOf(location.file, id, result)),
     values: values.indexOf(shown(describeValues(finding))),
     detail: details.indexOf(detailOf(finding, info)),
     ...shownPlace(location),
@@ -51,10 +53,10 @@ export function pageFinding(
 }
 
 /** The file of a result; the subscription where it has none. */
-export function groupOf(file: string, id: string): string {
+export function groupOf(file: string, id: string, result: Pick<RunResult, 'subscriptions'>): string {
   if (file !== '') return shown(file);
-  const [, subscription] = /^\/subscriptions\/([^/]+)/i.exec(id) ?? [];
-  return subscription === undefined ? 'other' : shown(subscription);
+  const place = azurePlace(id);
+  return place === undefined ? 'other' : shown(subscriptionText(place.subscription, result));
 }
 
 function detailOf(finding: Finding, rule: RuleInfo | undefined): PageDetail {
@@ -66,7 +68,7 @@ function detailOf(finding: Finding, rule: RuleInfo | undefined): PageDetail {
     dependsOn: dependsOn.map(({ kind, name, location }) => noteOf({ message: causePhrase({ kind, name }), location })),
     evidence: { columns: evidence.columns.map(shown), rows: evidence.rows.map((row) => row.map(shownCell)) },
     notes: notes.map(noteOf),
-    remedies: remediesOf(reasons, rule),
+    remedies: remediesOf(finding, new Map(rule && [[rule.name, rule.remedies]])).map(shown),
     ...(suppression && { suppression: suppressionOf(suppression) }),
     ...(fix && { fix: fixOf(fix) }),
   };
@@ -74,11 +76,6 @@ function detailOf(finding: Finding, rule: RuleInfo | undefined): PageDetail {
 
 function noteOf({ message, location }: { message: string; location?: Location | undefined }): PageNote {
   return { message: shown(message), ...shownPlace(location) };
-}
-
-function remediesOf(reasons: readonly ReportedReason[], rule: RuleInfo | undefined): readonly string[] {
-  const own = rule?.remedies ?? {};
-  return [...new Set(reasons.flatMap(({ id }) => (Object.hasOwn(own, id) ? [shown(own[id] ?? '')] : [])))];
 }
 
 function suppressionOf({ source, reason, owner, expires, location, outcome }: AppliedSuppression): PageSuppression {

@@ -3,6 +3,7 @@ import { message } from '../../messages/message.ts';
 import type { Location } from '../../util/location.ts';
 import { markdownCode, markdownText } from '../../util/markdown.ts';
 import { truncate, truncateMiddle } from '../../util/truncate.ts';
+import { targetName } from '../azure-place.ts';
 import { reasonText } from '../issues.ts';
 import { locationText, notGating } from '../phrases.ts';
 import { suppressedText } from '../shown-findings.ts';
@@ -56,7 +57,7 @@ export function acceptedRow(finding: Finding): string {
 
 export function fixedItem({ rule, target, file }: FixedFinding): string {
   const place = file === '' ? target.id : file;
-  return `- ${code(target.name, MAX_NAME)} ${code(rule, MAX_NAME)} ${codeMiddle(place)}`;
+  return `- ${code(targetName(target), MAX_NAME)} ${code(rule, MAX_NAME)} ${codeMiddle(place)}`;
 }
 
 export function errorItem({ code: id, message: said, location, excludedBecause }: RunError): string {
@@ -77,7 +78,7 @@ function tableRow(cells: readonly string[]): string {
 }
 
 function targetCell({ target }: Finding): string {
-  const name = code(target.name, MAX_NAME);
+  const name = code(targetName(target), MAX_NAME);
   return target.parameters === undefined ? name : `${name}<br>${codeMiddle(target.parameters)}`;
 }
 

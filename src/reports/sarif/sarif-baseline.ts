@@ -1,4 +1,6 @@
 import type { Finding, FixedFinding, RunResult } from '../../engine/finding.ts';
+import { message as said } from '../../messages/message.ts';
+import { targetName } from '../azure-place.ts';
 import { artifactLocation } from './sarif-location.ts';
 import { plainMessage } from './sarif-message.ts';
 
@@ -26,7 +28,7 @@ export function absentResult(finding: FixedFinding, ruleIndex: ReadonlyMap<strin
     ruleIndex: ruleIndex.get(rule),
     level: 'note',
     baselineState: 'absent',
-    message: { text: plainMessage(message) },
+    message: { text: plainMessage(said('report.about', { name: targetName(target), message })) },
     locations: [
       {
         physicalLocation:

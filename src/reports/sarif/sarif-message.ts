@@ -1,12 +1,17 @@
 import type { Finding } from '../../engine/finding.ts';
+import { message } from '../../messages/message.ts';
 import { escapeInvisible } from '../../util/escape.ts';
 import type { Location } from '../../util/location.ts';
+import { truncate } from '../../util/truncate.ts';
 import { causePhrase } from '../../value/cause.ts';
+import { nameInAzure } from '../azure-place.ts';
 import { additionalCauses, additionalReasons, messageLocations } from '../phrases.ts';
 import { physicalLocation } from './sarif-location.ts';
 
 /** GitHub keeps no more of a result's related locations. */
 const MAX_RELATED_LOCATIONS = 100;
+/** Characters of a name; the result's properties have it whole. */
+const MAX_NAME = 120;
 
 /**
  * Text without embedded links or placeholders: brackets and backslashes get a backslash (§3.11.6), braces are doubled
@@ -23,6 +28,14 @@ export function sentence(text: string): string {
   return text === '' || /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
+/** What is wrong with which target: code scanning shows little more than the first sentence, and no other name. */
+function titleOf(finding: Finding): string {
+  const { outcome, suppression } = finding;
+  const isUnknown = (suppression?.outcome ?? outcome) === 'unknown';
+  const said = isUnknown ? message('report.unknown', { message: finding.message }) : finding.message;
+  return message('report.about', { name: truncate(nameInAzure(finding), MAX_NAME), message: said });
+}
+
 /**
  * One paragraph: verdict, reasons, what an unknown depends on, with which values, notes. Anything with a location is
  * also a related location that the message links to, because GitHub shows only linked ones.
@@ -30,14 +43,14 @@ export function sentence(text: string): string {
 export function messageAndRelated(finding: Finding, values: string): { text: string; related: object[] } {
   const related: object[] = [];
   /** Adds a related location and returns its id; undefined without a location to show. */
-  const relate = (message: string, location: Location | undefined): number | undefined => {
+  const relate = (said: string, location: Location | undefined): number | undefined => {
     if (location === undefined || location.file === '' || related.length >= MAX_RELATED_LOCATIONS) return undefined;
     const id = related.length + 1;
-    related.push({ id, physicalLocation: physicalLocation(location, 'with a region'), message: { text: message } });
+    related.push({ id, physicalLocation: physicalLocation(location, 'with a region'), message: { text: said } });
     return id;
   };
-  const withLocation = (message: string, location: Location | undefined): string => {
-    const text = sentence(plainMessage(message));
+  const withLocation = (said: string, location: Location | undefined): string => {
+    const text = sentence(plainMessage(said));
     const id = relate(text, location);
     return id === undefined ? text : `${text} See [the place](${id}).`;
   };
@@ -48,14 +61,16 @@ export function messageAndRelated(finding: Finding, values: string): { text: str
   const causes = additionalCauses(finding).map(({ kind, name, location }) => {
     const text = plainMessage(causePhrase({ kind, name }));
     const id = relate(text, location);
-    return id === undefined ? text : `[${text}](${id})`;
+    return { text, link: id === undefined ? undefined : `[${text}](${id})` };
   });
+  const links = causes.flatMap(({ link }) => link ?? []);
+  const others = causes.flatMap(({ text, link }) => (link === undefined ? [text] : []));
   const parts = [
-    ((finding.suppression?.outcome ?? finding.outcome) === 'unknown' ? 'Unknown: ' : '') +
-      sentence(plainMessage(finding.message)),
+    sentence(plainMessage(titleOf(finding))),
     ...messageLocations(finding).map((location) => seeLocation(location)),
     ...additionalReasons(finding).map((reason) => withLocation(reason.message, reason.location)),
-    causes.length === 0 ? '' : `Depends on ${causes.join(', ')}.`,
+    links.length === 0 ? '' : `See ${links.join(', ')}.`,
+    others.length === 0 ? '' : `Depends also on ${others.join(', ')}.`,
     values === '' ? '' : `Values: ${plainMessage(values)}.`,
     ...finding.notes.map((note) => withLocation(`Note: ${note.message}`, note.location)),
   ];

@@ -1,30 +1,47 @@
 import type { Finding, RunError, RunResult } from '../../engine/finding.ts';
 import type { Location } from '../../util/location.ts';
 import type { SafeText } from '../../util/safe-text.ts';
-import { additionalReasons, describeValues, notGating } from '../phrases.ts';
+import { leftOutText } from '../issues.ts';
+import { additionalReasons, notGating } from '../phrases.ts';
 import type { ReportOptions } from '../report.ts';
 import { toJson } from '../report-text.ts';
-import { absentResult, type BaselineState, baselineStates } from './sarif-baseline.ts';
-import { sarifFix } from './sarif-fix.ts';
+import { absentResult, baselineStates } from './sarif-baseline.ts';
+import { cutText, isTooLarge, MAX_RESULTS, mostImportant, sarifResults, tooManyForGitHub } from './sarif-limits.ts';
 import { physicalLocation } from './sarif-location.ts';
-import { messageAndRelated, plainMessage, sentence } from './sarif-message.ts';
-import { informationUri, reportingDescriptor, sarifLevel } from './sarif-rules.ts';
-import { sarifSuppression } from './sarif-suppression.ts';
-
-type SarifLevel = 'error' | 'warning' | 'note' | 'none';
+import { plainMessage, sentence } from './sarif-message.ts';
+import { lineHashes, locationsWith, sarifResult } from './sarif-result.ts';
+import { informationUri, reportingDescriptors } from './sarif-rules.ts';
 
 /**
- * SARIF 2.1.0 with what GitHub and Azure DevOps can show: `fail` and `unknown` as results, crashes and unreadable inputs
- * as notifications of the tool. `sarifAll` adds the other outcomes, what a baseline has and what is fixed: code scanning looks
- * at no `baselineState` and would open alerts for them. Section numbers below are those of the specification
- * (OASIS, Errata 01).
+ * SARIF 2.1.0 with what GitHub and Azure DevOps can show: what fails or is unknown and has a part in the exit code as
+ * results, crashes and unreadable inputs as notifications of the tool. `sarifAll` adds all others: code scanning looks at
+ * neither `baselineState` nor `suppressions`, opens an alert for each result, and lets each stop a pull request. Section
+ * numbers below are those of the specification (OASIS, Errata 01).
  */
 export function sarifReport(result: RunResult, options: ReportOptions): SafeText {
-  const crashes = result.findings.filter((finding) => finding.outcome === 'error');
-  const shown = result.findings.filter((finding) => isResult(finding, options.sarifAll));
-  const stateOf = baselineStates(result);
-  const fixed = options.sarifAll ? (result.comparison?.fixed ?? []) : [];
-  const ruleIndex = new Map(options.rules.map((rule, index) => [rule.name, index]));
+  const all = sarifResults(result, options.sarifAll);
+  // Other viewers have other limits, and who asks for all is to have all.
+  if (options.sarifAll) return sarifText(result, options, all, all.length);
+  let shown = mostImportant(all, MAX_RESULTS);
+  let text = sarifText(result, options, shown, all.length);
+  while (shown.length > 0 && isTooLarge(text)) {
+    shown = mostImportant(shown, Math.floor(shown.length / 2));
+    text = sarifText(result, options, shown, all.length);
+  }
+  return text;
+}
+
+function sarifText(result: RunResult, options: ReportOptions, shown: readonly Finding[], total: number): SafeText {
+  const { rules, sarifAll, sarifAnchor, sarifCategory } = options;
+  const fixed = sarifAll ? (result.comparison?.fixed ?? []) : [];
+  const descriptors = reportingDescriptors(rules, shown);
+  const locationOf = locationsWith(sarifAnchor);
+  const context = {
+    ruleIndex: descriptors.indexOf,
+    stateOf: baselineStates(result),
+    locationOf,
+    lineHashOf: lineHashes(shown, locationOf),
+  };
   const { name, version } = result.tool;
   const run = {
     tool: {
@@ -33,89 +50,44 @@ export function sarifReport(result: RunResult, options: ReportOptions): SafeText
         fullName: `${name} ${version}`,
         version,
         semanticVersion: version,
-        informationUri: informationUri(options.rules),
-        rules: options.rules.map(reportingDescriptor),
+        informationUri: informationUri(rules),
+        rules: descriptors.list,
       },
     },
-    invocations: [
-      {
-        executionSuccessful:
-          result.errors.every(isExcluded) && crashes.every(({ affectsExitCode }) => !affectsExitCode),
-        toolExecutionNotifications: [
-          ...crashes.map((finding) => crashNotification(finding, ruleIndex)),
-          ...result.errors.map(errorNotification),
-          ...result.notes.map((note) => ({
-            level: 'note',
-            message: { text: plainMessage(note.message) },
-            locations: notificationLocations(note.location),
-          })),
-        ],
-      },
-    ],
+    // §3.17.3: what stands before the last slash is the category, by which GitHub tells the uploads of a commit apart.
+    automationDetails: sarifCategory === undefined ? undefined : { id: `${sarifCategory}/` },
+    invocations: [invocationOf(result, descriptors.indexOf, leftOut(result, options, shown.length, total))],
     columnKind: 'utf16CodeUnits',
     results: [
-      ...shown.map((finding) => resultOf(finding, ruleIndex, options.sarifAnchor, stateOf(finding))),
-      ...fixed.map((finding) => absentResult(finding, ruleIndex)),
+      ...shown.map((finding) => sarifResult(finding, context)),
+      ...fixed.map((finding) => absentResult(finding, descriptors.indexOf)),
     ],
   };
   return toJson({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] });
 }
 
-function isResult({ outcome, baseline }: Finding, all: boolean): boolean {
-  if (baseline === 'known') return all;
-  if (outcome === 'fail' || outcome === 'unknown') return true;
-  return all && outcome !== 'error';
+/** What is not in the file, although it neither passes nor is left out on request. */
+function leftOut(result: RunResult, { sarifAll }: ReportOptions, shown: number, total: number): readonly string[] {
+  const tooMany = shown < total ? cutText(total - shown) : tooManyForGitHub(result, sarifAll);
+  return [tooMany ?? '', sarifAll ? '' : leftOutText(result)].filter((text) => text !== '');
 }
 
-function resultOf(
-  finding: Finding,
-  ruleIndex: ReadonlyMap<string, number>,
-  anchor: string | undefined,
-  baselineState: BaselineState | undefined,
-): object {
-  const { target, location, outcome } = finding;
-  const isAnchored = location.file === '' && anchor !== undefined;
-  const resultLocation = isAnchored ? { file: anchor } : location;
-  const { text, related } = messageAndRelated(finding, describeValues(finding));
+/** §3.20. */
+function invocationOf(result: RunResult, ruleIndex: ReadonlyMap<string, number>, leftOut: readonly string[]): object {
+  const crashes = result.findings.filter((finding) => finding.outcome === 'error');
   return {
-    ruleId: finding.rule,
-    ruleIndex: ruleIndex.get(finding.rule),
-    kind: outcome === 'pass' || outcome === 'notApplicable' ? outcome : undefined,
-    level: resultLevel(finding),
-    baselineState,
-    message: { text },
-    locations: [
-      {
-        physicalLocation: resultLocation.file === '' ? undefined : physicalLocation(resultLocation, 'with a region'),
-        logicalLocations: [{ name: target.name, fullyQualifiedName: location.path || target.id, kind: 'resource' }],
-      },
+    executionSuccessful: result.errors.every(isExcluded) && crashes.every(({ affectsExitCode }) => !affectsExitCode),
+    toolExecutionNotifications: [
+      ...crashes.map((finding) => crashNotification(finding, ruleIndex)),
+      ...result.errors.map(errorNotification),
+      ...leftOut.map((text) => ({ level: 'note', message: { text: plainMessage(text) } })),
+      ...result.notes.map((note) => ({
+        level: 'note',
+        message: { text: plainMessage(note.message) },
+        locations: notificationLocations(note.location),
+      })),
     ],
-    relatedLocations: related.length === 0 ? undefined : related,
-    partialFingerprints: {
-      'acrauditFingerprint/v1': finding.fingerprint,
-      // GitHub identifies results by this one, and derives it from the line when it is missing: all results anchored to one
-      // line would become one alert.
-      primaryLocationLineHash: isAnchored ? `${finding.fingerprint}:1` : undefined,
-    },
-    fixes: finding.fix === undefined ? undefined : [sarifFix(finding.fix)],
-    suppressions: finding.suppression === null ? undefined : [sarifSuppression(finding.suppression)],
-    properties: {
-      ref: finding.ref,
-      outcome,
-      basis: finding.basis,
-      affectsExitCode: finding.affectsExitCode,
-      target: { type: target.type, name: target.name, id: target.id, parameters: target.parameters },
-    },
   };
-}
-
-/** Unknown is never an error, and results that do not affect the exit code are notes. What is suppressed has the level that it would have. */
-function resultLevel({ outcome: shown, suppression, affectsExitCode, level }: Finding): SarifLevel {
-  const outcome = suppression?.outcome ?? shown;
-  if (outcome === 'pass' || outcome === 'notApplicable') return 'none';
-  if (!affectsExitCode) return 'note';
-  if (outcome === 'unknown' && level === 'error') return 'warning';
-  return sarifLevel(level);
 }
 
 function crashNotification(finding: Finding, ruleIndex: ReadonlyMap<string, number>): object {

@@ -1,5 +1,6 @@
 import type { ListedRule } from '../../../api/rule-catalog.ts';
 import { wrap } from '../../../reports/console/terminal.ts';
+import { sectionText, sentencesOf } from '../../../reports/page-sections.ts';
 
 /** Lines of a terminal as small as most are, without that of the prompt. */
 const MAX_LINES = 23;
@@ -27,7 +28,7 @@ export function shortPage(rule: ListedRule, page: string, width: number): readon
 function partsOf(rule: ListedRule, page: string, width: number, limits: Limits): Parts {
   const beside = width - LABEL_WIDTH;
   const section = (part: Part, columns: number): readonly string[] =>
-    sentenceLines(sentencesOf(sectionOf(page, part)), columns, limits[part]);
+    sentenceLines(sentencesOf(sectionText(page, part)), columns, limits[part]);
   return new Map<Part, readonly string[]>([
     ['Summary', section('Summary', width)],
     ['Why', section('Why', beside)],
@@ -73,25 +74,6 @@ function controlsText({ controls }: ListedRule): string {
   for (const { standard, id, verified } of controls)
     groups.set(standard, [...(groups.get(standard) ?? []), verified ? id : `${id} (unverified)`]);
   return [...groups].map(([standard, ids]) => `${standard} ${ids.join(', ')}`).join('; ');
-}
-
-/** The text of a section without code, tables and lists, and without what only styles or links it. */
-function sectionOf(page: string, heading: string): string {
-  const [, text = ''] = new RegExp(`^## ${heading}\\n([\\s\\S]*?)(?=^## |(?![\\s\\S]))`, 'm').exec(page) ?? [];
-  return text
-    .replaceAll(/^```[\s\S]*?^```$/gm, '')
-    .replaceAll(/^(?:\||- ).*$/gm, '')
-    .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replaceAll(/\*+/g, '')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
-}
-
-/** Sentences, without those that only introduce an example, unless there is nothing else. */
-function sentencesOf(text: string): readonly string[] {
-  const all = text.split(/(?<=[.:?!]) (?=[A-Z`])/);
-  const own = all.filter((sentence) => !sentence.endsWith(':'));
-  return own.length > 0 ? own : all.map((sentence) => sentence.replace(/:$/, '.'));
 }
 
 /** As many whole sentences as fit; of a first one that is too long its beginning. */

@@ -11,6 +11,7 @@ import type { ResourceIdentity } from './resource-identity.ts';
 export interface Evaluated {
   readonly place: () => ResourceIdentity;
   readonly deployed: () => Value;
+  readonly writtenName: () => string | undefined;
   readonly because: () => Explanation | undefined;
 }
 
@@ -67,6 +68,9 @@ export class DeclaredResource implements Resource {
   }
   get name(): Value {
     return this.#evaluated.place().name;
+  }
+  get writtenName(): string | undefined {
+    return this.#evaluated.writtenName();
   }
   get scope(): Value {
     return this.#evaluated.place().scope;

@@ -131,6 +131,7 @@ function rootInstance(input: ExpandInput, run: ExpansionRun): TemplateInstance {
     file,
     path: [],
     templates: [{ file, path: [] }],
+    deployments: [],
     template,
     isRepresentative: false,
     scope,

@@ -67,7 +67,8 @@ function sourceIn(section: JsonValue | undefined, name: string, frame: Frame): V
 }
 
 function instanceIn(input: InstanceInput, frame: Frame): TemplateInstance {
-  const { run, file, path, templates, template, scope, deployed, notDeployedBecause, isRepresentative } = input;
+  const { run, file, path, templates, deployments, template, scope, deployed, notDeployedBecause, isRepresentative } =
+    input;
   const outputs = property(template, 'outputs');
   const cells = new Map<string, () => Value>();
   let isListed = false;
@@ -81,6 +82,7 @@ function instanceIn(input: InstanceInput, frame: Frame): TemplateInstance {
     file,
     path,
     templates,
+    deployments,
     template,
     scope,
     deployed,

@@ -21,6 +21,7 @@ import type { JsonValue } from '../json/json-value.ts';
 import { isJsonObject, property, propertyEntry } from './json-access.ts';
 import type { ParameterDefinition } from './parameter-definition.ts';
 import type { InstanceInput, NestedTemplate, TemplateInstance, TemplateResource } from './template-instance.ts';
+import { deploymentNames } from './written-name.ts';
 
 export function nestedTemplate(parent: TemplateInstance, json: JsonObject, resource: TemplateResource): NestedTemplate {
   const { frame } = resource;
@@ -40,6 +41,7 @@ export function nestedTemplate(parent: TemplateInstance, json: JsonObject, resou
     run: parent.run,
     ...location,
     templates: [...parent.templates, location],
+    deployments: deploymentNames(parent.deployments, resource),
     template,
     scope,
     isRepresentative: resource.isRepresentative === true,

@@ -25,6 +25,7 @@ import { lazy } from './lazy.ts';
 import { nestedTemplate } from './nested.ts';
 import { declaredType, identifyResource, type ResourceIdentity, type TypedDeclaration } from './resource-identity.ts';
 import type { NestedTemplate, TemplateInstance, TemplateResource } from './template-instance.ts';
+import { writtenName } from './written-name.ts';
 
 interface Declaration {
   readonly json: JsonObject;
@@ -183,7 +184,7 @@ function addResource(instance: TemplateInstance, declaration: Declaration, into:
  */
 function createResource(instance: TemplateInstance, declaration: Declaration): TemplateResource | undefined {
   const { json, path, frame, parent, symbolicName } = declaration;
-  const { run, file, templates } = instance;
+  const { run, file, templates, deployments } = instance;
   const displayType = evaluateJson(property(json, 'type') ?? null, frame);
   const type = reveal(displayType);
   if (typeof type !== 'string') {
@@ -205,7 +206,7 @@ function createResource(instance: TemplateInstance, declaration: Declaration): T
   const because = (): Explanation | undefined => notDeployed(instance, declaration);
   const declared = new DeclaredResource(
     { json, frame, existing, origin, templates, plainType: knownType },
-    { place: identity, deployed, because },
+    { place: identity, deployed, because, writtenName: () => writtenName(deployments, declaration) },
   );
   if (!isRepresentative && !isDeployment && symbolicName === undefined) return declared;
   const resource: TemplateResource = Object.assign(declared, {

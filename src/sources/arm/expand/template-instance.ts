@@ -64,6 +64,8 @@ export interface TemplateInstance {
   readonly path: Path;
   /** Where the templates stand that deploy its resources, outermost first; it is the last. */
   readonly templates: readonly Origin[];
+  /** What the deployments are called that it stands in, outermost first, as far as they have a name. */
+  readonly deployments: readonly string[];
   readonly template: JsonValue;
   /** The scope that its resources are deployed to. */
   readonly scope: DeploymentScope;
@@ -93,6 +95,8 @@ export interface InstanceInput {
   readonly path: Path;
   /** See `TemplateInstance`. */
   readonly templates: readonly Origin[];
+  /** See `TemplateInstance`. */
+  readonly deployments: readonly string[];
   readonly template: JsonValue;
   readonly scope: DeploymentScope;
   readonly deployed: () => Value;

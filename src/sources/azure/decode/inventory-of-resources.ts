@@ -124,11 +124,12 @@ function mayBeOf(types: readonly string[], id: Value): boolean {
 
 /** A resource as a target, with the fields that are wanted of it. */
 export function targetOf(resource: Resource, wantedType: string, wantedFields: readonly string[]): UnattachedTarget {
-  const { type, displayType = type, name, id, scope, deployed, origin, templates } = resource;
+  const { type, displayType = type, name, writtenName, id, scope, deployed, origin, templates } = resource;
   const because = deployed === false ? resource.notDeployedBecause?.() : undefined;
   return {
     type: isUnknown(displayType) ? wantedType : type,
     name,
+    ...(typeof name !== 'string' && writtenName !== undefined && { writtenName }),
     id,
     scope,
     deployed,
