@@ -44,7 +44,7 @@ export const logs = defineRule({
       remedy: 'enable the category in the setting, or use category group audit instead of categories',
     },
     'disabled-category': {
-      message: '{entry} is listed but not enabled',
+      message: '{collector} lists {entry} and does not enable it',
       remedy: 'set enabled to true on the entry',
     },
     'no-destination': {

@@ -89,5 +89,5 @@ await flushed(process.stdout);
 if (failure !== undefined)
   process.stderr.write(`acraudit: the output cannot be written: ${systemErrorText(failure)}\n`);
 await flushed(process.stderr);
-// Not by itself: a request that was given up may hold a socket open for minutes.
-process.exit(failure !== undefined && code === 0 ? UNWRITTEN : code);
+// What fails is not said when the output is lost, so the code does not say that it is. Not by itself: a request that was given up may hold a socket open for minutes.
+process.exit(failure === undefined || code === CRASH ? code : UNWRITTEN);

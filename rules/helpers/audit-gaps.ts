@@ -97,7 +97,7 @@ function missingCategory(category: string, settings: readonly Collector[], ctx: 
     const entries = (ctx.peek(() => ctx.items(setting.logs)) ?? []).map(logEntry);
     const at = entries.findIndex((entry) => ctx.peek(() => names(entry, category, ctx)) === true);
     if (at < 0) continue;
-    const values = { category, entry: nameOfEntry(category, entries, ctx) };
+    const values = { category, collector: collectorName(setting), entry: nameOfEntry(category, entries, ctx) };
     return { id: 'disabled-category', values, at: setting.editLocations?.entries[at] ?? setting.origin };
   }
   const [only, ...others] = settings;

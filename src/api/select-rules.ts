@@ -167,7 +167,7 @@ function leftOutBy(
 }
 
 function infoOf({ rule, level }: ActiveRule): RuleInfo {
-  const { name, ref, synopsis, pillar, category, controls, since, reasons } = rule;
+  const { name, ref, synopsis, pillar, category, controls, since, reasons, fixes = [] } = rule;
   const remedies = Object.fromEntries(Object.entries(reasons).map(([id, { remedy }]) => [id, remedy]));
-  return { name, ref, synopsis, level, pillar, category, controls, since, remedies, ...ruleHelp(name) };
+  return { name, ref, synopsis, level, pillar, category, controls, since, fixes, remedies, ...ruleHelp(name) };
 }

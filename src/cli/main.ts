@@ -13,6 +13,8 @@ import { maxSize, stdinFilename, withChangeFlags, withLintFlags } from './flags/
 import { withRuleFlags } from './flags/rule-flags.ts';
 import { withRulesFlags } from './flags/rules-flags.ts';
 import { withScanFlags } from './flags/scan-flags.ts';
+import { helpFooter } from './help-text.ts';
+import { forLocale } from './locale.ts';
 import type { Streams } from './streams.ts';
 
 const USAGE = 2;
@@ -31,7 +33,8 @@ const COMMANDS: ReadonlySet<string | undefined> = new Set([
 const PARAMETERS = 'a parameter file (repeatable, each gives its own results)';
 
 /** Runs one command line. Never throws; the number is the exit code. */
-export async function main(argv: readonly string[], streams: Streams, cwd: string): Promise<number> {
+export async function main(argv: readonly string[], given: Streams, cwd: string): Promise<number> {
+  const streams = forLocale(given);
   let code = 0;
   const program = build(argv, streams, cwd, (result) => {
     code = result;
@@ -64,20 +67,23 @@ function build(argv: readonly string[], streams: Streams, cwd: string, done: (co
     if (added.name() === first || !COMMANDS.has(first)) complete(added);
   };
   command('lint [paths...]', 'templates; default: the current folder', (added) =>
-    withChangeFlags(withLintFlags(withDeploymentFlags(withRuleFlags(withCommonFlags(added)), PARAMETERS))).action(
-      async (paths, flags) => done(await (await import('./commands/lint-command.ts')).lint(paths, flags, streams, cwd)),
-    ),
+    withChangeFlags(withLintFlags(withDeploymentFlags(withRuleFlags(withCommonFlags(added)), PARAMETERS)))
+      .addHelpText('after', helpFooter('lint'))
+      .action(async (paths, flags) =>
+        done(await (await import('./commands/lint-command.ts')).lint(paths, flags, streams, cwd)),
+      ),
   );
   command('scan', 'live registries: all visible subscriptions, or those that are named', (added) =>
-    withScanFlags(withRuleFlags(withCommonFlags(added))).action(async (flags) =>
-      done(await (await import('./commands/scan-command.ts')).scan(flags, streams, cwd)),
-    ),
+    withScanFlags(withRuleFlags(withCommonFlags(added)))
+      .addHelpText('after', helpFooter('scan'))
+      .action(async (flags) => done(await (await import('./commands/scan-command.ts')).scan(flags, streams, cwd))),
   );
   command('fix [paths...]', 'the change that makes registries pass', (added) =>
-    withFixFlags(withLintFlags(withDeploymentFlags(withRuleFlags(withCommonFlags(added)), PARAMETERS))).action(
-      async (paths, flags) =>
+    withFixFlags(withLintFlags(withDeploymentFlags(withRuleFlags(withCommonFlags(added)), PARAMETERS)))
+      .addHelpText('after', helpFooter('fix'))
+      .action(async (paths, flags) =>
         done(await (await import('./commands/fix/fix-command.ts')).fix(paths, flags, streams, cwd)),
-    ),
+      ),
   );
   command('expand <template>', 'the resources a template would deploy, with unknowns shown', (added) =>
     withExpandFlags(added).action(async (template, flags) =>

@@ -23,6 +23,8 @@ export interface Job<Result extends JobResult> {
   /** The configuration in force, for `--print-config`. */
   readonly printConfig: () => Promise<SafeText>;
   readonly run: () => Promise<Result>;
+  /** What `fix` has to be given to see the same; absent where it cannot. */
+  readonly fixInputs?: readonly string[];
   /** Prints what there is to say besides the reports, and writes these where that is their turn. Default: reports only. */
   readonly print?: (result: Result, report: WriteReport) => Promise<RunResult>;
 }
@@ -33,7 +35,7 @@ export type WriteReport = (how?: { readonly isMuted: boolean }) => Promise<RunRe
 /** Runs a job and reports its result. Returns the exit code. */
 export async function runJob<Result extends JobResult>(
   { flags, streams, cwd }: Invocation<OutputFlags<CommonFlags & RuleFlags & { readonly sarifAnchor?: string }>>,
-  { printConfig, run, print = (_, report) => report() }: Job<Result>,
+  { printConfig, run, fixInputs, print = (_, report) => report() }: Job<Result>,
 ): Promise<number> {
   if (flags.printConfig !== false) {
     streams.out(await printConfig());
@@ -41,7 +43,12 @@ export async function runJob<Result extends JobResult>(
   }
   const done = await run();
   const report: WriteReport = ({ isMuted } = { isMuted: false }) =>
-    writeReports(done.result, done.rules, flags, isMuted ? { ...streams, out: () => undefined } : streams, cwd);
+    writeReports(
+      { ...done, ...(fixInputs && { fixInputs }) },
+      flags,
+      isMuted ? { ...streams, out: () => undefined } : streams,
+      cwd,
+    );
   return exitCode(await print(done, report));
 }
 

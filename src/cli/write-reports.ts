@@ -10,6 +10,7 @@ import { type SafeText, safeLines } from '../util/safe-text.ts';
 import { errorCode, systemErrorText } from '../util/system-error.ts';
 import type { CommonFlags } from './flags/common-flags.ts';
 import type { ScanFlags } from './flags/scan-flags.ts';
+import { showsUtf8 } from './locale.ts';
 import { isNamedFromRoot, repositoryView } from './repository-view.ts';
 import type { Streams } from './streams.ts';
 
@@ -43,13 +44,20 @@ function isFormat(name: string): name is keyof typeof reports {
   return Object.hasOwn(reports, name);
 }
 
+/** What reports are about. */
+export interface Reported {
+  readonly result: RunResult;
+  readonly rules: readonly RuleInfo[];
+  /** See `ReportOptions`. */
+  readonly fixInputs?: readonly string[];
+}
+
 /**
  * Prints the result and writes the reports that were asked for. One that cannot be written is said on stderr, and is an error
  * of the result that is returned; the others are written all the same. A bug in one is thrown when all is done.
  */
 export async function writeReports(
-  result: RunResult,
-  rules: readonly RuleInfo[],
+  { result, rules, fixInputs }: Reported,
   flags: ReportFlags,
   streams: Streams,
   cwd: string,
@@ -60,6 +68,8 @@ export async function writeReports(
     quiet: flags.quiet,
     rules,
     sarifAll: flags.sarifAll,
+    ascii: !showsUtf8(streams.env),
+    ...(fixInputs && { fixInputs }),
     ...(streams.width !== undefined && { width: streams.width }),
   };
   const inputOf = (format: keyof typeof reports): ReportInput =>

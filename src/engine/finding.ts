@@ -196,6 +196,8 @@ export interface RuleInfo {
   readonly since: string;
   readonly helpUri: string;
   readonly help: string;
+  /** What `fix` can change so that it passes. */
+  readonly fixes: readonly ('template' | 'live' | 'policy')[];
   /** By reason id: what to do about it. */
   readonly remedies: Readonly<Record<string, string>>;
 }

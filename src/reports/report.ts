@@ -8,6 +8,10 @@ export interface ReportOptions {
   readonly quiet: boolean;
   /** Columns of the terminal; without it no line is wrapped. */
   readonly width?: number;
+  /** The console report is written in ASCII: the terminal does not show UTF-8. */
+  readonly ascii?: boolean;
+  /** What `fix` has to be given to see the same: the paths of the run, or its saved scan. */
+  readonly fixInputs?: readonly string[];
   /** Every rule that ran, also those that found nothing. */
   readonly rules: readonly RuleInfo[];
   /** `--sarif-all`: SARIF also holds what passes, does not apply or is suppressed. */

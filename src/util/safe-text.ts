@@ -134,6 +134,14 @@ export function safeStatus(text: string): SafeText {
   return `${ERASE_LINE}${renderLine([text], false)}` as SafeText;
 }
 
+/** What symbols of ours are in ASCII. */
+const ASCII: Readonly<Record<string, string>> = { '✓': '+', '✗': 'x', '…': '...', '·': '-', '’': "'", '–': '-' };
+
+/** For terminals that do not show UTF-8: symbols as they are usually written in ASCII, other characters as `\\u{e9}`. */
+export function asciiText(text: SafeText): SafeText {
+  return text.replaceAll(/[^\0-\x7f]/gu, (character) => ASCII[character] ?? unicodeEscape(character)) as SafeText;
+}
+
 const ERASE_LINE = '\r\u001b[K';
 
 function renderLine(line: Line, color: boolean): string {

@@ -19,7 +19,12 @@ async function placeWith(sarifAnchor: string | undefined, cwd: string): Promise<
   };
   const flags = { format: 'sarif', report: [], quiet: false, verbose: false, sarifAll: false, debug: false } as const;
   const live = run({ findings: [finding({ basis: 'live', location: { file: '' } })] });
-  await writeReports(live, [rule], { ...flags, ...(sarifAnchor !== undefined && { sarifAnchor }) }, streams, cwd);
+  await writeReports(
+    { result: live, rules: [rule] },
+    { ...flags, ...(sarifAnchor !== undefined && { sarifAnchor }) },
+    streams,
+    cwd,
+  );
   return JSON.parse(out).runs[0].results[0].locations[0].physicalLocation?.artifactLocation;
 }
 
@@ -45,8 +50,7 @@ test('a report that crashes keeps no other from being written, and is thrown at 
   };
   const flags = { format: 'json', report: ['sarif=a.sarif', 'json=b.json'], quiet: false, verbose: false } as const;
   const writing = writeReports(
-    run({ findings: [finding()] }),
-    [odd],
+    { result: run({ findings: [finding()] }), rules: [odd] },
     { ...flags, sarifAll: false, debug: false },
     streams,
     cwd,

@@ -8,8 +8,13 @@ function expected(name: string): string {
   return readFileSync(new URL(`expected/${name}`, import.meta.url), 'utf8');
 }
 
-function lastLine(text: string): string | undefined {
-  return text.trimEnd().split('\n').at(-1);
+/** The line of counts, which only what can be done next stands below. */
+function summaryIn(text: string): string | undefined {
+  return text
+    .trimEnd()
+    .split('\n')
+    .filter((line) => !/acraudit (?:rules|fix) /.test(line))
+    .at(-1);
 }
 
 function registries(counts: Partial<TargetCounts>): RunResult['targets'] {
@@ -76,27 +81,26 @@ describe('registries in Azure', () => {
     inputs: { read: 2, unreadable: 1, skipped: 0 },
   });
 
-  test('are grouped by resource group, and where each is says its id', () => {
-    expect(reports.console(scan, options({ verbose: true }))).toBe(
+  test('are grouped by subscription, by its name where that was read, and where each is says its id', () => {
+    const named = { ...scan, subscriptions: { '1': 'payments' } };
+    expect(reports.console(named, options({ verbose: true }))).toBe(
       [
-        '/subscriptions/1/resourceGroups/RG',
+        'subscription payments (1)',
         '',
-        '  ✗ fail      acra  Azure.ACR.Logs ACRA-0001',
+        '  ✗ fail      acra in RG  Azure.ACR.Logs ACRA-0001',
         '              No diagnostic setting collects the audit logs.',
         '  where       /subscriptions/1/resourceGroups/RG/providers/Microsoft.ContainerRegistry/registries/acra',
         '  note        It is old.',
-        '  how to fix  acraudit rules Azure.ACR.Logs',
         '',
-        '  ✓ pass      acrb  Azure.ACR.Logs ACRA-0001  Fine.',
+        '  ✓ pass      acrb in rg  Azure.ACR.Logs ACRA-0001  Fine.',
         '',
-        '/subscriptions/2/resourceGroups/rg',
+        'subscription 2',
         '',
-        '  ? unknown   acrc  Azure.ACR.Logs ACRA-0001',
+        '  ? unknown   acrc in rg  Azure.ACR.Logs ACRA-0001',
         '              Its settings cannot be read.',
         '  where       /subscriptions/2/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/acrc',
         '  depends on  a read that was refused: AuthorizationFailed',
         '  how to fix  grant Reader, or a role with what was refused, on the subscription to who scans: docs/permissions.md',
-        '              acraudit rules Azure.ACR.Logs',
         '',
         'not read or not evaluated',
         '',
@@ -104,6 +108,8 @@ describe('registries in Azure', () => {
         '  code        inaccessible',
         '',
         '4 registries: 1 pass, 1 fail, 1 unknown, 1 deleted; 2 subscriptions read, 1 inaccessible',
+        'potentially fixable: acraudit scan --save scan.json && acraudit fix --from scan.json --out fix-up',
+        'all about a rule: acraudit rules RULE',
         '',
       ].join('\n'),
     );
@@ -121,27 +127,21 @@ describe('registries in Azure', () => {
   });
 
   test.each([
-    ['an id without a resource group', '/subscriptions/1/providers/p/acr', '/subscriptions/1/providers/p/acr'],
-    [
-      'an id that ends in its resource group',
-      '/subscriptions/1/resourceGroups/rg',
-      '/subscriptions/1/resourceGroups/rg',
-    ],
+    ['an id without a resource group', '/subscriptions/1/providers/p/acr', 'subscription 1'],
+    ['an id in no subscription', '/providers/p/acr', '/providers/p/acr'],
     ['no id', '', ''],
-    [
-      'an id that writes to the terminal',
-      '/subscriptions/\u001b[2J/resourceGroups/a\nb/x',
-      '/subscriptions/\\u{1b}[2J/resourceGroups/a\\u{a}b',
-    ],
+    ['an id that writes to the terminal', '/subscriptions/\u001b[2J/resourceGroups/a\nb/x', 'subscription \\u{1b}[2j'],
   ])('a heading for %s', (_, id, heading) => {
     const text = reports.console(run({ findings: [live('', id)] }), options());
     expect(text.split('\n')[0]).toBe(heading);
   });
 
-  test('a file of the name of a resource group is a group of its own', () => {
-    const group = '/subscriptions/1/resourceGroups/rg';
+  test('a file of the name of a subscription is a group of its own', () => {
+    const group = 'subscription 1';
     const text = reports.console(
-      run({ findings: [live(group, 'a'), finding({ location: { file: group } })] }),
+      run({
+        findings: [live('/subscriptions/1/resourceGroups/rg', 'a'), finding({ location: { file: group } })],
+      }),
       options(),
     );
     expect(text.split('\n').filter((line) => line === group)).toHaveLength(2);
@@ -166,7 +166,7 @@ describe('the console report says where values come from:', () => {
   });
 });
 
-describe('the last line of the console report counts', () => {
+describe('the line of counts of the console report has', () => {
   const nine = { read: 9, unreadable: 0, skipped: 0 };
   const scanOf = (read: number, unreadable: number): Pick<RunResult, 'inputKind' | 'inputs'> => {
     return { inputKind: 'subscription', inputs: { read, unreadable, skipped: 0 } };
@@ -290,7 +290,7 @@ describe('the last line of the console report counts', () => {
       'no registry in the 9 templates read; 1 error',
     ],
   ])('%s', (_, result, text) => {
-    expect(lastLine(reports.console(result, options()))).toBe(text);
+    expect(summaryIn(reports.console(result, options()))).toBe(text);
   });
 });
 
@@ -347,13 +347,200 @@ describe('the console report stays one of lines for hostile input:', () => {
   });
 });
 
-test('wraps to the width of the terminal', () => {
+describe('lines of the console report', () => {
   const message = 'word '.repeat(60).trim();
-  const text = reports.console(
-    run({ findings: [finding({ message, notes: [{ message: `${message} too` }] })] }),
-    options({ width: 72 }),
-  );
-  const widths = text.split('\n').map((line) => line.length);
-  expect(Math.max(...widths)).toBeLessThanOrEqual(72);
-  expect(text.match(/word/g)).toHaveLength(120);
+  const id = `/subscriptions/1/${'x'.repeat(200)}`;
+  const wide = run({
+    findings: [
+      finding({
+        message,
+        notes: [{ message: `${message} too` }],
+        evidence: { columns: ['a', 'b'], rows: [[id, true]] },
+      }),
+      finding({ location: { file: `${'deep/'.repeat(30)}main.json`, line: 1, column: 1, path: 'resources[0]' } }),
+      finding({ target: { type: 't', name: 'n'.repeat(70), id }, location: { file: '' }, basis: 'live' }),
+    ],
+    errors: [{ code: 'limit', message, location: { file: 'a.json' } }],
+    notes: [{ message }],
+  });
+
+  test.each([40, 50, 60, 72, 80, 120])('are at most %i columns wide where the terminal is', (width) => {
+    for (const verbose of [false, true]) {
+      const text = reports.console(wide, options({ width, verbose }));
+      expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(width);
+      expect(text.match(/word/g)).toHaveLength(240);
+      expect(text.match(/ $/gm)).toBe(null);
+    }
+  });
+
+  test('are of 40 columns on a narrower terminal', () => {
+    expect(reports.console(wide, options({ width: 10 }))).toBe(reports.console(wide, options({ width: 40 })));
+  });
+
+  test('have only letters of ASCII where the terminal shows no others', () => {
+    const text = reports.console(
+      run({ findings: [finding({ message: 'Größe 数', outcome: 'pass' }), finding()] }),
+      options({ ascii: true, verbose: true }),
+    );
+    expect(text).toContain('+ pass');
+    expect(text).toContain('Gr\\u{f6}\\u{df}e \\u{6570}');
+    expect(text).toContain('x fail');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
+    expect(text).toMatch(/^[\x00-\x7f]*$/);
+  });
+});
+
+describe('of many findings', () => {
+  const many = (count: number) =>
+    run({
+      targets: registries({ listed: count, evaluated: count }),
+      inputs: { read: 1, unreadable: 0, skipped: 0 },
+      findings: Array.from({ length: count }, (_, i) =>
+        finding({
+          target: {
+            type: 't',
+            name: `acr${i}`,
+            id: `${i}`,
+            ...(i === 1 && { parameters: 'infra/prod.parameters.json' }),
+          },
+          location: { file: 'infra/main.json', line: i + 1, column: 5, path: `resources[${i}]` },
+          ...(i === 2 && { affectsExitCode: false, level: 'info' as const }),
+          ...(i === 3 && { comparison: 'new' as const }),
+        }),
+      ),
+    });
+
+  test('each has a line, with the way to see it in full', () => {
+    const lines = reports.console(many(11), options({ fixInputs: ['infra'] })).split('\n');
+    const said = 'No diagnostic setting collects the audit logs.';
+    expect([...lines.slice(0, 7), ...lines.slice(-5)]).toEqual([
+      'infra/main.json',
+      '',
+      `  ✗ fail      acr0  Azure.ACR.Logs  ${said}  1:5`,
+      `  ✗ fail      acr1  Azure.ACR.Logs  ${said}  2:5  prod.parameters.json`,
+      `  ✗ fail      acr2  Azure.ACR.Logs (info)  ${said}  3:5  does not affect the exit code`,
+      `  ✗ fail      acr3  Azure.ACR.Logs  new  ${said}  4:5`,
+      `  ✗ fail      acr4  Azure.ACR.Logs  ${said}  5:5`,
+      '',
+      '11 registries: 11 fail (1 not affecting the exit code); 1 template read',
+      '10 of 10 failures potentially fixable: acraudit fix infra',
+      'each result in full: -v; all about a rule: acraudit rules RULE',
+      '',
+    ]);
+  });
+
+  test('a line has as much of a message as fits', () => {
+    const lines = reports.console(many(11), options({ width: 70 })).split('\n');
+    expect(lines[2]).toBe('  ✗ fail      acr0  Azure.ACR.Logs  No diagnostic setting collec…  1:5');
+  });
+
+  test.each([
+    ['of ten', 10, {}],
+    ['of more with verbose', 30, { verbose: true }],
+  ])('each has a block: %s', (_, count, fields) => {
+    expect(reports.console(many(count), options(fields)).match(/^ {2}where /gm)).toHaveLength(count);
+  });
+});
+
+describe('what several findings share is said once:', () => {
+  const unknown = (i: number, fields: Partial<Finding> = {}): Finding =>
+    finding({
+      outcome: 'unknown',
+      message: 'depends on a limit: interrupted',
+      dependsOn: [{ kind: 'limit', name: 'the scan was interrupted before it was read' }],
+      basis: 'live',
+      location: { file: '' },
+      target: { type: 't', name: `acr${i}`, id: `/subscriptions/1/resourceGroups/rg/providers/x/acr${i}` },
+      ...fields,
+    });
+  const text = (findings: readonly Finding[], fields = {}): string =>
+    reports.console(run({ findings }), options(fields));
+
+  test('one cause of 200 unknowns is one block with some of their names', () => {
+    const findings = Array.from({ length: 200 }, (_, i) => unknown(i, i === 0 ? { rule: 'Azure.ACR.Metrics' } : {}));
+    expect(text(findings).split('\n').slice(0, 3)).toEqual([
+      '  ? unknown   200 results depend on a limit: the scan was interrupted before it was read',
+      `  of          ${Array.from({ length: 10 }, (_, i) => `acr${i} in rg`).join(', ')} and 190 more`,
+      '  rules       Azure.ACR.Metrics, Azure.ACR.Logs',
+    ]);
+    expect(text(findings, { verbose: true }).match(/^ {2}where /gm)).toHaveLength(200);
+  });
+
+  test('one parameter that decides several results is shown with its place and what helps', () => {
+    const dependsOn = [{ kind: 'parameter' as const, name: 'audit', location: { file: 'a.json', line: 3, column: 5 } }];
+    const findings = Array.from({ length: 3 }, (_, i) => unknown(i, { dependsOn }));
+    expect(text(findings).split('\n').slice(0, 5)).toEqual([
+      '  ? unknown   3 results depend on parameter audit',
+      '  see         a.json:3:5',
+      '  of          acr0 in rg, acr1 in rg, acr2 in rg',
+      '  rules       Azure.ACR.Logs',
+      '  how to fix  give the parameter a value: by a parameter file, or by --set NAME=VALUE',
+    ]);
+  });
+
+  test.each<[string, (i: number) => Partial<Finding>]>([
+    ['two results', (i) => (i === 2 ? { dependsOn: [{ kind: 'limit', name: 'other' }] } : {})],
+    ['what is new and what is not', (i) => ({ comparison: i === 2 ? 'new' : 'unchanged' })],
+    ['what has no part in the exit code', (i) => (i === 2 ? { affectsExitCode: false } : {})],
+    ['notes that are to be seen', (i) => (i === 2 ? { notes: [{ message: 'n', important: true }] } : {})],
+    ['what a baseline has', (i) => (i === 2 ? { baseline: 'known' } : {})],
+  ])('but not of %s', (_, fields) => {
+    expect(text([0, 1, 2].map((i) => unknown(i, fields(i))))).not.toContain('results depend on');
+  });
+
+  test('a note of three is below them all, one of two at each', () => {
+    const noted = (count: number) =>
+      text(Array.from({ length: count }, (_, i) => finding({ notes: [{ message: 'not read' }], fingerprint: `${i}` })));
+    expect(noted(3).match(/^ {2}note .*$/gm)).toEqual(['  note        not read']);
+    expect(noted(2).match(/^ {2}note .*$/gm)).toHaveLength(2);
+  });
+});
+
+describe('the last lines say what can be done next', () => {
+  const last = (result: RunResult, fields = {}): string | undefined =>
+    reports
+      .console(result, options(fields))
+      .split('\n')
+      .find((line) => line.includes('fixable'));
+  const live = run({ inputKind: 'subscription', findings: [finding({ basis: 'live' })] });
+  const FROM_SCAN = 'potentially fixable: acraudit scan --save scan.json && acraudit fix --from scan.json --out fix-up';
+  const template = run({ findings: [finding(), finding({ rule: 'Azure.ACR.LogsAlert' })] });
+
+  test.each<[string, RunResult, object, string | undefined]>([
+    [
+      'with the paths of the run',
+      template,
+      { fixInputs: ['infra', 'b.json'] },
+      '1 of 2 failures potentially fixable: acraudit fix infra b.json',
+    ],
+    ['with none where it had none', template, { fixInputs: [] }, '1 of 2 failures potentially fixable: acraudit fix'],
+    [
+      'with the files where its paths are not known',
+      template,
+      {},
+      '1 of 2 failures potentially fixable: acraudit fix infra/main.json',
+    ],
+    [
+      'without paths that a shell would not take as they are',
+      template,
+      { fixInputs: ['a b', '$(x)'] },
+      '1 of 2 failures potentially fixable: acraudit fix',
+    ],
+    [
+      'with the saved scan',
+      live,
+      { fixInputs: ['scan.json'] },
+      'potentially fixable: acraudit fix --from scan.json --out fix-up',
+    ],
+    ['with the way to one', live, {}, FROM_SCAN],
+    ['nothing where there is no fix', run({ findings: [finding({ rule: 'x' })] }), {}, undefined],
+    [
+      'nothing of what is known or has no part in the exit code',
+      run({ findings: [finding({ baseline: 'known' }), finding({ affectsExitCode: false })] }),
+      {},
+      undefined,
+    ],
+  ])('%s', (_, result, fields, line) => {
+    expect(last(result, fields)).toBe(line);
+  });
 });

@@ -50,6 +50,7 @@ export const rule: RuleInfo = {
   controls: ['MCSB LT-3'],
   since: '0.1.0',
   helpUri: 'docs/rules/Azure.ACR.Logs.md',
+  fixes: ['template', 'live'],
   remedies: { 'no-setting': 'Add a diagnostic setting.' },
   help: '# Azure.ACR.Logs\n\nRegistries send their audit logs to a destination.',
 };

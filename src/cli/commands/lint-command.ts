@@ -25,6 +25,7 @@ export async function lint(
     {
       printConfig: () => printTemplateConfig(request, 'lint', printedFor(given)),
       run: () => lintTemplates(request),
+      fixInputs: request.paths,
     },
   );
 }

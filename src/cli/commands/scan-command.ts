@@ -18,6 +18,7 @@ export async function scan(given: ScanFlags, streams: Streams, cwd: string): Pro
     { flags, streams, cwd },
     {
       printConfig: () => printScanConfig(request, 'scan', printedFor(given)),
+      fixInputs: flags.from.length > 0 || flags.save === undefined ? flags.from : [flags.save],
       run: () => {
         keepHeapSmall();
         return flags.from.length > 0 ? scanRegistries(request) : watched(request, streams);

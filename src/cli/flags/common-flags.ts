@@ -21,6 +21,7 @@ export interface CommonFlags {
 /** Flags of every command. */
 export function withCommonFlags(command: Command): Command {
   return command
+    .optionsGroup('What is printed:')
     .addOption(new Option('-f, --format <format>', 'what to print (default: console)').choices(FORMATS))
     .addOption(repeatable('--report <FORMAT=PATH>', 'also write a report to a file (repeatable)'))
     .option('-q, --quiet', 'only what fails, is unknown or broken', false)

@@ -15,6 +15,7 @@ export interface DeploymentFlags {
 /** Flags that say how a template is deployed. */
 export function withDeploymentFlags(command: Command, parametersHelp: string): Command {
   return command
+    .optionsGroup('How templates are deployed:')
     .addOption(repeatable('-p, --parameters <FILE>', parametersHelp))
     .addOption(repeatable('--set <NAME=VALUE>', 'the value of a parameter (repeatable)'))
     .option('--subscription <ID>', 'the subscription that is deployed to')

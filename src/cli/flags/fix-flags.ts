@@ -21,6 +21,7 @@ export interface FixFlags extends LintFlags {
 /** Flags of `fix` alone. None that the configuration has too has a default here: a flag wins over it. */
 export function withFixFlags(command: Command): Command {
   return command
+    .optionsGroup('The fix:')
     .option('--write', 'apply the changes instead of printing them', false)
     .option('--workspace-id <ID>', 'the Log Analytics workspace to send logs to')
     .option('--storage-account-id <ID>', 'the storage account to send logs to')

@@ -25,6 +25,7 @@ export interface ChangeFlags extends TriageFlags {
 /** Flags of `lint` and `fix`. */
 export function withLintFlags(command: Command): Command {
   return command
+    .optionsGroup('What is read:')
     .addOption(
       new Option('--defaults <what>', 'results of templates without their parameter files (default: auto)').choices([
         'auto',

@@ -20,6 +20,7 @@ export interface RuleFlags {
 /** Flags that choose rules and what their results lead to. */
 export function withRuleFlags(command: Command): Command {
   return command
+    .optionsGroup('Rules and exit code:')
     .addOption(repeatable('--rule <RULE>', 'run only this rule (repeatable)'))
     .addOption(repeatable('--exclude-rule <RULE>', 'do not run this rule (repeatable)'))
     .option('--pack <PACK>', 'the rules to start from; acraudit rules lists packs (default: recommended)')

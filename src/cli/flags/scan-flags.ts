@@ -30,7 +30,7 @@ export interface ScanFlags extends CommonFlags, RuleFlags, TriageFlags {
 
 /** Flags of `scan` alone. None of them that the configuration has too has a default here: a flag wins over it. */
 export function withScanFlags(command: Command): Command {
-  return withTriageFlags(withScopeFlags(command), 'FILE')
+  return withScopeFlags(withTriageFlags(command, 'FILE'))
     .option('--tenant <ID>', 'the tenant to sign in to, by id or domain')
     .addOption(new Option('--cloud <cloud>', 'the cloud to sign in to (default: AzureCloud)').choices(CLOUDS))
     .option(
@@ -58,6 +58,7 @@ export function withScanFlags(command: Command): Command {
 /** What a scan is of. */
 function withScopeFlags(command: Command): Command {
   return command
+    .optionsGroup('What is scanned:')
     .addOption(
       repeatable(
         '-s, --subscription <ID>',

@@ -12,6 +12,7 @@ export interface TriageFlags {
 /** Flags that tell new results from known ones; `compared` is what results can be compared with. */
 export function withTriageFlags(command: Command, compared: string): Command {
   return command
+    .optionsGroup('New and known findings:')
     .option('--baseline <FILE>', 'the file of known findings, instead of that of the configuration', fileName)
     .option('--no-baseline', 'no finding is known')
     .option('--update-baseline', 'write the baseline anew: all that fails or is unknown is known then', false)

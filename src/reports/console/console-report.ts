@@ -1,25 +1,34 @@
 import type { Finding, Outcome, RunError, RunResult } from '../../engine/finding.ts';
+import { message } from '../../messages/message.ts';
 import { countOfType } from '../../messages/resource-nouns.ts';
-import { type Line, type SafeText, safeLine, styled } from '../../util/safe-text.ts';
+import { asciiText, type Line, type SafeText, safeLine, styled } from '../../util/safe-text.ts';
+import { azurePlace, subscriptionText } from '../azure-place.ts';
+import { remediesByRule } from '../remedies.ts';
 import type { ReportOptions } from '../report.ts';
 import { chunked } from '../report-text.ts';
+import { summary } from './console-summary.ts';
+import { type ConsoleContext, errorBlock, findingBlock, noteLines } from './finding-block.ts';
+import { isInFile, locationPart } from './line-parts.ts';
+import { nextSteps } from './next-steps.ts';
 import {
-  type ConsoleContext,
-  errorBlock,
-  findingBlock,
   findingLine,
   fixedLine,
+  importantNotes,
   knownLine,
-  noteBlock,
   quietError,
   quietFinding,
   quietNote,
-} from './console-lines.ts';
-import { summary } from './console-summary.ts';
-import { singleLine } from './terminal.ts';
+  shortLine,
+} from './one-line.ts';
+import { sameCauseBlock, sameCauses } from './same-cause.ts';
+import { singleLine, wrapLine } from './terminal.ts';
 
-/** Below this width the terminal's own wrapping is easier to read. */
-const MIN_WIDTH = 60;
+/** Narrower terminals get lines of this width. */
+const MIN_WIDTH = 40;
+/** Findings that each have a block; of more, each has a line. */
+const MAX_BLOCKS = 10;
+/** So many findings with the same note have it once. */
+const MIN_SHARED_NOTES = 3;
 const MAX_FILE = 1000;
 /** Lines of what is fixed; JSON has all. */
 const MAX_FIXED = 100;
@@ -28,63 +37,106 @@ const MAX_FIXED = 100;
 const SHOWN_OUTCOMES: readonly Outcome[] = ['fail', 'unknown', 'error'];
 
 /**
- * The report for people: a block for each finding, grouped by file or resource group, then errors, notes and one line of counts. With
- * `quiet` one line for each finding, each error and what was seen and not used, and nothing else.
+ * The report for people: findings by file or subscription, each in a block or, where there are many, in one line; then what
+ * many share, errors, notes, one line of counts and what can be done next. With `quiet` one line for each finding, each error
+ * and what was seen and not used, and nothing else.
  */
 export function consolePieces(result: RunResult, options: ReportOptions): Iterable<SafeText> {
-  const context: ConsoleContext = {
-    width: options.width === undefined ? Number.POSITIVE_INFINITY : Math.max(options.width, MIN_WIDTH),
-    verbose: options.verbose,
-    remedies: new Map(options.rules.map(({ name, remedies }) => [name, remedies])),
-  };
-  return chunked(renderLines(options.quiet ? quietLines(result) : reportLines(result, context), options.color));
+  const width = options.width === undefined ? Number.POSITIVE_INFINITY : Math.max(options.width, MIN_WIDTH);
+  const lines = options.quiet ? quietLines(result) : wrapped(reportLines(result, options, width), width);
+  return chunked(renderLines(lines, options));
 }
 
 /** The last step: all parts of a line are escaped here. */
-function* renderLines(lines: Iterable<Line>, color: boolean): Iterable<SafeText> {
-  for (const parts of lines) yield safeLine(parts, color);
+function* renderLines(lines: Iterable<Line>, { color, ascii = false }: ReportOptions): Iterable<SafeText> {
+  for (const parts of lines) {
+    const text = safeLine(parts, color);
+    yield ascii ? asciiText(text) : text;
+  }
+}
+
+/** Lines for programs stay whole. */
+function* wrapped(lines: Iterable<Line>, width: number): Iterable<Line> {
+  for (const line of lines) yield* wrapLine(line, width);
 }
 
 const EMPTY_LINE: Line = [];
 
 function* quietLines({ findings, errors, notes }: RunResult): Iterable<Line> {
   for (const finding of findings) {
-    if (SHOWN_OUTCOMES.includes(finding.outcome) && finding.baseline !== 'known') yield quietFinding(finding);
+    if (needsAction(finding)) yield quietFinding(finding);
   }
   for (const error of errors) yield quietError(error);
   for (const note of notes) if (note.important) yield quietNote(note);
 }
 
-function* reportLines(result: RunResult, context: ConsoleContext): Iterable<Line> {
-  let current: FindingGroup | undefined;
+function needsAction({ outcome, baseline }: Finding): boolean {
+  return SHOWN_OUTCOMES.includes(outcome) && baseline !== 'known';
+}
+
+function* reportLines(result: RunResult, options: ReportOptions, width: number): Iterable<Line> {
+  const { verbose, rules } = options;
+  const shared = verbose ? [] : sameCauses(result.findings);
+  const isShared = new Set(shared.flat());
+  const own = result.findings.filter((finding) => !isShared.has(finding));
+  const sharedNotes = verbose ? new Set<string>() : notesOfSeveral(own.filter(needsAction));
+  const context = { verbose, remedies: remediesByRule(rules), sharedNotes };
+  const isShort = !verbose && own.filter(needsAction).length > MAX_BLOCKS;
+  yield* groupedLines(result, own, (finding) =>
+    isShort && needsAction(finding)
+      ? [shortLine(finding, width), ...importantNotes(finding)]
+      : findingLines(finding, context),
+  );
+  for (const findings of shared) yield* [...sameCauseBlock(findings), EMPTY_LINE];
+  yield* errorLines(result.errors);
+  const notes = [...[...(isShort ? [] : sharedNotes)].map((text) => ({ message: text })), ...result.notes];
+  for (const note of notes) yield* noteLines(note);
+  if (notes.length > 0) yield EMPTY_LINE;
+  yield* notDeployedLines(result);
+  yield* comparisonLines(result);
+  yield summary(result);
+  yield* nextSteps(result, options, isShort);
+}
+
+/** Notes that several findings have and that are about no place. */
+function notesOfSeveral(findings: readonly Finding[]): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  for (const { notes } of findings)
+    for (const { message: text, location, important } of notes)
+      if (important !== true && !isInFile(location)) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return new Set([...counts].flatMap(([text, count]) => (count >= MIN_SHARED_NOTES ? [text] : [])));
+}
+
+/** Findings under the heading of their group; none of those of which there is nothing to say. */
+function* groupedLines(
+  result: RunResult,
+  findings: readonly Finding[],
+  linesOf: (finding: Finding) => readonly Line[],
+): Iterable<Line> {
+  let current: string | undefined;
   let compact = false;
-  for (const finding of result.findings) {
-    const shown = SHOWN_OUTCOMES.includes(finding.outcome);
-    const isAccepted = finding.outcome === 'suppressed';
-    if (!shown && !isAccepted && !context.verbose && !finding.notes.some(({ important }) => important)) continue;
-    const text = findingLines(finding, context);
-    const group = groupOf(finding);
-    const first = current === undefined || !sameGroup(group, current);
+  for (const finding of findings) {
+    const text = linesOf(finding);
+    if (text.length === 0) continue;
+    const { key, heading } = groupOf(finding, result);
+    const isFirst = key !== current;
     // Consecutive one-line findings are grouped; longer ones are separated by an empty line.
-    if (current !== undefined && (first || !compact || text.length > 1)) yield EMPTY_LINE;
-    current = group;
-    if (first) yield* [[styled('bold', singleLine(group.text, MAX_FILE))], EMPTY_LINE];
+    if (current !== undefined && (isFirst || !compact || text.length > 1)) yield EMPTY_LINE;
+    current = key;
+    if (isFirst) yield* [[styled('bold', singleLine(heading, MAX_FILE))], EMPTY_LINE];
     yield* text;
     compact = text.length === 1;
   }
   if (current !== undefined) yield EMPTY_LINE;
-  yield* errorLines(result.errors, context);
-  for (const note of result.notes) yield* noteBlock(note, context);
-  if (result.notes.length > 0) yield EMPTY_LINE;
-  yield* notDeployedLines(result);
-  yield* comparisonLines(result);
-  yield summary(result);
 }
 
-/** A block for what needs action, else one line. */
+/** A block for what needs action, else one line, or none. */
 function findingLines(finding: Finding, context: ConsoleContext): readonly Line[] {
-  if (finding.baseline === 'known' && !context.verbose) return knownLine(finding, context);
-  return SHOWN_OUTCOMES.includes(finding.outcome) ? findingBlock(finding, context) : findingLine(finding, context);
+  const { outcome, baseline, notes } = finding;
+  if (baseline === 'known' && !context.verbose) return knownLine(finding);
+  if (SHOWN_OUTCOMES.includes(outcome)) return findingBlock(finding, context);
+  const isSaid = outcome === 'suppressed' || context.verbose || notes.some(({ important }) => important);
+  return isSaid ? findingLine(finding, context) : [];
 }
 
 /** What is fixed has no place among the findings. */
@@ -102,45 +154,41 @@ function comparisonLines({ comparison }: RunResult): Line[] {
   ];
 }
 
-/** Targets that are not deployed are said aloud, with what keeps them from it. */
+/** Targets that are not deployed are said aloud, with what keeps them from it, and their file where it is one. */
 function notDeployedLines({ findings }: RunResult): Line[] {
-  const groups = new Map<string, { readonly type: string; readonly message: string; readonly places: Set<string> }>();
-  for (const { isDeployed, message, location, target } of findings) {
+  const groups = new Map<
+    string,
+    { readonly first: Finding; readonly places: Set<string>; readonly files: Set<string> }
+  >();
+  for (const finding of findings) {
+    const { isDeployed, message: text, location, target } = finding;
     if (isDeployed) continue;
-    const key = `${target.type.toLowerCase()}\n${message}`;
-    const group = groups.get(key) ?? { type: target.type, message, places: new Set() };
+    const key = `${target.type.toLowerCase()}\n${text}`;
+    const group = groups.get(key) ?? { first: finding, places: new Set(), files: new Set() };
     groups.set(key, group);
     group.places.add(`${location.file} ${location.path} ${target.id}`);
+    group.files.add(location.file);
   }
-  return [...groups.values()].map(({ type, message, places }) => [
-    singleLine(`${countOfType(places.size, type)} ${message}`, MAX_FILE),
+  return [...groups.values()].map(({ first: { target, message: text, location }, places, files }) => [
+    singleLine(`${countOfType(places.size, target.type)} ${text}`, MAX_FILE),
+    ...(files.size === 1 && isInFile(location) ? ['  ', locationPart({ file: location.file })] : []),
   ]);
 }
 
-interface FindingGroup {
-  readonly text: string;
-  readonly isFile: boolean;
+/** By file; what Azure answered by subscription, under its name. */
+function groupOf({ location, target }: Finding, result: RunResult): { readonly key: string; readonly heading: string } {
+  if (location.file !== '') return { key: `file ${location.file}`, heading: location.file };
+  const place = azurePlace(target.id);
+  if (place === undefined) return { key: `id ${target.id.toLowerCase()}`, heading: target.id };
+  const heading = message('report.subscription', { subscription: subscriptionText(place.subscription, result) });
+  return { key: `subscription ${place.subscription}`, heading };
 }
 
-const RESOURCE_GROUP = /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+(?=\/)/i;
-
-/** Live results have no file; group them by resource group. */
-function groupOf({ location, target }: Finding): FindingGroup {
-  if (location.file !== '') return { text: location.file, isFile: true };
-  return { text: RESOURCE_GROUP.exec(target.id)?.[0] ?? target.id, isFile: false };
-}
-
-/** Azure returns the same resource group in varying letter case. */
-function sameGroup(a: FindingGroup, b: FindingGroup): boolean {
-  if (a.isFile || b.isFile) return a.isFile === b.isFile && a.text === b.text;
-  return a.text.toLowerCase() === b.text.toLowerCase();
-}
-
-function errorLines(errors: readonly RunError[], context: ConsoleContext): Line[] {
+function errorLines(errors: readonly RunError[]): Line[] {
   if (errors.length === 0) return [];
   return [
     [styled('bold', 'not read or not evaluated')],
     EMPTY_LINE,
-    ...errors.flatMap((error) => [...errorBlock(error, context), EMPTY_LINE]),
+    ...errors.flatMap((error) => [...errorBlock(error), EMPTY_LINE]),
   ];
 }

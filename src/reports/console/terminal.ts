@@ -1,4 +1,5 @@
 import { escapeInvisible } from '../../util/escape.ts';
+import type { Line, LinePart } from '../../util/safe-text.ts';
 import { truncate } from '../../util/truncate.ts';
 
 /** Text from an input for one line of a terminal: truncated to `limit` characters, then escaped. */
@@ -20,4 +21,62 @@ export function wrap(text: string, width: number): string[] {
   }
   lines.push(current);
   return lines;
+}
+
+/** Columns of the labels that lines begin with. */
+export const LABEL_WIDTH = 10;
+/** What stands below a label's text. */
+export const INDENT = ' '.repeat(2 + LABEL_WIDTH + 2);
+
+export function lineLength(line: Line): number {
+  return line.reduce((length, part) => length + textOf(part).length, 0);
+}
+
+function textOf(part: LinePart): string {
+  return typeof part === 'string' ? part : part.text;
+}
+
+/**
+ * Breaks a line into lines of at most `width` characters: at spaces, and inside of words that alone are longer. What follows
+ * stands below the text of the first one, behind its label.
+ */
+export function wrapLine(line: Line, width: number): readonly Line[] {
+  if (lineLength(line) <= width) return [line];
+  const text = line.map(textOf).join('');
+  const indent = hangingIndent(text);
+  const lines: Line[] = [];
+  for (let start = 0; start < text.length; ) {
+    const before = start === 0 ? '' : indent;
+    const end = breakAt(text, start, width - before.length);
+    lines.push([...(before === '' ? [] : [before]), ...slice(line, start, end)]);
+    start = end + (/^ */.exec(text.slice(end))?.[0].length ?? 0);
+  }
+  return lines;
+}
+
+/** The end of what fits from `start`: before the last space, or inside of a word that alone is too long. */
+function breakAt(text: string, start: number, room: number): number {
+  if (text.length - start <= room) return text.length;
+  const fits = text.slice(start, start + room + 1);
+  const [, leading = ''] = /^( *)/.exec(fits) ?? [];
+  const [words = ''] = /^.*[^ ](?= +[^ ]*$)/.exec(fits) ?? [];
+  return start + (words.length > leading.length ? words.length : room);
+}
+
+/** The parts of a line between two offsets, with their styles. */
+function slice(line: Line, start: number, end: number): Line {
+  let offset = 0;
+  return line.flatMap((part): LinePart[] => {
+    const whole = textOf(part);
+    const text = whole.slice(Math.max(0, start - offset), Math.max(0, end - offset));
+    offset += whole.length;
+    if (text === '') return [];
+    return [typeof part === 'string' ? text : { ...part, text }];
+  });
+}
+
+function hangingIndent(text: string): string {
+  const [, spaces = ''] = /^( *)/.exec(text) ?? [];
+  if (spaces === '') return '  ';
+  return spaces.length > INDENT.length ? spaces : INDENT;
 }

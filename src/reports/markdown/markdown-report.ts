@@ -10,6 +10,7 @@ import { remediesByRule, remediesOf } from '../remedies.ts';
 import type { ReportOptions } from '../report.ts';
 import { pluralize } from '../report-text.ts';
 import { type Triage, triage } from '../shown-findings.ts';
+import { fixCommands } from '../suggested-commands.ts';
 import { type Block, fitBlocks } from './fit-blocks.ts';
 import { acceptedRow, errorItem, fixedItem, noteItem, tableHead, targetRow } from './markdown-rows.ts';
 import { countVerdicts, openTargets } from './verdicts-by-target.ts';
@@ -20,7 +21,6 @@ const MAX_CHARACTERS = 60_000;
 const MAX_SEEN = 20;
 const MAX_ERRORS = 20;
 const MAX_REMEDIES = 20;
-const MAX_FILES = 3;
 const MAX_TEXT = 200;
 
 /** By it a pipeline finds the comment that it is to update. */
@@ -116,7 +116,7 @@ function errorBlocks({ errors }: RunResult): Block[] {
 }
 
 /** The command, and what to do about each kind of reason, once. */
-function fixBlocks(result: RunResult, { open }: Triage, { rules }: ReportOptions): Block[] {
+function fixBlocks(result: RunResult, { open }: Triage, { rules, fixInputs }: ReportOptions): Block[] {
   const wanting = open.filter(({ outcome }) => outcome === 'fail' || outcome === 'unknown');
   if (wanting.length === 0) return [];
   const byRule = remediesByRule(rules);
@@ -127,20 +127,8 @@ function fixBlocks(result: RunResult, { open }: Triage, { rules }: ReportOptions
   );
   const rows = items.slice(0, MAX_REMEDIES);
   const isTemplate = result.inputKind === 'template';
-  const before = `\n**How to fix**\n\n${markdownBlock('sh', fixCommand(result, wanting))}\n\n${message(isTemplate ? 'report.fix-templates' : 'report.fix-live')}\n${rows.length === 0 ? '' : '\n'}`;
+  const before = `\n**How to fix**\n\n${markdownBlock('sh', fixCommands(result, wanting, fixInputs))}\n\n${message(isTemplate ? 'report.fix-templates' : 'report.fix-live')}\n${rows.length === 0 ? '' : '\n'}`;
   return [{ before, rows, count: items.length, after: '', priority: 2 }];
-}
-
-/** A word that a shell takes as it is: what is pasted must hold nothing else. */
-const PLAIN_PATH = /^[\w./][\w./-]{0,200}$/;
-
-function fixCommand({ inputKind }: RunResult, wanting: readonly Finding[]): readonly string[] {
-  if (inputKind === 'subscription')
-    return ['acraudit scan --save scan.json', 'acraudit fix --from scan.json --out fix-up'];
-  if (inputKind === 'export') return ['acraudit fix --from PATH --out fix-up'];
-  const files = [...new Set(wanting.map(({ location }) => location.file))];
-  const isShort = files.length <= MAX_FILES && files.every((file) => PLAIN_PATH.test(file));
-  return [isShort ? ['acraudit fix', ...files].join(' ') : 'acraudit fix'];
 }
 
 function acceptedBlocks({ known, suppressed }: Triage): Block[] {

@@ -1,0 +1,73 @@
+import type { Finding } from '../../engine/finding.ts';
+import { message } from '../../messages/message.ts';
+import { type Line, styled } from '../../util/safe-text.ts';
+import { causePhrase } from '../../value/cause.ts';
+import { nameInAzure } from '../azure-place.ts';
+import { locationText, notGating } from '../phrases.ts';
+import { adviceFor } from './finding-block.ts';
+import { isInFile, labelled, MAX_NAME } from './line-parts.ts';
+import { verdictLabel } from './outcome-style.ts';
+import { singleLine } from './terminal.ts';
+
+/** So many unknown results with the same causes are told together. */
+const MIN_RESULTS = 3;
+const MAX_NAMES = 10;
+/** An id fits; there is one block for all results. */
+const MAX_CAUSE = 300;
+
+/** Unknown results that depend on the same, so that it is said once. Never empty. */
+export type SameCause = readonly [Finding, ...Finding[]];
+
+/**
+ * Unknown results by what they depend on, where that decides several: one refused read makes every rule unknown, and an
+ * interrupted scan every registry that it did not come to. What is new and what has notes of its own is left alone.
+ */
+export function sameCauses(findings: readonly Finding[]): readonly SameCause[] {
+  const byCauses = new Map<string, [Finding, ...Finding[]]>();
+  for (const finding of findings) {
+    if (finding.outcome !== 'unknown' || finding.baseline === 'known') continue;
+    if (finding.notes.some(({ important }) => important)) continue;
+    const key = causesKey(finding);
+    const known = byCauses.get(key);
+    if (known === undefined) byCauses.set(key, [finding]);
+    else known.push(finding);
+  }
+  return [...byCauses.values()].filter(({ length }) => length >= MIN_RESULTS);
+}
+
+function causesKey({ dependsOn, comparison, affectsExitCode, excludedBecause }: Finding): string {
+  const causes = dependsOn.map(({ kind, name, location }) => [kind, name, location && locationText(location)]);
+  return JSON.stringify([causes, comparison, affectsExitCode, excludedBecause]);
+}
+
+/** `? unknown  200 results depend on a limit: …`, of which targets and rules, and what helps. */
+export function sameCauseBlock(findings: SameCause): Line[] {
+  const [first] = findings;
+  const { dependsOn, excludedBecause } = first;
+  const places = dependsOn.flatMap(({ location }) => (isInFile(location) ? [locationText(location)] : []));
+  const causes = dependsOn.map(({ kind, name }) => causePhrase({ kind, name: singleLine(name, MAX_CAUSE) }));
+  const about = message('report.same-cause', { count: findings.length, causes: causes.join(', ') });
+  return [
+    [
+      ...verdictLabel(first),
+      about,
+      ...(first.comparison === 'new' ? ['  ', styled('bold', 'new')] : []),
+      ...(first.affectsExitCode ? [] : [styled('dim', `  ${notGating(excludedBecause ?? '')}`)]),
+    ],
+    ...labelled('see', places.length === 0 ? [] : [[styled('cyan', namesText(places))]]),
+    ...labelled('of', [[namesText(findings.map(nameInAzure))]]),
+    ...labelled('rules', [[namesText(findings.map(({ rule }) => rule))]]),
+    ...labelled(
+      'how to fix',
+      [...new Set(dependsOn.flatMap(adviceFor))].map((text) => [text]),
+    ),
+  ];
+}
+
+/** Each name once, and how many there are besides. */
+function namesText(all: readonly string[]): string {
+  const names = [...new Set(all)];
+  const list = names.slice(0, MAX_NAMES).map((name) => singleLine(name, MAX_NAME));
+  const count = names.length - MAX_NAMES;
+  return count > 0 ? message('list.more', { list: list.join(', '), count }) : list.join(', ');
+}
