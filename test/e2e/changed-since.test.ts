@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { group, parameterFile, registry, setting, template } from '../support/arm-templates.ts';
 import { acraudit, lintJson } from '../support/cli.ts';
 import { type Files, type GitRepository, gitRepository, scratchFolder } from '../support/git-repository.ts';
@@ -361,6 +361,39 @@ describe('--compare with a revision', () => {
     expect({ code, first: err.split('\n')[0] }).toEqual({
       code: 2,
       first: 'acraudit: --compare results.json: neither a file nor a revision that git knows',
+    });
+  });
+});
+
+describe('a blob that a partial clone lacks', () => {
+  /** Changes a file of a partial clone whose blob is gone; its remote is read by a program on the path. */
+  const lintsPartial = async (protocol: string) => {
+    const repository = gitRepository(BASE);
+    const evil = join(repository.folder, '.git', 'evil');
+    const programs = scratchFolder();
+    writeFileSync(join(programs, `git-remote-${protocol}`), `#!/bin/sh\ntouch ${evil}\n`, { mode: 0o755 });
+    vi.stubEnv('PATH', `${programs}:${process.env.PATH}`);
+    const settings = { 'remote.evil.url': `${protocol}::x`, 'remote.evil.promisor': 'true' };
+    const partial = { 'core.repositoryFormatVersion': '1', 'extensions.partialClone': 'evil' };
+    for (const [key, value] of Object.entries({ ...settings, ...partial })) repository.git('config', key, value);
+    repository.git('config', `protocol.${protocol}.allow`, 'always');
+    const hash = repository.git('rev-parse', 'HEAD:a.json');
+    rmSync(join(repository.folder, '.git', 'objects', hash.slice(0, 2), hash.slice(2)));
+    repository.write({ 'a.json': named('acrx') });
+    const { code, err } = await acraudit(repository.folder, 'lint', '--changed-since', 'HEAD');
+    vi.unstubAllEnvs();
+    return { code, err, isRun: existsSync(evil) };
+  };
+
+  test('is not fetched, by whatever program', async () => {
+    expect((await lintsPartial('evil')).isRun).toBe(false);
+  });
+
+  test('makes a refusal where the setting that would fetch it cannot be turned off', async () => {
+    expect(await lintsPartial('evil=x')).toEqual({
+      code: 2,
+      err: 'acraudit: git config: protocol.evil=x.allow cannot be turned off, and could run a program\n',
+      isRun: false,
     });
   });
 });

@@ -17,10 +17,19 @@ const HARDENED: readonly string[] = [
   '--no-optional-locks',
   '--literal-pathspecs',
   ...['core.fsmonitor=false', 'core.hooksPath=/dev/null', 'core.quotePath=false', 'protocol.allow=never']
-    // A setting for one protocol outweighs that for all.
+    // Git has settings of its own for these, and a setting for one protocol outweighs that for all.
     .concat(['ext', 'file', 'git', 'http', 'https', 'ssh'].map((protocol) => `protocol.${protocol}.allow=never`))
     .flatMap((setting) => ['-c', setting]),
 ];
+
+/** Settings by which the repository allows a protocol, turned off: one that git does not know is a program of that name. */
+function withoutProtocols(folder: string): readonly string[] {
+  const asked = ['config', '-z', '--name-only', '--get-regexp', '^protocol\\..*\\.allow$'];
+  const names = nullSeparated(spawned(folder, asked).bytes.toString('utf8'));
+  const odd = names.find((name) => name.includes('='));
+  if (odd !== undefined) throw new UsageError(`git config: ${odd} cannot be turned off, and could run a program`);
+  return names.flatMap((name) => ['-c', `${name}=never`]);
+}
 
 /** What a command of git gave. */
 export interface GitOutput {
@@ -36,6 +45,10 @@ export interface GitOutput {
  * @throws UsageError when there is no git, or it does not end.
  */
 export function runGit(folder: string, args: readonly string[], input?: string): GitOutput {
+  return spawned(folder, [...withoutProtocols(folder), ...args], input);
+}
+
+function spawned(folder: string, args: readonly string[], input?: string): GitOutput {
   const { status, stdout, stderr, error } = spawnSync('git', [...HARDENED, '-C', folder, ...args], {
     // Windows looks for programs in the working folder first, and there a repository could have a `git.exe`.
     cwd: dirname(process.execPath),
@@ -47,9 +60,11 @@ export function runGit(folder: string, args: readonly string[], input?: string):
   const code = errorCode(error);
   if (code === 'ENOENT') throw new UsageError('git is needed to find what has changed, and it is not installed');
   if (error !== undefined && code !== 'ENOBUFS' && code !== 'ETIMEDOUT')
-    throw new UsageError(`git ${args[0]} cannot be run: ${systemErrorText(error)}`);
+    throw new UsageError(`git ${commandIn(args)} cannot be run: ${systemErrorText(error)}`);
   if (error !== undefined || status === null)
-    throw new UsageError(`git ${args[0]} ${code === 'ENOBUFS' ? 'gives more than can be read' : 'does not end'}`);
+    throw new UsageError(
+      `git ${commandIn(args)} ${code === 'ENOBUFS' ? 'gives more than can be read' : 'does not end'}`,
+    );
   const lines = stderr
     .toString('utf8')
     .split('\n')
@@ -57,6 +72,11 @@ export function runGit(folder: string, args: readonly string[], input?: string):
   // Advice may follow the error.
   const complaint = lines.find((line) => line.startsWith('fatal: ')) ?? lines.at(-1) ?? '';
   return { status, bytes: stdout, complaint: complaint.replace(/^fatal: /, '') };
+}
+
+/** The command behind its settings. */
+function commandIn(args: readonly string[]): string | undefined {
+  return args.find((word, i) => word !== '-c' && args[i - 1] !== '-c');
 }
 
 /** The output of a command that succeeds, as text. */
