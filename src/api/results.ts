@@ -28,7 +28,10 @@ export interface RegistryFix {
   readonly file: string;
   /** Where the file declares it. */
   readonly path: string;
+  /** Its name; those of all that a loop or several sets of values make there, as far as a line has room for them. */
   readonly registry: string;
+  /** How many registries these are. */
+  readonly registries: number;
   /** Of the findings that it has with all sets of values. */
   readonly fingerprints: readonly string[];
   /** The parameter files of its templates. */

@@ -28,7 +28,7 @@ export function generatedText(
   const context = json === undefined ? undefined : resourceContext(place.file, json, place.path);
   if (json === undefined || context === undefined || !isJsonObject(json)) return '';
   // A module's source gets a parameter like any other, so it does not count that another file links to the JSON.
-  const request = { ...requestFor({ ...input, newParameters: true }, place, context, json, []), isLinked: false };
+  const request = requestFor({ ...input, newParameters: true }, place, context, json, []);
   const forced = rule.plan(request);
   if (forced.kind === 'edit' && forced.isNew !== true) {
     const remark = `// ${escapeInvisible(message('bicep.change', { change: forced.description }))}`;

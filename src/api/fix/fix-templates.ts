@@ -6,7 +6,7 @@ import { fixesOf, withFixes } from '../../fixes/arm/finding-fixes.ts';
 import type { LintedTemplates } from '../../fixes/arm/linted-templates.ts';
 import { resultKey } from '../../fixes/arm/regressions.ts';
 import { type FixSession, type FixSessionInput, type PlannedFix, planSession } from '../../fixes/arm/session.ts';
-import { failingTargets, shortName } from '../../fixes/arm/targets.ts';
+import { failingTargets, registryCount, shortName } from '../../fixes/arm/targets.ts';
 import { readTemplates, type TemplateRequest } from '../../sources/arm/arm-source.ts';
 import { formatPath } from '../../util/location.ts';
 import { type EvaluationSettings, evaluateTemplates, targetsIn } from '../lint/evaluate-templates.ts';
@@ -130,6 +130,7 @@ function registryFix({ rule, target: place, plan }: PlannedFix): RegistryFix {
     file: place.file,
     path: formatPath(place.path),
     registry: shortName(place),
+    registries: registryCount(place),
     fingerprints: place.findings.map(({ fingerprint }) => fingerprint),
     parameterFiles: place.parameterFiles,
     plan: plan.kind === 'edit' ? { ...plan, files: plan.files.map(({ file }) => file) } : plan,

@@ -16,8 +16,8 @@ export interface FixRequest {
   readonly reasons: readonly string[];
   /** Values in parameter files that decide the verdict. */
   readonly parameterFileValues: readonly ParameterFileValue[];
-  /** It is the template of a deployment in another file, which would have to pass new parameters. */
-  readonly isLinked: boolean;
+  /** A template that deploys this one from another file, and would have to supply new parameters. */
+  readonly linkedFrom: () => string | undefined;
 }
 
 /** A value in a parameter file that a reason of a failure points at. */

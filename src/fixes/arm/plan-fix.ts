@@ -44,7 +44,11 @@ function bestCandidate(
   protect: readonly string[],
 ): DeclaredSetting | undefined {
   const editable = declared.filter(
-    ({ first }) => first.isOpaque !== true && !(typeof first.name === 'string' && isProtected(first.name, protect)),
+    (one) =>
+      one.first.isOpaque !== true &&
+      !(typeof one.first.name === 'string' && isProtected(one.first.name, protect)) &&
+      // Beside one that sends no logs and is not there with every registry, another can be added.
+      (isThereWithAll(one) || one.versions.some(mayLogAudit)),
   );
   for (const state of [(one: DeclaredSetting) => !one.isNeverDeployed, (one: DeclaredSetting) => one.isNeverDeployed]) {
     for (const rank of RANKS) {
@@ -53,6 +57,10 @@ function bestCandidate(
     }
   }
   return undefined;
+}
+
+function isThereWithAll({ isAlwaysDeployed, isOnEveryRegistry, isRepeatedByLoop }: DeclaredSetting): boolean {
+  return isAlwaysDeployed && isOnEveryRegistry && !isRepeatedByLoop;
 }
 
 function planCompletion(
@@ -196,7 +204,8 @@ function chooseDestination(
   const found: TemplateDestination | undefined = destinationInTemplate(context);
   if (found !== undefined) return { ...found, changes: [] };
   const step = message('fix-step.give-destination');
-  if (request.isLinked) return refusal(message('fix.no-destination-linked'), step);
+  const template = request.linkedFrom();
+  if (template !== undefined) return refusal(message('fix.no-destination-linked', { template }), step);
   if (!canPassParameter(context)) return refusal(message('fix.no-destination-nested'), step);
   if (!request.allowNewParameters)
     return refusal(message('fix.no-destination-required'), message('fix-step.or-accept-parameter', { step }));

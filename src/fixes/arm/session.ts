@@ -13,6 +13,7 @@ import {
 } from './fix-plan.ts';
 import { applyChanges } from './json-edits.ts';
 import { jsonOf } from './json-text.ts';
+import { linkingTemplate } from './linking-template.ts';
 import type { LintedTemplates } from './linted-templates.ts';
 import type { TemplateJson } from './print-json.ts';
 import { regressions, resultKey } from './regressions.ts';
@@ -207,7 +208,7 @@ export function applyPlan(
 }
 
 /** What planning asks for besides the place. */
-export interface PlanInput extends Pick<FixSessionInput, 'settingsOf' | 'newParameters' | 'force'> {
+export interface PlanInput extends Pick<FixSessionInput, 'before' | 'settingsOf' | 'newParameters' | 'force'> {
   /** The texts to change. */
   readonly textOf: (file: string) => string | undefined;
   /** The texts that were linted: another plan may have given a value since. */
@@ -222,10 +223,11 @@ export function planTarget(rule: FixableRule, place: FixTarget, input: PlanInput
   if (root === undefined || context === undefined) return notEditable(place);
   const given = rule.editsValues ? parameterFileValues(place, (file) => json(input.givenIn(file))) : [];
   if (given.length === 0 && isGeneratedByBicep(context) && !input.force) return { kind: 'generated' };
-  return rule.plan(requestFor(input, place, context, root, given));
+  const linkedFrom = (): string | undefined => linkingTemplate(place, input.before.run, input.textOf);
+  return rule.plan({ ...requestFor(input, place, context, root, given), linkedFrom });
 }
 
-/** What the planner is asked for one place. */
+/** What the planner is asked for one place that no other template links to. */
 export function requestFor(
   { settingsOf, newParameters: allowNewParameters }: Pick<FixSessionInput, 'settingsOf' | 'newParameters'>,
   target: FixTarget,
@@ -242,7 +244,7 @@ export function requestFor(
     allowNewParameters,
     reasons: [...new Set(reasons)],
     parameterFileValues: given,
-    isLinked: target.templates.some((template) => template !== target.file),
+    linkedFrom: () => undefined,
   };
 }
 
@@ -277,7 +279,7 @@ function notPassing(now: Finding | undefined): Refusal {
   const reason =
     now === undefined
       ? message('fix.registry-missing')
-      : [...new Set([now.message, ...now.reasons.map((one) => one.message)])].filter((text) => text !== '').join('; ');
+      : [...new Set(now.reasons.map((one) => one.message))].join('; ') || now.message;
   const depends = now?.dependsOn.map(({ name }) => name).join(', ') ?? '';
   const detail = depends === '' ? reason : message('fix.would-depend', { causes: depends });
   return refusal(message('fix.would-not-pass', { detail }), message('fix-step.edit-template'));

@@ -16,7 +16,7 @@ export const templateFixes = {
     'diagnostic setting {setting} may send the same logs to the same place, and is not to be edited',
   'fix.partial-conflict': 'diagnostic setting {setting} may send the same logs to a part of the same places',
   'fix.no-destination-linked':
-    'nothing says where to send the logs, and a template that others link to gets no new parameter',
+    'nothing says where to send the logs, and {template}, which links to this template, would have to supply a new parameter',
   'fix.no-destination-nested':
     'nothing says where to send the logs, and a nested deployment takes its parameters from elsewhere',
   'fix.no-destination-required':
@@ -88,7 +88,7 @@ export const templateFixes = {
   'fix-change.adds': "adds diagnostic setting '{setting}'",
   'fix-change.adds-with-parameter':
     "adds diagnostic setting '{setting}', whose destination is the new parameter {parameter}",
-  'fix-change.no-retention': 'asks for no retention, which Azure refuses',
+  'fix-change.no-retention': 'no longer asks for retention, which Azure refuses',
   'fix-change.api-version': 'uses API version {version}, which knows category groups',
   'fix-change.collects': 'collects {logs}',
   'fix-change.collects-alone': 'collects {logs} alone, since Azure takes no mix of groups and categories',

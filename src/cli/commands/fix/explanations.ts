@@ -91,20 +91,31 @@ function withoutFix({ location, target, rule }: Finding): string {
 
 /** What is done, or can be done, in one line. */
 export function summaryLine({ fixes, files, unfixed }: TemplateFixes, isWritten: boolean): string {
-  const planned = (kind: string): number => new Set(fixes.filter(({ plan }) => plan.kind === kind).map(placeOf)).size;
-  const fixed = planned('edit');
-  const left = [
-    ...(planned('generated') > 0 ? [message('print.in-bicep', { count: planned('generated') })] : []),
-    ...(planned('refusal') > 0 ? [message('print.left', { count: planned('refusal') })] : []),
-  ];
   if (fixes.length === 0) return message(unfixed.length === 0 ? 'print.nothing' : 'print.nothing-fixable');
-  const done = message(isWritten ? 'print.fixed' : 'print.fixable', {
-    registries: counted(fixed, 'registry'),
-    files: counted(files.length, 'file'),
-  });
-  const summary = [done, ...left].join(', ');
+  const fixed = registriesWith('edit', fixes);
+  const parts = [
+    { id: isWritten ? 'print.fixed' : 'print.fixable', count: fixed } as const,
+    { id: 'print.in-bicep', count: registriesWith('generated', fixes) } as const,
+    { id: 'print.left', count: registriesWith('refusal', fixes) } as const,
+  ].filter(({ count }) => count > 0);
+  const summary = parts
+    .map(({ id, count }, i) =>
+      message(id, {
+        registries: i === 0 ? counted(count, 'registry') : String(count),
+        files: counted(files.length, 'file'),
+      }),
+    )
+    .join(', ');
   if (fixed === 0 || isWritten) return summary;
   // What `--write` needs besides to do all that is shown.
   const asks = fixes.some(({ plan }) => plan.kind === 'edit' && plan.newParameter !== undefined);
   return message(asks ? 'print.write-with-parameter' : 'print.write', { summary });
+}
+
+/** How many registries have such a plan for some rule. */
+function registriesWith(kind: RegistryFix['plan']['kind'], fixes: readonly RegistryFix[]): number {
+  const own = fixes.filter(({ plan }) => plan.kind === kind);
+  const counts = new Map<string, number>();
+  for (const fix of own) counts.set(placeOf(fix), Math.max(fix.registries, counts.get(placeOf(fix)) ?? 0));
+  return [...counts.values()].reduce((sum, count) => sum + count, 0);
 }
