@@ -43,6 +43,8 @@ export interface FixCase {
   readonly request: Omit<TemplateRequest, 'overlay'>;
   readonly settings: FixOptions;
   readonly newParameters: boolean;
+  /** Default: false. */
+  readonly destinationParameters?: boolean;
   readonly force: boolean;
   /** The rules that run; each that there are fixes for is fixed. */
   readonly rules: readonly Rule[];
@@ -71,7 +73,7 @@ export function checkFixes(fixCase: FixCase): CheckedFixes {
 
 /** What a session plans with, where files have changed. */
 export function sessionOf(fixCase: FixCase, changed: ReadonlyMap<string, string> = new Map()): FixSessionInput {
-  const { request, settings, newParameters, force, rules } = fixCase;
+  const { request, settings, newParameters, destinationParameters = false, force, rules } = fixCase;
   const active = rules.map((rule): ActiveRule => ({ rule, level: 'error', options: {} }));
   const read = (file: string): EditableFile | undefined => {
     const document = fixCase.read(file);
@@ -98,6 +100,7 @@ export function sessionOf(fixCase: FixCase, changed: ReadonlyMap<string, string>
     targetsIn,
     settingsOf: () => settings,
     newParameters,
+    destinationParameters,
     force,
     read,
     relint,

@@ -74,6 +74,7 @@ async function sessionInput(
     // That of the file which is changed: a linked template may belong to others than what links to it.
     settingsOf: (file) => fixSettings(request, selections.of(resolve(cwd, file)).config),
     newParameters: !write || allowNewParameter,
+    destinationParameters: allowNewParameter,
     force,
     read: documentReader(cwd),
     relint,

@@ -12,6 +12,8 @@ export interface FixRequest {
   readonly options: FixOptions;
   /** Whether a plan may add a required parameter. */
   readonly allowNewParameters: boolean;
+  /** Whether a configured destination becomes the default of a parameter instead of standing in the setting. */
+  readonly destinationParameters: boolean;
   /** What the rule says of it, each reason once. */
   readonly reasons: readonly string[];
   /** Values in parameter files that decide the verdict. */
