@@ -18,6 +18,8 @@ export interface TemplateFixes extends JobResult {
   readonly files: readonly string[];
   /** Fingerprints of failures that are left because there is no fix for their rule. */
   readonly unfixed: readonly string[];
+  /** The text of the template that was given and is not on disk, as it becomes; only where changes are made. */
+  readonly given?: string;
   readonly previews: readonly FilePreview[];
   readonly suggestions: readonly BicepSuggestion[];
 }

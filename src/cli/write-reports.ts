@@ -9,6 +9,7 @@ import { errorCode, systemErrorText } from '../util/system-error.ts';
 import type { CommonFlags } from './flags/common-flags.ts';
 import type { ScanFlags } from './flags/scan-flags.ts';
 import type { Streams } from './streams.ts';
+import { useColor } from './use-color.ts';
 
 interface FileReport {
   readonly format: keyof typeof reports;
@@ -90,12 +91,4 @@ function tellStacks(errors: readonly RunError[], streams: Streams): void {
 /** A path as reports write it: relative to the folder of the run, with forward slashes. */
 function fromHere(path: string, cwd: string): string {
   return relative(cwd, resolve(cwd, path)).split(sep).join('/');
-}
-
-/** A flag decides; else `NO_COLOR` and `FORCE_COLOR`; else whether the output is a terminal that has colours. */
-function useColor({ color }: CommonFlags, { env, isTerminal }: Streams): boolean {
-  if (color !== undefined) return color;
-  if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return false;
-  if (env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '' && env.FORCE_COLOR !== '0') return true;
-  return isTerminal && env.TERM !== 'dumb';
 }

@@ -34,6 +34,8 @@ export const fixLines = {
     'secure values are withheld from the preview, so it is not for `git apply`; --write makes the change as it is',
   'print.escaped':
     'holds characters that could act on a terminal or log, so its diff is shown with escapes and cannot be applied; write it to a file (> fix.patch), or use --write',
+  'print.escaped-template':
+    'the template holds characters that could act on a terminal or log, so it is shown with escapes; write it to a file (> main.json)',
   'print.not-utf8': 'is not UTF-8, so git cannot apply its diff; --write keeps its encoding',
 
   'print.no-policy': 'no policy is written: {reason}. Next step: {step}',
