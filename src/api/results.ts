@@ -1,4 +1,4 @@
-import type { RuleInfo, RunResult } from '../engine/finding.ts';
+import type { Finding, RuleInfo, RunResult } from '../engine/finding.ts';
 import type { PlannedRegistry } from '../fixes/live/live-plan.ts';
 import type { ExpandedJson } from '../sources/arm/expanded-json.ts';
 import type { LocatedProblem } from '../sources/arm/read-json-file.ts';
@@ -14,6 +14,8 @@ export interface JobResult {
 export interface TemplateFixes extends JobResult {
   /** What becomes of each registry that fails, for each rule that there are fixes for. */
   readonly fixes: readonly RegistryFix[];
+  /** What was suppressed before anything changed: a loop may declare it together with what is fixed. */
+  readonly suppressed: readonly Finding[];
   /** The files that change, or have changed. */
   readonly files: readonly string[];
   /** Fingerprints of failures that are left because there is no fix for their rule. */

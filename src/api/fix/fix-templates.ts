@@ -61,6 +61,7 @@ export async function fixTemplates(request: FixTemplatesRequest): Promise<Templa
     result: templateResult(located, state.run, discovered, allowEmpty, selections.typesOf(rules)),
     rules,
     ...changesOf(done),
+    suppressed: before.findings.filter(({ suppression }) => suppression !== null),
     unfixed: unfixed(state, write ? state : planned.after),
     ...(write && made !== undefined && { given: made.text }),
     previews: showChanges && !write ? previewsOf(planned, input) : [],

@@ -7,7 +7,7 @@ import { suppressionText } from '../../../reports/phrases.ts';
 
 /** One line for each registry and rule that it does not pass: what is done, or why nothing is, and what a person can do. */
 export function explanations(
-  { fixes, unfixed, result: { findings } }: TemplateFixes,
+  { fixes, unfixed, suppressed, result: { findings } }: TemplateFixes,
   isWritten: boolean,
 ): readonly string[] {
   const isForSeveral = new Set(fixes.map(({ rule }) => rule)).size > 1;
@@ -15,7 +15,7 @@ export function explanations(
     ...byPlace(fixes).map((fix) => explain(fix, isWritten, isForSeveral)),
     ...undecided(findings),
     ...broken(findings),
-    ...accepted(findings, fixes),
+    ...accepted(suppressed, fixes),
     ...findings.filter(({ fingerprint }) => unfixed.includes(fingerprint)).map(withoutFix),
   ];
   return [...new Set(lines)];
