@@ -80,6 +80,22 @@ describe('fix says', () => {
     expect(err.trimEnd().split('\n')).toEqual(lines);
   });
 
+  test.each<readonly [string, Record<string, unknown>, readonly RegExp[]]>([
+    ['that there is no template, and no more', {}, [/^acraudit: error: no ARM template found/]],
+    [
+      'that it is of what could be read that nothing is to be fixed',
+      {
+        'a.json': `{"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "resources": [`,
+        'b.json': template([registry(), setting()]),
+      },
+      [/^a\.json: error: /, /^nothing to fix in what could be read$/],
+    ],
+  ])('%s', async (_, files, lines) => {
+    const { code, err } = await acraudit(folderOf(files), 'fix', '--rule', 'Azure.ACR.Logs', ...TO);
+    expect(code).toBe(3);
+    expect(err.trimEnd().split('\n')).toEqual(lines.map((line) => expect.stringMatching(line)));
+  });
+
   test('as many registries as lint does, with sets of values', async () => {
     const folder = folderOf({
       'main.json': template([registry({ name: "[parameters('name')]" })], { parameters: { name: STRING } }),

@@ -24,6 +24,7 @@ export const fixLines = {
   'print.in-bicep': '{registries} to be fixed in Bicep',
   'print.left': '{registries} not fixed',
   'print.nothing': 'nothing to fix',
+  'print.nothing-readable': 'nothing to fix in what could be read',
   'print.nothing-fixable': 'nothing that can be fixed',
   'print.fixed': '{registries} fixed in {files}',
   'print.fixable': '{registries} can be fixed in {files}',

@@ -89,9 +89,13 @@ function withoutFix({ location, target, rule }: Finding): string {
   return `${location.file}: ${target.name}: ${message('print.no-fix', { rule })}`;
 }
 
-/** What is done, or can be done, in one line. */
-export function summaryLine({ fixes, files, unfixed }: TemplateFixes, isWritten: boolean): string {
-  if (fixes.length === 0) return message(unfixed.length === 0 ? 'print.nothing' : 'print.nothing-fixable');
+/** What is done, or can be done, in one line; undefined where nothing was read, which an error says. */
+export function summaryLine({ fixes, files, unfixed, result }: TemplateFixes, isWritten: boolean): string | undefined {
+  if (fixes.length === 0) {
+    if (unfixed.length > 0) return message('print.nothing-fixable');
+    if (result.errors.length === 0) return message('print.nothing');
+    return result.inputs.read === 0 ? undefined : message('print.nothing-readable');
+  }
   const fixed = registriesWith('edit', fixes);
   const parts = [
     { id: isWritten ? 'print.fixed' : 'print.fixable', count: fixed } as const,

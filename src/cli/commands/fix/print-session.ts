@@ -21,7 +21,8 @@ export function printSession(
   for (const error of result.errors)
     if (error.code !== 'not-written')
       streams.err(safeLine(`${error.location?.file ?? 'acraudit'}: error: ${error.message}`));
-  if (!quiet) streams.err(safeLine(summaryLine(fixed, write)));
+  const summary = quiet ? undefined : summaryLine(fixed, write);
+  if (summary !== undefined) streams.err(safeLine(summary));
 }
 
 /** Whether a terminal or the log of a CI system shows what is printed, so that foreign text must not act there. */
