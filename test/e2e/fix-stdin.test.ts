@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { fix } from '../../src/index.ts';
 import {
   type JsonObject,
   parameterFile,
@@ -100,4 +101,10 @@ describe('fix of a template from standard input', () => {
       err: 'acraudit: fix - --write prints the template, so -f sarif cannot go with it; write --report sarif=FILE\n',
     });
   });
+});
+
+test('fix of the API gives the template back that it was given', async () => {
+  const given = { file: 'x.json', read: () => Promise.resolve({ bytes: Buffer.from(FAILS) }) };
+  const made = await fix({ cwd: folderOf({}), given, write: true, rules: ['Azure.ACR.Logs'], workspaceId: WORKSPACE });
+  expect([made.given, made.files]).toEqual([await fixedFile(FAILS), ['x.json']]);
 });
