@@ -43,6 +43,8 @@ export interface FixCase {
   readonly request: Omit<TemplateRequest, 'overlay'>;
   readonly settings: FixOptions;
   readonly newParameters: boolean;
+  /** Default: false. */
+  readonly destinationParameters?: boolean | undefined;
   readonly force: boolean;
   /** The rules that run; each that there are fixes for is fixed. */
   readonly rules: readonly Rule[];
@@ -71,7 +73,7 @@ export function checkFixes(fixCase: FixCase): CheckedFixes {
 
 /** What a session plans with, where files have changed. */
 export function sessionOf(fixCase: FixCase, changed: ReadonlyMap<string, string> = new Map()): FixSessionInput {
-  const { request, settings, newParameters, force, rules } = fixCase;
+  const { request, settings, newParameters, destinationParameters = false, force, rules } = fixCase;
   const active = rules.map((rule): ActiveRule => ({ rule, level: 'error', options: {} }));
   const read = (file: string): EditableFile | undefined => {
     const document = fixCase.read(file);
@@ -98,6 +100,7 @@ export function sessionOf(fixCase: FixCase, changed: ReadonlyMap<string, string>
     targetsIn,
     settingsOf: () => settings,
     newParameters,
+    destinationParameters,
     force,
     read,
     relint,
@@ -246,7 +249,15 @@ function expansion(file: string, text: string): ReadonlyMap<string, PrintedResou
 }
 
 /** Every template of a folder on its own, with the parameter files that were found. */
-function checkFolder(folder: string, rules: readonly Rule[], settings: FixOptions, force: boolean): void {
+function checkFolder(
+  folder: string,
+  {
+    rules,
+    settings,
+    force,
+    destinationParameters,
+  }: Pick<FixCase, 'rules' | 'settings' | 'force' | 'destinationParameters'>,
+): void {
   const { templates, parameterFiles } = discover({ cwd: folder, paths: ['.'], gitignore: false, maxSize: MAX_SIZE });
   const counts = new Map<string, number>();
   const add = (what: string): void => void counts.set(what, (counts.get(what) ?? 0) + 1);
@@ -271,6 +282,7 @@ function checkFolder(folder: string, rules: readonly Rule[], settings: FixOption
       },
       settings,
       newParameters: true,
+      destinationParameters,
       force,
       rules,
       read: documentReader(folder),
@@ -298,15 +310,16 @@ function main(folder: string | undefined): void {
   }
   const given = { ...defaultFixOptions, destination: { workspaceId: WORKSPACE } };
   const all = [logs, logsValid, metrics];
-  for (const [title, rules, settings, force] of [
+  for (const [title, rules, settings, force, destinationParameters] of [
     ['with a destination', [logs], given, false],
     ['without a destination', [logs], defaultFixOptions, false],
     ['with a destination, JSON made by Bicep too', [logs], given, true],
+    ['with a destination as the default of a parameter, JSON made by Bicep too', [logs], given, true, true],
     ['every rule that there are fixes for', all, given, false],
     ['every rule that there are fixes for, JSON made by Bicep too', all, given, true],
   ] as const) {
     console.log(`${title}:`);
-    checkFolder(resolve(folder), rules, settings, force);
+    checkFolder(resolve(folder), { rules, settings, force, destinationParameters: destinationParameters === true });
   }
 }
 

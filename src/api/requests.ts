@@ -166,10 +166,13 @@ export interface SettingRequest {
 }
 
 /** A request of `fix` for templates. */
-export interface FixTemplatesRequest extends Omit<TemplatesRequest, 'given'>, SettingRequest {
-  /** Whether to change the files. Default: false. */
+export interface FixTemplatesRequest extends TemplatesRequest, SettingRequest {
+  /** Whether to change the files; one that is not on disk is in the result as it becomes. Default: false. */
   readonly write?: boolean;
-  /** Whether a template may get a new required parameter for the destination. Default: unless files are written. */
+  /**
+   * Whether a template may get a new parameter for the destination. One with the given id as its default only if true, a
+   * required one by default unless files are written.
+   */
   readonly allowNewParameter?: boolean;
   /** Whether JSON that Bicep has made is edited too. */
   readonly force?: boolean;

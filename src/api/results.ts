@@ -1,4 +1,4 @@
-import type { RuleInfo, RunResult } from '../engine/finding.ts';
+import type { Finding, RuleInfo, RunResult } from '../engine/finding.ts';
 import type { PlannedRegistry } from '../fixes/live/live-plan.ts';
 import type { ExpandedJson } from '../sources/arm/expanded-json.ts';
 import type { LocatedProblem } from '../sources/arm/read-json-file.ts';
@@ -14,10 +14,14 @@ export interface JobResult {
 export interface TemplateFixes extends JobResult {
   /** What becomes of each registry that fails, for each rule that there are fixes for. */
   readonly fixes: readonly RegistryFix[];
+  /** What was suppressed before anything changed: a loop may declare it together with what is fixed. */
+  readonly suppressed: readonly Finding[];
   /** The files that change, or have changed. */
   readonly files: readonly string[];
   /** Fingerprints of failures that are left because there is no fix for their rule. */
   readonly unfixed: readonly string[];
+  /** The text of the template that was given and is not on disk, as it becomes; only where changes are made. */
+  readonly given?: string;
   readonly previews: readonly FilePreview[];
   readonly suggestions: readonly BicepSuggestion[];
 }
@@ -28,7 +32,10 @@ export interface RegistryFix {
   readonly file: string;
   /** Where the file declares it. */
   readonly path: string;
+  /** Its name; those of all that a loop or several sets of values make there, as far as a line has room for them. */
   readonly registry: string;
+  /** How many registries these are. */
+  readonly registries: number;
   /** Of the findings that it has with all sets of values. */
   readonly fingerprints: readonly string[];
   /** The parameter files of its templates. */

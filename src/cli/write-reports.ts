@@ -13,6 +13,7 @@ import type { ScanFlags } from './flags/scan-flags.ts';
 import { showsUtf8 } from './locale.ts';
 import { isNamedFromRoot, repositoryView } from './repository-view.ts';
 import type { Streams } from './streams.ts';
+import { useColor } from './use-color.ts';
 
 interface FileReport {
   readonly format: keyof typeof reports;
@@ -138,12 +139,4 @@ async function piecesOf(
   color: boolean,
 ): Promise<Iterable<SafeText>> {
   return reportPieces[format](result, { ...options, color });
-}
-
-/** A flag decides; else `NO_COLOR` and `FORCE_COLOR`; else whether the output is a terminal that has colours. */
-function useColor({ color }: CommonFlags, { env, isTerminal }: Streams): boolean {
-  if (color !== undefined) return color;
-  if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return false;
-  if (env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '' && env.FORCE_COLOR !== '0') return true;
-  return isTerminal && env.TERM !== 'dumb';
 }

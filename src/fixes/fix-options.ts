@@ -17,8 +17,11 @@ export interface FixOptions {
 
 export type FixLogs = CategoryGroup | 'categories';
 
+/** A property of a setting that says where it sends. */
+export type DestinationProperty = (typeof destinationProperties)[number];
+
 /** ARM ids of what a diagnostic setting sends to; `eventHubName` means something only beside the rule's id. */
-export type FixDestination = { readonly [Property in (typeof destinationProperties)[number]]?: string };
+export type FixDestination = { readonly [Property in DestinationProperty]?: string };
 
 export interface RegionalDestination extends FixDestination {
   readonly region?: string;

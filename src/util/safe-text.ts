@@ -64,16 +64,27 @@ export function safePage(text: string): SafeText {
     .join('\n') as SafeText;
 }
 
-/** A unified diff to look at: all of its lines, with tabs and a byte order mark as they are. */
-export function safePatch(patch: string): SafeText {
+/** A unified diff of one file, or a text of its own, to look at: all of its lines, with tabs and a byte order mark as they are. */
+export function safePatch(patch: string, color = false): SafeText {
+  let isInHunk = false;
   return patch
     .split(/\r?\n/)
     .map((line) => {
       const [mark = ''] = /^[ +-]?\ufeff?/.exec(line) ?? [];
       const rest = line.slice(mark.length).split('\t');
-      return escapeCommands([`${mark}${rest.map(escapeInvisible).join('\t')}`]).join('');
+      const text = escapeCommands([`${mark}${rest.map(escapeInvisible).join('\t')}`]).join('');
+      isInHunk ||= line.startsWith('@@');
+      const style = color ? patchStyle(line, isInHunk) : undefined;
+      return style === undefined || text === '' ? text : inStyle(style, text);
     })
     .join('\n') as SafeText;
+}
+
+/** The style of a line of a diff, as git has them. Before the first hunk all is header. */
+function patchStyle(line: string, isInHunk: boolean): TextStyle | undefined {
+  if (!isInHunk) return 'bold';
+  const styles: Readonly<Record<string, TextStyle>> = { '@': 'cyan', '+': 'green', '-': 'red' };
+  return styles[line.charAt(0)];
 }
 
 /** For a file or a program that needs every byte, such as `git apply`; never for a terminal or a log. */
@@ -152,10 +163,14 @@ function renderLine(line: Line, color: boolean): string {
     .map((part, i) => {
       const text = texts[i] ?? '';
       if (!color || !('style' in part) || text === '') return text;
-      const [on, off] = SGR[part.style];
-      return `\u001b[${on}m${text}\u001b[${off}m`;
+      return inStyle(part.style, text);
     })
     .join('');
+}
+
+function inStyle(style: TextStyle, text: string): string {
+  const [on, off] = SGR[style];
+  return `\u001b[${on}m${text}\u001b[${off}m`;
 }
 
 /** A command may begin in one part and end in another, so they are looked for in the line as a whole. */

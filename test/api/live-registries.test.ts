@@ -11,6 +11,8 @@ function resultOf(outcomes: readonly [RegistryRecord, Finding['outcome']][]): Ru
     rule: 'Azure.ACR.Logs',
     outcome,
     message: `it is ${outcome}`,
+    reasons: [{ message: 'no setting' }],
+    dependsOn: outcome === 'unknown' ? [{ kind: 'permission', name: 'read' }] : [],
     target: { type: '', name: id.slice(id.lastIndexOf('/') + 1), id },
   }));
   return { findings } as unknown as RunResult;
@@ -34,10 +36,12 @@ test('what fails is planned with its settings, what nobody knows with the reason
     ],
     ['fail', 'unknown', 'pass', 'error'],
   );
-  expect(failing.map(({ name, settings, unread }) => [name, settings.length, unread])).toEqual([
-    ['a', 1, undefined],
-    ['b', 0, 'it is unknown'],
-    ['d', 0, 'it is error'],
+  expect(
+    failing.map(({ name, settings, wrong, unread, isDenied }) => [name, settings.length, wrong, unread, isDenied]),
+  ).toEqual([
+    ['a', 1, ['no setting'], undefined, undefined],
+    ['b', 0, undefined, 'it is unknown', true],
+    ['d', 0, undefined, 'it is error', false],
   ]);
   expect(failing[0]).toMatchObject({ subscription: SUBSCRIPTION, resourceGroup: 'rg', location: 'westeurope' });
 });

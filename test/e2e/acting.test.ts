@@ -253,7 +253,7 @@ describe('the diff of a template with raw control characters', () => {
   });
 
   test.each<[string, { readonly isTerminal?: boolean; readonly env?: Record<string, string> }]>([
-    ['on a terminal', { isTerminal: true }],
+    ['on a terminal', { isTerminal: true, env: { NO_COLOR: '1' } }],
     ['in GitHub Actions', { env: { GITHUB_ACTIONS: 'true' } }],
     ['in Azure Pipelines', { env: { TF_BUILD: 'True' } }],
     ['in another CI system', { env: { CI: '1' } }],
@@ -270,7 +270,13 @@ describe('the diff of a template with raw control characters', () => {
   test.each(['\n', '\r\n'])('with nothing to escape is exact on a terminal too, with line ends %j', async (end) => {
     const plain = JSON.stringify(template([registry()]), null, '\t').replaceAll('\n', end);
     const cwd = folderOf({ 'a.json': `\ufeff${plain}${end}` });
-    const there = await acrauditIn({ cwd, isTerminal: true }, 'fix', '--no-config', 'a.json', ...TO);
+    const there = await acrauditIn(
+      { cwd, isTerminal: true, env: { NO_COLOR: '1' } },
+      'fix',
+      '--no-config',
+      'a.json',
+      ...TO,
+    );
     const piped = await acraudit(cwd, 'fix', '--no-config', 'a.json', ...TO);
     expect(there).toEqual(piped);
     expect(applied(cwd, there.out)).toContain('diagnosticSettings');

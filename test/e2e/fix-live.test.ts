@@ -370,3 +370,80 @@ test('a report that cannot be written is said, and the files to deploy are there
   expect(err).toMatch(/^acraudit: --report json=scan\.json\/a\.json cannot be written: .+ \(E[A-Z]+\)$/m);
   expect(existsSync(join(cwd, 'fixup/README.md'))).toBe(true);
 });
+
+test('the pages of fix --from say what was wrong, what stays and what was not read, with names', async () => {
+  const metrics = {
+    workspaceId: STORAGE.replace('Storage/storageAccounts', 'OperationalInsights/workspaces'),
+    logs: [],
+  };
+  const plain = savedScan(
+    [
+      { name: 'acr1', settings: { metrics } },
+      { name: 'acr2', settings: { 'setByPolicy-x': HALF.mine } },
+    ],
+    [OUT_OF_REACH],
+  );
+  const scan = plain.replace(new RegExp(`("name": ?)"${SUBSCRIPTION}"`), '$1"Contoso *live*"');
+  const { cwd } = await fixScan(scan);
+  const overview = readFileSync(join(cwd, 'fixup/README.md'), 'utf8');
+  expect(overview.split('\n')).toEqual(
+    expect.arrayContaining([
+      `| [\`${SUBSCRIPTION}\`](${SUBSCRIPTION}/README.md) | Contoso \\*live\\* | 1: acr1 | 1: acr2 |`,
+      '## Not read',
+      `- subscription Contoso \\\\u\\{1b\\}\\[31msandbox \`(${OTHER_SUBSCRIPTION})\` is inaccessible: HTTP 403 AuthorizationFailed`,
+    ]),
+  );
+  const page = readFileSync(join(cwd, `fixup/${SUBSCRIPTION}/README.md`), 'utf8');
+  expect(page.split('\n')[0]).toBe(`# Subscription Contoso \\*live\\* (\`${SUBSCRIPTION}\`)`);
+  expect(page.slice(page.indexOf('## Changes'))).toBe(`## Changes
+
+### acr1
+
+\`${scannedId({ name: 'acr1' })}\` in \`westeurope\`
+
+What is wrong:
+
+- ContainerRegistryLoginEvents is not collected by any diagnostic setting
+- ContainerRegistryRepositoryEvents is not collected by any diagnostic setting
+
+Adds diagnostic setting \`acr-audit\`:
+
+\`\`\`diff
++"workspaceId": "${WORKSPACE}"
++"logs": [{"categoryGroup":"audit","enabled":true}]
+\`\`\`
+
+What stays as it is:
+
+- diagnostic setting \`metrics\`, which sends to \`${metrics.workspaceId}\`
+
+## Not changed
+
+### acr2
+
+\`${scannedId({ name: 'acr2' })}\`
+
+What is wrong:
+
+- ContainerRegistryRepositoryEvents is not collected by any diagnostic setting
+
+Not changed: diagnostic setting 'setByPolicy-x' goes to the destination, and fix.protect says that it is not to be edited.
+
+Next step: ask the owner of 'setByPolicy-x' to enable category group audit in it, or configure another destination.
+
+What stays as it is:
+
+- diagnostic setting \`setByPolicy-x\`, which sends to \`${WORKSPACE}\`
+`);
+});
+
+test('fix --from asks for the settings that are in none of the files, not for a role', async () => {
+  const id = scannedId({ name: 'acr1' });
+  const list = [{ id, name: 'acr1', type: 'Microsoft.ContainerRegistry/registries', location: 'westeurope' }];
+  const cwd = folderOf({ 'acr.json': list });
+  const { code, out } = await acraudit(cwd, 'fix', '--from', 'acr.json', '--out', 'fixup', ...TO);
+  expect({ code, out }).toEqual({
+    code: 3,
+    out: `${id}: not fixed: depends on what was not read: its diagnostic settings are in none of the files; \`az monitor diagnostic-settings list --resource ID -o json\` collects them. Next step: scan again, or add what is missing to the files of --from\n`,
+  });
+});

@@ -86,6 +86,6 @@ describe('Of several rules that have fixes, fix', () => {
     const folder = folderOf({ 'main.json': made });
     const { out, err } = await acraudit(folder, 'fix', '--rule', 'Azure.ACR.LogsValid');
     expect(out).toContain("// properties.logs[0].category:\ncategory: 'ContainerRegistryLoginEvents'\n");
-    expect(err).toContain('1 to be fixed in Bicep');
+    expect(err).toContain('1 registry to be fixed in Bicep');
   });
 });

@@ -373,7 +373,6 @@ describe('wrong usage of fix', () => {
     [['--workspace-id', 'x'], /expected a resource id/],
     [['--workspace-id', "[parameters('x')]"], /expected a resource id/],
     [['--setting-name', 'a b'], /--setting-name/],
-    [['-'], /standard input/],
     [['missing.json'], /missing\.json/],
     [['--logs', 'none'], /--logs/],
   ])('%j', async (argv, message) => {

@@ -508,10 +508,10 @@ describe('fix', () => {
     expect([code, readFileSync(join(folder, 'a.json'), 'utf8')]).toEqual([0, before]);
   });
 
-  test('says what a loop changes with it', async () => {
+  test.each([[[]], [['--write']]])('says what a loop changes with it: fix %j', async (argv) => {
     const loop = template([registry({ name: "[concat('acr', copyIndex())]", copy: { name: 'c', count: 2 } })]);
     const folder = folderOf({ 'a.json': loop, 'acraudit.yaml': yaml({ ...ENTRY, registry: 'acr0' }) });
-    const { err } = await acraudit(folder, 'fix', '--workspace-id', WORKSPACE, '--rule', RULE);
+    const { err } = await acraudit(folder, 'fix', ...argv, '--workspace-id', WORKSPACE, '--rule', RULE);
     expect(err.split('\n')).toContain(
       'a.json: acr0: changed with the others of its loop, though Azure.ACR.Logs is suppressed: why',
     );

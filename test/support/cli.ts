@@ -100,6 +100,7 @@ export interface Surroundings {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly isTerminal?: boolean;
+  readonly outIsFile?: boolean;
   /** What comes by standard input. */
   readonly input?: AsyncIterable<Uint8Array>;
 }
@@ -116,6 +117,7 @@ export async function acrauditIn(around: Surroundings, ...argv: readonly string[
     },
     isTerminal: around.isTerminal ?? false,
     env: around.env ?? {},
+    ...(around.outIsFile !== undefined && { outIsFile: around.outIsFile }),
     ...(around.input !== undefined && { input: around.input }),
   };
   const code = await main(withOneRule(argv), streams, around.cwd);

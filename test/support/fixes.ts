@@ -13,6 +13,7 @@ const CWD = resolve('/no/such/folder');
 export interface FixTextOptions {
   readonly settings?: Partial<FixOptions>;
   readonly newParameters?: boolean;
+  readonly destinationParameters?: boolean;
   readonly force?: boolean;
   /** Texts of parameter files by name. */
   readonly parameters?: Readonly<Record<string, string>>;
@@ -33,7 +34,15 @@ export function sessionInput(text: string, options: FixTextOptions = {}): FixSes
 }
 
 function fixCase(text: string, options: FixTextOptions): FixCase {
-  const { settings, newParameters = true, force = false, parameters = {}, rules = [logs], subscription } = options;
+  const {
+    settings,
+    newParameters = true,
+    destinationParameters = false,
+    force = false,
+    parameters = {},
+    rules = [logs],
+    subscription,
+  } = options;
   const texts = new Map([['main.json', text], ...Object.entries(parameters)]);
   const documents = new Map([...texts].map(([file, own]) => [file, documentOf(file, own)]));
   return {
@@ -52,6 +61,7 @@ function fixCase(text: string, options: FixTextOptions): FixCase {
     },
     settings: { ...defaultFixOptions, ...settings },
     newParameters,
+    destinationParameters,
     force,
     rules,
     read: (file) => documents.get(file),

@@ -2,13 +2,15 @@ import { realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { FixableRule } from '../../fixes/arm/fix-plan.ts';
 import { jsonOf } from '../../fixes/arm/json-text.ts';
+import { requestFor } from '../../fixes/arm/plan-target.ts';
 import { isJsonObject, resourceContext } from '../../fixes/arm/resource-context.ts';
-import { type FixSessionInput, requestFor } from '../../fixes/arm/session.ts';
+import type { FixSessionInput } from '../../fixes/arm/session.ts';
 import { type FixTarget, shortName } from '../../fixes/arm/targets.ts';
 import { type BicepDeclaration, declarationsIn } from '../../fixes/bicep/bicep-declarations.ts';
 import { completionInBicep } from '../../fixes/bicep/completion-in-bicep.ts';
 import { moduleArgument, type Suggestion } from '../../fixes/bicep/module-argument.ts';
 import { suggestBicep } from '../../fixes/bicep/suggest-bicep.ts';
+import { waitingArgument } from '../../fixes/bicep/waiting-argument.ts';
 import { message } from '../../messages/message.ts';
 import { decodeBytes } from '../../sources/arm/json/decode-bytes.ts';
 import { readBounded } from '../../util/bounded-read.ts';
@@ -28,16 +30,17 @@ export function generatedText(
   const context = json === undefined ? undefined : resourceContext(place.file, json, place.path);
   if (json === undefined || context === undefined || !isJsonObject(json)) return '';
   // A module's source gets a parameter like any other, so it does not count that another file links to the JSON.
-  const request = { ...requestFor({ ...input, newParameters: true }, place, context, json, []), isLinked: false };
+  const request = requestFor({ ...input, newParameters: true }, place, context, json, []);
   const forced = rule.plan(request);
-  if (forced.kind === 'edit' && forced.isNew !== true) {
+  const argument = rule.addsSettings ? waitingArgument(request) : undefined;
+  if (forced.kind === 'edit' && forced.isNew !== true && argument === undefined) {
     const remark = `// ${escapeInvisible(message('bicep.change', { change: forced.description }))}`;
     return `${heading}\n${remark}\n${completionInBicep(forced)}\n`;
   }
   const declared = (): readonly BicepDeclaration[] => declaredBeside(place.file, context.levels.length > 1, cwd, root);
   const addition = (): Suggestion | undefined =>
     forced.kind === 'edit' ? suggestBicep(request, declared()) : moduleArgument(request);
-  const suggested = rule.addsSettings ? addition() : undefined;
+  const suggested = argument ?? (rule.addsSettings ? addition() : undefined);
   const remarks = suggested?.remarks ?? (forced.kind === 'refusal' ? [forced.reason, forced.action] : []);
   return [heading, ...remarks.map((remark) => `// - ${escapeInvisible(remark)}`), suggested?.text ?? '', ''].join('\n');
 }

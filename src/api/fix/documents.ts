@@ -3,9 +3,13 @@ import type { EditableFile } from '../../fixes/arm/session.ts';
 import { decodeBytes } from '../../sources/arm/json/decode-bytes.ts';
 import { MAX_READABLE_BYTES, readBounded } from '../../util/bounded-read.ts';
 
-/** Reads documents by their names relative to the folder of the run, each once; undefined for what cannot be edited. */
-export function documentReader(cwd: string): (file: string) => EditableFile | undefined {
+/** Reads documents by their names relative to the folder of the run, each once; undefined for what cannot be edited. One that is given is not on disk. */
+export function documentReader(
+  cwd: string,
+  given?: { readonly file: string; readonly bytes: Uint8Array },
+): (file: string) => EditableFile | undefined {
   const known = new Map<string, EditableFile | undefined>();
+  if (given !== undefined) known.set(given.file, documentOf(given.file, resolve(cwd, given.file), given.bytes));
   return (file) => {
     if (!known.has(file)) known.set(file, readDocument(file, resolve(cwd, file)));
     return known.get(file);
@@ -14,8 +18,10 @@ export function documentReader(cwd: string): (file: string) => EditableFile | un
 
 function readDocument(file: string, absolute: string): EditableFile | undefined {
   const read = readBounded(absolute, MAX_READABLE_BYTES);
-  if ('problem' in read) return undefined;
-  const { bytes } = read;
+  return 'problem' in read ? undefined : documentOf(file, absolute, read.bytes);
+}
+
+function documentOf(file: string, absolute: string, bytes: Uint8Array): EditableFile | undefined {
   try {
     const { text } = decodeBytes(bytes);
     const encode = encoderOf(bytes);

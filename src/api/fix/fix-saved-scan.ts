@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { RunResult } from '../../engine/finding.ts';
 import type { FixOptions } from '../../fixes/fix-options.ts';
 import { destinationProblem } from '../../fixes/live/destination-kind.ts';
 import { type FixupTemplates, fixupFiles, fixupTemplateNames } from '../../fixes/live/fixup-files.ts';
@@ -32,14 +33,22 @@ export async function fixSavedScan(request: FixSavedScanRequest): Promise<SavedS
   if (wrong !== undefined) throw new UsageError(wrong);
   const evaluation = createScanEvaluation(active, scanSuppressions(request, selection));
   const registries = createLiveRegistries();
+  const names = new Map<string, string>();
   const read = await evaluateExports(request.from, request.cwd, (record) => {
+    if (record.kind === 'subscription') names.set(record.id.toLowerCase(), record.name);
     if (record.kind === 'registry') evaluation.contain(record, () => registries.add(record));
     evaluation.add(record);
   });
   const result = evaluation.result(read);
   const plan = planFor(registries.toPlan(result), settings);
-  const files = plan.registries.length === 0 ? [] : fixupFiles(plan, fixupTemplates());
+  const files =
+    plan.registries.length === 0 ? [] : fixupFiles(plan, fixupTemplates(), { names, unread: unreadIn(result) });
   return { result, rules: infos, registries: plan.registries, files };
+}
+
+/** What could not be read, with its place. */
+function unreadIn({ errors }: RunResult): readonly string[] {
+  return errors.map(({ message: text, location }) => (location === undefined ? text : `${location.file}: ${text}`));
 }
 
 /** Of the registries that do not pass; the others are only asked where their destinations are. */

@@ -5,9 +5,16 @@ import type { Finding, RunError } from '../../engine/finding.ts';
 import { fixesOf, withFixes } from '../../fixes/arm/finding-fixes.ts';
 import type { LintedTemplates } from '../../fixes/arm/linted-templates.ts';
 import { resultKey } from '../../fixes/arm/regressions.ts';
-import { type FixSession, type FixSessionInput, type PlannedFix, planSession } from '../../fixes/arm/session.ts';
-import { failingTargets, shortName } from '../../fixes/arm/targets.ts';
+import {
+  type EditableFile,
+  type FixSession,
+  type FixSessionInput,
+  type PlannedFix,
+  planSession,
+} from '../../fixes/arm/session.ts';
+import { failingTargets, registryCount, shortName } from '../../fixes/arm/targets.ts';
 import { readTemplates, type TemplateRequest } from '../../sources/arm/arm-source.ts';
+import { readJsonText } from '../../sources/arm/read-json-file.ts';
 import { formatPath } from '../../util/location.ts';
 import { type EvaluationSettings, evaluateTemplates, targetsIn } from '../lint/evaluate-templates.ts';
 import { locateAll } from '../lint/locate-findings.ts';
@@ -19,7 +26,7 @@ import { suppressionsFor } from '../suppress/template-suppressions.ts';
 import { documentReader } from './documents.ts';
 import { templateRules } from './fixable-rules.ts';
 import { fixSettings } from './merge-settings.ts';
-import { previewsOf, suggestionsOf } from './previews.ts';
+import { previewsOf, suggestionsOf, withMark } from './previews.ts';
 import { writeSession } from './write-session.ts';
 
 /**
@@ -30,17 +37,19 @@ import { writeSession } from './write-session.ts';
 export async function fixTemplates(request: FixTemplatesRequest): Promise<TemplateFixes> {
   const startedAt = Date.now();
   const { cwd, write = false, allowEmpty = false, attachFixes = true, showChanges = true } = request;
-  const { selections, discovered, templates } = await findInputs(request);
+  const { selections, discovered, templates, given } = await findInputs(request);
   const { rootOf } = selections;
   const evaluation = evaluationOf(selections, cwd);
   const suppressionsOf = suppressionsFor(request, { selections, discovered });
   const relint = relinter(templates, { ...evaluation, suppressionsOf });
   const before = relint(new Map());
   const rules = rulesOf(before.run, request, selections);
-  const input = await sessionInput(request, before, relint, selections);
+  const read = documentReader(cwd, given);
+  const input = { ...(await sessionInput(request, before, selections)), read, relint };
   const planned = planSession(input);
-  const done = write ? writeSession(planned, input, rootOf) : { ...planned, errors: [] };
-  const state = write && planned.texts.size > 0 ? relint(new Map()) : before;
+  const done = write ? writeSession(planned, input, rootOf, given?.file) : { ...planned, errors: [] };
+  const made = given === undefined ? undefined : givenAfter(read(given.file), done.texts);
+  const state = write && planned.texts.size > 0 ? relint(new Map(made?.overlay)) : before;
   const found = {
     notes: [...state.notes, ...state.suppressionNotes],
     findings: attachFixes && !write ? withFixes(state.findings, fixesOf(planned, input)) : state.findings,
@@ -52,18 +61,29 @@ export async function fixTemplates(request: FixTemplatesRequest): Promise<Templa
     result: templateResult(located, state.run, discovered, allowEmpty, selections.typesOf(rules)),
     rules,
     ...changesOf(done),
+    suppressed: before.findings.filter(({ suppression }) => suppression !== null),
     unfixed: unfixed(state, write ? state : planned.after),
+    ...(write && made !== undefined && { given: made.text }),
     previews: showChanges && !write ? previewsOf(planned, input) : [],
     suggestions: showChanges ? suggestionsOf(done, input, cwd, rootOf) : [],
   };
 }
 
+/** A template that is not on disk, as changes make it. */
+function givenAfter(
+  document: EditableFile | undefined,
+  texts: ReadonlyMap<string, string>,
+): { readonly text: string; readonly overlay: readonly [string, Uint8Array][] } | undefined {
+  if (document === undefined) return undefined;
+  const text = texts.get(document.file) ?? document.text;
+  return { text: withMark(document, text), overlay: [[document.absolute, document.encode(text)]] };
+}
+
 async function sessionInput(
   request: FixTemplatesRequest,
   before: LintedTemplates,
-  relint: FixSessionInput['relint'],
   selections: TemplateInputs['selections'],
-): Promise<FixSessionInput> {
+): Promise<Omit<FixSessionInput, 'read' | 'relint'>> {
   const { cwd, write = false, allowNewParameter = false, force = false } = request;
   const places = templateRules.flatMap(({ ref }) => failingTargets(ref, before, targetsIn));
   await selections.load(places.map(({ file }) => dirname(resolve(cwd, file))));
@@ -74,15 +94,20 @@ async function sessionInput(
     // That of the file which is changed: a linked template may belong to others than what links to it.
     settingsOf: (file) => fixSettings(request, selections.of(resolve(cwd, file)).config),
     newParameters: !write || allowNewParameter,
+    destinationParameters: allowNewParameter,
     force,
-    read: documentReader(cwd),
-    relint,
   };
 }
 
 /** Lints what is on disk, with some files as an edit would leave them. */
 function relinter(request: TemplateRequest, evaluation: EvaluationSettings): FixSessionInput['relint'] {
-  return (overlay) => lintOverlay({ ...request, overlay }, evaluation);
+  const { given, cwd } = request;
+  return (overlay) => {
+    const changed = given === undefined ? undefined : overlay.get(resolve(cwd, given.file));
+    if (given === undefined || changed === undefined) return lintOverlay({ ...request, overlay }, evaluation);
+    const { file } = given;
+    return lintOverlay({ ...request, overlay, given: { file, read: readJsonText(file, changed) } }, evaluation);
+  };
 }
 
 /** What Azure accepts holds for every fix, whatever rules are selected. */
@@ -130,6 +155,7 @@ function registryFix({ rule, target: place, plan }: PlannedFix): RegistryFix {
     file: place.file,
     path: formatPath(place.path),
     registry: shortName(place),
+    registries: registryCount(place),
     fingerprints: place.findings.map(({ fingerprint }) => fingerprint),
     parameterFiles: place.parameterFiles,
     plan: plan.kind === 'edit' ? { ...plan, files: plan.files.map(({ file }) => file) } : plan,

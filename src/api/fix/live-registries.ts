@@ -50,11 +50,16 @@ function isToBeFixed({ rule, outcome }: Finding): boolean {
   return rule === liveRule.name && (outcome === 'fail' || outcome === 'unknown' || outcome === 'error');
 }
 
-function failingRegistry({ target, outcome, message }: Finding, kept: ReadonlyMap<string, LiveRegistry>): LiveRegistry {
+function failingRegistry(
+  { target, outcome, message, dependsOn, reasons }: Finding,
+  kept: ReadonlyMap<string, LiveRegistry>,
+): LiveRegistry {
   const registry = kept.get(target.id.toLowerCase());
-  if (registry !== undefined && outcome === 'fail') return registry;
+  if (registry !== undefined && outcome === 'fail')
+    return { ...registry, wrong: [...new Set(reasons.map((reason) => reason.message))] };
   const { id, name } = target;
-  return { ...(registry ?? liveRegistry({ id, resource: { name } }, [])), unread: message };
+  const isDenied = dependsOn.some(({ kind }) => kind === 'permission');
+  return { ...(registry ?? liveRegistry({ id, resource: { name } }, [])), unread: message, isDenied };
 }
 
 function liveRegistry(

@@ -33,7 +33,7 @@ function previewOf(document: EditableFile, text: string, names: ReadonlySet<stri
 }
 
 /** A byte order mark is part of a file's first line, where `patch` looks for it. */
-function withMark({ encode }: EditableFile, shown: string): string {
+export function withMark({ encode }: EditableFile, shown: string): string {
   return encode('').length > 0 ? `\ufeff${shown}` : shown;
 }
 

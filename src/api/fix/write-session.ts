@@ -9,18 +9,21 @@ export interface WrittenSession extends Pick<FixSession, 'fixes' | 'texts'> {
   readonly errors: readonly RunError[];
 }
 
-/** Files that one plan changes together are written together or not at all. */
+/** Files that one plan changes together are written together or not at all. One that is `given` is not on disk. */
 export function writeSession(
   { fixes: outcomes, texts }: FixSession,
-  { read }: FixSessionInput,
+  { read }: Pick<FixSessionInput, 'read'>,
   rootOf: (absolute: string) => string,
+  given?: string,
 ): WrittenSession {
   const problems = new Map<string, string>();
   for (const files of transactions(outcomes)) {
     const updates = files.flatMap((file): FileUpdate[] => {
       const document = read(file);
       const text = texts.get(file);
-      return document === undefined || text === undefined ? [] : [updateOf(document, text, rootOf(document.absolute))];
+      return document === undefined || text === undefined || file === given
+        ? []
+        : [updateOf(document, text, rootOf(document.absolute))];
     });
     const problem = writeFiles(updates);
     if (problem !== undefined) for (const file of files) problems.set(file, problem);

@@ -21,6 +21,8 @@ export interface TemplateInputs {
   readonly selections: InputSelections;
   readonly discovered: Discovered;
   readonly templates: TemplateRequest;
+  /** The template that is not on disk, where it could be read. */
+  readonly given?: { readonly file: string; readonly bytes: Uint8Array };
 }
 
 /**
@@ -43,6 +45,9 @@ export async function findInputs(request: TemplatesRequest, mayMiss = false): Pr
   return {
     selections,
     discovered,
+    ...(given !== undefined &&
+      content !== undefined &&
+      'bytes' in content && { given: { file: given.file, bytes: content.bytes } }),
     templates: {
       ...settings,
       explore: false,

@@ -30,7 +30,11 @@ export function withFixFlags(command: Command): Command {
       new Option('--logs <what>', 'what to collect (default: audit)').choices(['audit', 'allLogs', 'categories']),
     )
     .option('--setting-name <NAME>', 'the name of a new diagnostic setting (default: acr-audit)')
-    .option('--allow-new-parameter', 'a template may get a new required parameter for the destination', false)
+    .option(
+      '--allow-new-parameter',
+      'a template may get a new parameter for the destination: with the given id as its default, else required',
+      false,
+    )
     .option('--force', 'also edit JSON that Bicep generated', false)
     .addOption(
       new Option('--from <PATH...>', 'fix what a saved scan, or exports of other tools, hold (repeatable)')

@@ -31,6 +31,19 @@ export function destinationDependencies(
   return [found.symbolicName ?? resourceIdExpression(WORKSPACE_TYPE, stringAt(found.json, 'name') ?? '')];
 }
 
+/** The symbolic name of the destination beside a resource that an id refers to; undefined where there is none. */
+export function symbolForId(context: ResourceContext, id: string): string | undefined {
+  const wanted = normalized(id);
+  const found = resourcesIn(context.section, []).find(({ json, path, symbolicName }) => {
+    const type = stringAt(json, 'type') ?? '';
+    const isOne = path.length === 1 && DESTINATION_TYPE.test(type) && memberAt(json, 'copy') === undefined;
+    return isOne && IDENTIFIER.test(symbolicName ?? '') && isIdOf(wanted, type, stringAt(json, 'name') ?? '');
+  });
+  return found?.symbolicName;
+}
+
+const IDENTIFIER = /^[A-Za-z_]\w*$/;
+
 /** `Microsoft.Storage/storageAccounts` without `Microsoft.` */
 function withoutVendor(type: string): string {
   return type.slice(type.indexOf('.') + 1);
@@ -71,7 +84,11 @@ function normalized(text: string): string {
 }
 
 function namesWorkspace(id: string, name: string): boolean {
+  return isIdOf(id, WORKSPACE_TYPE, name);
+}
+
+/** Whether a normalized text is the id of a resource of this type and name in the resource group of the deployment. */
+function isIdOf(id: string, type: string, name: string): boolean {
   const own = normalized(toExpression(name));
-  const type = WORKSPACE_TYPE.toLowerCase();
-  return [`[resourceid('${type}',${own})]`, `[resourceid('${type}/',${own})]`].includes(id);
+  return ['', '/'].some((end) => id === `[resourceid('${type.toLowerCase()}${end}',${own})]`);
 }

@@ -3,8 +3,9 @@ import { containCrash } from '../../util/crash.ts';
 import { memoize } from '../../value/memoize.ts';
 import { replacements, singleReplacement } from './diff.ts';
 import type { FixableRule } from './fix-plan.ts';
+import { applyPlan, planTarget } from './plan-target.ts';
 import { redactSecure, secureNamesOf } from './redacted-text.ts';
-import { applyPlan, type FixSession, type FixSessionInput, type PlannedFix, planTarget } from './session.ts';
+import type { FixSession, FixSessionInput, PlannedFix } from './session.ts';
 import { type FixTarget, failingTargets } from './targets.ts';
 
 /** The same plans, each made on the files as they are, for tools that offer one fix at a time. */

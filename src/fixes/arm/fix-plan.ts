@@ -12,12 +12,14 @@ export interface FixRequest {
   readonly options: FixOptions;
   /** Whether a plan may add a required parameter. */
   readonly allowNewParameters: boolean;
+  /** Whether a configured destination becomes the default of a parameter instead of standing in the setting. */
+  readonly destinationParameters: boolean;
   /** What the rule says of it, each reason once. */
   readonly reasons: readonly string[];
   /** Values in parameter files that decide the verdict. */
   readonly parameterFileValues: readonly ParameterFileValue[];
-  /** It is the template of a deployment in another file, which would have to pass new parameters. */
-  readonly isLinked: boolean;
+  /** A template that deploys this one from another file, and would have to supply new parameters. */
+  readonly linkedFrom: () => string | undefined;
 }
 
 /** A value in a parameter file that a reason of a failure points at. */

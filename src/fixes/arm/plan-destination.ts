@@ -1,6 +1,7 @@
 import { message } from '../../messages/message.ts';
 import { isExpression } from '../../sources/arm/expression/parse-expression.ts';
-import { destinationProperties, type FixDestination, hasDestination } from '../fix-options.ts';
+import { destinationProperties, hasDestination } from '../fix-options.ts';
+import { configuredChoice, type DestinationChoice } from './choose-destination.ts';
 import type { Completion } from './complete-declared-setting.ts';
 import { contextOfSetting, declaredSettings, isUsable, mayLogAudit } from './declared-settings.ts';
 import { configuredDestination } from './destination-in-template.ts';
@@ -24,16 +25,16 @@ export function planDestination(request: FixRequest): Plan {
   const own = contextOfSetting(request, found.first);
   if (own === undefined)
     return refusal(message('fix.setting-elsewhere', { setting }), message('fix-step.complete-there'));
-  const made = withDestination(own, wanted, setting);
+  const target = configuredChoice(request, own, wanted);
+  const made = withDestination(own, target, setting);
   if ('kind' in made) return made;
-  const { changes, descriptions } = made;
-  const description = message('fix-change.completes', { setting, changes: descriptions.join(', ') });
-  return { kind: 'edit', description, files: [{ file: context.file, changes }] };
+  const description = message('fix-change.completes', { setting, changes: made.descriptions.join(', ') });
+  return { kind: 'edit', description, files: [{ file: context.file, changes: [...made.changes, ...target.changes] }] };
 }
 
 function withDestination(
   { json, path }: ResourceContext,
-  wanted: FixDestination,
+  { destination, ids: wanted }: DestinationChoice,
   setting: string,
 ): Completion | Refusal {
   const written = memberAt(json, 'properties');
@@ -47,7 +48,7 @@ function withDestination(
     if (id === undefined || id === '' || current === id) continue;
     if (typeof current === 'string' && isExpression(current))
       return refusal(message('fix.destination-computed', { setting }), step);
-    changes.push({ kind: 'set', path: [...path, 'properties', name], value: id });
+    changes.push({ kind: 'set', path: [...path, 'properties', name], value: destination[name] ?? id });
     ids.push(id);
   }
   if (changes.length === 0) return refusal(message('fix.looks-complete', { setting }), message('fix-step.see-reasons'));

@@ -1,9 +1,10 @@
 import { message } from '../../messages/message.ts';
-import { DESTINATIONS } from '../../model/azure/destinations.ts';
 import { MAX_SETTINGS_PER_RESOURCE } from '../../model/azure/limits.ts';
 import { type FixDestination, type FixOptions, hasDestination, isProtected } from '../fix-options.ts';
 import { addSetting, uniqueName } from './add-setting.ts';
-import { completeDeclaredSetting } from './complete-declared-setting.ts';
+import { chooseDestination, type DestinationChoice } from './choose-destination.ts';
+import { type Completion, completeDeclaredSetting } from './complete-declared-setting.ts';
+import { waitingIds } from './deciding-value.ts';
 import {
   contextOfSetting,
   type DeclaredSetting,
@@ -13,13 +14,13 @@ import {
   mayShareDestination,
   relationTo,
 } from './declared-settings.ts';
-import { configuredDestination, destinationInTemplate, type TemplateDestination } from './destination-in-template.ts';
+import { configuredDestination } from './destination-in-template.ts';
 import { type EditPlan, type FixRequest, type Plan, type Refusal, refusal } from './fix-plan.ts';
 import type { JsonChange } from './json-edits.ts';
-import { passParameter } from './new-parameter.ts';
 import { planParameterFileEdits } from './parameter-file-values.ts';
-import { isJsonObject, memberAt, type ResourceContext } from './resource-context.ts';
+import { memberAt, type ResourceContext } from './resource-context.ts';
 import { planUndeployedSetting } from './undeployed-setting.ts';
+import { fillWaiting, waitsRefusal } from './waiting-setting.ts';
 
 /** The smallest change after which the audit logs of a registry are collected, or a refusal. */
 export function planFix(request: FixRequest): Plan {
@@ -44,7 +45,11 @@ function bestCandidate(
   protect: readonly string[],
 ): DeclaredSetting | undefined {
   const editable = declared.filter(
-    ({ first }) => first.isOpaque !== true && !(typeof first.name === 'string' && isProtected(first.name, protect)),
+    (one) =>
+      one.first.isOpaque !== true &&
+      !(typeof one.first.name === 'string' && isProtected(one.first.name, protect)) &&
+      // Beside one that sends no logs and is not there with every registry, another can be added.
+      (isThereWithAll(one) || one.versions.some(mayLogAudit)),
   );
   for (const state of [(one: DeclaredSetting) => !one.isNeverDeployed, (one: DeclaredSetting) => one.isNeverDeployed]) {
     for (const rank of RANKS) {
@@ -53,6 +58,10 @@ function bestCandidate(
     }
   }
   return undefined;
+}
+
+function isThereWithAll({ isAlwaysDeployed, isOnEveryRegistry, isRepeatedByLoop }: DeclaredSetting): boolean {
+  return isAlwaysDeployed && isOnEveryRegistry && !isRepeatedByLoop;
 }
 
 function planCompletion(
@@ -84,9 +93,9 @@ function planCompletion(
       message('fix.settings-share', { setting, other: conflicting.first.label }),
       message('fix-step.one-of-both'),
     );
-  const nowhere = relationTo(wanted, first) === 'nowhere';
-  const target = nowhere ? chooseDestination(request, settingContext, wanted) : undefined;
-  if (target !== undefined && 'kind' in target) return target;
+  const sent = relationTo(wanted, first) === 'nowhere' ? sendSomewhere(request, settingContext, wanted, setting) : KEPT;
+  if ('kind' in sent) return sent;
+  const { target, filled } = sent;
   const completion = completeDeclaredSetting({
     setting: first,
     versions: candidate.versions,
@@ -97,14 +106,39 @@ function planCompletion(
   });
   if ('kind' in completion) return completion;
   const dependencies = target === undefined ? [] : addDependencies(settingContext, target.dependsOn);
-  const changes = [...completion.changes, ...dependencies, ...(target?.changes ?? [])];
+  const changes = [...completion.changes, ...filled.changes, ...dependencies, ...(target?.changes ?? [])];
   if (changes.length === 0) return refusal(message('fix.looks-complete', { setting }), message('fix-step.see-reasons'));
+  const descriptions = [...completion.descriptions, ...filled.descriptions].join(', ');
   return editPlan(
     request,
-    message('fix-change.completes', { setting, changes: completion.descriptions.join(', ') }),
+    message('fix-change.completes', { setting, changes: descriptions }),
     changes,
     target?.newParameter,
   );
+}
+
+/** What makes a setting send somewhere: values of the parameters it waits for, a destination of its own, or both. */
+interface Sending {
+  readonly filled: Completion;
+  readonly target?: DestinationChoice;
+}
+
+const KEPT: Sending = { filled: { changes: [], descriptions: [] } };
+
+function sendSomewhere(
+  request: FixRequest,
+  context: ResourceContext,
+  wanted: FixDestination,
+  setting: string,
+): Sending | Refusal {
+  const waiting = waitingIds(context);
+  const [missing] = waiting;
+  if (missing !== undefined && !hasDestination(wanted)) return waitsRefusal(missing, setting);
+  const given = fillWaiting(waiting, wanted, setting);
+  if (given !== undefined && 'kind' in given) return given;
+  if (given !== undefined && !hasDestination(given.rest)) return { filled: given.filled };
+  const target = chooseDestination(request, context, given?.rest ?? wanted);
+  return 'kind' in target ? target : { filled: given?.filled ?? KEPT.filled, target };
 }
 
 /** Adds the missing dependencies to `dependsOn` of a setting. */
@@ -142,7 +176,7 @@ function planAddition(request: FixRequest, declared: readonly DeclaredSetting[],
       message('fix.too-many-settings', { count: deployed.length, max: MAX_SETTINGS_PER_RESOURCE }),
       message('fix-step.complete-or-remove'),
     );
-  const conflicting = deployed.find(({ first }) => mayConflict(target.destination, first));
+  const conflicting = deployed.find(({ first }) => mayConflict(target.ids, first));
   if (conflicting !== undefined) return conflictRefusal(conflicting, options.protect);
   const name = newSettingName(declared, options);
   const added = addSetting(context, {
@@ -153,10 +187,12 @@ function planAddition(request: FixRequest, declared: readonly DeclaredSetting[],
   });
   if ('kind' in added) return added;
   const changes = [...added, ...target.changes];
-  return { ...editPlan(request, additionText(name, target.newParameter), changes, target.newParameter), isNew: true };
+  return { ...editPlan(request, additionText(name, target), changes, target.newParameter), isNew: true };
 }
 
-function additionText(setting: string, parameter: string | undefined): string {
+function additionText(setting: string, { newParameter: parameter, withDefaults = [] }: DestinationChoice): string {
+  const parameters = withDefaults.join(message('list.and'));
+  if (parameters !== '') return message('fix-change.adds-with-default', { setting, parameters });
   return parameter === undefined
     ? message('fix-change.adds', { setting })
     : message('fix-change.adds-with-parameter', { setting, parameter });
@@ -177,43 +213,4 @@ function conflictRefusal({ first }: DeclaredSetting, protect: readonly string[])
     message(isReadOnly ? 'fix.protected-conflict' : 'fix.partial-conflict', { setting: first.label }),
     message('fix-step.other-destination'),
   );
-}
-
-interface DestinationChoice {
-  readonly destination: FixDestination;
-  readonly dependsOn: readonly string[];
-  readonly changes: readonly JsonChange[];
-  readonly newParameter?: string;
-}
-
-/** The configured destination, else one found in the template, else a new parameter. */
-function chooseDestination(
-  request: FixRequest,
-  context: ResourceContext,
-  wanted: FixDestination,
-): DestinationChoice | Refusal {
-  if (hasDestination(wanted)) return { destination: wanted, dependsOn: [], changes: [] };
-  const found: TemplateDestination | undefined = destinationInTemplate(context);
-  if (found !== undefined) return { ...found, changes: [] };
-  const step = message('fix-step.give-destination');
-  if (request.isLinked) return refusal(message('fix.no-destination-linked'), step);
-  if (!canPassParameter(context)) return refusal(message('fix.no-destination-nested'), step);
-  if (!request.allowNewParameters)
-    return refusal(message('fix.no-destination-required'), message('fix-step.or-accept-parameter', { step }));
-  const { name, changes } = passParameter(context);
-  return {
-    destination: { [DESTINATIONS.workspace]: `[parameters('${name}')]` },
-    dependsOn: [],
-    changes,
-    newParameter: name,
-  };
-}
-
-function canPassParameter({ levels }: ResourceContext): boolean {
-  return levels.every(({ deployment, isInner }) => {
-    if (deployment === undefined || !isInner) return true;
-    const passed = memberAt(deployment.json, 'properties', 'parameters');
-    const isWritten = passed === undefined || isJsonObject(passed);
-    return isWritten && memberAt(deployment.json, 'properties', 'parametersLink') === undefined;
-  });
 }

@@ -1,23 +1,11 @@
 import type { Finding } from '../../engine/finding.ts';
 import { message } from '../../messages/message.ts';
 import { type Crash, containCrash } from '../../util/crash.ts';
-import type { FixOptions } from '../fix-options.ts';
-import {
-  type EditPlan,
-  type FixableRule,
-  type FixRequest,
-  type ParameterFileValue,
-  type Plan,
-  type Refusal,
-  refusal,
-} from './fix-plan.ts';
-import { applyChanges } from './json-edits.ts';
-import { jsonOf } from './json-text.ts';
+import { type FixableRule, type Refusal, refusal } from './fix-plan.ts';
 import type { LintedTemplates } from './linted-templates.ts';
-import type { TemplateJson } from './print-json.ts';
+import { applyPlan, notEditable, type PlaceFix, type PlanSettings, planTarget } from './plan-target.ts';
 import { regressions, resultKey } from './regressions.ts';
-import { isGeneratedByBicep, type ResourceContext, resourceContext } from './resource-context.ts';
-import { type FixTarget, failingTargets, parameterFileValues, type TargetsIn } from './targets.ts';
+import { type FixTarget, failingTargets, type TargetsIn } from './targets.ts';
 
 /** A JSON file that may be edited: its text, and its bytes as they are on disk. */
 export interface EditableFile {
@@ -29,15 +17,11 @@ export interface EditableFile {
   readonly encode: (text: string) => Uint8Array;
 }
 
-export interface FixSessionInput {
+export interface FixSessionInput extends PlanSettings {
   readonly before: LintedTemplates;
   /** What is fixed, in that order. */
   readonly rules: readonly FixableRule[];
   readonly targetsIn: TargetsIn;
-  /** What a file is fixed with. */
-  readonly settingsOf: (file: string) => FixOptions;
-  readonly newParameters: boolean;
-  readonly force: boolean;
   readonly read: (file: string) => EditableFile | undefined;
   /** Lints with these bytes in place of those on disk, by absolute path. */
   readonly relint: (overlay: ReadonlyMap<string, Uint8Array>) => LintedTemplates;
@@ -47,7 +31,7 @@ export interface FixSessionInput {
 export interface PlannedFix {
   readonly rule: FixableRule;
   readonly target: FixTarget;
-  readonly plan: Plan | { readonly kind: 'generated' };
+  readonly plan: PlaceFix;
   /** It was planned on files as they are on disk. */
   readonly isFirst: boolean;
   /** The bug that planning came upon; the plan is then a refusal. */
@@ -165,7 +149,7 @@ function planTargets(turn: Turn, input: FixSessionInput, refused: ReadonlyMap<st
   const { rule, isFirst } = turn;
   const texts = new Map<string, string>();
   const textOf = (file: string): string | undefined => texts.get(file) ?? turn.textOf(file);
-  const planned = (target: FixTarget): PlannedFix['plan'] => {
+  const planned = (target: FixTarget): PlaceFix => {
     const known = refused.get(target.key);
     if (known !== undefined) return known;
     const plan = planTarget(rule, target, { ...input, textOf, givenIn: turn.textOf });
@@ -185,65 +169,6 @@ function planTargets(turn: Turn, input: FixSessionInput, refused: ReadonlyMap<st
     ),
   );
   return { fixes, texts };
-}
-
-function notEditable({ file }: FixTarget): Refusal {
-  return refusal(message('fix.not-editable', { file }), message('fix-step.change-by-hand'));
-}
-
-/** The texts that a plan makes; undefined when it cannot be carried out. */
-export function applyPlan(
-  plan: EditPlan,
-  textOf: (file: string) => string | undefined,
-): ReadonlyMap<string, string> | undefined {
-  const made = new Map<string, string>();
-  for (const { file, changes } of plan.files) {
-    const text = textOf(file);
-    const changed = text === undefined ? undefined : applyChanges(text, changes);
-    if (changed === undefined || jsonOf(changed) === undefined) return undefined;
-    made.set(file, changed);
-  }
-  return made;
-}
-
-/** What planning asks for besides the place. */
-export interface PlanInput extends Pick<FixSessionInput, 'settingsOf' | 'newParameters' | 'force'> {
-  /** The texts to change. */
-  readonly textOf: (file: string) => string | undefined;
-  /** The texts that were linted: another plan may have given a value since. */
-  readonly givenIn: (file: string) => string | undefined;
-}
-
-/** The plan for one place. */
-export function planTarget(rule: FixableRule, place: FixTarget, input: PlanInput): PlannedFix['plan'] {
-  const json = (text: string | undefined): TemplateJson | undefined => (text === undefined ? undefined : jsonOf(text));
-  const root = json(input.textOf(place.file));
-  const context = root === undefined ? undefined : resourceContext(place.file, root, place.path);
-  if (root === undefined || context === undefined) return notEditable(place);
-  const given = rule.editsValues ? parameterFileValues(place, (file) => json(input.givenIn(file))) : [];
-  if (given.length === 0 && isGeneratedByBicep(context) && !input.force) return { kind: 'generated' };
-  return rule.plan(requestFor(input, place, context, root, given));
-}
-
-/** What the planner is asked for one place. */
-export function requestFor(
-  { settingsOf, newParameters: allowNewParameters }: Pick<FixSessionInput, 'settingsOf' | 'newParameters'>,
-  target: FixTarget,
-  context: ResourceContext,
-  root: TemplateJson,
-  given: readonly ParameterFileValue[],
-): FixRequest {
-  const reasons = target.findings.flatMap((finding) => finding.reasons.map((reason) => reason.message));
-  return {
-    context,
-    root,
-    registries: target.registries,
-    options: settingsOf(target.file),
-    allowNewParameters,
-    reasons: [...new Set(reasons)],
-    parameterFileValues: given,
-    isLinked: target.templates.some((template) => template !== target.file),
-  };
 }
 
 /** What is wrong after the edits, by the key of the target that is to be left alone; empty when all of them hold. */
@@ -277,7 +202,7 @@ function notPassing(now: Finding | undefined): Refusal {
   const reason =
     now === undefined
       ? message('fix.registry-missing')
-      : [...new Set([now.message, ...now.reasons.map((one) => one.message)])].filter((text) => text !== '').join('; ');
+      : [...new Set(now.reasons.map((one) => one.message))].join('; ') || now.message;
   const depends = now?.dependsOn.map(({ name }) => name).join(', ') ?? '';
   const detail = depends === '' ? reason : message('fix.would-depend', { causes: depends });
   return refusal(message('fix.would-not-pass', { detail }), message('fix-step.edit-template'));

@@ -1,4 +1,5 @@
 import type { Finding } from '../../engine/finding.ts';
+import { message } from '../../messages/message.ts';
 import type { Target } from '../../model/target.ts';
 import type { TemplateRun } from '../../sources/arm/arm-source.ts';
 import type { TemplateResult } from '../../sources/arm/mark-gating.ts';
@@ -117,8 +118,20 @@ export function parameterFileValues(
 }
 
 const MAX_SHOWN_NAME = 100;
+const MAX_SHOWN_NAMES = 3;
 
-/** A registry's name as a line has room for it; names that cannot be known are whole expressions. */
+/** The registries of a place by name, as a line has room for them; names that cannot be known are whole expressions. */
 export function shortName({ findings }: FixTarget): string {
-  return truncate(escapeInvisible(findings[0]?.target.name ?? ''), MAX_SHOWN_NAME);
+  const names = [...new Set(findings.map(({ target }) => target.name))];
+  const list = names
+    .slice(0, MAX_SHOWN_NAMES)
+    .map((name) => truncate(escapeInvisible(name), MAX_SHOWN_NAME))
+    .join(', ');
+  const count = names.length - MAX_SHOWN_NAMES;
+  return count > 0 ? message('list.more', { list, count }) : list;
+}
+
+/** How many registries a place makes, loops and sets of values included, as results count them. */
+export function registryCount({ findings }: Pick<FixTarget, 'findings'>): number {
+  return new Set(findings.map(({ target }) => target.id)).size;
 }

@@ -1,58 +1,66 @@
 import { message } from '../../messages/message.ts';
 import type { FixDestination } from '../fix-options.ts';
-import type { DeclaredSetting } from './declared-settings.ts';
+import { callName, type DecidingValue, decidingValue, waitingIds } from './deciding-value.ts';
+import { contextOfSetting, type DeclaredSetting } from './declared-settings.ts';
 import { type FixRequest, type Plan, refusal } from './fix-plan.ts';
-import { destinationOfParameter, isOnlyUsedIn } from './parameter-uses.ts';
-import { memberAt, type ResourceContext, resourceContext, scopeLevel, stringAt } from './resource-context.ts';
-
-const NOT_EMPTY = /^\[\s*not\s*\(\s*empty\s*\(\s*parameters\s*\(\s*'([^']+)'\s*\)\s*\)\s*\)\s*\]$/i;
-const ONE_PARAMETER = /^\[\s*parameters\s*\(\s*'([^']+)'\s*\)\s*\]$/i;
+import { isOneParameter, readsParameter } from './parameter-uses.ts';
+import { type ResourceContext, stringAt } from './resource-context.ts';
+import { giveIdStep, giveStep, parameterPhrase } from './waiting-setting.ts';
 
 /**
- * A setting that exists and whose condition is false: changes the parameter default that makes it false, unless other
- * resources use that parameter too.
+ * A setting that exists and whose condition is false: changes the value that makes it false, a switch or an id, in the
+ * default of a parameter or in a module call, unless something else reads that parameter too.
  */
-export function planUndeployedSetting(
-  { context, root }: FixRequest,
-  { first }: DeclaredSetting,
-  wanted: FixDestination,
-): Plan {
+export function planUndeployedSetting(request: FixRequest, { first }: DeclaredSetting, wanted: FixDestination): Plan {
   const because = first.notDeployedBecause?.text ?? message('fix.condition-false');
   const named = { setting: first.label, because };
   const refused = refusal(message('fix.not-deployed', named), message('fix-step.deploy-it'));
-  const place =
-    first.origin.file === context.file ? resourceContext(context.file, root, first.origin.path ?? []) : undefined;
-  if (place === undefined) return refused;
-  const change = enablingDefault(place, wanted, (name) => destinationOfParameter(name, [first], context.file, root));
-  if (change === undefined) return refused;
-  const { name, value } = change;
-  if (!isOnlyUsedIn(name, place.json, root))
+  const place = contextOfSetting(request, first);
+  const condition = stringAt(place?.json, 'condition');
+  if (place === undefined || condition === undefined) return refused;
+  const waiting = waitingIds(place).filter(({ reads }) => readsParameter(condition, reads));
+  const change = enablingSwitch(place, condition) ?? enablingId(waiting, wanted);
+  if (change === undefined) {
+    const [missing] = waiting;
+    if (missing === undefined) return refused;
+    const text = message('fix.not-deployed-waits', { ...named, parameter: parameterPhrase(missing) });
+    return refusal(text, giveIdStep(missing));
+  }
+  const { decided, value } = change;
+  if (!decided.isOnlyUse)
     return refusal(
-      message('fix.not-deployed-shared', { ...named, parameter: name }),
-      message('fix-step.give-when-deployed', { parameter: name, value: JSON.stringify(value) }),
+      message('fix.not-deployed-shared', { ...named, parameter: parameterPhrase(decided) }),
+      giveStep(decided, value),
     );
   return {
     kind: 'edit',
-    description: message('fix-change.deploys', { setting: first.label, parameter: name, value: String(value) }),
-    files: [{ file: context.file, changes: [{ kind: 'set', path: ['parameters', name, 'defaultValue'], value }] }],
+    description: deploysText(first.label, decided, String(value)),
+    files: [{ file: request.context.file, changes: decided.change(value) }],
   };
 }
 
-/** The default that makes a condition true which tests a single parameter of the root template. */
-function enablingDefault(
-  place: ResourceContext,
-  wanted: FixDestination,
-  destination: (name: string) => keyof FixDestination | undefined,
-): { readonly name: string; readonly value: boolean | string } | undefined {
-  const level = scopeLevel(place);
-  const condition = stringAt(place.json, 'condition');
-  if (level.path.length > 0 || condition === undefined) return undefined;
-  const defaultOf = (name: string): unknown => memberAt(level.template, 'parameters', name, 'defaultValue');
-  const flag = ONE_PARAMETER.exec(condition)?.[1];
-  if (flag !== undefined && defaultOf(flag) === false) return { name: flag, value: true };
-  const id = NOT_EMPTY.exec(condition)?.[1];
-  if (id === undefined || defaultOf(id) !== '') return undefined;
-  const property = destination(id);
-  const value = property === undefined ? undefined : wanted[property];
-  return value === undefined || value === '' ? undefined : { name: id, value };
+interface EnablingValue {
+  readonly decided: DecidingValue;
+  readonly value: boolean | string;
+}
+
+/** The parameter that is the condition, where it is false. */
+function enablingSwitch(place: ResourceContext, condition: string): EnablingValue | undefined {
+  const decided = isOneParameter(condition) ? decidingValue(condition, place) : undefined;
+  return decided?.value === false ? { decided, value: true } : undefined;
+}
+
+/** The first id that the condition asks for and that is configured. */
+function enablingId(waiting: ReturnType<typeof waitingIds>, wanted: FixDestination): EnablingValue | undefined {
+  for (const decided of waiting) {
+    const value = wanted[decided.property];
+    if (value !== undefined && value !== '') return { decided, value };
+  }
+  return undefined;
+}
+
+function deploysText(setting: string, { parameter, call }: DecidingValue, value: string): string {
+  return call === undefined
+    ? message('fix-change.deploys', { setting, parameter, value })
+    : message('fix-change.deploys-by-call', { setting, parameter, value, call: callName(call) });
 }

@@ -11,7 +11,7 @@ export function completionInBicep({ files }: EditPlan): string {
   return files
     .flatMap(({ changes }) => changes)
     .flatMap((change) => {
-      const place = pathInSetting(change.path);
+      const place = pathInSetting(change.path) ?? defaultOf(change.path);
       if (place === undefined) return [];
       if (change.kind === 'remove') return [`// ${escapeInvisible(message('bicep.delete', { place }))}\n`];
       const heading = change.kind === 'append' ? message('bicep.add-to-list', { place }) : place;
@@ -32,8 +32,18 @@ function pathInSetting(path: JsonChange['path']): string | undefined {
     .join('');
 }
 
+/** What a change of the default of a parameter is headed with. */
+function defaultOf(path: JsonChange['path']): string | undefined {
+  const [section, parameter, member] = path.slice(-3);
+  return section === 'parameters' && member === 'defaultValue'
+    ? message('bicep.default-of', { parameter: String(parameter) })
+    : undefined;
+}
+
 function changeText({ kind, path, value }: Exclude<JsonChange, { readonly kind: 'remove' }>): string {
   const body = (typeof value === 'string' ? toBicep(value) : undefined) ?? printBicep(value);
   const key = path.at(-1);
-  return kind === 'set' && typeof key === 'string' ? `${bicepKey(key)}: ${body}` : body;
+  return kind === 'set' && typeof key === 'string' && defaultOf(path) === undefined
+    ? `${bicepKey(key)}: ${body}`
+    : body;
 }

@@ -1,13 +1,29 @@
 import { message } from '../../messages/message.ts';
+import { LOG_CATEGORIES } from '../../model/azure/acr-logs.ts';
 import { DESTINATIONS } from '../../model/azure/destinations.ts';
 import { declaredSettings } from '../arm/declared-settings.ts';
-import { configuredDestination } from '../arm/destination-in-template.ts';
+import { configuredDestination, destinationInTemplate } from '../arm/destination-in-template.ts';
 import type { FixRequest } from '../arm/fix-plan.ts';
-import { workspaceParameter } from '../arm/new-parameter.ts';
+import { parameterNameFor, workspaceParameter } from '../arm/new-parameter.ts';
 import { newSettingName } from '../arm/plan-fix.ts';
-import { memberAt, stringAt, type TemplateLevel } from '../arm/resource-context.ts';
-import { hasDestination } from '../fix-options.ts';
+import type { TemplateJson } from '../arm/print-json.ts';
+import {
+  isJsonObject,
+  memberAt,
+  resourceContext,
+  stringAt,
+  type TemplateLevel,
+  type TemplateObject,
+} from '../arm/resource-context.ts';
+import {
+  type DestinationProperty,
+  destinationProperties,
+  type FixDestination,
+  type FixLogs,
+  hasDestination,
+} from '../fix-options.ts';
 import { logEntries } from '../setting-body.ts';
+import { type BicepProperties, destinationTexts } from './destination-in-bicep.ts';
 import { bicepString, printBicep } from './print-bicep.ts';
 import { destinationBicep, toBicep } from './to-bicep.ts';
 
@@ -17,41 +33,16 @@ export interface Suggestion {
   readonly remarks: readonly string[];
 }
 
-/** For a registry inside a module that can create settings itself: the argument to pass. */
+/** For a registry inside a module that takes diagnostic settings as Azure Verified Modules do: the argument to pass. */
 export function moduleArgument(request: FixRequest): Suggestion | undefined {
   const { context, options, registries } = request;
   const level = context.levels.findLast(
     ({ template, deployment }) => deployment !== undefined && acceptsDiagnosticSettings(template),
   );
-  const calling = level === undefined ? undefined : context.levels[context.levels.indexOf(level) - 1];
+  if (level === undefined) return undefined;
   const wanted = configuredDestination(options, registries);
-  const own = hasDestination(wanted) ? destinationBicep(wanted) : undefined;
-  const properties = own ?? [[DESTINATIONS.workspace, workspaceParameter] as const];
-  const remarks = own === undefined ? [message('bicep.parameter', { parameter: workspaceParameter })] : [];
-  if (level !== undefined && calling !== undefined) {
-    const item = [
-      '{',
-      `  name: ${bicepString(newSettingName(declaredSettings(registries), options))}`,
-      ...properties.map(([key, value]) => `  ${key.replace(/Id$/, 'ResourceId')}: ${value}`),
-      `  logCategoriesAndGroups: ${printBicep(
-        logEntries(options.logs).map(({ enabled: _, ...entry }) => entry),
-        1,
-      )}`,
-      '}',
-    ];
-    const isGiven = memberAt(level.deployment?.json, 'properties', 'parameters', 'diagnosticSettings') !== undefined;
-    const text = [
-      'diagnosticSettings: [',
-      ...item
-        .join('\n')
-        .split('\n')
-        .map((line) => `  ${line}`),
-      ']',
-    ].join('\n');
-    const where = message(isGiven ? 'bicep.add-item' : 'bicep.add-to-params', { module: moduleCall(level) });
-    return { text: `${text}\n`, remarks: [where, ...remarks] };
-  }
-  return enablingArgument(request, properties[0]?.[1] ?? workspaceParameter, remarks);
+  const given = memberAt(level.deployment?.json, 'properties', 'parameters', 'diagnosticSettings');
+  return completedItem(level, memberAt(given, 'value'), wanted, options.logs) ?? newItem(level, given, wanted, request);
 }
 
 /** Whether a module accepts diagnostic settings as Azure Verified Modules do. */
@@ -62,37 +53,93 @@ function acceptsDiagnosticSettings(template: TemplateLevel['template']): boolean
   );
 }
 
-const NOT_EMPTY = /^\[\s*not\s*\(\s*empty\s*\(\s*parameters\s*\(\s*'([A-Za-z_]\w*)'\s*\)\s*\)\s*\)\s*\]$/i;
-
-/** For a module whose own setting is deployed when a parameter is set: that parameter. */
-function enablingArgument(
-  { context, registries, root }: FixRequest,
-  id: string,
-  remarks: readonly string[],
+/** What an item that the call passes already, and that goes to the destination, lacks of the logs. */
+function completedItem(
+  level: TemplateLevel,
+  given: TemplateJson | undefined,
+  wanted: FixDestination,
+  logs: FixLogs,
 ): Suggestion | undefined {
-  const level = context.levels.at(-1);
-  if (level?.deployment === undefined) return undefined;
-  for (const { first, isNeverDeployed } of declaredSettings(registries)) {
-    if (!isNeverDeployed || first.origin.file !== context.file) continue;
-    const path = first.origin.path ?? [];
-    const json = path.reduce<unknown>(
-      (value, step) => (value as Record<string | number, unknown> | undefined)?.[step],
-      root,
-    );
-    const name = NOT_EMPTY.exec(stringAt(json as never, 'condition') ?? '')?.[1];
-    if (name === undefined) continue;
-    const line = `${name}: ${id}\n`;
-    const through = context.levels.length > 2 ? [message('bicep.hand-on')] : [];
-    return {
-      text: line,
-      remarks: [
-        message('bicep.enable-in-module', { setting: first.label, module: moduleCall(level) }),
-        ...through,
-        ...remarks,
-      ],
-    };
-  }
-  return undefined;
+  const items = Array.isArray(given) ? (given as readonly TemplateJson[]) : [];
+  const index = items.findIndex((item) => isJsonObject(item) && goesTo(item, wanted));
+  const listed = memberAt(items[index], 'logCategoriesAndGroups') ?? [];
+  if (index < 0 || !Array.isArray(listed)) return undefined;
+  const missing = missingEntries(listed, logs);
+  if (missing.length === 0) return undefined;
+  const item = `diagnosticSettings[${index}]`;
+  const place = listed.length === 0 ? item : `${item}.logCategoriesAndGroups`;
+  const text =
+    listed.length === 0
+      ? `logCategoriesAndGroups: ${printBicep(missing)}\n`
+      : missing.map((entry) => `${printBicep(entry)}\n`).join('');
+  return { text, remarks: [message('bicep.complete-item', { place, module: moduleCall(level) })] };
+}
+
+/** Whether an item sends to all that is wanted; to anything where nothing is. */
+function goesTo(item: TemplateObject, wanted: FixDestination): boolean {
+  const idOf = (property: string): string => stringAt(item, memberFor(property)) ?? '';
+  if (!hasDestination(wanted)) return destinationProperties.some((property) => idOf(property) !== '');
+  return destinationProperties.every(
+    (property) => (wanted[property] ?? '') === '' || idOf(property).toLowerCase() === wanted[property]?.toLowerCase(),
+  );
+}
+
+/** The modules call `workspaceId` `workspaceResourceId`. */
+function memberFor(property: string): string {
+  return property.replace(/Id$/, 'ResourceId');
+}
+
+/** The entries to add to a list; none where an entry has to be changed, or cannot be read. */
+function missingEntries(listed: readonly TemplateJson[], logs: FixLogs): readonly TemplateObject[] {
+  const isPlain = listed.every((entry) => isJsonObject(entry) && [undefined, true].includes(entry.enabled as never));
+  const names = listed.flatMap((entry) => stringAt(entry, 'category')?.toLowerCase() ?? []);
+  if (!isPlain || (listed.length > 0 && names.length < listed.length)) return [];
+  if (listed.length === 0) return itemEntries(logs);
+  return LOG_CATEGORIES.filter((category) => !names.includes(category.toLowerCase())).map((category) => ({ category }));
+}
+
+/** Log entries as the modules take them: enabled unless they say otherwise. */
+function itemEntries(logs: FixLogs): readonly TemplateObject[] {
+  return logEntries(logs).map(({ enabled: _, ...entry }) => entry as TemplateObject);
+}
+
+function newItem(
+  level: TemplateLevel,
+  given: TemplateJson | undefined,
+  wanted: FixDestination,
+  request: FixRequest,
+): Suggestion {
+  const { registries, options } = request;
+  const own = hasDestination(wanted) ? destinationBicep(wanted) : destinationAround(level, request);
+  const item = [
+    '{',
+    `  name: ${bicepString(newSettingName(declaredSettings(registries), options))}`,
+    ...(own ?? [[DESTINATIONS.workspace, workspaceParameter] as const]).map(
+      ([key, value]) => `  ${memberFor(key)}: ${value}`,
+    ),
+    `  logCategoriesAndGroups: ${printBicep(itemEntries(options.logs), 1)}`,
+    '}',
+  ];
+  const lines = item
+    .join('\n')
+    .split('\n')
+    .map((line) => `  ${line}`);
+  const where = message(given === undefined ? 'bicep.add-to-params' : 'bicep.add-item', { module: moduleCall(level) });
+  const remarks = own === undefined ? [standsFor(DESTINATIONS.workspace)] : [];
+  return { text: `${['diagnosticSettings: [', ...lines, ']'].join('\n')}\n`, remarks: [where, ...remarks] };
+}
+
+/** A destination that the file of a module call has already. */
+function destinationAround({ deployment }: TemplateLevel, { context, root }: FixRequest): BicepProperties | undefined {
+  const call = deployment === undefined ? undefined : resourceContext(context.file, root, deployment.path);
+  const found = call === undefined ? undefined : destinationInTemplate(call)?.destination;
+  return call === undefined || found === undefined ? undefined : destinationTexts(found, call);
+}
+
+/** What the name for a destination stands for, which is not in the file. */
+export function standsFor(property: DestinationProperty): string {
+  const named = { parameter: parameterNameFor(property), property };
+  return message(property === DESTINATIONS.workspace ? 'bicep.parameter' : 'bicep.parameter-for', named);
 }
 
 /** A module call as its deployment shows it. */

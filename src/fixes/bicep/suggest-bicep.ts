@@ -1,20 +1,17 @@
 import { message } from '../../messages/message.ts';
 import { REGISTRY_API_VERSION, SETTING_API_VERSION } from '../../model/azure/api-versions.ts';
-import { DESTINATIONS } from '../../model/azure/destinations.ts';
 import { REGISTRY_TYPE, SETTING_TYPE } from '../../model/azure/resource-types.ts';
 import { uniqueName } from '../arm/add-setting.ts';
 import { declaredSettings } from '../arm/declared-settings.ts';
-import { configuredDestination, destinationInTemplate } from '../arm/destination-in-template.ts';
 import type { FixRequest } from '../arm/fix-plan.ts';
-import { workspaceParameter } from '../arm/new-parameter.ts';
 import { newSettingName } from '../arm/plan-fix.ts';
 import { isJsonObject, memberAt, type ResourceContext, scopeLevel, stringAt } from '../arm/resource-context.ts';
-import { hasDestination } from '../fix-options.ts';
 import { logEntries } from '../setting-body.ts';
 import type { BicepDeclaration } from './bicep-declarations.ts';
+import { type BicepProperties, destinationInBicep } from './destination-in-bicep.ts';
 import { moduleArgument, moduleCall, type Suggestion } from './module-argument.ts';
 import { bicepString, printBicep } from './print-bicep.ts';
-import { destinationBicep, toBicep } from './to-bicep.ts';
+import { toBicep } from './to-bicep.ts';
 
 /** The Bicep that makes a registry of a compiled template pass. `declared` are the registries of its source, if available. */
 export function suggestBicep(request: FixRequest, declared: readonly BicepDeclaration[]): Suggestion {
@@ -33,7 +30,7 @@ export function suggestBicep(request: FixRequest, declared: readonly BicepDeclar
   const guarded = condition.text === undefined ? body.join('\n') : `if (${condition.text}) ${body.join('\n')}`;
   const whole = loop === undefined ? guarded : `[for i in range(0, ${loop.count ?? 'count'}): ${guarded}]`;
   const declaration = `resource ${uniqueBicepName(`${name.symbol}Audit`, taken)} '${SETTING_TYPE}@${SETTING_API_VERSION}' = ${whole}`;
-  const parts = [sent.declaration, name.declaration, declaration].filter((part) => part !== undefined);
+  const parts = [...sent.declarations, name.declaration, declaration].filter((part) => part !== undefined);
   return {
     text: `${parts.join('\n\n')}\n`,
     remarks: [...name.remarks, ...sent.remarks, ...condition.remarks, ...(loop?.remarks ?? [])],
@@ -51,41 +48,9 @@ function uniqueBicepName(wanted: string, taken: ReadonlySet<string>): string {
   return uniqueName(wanted, (name) => taken.has(name));
 }
 
-function propertyLines(properties: readonly (readonly [string, string])[], { options }: FixRequest): readonly string[] {
+function propertyLines(properties: BicepProperties, { options }: FixRequest): readonly string[] {
   const logs = printBicep(logEntries(options.logs), 2);
   return ['  properties: {', ...properties.map(([key, value]) => `    ${key}: ${value}`), `    logs: ${logs}`, '  }'];
-}
-
-interface BicepDestination {
-  /** Destination properties as Bicep expressions. */
-  readonly properties: readonly (readonly [string, string])[];
-  readonly declaration?: string;
-  readonly remarks: readonly string[];
-}
-
-function parameterDeclaration(name: string): string {
-  return `@description(${bicepString(message('fix-change.workspace-parameter'))})
-@minLength(1)
-param ${name} string`;
-}
-
-function destinationInBicep(
-  { options, registries }: FixRequest,
-  context: ResourceContext,
-  taken: ReadonlySet<string>,
-): BicepDestination {
-  const wanted = configuredDestination(options, registries);
-  const found = hasDestination(wanted) ? wanted : destinationInTemplate(context)?.destination;
-  const properties = destinationBicep(found);
-  if (properties !== undefined && found !== undefined) {
-    const refers = Object.values(found).some((id) => /resourceId\s*\(/i.test(id));
-    const remarks = refers ? [message('bicep.workspace-symbol')] : [];
-    return { properties, remarks };
-  }
-  const name = uniqueBicepName(workspaceParameter, taken);
-  const isInModule = context.levels.length > 1;
-  const remark = message(isInModule ? 'bicep.new-parameter-in-module' : 'bicep.new-parameter', { parameter: name });
-  return { properties: [[DESTINATIONS.workspace, name]], declaration: parameterDeclaration(name), remarks: [remark] };
 }
 
 interface RegistryName {

@@ -2,17 +2,18 @@ import { PARAMETER_SCHEMAS } from '../../model/azure/api-versions.ts';
 import { escapeJson } from '../../util/escape.ts';
 import { printBicep } from '../bicep/print-bicep.ts';
 import { deployScript } from './deploy-script.ts';
+import { overviewReadme } from './fixup-overview.ts';
 import { fixupParts, type GroupSettings } from './fixup-parts.ts';
 import {
   type ChangedRegistry,
   changedRegistries,
-  overviewReadme,
+  type NamedSubscription,
   type RefusedRegistry,
   refusedRegistries,
   subscriptionReadme,
 } from './fixup-readme.ts';
 import { folderName } from './folder-name.ts';
-import type { LivePlan } from './live-plan.ts';
+import type { LivePlan, ScanFacts } from './live-plan.ts';
 
 /** The files of `templates/` that a fix-up is made of. */
 export const fixupTemplateNames = ['fix-up.json', 'fix-up.bicep', 'fix-up-settings.bicep', 'fix-up.sh'] as const;
@@ -26,29 +27,35 @@ export type FixupTemplates = Readonly<Record<(typeof fixupTemplateNames)[number]
  * bytes. Paths consist of letters, digits, `-`, `_`, `.` and `/`, and are distinct. The files of a subscription are generated
  * lazily.
  */
-export function* fixupFiles(plan: LivePlan, templates: FixupTemplates): Generator<readonly [string, string]> {
+export function* fixupFiles(
+  plan: LivePlan,
+  templates: FixupTemplates,
+  facts: ScanFacts = NO_FACTS,
+): Generator<readonly [string, string]> {
   const changed = groupBySubscription(changedRegistries(plan));
   const refused = groupBySubscription(refusedRegistries(plan));
   const subscriptions = [...new Set([...changed.keys(), ...refused.keys()])].filter((id) => id !== '').sort();
   for (const subscription of subscriptions) {
     const files = subscriptionFiles(
-      subscription,
+      { id: subscription, name: facts.names.get(subscription) },
       changed.get(subscription) ?? [],
       refused.get(subscription) ?? [],
       templates,
     );
     for (const [name, text] of files) yield [`${folderName(subscription)}/${name}`, text];
   }
-  const folders = subscriptions.map((subscription) => ({
-    subscription,
-    changed: changed.get(subscription)?.length ?? 0,
-    refused: refused.get(subscription)?.length ?? 0,
+  const folders = subscriptions.map((id) => ({
+    subscription: { id, name: facts.names.get(id) },
+    changed: changed.get(id) ?? [],
+    refused: refused.get(id) ?? [],
   }));
-  yield ['README.md', overviewReadme(folders, refused.get('') ?? [])];
+  yield ['README.md', overviewReadme(folders, refused.get('') ?? [], facts.unread)];
 }
 
+const NO_FACTS: ScanFacts = { names: new Map(), unread: [] };
+
 function subscriptionFiles(
-  subscription: string,
+  subscription: NamedSubscription,
   changed: readonly ChangedRegistry[],
   refused: readonly RefusedRegistry[],
   templates: FixupTemplates,
@@ -66,7 +73,7 @@ function subscriptionFiles(
       files.set(parameters[i] ?? '', parameterFile(part));
       files.set(bicep[i] ?? '', `using 'fix-up.bicep'\n\nparam resourceGroups = ${printBicep(part)}\n`);
     }
-    const values = { subscription, location, parameterFiles: parameters };
+    const values = { subscription: subscription.id, location, parameterFiles: parameters };
     files.set('deploy.sh', deployScript(templates['fix-up.sh'], values));
   }
   return files.set('README.md', subscriptionReadme(subscription, changed, refused, { parameters, bicep, location }));

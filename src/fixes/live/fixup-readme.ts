@@ -4,7 +4,6 @@ import { escapeJson } from '../../util/escape.ts';
 import { markdownBlock, markdownCode, markdownText } from '../../util/markdown.ts';
 import { safePage } from '../../util/safe-text.ts';
 import { shellWord } from './deploy-script.ts';
-import { folderName } from './folder-name.ts';
 import type { LivePlan, LiveRefusal, PlannedRegistry, SettingAddition, SettingUpdate } from './live-plan.ts';
 import type { LiveProperties } from './live-setting.ts';
 
@@ -19,51 +18,27 @@ export function refusedRegistries({ registries }: LivePlan): readonly RefusedReg
   return registries.filter((one): one is RefusedRegistry => one.action.kind === 'refusal');
 }
 
-/** The page of one subscription: what changes and how, what does not and why. */
+/** A subscription, with its name where the scan has it. */
+export interface NamedSubscription {
+  readonly id: string;
+  readonly name: string | undefined;
+}
+
+/** The page of one subscription: what was wrong, what changes and how, what stays, what does not change and why. */
 export function subscriptionReadme(
-  subscription: string,
+  subscription: NamedSubscription,
   changed: readonly ChangedRegistry[],
   refused: readonly RefusedRegistry[],
   files: { readonly parameters: readonly string[]; readonly bicep: readonly string[]; readonly location: string },
 ): string {
   const sections = [
-    `# Subscription ${markdownCode(subscription)}`,
-    `${counted(changed.length, 'registry is', 'registries are')} changed, ${counted(refused.length, 'needs', 'need')} a person.`,
+    `# Subscription ${subscriptionName(subscription)}`,
+    `${counted(changed.length, 'registry changes', 'registries change')}, ${counted(refused.length, 'needs', 'need')} manual action.`,
   ];
   if (changed.length > 0)
-    sections.push(...howToDeploy(subscription, files), '## Changes', ...changed.map(changeSection));
+    sections.push(...howToDeploy(subscription.id, files), '## Changes', ...changed.map(changeSection));
   if (refused.length > 0) sections.push('## Not changed', ...refused.map(refusalSection));
   return safePage(`${sections.join('\n\n')}\n`);
-}
-
-/** The overview page: the folders, and registries without a subscription folder. */
-export function overviewReadme(
-  folders: readonly { readonly subscription: string; readonly changed: number; readonly refused: number }[],
-  withoutSubscription: readonly RefusedRegistry[],
-): string {
-  const rows = folders.map(
-    ({ subscription, changed, refused }) =>
-      `| [${markdownText(folderName(subscription))}](${folderName(subscription)}/README.md) | ${changed} | ${refused} |`,
-  );
-  const table = ['| Subscription | Registries to change | Left to a person |', '| --- | --- | --- |', ...rows].join(
-    '\n',
-  );
-  const sections = [
-    '# Diagnostic settings of container registries',
-    ...(rows.length > 0 ? [table] : ['Nothing to do.']),
-  ];
-  if (folders.some(({ changed }) => changed > 0)) {
-    sections.push(
-      'Each folder has a README with its changes and the roles to deploy them. To preview and then deploy all of them:',
-      markdownBlock('sh', [deployLoop(''), deployLoop(' --apply')]),
-    );
-  }
-  if (withoutSubscription.length > 0) sections.push('## Not changed', ...withoutSubscription.map(refusalSection));
-  return safePage(`${sections.join('\n\n')}\n`);
-}
-
-function deployLoop(flag: string): string {
-  return `for script in ./*/deploy.sh; do bash "$script"${flag} || echo "failed: $script" >&2; done`;
 }
 
 const REQUIRED_ROLES = `Who runs it needs ${LOG_ANALYTICS_CONTRIBUTOR.name} on the subscription, which may deploy templates and write diagnostic settings, and on the workspace or storage account that logs are sent to. ${MONITORING_CONTRIBUTOR} alone may not deploy. For an event hub, the right to list the keys of its rule is needed, and the rule must allow Manage, Send and Listen.`;
@@ -96,24 +71,50 @@ function howToDeploy(
   ];
 }
 
-function changeSection({ id, name, location, action }: ChangedRegistry): string {
-  const verb = action.kind === 'update' ? 'Updates' : 'Adds';
-  const before = action.kind === 'update' ? action.before : {};
+/** The name of a subscription and its id, which is all there is where it has no other name. */
+function subscriptionName({ id, name = id }: NamedSubscription): string {
+  return name.toLowerCase() === id ? markdownCode(id) : `${markdownText(name)} (${markdownCode(id)})`;
+}
+
+function changeSection(registry: ChangedRegistry): string {
+  const { id, name, location, action } = registry;
+  const isUpdate = action.kind === 'update';
   const lines = [
     `### ${markdownText(name)}`,
-    `${markdownCode(id)} in ${markdownCode(location)}. ${verb} diagnostic setting ${markdownCode(action.setting)}:`,
-    bulletList(action.changes),
-    markdownBlock('diff', propertyDiff(before, action.after)),
+    location === '' ? markdownCode(id) : `${markdownCode(id)} in ${markdownCode(location)}`,
+    ...wrongSection(registry),
+    `${isUpdate ? 'Changes' : 'Adds'} diagnostic setting ${markdownCode(action.setting)}:`,
+    ...(isUpdate ? [bulletList(action.changes)] : []),
+    markdownBlock('diff', propertyDiff(isUpdate ? action.before : {}, action.after)),
+    ...keptSection(registry),
   ];
   if (action.assumptions.length > 0) lines.push('Azure takes it only if:', bulletList(action.assumptions));
   return lines.join('\n\n');
 }
 
-function refusalSection({ id, name, action: { code, reason, action } }: RefusedRegistry): string {
-  const heading = `### ${markdownText(name === '' ? '(no name)' : name)}`;
-  return [heading, `${markdownCode(id)} (${code}): ${markdownText(reason)}.`, `To do: ${markdownText(action)}.`].join(
-    '\n\n',
-  );
+/** A registry that is not changed: why, and what a person can do. */
+export function refusalSection(registry: RefusedRegistry): string {
+  const { id, name, action } = registry;
+  return [
+    `### ${markdownText(name === '' ? '(no name)' : name)}`,
+    markdownCode(id),
+    ...wrongSection(registry),
+    `Not changed: ${markdownText(action.reason)}.`,
+    `Next step: ${markdownText(action.action)}.`,
+    ...keptSection(registry),
+  ].join('\n\n');
+}
+
+function wrongSection({ wrong }: PlannedRegistry): readonly string[] {
+  return wrong.length === 0 ? [] : ['What is wrong:', bulletList(wrong)];
+}
+
+function keptSection({ kept }: PlannedRegistry): readonly string[] {
+  const lines = kept.map(({ name, destinations }) => {
+    const ids = destinations.map(markdownCode).join(', ');
+    return `- diagnostic setting ${markdownCode(name)}, which sends ${ids === '' ? 'nowhere' : `to ${ids}`}`;
+  });
+  return lines.length === 0 ? [] : ['What stays as it is:', lines.join('\n')];
 }
 
 /** A diff with one line of JSON for each property. */
@@ -128,7 +129,7 @@ function propertyDiff(before: LiveProperties, after: LiveProperties): readonly s
   });
 }
 
-function bulletList(items: readonly string[]): string {
+export function bulletList(items: readonly string[]): string {
   return items.map((item) => `- ${markdownText(item)}`).join('\n');
 }
 

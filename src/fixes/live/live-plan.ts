@@ -11,8 +11,12 @@ export interface LiveRegistry {
   readonly resourceGroup: string;
   /** Its diagnostic settings, as returned by Azure: `{ id, name, properties }`. The shape is not trusted. */
   readonly settings: readonly unknown[];
+  /** What the rule finds wrong with it, in sentences without a full stop. */
+  readonly wrong?: readonly string[];
   /** Why its settings are not known, when they are not: a sentence without a full stop. */
   readonly unread?: string;
+  /** They are not known because Azure refused to show them. */
+  readonly isDenied?: boolean;
 }
 
 /** The actions, one for each registry, ordered by id. */
@@ -27,7 +31,24 @@ export interface PlannedRegistry {
   /** Empty when the id cannot be read. */
   readonly subscription: string;
   readonly resourceGroup: string;
+  /** What is wrong with it, in sentences without a full stop. */
+  readonly wrong: readonly string[];
+  /** Its settings that stay as they are, with the ids they send to. */
+  readonly kept: readonly KeptSetting[];
   readonly action: LiveAction;
+}
+
+export interface KeptSetting {
+  readonly name: string;
+  readonly destinations: readonly string[];
+}
+
+/** What a scan says beside its registries. */
+export interface ScanFacts {
+  /** Names of subscriptions, by id in lower case. */
+  readonly names: ReadonlyMap<string, string>;
+  /** What could not be read, in sentences without a full stop. */
+  readonly unread: readonly string[];
 }
 
 export type LiveAction = SettingUpdate | SettingAddition | LiveRefusal | NothingToDo;

@@ -7,13 +7,22 @@ import { settingProperties } from '../setting-body.ts';
 import { completeLiveSetting } from './complete-live-setting.ts';
 import { conflictingSetting, destinationIds, destinationOverlap, normalizedId } from './destination-ids.ts';
 import { destinationFor, type LiveDestination, type RegistryInRegion, regionEvidence } from './live-destination.ts';
-import { type LiveAction, type LivePlan, type LiveRefusal, type LiveRegistry, liveRefusal } from './live-plan.ts';
+import {
+  type KeptSetting,
+  type LiveAction,
+  type LivePlan,
+  type LiveRefusal,
+  type LiveRegistry,
+  liveRefusal,
+} from './live-plan.ts';
 import {
   equalsIgnoreCase,
   hasLiveDestination,
   type LiveSetting,
+  liveDestinationProperties,
   readLiveSetting,
   satisfiesRule,
+  stringOrEmpty,
 } from './live-setting.ts';
 
 interface PlannableRegistry extends RegistryInRegion {
@@ -42,9 +51,22 @@ export function planLiveFixes(registries: readonly LiveRegistry[], settings: Fix
       () => read.refusal ?? actionFor(read, destinationFor(read, settings, evidence), settings),
       (crash) => liveRefusal(INTERNAL_ERROR, crash.message, message('live-step.add-setting')),
     );
-    return { id, name, location, subscription: read.subscription, resourceGroup, action };
+    const { subscription } = read;
+    const { wrong = [] } = read.registry;
+    return { id, name, location, subscription, resourceGroup, wrong, kept: keptSettings(read, action), action };
   });
   return { registries: planned };
+}
+
+function keptSettings({ settings }: PlannableRegistry, action: LiveAction): readonly KeptSetting[] {
+  return settings
+    .filter(({ name }) => action.kind !== 'update' || name !== action.setting)
+    .map(({ name, properties }) => ({
+      name,
+      destinations: liveDestinationProperties
+        .map((member) => stringOrEmpty(properties[member]))
+        .filter((id) => id !== ''),
+    }));
 }
 
 function readRegistry(registry: LiveRegistry): PlannableRegistry {
@@ -64,7 +86,8 @@ function refusalFor(
   settings: readonly (LiveSetting | undefined)[],
 ): LiveRefusal | undefined {
   if (registry.unread !== undefined) {
-    return liveRefusal('not-read', registry.unread, message('live-step.grant-reader'));
+    const step = message(registry.isDenied === true ? 'live-step.grant-reader' : 'live-step.read-it');
+    return liveRefusal('not-read', registry.unread, step);
   }
   if (typeof parts === 'string') return liveRefusal('unreadable-id', parts, message('live-step.scan-again'));
   if (!matchesId(registry, parts)) {

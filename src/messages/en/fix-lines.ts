@@ -21,9 +21,10 @@ export const fixLines = {
   'print.suppressed-in-loop': 'changed with the others of its loop, though {rule} is suppressed: {reason}',
   'print.suppressed': 'left as it is: {rule} is suppressed: {reason}',
   'print.no-fix': 'not fixed: there is no fix for {rule} in templates',
-  'print.in-bicep': '{count} to be fixed in Bicep',
-  'print.left': '{count} not fixed',
+  'print.in-bicep': '{registries} to be fixed in Bicep',
+  'print.left': '{registries} not fixed',
   'print.nothing': 'nothing to fix',
+  'print.nothing-readable': 'nothing to fix in what could be read',
   'print.nothing-fixable': 'nothing that can be fixed',
   'print.fixed': '{registries} fixed in {files}',
   'print.fixable': '{registries} can be fixed in {files}',
@@ -34,6 +35,8 @@ export const fixLines = {
     'secure values are withheld from the preview, so it is not for `git apply`; --write makes the change as it is',
   'print.escaped':
     'holds characters that could act on a terminal or log, so its diff is shown with escapes and cannot be applied; write it to a file (> fix.patch), or use --write',
+  'print.escaped-template':
+    'the template holds characters that could act on a terminal or log, so it is shown with escapes; write it to a file (> main.json)',
   'print.not-utf8': 'is not UTF-8, so git cannot apply its diff; --write keeps its encoding',
 
   'print.no-policy': 'no policy is written: {reason}. Next step: {step}',

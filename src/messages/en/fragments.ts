@@ -9,6 +9,8 @@ export const fragments = {
   'part.live': '{label} (live, scan of {date})',
   'part.at': 'at {path}',
   'list.and': ' and ',
+  'part.parameter': 'parameter {parameter}',
+  'part.parameter-of-call': 'parameter {parameter} of nested deployment {call}',
   'part.category-group': 'category group {group}',
   'part.log-category': 'log category {category}',
 

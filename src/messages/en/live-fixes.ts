@@ -26,6 +26,7 @@ export const liveFixes = {
   'live.assumed-region': '{id} is in {region}, which a scan cannot see',
 
   'live-step.grant-reader': 'grant the scanning identity Reader on it, and scan again',
+  'live-step.read-it': 'scan again, or add what is missing to the files of --from',
   'live-step.scan-again': 'scan again',
   'live-step.add-setting': 'add a diagnostic setting manually',
   'live-step.look-in-portal':

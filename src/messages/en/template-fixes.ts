@@ -16,7 +16,7 @@ export const templateFixes = {
     'diagnostic setting {setting} may send the same logs to the same place, and is not to be edited',
   'fix.partial-conflict': 'diagnostic setting {setting} may send the same logs to a part of the same places',
   'fix.no-destination-linked':
-    'nothing says where to send the logs, and a template that others link to gets no new parameter',
+    'nothing says where to send the logs, and {template}, which links to this template, would have to supply a new parameter',
   'fix.no-destination-nested':
     'nothing says where to send the logs, and a nested deployment takes its parameters from elsewhere',
   'fix.no-destination-required':
@@ -32,8 +32,13 @@ export const templateFixes = {
   'fix.condition-false': 'its condition is false',
   'fix.not-deployed':
     'diagnostic setting {setting} is there and is not deployed ({because}); a second one would clash with it once it is',
+  'fix.not-deployed-waits':
+    'diagnostic setting {setting} is there and is not deployed ({because}): it waits for {parameter}',
   'fix.not-deployed-shared':
-    'diagnostic setting {setting} is there and is not deployed ({because}), and other parts of the template read parameter {parameter} too',
+    'diagnostic setting {setting} is there and is not deployed ({because}), and other parts of the template read {parameter} too',
+  'fix.waits': 'diagnostic setting {setting} sends nowhere: it waits for {parameter}, which is empty',
+  'fix.waits-shared':
+    'diagnostic setting {setting} sends nowhere: it waits for {parameter}, which is empty, and other parts of the template read it too',
   'fix.value-no-switch': 'parameter {parameter} in {file} decides it, and its value is nothing that can be switched on',
   'fix.value-empty': 'parameter {parameter} in {file} decides it, which is empty',
   'fix.value-empty-destination':
@@ -74,6 +79,9 @@ export const templateFixes = {
   'fix-step.add-metrics': 'add the metrics where they are made',
   'fix-step.fix-logs-first': 'add a diagnostic setting, which fix --rule Azure.ACR.Logs does, and run fix again',
   'fix-step.deploy-it': 'give the value with which it is deployed, or drop its condition',
+  'fix-step.give-id': 'give {parameter} a value',
+  'fix-step.give-id-or-flag': 'give {parameter} a resource id, or name it with {flag}',
+  'fix-step.give-in-call': 'give {parameter} the value {value}',
   'fix-step.give-when-deployed':
     'give {parameter} the value {value} where the template is deployed, or change its default',
   'fix-step.give-other-value': 'give {parameter} another value in {file}',
@@ -88,7 +96,9 @@ export const templateFixes = {
   'fix-change.adds': "adds diagnostic setting '{setting}'",
   'fix-change.adds-with-parameter':
     "adds diagnostic setting '{setting}', whose destination is the new parameter {parameter}",
-  'fix-change.no-retention': 'asks for no retention, which Azure refuses',
+  'fix-change.adds-with-default':
+    "adds diagnostic setting '{setting}', whose destination is the default of {parameters}",
+  'fix-change.no-retention': 'no longer asks for retention, which Azure refuses',
   'fix-change.api-version': 'uses API version {version}, which knows category groups',
   'fix-change.collects': 'collects {logs}',
   'fix-change.collects-alone': 'collects {logs} alone, since Azure takes no mix of groups and categories',
@@ -98,11 +108,21 @@ export const templateFixes = {
   'fix-change.drops': 'no longer lists {entry}',
   'fix-change.sends': 'sends to {destinations}',
   'fix-change.deploys': 'deploys diagnostic setting {setting}: the default of parameter {parameter} is {value}',
+  'fix-change.deploys-by-call':
+    'deploys diagnostic setting {setting}: nested deployment {call} gives parameter {parameter} the value {value}',
+  'fix-change.sends-by-default': 'sends to {id}, the new default of parameter {parameter}',
+  'fix-change.sends-by-call': 'sends to {id}, which nested deployment {call} gives as parameter {parameter}',
   'fix-change.gives': 'gives parameter {parameter} the value {value} in {file}',
   'fix-change.workspace-parameter':
     'Resource id of the Log Analytics workspace that receives the audit logs of the container registry.',
+  'fix-change.storage-parameter':
+    'Resource id of the storage account that receives the audit logs of the container registry.',
+  'fix-change.event-hub-rule-parameter':
+    'Resource id of the authorization rule of the event hub namespace that receives the audit logs of the container registry.',
+  'fix-change.event-hub-parameter': 'Name of the event hub that receives the audit logs of the container registry.',
 
   'bicep.parameter': '{parameter} stands for the resource id of the workspace that receives the logs',
+  'bicep.parameter-for': '{parameter} stands for the value of property {property}',
   'bicep.new-parameter':
     'nothing says where to send the logs: {parameter} is a new parameter that every deployment has to give',
   'bicep.new-parameter-in-module':
@@ -110,6 +130,8 @@ export const templateFixes = {
   'bicep.add-to-params': 'add it to the params of {module}',
   'bicep.add-item':
     '{module} is given settings already: add the item to them, or complete the one that goes to the same place',
+  'bicep.complete-item': 'add it to {place} in the params of {module}',
+  'bicep.default-of': 'default of param {parameter}',
   'bicep.enable-in-module': 'the module has diagnostic setting {setting} already; add it to the params of {module}',
   'bicep.hand-on': 'hand the parameter on through the modules around it',
   'bicep.module': 'module {name}',

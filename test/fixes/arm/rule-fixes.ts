@@ -8,7 +8,7 @@ export interface FixTemplate {
   readonly title: string;
   readonly before: JsonObject;
   readonly after?: JsonObject;
-  readonly options?: Pick<FixTextOptions, 'settings' | 'force' | 'newParameters'>;
+  readonly options?: Pick<FixTextOptions, 'settings' | 'force' | 'newParameters' | 'destinationParameters'>;
   readonly parameters?: Readonly<Record<string, JsonObject>>;
   /** Parameter files as they become. */
   readonly given?: Readonly<Record<string, JsonObject>>;

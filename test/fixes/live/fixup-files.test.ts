@@ -77,8 +77,8 @@ test('a folder per subscription with everything that is needed, and nothing to d
     `${OTHER}/README.md`,
     'README.md',
   ]);
-  expect(files.get('README.md')).toContain(`| [\`${OTHER}\`](${OTHER}/README.md) | 0 | 1 |`);
-  expect(files.get('README.md')).toContain('(unreadable-id)');
+  expect(files.get('README.md')).toContain(`| [\`${OTHER}\`](${OTHER}/README.md) |  | 0 | 1: acr2 |`);
+  expect(files.get('README.md')).toContain('Not changed: its id is not that of a container registry.');
   expect(files.get(`${OTHER}/README.md`)).toContain('HTTP 403 AuthorizationFailed');
 });
 
@@ -119,7 +119,9 @@ test('the page tells what changes, as it is and as it will be', () => {
   const section = page.slice(page.indexOf('### acr1'));
   expect(section).toBe(`### acr1
 
-\`${registryId('acr1')}\` in \`westeurope\`. Updates diagnostic setting \`mine\`:
+\`${registryId('acr1')}\` in \`westeurope\`
+
+Changes diagnostic setting \`mine\`:
 
 - log category ${REPOSITORY} is added
 
@@ -170,7 +172,7 @@ describe('what comes from Azure stays text', () => {
   test('on the page', () => {
     const page = files.get(`${SUBSCRIPTION}/README.md`) ?? '';
     expect(page).toContain(
-      "(not-read): x'; \\$(touch pwned) \\`id\\` \\<b\\> \\| `[a](http://e.example)` \\$\\{x\\} \\\\u\\{a\\}\\# y.",
+      "Not changed: x'; \\$(touch pwned) \\`id\\` \\<b\\> \\| `[a](http://e.example)` \\$\\{x\\} \\\\u\\{a\\}\\# y.",
     );
     const [before, after] = NAME.split(' | ');
     expect(page).toContain(`diagnostic setting \`\`${before} \`\`\\|\` ${after}\`:`);

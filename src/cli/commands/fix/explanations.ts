@@ -7,7 +7,7 @@ import { suppressionText } from '../../../reports/phrases.ts';
 
 /** One line for each registry and rule that it does not pass: what is done, or why nothing is, and what a person can do. */
 export function explanations(
-  { fixes, unfixed, result: { findings } }: TemplateFixes,
+  { fixes, unfixed, suppressed, result: { findings } }: TemplateFixes,
   isWritten: boolean,
 ): readonly string[] {
   const isForSeveral = new Set(fixes.map(({ rule }) => rule)).size > 1;
@@ -15,7 +15,7 @@ export function explanations(
     ...byPlace(fixes).map((fix) => explain(fix, isWritten, isForSeveral)),
     ...undecided(findings),
     ...broken(findings),
-    ...accepted(findings, fixes),
+    ...accepted(suppressed, fixes),
     ...findings.filter(({ fingerprint }) => unfixed.includes(fingerprint)).map(withoutFix),
   ];
   return [...new Set(lines)];
@@ -89,22 +89,37 @@ function withoutFix({ location, target, rule }: Finding): string {
   return `${location.file}: ${target.name}: ${message('print.no-fix', { rule })}`;
 }
 
-/** What is done, or can be done, in one line. */
-export function summaryLine({ fixes, files, unfixed }: TemplateFixes, isWritten: boolean): string {
-  const planned = (kind: string): number => new Set(fixes.filter(({ plan }) => plan.kind === kind).map(placeOf)).size;
-  const fixed = planned('edit');
-  const left = [
-    ...(planned('generated') > 0 ? [message('print.in-bicep', { count: planned('generated') })] : []),
-    ...(planned('refusal') > 0 ? [message('print.left', { count: planned('refusal') })] : []),
-  ];
-  if (fixes.length === 0) return message(unfixed.length === 0 ? 'print.nothing' : 'print.nothing-fixable');
-  const done = message(isWritten ? 'print.fixed' : 'print.fixable', {
-    registries: counted(fixed, 'registry'),
-    files: counted(files.length, 'file'),
-  });
-  const summary = [done, ...left].join(', ');
+/** What is done, or can be done, in one line; undefined where nothing was read, which an error says. */
+export function summaryLine({ fixes, files, unfixed, result }: TemplateFixes, isWritten: boolean): string | undefined {
+  if (fixes.length === 0) {
+    if (unfixed.length > 0) return message('print.nothing-fixable');
+    if (result.errors.length === 0) return message('print.nothing');
+    return result.inputs.read === 0 ? undefined : message('print.nothing-readable');
+  }
+  const fixed = registriesWith('edit', fixes);
+  const parts = [
+    { id: isWritten ? 'print.fixed' : 'print.fixable', count: fixed } as const,
+    { id: 'print.in-bicep', count: registriesWith('generated', fixes) } as const,
+    { id: 'print.left', count: registriesWith('refusal', fixes) } as const,
+  ].filter(({ count }) => count > 0);
+  const summary = parts
+    .map(({ id, count }, i) =>
+      message(id, {
+        registries: i === 0 ? counted(count, 'registry') : String(count),
+        files: counted(files.length, 'file'),
+      }),
+    )
+    .join(', ');
   if (fixed === 0 || isWritten) return summary;
   // What `--write` needs besides to do all that is shown.
   const asks = fixes.some(({ plan }) => plan.kind === 'edit' && plan.newParameter !== undefined);
   return message(asks ? 'print.write-with-parameter' : 'print.write', { summary });
+}
+
+/** How many registries have such a plan for some rule. */
+function registriesWith(kind: RegistryFix['plan']['kind'], fixes: readonly RegistryFix[]): number {
+  const own = fixes.filter(({ plan }) => plan.kind === kind);
+  const counts = new Map<string, number>();
+  for (const fix of own) counts.set(placeOf(fix), Math.max(fix.registries, counts.get(placeOf(fix)) ?? 0));
+  return [...counts.values()].reduce((sum, count) => sum + count, 0);
 }

@@ -5,7 +5,7 @@ import { safeLines } from '../../../util/safe-text.ts';
 import type { FixFlags } from '../../flags/fix-flags.ts';
 import { lintRequest, settingRequest } from '../../flags/flag-requests.ts';
 import { printedFor, runJob, withOutput } from '../../run-job.ts';
-import type { Streams } from '../../streams.ts';
+import { readInput, type Streams } from '../../streams.ts';
 import { explanations } from './explanations.ts';
 import { printSession } from './print-session.ts';
 
@@ -16,11 +16,22 @@ export async function fixTemplateFiles(
   streams: Streams,
   cwd: string,
 ): Promise<number> {
-  if (paths.includes('-')) throw new UsageError('fix reads no standard input; name the file');
-  const asked = { ...(await lintRequest(given, streams.env, cwd)), ...settingRequest(given), cwd, paths };
+  const isGiven = paths.includes('-');
+  const asked = {
+    ...(await lintRequest(given, streams.env, cwd)),
+    ...settingRequest(given),
+    cwd,
+    paths: paths.filter((path) => path !== '-'),
+    ...(isGiven && { given: { file: given.stdinFilename, read: (most: number) => readInput(streams, most) } }),
+  };
   const flags = await withOutput(given, asked);
-  const { write, allowNewParameter, force, format } = flags;
-  const isConsole = format === 'console';
+  const { write, allowNewParameter, force } = flags;
+  const isTemplatePrinted = isGiven && write;
+  if (isTemplatePrinted && given.format !== undefined && given.format !== 'console')
+    throw new UsageError(
+      `fix - --write prints the template, so -f ${given.format} cannot go with it; write --report ${given.format}=FILE`,
+    );
+  const isConsole = isTemplatePrinted || flags.format === 'console';
   const request = {
     ...asked,
     write,
