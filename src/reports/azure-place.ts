@@ -1,4 +1,5 @@
 import type { Finding, RunResult } from '../engine/finding.ts';
+import { targetName } from '../messages/target-name.ts';
 
 /** Where Azure keeps what an id names; ids come in varying letter case. */
 export interface AzurePlace {
@@ -26,9 +27,4 @@ export function nameInAzure({ target, location }: Pick<Finding, 'target' | 'loca
   const name = targetName(target);
   const group = location.file === '' ? azurePlace(target.id)?.resourceGroup : undefined;
   return group === undefined ? name : `${name} in ${group}`;
-}
-
-/** The name of a target; where an expression makes it, what the template calls it. */
-export function targetName({ name, writtenName }: Finding['target']): string {
-  return writtenName ?? name;
 }

@@ -1,10 +1,11 @@
 import { failsRun } from '../engine/exit-code.ts';
 import type { Finding, RunError, RunResult } from '../engine/finding.ts';
 import { message } from '../messages/message.ts';
+import { targetName } from '../messages/target-name.ts';
 import { xmlText } from '../util/escape.ts';
 import { type SafeText, safePage } from '../util/safe-text.ts';
 import { truncate } from '../util/truncate.ts';
-import { azurePlace, subscriptionText, targetName } from './azure-place.ts';
+import { azurePlace, subscriptionText } from './azure-place.ts';
 import { outcomeText, reasonText } from './issues.ts';
 import { additionalReasons, describeValues, locationText, notGating } from './phrases.ts';
 import { type Remedies, remediesByRule, remediesOf } from './remedies.ts';

@@ -1,7 +1,7 @@
 import type { Finding, RunResult } from '../engine/finding.ts';
 
 /** A word that a shell takes as it is: what is pasted must hold nothing else. */
-const PLAIN_PATH = /^[\w./][\w./-]{0,200}$/;
+const PLAIN_PATH = /^(?:-|[\w./][\w./-]{0,200})$/;
 const MAX_FILES = 3;
 
 /**

@@ -25,7 +25,7 @@ export async function lint(
     {
       printConfig: () => printTemplateConfig(request, 'lint', printedFor(given)),
       run: () => lintTemplates(request),
-      fixInputs: request.paths,
+      fixInputs: paths,
     },
   );
 }

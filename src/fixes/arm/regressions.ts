@@ -1,5 +1,6 @@
 import type { Finding, Note } from '../../engine/finding.ts';
 import { message } from '../../messages/message.ts';
+import { targetName } from '../../messages/target-name.ts';
 import { MISSING_VALUE } from '../../sources/arm/template-inventory.ts';
 import type { LintedTemplates } from './linted-templates.ts';
 import { targetKey } from './targets.ts';
@@ -42,7 +43,11 @@ export function regressions(
     ...refused,
     ...findings.map((finding) => ({
       files: filesOf(finding),
-      text: message('fix.finding', { registry: finding.target.name, outcome: finding.outcome, rule: finding.rule }),
+      text: message('fix.finding', {
+        registry: targetName(finding.target),
+        outcome: finding.outcome,
+        rule: finding.rule,
+      }),
     })),
     ...notes.map((note) => ({ files: [note.location?.file ?? ''], text: note.message })),
   ];

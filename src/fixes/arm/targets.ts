@@ -1,5 +1,6 @@
 import type { Finding } from '../../engine/finding.ts';
 import { message } from '../../messages/message.ts';
+import { targetName } from '../../messages/target-name.ts';
 import type { Target } from '../../model/target.ts';
 import type { TemplateRun } from '../../sources/arm/arm-source.ts';
 import type { TemplateResult } from '../../sources/arm/mark-gating.ts';
@@ -122,7 +123,7 @@ const MAX_SHOWN_NAMES = 3;
 
 /** The registries of a place by name, as a line has room for them; names that cannot be known are whole expressions. */
 export function shortName({ findings }: FixTarget): string {
-  const names = [...new Set(findings.map(({ target }) => target.name))];
+  const names = [...new Set(findings.map(({ target }) => targetName(target)))];
   const list = names
     .slice(0, MAX_SHOWN_NAMES)
     .map((name) => truncate(escapeInvisible(name), MAX_SHOWN_NAME))

@@ -1,7 +1,8 @@
 import type { AppliedSuppression, Finding, FixedFinding, Note, RunError } from '../../engine/finding.ts';
 import { message } from '../../messages/message.ts';
+import { targetName } from '../../messages/target-name.ts';
 import { type Line, type LinePart, styled } from '../../util/safe-text.ts';
-import { nameInAzure, targetName } from '../azure-place.ts';
+import { nameInAzure } from '../azure-place.ts';
 import { describeValues, locationText, suppressionText } from '../phrases.ts';
 import { type ConsoleContext, evidenceTable, exclusionText, noteLines, title } from './finding-block.ts';
 import { isInFile, locationPart, locationPrefix, MAX_NAME, MAX_TEXT, ruleText } from './line-parts.ts';

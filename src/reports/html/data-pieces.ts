@@ -1,6 +1,6 @@
 import type { Comparison, FixedFinding, RunError, RunResult } from '../../engine/finding.ts';
+import { targetName } from '../../messages/target-name.ts';
 import { type SafeText, safeJson } from '../../util/safe-text.ts';
-import { targetName } from '../azure-place.ts';
 import type { ReportOptions } from '../report.ts';
 import type { PageComparison, PageData, PageFixed, PageNote, PageProblem } from './page-data.ts';
 import { createPageTables, groupOf, pageFinding } from './page-finding.ts';

@@ -1,7 +1,8 @@
 import type { AppliedSuppression, Finding, FindingFix, RuleInfo, RunResult } from '../../engine/finding.ts';
+import { targetName } from '../../messages/target-name.ts';
 import type { Location } from '../../util/location.ts';
 import { causePhrase } from '../../value/cause.ts';
-import { azurePlace, subscriptionText, targetName } from '../azure-place.ts';
+import { azurePlace, subscriptionText } from '../azure-place.ts';
 import { describeValues } from '../phrases.ts';
 import { remediesOf } from '../remedies.ts';
 import type { PageDetail, PageFinding, PageFix, PageNote, PageRule, PageSuppression, PageTarget } from './page-data.ts';

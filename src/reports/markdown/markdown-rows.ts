@@ -1,9 +1,9 @@
 import type { Finding, FixedFinding, RunError } from '../../engine/finding.ts';
 import { message } from '../../messages/message.ts';
+import { targetName } from '../../messages/target-name.ts';
 import type { Location } from '../../util/location.ts';
 import { markdownCode, markdownText } from '../../util/markdown.ts';
 import { truncate, truncateMiddle } from '../../util/truncate.ts';
-import { targetName } from '../azure-place.ts';
 import { reasonText } from '../issues.ts';
 import { locationText, notGating } from '../phrases.ts';
 import { suppressedText } from '../shown-findings.ts';

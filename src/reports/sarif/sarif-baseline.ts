@@ -1,6 +1,6 @@
 import type { Finding, FixedFinding, RunResult } from '../../engine/finding.ts';
 import { message as said } from '../../messages/message.ts';
-import { targetName } from '../azure-place.ts';
+import { targetName } from '../../messages/target-name.ts';
 import { artifactLocation } from './sarif-location.ts';
 import { plainMessage } from './sarif-message.ts';
 

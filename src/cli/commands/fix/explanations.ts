@@ -3,6 +3,7 @@ import type { RegistryFix, TemplateFixes } from '../../../api/results.ts';
 import type { Finding } from '../../../engine/finding.ts';
 import { counted } from '../../../messages/counted.ts';
 import { message } from '../../../messages/message.ts';
+import { targetName } from '../../../messages/target-name.ts';
 import { suppressionText } from '../../../reports/phrases.ts';
 
 /** One line for each registry and rule that it does not pass: what is done, or why nothing is, and what a person can do. */
@@ -59,7 +60,7 @@ function undecided(findings: readonly Finding[]): readonly string[] {
     .filter((finding) => finding.outcome === 'unknown' && finding.affectsExitCode && isFixable(finding))
     .map(({ location, target, dependsOn }) => {
       const names = [...new Set(dependsOn.map(({ kind, name }) => `${kind} ${name}`))].join(', ');
-      return `${location.file}: ${target.name}: ${message('print.undecided', { causes: names })}`;
+      return `${location.file}: ${targetName(target)}: ${message('print.undecided', { causes: names })}`;
     });
 }
 
@@ -68,7 +69,7 @@ function broken(findings: readonly Finding[]): readonly string[] {
     .filter((finding) => finding.outcome === 'error' && isFixable(finding))
     .map(
       ({ location, target, message: error }) =>
-        `${location.file}: ${target.name}: ${message('print.broken', { error })}`,
+        `${location.file}: ${targetName(target)}: ${message('print.broken', { error })}`,
     );
 }
 
@@ -81,12 +82,12 @@ function accepted(findings: readonly Finding[], fixes: readonly RegistryFix[]): 
     const isChanged = changed.has(placeOf({ file: location.file, path: location.path ?? '' }));
     const reason = suppressionText(suppression);
     const said = message(isChanged ? 'print.suppressed-in-loop' : 'print.suppressed', { rule, reason });
-    return [`${location.file}: ${target.name}: ${said}`];
+    return [`${location.file}: ${targetName(target)}: ${said}`];
   });
 }
 
 function withoutFix({ location, target, rule }: Finding): string {
-  return `${location.file}: ${target.name}: ${message('print.no-fix', { rule })}`;
+  return `${location.file}: ${targetName(target)}: ${message('print.no-fix', { rule })}`;
 }
 
 /** What is done, or can be done, in one line; undefined where nothing was read, which an error says. */
