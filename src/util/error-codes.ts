@@ -131,7 +131,7 @@ export const READ_CODES = [
 export type FaultCode = (typeof FAULT_CODES)[number];
 export type ReadCode = (typeof READ_CODES)[number];
 export type WarningCode = (typeof WARNING_CODES)[number];
-/** The operating system's own names are codes too. */
+/** A code of `docs/troubleshooting.md`, or the operating system's own, such as `EACCES`. */
 export type ErrorCode = (typeof ERROR_CODES)[number] | FaultCode | SystemErrorCode;
 export type SystemErrorCode = `E${string}`;
 
