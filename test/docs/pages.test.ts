@@ -1,13 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { rules } from '../../rules/index.ts';
 import schema from '../../schemas/acraudit.schema.json' with { type: 'json' };
 import { parseConfig } from '../../src/config/parse-config.ts';
 import { contextOf } from '../../src/engine/context.ts';
 import { UNCONSTRAINED } from '../../src/engine/scenario.ts';
-import { blocksOf, proseOf } from './markdown.ts';
+import { blocksOf } from './markdown.ts';
 import { run } from './run.ts';
 
 test('the configuration that the README shows is accepted', async () => {
