@@ -34,6 +34,7 @@ export type {
 } from './api/results.ts';
 export type { Finding, Note, Outcome, ReportedReason, RuleInfo, RunError, RunResult } from './engine/finding.ts';
 export { defineRule, type Rule } from './engine/rule.ts';
+export type { ErrorCode } from './util/error-codes.ts';
 export type { UsageError } from './util/errors.ts';
 export type { Location } from './util/location.ts';
 

@@ -4,14 +4,17 @@ import { apiPage } from './api-page.ts';
 import { completionScripts } from './completion-scripts.ts';
 import { packsPage } from './packs-page.ts';
 import { ruleIndex } from './rule-index.ts';
+import { schemaOf, withSchema } from './schema-tables.ts';
 import { licenceProblems, shippedPackages, thirdPartyPage } from './third-party.ts';
 
-/** Writes the files that are made from rules, packs and packages; with `--check` it only ends with 1 when one is stale. */
+/** Writes the files that are made from rules, packs, schemas and packages; with `--check` it only ends with 1 when one is stale. */
 const shipped = await shippedPackages();
 const FILES: readonly (readonly [string, (now: string) => string])[] = [
   ['docs/rules/index.md', () => ruleIndex(rules)],
   ['docs/packs.md', packsPage],
   ['docs/api-reference.md', apiPage],
+  ['docs/results.md', (page) => withSchema(page, schemaOf('results'), 'results')],
+  ['docs/configuration.md', (page) => withSchema(page, schemaOf('acraudit'), 'acraudit.yaml')],
   ['THIRD-PARTY.md', () => thirdPartyPage(shipped)],
   ...(await completionScripts()).map(([file, text]) => [file, () => text] as const),
 ];

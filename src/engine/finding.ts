@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../util/error-codes.ts';
 import type { Location, Range } from '../util/location.ts';
 import type { Cause } from '../value/cause.ts';
 import type { ExitPolicy } from './exit-policy.ts';
@@ -118,7 +119,7 @@ export interface Replacement {
 
 /** An input that could not be read or evaluated, or a rule that crashed. */
 export interface RunError {
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly message: string;
   readonly location?: Location;
   /** Set when it exists only with values that are not deployed: it is shown and has no part in the exit code. */

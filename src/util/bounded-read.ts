@@ -1,11 +1,11 @@
 import { constants as bufferConstants } from 'node:buffer';
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
+import { type ErrorCode, isSystemErrorCode } from './error-codes.ts';
 import { errorCode, systemErrorMessage } from './system-error.ts';
 
 /** Why something could not be read; the message is for users and contains neither file name nor error code. */
 export interface FileProblem {
-  /** `too-large`, `not-a-file`, `broken-link`, `outside-root`, `walk-limit`, `name-encoding`, or the error code of the system. */
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly message: string;
   /** Of `internal-error`: see `Crash`. */
   readonly stack?: string;
@@ -109,8 +109,11 @@ function fileKind(status: Stats): string {
 
 /** The problem behind an error that `node:fs` threw. The error's own message is not used: it repeats absolute paths. */
 export function readProblem(error: unknown): FileProblem {
-  const code = errorCode(error) ?? 'unreadable';
-  return { code, message: READ_MESSAGES.get(code) ?? systemErrorMessage(error) ?? 'it cannot be read' };
+  const code = errorCode(error);
+  return {
+    code: isSystemErrorCode(code) ? code : 'unreadable',
+    message: READ_MESSAGES.get(code ?? '') ?? systemErrorMessage(error) ?? 'it cannot be read',
+  };
 }
 
 /** Messages for opening a path that was found before, where they differ from the general ones. */

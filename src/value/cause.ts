@@ -12,16 +12,19 @@ import type { Location } from '../util/location.ts';
  * - `limit`: a bound of this tool was reached
  * - `notRead`: this source does not hold it: a listing did not ask for it, or it is in none of the files
  */
-export type CauseKind =
-  | 'parameter'
-  | 'runtime'
-  | 'environment'
-  | 'secret'
-  | 'module'
-  | 'permission'
-  | 'throttled'
-  | 'limit'
-  | 'notRead';
+export const CAUSE_KINDS = [
+  'parameter',
+  'runtime',
+  'environment',
+  'secret',
+  'module',
+  'permission',
+  'throttled',
+  'limit',
+  'notRead',
+] as const;
+
+export type CauseKind = (typeof CAUSE_KINDS)[number];
 
 export interface Cause {
   readonly kind: CauseKind;

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { FaultCode } from '../util/error-codes.ts';
 import type { Cause } from './cause.ts';
 import { countSteps } from './step-counter.ts';
 
@@ -59,7 +60,7 @@ export type Unknown = SymbolValue | CallValue;
 /** What evaluating a wrong template gives: a missing property, an index out of range. An error only if it decides. */
 export interface Fault {
   readonly [KIND]: 'fault';
-  readonly code: string;
+  readonly code: FaultCode;
   readonly message: string;
 }
 
@@ -217,7 +218,7 @@ export function limitDepth(value: Value): Value {
   return depthOf(value) > MAX_DEPTH ? depthLimitSymbol(NESTED_VALUE, [value]) : value;
 }
 
-export function fault(code: string, message: string): Fault {
+export function fault(code: FaultCode, message: string): Fault {
   return { [KIND]: 'fault', code, message };
 }
 

@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { FindingFix, RunResult } from '../../src/engine/finding.ts';
 import { reports } from '../../src/reports/index.ts';
+import type { ErrorCode } from '../../src/util/error-codes.ts';
 import { finding, options, run, sample } from '../reports/sample-run.ts';
 import { largeRun } from '../support/large-run.ts';
 import { launchBrowser, type OpenedPage, type OpenOptions, openReport } from './browser-page.ts';
@@ -364,7 +365,7 @@ test('hostile names do nothing wherever they stand', async () => {
   const result = run({
     findings,
     tool: { name: HOSTILE[0] ?? '', version: HOSTILE[2] ?? '' },
-    errors: HOSTILE.map((text) => ({ code: text, message: text, excludedBecause: text })),
+    errors: HOSTILE.map((text) => ({ code: text as ErrorCode, message: text, excludedBecause: text })),
     notes: HOSTILE.map((message) => ({ message })),
     targets: { [HOSTILE[2] ?? '']: { listed: 2, evaluated: 2, unknown: 0, deleted: 0, notDeployed: 0 } },
     comparison: { with: HOSTILE[0] ?? '', new: 0, unchanged: 0, fixed: [] },

@@ -242,7 +242,10 @@ describe('each input has the nearest configuration above it', () => {
           rule.id,
           rule.defaultConfiguration,
         ]),
-      ).toEqual([['Azure.ACR.Logs', { level: 'error' }]]);
+      ).toEqual([
+        ['Azure.ACR.Logs', { level: 'error' }],
+        ['Azure.ACR.Logs/unknown', { level: 'warning' }],
+      ]);
     }
   });
 

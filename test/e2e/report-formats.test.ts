@@ -70,7 +70,7 @@ describe('acraudit lint writes several reports at once', () => {
 });
 
 test('acraudit scan gives GitLab results only with a file that stands for them', async () => {
-  const cwd = folderOf({ 'scan.json': savedScan([{ name: 'acr', settings: {} }]) });
+  const cwd = folderOf({ 'README.md': '', 'scan.json': savedScan([{ name: 'acr', settings: {} }]) });
   const without = await acraudit(cwd, 'scan', '--from', 'scan.json', '-f', 'gitlab');
   const anchored = await acraudit(cwd, 'scan', '--from', 'scan.json', '-f', 'gitlab', '--sarif-anchor', 'README.md');
   expect([without.code, JSON.parse(without.out)]).toEqual([1, []]);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Finding, RunResult, TargetCounts } from '../../src/engine/finding.ts';
 import { reports } from '../../src/reports/index.ts';
+import type { ErrorCode } from '../../src/util/error-codes.ts';
 import { finding, options, REGISTRY, run, sample } from './sample-run.ts';
 
 function expected(name: string): string {
@@ -75,7 +76,7 @@ describe('registries in Azure', () => {
         dependsOn: [{ kind: 'permission', name: 'AuthorizationFailed', location: { file: '' } }],
       }),
     ],
-    errors: [{ code: 'inaccessible', message: 'Subscription 3 is inaccessible.' }],
+    errors: [{ code: 'inaccessible' as ErrorCode, message: 'Subscription 3 is inaccessible.' }],
     targets: registries({ listed: 4, evaluated: 2, unknown: 1, deleted: 1 }),
     inputKind: 'subscription',
     inputs: { read: 2, unreadable: 1, skipped: 0 },
@@ -262,7 +263,7 @@ describe('the line of counts of the console report has', () => {
     ['a scan of nothing', run(scanOf(0, 0)), 'no subscription read'],
     [
       'a scan with an error for each subscription inaccessible',
-      run({ ...scanOf(2, 1), errors: [{ code: 'c', message: 'Out of reach.' }] }),
+      run({ ...scanOf(2, 1), errors: [{ code: 'EIO', message: 'Out of reach.' }] }),
       'no registry in the 2 subscriptions read, 1 inaccessible',
     ],
     [
@@ -310,7 +311,7 @@ describe('the console report stays one of lines for hostile input:', () => {
   });
   const result = run({
     findings: [hostile, { ...hostile, outcome: 'pass' }],
-    errors: [{ code: evil, message: evil, location: { file: evil, path: evil } }],
+    errors: [{ code: evil as ErrorCode, message: evil, location: { file: evil, path: evil } }],
     notes: [{ message: evil, location: { file: evil } }],
   });
 

@@ -120,9 +120,9 @@ describe('JUnit', () => {
     const root = read(
       [live('/subscriptions/A/1'), live('/subscriptions/a/2'), live('/subscriptions/b/3'), finding()],
       [
-        { code: 'x', message: 'no place' },
-        { code: 'y', message: 'of the file', location: { file: 'infra/main.json' } },
-        { code: 'z', message: 'of another', location: { file: 'z.json' } },
+        { code: 'sign-in', message: 'no place' },
+        { code: 'json-syntax', message: 'of the file', location: { file: 'infra/main.json' } },
+        { code: 'too-large', message: 'of another', location: { file: 'z.json' } },
       ],
     );
     expect(root.children.map(({ attributes }) => [attributes.name, attributes.tests])).toEqual([
@@ -189,7 +189,7 @@ describe('Markdown', () => {
     ],
     [
       'passes beside what cannot be read',
-      { findings: [finding({ outcome: 'pass' })], errors: [{ code: 'x', message: 'x' }] },
+      { findings: [finding({ outcome: 'pass' })], errors: [{ code: 'too-large', message: 'x' }] },
       '❗ acraudit: 1 pass (1 registry)',
     ],
   ])('says at a glance that a registry %s', (_, fields, expected) => {

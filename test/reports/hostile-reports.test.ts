@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { RunResult } from '../../src/engine/finding.ts';
 import { FORMATS } from '../../src/reports/formats.ts';
 import { reports } from '../../src/reports/index.ts';
+import type { ErrorCode } from '../../src/util/error-codes.ts';
 import { escapeInvisible } from '../../src/util/escape.ts';
 import { actingIn, HOSTILE } from '../support/acting.ts';
 import { azureCommands, githubCommands } from '../support/ci-commands.ts';
@@ -32,8 +33,8 @@ function runOf(text: string): RunResult {
       finding({ ...base, outcome: 'notApplicable', isDeployed: false }),
     ],
     errors: [
-      { code: text, message: text, location },
-      { code: text, message: text },
+      { code: text as ErrorCode, message: text, location },
+      { code: text as ErrorCode, message: text },
     ],
     notes: [{ message: text, location, important: true }],
     targets: { [text]: { listed: 9, evaluated: 9, unknown: 0, deleted: 0, notDeployed: 0 } },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Finding } from '../../src/engine/finding.ts';
+import type { Finding, RunResult } from '../../src/engine/finding.ts';
 import { reports } from '../../src/reports/index.ts';
 import { azureCommands, githubCommands } from '../support/ci-commands.ts';
 import { finding, options, run } from './sample-run.ts';
@@ -92,7 +92,7 @@ describe('annotations of GitHub', () => {
   });
 
   test('of errors that do not count are left out', () => {
-    const errors = [{ code: 'x', message: 'not deployed', excludedBecause: 'it is a module' }];
+    const errors: RunResult['errors'] = [{ code: 'limit', message: 'not deployed', excludedBecause: 'it is a module' }];
     expect(githubCommands(reports.github(run({ errors }), options()))).toEqual([]);
     expect(azureCommands(reports.azdo(run({ errors }), options()))).toEqual([]);
   });

@@ -7,6 +7,7 @@ import { rules } from '../../rules/index.ts';
 import { ruleHelp } from '../../src/api/rule-docs.ts';
 import type { AppliedSuppression, Finding, RuleInfo, RunResult } from '../../src/engine/finding.ts';
 import { reports } from '../../src/reports/index.ts';
+import type { ErrorCode } from '../../src/util/error-codes.ts';
 import { folderOf } from '../support/cli.ts';
 import { expectSarif, NO_ADDRESS } from '../support/expect-sarif.ts';
 import { enqueueSarif, validateWaiting } from '../support/sarif-queue.ts';
@@ -90,7 +91,7 @@ const hostile = run({
     finding({ location: { file: '../outside.json', line: 1, column: 1 } }),
     finding({ location: { file: 'C:/x/a b.json', line: 1, column: 1 } }),
   ],
-  errors: [{ code: evil, message: evil, location: { file: evil } }],
+  errors: [{ code: evil as ErrorCode, message: evil, location: { file: evil } }],
   notes: [{ message: evil, location: { file: evil } }],
 });
 
@@ -99,7 +100,7 @@ const live = run({
     finding({ basis: 'live', location: { file: '' }, fingerprint: 'l1' }),
     finding({ basis: 'live', location: { file: '' }, fingerprint: 'l2', outcome: 'unknown' }),
   ],
-  errors: [{ code: 'inaccessible', message: 'Subscription s is inaccessible.' }],
+  errors: [{ code: 'subscription-inaccessible', message: 'Subscription s is inaccessible.' }],
   inputKind: 'subscription',
 });
 

@@ -13,6 +13,7 @@ interface Part {
 }
 
 const LEAVES = [
+  'src/util/error-codes.ts',
   'src/util/dates.ts',
   'src/util/errors.ts',
   'src/util/escape.ts',
@@ -28,6 +29,8 @@ const READING = ['src/util/bounded-read.ts', 'src/util/wildcards.ts'];
 /** The one place that makes matchers of globs, so that none escapes its guard. */
 const GLOBS = 'src/sources/discover/globs.ts';
 const LOCATION = 'src/util/location.ts';
+/** What results may show as the code of an error. */
+const CODES = 'src/util/error-codes.ts';
 /** The symbolic value language, and what is evaluated. */
 const VALUE = 'src/value/';
 const MODEL = ['src/model/', VALUE, LOCATION];
@@ -51,7 +54,7 @@ const ARM_MEANING = [
 
 /** The import table of the design: who may know whom. */
 const PARTS: readonly Part[] = [
-  { at: VALUE, may: [LOCATION, 'src/util/wildcards.ts', 'node:crypto'] },
+  { at: VALUE, may: [LOCATION, 'src/util/wildcards.ts', 'node:crypto'], types: [CODES] },
   { at: MESSAGES, may: [] },
   { at: 'src/model/', may: [VALUE, LOCATION, MESSAGES] },
   { at: DECODE, may: [...MODEL] },
@@ -94,7 +97,7 @@ const PARTS: readonly Part[] = [
     at: 'src/engine/',
     may: [VALUE, LOCATION, MESSAGES, 'src/util/crash.ts', DATES, PATHS, 'src/util/nearest.ts', 'node:crypto'],
     // It evaluates targets of any type, so it knows their shape and no kind of them.
-    types: ['src/model/resource.ts', 'src/model/target.ts', 'src/model/inventory.ts'],
+    types: ['src/model/resource.ts', 'src/model/target.ts', 'src/model/inventory.ts', CODES],
   },
   { at: 'rules/', may: [...MODEL, 'rules/helpers/', 'src/engine/rule.ts'], types: CONTRACT, strangers: true },
   { at: 'rules/helpers/', may: [...MODEL, 'src/util/nearest.ts'], types: CONTRACT },
@@ -170,6 +173,7 @@ const PARTS: readonly Part[] = [
     may: ['src/api/', 'src/engine/rule.ts', 'node:path'],
     types: ['src/engine/finding.ts', 'src/util/'],
   },
+  { at: CODES, may: [] },
   { at: 'src/util/errors.ts', may: [] },
   { at: 'src/util/dates.ts', may: [] },
   { at: 'src/util/escape.ts', may: [] },
@@ -180,7 +184,7 @@ const PARTS: readonly Part[] = [
   { at: 'src/util/safe-text.ts', may: ['src/util/escape.ts'] },
   { at: 'src/util/system-error.ts', may: ['src/util/errors.ts'] },
   { at: 'src/util/crash.ts', may: ['src/util/errors.ts', 'node:crypto'] },
-  { at: 'src/util/bounded-read.ts', may: ['src/util/system-error.ts', 'node:fs', 'node:buffer'] },
+  { at: 'src/util/bounded-read.ts', may: ['src/util/system-error.ts', CODES, 'node:fs', 'node:buffer'] },
   { at: 'src/util/wildcards.ts', may: [] },
   { at: LOCATION, may: [] },
   { at: PATHS, may: ['node:path'] },

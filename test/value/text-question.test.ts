@@ -47,7 +47,7 @@ describe('a question about literal parts', () => {
     ['is answered no where literal parts are fine and the rest is not known', concatText(['a', named('p')]), 'false'],
     ['is answered no for what is not known', named('p'), 'false'],
     ['is answered no for null', null, 'false'],
-    ['is answered no for a fault', fault('x', 'y'), 'false'],
+    ['is answered no for a fault', fault('value', 'y'), 'false'],
     ['is answered behind what is secure', concatText(['a', secure('k', 's', 'b:c')]), 'true'],
     ['is answered no by allowed values that are fine', named('p', ['a', 'b']), 'false'],
     ['is asked by an allowed value that is not', named('p', ['a', 'b:c']), `equals(p, 'b:c')`],

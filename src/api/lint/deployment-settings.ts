@@ -143,13 +143,13 @@ function deploymentsIn(
     },
     notes: [
       ...[...problems].map(([absolute, { code, message: problem }]) => {
-        return { error: true, code, message: problem, location: { file: relativePath(cwd, absolute) } };
+        return { error: true as const, code, message: problem, location: { file: relativePath(cwd, absolute) } };
       }),
       ...groups.flatMap(({ files, parameters = [], place }) =>
         [...files, ...parameters].flatMap((pattern) => {
           if (byPattern.get(pattern)?.isUnmatched !== true) return [];
           const unmatched = message('note.unmatched-pattern', { pattern });
-          return [{ error: false, code: 'unmatched-pattern', message: unmatched, location: place }];
+          return [{ error: false as const, code: 'unmatched-pattern', message: unmatched, location: place }];
         }),
       ),
     ],

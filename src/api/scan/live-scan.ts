@@ -37,7 +37,7 @@ export async function evaluateLive(
   const over = new AbortController();
   const credential = (): Credential => credentialFor(cloud, request.tenant, over.signal);
   try {
-    const identity = await signIn(credential(), cloud, signal, clock);
+    const identity = await signIn({ cloud, tenant: request.tenant, signal, over: over.signal }, clock);
     checkTenant(request, identity, onNotice);
     const saving = await openSaving(request, headerOf(request, cloud.name, identity, clock));
     if (saving.earlier !== undefined) onNotice(resumed(saving.earlier));

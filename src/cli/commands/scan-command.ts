@@ -3,6 +3,7 @@ import type { ScanRequest } from '../../api/requests.ts';
 import type { JobResult } from '../../api/results.ts';
 import { printScanConfig } from '../../api/scan/print-scan-config.ts';
 import { checkScanRequest, scanRegistries } from '../../api/scan/scan-registries.ts';
+import { checkProxy } from '../check-proxy.ts';
 import { scanRequest } from '../flags/flag-requests.ts';
 import type { ScanFlags } from '../flags/scan-flags.ts';
 import { watchScan } from '../progress.ts';
@@ -13,6 +14,7 @@ import type { Streams } from '../streams.ts';
 export async function scan(given: ScanFlags, streams: Streams, cwd: string): Promise<number> {
   const request: ScanRequest = { ...(await scanRequest(given, streams.env, cwd)), cwd };
   checkScanRequest(request);
+  if (given.from.length === 0) checkProxy(streams.env);
   const flags = await withOutput(given, request);
   return runJob(
     { flags, streams, cwd },

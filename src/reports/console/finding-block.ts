@@ -62,7 +62,7 @@ export function title(finding: Finding): LinePart[] {
   ];
 }
 
-/** Registries in Azure have no file, and an id that is long: their name and the heading say where they are. */
+/** What is in Azure has no file, and an id that is long: its name and the heading say where they are. */
 function placeOf({ location, target }: Finding, verbose: boolean): Line[] {
   if (isInFile(location)) return [locationLine(location)];
   return verbose ? [[locationPart({ file: target.id })]] : [];

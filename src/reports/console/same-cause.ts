@@ -20,7 +20,7 @@ export type SameCause = readonly [Finding, ...Finding[]];
 
 /**
  * Unknown results by what they depend on, where that decides several: one refused read makes every rule unknown, and an
- * interrupted scan every registry that it did not come to. What is new and what has notes of its own is left alone.
+ * interrupted scan every target that it did not come to. What is new and what has notes of its own is left alone.
  */
 export function sameCauses(findings: readonly Finding[]): readonly SameCause[] {
   const byCauses = new Map<string, [Finding, ...Finding[]]>();

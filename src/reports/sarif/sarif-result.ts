@@ -85,7 +85,7 @@ export function lineHashes(
   for (const sharing of byLine.values()) {
     const times = new Map<string, number>();
     const [first] = sharing;
-    // At an anchor another registry may come to share the line at any time.
+    // At an anchor another target may come to share the line at any time.
     if (first === undefined || locationOf(first).file === '') continue;
     if (sharing.length < 2 && first.location.file !== '') continue;
     for (const finding of sharing) {

@@ -75,7 +75,7 @@ export interface TemplateRequest {
 
 export interface TemplateRun {
   readonly inventories: readonly TemplateResult[];
-  readonly errors: readonly RunProblem[];
+  readonly errors: readonly Extract<RunProblem, { readonly error: true }>[];
   readonly notes: readonly RunProblem[];
   readonly read: number;
   /** Texts of files with findings, up to a limit; the others are read again to locate them. */
@@ -171,8 +171,8 @@ export function* templateSteps(request: TemplateRequest): Generator<TemplateProg
   const distinct = distinctProblems([...problems, ...(request.notes?.() ?? []), ...results.flatMap(problemsOf)]);
   return {
     inventories: results,
-    errors: distinct.filter(({ error }) => error),
-    notes: distinct.filter(({ error }) => !error),
+    errors: distinct.filter((problem) => problem.error),
+    notes: distinct.filter((problem) => !problem.error),
     read,
     texts,
     marked,

@@ -1,3 +1,4 @@
+import type { ErrorCode, WarningCode } from '../../util/error-codes.ts';
 import { formatPath, type Path, type Range } from '../../util/location.ts';
 import type { Cause } from '../../value/cause.ts';
 import { LimitError } from '../../value/limit-error.ts';
@@ -29,7 +30,7 @@ export type PrintedValue =
 
 /** A part of the template that cannot be evaluated, and its location. */
 export interface ExpansionError {
-  readonly code: string;
+  readonly code: ErrorCode | WarningCode;
   readonly message: string;
   readonly location: { readonly file: string; readonly path: string };
 }

@@ -16,11 +16,11 @@ export interface TemplateResult extends TemplateInventory {
 }
 
 /** A problem of a run; it does not affect the exit code when it occurs only with values that are not deployed. */
-export interface RunProblem extends InventoryProblem {
+export type RunProblem = InventoryProblem & {
   readonly excludedBecause?: string;
   /** An input was found and not used; shown even when other notes are omitted. */
   readonly important?: true;
-}
+};
 
 /** What becomes of a template's own defaults where it has parameter files: evaluated and not counted, counted, or left out. */
 export type Defaults = 'auto' | 'count' | 'skip';

@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { type BytesRead, readBounded } from '../../util/bounded-read.ts';
 import { containCrash, INTERNAL_ERROR } from '../../util/crash.ts';
+import type { ErrorCode } from '../../util/error-codes.ts';
 import { isJsonObject } from './expand/json-access.ts';
 import { decodeBytes } from './json/decode-bytes.ts';
 import type { JsonValue } from './json/json-value.ts';
@@ -10,7 +11,7 @@ import { TextError } from './json/text-error.ts';
 
 /** Why a file could not be read, as a message for the user. */
 export interface LocatedProblem {
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly message: string;
   readonly location: { readonly file: string; readonly line?: number; readonly column?: number };
   /** For `internal-error`: see `Crash`. */

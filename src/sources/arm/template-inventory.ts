@@ -3,6 +3,7 @@ import { MAX_TEMPLATE_BYTES, MAX_TEMPLATE_RESOURCES } from '../../model/azure/li
 import { COLLECTOR_TYPES } from '../../model/azure/resource-types.ts';
 import type { Inventory, UnreadModule, Wanted } from '../../model/inventory.ts';
 import { containCrash } from '../../util/crash.ts';
+import type { ErrorCode } from '../../util/error-codes.ts';
 import { formatPath, type Location } from '../../util/location.ts';
 import { nearest } from '../../util/nearest.ts';
 import { LimitError } from '../../value/limit-error.ts';
@@ -36,9 +37,10 @@ export interface TemplateInventory extends Inventory {
 }
 
 /** A notice (`error: false`), or a reason why something may be missing from the inventory. */
-export interface InventoryProblem {
-  readonly error: boolean;
-  readonly code: string;
+export type InventoryProblem = ProblemText &
+  ({ readonly error: true; readonly code: ErrorCode } | { readonly error: false; readonly code: string });
+
+interface ProblemText {
   readonly message: string;
   readonly location: Location;
   /** Of `internal-error`: see `Crash`. */
@@ -54,7 +56,7 @@ export function templateInventory(
   const { file, deploymentKey } = input;
   const hash = templateHash(input.template);
   const base = { ...label, file, deploymentKey, ...(hash !== undefined && { hash }) };
-  const unread = (problem: Omit<InventoryProblem, 'error' | 'location'>): TemplateInventory => ({
+  const unread = (problem: Omit<ProblemText, 'location'> & { readonly code: ErrorCode }): TemplateInventory => ({
     ...base,
     targets: [],
     settings: [],
@@ -119,13 +121,12 @@ function toUnread({ resource, link, parameters, allKnown }: Expansion['modules']
   return { name, deployed, origin, link, parameters, allKnown };
 }
 
-function toProblem({ level, code, message: text, file, path, isUnrelated }: Diagnostic): InventoryProblem {
-  return {
-    error: level === 'error' && isUnrelated !== true,
-    code,
-    message: text,
-    location: { file, path: formatPath(path) },
-  };
+function toProblem(diagnostic: Diagnostic): InventoryProblem {
+  const { code, message: text, file, path, isUnrelated } = diagnostic;
+  const said = { message: text, location: { file, path: formatPath(path) } };
+  return diagnostic.level === 'error' && isUnrelated !== true
+    ? { error: true, code: diagnostic.code, ...said }
+    : { error: false, code, ...said };
 }
 
 /** Reports registries whose id exceeded a limit; they are evaluated with an unknown name. */

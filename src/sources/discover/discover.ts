@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
+import type { ErrorCode } from '../../util/error-codes.ts';
 import { UsageError } from '../../util/errors.ts';
 import { compareStrings, relativePath } from '../../util/paths.ts';
 import { addRecord, type FileRecord, type FoundFile, type SkipReason } from './discovered-files.ts';
@@ -38,7 +39,7 @@ export interface SkippedFile {
 export interface UnreadableFile {
   /** A file, or a folder that could not be searched (to its end). */
   readonly file: string;
-  readonly code: string;
+  readonly code: ErrorCode;
   /** The reason alone, without the file's name. */
   readonly message: string;
   /** For `internal-error`: see `Crash`. */

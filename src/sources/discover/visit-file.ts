@@ -1,5 +1,5 @@
 import { realpathSync, statSync } from 'node:fs';
-import { readBounded, readProblem } from '../../util/bounded-read.ts';
+import { type FileProblem, readBounded, readProblem } from '../../util/bounded-read.ts';
 import { containCrash } from '../../util/crash.ts';
 import { isBicepName, isInside, isJsonName, relativePath } from '../../util/paths.ts';
 import { bicepProblem } from './bicep-problem.ts';
@@ -171,7 +171,7 @@ export function visitFile(
   addFile(search, key, absolute, isLink, false, outside ? { kind: 'unreadable', problem: OUTSIDE_ROOT } : outcome);
 }
 
-const OUTSIDE_ROOT = {
+const OUTSIDE_ROOT: FileProblem = {
   code: 'outside-root',
   message: 'a symbolic link that leads out of the repository; name the file to have it read',
 };

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../util/error-codes.ts';
 /** An input file: its displayed name and its absolute path. */
 export interface ExportFile {
   /** As it is shown. */
@@ -12,7 +13,7 @@ export interface ExportProblem {
   readonly file: string;
   /** From 1. */
   readonly line?: number;
-  readonly code: string;
+  readonly code: ErrorCode;
   /** A sentence without a full stop. */
   readonly message: string;
 }

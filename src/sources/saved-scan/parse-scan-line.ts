@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../util/error-codes.ts';
 import { MAX_RECORD_BYTES, type ScanEnd, type ScanRecord } from '../azure/decode/scan-record.ts';
 import { checkEnd } from './check-header.ts';
 import { checkRecord } from './check-record.ts';
@@ -7,7 +8,7 @@ import { parseLine } from './saved-scan-lines.ts';
 export type ScanLine =
   | { readonly record: ScanRecord }
   | { readonly end: ScanEnd }
-  | { readonly wrong: { readonly code: string; readonly message: string } }
+  | { readonly wrong: { readonly code: ErrorCode; readonly message: string } }
   /** The file ends in the middle of this line. */
   | 'torn'
   | 'blank';

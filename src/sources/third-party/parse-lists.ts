@@ -1,4 +1,5 @@
 import { isType, REGISTRY_TYPE, SETTING_TYPE, settingId } from '../../model/azure/resource-types.ts';
+import type { ErrorCode, ReadCode } from '../../util/error-codes.ts';
 import { isObject, type ParsedObject } from '../azure/decode/json-object.ts';
 import type { ScanProblem } from '../azure/decode/scan-record.ts';
 import { readArmId } from '../saved-scan/arm-id.ts';
@@ -35,33 +36,33 @@ export interface ParsedList {
   /** It is wrapped in an object, as in responses of Azure and output of Azure CLI before 2.44. */
   readonly isWrapped: boolean;
   /** Problems of single elements, without a full stop. */
-  readonly wrong: readonly { readonly code: string; readonly message: string }[];
+  readonly wrong: readonly { readonly code: ErrorCode; readonly message: string }[];
 }
 
 /**
  * Azure CLI before 2.44 wrote flattened settings inside `value` and used the api-version 2017-05-01-preview, which leaves
  * out settings with category groups. Later versions write only the list and use 2021-05-01-preview.
  */
-export const OLD_AZURE_CLI: ScanProblem = {
+export const OLD_AZURE_CLI: ScanProblem & { readonly code: ReadCode } = {
   kind: 'notRead',
   code: 'old-azure-cli',
   message:
     'its diagnostic settings were listed by an Azure CLI before 2.44, which leaves out those with category groups',
 };
 
-export const UNREADABLE_SETTING: ScanProblem = {
+export const UNREADABLE_SETTING: ScanProblem & { readonly code: ReadCode } = {
   kind: 'limit',
   code: 'unreadable-setting',
   message: 'a part of the list of its diagnostic settings cannot be read',
 };
 
-const MORE_PAGES: ScanProblem = {
+const MORE_PAGES: ScanProblem & { readonly code: ReadCode } = {
   kind: 'notRead',
   code: 'more-pages',
   message: 'only a page of the list of its diagnostic settings is there',
 };
 
-const SINGLE_SETTING: ScanProblem = {
+const SINGLE_SETTING: ScanProblem & { readonly code: ReadCode } = {
   kind: 'notRead',
   code: 'single-setting',
   message: 'a single diagnostic setting does not say whether there are others: give the whole list',
@@ -71,7 +72,7 @@ interface ListContent {
   readonly isWrapped: boolean;
   readonly registries: Map<string, ArmRegistry>;
   readonly settings: Map<string, { readonly settings: Map<string, ArmSetting>; isBroken: boolean }>;
-  readonly wrong: { code: string; message: string }[];
+  readonly wrong: { code: ErrorCode; message: string }[];
   /** The number of elements that are resources of any type. */
   resources: number;
   /** The number of elements that are not resources. */

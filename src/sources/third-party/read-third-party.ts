@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { SETTING_TYPE } from '../../model/azure/resource-types.ts';
+import type { ReadCode } from '../../util/error-codes.ts';
 import type { RegistryRecord, ScanProblem, SettingsResult } from '../azure/decode/scan-record.ts';
 import { isSettingsPage } from '../azure/decode/validate-settings-response.ts';
 import { readArmId } from '../saved-scan/arm-id.ts';
@@ -42,14 +43,14 @@ export const ACCEPTED =
   'a saved scan of acraudit, the JSON of `az acr list` or `az graph query` and of `az monitor diagnostic-settings list`, ' +
   'the same of PowerShell, answers of Azure Resource Manager with the same lists, or the export of PSRule';
 
-const NOT_IN_EXPORT: ScanProblem = {
+const NOT_IN_EXPORT: ScanProblem & { readonly code: ReadCode } = {
   kind: 'notRead',
   code: 'not-in-export',
   message:
     'its diagnostic settings are in none of the files; `az monitor diagnostic-settings list --resource ID -o json` collects them',
 };
 
-const CONFLICTING: ScanProblem = {
+const CONFLICTING: ScanProblem & { readonly code: ReadCode } = {
   kind: 'limit',
   code: 'conflicting-answers',
   message: 'the files differ in what they say of its diagnostic settings',
@@ -68,7 +69,8 @@ export function readThirdParty(files: readonly ThirdPartyFile[]): ThirdPartyResu
   for (const given of files) {
     const answers = given.values.map(parseLists);
     if (answers.some((lists) => lists.length === 0)) {
-      const problem = { file: given.file, code: 'not-recognised', message: describeUnrecognised(given.values) };
+      const message = describeUnrecognised(given.values);
+      const problem: ExportProblem = { file: given.file, code: 'not-recognised', message };
       // A named file is intended as input; a folder may hold anything.
       if (given.isFound === true && answers.every((lists) => lists.length === 0)) skipped.push(problem);
       else problems.add(problem);
@@ -179,19 +181,19 @@ function appendTo<T>(lists: Map<string, T[]>, key: string, element: T): void {
   else list.push(element);
 }
 
-const NO_REGISTRIES = {
+const NO_REGISTRIES: Omit<ExportProblem, 'file'> = {
   code: 'no-registries',
   message:
     'an empty list, and no file names a container registry: the identity that collected it has no access to one, or it is from another subscription',
 };
 
-const UNNAMED_LIST = {
+const UNNAMED_LIST: Omit<ExportProblem, 'file'> = {
   code: 'empty-list',
   message:
     'an empty list does not identify its registry: name the file after its registry, as in NAME.json, and give the list of registries too',
 };
 
-const AMBIGUOUS = {
+const AMBIGUOUS: Omit<ExportProblem, 'file'> = {
   code: 'ambiguous-name',
   message: 'an empty list, and several registries have the name of its file',
 };
@@ -206,7 +208,7 @@ function addProblemsOf({ given, answer }: ListInFile, problems: ProblemList, ski
   for (const problem of answer.wrong) problems.add({ file, ...problem });
   if (answer.isEmpty || answer.registries.size > 0 || answer.settings.size > 0) return;
   const message = 'it lists resources, but neither container registries nor their diagnostic settings';
-  const problem = { file, code: 'no-registries', message };
+  const problem: ExportProblem = { file, code: 'no-registries', message };
   if (isFound === true && answer.wrong.length === 0) skipped.push(problem);
   else problems.add(problem);
 }

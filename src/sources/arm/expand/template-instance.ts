@@ -1,5 +1,6 @@
 import type { CloudName } from '../../../model/azure/clouds.ts';
 import type { Explanation, Origin, Resource } from '../../../model/resource.ts';
+import type { ErrorCode, WarningCode } from '../../../util/error-codes.ts';
 import type { Path } from '../../../util/location.ts';
 import type { Value } from '../../../value/value.ts';
 import type { JsonObject } from '../expression/evaluate-json.ts';
@@ -10,10 +11,14 @@ import type { ParameterDefinition } from './parameter-definition.ts';
 import type { Relevance } from './relevance.ts';
 
 /** A diagnostic of an expansion, besides its resources. */
-export interface Diagnostic {
-  /** `error`: a part of the template could not be expanded. */
-  readonly level: 'warning' | 'error';
-  readonly code: string;
+export type Diagnostic = DiagnosticText &
+  (
+    | { readonly level: 'warning'; readonly code: WarningCode }
+    // A part of the template could not be expanded.
+    | { readonly level: 'error'; readonly code: ErrorCode }
+  );
+
+interface DiagnosticText {
   readonly message: string;
   readonly file: string;
   readonly path: Path;

@@ -7,7 +7,9 @@ import {
   type PipelineRequest,
   type PipelineResponse,
 } from '@azure/core-rest-pipeline';
-import { INVALID_RESPONSE, ReadFailure, readFailure } from './read-failure.ts';
+import type { ScanProblem } from '../decode/scan-record.ts';
+import { certificateFailure, proxyLoginFailure } from './connection-failure.ts';
+import { INVALID_RESPONSE, problemOf, ReadFailure, readFailure } from './read-failure.ts';
 
 /** In bytes, on the wire and unpacked. A thousand rows of Resource Graph have about half a million. */
 export const MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
@@ -17,6 +19,8 @@ export interface ClientLimits {
   readonly maxBytes?: () => number | undefined;
   /** Ends all requests, and with them the connections that would keep the process from ending. */
   readonly signal?: AbortSignal;
+  /** Told of each request that got no response. */
+  readonly onFailure?: (problem: ScanProblem, url: string) => void;
 }
 
 /**
@@ -27,7 +31,7 @@ export function boundedClient(limits: ClientLimits = {}, client: HttpClient = cr
   return {
     sendRequest: async (request) => {
       const abortSignal = anySignal(request.abortSignal, limits.signal);
-      const response = await client.sendRequest(asStream(request, abortSignal));
+      const response = await reached(client, asStream(request, abortSignal), limits);
       const { status, headers, readableStreamBody: body } = response;
       const result = { status, headers, request };
       if (body === undefined) return result;
@@ -35,6 +39,23 @@ export function boundedClient(limits: ClientLimits = {}, client: HttpClient = cr
       return { ...result, bodyAsText: await readText(body as Readable, response, max) };
     },
   };
+}
+
+/** The response of Azure, not that of a proxy on the way to it. */
+async function reached(
+  client: HttpClient,
+  request: PipelineRequest,
+  { onFailure = () => undefined }: ClientLimits,
+): Promise<PipelineResponse> {
+  try {
+    const response = await client.sendRequest(request);
+    if (response.status === 407) throw proxyLoginFailure();
+    return response;
+  } catch (error) {
+    const failure = certificateFailure(error, request.url) ?? error;
+    onFailure(problemOf(failure), request.url);
+    throw failure;
+  }
 }
 
 function anySignal(own: PipelineRequest['abortSignal'], all: AbortSignal | undefined): PipelineRequest['abortSignal'] {
@@ -91,13 +112,10 @@ function byteCounter(max: number, stop: (reason: ReadFailure) => void): (chunk: 
   return (chunk) => {
     bytes += chunk.length;
     if (bytes <= max) return true;
-    stop(readFailure('limit', RESPONSE_TOO_LARGE, `the response is larger than ${max / 1024 / 1024} MiB`));
+    stop(readFailure('limit', 'AnswerTooLarge', `the response is larger than ${max / 1024 / 1024} MiB`));
     return false;
   };
 }
-
-/** Not retried: the response would be the same. */
-export const RESPONSE_TOO_LARGE = 'AnswerTooLarge';
 
 function decompressorFor(encoding: string | undefined): Transform | undefined {
   if (encoding === 'gzip') return createGunzip();

@@ -1,7 +1,7 @@
 import { GRAPH_ALLOWANCE, READ_ALLOWANCE } from '../../../model/azure/limits.ts';
 import type { ScanProblem } from '../decode/scan-record.ts';
 import { createQueue, type Queue } from './queue.ts';
-import { type ReadFailure, readFailure } from './read-failure.ts';
+import { ReadFailure } from './read-failure.ts';
 
 /** A token bucket for requests that Azure counts together: per subscription, per tenant, or Resource Graph queries. */
 export interface RateLimitBucket {
@@ -48,11 +48,8 @@ export const MAX_WAIT_MS = 5 * 60_000;
 
 /** The failure when Azure asks for a longer wait than `MAX_WAIT_MS`. */
 export function waitTooLong(milliseconds: number, code: string): ReadFailure {
-  return readFailure(
-    'throttled',
-    code,
-    `Azure asks to wait ${Math.ceil(milliseconds / 1000)} s, more than the limit of ${MAX_WAIT_MS / 1000} s`,
-  );
+  const message = `Azure asks to wait ${Math.ceil(milliseconds / 1000)} s, more than the limit of ${MAX_WAIT_MS / 1000} s`;
+  return new ReadFailure({ kind: 'throttled', code, message });
 }
 
 /** A full bucket. `now` is in milliseconds; `signal` ends all waiting. */

@@ -1,3 +1,4 @@
+import type { ReadCode } from '../../../util/error-codes.ts';
 import type { ScanProblem } from '../decode/scan-record.ts';
 
 /** A read that failed for a reason that can be shown. */
@@ -14,28 +15,43 @@ export class ReadFailure extends Error {
   }
 }
 
-export function readFailure(kind: ScanProblem['kind'], code: string, message: string, status?: number): ReadFailure {
-  return new ReadFailure({ kind, code, message }, status);
+/** A problem that this program names itself. */
+export type OwnProblem = ScanProblem & { readonly code: ReadCode };
+
+export function readFailure(kind: ScanProblem['kind'], code: ReadCode, message: string): ReadFailure {
+  return new ReadFailure({ kind, code, message });
 }
 
 /** The problem of everything that an interrupted scan did not read. */
-export const INTERRUPTED: ScanProblem = {
+export const INTERRUPTED: OwnProblem = {
   kind: 'limit',
   code: 'Interrupted',
   message: 'the scan was interrupted before it was read',
 };
 
 /** The problem of everything that is not read because Azure no longer accepts the sign-in. */
-export const SIGN_IN_EXPIRED: ScanProblem = {
+export const SIGN_IN_EXPIRED: OwnProblem = {
   kind: 'permission',
   code: 'SignIn',
   message: 'the sign-in is no longer accepted',
 };
 
-export const INVALID_RESPONSE: ScanProblem = {
+export const INVALID_RESPONSE: OwnProblem = {
   kind: 'limit',
   code: 'BrokenAnswer',
   message: 'the response is truncated or not valid JSON',
+};
+
+const BROKEN_LINK: OwnProblem = {
+  kind: 'limit',
+  code: 'BrokenLink',
+  message: 'the response has a link that is not a URL',
+};
+
+const UNEXPECTED_ANSWER: OwnProblem = {
+  kind: 'limit',
+  code: 'UnexpectedAnswer',
+  message: 'the response has an unexpected format',
 };
 
 /** The same problem with what was being read in front of it. */
@@ -54,11 +70,10 @@ export function problemOf(error: unknown): ScanProblem {
   // First, because such an error also has a status: that of the sign-in service.
   if (name !== undefined && /Authentication|CredentialUnavailable/.test(name)) return SIGN_IN_EXPIRED;
   if (typeof statusCode === 'number') return problemOfStatus(statusCode, safeCode);
-  if (code === 'ERR_INVALID_URL')
-    return { kind: 'limit', code: 'BrokenLink', message: 'the response has a link that is not a URL' };
+  if (code === 'ERR_INVALID_URL') return BROKEN_LINK;
   if (code === 'PARSE_ERROR') return INVALID_RESPONSE;
   if (safeCode !== undefined) return { kind: 'limit', code: safeCode, message: `no response: ${safeCode}` };
-  return { kind: 'limit', code: 'UnexpectedAnswer', message: 'the response has an unexpected format' };
+  return UNEXPECTED_ANSWER;
 }
 
 export function problemOfStatus(status: number, code?: string): ScanProblem {

@@ -1,7 +1,8 @@
 import { DefaultAzureCredential, type TokenCredential } from '@azure/identity';
-import { boundedClient } from './bounded-client.ts';
+import { boundedClient, type ClientLimits } from './bounded-client.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { CloudEndpoints } from './cloud-endpoints.ts';
+import { unreachedText } from './connection-failure.ts';
 
 /** Ids of the signed-in identity; null when the token does not contain them. */
 export interface Identity {
@@ -20,16 +21,31 @@ const MAX_PROCESS_MS = 25_000;
  * The credentials that the SDK tries in order. `signal` ends their pending requests: they respect no other signal, and an
  * open connection keeps the process running.
  */
-export function credentialFor(cloud: CloudEndpoints, tenant: string | undefined, signal: AbortSignal): TokenCredential {
+export function credentialFor(
+  cloud: CloudEndpoints,
+  tenant: string | undefined,
+  signal: AbortSignal,
+  onFailure?: ClientLimits['onFailure'],
+): TokenCredential {
   return new DefaultAzureCredential({
     authorityHost: cloud.authorityHost,
     // A custom authority is not looked up at Microsoft.
     disableInstanceDiscovery: !cloud.isKnown,
     // `az` and other programs are started for a token; one that hangs would keep the process running.
     processTimeoutInMs: MAX_PROCESS_MS,
-    httpClient: boundedClient({ signal }),
+    httpClient: boundedClient({ signal, ...(onFailure && { onFailure }) }),
     ...(tenant !== undefined && { tenantId: tenant }),
   });
+}
+
+/** Who signs in to what. */
+export interface SignIn {
+  readonly cloud: CloudEndpoints;
+  readonly tenant: string | undefined;
+  /** Gives up. */
+  readonly signal: AbortSignal;
+  /** Ends what a way of signing in still waits for. */
+  readonly over: AbortSignal;
 }
 
 /**
@@ -37,12 +53,12 @@ export function credentialFor(cloud: CloudEndpoints, tenant: string | undefined,
  *
  * @throws SignInError
  */
-export async function signIn(
-  credential: TokenCredential,
-  cloud: CloudEndpoints,
-  signal: AbortSignal,
-  clock: Clock = systemClock,
-): Promise<Identity> {
+export async function signIn({ cloud, tenant, signal, over }: SignIn, clock: Clock = systemClock): Promise<Identity> {
+  let unreached: string | undefined;
+  // Others, such as the address of a managed identity, are not there on most machines.
+  const credential = credentialFor(cloud, tenant, over, (problem, url) => {
+    if (url.startsWith(cloud.authorityHost)) unreached = unreachedText(problem, url);
+  });
   const timedOut = new AbortController();
   const done = new AbortController();
   void clock.sleep(MAX_SIGN_IN_MS, done.signal).then(() => timedOut.abort());
@@ -54,7 +70,9 @@ export async function signIn(
     return identityIn(token.token);
   } catch (error) {
     const reason = signal.aborted ? 'interrupted' : timedOut.signal.aborted ? NO_ANSWER : undefined;
-    throw new SignInError(`cannot sign in to ${cloud.name}: ${reason ?? adviceFor(error)}`, { cause: error });
+    throw new SignInError(`cannot sign in to ${cloud.name}: ${reason ?? adviceFor(error, unreached)}`, {
+      cause: error,
+    });
   } finally {
     done.abort();
   }
@@ -91,12 +109,12 @@ const ADVICE =
   'sign in with `az login` (or `azd auth login`), or set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET, ' +
   'or run where there is a workload identity or a managed identity; --tenant chooses another tenant';
 
-/** What to do, then what was tried and why it failed, without the advice of the library. */
-function adviceFor(error: unknown): string {
+/** What to do, then what was tried and why it failed, without the advice of the library, which does not say what was not reached. */
+function adviceFor(error: unknown, unreached: string | undefined): string {
   const { errors } = error as { errors?: unknown };
   const parts = Array.isArray(errors) ? errors : [error];
   const tried = [...new Set(parts.map((part) => reasonOf(part)).filter((line) => line !== ''))];
-  return `${ADVICE}. Tried: ${tried.join('; ').slice(0, 2000)}`;
+  return `${unreached ?? ADVICE}. Tried: ${tried.join('; ').slice(0, 2000)}`;
 }
 
 const LIBRARY_ADVICE =

@@ -2,9 +2,9 @@ import { API_VERSIONS } from '../../../model/azure/api-versions.ts';
 import { isSubscriptionId } from '../../../model/azure/azure-names.ts';
 import { MANAGEMENT_GROUP_TYPE } from '../../../model/azure/resource-types.ts';
 import { isObject } from '../decode/json-object.ts';
-import type { ScanProblem, ScanScope, SubscriptionRecord } from '../decode/scan-record.ts';
+import type { ScanScope, SubscriptionRecord } from '../decode/scan-record.ts';
 import type { Clients } from './clients.ts';
-import { readFailure } from './read-failure.ts';
+import { type OwnProblem, readFailure } from './read-failure.ts';
 import { itemsOf, type RequestContext, sendRequest, TENANT_BUCKET } from './request-context.ts';
 
 export interface Subscription {
@@ -81,7 +81,7 @@ export function resolveSubscriptions(
 ): SubscriptionSelection {
   const names = (one: Subscription, nameOrId: string): boolean =>
     one.id === nameOrId.toLowerCase() || one.name.toLowerCase() === nameOrId.toLowerCase();
-  const problem: ScanProblem = {
+  const problem: OwnProblem = {
     kind: 'permission',
     code: 'SubscriptionNotVisible',
     message: `it is not among the ${visible.length} subscription${visible.length === 1 ? '' : 's'} that the identity can see`,

@@ -1,5 +1,5 @@
 import type { PipelinePolicy, PipelineRequest, PipelineResponse, SendRequest } from '@azure/core-rest-pipeline';
-import { RESPONSE_TOO_LARGE } from './bounded-client.ts';
+import type { ReadCode } from '../../../util/error-codes.ts';
 import type { Clock } from './clock.ts';
 import { currentRequest, type PagedRequest, recordPage } from './paged-request.ts';
 import { GRAPH_BUCKET, MAX_WAIT_MS, type RateLimiter, waitTooLong } from './rate-limiter.ts';
@@ -16,6 +16,8 @@ export interface ThrottlingContext {
 
 const MAX_ATTEMPTS = 5;
 const TIMEOUT_MS = 30_000;
+/** A retry would end the same way. */
+const HOPELESS: ReadonlySet<string> = new Set<ReadCode>(['AnswerTooLarge', 'ProxyLogin', 'UntrustedCertificate']);
 const FIRST_BACKOFF_MS = 1000;
 const DEFAULT_RETRY_AFTER_MS = 5000;
 
@@ -112,8 +114,7 @@ async function attempt(
   } catch (error) {
     if (context.signal.aborted) throw new ReadFailure(INTERRUPTED);
     const problem = problemOf(error);
-    // A retry helps neither a failed sign-in nor a response that is too large.
-    if (problem.kind === 'permission' || problem.code === RESPONSE_TOO_LARGE) throw error;
+    if (problem.kind === 'permission' || HOPELESS.has(problem.code)) throw error;
     outcome = { kind: 'again', failure: new ReadFailure(problem), retryAfterMs: undefined, throttled: false };
   } finally {
     limiter.release(bucket);

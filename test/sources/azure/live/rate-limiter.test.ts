@@ -6,12 +6,12 @@ import {
   type RateLimitBucket,
   type RateLimiter,
 } from '../../../../src/sources/azure/live/rate-limiter.ts';
-import { readFailure } from '../../../../src/sources/azure/live/read-failure.ts';
+import { problemOfStatus } from '../../../../src/sources/azure/live/read-failure.ts';
 import { retryAfter } from '../../../../src/sources/azure/live/throttling-policy.ts';
 import { createVirtualClock } from '../../../arm/virtual-clock.ts';
 
 const SECOND = 1000;
-const PROBLEM = readFailure('limit', 'InternalServerError', 'HTTP 500 InternalServerError').problem;
+const PROBLEM = problemOfStatus(500, 'InternalServerError');
 
 interface Setting {
   readonly pacer: RateLimiter;
