@@ -2,8 +2,8 @@ import { ADMINISTRATIVE_CATEGORY, REMOVING_LOGGING, USING_ADMIN_CREDENTIALS } fr
 import { ACTIVITY_ALERT_API_VERSION } from '../model/azure/api-versions.ts';
 import { ACTIVITY_ALERT_TYPE } from '../model/azure/resource-types.ts';
 import { ACTION_GROUPS, ENABLED, NAME_PREFIX } from './alert-parameters.ts';
-import type { DeployedResource, Deployment } from './deployment.ts';
-import { Expression, parameter, prefixed, SUBSCRIPTION_ID } from './expression.ts';
+import type { Deployable, DeployedResource } from './deployable.ts';
+import { DeploymentExpression, parameter, prefixed, SUBSCRIPTION_ID } from './expression.ts';
 import { camelCase } from './query-names.ts';
 
 /** An alert on operations of the activity log. */
@@ -14,7 +14,7 @@ interface ActivityAlert {
 }
 
 /** Log alerts take ids, these take objects. */
-const ACTION_GROUP_OBJECTS = new Expression(
+const ACTION_GROUP_OBJECTS = new DeploymentExpression(
   "map(parameters('actionGroupIds'), lambda('id', createObject('actionGroupId', lambdaVariables('id'))))",
   'map(actionGroupIds, id => { actionGroupId: id })',
 );
@@ -36,7 +36,7 @@ const ALERTS: readonly ActivityAlert[] = [
  * Alert rules that read the activity log where it is, so that they work without a workspace and after the loss of one.
  * A condition cannot name the type of resource that a setting was attached to, but a rule can be bound to scopes.
  */
-export function activityAlerts(): Deployment {
+export function activityAlerts(): Deployable {
   return {
     description: 'Alert rules on the activity log of a subscription: logging removed, admin credentials used.',
     parameters: [

@@ -1,4 +1,4 @@
-import type { DeploymentParameter } from './deployment.ts';
+import type { DeploymentParameter } from './deployable.ts';
 
 /** What every alert rule has. */
 export const ACTION_GROUPS: DeploymentParameter = {

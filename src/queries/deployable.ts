@@ -1,10 +1,10 @@
 import { bicepString, printBicep } from '../fixes/bicep/print-bicep.ts';
 import { DEPLOYMENT_SCHEMA } from '../model/azure/api-versions.ts';
 import { escapeJson } from '../util/escape.ts';
-import { Expression } from './expression.ts';
+import { DeploymentExpression } from './expression.ts';
 
 /** What is deployed to a resource group, for both languages. Values are plain JSON with expressions in it. */
-export interface Deployment {
+export interface Deployable {
   readonly description: string;
   readonly parameters: readonly DeploymentParameter[];
   readonly resources: readonly DeployedResource[];
@@ -25,7 +25,7 @@ export interface DeployedResource {
   readonly symbol: string;
   readonly type: string;
   readonly apiVersion: string;
-  readonly name: Expression;
+  readonly name: DeploymentExpression;
   /** The resource that it is a part of. */
   readonly parent?: DeployedResource;
   /** Everything but type, version and name. */
@@ -33,7 +33,7 @@ export interface DeployedResource {
 }
 
 /** The template of a deployment. */
-export function armTemplate({ description, parameters, resources }: Deployment): string {
+export function armTemplate({ description, parameters, resources }: Deployable): string {
   const template = {
     $schema: DEPLOYMENT_SCHEMA,
     contentVersion: '1.0.0.0',
@@ -62,14 +62,14 @@ function armResource({ type, apiVersion, name, parent, body }: DeployedResource)
   return {
     type,
     apiVersion,
-    name: new Expression(`format('{0}/{1}', ${parent.name.arm}, ${name.arm})`),
+    name: new DeploymentExpression(`format('{0}/{1}', ${parent.name.arm}, ${name.arm})`),
     ...body,
-    dependsOn: [new Expression(`resourceId('${parent.type}', ${parent.name.arm})`)],
+    dependsOn: [new DeploymentExpression(`resourceId('${parent.type}', ${parent.name.arm})`)],
   };
 }
 
 /** The Bicep file of a deployment. It reads the files that its texts come from. */
-export function bicepFile({ description, parameters, resources }: Deployment): string {
+export function bicepFile({ description, parameters, resources }: Deployable): string {
   return [
     `metadata description = ${bicepString(description)}\n`,
     ...parameters.map(bicepParameter),
@@ -88,6 +88,6 @@ function bicepParameter(given: DeploymentParameter): string {
 }
 
 function bicepResource({ symbol, type, apiVersion, name, parent, body }: DeployedResource): string {
-  const members = { ...(parent !== undefined && { parent: new Expression(parent.symbol) }), name, ...body };
+  const members = { ...(parent !== undefined && { parent: new DeploymentExpression(parent.symbol) }), name, ...body };
   return `resource ${symbol} '${type}@${apiVersion}' = ${printBicep(members)}\n`;
 }

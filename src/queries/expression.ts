@@ -1,7 +1,7 @@
 import { BicepCode, bicepString } from '../fixes/bicep/print-bicep.ts';
 
 /** What is computed at deployment, in the languages of templates and of Bicep. */
-export class Expression extends BicepCode {
+export class DeploymentExpression extends BicepCode {
   readonly arm: string;
 
   /** One text where both languages write it alike. */
@@ -29,23 +29,23 @@ export class FileText extends BicepCode {
   }
 }
 
-export const RESOURCE_GROUP_ID = new Expression('resourceGroup().id');
-export const RESOURCE_GROUP_LOCATION = new Expression('resourceGroup().location');
-export const SUBSCRIPTION_ID = new Expression('subscription().id');
+export const RESOURCE_GROUP_ID = new DeploymentExpression('resourceGroup().id');
+export const RESOURCE_GROUP_LOCATION = new DeploymentExpression('resourceGroup().location');
+export const SUBSCRIPTION_ID = new DeploymentExpression('subscription().id');
 
 /** The value of a parameter. */
-export function parameter(name: string): Expression {
-  return new Expression(`parameters('${name}')`, name);
+export function parameter(name: string): DeploymentExpression {
+  return new DeploymentExpression(`parameters('${name}')`, name);
 }
 
 /** The value of a parameter of text, followed by a name of ours. */
-export function prefixed(name: string, rest: string): Expression {
-  return new Expression(`format('{0}${rest}', parameters('${name}'))`, `'\${${name}}${rest}'`);
+export function prefixed(name: string, rest: string): DeploymentExpression {
+  return new DeploymentExpression(`format('{0}${rest}', parameters('${name}'))`, `'\${${name}}${rest}'`);
 }
 
 /** A GUID that is the same whenever the parts are. */
-export function guid(...parts: readonly (Expression | string)[]): Expression {
+export function guid(...parts: readonly (DeploymentExpression | string)[]): DeploymentExpression {
   const arm = parts.map((part) => (typeof part === 'string' ? `'${part}'` : part.arm));
   const bicep = parts.map((part) => (typeof part === 'string' ? bicepString(part) : part.code));
-  return new Expression(`guid(${arm.join(', ')})`, `guid(${bicep.join(', ')})`);
+  return new DeploymentExpression(`guid(${arm.join(', ')})`, `guid(${bicep.join(', ')})`);
 }

@@ -1,7 +1,8 @@
 import { LOG_ALERT_API_VERSION } from '../model/azure/api-versions.ts';
+import { DESTINATIONS } from '../model/azure/destinations.ts';
 import { ALERT_RULE_TYPE, idExample, WORKSPACE_TYPE } from '../model/azure/resource-types.ts';
 import { ACTION_GROUPS, ENABLED, NAME_PREFIX } from './alert-parameters.ts';
-import type { DeployedResource, Deployment, DeploymentParameter } from './deployment.ts';
+import type { Deployable, DeployedResource, DeploymentParameter } from './deployable.ts';
 import { parameter, prefixed, RESOURCE_GROUP_LOCATION } from './expression.ts';
 import type { AlertQuery } from './query.ts';
 import { camelCase, queryText } from './query-names.ts';
@@ -9,12 +10,14 @@ import { camelCase, queryText } from './query-names.ts';
 /** The column that holds the registry. Azure splits a rule by it, so that every registry has alerts of its own. */
 const RESOURCE_ID_COLUMN = '_ResourceId';
 
+const WORKSPACE_ID = DESTINATIONS.workspace;
+
 /** How often rules run. Windows are longer, because records arrive minutes late. */
 const FREQUENCY = 'PT5M';
 
 const SHARED: readonly DeploymentParameter[] = [
   {
-    name: 'workspaceId',
+    name: WORKSPACE_ID,
     type: 'string',
     minLength: 1,
     description: `Resource id of the workspace that has the logs, such as ${idExample(WORKSPACE_TYPE)}.`,
@@ -37,7 +40,7 @@ const SHARED: readonly DeploymentParameter[] = [
 ];
 
 /** Alert rules on a workspace, one for each query. */
-export function logAlerts(alerts: readonly AlertQuery[]): Deployment {
+export function logAlerts(alerts: readonly AlertQuery[]): Deployable {
   return {
     description: 'Alert rules on the logs of container registries and on the activity log, both in one workspace.',
     parameters: [...SHARED, ...alerts.map(thresholdOf)],
@@ -75,7 +78,7 @@ function alertRule(query: AlertQuery): DeployedResource {
         description: query.description,
         severity,
         enabled: parameter(ENABLED.name),
-        scopes: [parameter('workspaceId')],
+        scopes: [parameter(WORKSPACE_ID)],
         evaluationFrequency: FREQUENCY,
         windowSize: window,
         ...(range !== undefined && { overrideQueryTimeRange: range }),

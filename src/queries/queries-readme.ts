@@ -1,3 +1,4 @@
+import { DESTINATIONS } from '../model/azure/destinations.ts';
 import type { AlertQuery, Query, QueryCatalog } from './query.ts';
 
 /** What the files are, how they are deployed and what they cannot do. */
@@ -22,7 +23,7 @@ const DEPLOY = `## Deploy
 \`\`\`sh
 az deployment group create --resource-group rg-logs --template-file query-pack.bicep
 az deployment group create --resource-group rg-logs --template-file alerts.bicep \\
-  --parameters workspaceId=/subscriptions/…/workspaces/log-contoso actionGroupIds='["/subscriptions/…/actionGroups/ag-security"]'
+  --parameters ${DESTINATIONS.workspace}=/subscriptions/…/workspaces/log-contoso actionGroupIds='["/subscriptions/…/actionGroups/ag-security"]'
 az deployment group create --resource-group rg-logs --template-file activity-alerts.bicep \\
   --parameters scopes='["/subscriptions/…/resourceGroups/rg-contoso"]' actionGroupIds='["/subscriptions/…/actionGroups/ag-security"]'
 \`\`\`

@@ -1,5 +1,5 @@
 import { activityAlerts } from './activity-alerts.ts';
-import { armTemplate, bicepFile } from './deployment.ts';
+import { armTemplate, bicepFile } from './deployable.ts';
 import { logAlerts } from './log-alerts.ts';
 import { queriesReadme } from './queries-readme.ts';
 import type { QueryCatalog } from './query.ts';

@@ -1,6 +1,6 @@
 import { QUERY_PACK_API_VERSION } from '../model/azure/api-versions.ts';
 import { QUERY_PACK_TYPE, REGISTRY_TYPE } from '../model/azure/resource-types.ts';
-import type { DeployedResource, Deployment } from './deployment.ts';
+import type { Deployable, DeployedResource } from './deployable.ts';
 import { guid, parameter, RESOURCE_GROUP_ID, RESOURCE_GROUP_LOCATION } from './expression.ts';
 import type { Query } from './query.ts';
 import { camelCase, queryText } from './query-names.ts';
@@ -8,7 +8,7 @@ import { camelCase, queryText } from './query-names.ts';
 const NAME = 'queryPackName';
 
 /** A query pack: Log Analytics offers its queries in the workspaces of everyone who may read it. */
-export function queryPack(queries: readonly Query[]): Deployment {
+export function queryPack(queries: readonly Query[]): Deployable {
   const pack: DeployedResource = {
     symbol: 'queryPack',
     type: QUERY_PACK_TYPE,

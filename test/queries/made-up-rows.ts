@@ -1,9 +1,8 @@
-import { ARRIVED, type Cell, type Row } from './kql-values.ts';
+import { ARRIVED, type Row } from './kql-values.ts';
 
 /** When the queries run. */
 export const NOW = Date.UTC(2030, 0, 15, 12);
 export const MINUTE = 60_000;
-export const DAY = 24 * 60 * MINUTE;
 
 export const WEB = '/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/web';
 
@@ -57,9 +56,4 @@ export function activity(minutes: number, operation: string, more: Row = {}): Ro
 
 export function times<Made>(count: number, make: (index: number) => Made): readonly Made[] {
   return Array.from({ length: count }, (_, i) => make(i));
-}
-
-/** Only some of a row's columns, to compare with. */
-export function pick(row: Row, ...names: readonly string[]): Readonly<Record<string, Cell | undefined>> {
-  return Object.fromEntries(names.map((name) => [name, row[name]]));
 }

@@ -28,7 +28,10 @@ export function answerShell(program: Command, words: readonly string[], streams:
   const completions = completionsFor(program, line, {
     RULE: ruleNames,
     name: ruleNames,
-    query: queryNames(),
+    // They are read from files, which most lines do not need.
+    get query() {
+      return queryNames();
+    },
     PACK: namedPacks.map(({ name, title }) => ({ value: name, description: title })),
   });
   streams.out(answer(line, completions));
