@@ -34,7 +34,7 @@ Add \`--what-if\` to see what would change. A second deployment updates what the
 function alertTable(alerts: readonly AlertQuery[]): string {
   const rows = alerts.map(
     ({ name, title, alert: { measure, threshold, window, severity } }) =>
-      `| \`${name}\` | ${title} | more than ${threshold} ${measure} in ${window} | ${severity} |`,
+      `| \`${name}\` | ${title} | ${threshold === 0 ? 'any' : `more than ${threshold} ${measure.toLowerCase()} in ${windowText(window)}`} | ${severity} |`,
   );
   return `## Alerts on the workspace
 
@@ -53,9 +53,15 @@ const LIMITS = `## What they cannot do
 - Whether the 401 that a registry answers to a client that has not signed in yet is logged as a login is not documented. If the rules on
   failed logins fire for clients that are fine, raise their thresholds.
 - The names of operations are not documented in full; the queries look for a part of them in any letter case.
+- \`logging-removed\` and \`admin-credentials\` are in both templates of alerts: whoever deploys both is told twice.
 - Nobody is told when the workspace itself is deleted or stops taking logs. \`activity-alerts\` still work then, and \`coverage\` shows
   who sent nothing.
 `;
+
+/** A window in words: `PT15M` is 15 minutes. */
+function windowText(window: string): string {
+  return window.replace(/^PT(\d+)M$/, '$1 minutes').replace(/^PT1H$/, 'an hour');
+}
 
 function queryTable(queries: readonly Query[]): string {
   const rows = queries.map(({ name, title, description }) => `| \`${name}\` | ${title}: ${description} |`);

@@ -254,8 +254,10 @@ const QUERIES: readonly Case[] = [
       activity(8, 'Microsoft.Insights/diagnosticSettings/delete'),
       activity(7, 'Microsoft.Insights/diagnosticSettings/delete', { _ResourceId: '/subscriptions/s/other' }),
       activity(6, 'Microsoft.Resources/tags/write'),
+      activity(5, 'Microsoft.Authorization/roleAssignments/write', { _ResourceId: '', Authorization: `${WEB}/x` }),
     ),
     [
+      { ...change(5, 'Microsoft.Authorization/roleAssignments/write'), _ResourceId: '' },
       change(8, 'Microsoft.Insights/diagnosticSettings/delete'),
       change(9, 'MICROSOFT.CONTAINERREGISTRY/REGISTRIES/WRITE'),
     ],
