@@ -105,7 +105,7 @@ describe('a fact is found', () => {
 /** What ships is deployed as it is, so it holds facts of its own. They are the same. */
 describe('the templates that ship', () => {
   const texts = readdirSync(join(PACKAGE_ROOT, 'templates'), { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.(json|bicep)$/.test(file))
+    .filter((file) => /\.(json|bicep|kql)$/.test(file))
     .map((file) => readFileSync(join(PACKAGE_ROOT, 'templates', file), 'utf8'));
   const all = (pattern: RegExp): string[] => [
     ...new Set(texts.flatMap((text) => [...text.matchAll(pattern)].map(([, found = '']) => found))),

@@ -17,7 +17,14 @@ export interface Installed {
 export type PackageUse = (installed: Installed) => Promise<string>;
 
 /** What people do with the package, first of all. Each loads parts that the others do not. */
-export const PACKAGE_USES: readonly PackageUse[] = [lintsAndFixes, readsConfiguration, scans, showsReadme, completes];
+export const PACKAGE_USES: readonly PackageUse[] = [
+  lintsAndFixes,
+  readsConfiguration,
+  scans,
+  writesQueries,
+  showsReadme,
+  completes,
+];
 
 function acraudit({ folder, env }: Installed, ...argv: readonly string[]): Promise<Ended> {
   return runIn(folder, ['node', join('node_modules', 'acraudit', 'dist', 'cli.js'), ...argv], env);
@@ -62,6 +69,14 @@ async function scans(installed: Installed): Promise<string> {
   } finally {
     await arm.stop();
   }
+}
+
+/** They are files of the package, and no part of the bundle. */
+async function writesQueries(installed: Installed): Promise<string> {
+  const { out, err, code } = await acraudit(installed, 'queries', '--out', 'queries');
+  expectCode(0, 'queries', { out, err, code });
+  if (!out.includes('queries/queries/failed-logins.kql')) throw new Error(`queries writes:\n${out}`);
+  return 'queries, to a folder';
 }
 
 /** In the package's own folder, as someone who reads it there would. */

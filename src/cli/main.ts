@@ -10,6 +10,7 @@ import { withDeploymentFlags } from './flags/deployment-flags.ts';
 import { withFixFlags } from './flags/fix-flags.ts';
 import { withInitFlags } from './flags/init-flags.ts';
 import { maxSize, stdinFilename, withChangeFlags, withLintFlags } from './flags/lint-flags.ts';
+import { withQueriesFlags } from './flags/queries-flags.ts';
 import { withRuleFlags } from './flags/rule-flags.ts';
 import { withRulesFlags } from './flags/rules-flags.ts';
 import { withScanFlags } from './flags/scan-flags.ts';
@@ -26,6 +27,7 @@ const COMMANDS: ReadonlySet<string | undefined> = new Set([
   'fix',
   'expand',
   'rules',
+  'queries',
   'init',
   'completion',
   'completion-server',
@@ -93,6 +95,11 @@ function build(argv: readonly string[], streams: Streams, cwd: string, done: (co
   command('rules [name]', 'rules and packs; with the name of a rule, its page', (added) =>
     withRulesFlags(added).action(async (name, flags) =>
       done((await import('./commands/rules/rules-command.ts')).listRules(name, flags, streams)),
+    ),
+  );
+  command('queries [query]', 'KQL for the logs; with the name of a query, its text', (added) =>
+    withQueriesFlags(added).action(async (query, flags) =>
+      done((await import('./commands/queries/queries-command.ts')).queries(query, flags, streams, cwd)),
     ),
   );
   command('init [folder]', 'writes acraudit.yaml, and as asked a CI file and a baseline', (added) =>

@@ -3,6 +3,7 @@ import { fragments } from './en/fragments.ts';
 import { initLines } from './en/init-lines.ts';
 import { liveFixes } from './en/live-fixes.ts';
 import { notes } from './en/notes.ts';
+import { queryLines } from './en/query-lines.ts';
 import { reportLines } from './en/report-lines.ts';
 import { suppressions } from './en/suppressions.ts';
 import { templateFixes } from './en/template-fixes.ts';
@@ -21,5 +22,6 @@ export const en = {
   ...liveFixes,
   ...fixLines,
   ...initLines,
+  ...queryLines,
   ...reportLines,
 } as const;

@@ -22,7 +22,7 @@ async function offered(shell: string, ...words: readonly string[]): Promise<read
   return out.split('\n').slice(0, -1);
 }
 
-const COMMANDS = ['lint', 'scan', 'fix', 'expand', 'rules', 'init', 'completion', 'help'];
+const COMMANDS = ['lint', 'scan', 'fix', 'expand', 'rules', 'queries', 'init', 'completion', 'help'];
 const LEVELS = ['error', 'warning', 'info', 'never'];
 const RULES = rules.map(({ name }) => name);
 
@@ -42,6 +42,8 @@ describe('what may follow', () => {
     ['a flag that names a pack is a pack', ['fix', '--pack', ''], Object.keys(packs)],
     ['the command rules is a rule', ['rules', 'Azure.ACR.T'], ['Azure.ACR.TaskLogs']],
     ['the one rule of rules is a flag', ['rules', 'x', '--f'], ['--format', '--full']],
+    ['the command queries is a query', ['queries', 'u'], ['untags', 'untag-burst']],
+    ['the folder of queries is left to the shell', ['queries', '--out', ''], []],
     ['the command completion is a shell', ['completion', ''], ['bash', 'zsh', 'fish', 'powershell']],
     ['a flag that is given is another', ['lint', '--no-config', '--no-co'], ['--no-color']],
     ['a flag that is given may be itself when it is repeatable', ['lint', '--rule', 'a', '--ru'], ['--rule']],

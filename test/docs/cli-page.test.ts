@@ -26,6 +26,7 @@ describe('docs/cli.md has in the tables of a command its flags and no others:', 
     ['lint', 'lint: '],
     ['rules', 'rules\n'],
     ['init', 'init\n'],
+    ['queries', 'queries\n'],
   ])('%s', async (command, heading) => {
     expect(sorted(documented(heading))).toEqual(sorted(await flagsOf(command)));
   });
@@ -55,7 +56,7 @@ test('docs/cli.md has a section for every command', async () => {
 });
 
 test('docs/cli.md has no flag that is gone', async () => {
-  const commands = ['lint', 'scan', 'fix', 'expand', 'rules', 'init'].map((command) => [command, '--help']);
+  const commands = ['lint', 'scan', 'fix', 'expand', 'rules', 'queries', 'init'].map((command) => [command, '--help']);
   const help = await Promise.all([['--help'], ...commands].map((argv) => run(argv, resolve('.'))));
   const known = new Set(help.flatMap(({ out }) => out.match(/--[\w-]+/g) ?? []));
   expect((proseOf(page).match(/--[a-z][\w-]*/g) ?? []).filter((flag) => !known.has(flag))).toEqual([]);

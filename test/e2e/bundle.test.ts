@@ -55,6 +55,13 @@ describe('the bundle', () => {
     expect(existsSync(join(cwd, 'out/a.sarif'))).toBe(true);
   });
 
+  test('queries are found beside it, and written', () => {
+    const cwd = folderOf({});
+    expect(bundle(cwd, ['queries', 'untags']).out).toMatch(/^\/\/ title: Untags\n/);
+    expect(bundle(cwd, ['queries', '--out', 'made']).code).toBe(0);
+    expect(existsSync(join(cwd, 'made/queries/untags.kql'))).toBe(true);
+  });
+
   test('a rule has its page, in SARIF too', () => {
     const cwd = folderOf({ 'a.json': failing });
     expect(bundle(cwd, ['rules', 'acra-0001']).out).toMatch(/^# Azure\.ACR\.Logs\n/);

@@ -140,6 +140,7 @@ const PARTS: readonly Part[] = [
     ],
     types: ['src/engine/finding.ts', 'src/sources/arm/arm-source.ts', 'src/sources/arm/mark-gating.ts'],
   })),
+  { at: 'src/queries/', may: [...MODEL, 'src/fixes/bicep/print-bicep.ts', ...LEAVES] },
   {
     at: 'src/config/',
     may: [...MODEL, DATES, PATHS, ...LEAVES, ...READING, ...FILES, 'schemas/', 'yaml', 'ajv'],
@@ -148,7 +149,7 @@ const PARTS: readonly Part[] = [
   {
     at: 'src/api/',
     may: [...MODEL, MESSAGES, DATES, PATHS, 'src/sources/', 'src/engine/', 'src/fixes/', 'src/config/', 'rules/']
-      .concat('src/api/plugins/')
+      .concat('src/api/plugins/', 'src/queries/')
       .concat(LEAVES, READING, FILES)
       .concat(PACKAGE, 'src/util/fs/replace-files.ts', 'src/util/fs/write-whole-file.ts')
       .concat('schemas/')
@@ -166,7 +167,7 @@ const PARTS: readonly Part[] = [
     may: ['src/api/', MESSAGES, 'src/engine/exit-code.ts', 'src/reports/', 'src/config/', 'src/util/', 'rules/index.ts']
       .concat(FILES)
       .concat('node:v8', 'commander'),
-    types: ['src/engine/finding.ts', 'src/engine/exit-policy.ts', 'src/fixes/'],
+    types: ['src/engine/finding.ts', 'src/engine/exit-policy.ts', 'src/fixes/', 'src/queries/'],
   },
   {
     at: 'src/index.ts',

@@ -17,12 +17,22 @@ const KEYWORDS = new Set([
   'with',
 ]);
 
+/** Code among values: it is printed as it is. */
+export class BicepCode {
+  readonly code: string;
+
+  constructor(code: string) {
+    this.code = code;
+  }
+}
+
 /**
  * A JSON value as a Bicep expression, one member or item per line; the first line is not indented. Undefined members are
  * left out. Numbers have to be integers, which is all that Bicep has.
  */
 export function printBicep(value: unknown, depth = 0): string {
   if (value === null) return 'null';
+  if (value instanceof BicepCode) return value.code;
   if (typeof value === 'string') return bicepString(value);
   if (typeof value === 'boolean') return String(value);
   if (typeof value === 'number')

@@ -34,6 +34,11 @@ export const API_VERSIONS = {
   diagnosticSettings: SETTING_API_VERSION,
 } as const;
 
+/** What the queries are deployed as: the first version of each that has all that is used. */
+export const QUERY_PACK_API_VERSION = '2019-09-01';
+export const ACTIVITY_ALERT_API_VERSION = '2020-10-01';
+export const LOG_ALERT_API_VERSION = '2023-12-01';
+
 /** What a scan reads by id or as a list where rules ask for it, by type: stable versions where there are any. */
 export const READ_VERSIONS: Readonly<Record<string, string>> = {
   // Also of subscriptions and of management groups.
@@ -48,7 +53,7 @@ export const READ_VERSIONS: Readonly<Record<string, string>> = {
   [EVENT_HUB_RULE_TYPE]: '2024-01-01',
   [CONNECTED_REGISTRY_TYPE]: '2025-11-01',
   [TASK_TYPE]: '2025-03-01-preview',
-  [ALERT_RULE_TYPE]: '2023-12-01',
+  [ALERT_RULE_TYPE]: LOG_ALERT_API_VERSION,
   [DATADOG_TYPE]: '2023-01-01',
 };
 
@@ -56,6 +61,9 @@ export const READ_VERSIONS: Readonly<Record<string, string>> = {
 export function maySupportGroups(version: string): boolean {
   return !/^20(1\d|20)-/.test(version);
 }
+
+/** The `$schema` of templates for a resource group: "Understand the structure and syntax of ARM templates". */
+export const DEPLOYMENT_SCHEMA = 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#';
 
 /** The `$schema` of parameter files, by what they are deployed to: "Create Resource Manager parameter file". */
 export const PARAMETER_SCHEMAS = {

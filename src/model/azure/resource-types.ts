@@ -37,6 +37,10 @@ export const WORKSPACE_TYPE = 'Microsoft.OperationalInsights/workspaces';
 /** One table of a workspace. */
 export const TABLE_TYPE = `${WORKSPACE_TYPE}/tables`;
 export const ALERT_RULE_TYPE = 'Microsoft.Insights/scheduledQueryRules';
+/** A rule that reads the activity log of a subscription where it is. */
+export const ACTIVITY_ALERT_TYPE = 'Microsoft.Insights/activityLogAlerts';
+/** Saved queries, which people find in every workspace. */
+export const QUERY_PACK_TYPE = 'Microsoft.OperationalInsights/queryPacks';
 export const STORAGE_ACCOUNT_TYPE = 'Microsoft.Storage/storageAccounts';
 /** What becomes of the blobs of an account; there is one, named `default`. */
 export const LIFECYCLE_TYPE = `${STORAGE_ACCOUNT_TYPE}/managementPolicies`;

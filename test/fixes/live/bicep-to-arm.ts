@@ -1,3 +1,4 @@
+import { member, members, required } from './bicep-members.ts';
 import { type Expression, parseBicep, type Statement } from './bicep-syntax.ts';
 
 type Json = unknown;
@@ -10,6 +11,8 @@ interface Scope {
     string,
     { readonly type: string; readonly name: Expression; readonly loop?: Loop; readonly scope?: string }
   >;
+  /** Texts that `loadTextContent` reads, by path. */
+  readonly files: Readonly<Record<string, string>>;
 }
 
 type Loop = Extract<Expression, { is: 'loop' }>;
@@ -36,6 +39,7 @@ export function armOf(source: string, modules: Readonly<Record<string, string>> 
     parameters: new Set(of('param').map(({ head }) => head[0] ?? '')),
     loop: new Map(),
     resources: new Map(of('resource').map((one) => [one.head[0] ?? '', declared(one)])),
+    files: modules,
   };
   return {
     $schema: target !== undefined && literal(target) === 'subscription' ? SUBSCRIPTION_SCHEMA : DEPLOYMENT_SCHEMA,
@@ -72,7 +76,7 @@ function parameter({ head: [name, type], decorators, value }: Statement): readon
     const argument = literal(decorator.args[0]);
     if (decorator.name === 'description') definition.metadata = { description: argument };
     else if (decorator.name === 'allowed') definition.allowedValues = argument;
-    else if (['minLength', 'maxLength'].includes(decorator.name)) definition[decorator.name] = argument;
+    else if (['minLength', 'maxLength', 'minValue'].includes(decorator.name)) definition[decorator.name] = argument;
     else throw new Error(`decorator ${decorator.name} is not in the subset`);
   }
   if (value !== undefined) definition.defaultValue = literal(value);
@@ -99,14 +103,27 @@ function resource({ head: [symbol = '', typed = ''], value }: Statement, outer: 
   const { body, scope, copy } = looped(symbol, value, outer);
   const [type, apiVersion] = typed.split('@');
   const place = member(body, 'scope');
-  const rest = members(body).filter(([key]) => key !== 'name' && key !== 'scope');
+  const rest = members(body).filter(([key]) => !['name', 'scope', 'parent'].includes(key));
+  const parent = member(body, 'parent');
+  const name = required(body, 'name');
   return {
     type,
     apiVersion,
-    name: json(required(body, 'name'), scope),
+    ...(parent === undefined ? { name: json(name, scope) } : part(parent, name, scope)),
     ...copy,
     ...(place !== undefined && { scope: `[${relativeId(place, scope)}]` }),
     ...Object.fromEntries(rest.map(([key, found]) => [key, json(found, scope)])),
+  };
+}
+
+/** The name of a resource that is a part of another one, and what it waits for. */
+function part(parent: Expression, name: Expression, scope: Scope): object {
+  const found = parent.is === 'name' ? scope.resources.get(parent.name) : undefined;
+  if (found === undefined) throw new Error('a parent that is no resource');
+  const whole = arm(found.name, scope);
+  return {
+    name: `[format('{0}/{1}', ${whole}, ${arm(name, scope)})]`,
+    dependsOn: [`[resourceId('${found.type}', ${whole})]`],
   };
 }
 
@@ -182,6 +199,7 @@ function json(found: Expression | undefined, scope: Scope): Json {
   if (found.is === 'array') return found.items.map((item) => json(item, scope));
   if (found.is === 'value')
     return typeof found.value === 'string' && found.value.startsWith('[') ? `[${found.value}` : found.value;
+  if (found.is === 'call' && found.name === 'loadTextContent') return scope.files[String(literal(found.args[0]))];
   return `[${arm(found, scope)}]`;
 }
 
@@ -214,7 +232,7 @@ function format(parts: readonly (string | Expression)[], scope: Scope): string {
 
 /** A value in which nothing is computed. */
 function literal(found: Expression | undefined): Json {
-  const nothing: Scope = { parameters: new Set(), loop: new Map(), resources: new Map() };
+  const nothing: Scope = { parameters: new Set(), loop: new Map(), resources: new Map(), files: {} };
   const value = json(found, nothing);
   return found?.is === 'value' ? found.value : unescaped(value);
 }
@@ -224,19 +242,4 @@ function unescaped(value: Json): Json {
   if (Array.isArray(value)) return value.map(unescaped);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, unescaped(inner)]));
-}
-
-function members(body: Expression): readonly (readonly [string, Expression])[] {
-  if (body.is !== 'object') throw new Error('a body that is no object');
-  return body.members;
-}
-
-function member(body: Expression | undefined, name: string): Expression | undefined {
-  return body === undefined ? undefined : members(body).find(([key]) => key === name)?.[1];
-}
-
-function required(body: Expression | undefined, name: string): Expression {
-  const found = member(body, name);
-  if (found === undefined) throw new Error(`no ${name}`);
-  return found;
 }

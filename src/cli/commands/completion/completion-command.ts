@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { rules } from '../../../../rules/index.ts';
 import { namedPacks } from '../../../api/find-pack.ts';
+import { queryCatalog } from '../../../api/query-catalog.ts';
 import { packageRoot } from '../../../util/package-root.ts';
 import { type SafeText, safePage, safeRows } from '../../../util/safe-text.ts';
 import type { Streams } from '../../streams.ts';
-import { type Completions, completionsFor } from './completion-candidates.ts';
+import { type CompletionCandidate, type Completions, completionsFor } from './completion-candidates.ts';
 import { type ShellLine, shellLine } from './shell-line.ts';
 
 const SCRIPTS = { bash: 'bash', zsh: 'zsh', fish: 'fish', powershell: 'ps1' } as const;
@@ -27,10 +28,19 @@ export function answerShell(program: Command, words: readonly string[], streams:
   const completions = completionsFor(program, line, {
     RULE: ruleNames,
     name: ruleNames,
+    // They are read from files, which most lines do not need.
+    get query() {
+      return queryNames();
+    },
     PACK: namedPacks.map(({ name, title }) => ({ value: name, description: title })),
   });
   streams.out(answer(line, completions));
   return 0;
+}
+
+function queryNames(): readonly CompletionCandidate[] {
+  const { queries, alerts } = queryCatalog();
+  return [...queries, ...alerts].map(({ name, title }) => ({ value: name, description: title }));
 }
 
 /** For bash and PowerShell, which complete names of files where nothing is offered, that is no line. */
