@@ -24,7 +24,30 @@ const EXAMPLES = {
   acraudit fix --from scan.json --out fix-up
   acraudit fix --policy --out policy
 `,
+  expand: `Examples:
+  acraudit expand infra/main.json -p infra/main.prod.parameters.json
+  acraudit expand infra/main.json --set env=prod -f json
+`,
+  rules: `Examples:
+  acraudit rules Azure.ACR.Logs             what it asks for, why, how to fix
+  acraudit rules --pack cis-6.0
+  acraudit rules --control LT-3 -f json
+`,
+  init: `Examples:
+  acraudit init                             asks
+  acraudit init --yes --ci github --baseline
+`,
 } as const;
+
+/** What stands below the list of commands. */
+export const PROGRAM_FOOTER = `
+Examples:
+  acraudit lint infra                       checks templates
+  acraudit fix infra                        shows what makes them pass
+  acraudit scan --save scan.json            checks what is live
+  acraudit COMMAND --help                   flags and examples
+
+${EXIT_CODES}`;
 
 /** What stands below the flags of a command: examples, and exit codes. */
 export function helpFooter(command: keyof typeof EXAMPLES): string {

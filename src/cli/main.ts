@@ -14,12 +14,16 @@ import { withQueriesFlags } from './flags/queries-flags.ts';
 import { withRuleFlags } from './flags/rule-flags.ts';
 import { withRulesFlags } from './flags/rules-flags.ts';
 import { withScanFlags } from './flags/scan-flags.ts';
-import { helpFooter } from './help-text.ts';
+import { helpFooter, PROGRAM_FOOTER } from './help-text.ts';
 import { forLocale } from './locale.ts';
 import type { Streams } from './streams.ts';
 
 const USAGE = 2;
 const CRASH = 4;
+/** Columns of what stands beside a flag, which are wrapped even where there are as few as these. */
+const MIN_HELP_TEXT = 10;
+/** Columns where those of the terminal are not known. */
+const HELP_WIDTH = 80;
 
 const COMMANDS: ReadonlySet<string | undefined> = new Set([
   'lint',
@@ -54,17 +58,26 @@ function createProgram(streams: Streams): Command {
     .description('Checks that every Azure Container Registry leaves an audit trail.')
     .version(version)
     .exitOverride()
-    .configureHelp({ optionDescription })
-    .configureOutput({ writeOut: (text) => void streams.out(safePage(text)), writeErr: () => undefined })
+    .configureHelp({ optionDescription, minWidthToWrap: MIN_HELP_TEXT })
+    .configureOutput({
+      writeOut: (text) => void streams.out(safePage(text)),
+      writeErr: () => undefined,
+      getOutHelpWidth: () => streams.width ?? HELP_WIDTH,
+    })
     .showSuggestionAfterError(false)
-    .allowExcessArguments(false);
+    .allowExcessArguments(false)
+    .addHelpText('after', PROGRAM_FOOTER);
 }
 
 function build(argv: readonly string[], streams: Streams, cwd: string, done: (code: number) => void): Command {
   const program = createProgram(streams);
   const [first] = argv;
   const command = (usage: string, text: string, complete: (added: Command) => Command): void => {
-    const added = program.command(usage).description(text).exitOverride().configureHelp({ optionDescription });
+    const added = program
+      .command(usage)
+      .description(text)
+      .exitOverride()
+      .configureHelp({ optionDescription, minWidthToWrap: MIN_HELP_TEXT });
     // Defining flags takes a visible part of a short run: when a command is named, only its own are needed.
     if (added.name() === first || !COMMANDS.has(first)) complete(added);
   };
@@ -88,14 +101,18 @@ function build(argv: readonly string[], streams: Streams, cwd: string, done: (co
       ),
   );
   command('expand <template>', 'the resources a template would deploy, with unknowns shown', (added) =>
-    withExpandFlags(added).action(async (template, flags) =>
-      done(await (await import('./commands/expand-command.ts')).expand(template, flags, streams, cwd)),
-    ),
+    withExpandFlags(added)
+      .addHelpText('after', helpFooter('expand'))
+      .action(async (template, flags) =>
+        done(await (await import('./commands/expand-command.ts')).expand(template, flags, streams, cwd)),
+      ),
   );
   command('rules [name]', 'rules and packs; with the name of a rule, its page', (added) =>
-    withRulesFlags(added).action(async (name, flags) =>
-      done((await import('./commands/rules/rules-command.ts')).listRules(name, flags, streams)),
-    ),
+    withRulesFlags(added)
+      .addHelpText('after', helpFooter('rules'))
+      .action(async (name, flags) =>
+        done((await import('./commands/rules/rules-command.ts')).listRules(name, flags, streams)),
+      ),
   );
   command('queries [query]', 'KQL for the logs; with the name of a query, its text', (added) =>
     withQueriesFlags(added).action(async (query, flags) =>
@@ -103,9 +120,11 @@ function build(argv: readonly string[], streams: Streams, cwd: string, done: (co
     ),
   );
   command('init [folder]', 'writes acraudit.yaml, and as asked a CI file and a baseline', (added) =>
-    withInitFlags(added).action(async (folder, flags) =>
-      done(await (await import('./commands/init-command.ts')).init(folder ?? '.', flags, streams, cwd)),
-    ),
+    withInitFlags(added)
+      .addHelpText('after', helpFooter('init'))
+      .action(async (folder, flags) =>
+        done(await (await import('./commands/init-command.ts')).init(folder ?? '.', flags, streams, cwd)),
+      ),
   );
   return withCompletionCommands(program, streams, done, () => build([], streams, cwd, done));
 }

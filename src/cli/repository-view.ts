@@ -1,10 +1,10 @@
-import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { realpathSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { pathProblem } from '../api/path-in-repository.ts';
 import { findRepositoryRoot } from '../config/find-config-file.ts';
 import type { ReportFormat } from '../reports/formats.ts';
 import { UsageError } from '../util/errors.ts';
-import { relativePath } from '../util/paths.ts';
+import { isInside, relativePath } from '../util/paths.ts';
 
 /** Formats whose readers show files of the repository, which they look for from its root. */
 const FROM_ROOT: ReadonlySet<ReportFormat> = new Set(['sarif', 'github', 'azdo', 'gitlab']);
@@ -22,12 +22,34 @@ export interface RepositoryView {
 }
 
 export function repositoryView(cwd: string): RepositoryView {
-  const root = findRepositoryRoot(cwd) ?? cwd;
-  const folder = relativePath(root, cwd);
+  const root = findRepositoryRoot(cwd);
+  const folder = root === undefined ? '.' : relativePath(root, cwd);
+  const named = new Map<string, string>();
   return {
     folder: folder === '.' ? '' : folder,
-    fromRoot: (file) => relativePath(root, resolve(cwd, file)),
+    fromRoot: (file) => {
+      const known = named.get(file) ?? nameFromRoot(resolve(cwd, file), root, cwd);
+      named.set(file, known);
+      return known;
+    },
   };
+}
+
+/** By its real name: code hosts show no links. Outside of the repository of the run a file has one of its own, or none. */
+function nameFromRoot(absolute: string, root: string | undefined, cwd: string): string {
+  const own = root !== undefined && isInside(root, absolute) ? root : findRepositoryRoot(dirname(absolute));
+  const real = realPath(absolute);
+  const isOwn = own !== undefined && real !== undefined && isInside(realPath(own) ?? own, real);
+  if (isOwn) return relativePath(realPath(own) ?? own, real);
+  return relativePath(own ?? root ?? cwd, absolute);
+}
+
+function realPath(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 /**

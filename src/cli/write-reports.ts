@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { RuleInfo, RunError, RunResult } from '../engine/finding.ts';
 import { type ReportOptions, reportPieces, reports } from '../reports/index.ts';
 import { renameFiles } from '../reports/rename-files.ts';
-import { tooManyForGitHub } from '../reports/sarif/sarif-limits.ts';
+import { sarifNotice } from '../reports/sarif/sarif-report.ts';
 import { UsageError } from '../util/errors.ts';
 import { writeWholeFile } from '../util/fs/write-whole-file.ts';
 import { nearest } from '../util/nearest.ts';
@@ -87,8 +87,9 @@ export async function writeReports(
   }
   streams.err(safeLines(errors.map(({ message }) => `acraudit: ${message}`)));
   if ([flags.format, ...fileReports(flags.report).map(({ format }) => format)].includes('sarif')) {
-    const cut = tooManyForGitHub(result, flags.sarifAll);
-    if (cut !== undefined) streams.err(safeLines([`acraudit: ${cut}`]));
+    const seen = inputOf('sarif');
+    const notice = sarifNotice(seen.result, seen.options);
+    if (notice !== undefined) streams.err(safeLines([`acraudit: ${notice}`]));
   }
   if (flags.debug) tellStacks(result.errors, streams);
   // Last: the reader of standard output may close it early, and the files have to be written all the same.
@@ -124,10 +125,10 @@ function seenFromRoot(
   const { folder, fromRoot } = repositoryView(cwd);
   const standard = ['acraudit', result.inputKind === 'template' ? 'lint' : 'scan', ...(folder === '' ? [] : [folder])];
   return {
-    result: folder === '' ? result : renameFiles(result, fromRoot),
+    result: renameFiles(result, fromRoot),
     options: {
       ...options,
-      sarifCategory: sarifCategory ?? standard.join('/'),
+      sarifCategory: sarifCategory?.replace(/\/+$/, '') ?? standard.join('/'),
       ...(sarifAnchor !== undefined && { sarifAnchor: fromRoot(sarifAnchor) }),
     },
   };

@@ -1,32 +1,36 @@
 import type { Finding, RunResult } from '../engine/finding.ts';
 
-/** A word that a shell takes as it is: what is pasted must hold nothing else. */
-const PLAIN_PATH = /^(?:-|[\w./][\w./-]{0,200})$/;
-const MAX_FILES = 3;
+/** A word that a shell takes as it is, and one that it takes between quotes: what is pasted must hold nothing else. */
+const PLAIN_WORD = /^[\w./=:@%+,-]{1,200}$/;
+const QUOTABLE_WORD = /^[^\p{C}]{1,200}$/u;
+/** Words of one command; what has more is not pasted. */
+const MAX_WORDS = 12;
 
 /**
  * The commands that show how results are fixed, to be pasted into a shell.
  *
- * @param inputs What the run was given: its paths, or its saved scan; undefined where that is not known.
+ * @param inputs What the run was given: its paths and the flags that choose what is evaluated, or its saved scan; undefined
+ * where that is not known.
  */
 export function fixCommands(
   { inputKind }: RunResult,
   wanting: readonly Finding[],
   inputs: readonly string[] | undefined,
 ): readonly string[] {
-  if (inputKind === 'template') return [['acraudit fix', ...templatePaths(wanting, inputs)].join(' ')];
-  const from = inputs === undefined || inputs.length === 0 ? undefined : plain(inputs);
-  if (from !== undefined) return [`acraudit fix --from ${from.join(' ')} --out fix-up`];
+  if (inputKind === 'template') {
+    const words = inputs ?? [
+      ...new Set(wanting.map(({ location: { file } }) => (file.startsWith('-') ? `./${file}` : file))),
+    ];
+    return [['acraudit fix', ...shellWords(words)].join(' ')];
+  }
+  if (inputs !== undefined && inputs.length > 0)
+    return [`acraudit fix --from ${shellWords(inputs).join(' ')} --out fix-up`];
   if (inputKind === 'export') return ['acraudit fix --from PATH --out fix-up'];
   return ['acraudit scan --save scan.json', 'acraudit fix --from scan.json --out fix-up'];
 }
 
-/** The paths of the run, else the files of the results; none means all below the current folder. */
-function templatePaths(wanting: readonly Finding[], inputs: readonly string[] | undefined): readonly string[] {
-  return plain(inputs ?? [...new Set(wanting.map(({ location }) => location.file))]) ?? [];
-}
-
-/** Undefined where there are many, or one that a shell would read otherwise. */
-function plain(paths: readonly string[]): readonly string[] | undefined {
-  return paths.length <= MAX_FILES && paths.every((path) => PLAIN_PATH.test(path)) ? paths : undefined;
+/** Words as a POSIX shell takes them; where that cannot be, a word that says what to put in. */
+function shellWords(words: readonly string[]): readonly string[] {
+  if (words.length > MAX_WORDS || !words.every((word) => QUOTABLE_WORD.test(word))) return ['PATHS'];
+  return words.map((word) => (PLAIN_WORD.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`));
 }

@@ -76,8 +76,19 @@ describe('from whatever folder of the repository a run starts', () => {
     },
   );
 
+  test('of a repository that the run does not start in too, and a link by its real name', async () => {
+    symlinkSync('services/geo/main.json', join(root, 'linked.json'));
+    const outside = await acraudit(tmpdir(), 'lint', join(root, 'services/geo'), '-f', 'sarif', '--pack', 'core');
+    const linked = await acraudit(root, 'lint', 'linked.json', '-f', 'sarif', '--pack', 'core');
+    const uris = [outside, linked].map(({ out }) => {
+      const [{ results }] = (JSON.parse(out) as Shown).runs;
+      return results[0]?.locations[0].physicalLocation.artifactLocation.uri;
+    });
+    expect(uris).toEqual(['services/geo/main.json', 'services/geo/main.json']);
+  });
+
   test('a category of its own is taken', async () => {
-    expect((await sarifOf('services', 'geo', '--sarif-category', 'geo')).id).toBe('geo/');
+    expect((await sarifOf('services', 'geo', '--sarif-category', 'geo/')).id).toBe('geo/');
   });
 });
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import type { Finding, RunResult, TargetCounts } from '../../src/engine/finding.ts';
 import { reports } from '../../src/reports/index.ts';
@@ -109,7 +110,7 @@ describe('registries in Azure', () => {
         '  code        inaccessible',
         '',
         '4 registries: 1 pass, 1 fail, 1 unknown, 1 deleted; 2 subscriptions read, 1 inaccessible',
-        'potentially fixable: acraudit scan --save scan.json && acraudit fix --from scan.json --out fix-up',
+        'its rule has a fix: acraudit scan --save scan.json && acraudit fix --from scan.json --out fix-up',
         'all about a rule: acraudit rules RULE',
         '',
       ].join('\n'),
@@ -374,6 +375,21 @@ describe('lines of the console report', () => {
     }
   });
 
+  test.each([
+    ['emoji, of which each takes two columns and two code units', '😀'],
+    ['families of emoji, which are many code units', '👩‍👩‍👧'],
+    ['Chinese letters', '数'],
+    ['letters with a mark', 'e\u0301'],
+  ])('hold whole characters: %s', (_, character) => {
+    const name = character.repeat(60);
+    const text = reports.console(
+      run({ findings: [finding({ location: { file: `${name}.json`, line: 1, column: 1 } })] }),
+      options({ width: 40 }),
+    );
+    expect(Math.max(...text.split('\n').map((line) => stringWidth(line)))).toBeLessThanOrEqual(40);
+    expect(text).not.toContain('\\u{d');
+  });
+
   test('are of 40 columns on a narrower terminal', () => {
     expect(reports.console(wide, options({ width: 10 }))).toBe(reports.console(wide, options({ width: 40 })));
   });
@@ -424,15 +440,34 @@ describe('of many findings', () => {
       `  ✗ fail      acr4  Azure.ACR.Logs  ${said}  5:5`,
       '',
       '11 registries: 11 fail (1 not affecting the exit code); 1 template read',
-      '10 of 10 failures potentially fixable: acraudit fix infra',
+      '10 of 10 failures are of rules with a fix: acraudit fix infra',
       'each result in full: -v; all about a rule: acraudit rules RULE',
       '',
     ]);
   });
 
   test('a line has as much of a message as fits', () => {
-    const lines = reports.console(many(11), options({ width: 70 })).split('\n');
-    expect(lines[2]).toBe('  ✗ fail      acr0  Azure.ACR.Logs  No diagnostic setting collec…  1:5');
+    const lines = reports.console(many(11), options({ width: 76 })).split('\n');
+    expect(lines[2]).toBe('  ✗ fail      acr0  Azure.ACR.Logs  No diagnostic setting collects the…  1:5');
+  });
+
+  test('names that are long keep both ends, so that they can be told apart', () => {
+    const named = Array.from({ length: 11 }, (_, i) => {
+      const writtenName = `[format('{0}{1}', parameters('applicationEnvironmentName'), 'registry${i}')]`;
+      return finding({ target: { type: 't', name: 'x', writtenName, id: `${i}` } });
+    });
+    const text = reports.console(run({ findings: named }), options({ width: 100 }));
+    expect(new Set(text.match(/ {2}✗ fail {6}.*?\)\]/g)).size).toBe(11);
+  });
+
+  test('a message is whole where a line cannot hold it anyway', () => {
+    const text = reports.console(many(11), options({ width: 40 }));
+    expect(text.split('\n').slice(2, 6)).toEqual([
+      '  ✗ fail      acr0  Azure.ACR.Logs  No',
+      '              diagnostic setting',
+      '              collects the audit logs.',
+      '              1:5',
+    ]);
   });
 
   test.each([
@@ -489,6 +524,26 @@ describe('what several findings share is said once:', () => {
     expect(text([0, 1, 2].map((i) => unknown(i, fields(i))))).not.toContain('results depend on');
   });
 
+  test('unknowns of different files are not one, for they are not the same', () => {
+    const dependsOn = [{ kind: 'notRead' as const, name: "parameters('workspaceId')" }];
+    const inFile = (file: string) =>
+      Array.from({ length: 3 }, (_, i) => unknown(i, { dependsOn, location: { file, line: i + 1 } }));
+    const lines = text([...inFile('a.json'), ...inFile('b.json')]).split('\n');
+    expect(lines.filter((line) => /^ {2}(?:\? unknown|where)/.test(line))).toEqual([
+      "  ? unknown   3 results depend on what was not read: parameters('workspaceId')",
+      '  where       a.json',
+      "  ? unknown   3 results depend on what was not read: parameters('workspaceId')",
+      '  where       b.json',
+    ]);
+  });
+
+  test('of errors with one code there are ten, and how many more', () => {
+    const errors = Array.from({ length: 12 }, (_, i) => ({ code: 'json-syntax' as const, message: `record ${i}` }));
+    const shown = reports.console(run({ errors }), options());
+    expect(shown.match(/! error/g)).toHaveLength(10);
+    expect(shown).toContain('\n  … and 2 more with code json-syntax\n');
+  });
+
   test('a note of three is below them all, one of two at each', () => {
     const noted = (count: number) =>
       text(Array.from({ length: count }, (_, i) => finding({ notes: [{ message: 'not read' }], fingerprint: `${i}` })));
@@ -502,9 +557,9 @@ describe('the last lines say what can be done next', () => {
     reports
       .console(result, options(fields))
       .split('\n')
-      .find((line) => line.includes('fixable'));
+      .find((line) => / fix: /.test(line));
   const live = run({ inputKind: 'subscription', findings: [finding({ basis: 'live' })] });
-  const FROM_SCAN = 'potentially fixable: acraudit scan --save scan.json && acraudit fix --from scan.json --out fix-up';
+  const FROM_SCAN = 'its rule has a fix: acraudit scan --save scan.json && acraudit fix --from scan.json --out fix-up';
   const template = run({ findings: [finding(), finding({ rule: 'Azure.ACR.LogsAlert' })] });
 
   test.each<[string, RunResult, object, string | undefined]>([
@@ -512,26 +567,37 @@ describe('the last lines say what can be done next', () => {
       'with the paths of the run',
       template,
       { fixInputs: ['infra', 'b.json'] },
-      '1 of 2 failures potentially fixable: acraudit fix infra b.json',
+      '1 of 2 failures are of rules with a fix: acraudit fix infra b.json',
     ],
-    ['with none where it had none', template, { fixInputs: [] }, '1 of 2 failures potentially fixable: acraudit fix'],
+    [
+      'with none where it had none',
+      template,
+      { fixInputs: [] },
+      '1 of 2 failures are of rules with a fix: acraudit fix',
+    ],
     [
       'with the files where its paths are not known',
       template,
       {},
-      '1 of 2 failures potentially fixable: acraudit fix infra/main.json',
+      '1 of 2 failures are of rules with a fix: acraudit fix infra/main.json',
     ],
     [
-      'without paths that a shell would not take as they are',
+      'with paths as a shell takes them',
       template,
-      { fixInputs: ['a b', '$(x)'] },
-      '1 of 2 failures potentially fixable: acraudit fix',
+      { fixInputs: ['a b', '$(x)', '--rule', 'Azure.ACR.Logs'] },
+      "1 of 2 failures are of rules with a fix: acraudit fix 'a b' '$(x)' --rule Azure.ACR.Logs",
+    ],
+    [
+      'with a word for paths that are too many',
+      template,
+      { fixInputs: Array.from({ length: 13 }, (_, i) => `${i}.json`) },
+      '1 of 2 failures are of rules with a fix: acraudit fix PATHS',
     ],
     [
       'with the saved scan',
       live,
       { fixInputs: ['scan.json'] },
-      'potentially fixable: acraudit fix --from scan.json --out fix-up',
+      'its rule has a fix: acraudit fix --from scan.json --out fix-up',
     ],
     ['with the way to one', live, {}, FROM_SCAN],
     ['nothing where there is no fix', run({ findings: [finding({ rule: 'x' })] }), {}, undefined],

@@ -206,8 +206,9 @@ describe('Markdown', () => {
 
   test.each<[string, string, string]>([
     ['the files that fail', 'infra/main.json', 'acraudit fix infra/main.json'],
-    ['no file whose name a shell would read', 'a b;rm.json', 'acraudit fix'],
-    ['no file that would be a flag', '-rf.json', 'acraudit fix'],
+    ['quotes around a name that a shell would read', "a b;rm'.json", "acraudit fix 'a b;rm'\\''.json'"],
+    ['a file that would be a flag', '-rf.json', 'acraudit fix ./-rf.json'],
+    ['no name that cannot be seen', 'a\u202e.json', 'acraudit fix PATHS'],
   ])('gives a command with %s', (_, file, expected) => {
     const text = reports.markdown(run({ findings: [finding({ location: { file } })] }), options());
     expect(text).toContain(`\n\`\`\`sh\n${expected}\n\`\`\`\n`);

@@ -111,7 +111,7 @@ const PARTS: readonly Part[] = [
       'src/value/cause.ts',
       'src/engine/exit-code.ts',
       'src/engine/map-locations.ts',
-    ].concat('node:zlib', 'src/util/escape.ts', 'src/util/markdown.ts', 'src/util/safe-text.ts'),
+    ].concat('node:zlib', 'string-width', 'src/util/escape.ts', 'src/util/markdown.ts', 'src/util/safe-text.ts'),
     types: ['src/engine/finding.ts', ...MODEL],
   },
   // What runs in a browser: nothing of the program comes with it.

@@ -1,5 +1,6 @@
 import { lintTemplates } from '../../api/lint/lint-templates.ts';
 import { printTemplateConfig } from '../../api/lint/template-inputs.ts';
+import { fixArguments } from '../flags/fix-arguments.ts';
 import { lintRequest } from '../flags/flag-requests.ts';
 import type { ChangeFlags, LintFlags } from '../flags/lint-flags.ts';
 import { printedFor, runJob, withOutput } from '../run-job.ts';
@@ -25,7 +26,7 @@ export async function lint(
     {
       printConfig: () => printTemplateConfig(request, 'lint', printedFor(given)),
       run: () => lintTemplates(request),
-      fixInputs: paths,
+      fixInputs: fixArguments(paths, given),
     },
   );
 }

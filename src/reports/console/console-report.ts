@@ -30,6 +30,8 @@ const MAX_BLOCKS = 10;
 /** So many findings with the same note have it once. */
 const MIN_SHARED_NOTES = 3;
 const MAX_FILE = 1000;
+/** Blocks of errors with the same code; JSON has all. */
+const MAX_ERRORS = 10;
 /** Lines of what is fixed; JSON has all. */
 const MAX_FIXED = 100;
 
@@ -145,10 +147,11 @@ function comparisonLines({ comparison }: RunResult): Line[] {
   const { with: earlier, new: added, unchanged, fixed } = comparison;
   const shown = fixed.slice(0, MAX_FIXED).map(fixedLine);
   const more = fixed.length - shown.length;
-  const counts = `compared with ${singleLine(earlier, MAX_FILE)}: ${added} new, ${fixed.length} fixed, ${unchanged} unchanged`;
+  const values = { with: singleLine(earlier, MAX_FILE), new: added, fixed: fixed.length, unchanged };
+  const counts = message('report.compared-line', values);
   return [
     ...shown,
-    ...(more > 0 ? [[styled('dim', `  … and ${more} more fixed`)]] : []),
+    ...(more > 0 ? [[styled('dim', `  ${message('report.more-fixed', { count: more })}`)]] : []),
     ...(shown.length > 0 ? [EMPTY_LINE] : []),
     [counts],
   ];
@@ -187,8 +190,25 @@ function groupOf({ location, target }: Finding, result: RunResult): { readonly k
 function errorLines(errors: readonly RunError[]): Line[] {
   if (errors.length === 0) return [];
   return [
-    [styled('bold', 'not read or not evaluated')],
+    [styled('bold', message('report.not-read'))],
     EMPTY_LINE,
-    ...errors.flatMap((error) => [...errorBlock(error), EMPTY_LINE]),
+    ...[...byCode(errors).values()].flatMap((list) => [
+      ...list.slice(0, MAX_ERRORS).flatMap((error) => [...errorBlock(error), EMPTY_LINE]),
+      ...moreErrors(list),
+    ]),
   ];
+}
+
+function byCode(errors: readonly RunError[]): ReadonlyMap<string, readonly RunError[]> {
+  const groups = new Map<string, RunError[]>();
+  for (const error of errors) groups.set(error.code, [...(groups.get(error.code) ?? []), error]);
+  return groups;
+}
+
+function moreErrors(list: readonly RunError[]): Line[] {
+  const count = list.length - MAX_ERRORS;
+  const [first] = list;
+  if (count <= 0 || first === undefined) return [];
+  const text = message('report.more-errors', { count, code: first.code });
+  return [[styled('dim', `  ${singleLine(text, MAX_FILE)}`)], EMPTY_LINE];
 }

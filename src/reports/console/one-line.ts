@@ -7,13 +7,13 @@ import { describeValues, locationText, suppressionText } from '../phrases.ts';
 import { type ConsoleContext, evidenceTable, exclusionText, noteLines, title } from './finding-block.ts';
 import { isInFile, locationPart, locationPrefix, MAX_NAME, MAX_TEXT, ruleText } from './line-parts.ts';
 import { symbolOf, verdictLabel, verdictPart } from './outcome-style.ts';
-import { INDENT, LABEL_WIDTH, lineLength, singleLine } from './terminal.ts';
+import { LABEL_WIDTH, lineWidth, singleLine, singleLineMiddle } from './terminal.ts';
 
-/** Of many findings each has a line, and of a message as much as fits; this much where no width is known. */
+/** Characters of a name where a line has to do for a finding; more where it is not for a terminal. */
 const MAX_SHORT_NAME = 40;
+/** Characters of its message: as many as fit; of fewer than these there is none left to read, and the line is wrapped. */
 const MAX_MESSAGE = 160;
-/** Less of a message says nothing. */
-const MIN_MESSAGE = 20;
+const MIN_MESSAGE = 30;
 
 /** A finding that needs action where there are many: where in its file, the verdict, the target, the rule and what is wrong. */
 export function shortLine(finding: Finding, width: number): Line {
@@ -22,7 +22,7 @@ export function shortLine(finding: Finding, width: number): Line {
   const { parameters } = target;
   const start: Line = [
     ...verdictLabel(finding),
-    styled('bold', singleLine(nameInAzure(finding), MAX_SHORT_NAME)),
+    styled('bold', singleLineMiddle(nameInAzure(finding), Number.isFinite(width) ? MAX_SHORT_NAME : MAX_NAME)),
     '  ',
     ruleText(finding),
     ...(comparison === 'new' ? ['  ', styled('bold', 'new')] : []),
@@ -33,9 +33,9 @@ export function shortLine(finding: Finding, width: number): Line {
     ...(parameters === undefined ? [] : ['  ', styled('dim', singleLine(baseName(parameters), MAX_SHORT_NAME))]),
     ...(affectsExitCode ? [] : ['  ', styled('dim', message('report.excluded'))]),
   ];
-  const room = width - lineLength(start) - lineLength(end);
-  const limit = Math.min(room < MIN_MESSAGE ? width - INDENT.length : room, MAX_MESSAGE);
-  return [...start, singleLine(finding.message, Math.max(limit, MIN_MESSAGE)), ...end];
+  const room = width - lineWidth(start) - lineWidth(end);
+  const limit = room < MIN_MESSAGE ? MAX_MESSAGE : Math.min(room, MAX_MESSAGE);
+  return [...start, singleLine(finding.message, limit), ...end];
 }
 
 function baseName(file: string): string {

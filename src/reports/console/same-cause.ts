@@ -5,9 +5,9 @@ import { causePhrase } from '../../value/cause.ts';
 import { nameInAzure } from '../azure-place.ts';
 import { locationText, notGating } from '../phrases.ts';
 import { adviceFor } from './finding-block.ts';
-import { isInFile, labelled, MAX_NAME } from './line-parts.ts';
+import { isInFile, labelled, locationPart, MAX_NAME, ruleText } from './line-parts.ts';
 import { verdictLabel } from './outcome-style.ts';
-import { singleLine } from './terminal.ts';
+import { singleLine, singleLineMiddle } from './terminal.ts';
 
 /** So many unknown results with the same causes are told together. */
 const MIN_RESULTS = 3;
@@ -35,9 +35,10 @@ export function sameCauses(findings: readonly Finding[]): readonly SameCause[] {
   return [...byCauses.values()].filter(({ length }) => length >= MIN_RESULTS);
 }
 
-function causesKey({ dependsOn, comparison, affectsExitCode, excludedBecause }: Finding): string {
-  const causes = dependsOn.map(({ kind, name, location }) => [kind, name, location && locationText(location)]);
-  return JSON.stringify([causes, comparison, affectsExitCode, excludedBecause]);
+/** What is not known in one file is another thing in another. */
+function causesKey({ dependsOn, comparison, affectsExitCode, excludedBecause, location }: Finding): string {
+  const causes = dependsOn.map(({ kind, name, location: at }) => [kind, name, at && locationText(at)]);
+  return JSON.stringify([location.file, causes, comparison, affectsExitCode, excludedBecause]);
 }
 
 /** `? unknown  200 results depend on a limit: …`, of which targets and rules, and what helps. */
@@ -54,9 +55,10 @@ export function sameCauseBlock(findings: SameCause): Line[] {
       ...(first.comparison === 'new' ? ['  ', styled('bold', 'new')] : []),
       ...(first.affectsExitCode ? [] : [styled('dim', `  ${notGating(excludedBecause ?? '')}`)]),
     ],
+    ...labelled('where', isInFile(first.location) ? [[locationPart({ file: first.location.file })]] : []),
     ...labelled('see', places.length === 0 ? [] : [[styled('cyan', namesText(places))]]),
     ...labelled('of', [[namesText(findings.map(nameInAzure))]]),
-    ...labelled('rules', [[namesText(findings.map(({ rule }) => rule))]]),
+    ...labelled('rules', [[namesText(findings.map(ruleText))]]),
     ...labelled(
       'how to fix',
       [...new Set(dependsOn.flatMap(adviceFor))].map((text) => [text]),
@@ -67,7 +69,7 @@ export function sameCauseBlock(findings: SameCause): Line[] {
 /** Each name once, and how many there are besides. */
 function namesText(all: readonly string[]): string {
   const names = [...new Set(all)];
-  const list = names.slice(0, MAX_NAMES).map((name) => singleLine(name, MAX_NAME));
+  const list = names.slice(0, MAX_NAMES).map((name) => singleLineMiddle(name, MAX_NAME));
   const count = names.length - MAX_NAMES;
   return count > 0 ? message('list.more', { list: list.join(', '), count }) : list.join(', ');
 }

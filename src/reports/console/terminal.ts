@@ -1,10 +1,16 @@
+import stringWidth from 'string-width';
 import { escapeInvisible } from '../../util/escape.ts';
 import type { Line, LinePart } from '../../util/safe-text.ts';
-import { truncate } from '../../util/truncate.ts';
+import { truncate, truncateMiddle } from '../../util/truncate.ts';
 
 /** Text from an input for one line of a terminal: truncated to `limit` characters, then escaped. */
 export function singleLine(text: string, limit: number): string {
   return escapeInvisible(truncate(text, limit));
+}
+
+/** The same with both ends kept: names made by expressions differ most at their end. */
+export function singleLineMiddle(text: string, limit: number): string {
+  return escapeInvisible(truncateMiddle(text, limit));
 }
 
 /** Breaks text at spaces into lines of at most `width` characters; a longer word keeps a line of its own. */
@@ -28,20 +34,27 @@ export const LABEL_WIDTH = 10;
 /** What stands below a label's text. */
 export const INDENT = ' '.repeat(2 + LABEL_WIDTH + 2);
 
-export function lineLength(line: Line): number {
-  return line.reduce((length, part) => length + textOf(part).length, 0);
+/** Columns that a line takes: a letter of Chinese and most emoji take two. */
+export function lineWidth(line: Line): number {
+  return line.reduce((width, part) => width + textWidth(textOf(part)), 0);
 }
 
 function textOf(part: LinePart): string {
   return typeof part === 'string' ? part : part.text;
 }
 
+const ASCII_ONLY = /^[\x20-\x7e]*$/;
+
+function textWidth(text: string): number {
+  return ASCII_ONLY.test(text) ? text.length : stringWidth(text);
+}
+
 /**
- * Breaks a line into lines of at most `width` characters: at spaces, and inside of words that alone are longer. What follows
+ * Breaks a line into lines of at most `width` columns: at spaces, and inside of words that alone are longer. What follows
  * stands below the text of the first one, behind its label.
  */
 export function wrapLine(line: Line, width: number): readonly Line[] {
-  if (lineLength(line) <= width) return [line];
+  if (lineWidth(line) <= width) return [line];
   const text = line.map(textOf).join('');
   const indent = hangingIndent(text);
   const lines: Line[] = [];
@@ -56,11 +69,27 @@ export function wrapLine(line: Line, width: number): readonly Line[] {
 
 /** The end of what fits from `start`: before the last space, or inside of a word that alone is too long. */
 function breakAt(text: string, start: number, room: number): number {
-  if (text.length - start <= room) return text.length;
-  const fits = text.slice(start, start + room + 1);
+  const fitting = offsetWithin(text, start, room);
+  if (fitting >= text.length) return text.length;
+  const fits = text.slice(start, fitting + 1);
   const [, leading = ''] = /^( *)/.exec(fits) ?? [];
-  const [words = ''] = /^.*[^ ](?= +[^ ]*$)/.exec(fits) ?? [];
-  return start + (words.length > leading.length ? words.length : room);
+  const [words = ''] = /^.*[^ ](?= +[^ ]*$)/s.exec(fits) ?? [];
+  return words.length > leading.length ? start + words.length : fitting;
+}
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** The offset up to which a text takes at most `room` columns; at least one character is taken, and none is cut in two. */
+function offsetWithin(text: string, start: number, room: number): number {
+  // No character takes less than nothing, and few take more than two columns and some code units.
+  const part = text.slice(start, start + 8 * room + 16);
+  if (ASCII_ONLY.test(part)) return Math.min(text.length, start + Math.max(1, room));
+  let used = 0;
+  for (const { segment, index } of graphemes.segment(part)) {
+    used += textWidth(segment);
+    if (used > room && index > 0) return start + index;
+  }
+  return start + part.length;
 }
 
 /** The parts of a line between two offsets, with their styles. */

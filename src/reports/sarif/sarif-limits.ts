@@ -1,6 +1,5 @@
 import { gzipSync } from 'node:zlib';
 import type { Finding, RunResult } from '../../engine/finding.ts';
-import { message } from '../../messages/message.ts';
 import { rankOf } from '../shown-findings.ts';
 
 /** What GitHub takes ("SARIF support for code scanning"): results of one run, and bytes of a file that is compressed by gzip. */
@@ -22,18 +21,9 @@ export function mostImportant(findings: readonly Finding[], limit: number): read
   return findings.filter((finding) => kept.has(finding));
 }
 
-export function isTooLarge(text: string): boolean {
-  // A UTF-16 unit has at most three bytes, and compressed they are hardly more.
-  return text.length > MAX_BYTES / 4 && gzipSync(text).length > MAX_BYTES;
-}
-
-/** Said where GitHub does not take all results; undefined where it does. */
-export function tooManyForGitHub(result: RunResult, all: boolean): string | undefined {
-  const count = sarifResults(result, all).length;
-  if (count <= MAX_RESULTS) return undefined;
-  return all ? message('sarif.too-many', { count, max: MAX_RESULTS }) : cutText(count - MAX_RESULTS);
-}
-
-export function cutText(count: number): string {
-  return message('sarif.cut', { count, max: MAX_RESULTS });
+/** Which share of a text GitHub takes by its size: 1 where that is all. */
+export function takenShare(text: string): number {
+  // A UTF-16 unit has at most three bytes, which compressed are a few more at worst.
+  if (text.length <= MAX_BYTES / 4) return 1;
+  return Math.min(1, MAX_BYTES / gzipSync(text).length);
 }

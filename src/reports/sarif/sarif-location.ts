@@ -1,5 +1,8 @@
 import type { Location } from '../../util/location.ts';
 
+/** GitHub asks for all four. */
+const FIRST_LINE = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
+
 /**
  * §3.29. GitHub shows no result without a region, so a result that has no range points at its file's first line;
  * elsewhere a range that is not known is left out.
@@ -9,7 +12,7 @@ export function physicalLocation(location: Location, region: 'with a region' | '
   const known = { startLine: line, startColumn: column, endLine, endColumn };
   return {
     artifactLocation: artifactLocation(location.file),
-    region: line !== undefined ? known : region === 'with a region' ? { startLine: 1 } : undefined,
+    region: line !== undefined ? known : region === 'with a region' ? FIRST_LINE : undefined,
   };
 }
 

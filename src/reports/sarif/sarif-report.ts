@@ -1,4 +1,5 @@
 import type { Finding, RunError, RunResult } from '../../engine/finding.ts';
+import { message } from '../../messages/message.ts';
 import type { Location } from '../../util/location.ts';
 import type { SafeText } from '../../util/safe-text.ts';
 import { leftOutText } from '../issues.ts';
@@ -6,7 +7,7 @@ import { additionalReasons, notGating } from '../phrases.ts';
 import type { ReportOptions } from '../report.ts';
 import { toJson } from '../report-text.ts';
 import { absentResult, baselineStates } from './sarif-baseline.ts';
-import { cutText, isTooLarge, MAX_RESULTS, mostImportant, sarifResults, tooManyForGitHub } from './sarif-limits.ts';
+import { MAX_RESULTS, mostImportant, sarifResults, takenShare } from './sarif-limits.ts';
 import { physicalLocation } from './sarif-location.ts';
 import { plainMessage, sentence } from './sarif-message.ts';
 import { lineHashes, locationsWith, sarifResult } from './sarif-result.ts';
@@ -19,19 +20,51 @@ import { informationUri, reportingDescriptors } from './sarif-rules.ts';
  * numbers below are those of the specification (OASIS, Errata 01).
  */
 export function sarifReport(result: RunResult, options: ReportOptions): SafeText {
-  const all = sarifResults(result, options.sarifAll);
-  // Other viewers have other limits, and who asks for all is to have all.
-  if (options.sarifAll) return sarifText(result, options, all, all.length);
-  let shown = mostImportant(all, MAX_RESULTS);
-  let text = sarifText(result, options, shown, all.length);
-  while (shown.length > 0 && isTooLarge(text)) {
-    shown = mostImportant(shown, Math.floor(shown.length / 2));
-    text = sarifText(result, options, shown, all.length);
-  }
-  return text;
+  return sarifWithin(result, options).text;
 }
 
-function sarifText(result: RunResult, options: ReportOptions, shown: readonly Finding[], total: number): SafeText {
+/** What a SARIF report does not hold, or holds although GitHub refuses it; undefined where it takes all. */
+export function sarifNotice(result: RunResult, options: ReportOptions): string | undefined {
+  // A small report is within every limit.
+  return sarifResults(result, options.sarifAll).length < MIN_LARGE ? undefined : sarifWithin(result, options).notice;
+}
+
+/** Results of a run that may be more than GitHub takes. */
+const MIN_LARGE = 500;
+
+interface SarifWithin {
+  readonly text: SafeText;
+  readonly notice: string | undefined;
+}
+
+/** As many results as GitHub takes, the most severe ones. */
+function sarifWithin(result: RunResult, options: ReportOptions): SarifWithin {
+  const all = sarifResults(result, options.sarifAll);
+  const count = all.length;
+  // Other viewers have other limits, and who asks for all is to have all.
+  if (options.sarifAll) {
+    const notice = count > MAX_RESULTS ? message('sarif.too-many', { count, max: MAX_RESULTS }) : undefined;
+    return { text: sarifText(result, options, all, notice), notice };
+  }
+  let shown = mostImportant(all, MAX_RESULTS);
+  let notice =
+    shown.length < count ? message('sarif.cut', { count: count - shown.length, max: MAX_RESULTS }) : undefined;
+  for (;;) {
+    const text = sarifText(result, options, shown, notice);
+    const share = takenShare(text);
+    if (share === 1 || shown.length === 0) return { text, notice };
+    // Somewhat less, because results differ in size.
+    shown = mostImportant(shown, Math.floor(shown.length * share * 0.97));
+    notice = message('sarif.cut-size', { count: count - shown.length });
+  }
+}
+
+function sarifText(
+  result: RunResult,
+  options: ReportOptions,
+  shown: readonly Finding[],
+  notice: string | undefined,
+): SafeText {
   const { rules, sarifAll, sarifAnchor, sarifCategory } = options;
   const fixed = sarifAll ? (result.comparison?.fixed ?? []) : [];
   const descriptors = reportingDescriptors(rules, shown);
@@ -56,7 +89,7 @@ function sarifText(result: RunResult, options: ReportOptions, shown: readonly Fi
     },
     // §3.17.3: what stands before the last slash is the category, by which GitHub tells the uploads of a commit apart.
     automationDetails: sarifCategory === undefined ? undefined : { id: `${sarifCategory}/` },
-    invocations: [invocationOf(result, descriptors.indexOf, leftOut(result, options, shown.length, total))],
+    invocations: [invocationOf(result, descriptors.indexOf, leftOut(result, options, notice))],
     columnKind: 'utf16CodeUnits',
     results: [
       ...shown.map((finding) => sarifResult(finding, context)),
@@ -66,10 +99,9 @@ function sarifText(result: RunResult, options: ReportOptions, shown: readonly Fi
   return toJson({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] });
 }
 
-/** What is not in the file, although it neither passes nor is left out on request. */
-function leftOut(result: RunResult, { sarifAll }: ReportOptions, shown: number, total: number): readonly string[] {
-  const tooMany = shown < total ? cutText(total - shown) : tooManyForGitHub(result, sarifAll);
-  return [tooMany ?? '', sarifAll ? '' : leftOutText(result)].filter((text) => text !== '');
+/** What is not in the file. */
+function leftOut(result: RunResult, { sarifAll }: ReportOptions, notice = ''): readonly string[] {
+  return [notice, sarifAll ? '' : leftOutText(result)].filter((text) => text !== '');
 }
 
 /** §3.20. */

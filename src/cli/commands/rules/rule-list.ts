@@ -93,7 +93,7 @@ function packLines(packs: readonly ListedPack[], width: number): readonly string
   const counts = packs.map(({ rules }) => pluralize(rules.length, 'rule', 'rules'));
   const countWidth = Math.max(...counts.map((count) => count.length));
   return [
-    'Packs, for --pack and for pack in acraudit.yaml:',
+    ...wrap('Packs, for --pack and for pack in acraudit.yaml:', width),
     ...packs.flatMap(({ name, title, isDefault }, i) =>
       hanging(
         [name.padEnd(nameWidth), (counts[i] ?? '').padEnd(countWidth), ''].join(GAP),
@@ -104,8 +104,17 @@ function packLines(packs: readonly ListedPack[], width: number): readonly string
   ];
 }
 
+/** Columns; text that has less beside its label stands below it. */
+const MIN_BESIDE = 18;
+
+function below(label: string, text: string, width: number): readonly string[] {
+  const rest = text === '' ? [] : wrap(text, width - GAP.length).map((line) => `${GAP}${line}`);
+  return [...wrap(label.trim().replaceAll(/ +/g, ' '), width), ...rest];
+}
+
 /** Text behind a label, wrapped at the width and indented by the label's. */
 function hanging(label: string, text: string, width: number): readonly string[] {
+  if (width - label.length < MIN_BESIDE) return below(label, text, width);
   const [first = '', ...rest] = wrap(text, width - label.length);
   return [`${label}${first}`.trimEnd(), ...rest.map((line) => `${' '.repeat(label.length)}${line}`)];
 }

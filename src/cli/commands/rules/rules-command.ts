@@ -14,7 +14,7 @@ import { shortPage } from './short-page.ts';
 const FORMAT_VERSION = 1;
 
 /** Columns of what is printed: those of the terminal within these bounds. */
-const MIN_WIDTH = 80;
+const MIN_WIDTH = 40;
 const MAX_WIDTH = 100;
 
 /** Lists rules and packs, or prints the page of a rule. */
