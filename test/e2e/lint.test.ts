@@ -454,11 +454,16 @@ describe('the output of lint:', () => {
   test('the same bytes for two runs and for paths in another order', async () => {
     const cwd = folderOf(mixed);
     const paths = Object.keys(mixed);
+    const withoutPaths = (run: { code: number; out: string; err: string }): unknown => ({
+      ...run,
+      out: run.out.replace(/(?<=: acraudit fix) .*/, ''),
+    });
     for (const format of ['json', 'sarif', 'console']) {
       const first = await acraudit(cwd, 'lint', '-f', format, ...paths);
       expect(await acraudit(cwd, 'lint', '-f', format, ...paths)).toEqual(first);
       expect(await acraudit(cwd, 'lint', '-f', format, ...[...paths].reverse())).toEqual(first);
-      expect(await acraudit(cwd, 'lint', '-f', format, '.', ...paths.slice(2))).toEqual(first);
+      const more = await acraudit(cwd, 'lint', '-f', format, '.', ...paths.slice(2));
+      expect(withoutPaths(more)).toEqual(withoutPaths(first));
     }
   });
 

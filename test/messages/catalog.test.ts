@@ -4,6 +4,7 @@ import { fragments } from '../../src/messages/en/fragments.ts';
 import { initLines } from '../../src/messages/en/init-lines.ts';
 import { liveFixes } from '../../src/messages/en/live-fixes.ts';
 import { notes } from '../../src/messages/en/notes.ts';
+import { queryLines } from '../../src/messages/en/query-lines.ts';
 import { reportLines } from '../../src/messages/en/report-lines.ts';
 import { suppressions } from '../../src/messages/en/suppressions.ts';
 import { templateFixes } from '../../src/messages/en/template-fixes.ts';
@@ -12,7 +13,18 @@ import { en } from '../../src/messages/en.ts';
 import { message } from '../../src/messages/message.ts';
 import { readSources } from '../support/imports.ts';
 
-const parts = [fragments, verdicts, notes, templateFixes, liveFixes, fixLines, initLines, suppressions, reportLines];
+const parts = [
+  fragments,
+  verdicts,
+  notes,
+  templateFixes,
+  liveFixes,
+  fixLines,
+  initLines,
+  queryLines,
+  suppressions,
+  reportLines,
+];
 const texts = Object.entries<string>(en);
 const sources = [...readSources('src')].filter(([file]) => !file.startsWith('src/messages/en'));
 
