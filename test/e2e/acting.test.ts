@@ -82,6 +82,7 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['lint', '-f', 'json'],
   ['lint', '-f', 'sarif', '--sarif-all'],
   ['lint', '--explore-parameters'],
+  ['lint', '--explore-parameters', '-v'],
   ['fix', ...TO],
   ['fix'],
   ['fix', '-f', 'json', ...TO],
@@ -103,7 +104,7 @@ describe('nothing of an input acts in what is printed by', () => {
     const color = argv.includes('--color');
     expect({ out: actingIn(out, { color }), err: actingIn(err, { color }) }).toEqual({ out: [], err: [] });
     if (!argv.includes('-f')) {
-      if (/more with code/.test(out)) return expect(COMMANDS).toContainEqual([...argv, '-v']);
+      if (argv[0] !== 'fix' && /more with code/.test(out)) return expect(COMMANDS).toContainEqual([...argv, '-v']);
       for (let i = 1; i <= TEXTS.length; i++) expect(out + err).toMatch(new RegExp(`evil${i}(?!\\d)`));
       return;
     }

@@ -30,7 +30,7 @@ const MAX_BLOCKS = 10;
 /** So many findings with the same note have it once. */
 const MIN_SHARED_NOTES = 3;
 const MAX_FILE = 1000;
-/** Blocks of errors with the same code; JSON has all. */
+/** Blocks of errors with the same code unless `verbose`. */
 const MAX_ERRORS = 10;
 /** Lines of what is fixed; JSON has all. */
 const MAX_FIXED = 100;
@@ -90,7 +90,7 @@ function* reportLines(result: RunResult, options: ReportOptions, width: number):
       : findingLines(finding, context),
   );
   for (const findings of shared) yield* [...sameCauseBlock(findings), EMPTY_LINE];
-  yield* errorLines(result.errors);
+  yield* errorLines(result.errors, verbose ? Infinity : MAX_ERRORS);
   const notes = [...[...(isShort ? [] : sharedNotes)].map((text) => ({ message: text })), ...result.notes];
   for (const note of notes) yield* noteLines(note);
   if (notes.length > 0) yield EMPTY_LINE;
@@ -187,26 +187,30 @@ function groupOf({ location, target }: Finding, result: RunResult): { readonly k
   return { key: `subscription ${place.subscription}`, heading };
 }
 
-function errorLines(errors: readonly RunError[]): Line[] {
+function errorLines(errors: readonly RunError[], limit: number): Line[] {
   if (errors.length === 0) return [];
   return [
     [styled('bold', message('report.not-read'))],
     EMPTY_LINE,
     ...[...byCode(errors).values()].flatMap((list) => [
-      ...list.slice(0, MAX_ERRORS).flatMap((error) => [...errorBlock(error), EMPTY_LINE]),
-      ...moreErrors(list),
+      ...list.slice(0, limit).flatMap((error) => [...errorBlock(error), EMPTY_LINE]),
+      ...moreErrors(list, limit),
     ]),
   ];
 }
 
 function byCode(errors: readonly RunError[]): ReadonlyMap<string, readonly RunError[]> {
   const groups = new Map<string, RunError[]>();
-  for (const error of errors) groups.set(error.code, [...(groups.get(error.code) ?? []), error]);
+  for (const error of errors) {
+    const group = groups.get(error.code);
+    if (group === undefined) groups.set(error.code, [error]);
+    else group.push(error);
+  }
   return groups;
 }
 
-function moreErrors(list: readonly RunError[]): Line[] {
-  const count = list.length - MAX_ERRORS;
+function moreErrors(list: readonly RunError[], limit: number): Line[] {
+  const count = list.length - limit;
   const [first] = list;
   if (count <= 0 || first === undefined) return [];
   const text = message('report.more-errors', { count, code: first.code });
