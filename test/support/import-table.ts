@@ -133,6 +133,7 @@ const PARTS: readonly Part[] = [
       MESSAGES,
       'src/fixes/',
       'src/sources/arm/json/',
+      'src/sources/arm/expand/validate-parameter.ts',
       'src/util/truncate.ts',
       ...LEAVES,
       ...ARM_MEANING,

@@ -131,7 +131,7 @@ function sendSomewhere(
   wanted: FixDestination,
   setting: string,
 ): Sending | Refusal {
-  const waiting = waitingIds(context);
+  const waiting = waitingIds(context, wanted, request.options);
   const [missing] = waiting;
   if (missing !== undefined && !hasDestination(wanted)) return waitsRefusal(missing, setting);
   const given = fillWaiting(waiting, wanted, setting);

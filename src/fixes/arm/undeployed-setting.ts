@@ -18,7 +18,7 @@ export function planUndeployedSetting(request: FixRequest, { first }: DeclaredSe
   const place = contextOfSetting(request, first);
   const condition = stringAt(place?.json, 'condition');
   if (place === undefined || condition === undefined) return refused;
-  const waiting = waitingIds(place).filter(({ reads }) => readsParameter(condition, reads));
+  const waiting = waitingIds(place, wanted, request.options).filter(({ reads }) => readsParameter(condition, reads));
   const change = enablingSwitch(place, condition) ?? enablingId(waiting, wanted);
   if (change === undefined) {
     const [missing] = waiting;
@@ -32,6 +32,8 @@ export function planUndeployedSetting(request: FixRequest, { first }: DeclaredSe
       message('fix.not-deployed-shared', { ...named, parameter: parameterPhrase(decided) }),
       giveStep(decided, value),
     );
+  const notTaken = decided.refused(value);
+  if (notTaken !== undefined) return notTaken;
   return {
     kind: 'edit',
     description: deploysText(first.label, decided, String(value)),

@@ -31,6 +31,8 @@ export function fillWaiting(
       message('fix.waits-shared', { setting, parameter: parameterPhrase(shared) }),
       giveStep(shared, wanted[shared.property] ?? ''),
     );
+  const refused = found.flatMap((one) => one.refused(wanted[one.property] ?? '') ?? [])[0];
+  if (refused !== undefined) return refused;
   const filled = {
     changes: found.flatMap(({ property, change }) => change(wanted[property] ?? '')),
     descriptions: found.map((one) => sendsText(one, wanted[one.property] ?? '')),

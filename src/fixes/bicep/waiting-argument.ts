@@ -14,7 +14,7 @@ export function waitingArgument(request: FixRequest): Suggestion | undefined {
   const wanted = configuredDestination(options, registries);
   for (const { first } of declaredSettings(registries)) {
     const own = contextOfSetting(request, first);
-    const waiting = own === undefined || relationTo({}, first) !== 'nowhere' ? [] : waitingIds(own);
+    const waiting = own === undefined || relationTo({}, first) !== 'nowhere' ? [] : waitingIds(own, wanted, options);
     const found = waiting.find(({ property }) => (wanted[property] ?? '') !== '') ?? waiting[0];
     if (own === undefined || found?.call === undefined) continue;
     const { property, parameter, call } = found;

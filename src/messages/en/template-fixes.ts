@@ -39,6 +39,7 @@ export const templateFixes = {
   'fix.waits': 'diagnostic setting {setting} sends nowhere: it waits for {parameter}, which is empty',
   'fix.waits-shared':
     'diagnostic setting {setting} sends nowhere: it waits for {parameter}, which is empty, and other parts of the template read it too',
+  'fix.not-accepted': 'parameter {parameter} does not accept {value}, which {problem}',
   'fix.value-no-switch': 'parameter {parameter} in {file} decides it, and its value is nothing that can be switched on',
   'fix.value-empty': 'parameter {parameter} in {file} decides it, which is empty',
   'fix.value-empty-destination':
@@ -84,6 +85,7 @@ export const templateFixes = {
   'fix-step.give-in-call': 'give {parameter} the value {value}',
   'fix-step.give-when-deployed':
     'give {parameter} the value {value} where the template is deployed, or change its default',
+  'fix-step.change-declaration': 'change the declaration of parameter {parameter} so that it accepts the value',
   'fix-step.give-other-value': 'give {parameter} another value in {file}',
   'fix-step.give-value': 'give {parameter} a value in {file}',
   'fix-step.one-file': 'fix one file at a time',
