@@ -144,6 +144,46 @@ describe('fix adds no parameter to a template that another one of the run deploy
   });
 
   test.each<readonly [string, JsonObject]>([
+    ['by an address of parameters', parent({ uri: "[concat(parameters('base'), '/', parameters('kind'), '.json')]" })],
+    ['by an address of a parameter', parent({ uri: "[parameters('address')]" })],
+    ['by the end of a name', parent({ uri: "[concat(parameters('base'), 'cr.json', parameters('sas'))]" })],
+    [
+      'by an address of a variable and a parameter',
+      parent(
+        { uri: "[uri(deployment().properties.templateLink.uri, variables('name'))]" },
+        { variables: { name: "[format('{0}.json', parameters('kind'))]" } },
+      ),
+    ],
+  ])('or may deploy, %s', async (_, main) => {
+    const folder = folderOf({ 'main.json': main, 'acr.json': MODULE });
+    const { code, out, err } = await acraudit(folder, 'fix', '--rule', 'Azure.ACR.Logs', '--allow-new-parameter');
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(
+      /^acr\.json: .*: not fixed: nothing says where to send the logs, and main\.json has a link whose address cannot be read: if it is to this template, it would have to supply a new parameter\. Next step: give a destination/,
+    );
+  });
+
+  test('or that one of its folder deploys which is not of the run', async () => {
+    const main = parent({ uri: "[concat(parameters('base'), '/acr.json')]" });
+    const folder = folderOf({ 'main.json': main, 'broken.json': '{', 'acr.json': MODULE });
+    const { code, err } = await acraudit(
+      folder,
+      'fix',
+      'acr.json',
+      '--rule',
+      'Azure.ACR.Logs',
+      '--allow-new-parameter',
+    );
+    expect(code).toBe(1);
+    expect(err).toMatch(/^acr\.json: .*, and main\.json, which links to this template, would have to supply/);
+  });
+
+  test.each<readonly [string, JsonObject]>([
+    [
+      'a template spec is linked',
+      parent({ id: "[resourceId('Microsoft.Resources/templateSpecs/versions', 'a', '1')]" }),
+    ],
+    ['the end of another name is known', parent({ uri: "[concat(parameters('base'), 'vnet.json')]" })],
     ['another file is linked', parent({ uri: "[concat(parameters('base'), '/other-acr.json')]" })],
     [
       'the name stands in a template that links to nothing',

@@ -135,6 +135,7 @@ const PARTS: readonly Part[] = [
       'src/sources/arm/json/',
       'src/sources/arm/expand/validate-parameter.ts',
       'src/util/truncate.ts',
+      PATHS,
       ...LEAVES,
       ...ARM_MEANING,
       'diff',

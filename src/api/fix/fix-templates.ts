@@ -26,6 +26,7 @@ import { suppressionsFor } from '../suppress/template-suppressions.ts';
 import { documentReader } from './documents.ts';
 import { templateRules } from './fixable-rules.ts';
 import { fixSettings } from './merge-settings.ts';
+import { jsonNeighbours } from './neighbours.ts';
 import { previewsOf, suggestionsOf, withMark } from './previews.ts';
 import { writeSession } from './write-session.ts';
 
@@ -96,6 +97,7 @@ async function sessionInput(
     newParameters: !write || allowNewParameter,
     destinationParameters: allowNewParameter,
     force,
+    neighbours: (file) => jsonNeighbours(cwd, file),
   };
 }
 

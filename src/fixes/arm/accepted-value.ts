@@ -7,13 +7,13 @@ import type { TemplateJson } from './print-json.ts';
 import { memberAt } from './resource-context.ts';
 
 /** A parameter of a template. */
-export interface Declared {
+export interface DeclaredParameter {
   readonly name: string;
   readonly template: TemplateJson;
 }
 
 /** Why a value cannot be given to parameters, each of which hands it on to the next; Azure holds defaults to declarations too. */
-export function notAccepted(value: TemplateJson, parameters: readonly Declared[]): Refusal | undefined {
+export function notAccepted(value: TemplateJson, parameters: readonly DeclaredParameter[]): Refusal | undefined {
   for (const { name: parameter, template } of parameters) {
     const declared = memberAt(template, 'parameters', parameter) ?? null;
     const [wrong] = violations(value as Value, declared as JsonValue, template as JsonValue);

@@ -6,7 +6,7 @@ import {
   type FixDestination,
   type FixOptions,
 } from '../fix-options.ts';
-import { type Declared, notAccepted } from './accepted-value.ts';
+import { type DeclaredParameter, notAccepted } from './accepted-value.ts';
 import { type DestinationUse, isOnlyDestination } from './destination-readers.ts';
 import type { Refusal } from './fix-plan.ts';
 import type { JsonChange } from './json-edits.ts';
@@ -48,7 +48,7 @@ export function decidingValue(
   let name = givenParameter(text);
   let user: TemplateObject = json;
   let isOnlyUse = true;
-  const passed: Declared[] = [];
+  const passed: DeclaredParameter[] = [];
   for (const level of [...levels].reverse()) {
     const { template, deployment, isInner, path } = level;
     if (!isInner && deployment !== undefined) {

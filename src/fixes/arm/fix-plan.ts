@@ -1,6 +1,7 @@
 import type { Target } from '../../model/target.ts';
 import type { FixOptions } from '../fix-options.ts';
 import type { JsonChange } from './json-edits.ts';
+import type { LinkingTemplate } from './linking-template.ts';
 import type { TemplateJson } from './print-json.ts';
 import type { ResourceContext } from './resource-context.ts';
 
@@ -19,7 +20,7 @@ export interface FixRequest {
   /** Values in parameter files that decide the verdict. */
   readonly parameterFileValues: readonly ParameterFileValue[];
   /** A template that deploys this one from another file, and would have to supply new parameters. */
-  readonly linkedFrom: () => string | undefined;
+  readonly linkedFrom: () => LinkingTemplate | undefined;
 }
 
 /** A value in a parameter file that a reason of a failure points at. */

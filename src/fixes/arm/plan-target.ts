@@ -11,7 +11,7 @@ import {
 } from './fix-plan.ts';
 import { applyChanges } from './json-edits.ts';
 import { jsonOf } from './json-text.ts';
-import { linkingTemplate } from './linking-template.ts';
+import { type LinkingTemplate, type LinkTexts, linkingTemplate } from './linking-template.ts';
 import type { LintedTemplates } from './linted-templates.ts';
 import type { TemplateJson } from './print-json.ts';
 import { isGeneratedByBicep, type ResourceContext, resourceContext } from './resource-context.ts';
@@ -45,6 +45,7 @@ export interface PlanSettings {
   readonly destinationParameters: boolean;
   /** JSON that Bicep made is edited too. */
   readonly force: boolean;
+  readonly neighbours: LinkTexts['neighbours'];
 }
 
 /** What planning asks for besides the place. */
@@ -64,13 +65,13 @@ export function planTarget(rule: FixableRule, place: FixTarget, input: PlanInput
   if (root === undefined || context === undefined) return notEditable(place);
   const given = rule.editsValues ? parameterFileValues(place, (file) => json(input.givenIn(file))) : [];
   if (given.length === 0 && isGeneratedByBicep(context) && !input.force) return { kind: 'generated' };
-  const linkedFrom = (): string | undefined => linkingTemplate(place, input.before.run, input.textOf);
+  const linkedFrom = (): LinkingTemplate | undefined => linkingTemplate(place, input.before.run, input);
   return rule.plan({ ...requestFor(input, place, context, root, given), linkedFrom });
 }
 
 /** What the planner is asked for one place that no other template links to. */
 export function requestFor(
-  input: Omit<PlanSettings, 'force'>,
+  input: Omit<PlanSettings, 'force' | 'neighbours'>,
   target: FixTarget,
   context: ResourceContext,
   root: TemplateJson,

@@ -17,6 +17,8 @@ export const templateFixes = {
   'fix.partial-conflict': 'diagnostic setting {setting} may send the same logs to a part of the same places',
   'fix.no-destination-linked':
     'nothing says where to send the logs, and {template}, which links to this template, would have to supply a new parameter',
+  'fix.no-destination-may-link':
+    'nothing says where to send the logs, and {template} has a link whose address cannot be read: if it is to this template, it would have to supply a new parameter',
   'fix.no-destination-nested':
     'nothing says where to send the logs, and a nested deployment takes its parameters from elsewhere',
   'fix.no-destination-required':
