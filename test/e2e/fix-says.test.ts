@@ -196,3 +196,20 @@ describe('fix adds no parameter to a template that another one of the run deploy
     expect(err).toContain('whose destination is the new parameter logAnalyticsWorkspaceId');
   });
 });
+
+test.each<readonly [string, string, string, string]>([
+  [
+    'another name than one that a parameter file gives nothing',
+    'LogAnalyticsWorkspaceId',
+    '',
+    'logAnalyticsWorkspaceId2',
+  ],
+  ['the name that a parameter file gives a value', 'logAnalyticsWorkspaceId', WORKSPACE, 'logAnalyticsWorkspaceId'],
+])('fix gives a new parameter %s', async (_, given, value, parameter) => {
+  const files = { 'main.json': template([registry()]), 'main.parameters.json': parameterFile({ [given]: value }) };
+  const argv = ['fix', '--rule', 'Azure.ACR.Logs', '--allow-new-parameter', ...TO];
+  const { err } = await acraudit(folderOf(files), ...argv);
+  expect(err).toBe(
+    `main.json: acr: adds diagnostic setting 'acr-audit', whose destination is the default of ${parameter}\n1 registry can be fixed in 1 file; --write applies the changes\n`,
+  );
+});

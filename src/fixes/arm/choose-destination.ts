@@ -37,7 +37,7 @@ export function chooseDestination(
   if (!canPassParameter(context)) return refusal(message('fix.no-destination-nested'), step);
   if (!request.allowNewParameters)
     return refusal(message('fix.no-destination-required'), message('fix-step.or-accept-parameter', { step }));
-  const { names, changes } = passParameters(context, [{ property: DESTINATIONS.workspace }]);
+  const { names, changes } = passParameters(context, [{ property: DESTINATIONS.workspace }], request.emptyNames);
   const [name = ''] = names;
   const destination = { [DESTINATIONS.workspace]: referenceTo(name) };
   return { destination, ids: destination, dependsOn: [], changes, newParameter: name };
@@ -49,7 +49,7 @@ function linkedRefusal({ file: template, isKnown }: LinkingTemplate, step: strin
 
 /** The ids as they are; as defaults of parameters where these are asked for and can be passed in. */
 export function configuredChoice(
-  { destinationParameters }: Pick<FixRequest, 'destinationParameters'>,
+  { destinationParameters, emptyNames }: Pick<FixRequest, 'destinationParameters' | 'emptyNames'>,
   context: ResourceContext,
   wanted: FixDestination,
 ): DestinationChoice {
@@ -59,7 +59,7 @@ export function configuredChoice(
     const defaultValue = wanted[property] ?? '';
     return defaultValue === '' ? [] : [{ property, defaultValue }];
   });
-  const { names, changes } = passParameters(context, specs);
+  const { names, changes } = passParameters(context, specs, emptyNames);
   const destination = Object.fromEntries(specs.map(({ property }, i) => [property, referenceTo(names[i] ?? '')]));
   return { destination, ids: wanted, dependsOn: [], changes, withDefaults: names };
 }

@@ -17,8 +17,12 @@ export interface FixRequest {
   readonly destinationParameters: boolean;
   /** What the rule says of it, each reason once. */
   readonly reasons: readonly string[];
-  /** Values in parameter files that decide the verdict. */
+  /** Values in parameter files that decide every failure. */
   readonly parameterFileValues: readonly ParameterFileValue[];
+  /** Values in parameter files that decide some of the failures, where not all are decided there. */
+  readonly someFileValues: readonly ParameterFileValue[];
+  /** Names in lower case that parameter files give nothing: a new parameter of such a name would be empty. */
+  readonly emptyNames: ReadonlySet<string>;
   /** A template that deploys this one from another file, and would have to supply new parameters. */
   readonly linkedFrom: () => LinkingTemplate | undefined;
 }

@@ -581,6 +581,17 @@ const COMPLETES: readonly Case[] = [
     given: { 'main.parameters.json': parameterFile({ sink: WORKSPACE }) },
   },
   {
+    title: 'a default and the parameter file that gives nothing in its place',
+    before: idle('storageAccountId', ''),
+    settings: { destination: { workspaceId: WORKSPACE, storageAccountId: STORAGE } },
+    parameters: {
+      'main.dev.parameters.json': parameterFile({}),
+      'main.test.parameters.json': parameterFile({ sink: '' }),
+    },
+    after: idle('storageAccountId', STORAGE),
+    given: { 'main.test.parameters.json': parameterFile({ sink: STORAGE }) },
+  },
+  {
     title: 'the value of a switch in its parameter file',
     before: template([registry(), setting({}, { condition: "[parameters('on')]" })], {
       parameters: { on: { type: 'bool', defaultValue: true } },
