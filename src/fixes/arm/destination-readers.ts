@@ -49,7 +49,7 @@ function readsAsDestination(json: TemplateObject, name: string, use: Destination
   const sent = stringAt(json, 'properties', use.property);
   if (!isSettingOfRegistry(json) || isProtected(stringAt(json, 'name') ?? '', use.protect)) return false;
   return (
-    isGiven(sent, name) && isOnlyUsedIn(name, [sent ?? null, memberAt(json, 'condition') ?? null], inSection(json))
+    isValueOf(sent, name) && isOnlyUsedIn(name, [sent ?? null, memberAt(json, 'condition') ?? null], inSection(json))
   );
 }
 
@@ -70,11 +70,11 @@ function handsOn(json: TemplateObject, name: string, use: DestinationUse): boole
   const isElsewhere = countUses(name, [rest, Object.fromEntries(outside)]) !== 0;
   return (
     !isElsewhere &&
-    given.every(([inner, entry]) => isGiven(stringAt(entry, 'value'), name) && isOnlyDestination(inner, use, nested))
+    given.every(([inner, entry]) => isValueOf(stringAt(entry, 'value'), name) && isOnlyDestination(inner, use, nested))
   );
 }
 
-function isGiven(text: string | undefined, name: string): boolean {
+function isValueOf(text: string | undefined, name: string): boolean {
   return text !== undefined && givenParameter(text)?.toLowerCase() === name.toLowerCase();
 }
 

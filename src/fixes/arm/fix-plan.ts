@@ -56,6 +56,8 @@ export interface Refusal {
   readonly reason: string;
   /** The smallest manual step instead. */
   readonly action: string;
+  /** It holds until the registry has a diagnostic setting that sends somewhere. */
+  readonly needsSetting?: true;
 }
 
 export type Plan = EditPlan | Refusal;

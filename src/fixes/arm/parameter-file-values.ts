@@ -1,4 +1,5 @@
 import { message } from '../../messages/message.ts';
+import { isGiven } from '../fix-options.ts';
 import { notAccepted } from './accepted-value.ts';
 import { declaredSettings } from './declared-settings.ts';
 import { configuredDestination } from './destination-in-template.ts';
@@ -93,7 +94,7 @@ function newValue(given: ParameterFileValue, request: FixRequest): boolean | str
   const attached = declaredSettings(registries).map(({ first }) => first);
   const property = destinationOfParameter(name, attached, context.file, root);
   const id = property === undefined ? undefined : configuredDestination(options, registries)[property];
-  if (id !== undefined && id !== '') return notAccepted(id, [{ name, template: root }]) ?? id;
+  if (isGiven(id)) return notAccepted(id, [{ name, template: root }]) ?? id;
   const empty =
     property === undefined
       ? message('fix.value-empty', named)

@@ -6,6 +6,7 @@ import { contextOfSetting, type DeclaredSetting, declaredSettings, isUsable, rel
 import { configuredDestination } from './destination-in-template.ts';
 import { type FixRequest, type Plan, type Refusal, refusal } from './fix-plan.ts';
 import { mendEntries } from './mend-entries.ts';
+import { nothingSends } from './nothing-sends.ts';
 import { isJsonObject, memberAt, type ResourceContext } from './resource-context.ts';
 
 /** All metrics in a setting that sends somewhere already: the one with the configured destination, else the first. */
@@ -29,7 +30,7 @@ export function planMetrics(request: FixRequest): Plan {
       return { kind: 'edit', description, files: [{ file: context.file, changes }] };
     }
   }
-  return refused ?? refusal(message('fix.no-setting-that-sends'), message('fix-step.fix-logs-first'));
+  return refused ?? nothingSends(registries);
 }
 
 function withAllMetrics(

@@ -1,5 +1,5 @@
 import { message } from '../../messages/message.ts';
-import type { FixDestination } from '../fix-options.ts';
+import { type FixDestination, isGiven } from '../fix-options.ts';
 import { callName, type DecidingValue, decidingValue, waitingIds } from './deciding-value.ts';
 import { contextOfSetting, type DeclaredSetting } from './declared-settings.ts';
 import { type FixRequest, type Plan, refusal } from './fix-plan.ts';
@@ -56,7 +56,7 @@ function enablingSwitch(place: ResourceContext, condition: string): EnablingValu
 function enablingId(waiting: ReturnType<typeof waitingIds>, wanted: FixDestination): EnablingValue | undefined {
   for (const decided of waiting) {
     const value = wanted[decided.property];
-    if (value !== undefined && value !== '') return { decided, value };
+    if (isGiven(value)) return { decided, value };
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import { message } from '../../messages/message.ts';
 import { DESTINATIONS } from '../../model/azure/destinations.ts';
-import { type DestinationProperty, destinationProperties, type FixDestination } from '../fix-options.ts';
+import { type DestinationProperty, destinationProperties, type FixDestination, isGiven } from '../fix-options.ts';
 import type { Completion } from './complete-declared-setting.ts';
 import { callName, type DecidingValue, type WaitingId } from './deciding-value.ts';
 import { type Refusal, refusal } from './fix-plan.ts';
@@ -71,8 +71,4 @@ function sendsText({ parameter, call }: WaitingId, id: string): string {
   return call === undefined
     ? message('fix-change.sends-by-default', { id, parameter })
     : message('fix-change.sends-by-call', { id, parameter, call: callName(call) });
-}
-
-function isGiven(id: string | undefined): boolean {
-  return id !== undefined && id !== '';
 }

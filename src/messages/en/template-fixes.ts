@@ -53,6 +53,8 @@ export const templateFixes = {
   'fix.metrics-computed': 'the metrics of diagnostic setting {setting} are made by an expression or a loop',
   'fix.no-setting-that-sends':
     'no diagnostic setting that may be edited is always deployed with the registry and has a destination',
+  'fix.setting-conditional':
+    'diagnostic setting {setting} may not be deployed: that depends on its condition, and no other one is always deployed',
   'fix.edits-conflict': 'the planned edits conflict with each other',
   'fix.not-editable': 'the text of {file} cannot be edited at the place that decides',
   'fix.new-finding': 'the edit would introduce a new finding: {finding}',
@@ -81,6 +83,8 @@ export const templateFixes = {
   'fix-step.add-entries': 'add the missing entries where they are made',
   'fix-step.add-metrics': 'add the metrics where they are made',
   'fix-step.fix-logs-first': 'add a diagnostic setting, which fix --rule Azure.ACR.Logs does, and run fix again',
+  'fix-step.always-deploy-it':
+    'give the values that its condition asks for, with --parameters or --set, or give it the condition of its registry',
   'fix-step.deploy-it': 'give the value with which it is deployed, or drop its condition',
   'fix-step.give-id': 'give {parameter} a value',
   'fix-step.give-id-or-flag': 'give {parameter} a resource id, or name it with {flag}',
