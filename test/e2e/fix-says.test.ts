@@ -213,3 +213,25 @@ test.each<readonly [string, string, string, string]>([
     `main.json: acr: adds diagnostic setting 'acr-audit', whose destination is the default of ${parameter}\n1 registry can be fixed in 1 file; --write applies the changes\n`,
   );
 });
+
+test.each<readonly [string, JsonObject, string]>([
+  [
+    'may not be deployed',
+    setting({}, { condition: "[parameters('on')]" }),
+    "diagnostic setting 'audit' may not be deployed: that depends on its condition, and no other one is always deployed. Next step: give the values that its condition asks for, with --parameters or --set, or give it the condition of its registry",
+  ],
+  [
+    'may not be edited',
+    setting({}, { name: 'setByPolicy-audit' }),
+    'no diagnostic setting that may be edited is always deployed with the registry and has a destination. Next step: add the diagnostic setting manually',
+  ],
+  [
+    'sends nowhere',
+    setting({ workspaceId: undefined }),
+    'no diagnostic setting that may be edited is always deployed with the registry and has a destination. Next step: add a diagnostic setting, which fix --rule Azure.ACR.Logs does, and run fix again',
+  ],
+])('fix of metrics says of a setting that it %s', async (_, own, text) => {
+  const main = template([registry(), own], { parameters: { on: { type: 'bool' } } });
+  const { err } = await acraudit(folderOf({ 'main.json': main }), 'fix', '--rule', 'Azure.ACR.Metrics');
+  expect(err).toBe(`main.json: acr: not fixed: ${text}\n1 registry not fixed\n`);
+});
