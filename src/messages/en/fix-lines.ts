@@ -3,10 +3,12 @@ export const fixLines = {
   'print.nothing-to-do': 'nothing to do',
   'print.not-fixed': 'not fixed: {reason}. Next step: {step}',
   'print.rule-not-fixed': '{rule}: not fixed: {reason}. Next step: {step}',
+  'print.in-group': '{name} in {group}',
   'print.changes': "changes diagnostic setting '{setting}': {changes}",
   'print.assumes': '{change}; Azure takes it only if {assumptions}',
   'print.nothing-in': 'nothing to fix in {registries}; no folder is written',
   'print.nothing-in-readable': 'nothing to fix in {registries} that could be read; no folder is written',
+  'print.none-readable': 'no registry could be read; no folder is written',
   'print.no-change': 'no change',
   'print.see': '{counts}; see {file}',
 
