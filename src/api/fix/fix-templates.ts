@@ -138,7 +138,7 @@ function afterBicep({ fixes }: FixSession, input: FixSessionInput): LintedTempla
   return planSession({ ...input, rules, force: true, newParameters: true }).after;
 }
 
-/** Failures of rules that there is no fix for. What the fix of another rule mends in passing is none. */
+/** Failures of rules that there is no fix for. What the fix of another rule also corrects is none. */
 function unfixed({ findings }: LintedTemplates, after: LintedTemplates): readonly string[] {
   const left = new Set(after.findings.filter(({ outcome }) => outcome === 'fail').map(resultKey));
   const isLeft = (finding: Finding): boolean =>

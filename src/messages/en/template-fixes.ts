@@ -48,7 +48,7 @@ export const templateFixes = {
     'parameter {parameter} in {file} decides it, which is empty, and nothing says which {property} it is to be',
   'fix.value-no-name':
     'parameter {parameter} in {file} decides it, and its value is near to nothing that Azure accepts',
-  'fix.no-text-edit': 'no edit of a diagnostic setting mends this: {reasons}',
+  'fix.no-text-edit': 'no edit of a diagnostic setting corrects this: {reasons}',
   'fix.no-destination-given': 'nothing says where its logs are to go',
   'fix.metrics-computed': 'the metrics of diagnostic setting {setting} are made by an expression or a loop',
   'fix.no-setting-that-sends':

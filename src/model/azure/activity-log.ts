@@ -4,7 +4,7 @@ import { ALL_LOGS_GROUP } from './acr-logs.ts';
  * What a subscription logs: learn.microsoft.com, "Activity log in Azure Monitor" and "Azure activity log event schema".
  */
 
-/** The category of whatever somebody creates, changes or deletes. */
+/** The category of what is created, changed or deleted. */
 export const ADMINISTRATIVE_CATEGORY = 'Administrative';
 
 /**
