@@ -610,6 +610,14 @@ const switched = (value: Json): Pick<Case, 'before' | 'parameters'> => ({
 
 const REFUSES: readonly Case[] = [
   {
+    title: 'an id in a parameter file that the declaration does not accept',
+    before: template([registry(), setting({ workspaceId: "[parameters('sink')]" })], {
+      parameters: { sink: { ...STRING, maxLength: 10 } },
+    }),
+    parameters: { 'main.parameters.json': parameterFile({ sink: '' }) },
+    refused: /^parameter sink does not accept "\/subscriptions\/.*, which is longer than 10$/,
+  },
+  {
     title: 'a protected setting to the same place',
     before: template([registry(), setting({ logs: [on(LOGIN)] }, { name: 'setByPolicy-LogAnalytics' })]),
     refused: /setByPolicy-LogAnalytics.*not to be edited/,
