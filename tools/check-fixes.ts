@@ -102,6 +102,7 @@ export function sessionOf(fixCase: FixCase, changed: ReadonlyMap<string, string>
     newParameters,
     destinationParameters,
     force,
+    neighbours: () => [],
     read,
     relint,
   };

@@ -68,7 +68,7 @@ async function play(demo: Demo): Promise<void> {
   console.log('# deleted, and a subscription is closed to us: each is said, and none passes');
   const reports = ['--report', 'json=results.json', '--report', 'html=report.html'];
   await acraudit(demo, ['scan', ...logs, '--save', 'scan.json', ...reports], endpoint);
-  console.log('\n# Files that mend what is live');
+  console.log('\n# Files that fix live registries');
   await acraudit(demo, ['fix', '--from', 'scan.json', '--out', 'fixes', '--workspace-id', WORKSPACE]);
 }
 

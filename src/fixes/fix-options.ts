@@ -42,9 +42,14 @@ export const configurableDestinations = [DESTINATIONS.workspace, DESTINATIONS.st
 /** The destination properties that are written, in that order. */
 export const destinationProperties = [...configurableDestinations, EVENT_HUB_NAME] as const;
 
+/** Whether an id or a name is one: configurations and templates leave it out by an empty text too. */
+export function isGiven(id: string | undefined): id is string {
+  return id !== undefined && id !== '';
+}
+
 /** Whether logs can be sent anywhere; the name of an event hub alone is not a destination. */
 export function hasDestination(destination: FixDestination): boolean {
-  return configurableDestinations.some((property) => (destination[property] ?? '') !== '');
+  return configurableDestinations.some((property) => isGiven(destination[property]));
 }
 
 /** Whether a setting's name matches one of the patterns, in which `*` is any text; letter case does not count. */

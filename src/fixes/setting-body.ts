@@ -1,5 +1,5 @@
 import { LOG_CATEGORIES } from '../model/azure/acr-logs.ts';
-import { destinationProperties, type FixDestination, type FixLogs } from './fix-options.ts';
+import { destinationProperties, type FixDestination, type FixLogs, isGiven } from './fix-options.ts';
 
 export interface LogEntryBody {
   readonly category?: string;
@@ -18,7 +18,7 @@ export function settingProperties(destination: FixDestination, logs: FixLogs): R
   const properties: Record<string, unknown> = {};
   for (const name of destinationProperties) {
     const id = destination[name];
-    if (id !== undefined && id !== '') properties[name] = id;
+    if (isGiven(id)) properties[name] = id;
   }
   properties.logs = logEntries(logs);
   return properties;

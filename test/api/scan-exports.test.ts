@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { acraudit, folderOf } from '../support/cli.ts';
-import { scannedId, WORKSPACE } from '../support/saved-scan.ts';
+import { SUBSCRIPTION, scannedId, WORKSPACE } from '../support/saved-scan.ts';
 
 const az = (name: string) => ({ id: scannedId({ name }), name, location: 'westeurope', resourceGroup: 'rg' });
 const LOGIN = { category: 'ContainerRegistryLoginEvents', enabled: true };
@@ -99,7 +99,7 @@ describe('a folder of exports', () => {
     );
     expect([code, out]).toEqual([
       1,
-      `${scannedId({ name: 'two' })}: changes diagnostic setting 'toLaw': log category ContainerRegistryRepositoryEvents is added\n`,
+      `subscription ${SUBSCRIPTION}\n  two in rg: changes diagnostic setting 'toLaw': log category ContainerRegistryRepositoryEvents is added\n`,
     ]);
   });
 });

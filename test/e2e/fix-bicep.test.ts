@@ -205,3 +205,66 @@ describe('fix prints in Bicep', () => {
     },
   );
 });
+
+const ITEMS = "coalesce(parameters('diagnosticSettings'), createArray())";
+const ENTRIES = `coalesce(tryGet(${ITEMS}[copyIndex()], 'logCategoriesAndGroups'), createArray())`;
+
+/** A module that deletes images by a retention policy, and makes its settings of what it is given. */
+const purging = (...given: readonly JsonObject[]): JsonObject =>
+  nested(
+    [
+      registry({ properties: { policies: { retentionPolicy: { status: 'enabled', days: 7 } } } }),
+      setting(
+        {
+          workspaceId: `[tryGet(${ITEMS}[copyIndex()], 'workspaceResourceId')]`,
+          logs: undefined,
+          copy: [
+            {
+              name: 'logs',
+              count: `[length(${ENTRIES})]`,
+              input: { categoryGroup: `[${ENTRIES}[copyIndex('logs')].categoryGroup]`, enabled: true },
+            },
+          ],
+        },
+        {
+          name: "[concat('audit', copyIndex())]",
+          copy: { name: 'settings', count: `[length(${ITEMS})]` },
+        },
+      ),
+    ],
+    given.length === 0 ? {} : { diagnosticSettings: { value: given } },
+    { diagnosticSettings: { type: 'array', nullable: true } },
+  );
+
+const MADE = 'made by Bicep and not edited; the Bicep to add is printed (--force edits the JSON)';
+const RULES = ['Azure.ACR.Logs', 'Azure.ACR.Metrics', 'Azure.ACR.PurgeEvents'].flatMap((rule) => ['--rule', rule]);
+
+describe('fix says nothing of what its Bicep corrects too:', () => {
+  test.each<readonly [string, JsonObject, readonly string[]]>([
+    [
+      'an item that is completed',
+      purging(item(WORKSPACE)),
+      ['--rule', 'Azure.ACR.Logs', '--rule', 'Azure.ACR.PurgeEvents'],
+    ],
+    ['an item that is added', purging(), [...RULES, ...TO]],
+    [
+      'an item that is added to others',
+      purging(item(OTHER_WORKSPACE)),
+      [...RULES.slice(0, 2), ...RULES.slice(4), ...TO],
+    ],
+    ['a setting that waits for an id', waiting('workspaceId'), [...RULES, ...TO]],
+  ])('%s', async (_, acr, argv) => {
+    const folder = folderOf({ 'main.json': template({ acr }, GENERATED) });
+    const { out, err } = await acraudit(folder, 'fix', ...argv);
+    expect(err).toBe(`main.json: acr: ${MADE}\n1 registry to be fixed in Bicep\n`);
+    expect(out.match(/^\/\/ main\.json: acr$/gm)).toHaveLength(1);
+  });
+
+  test('but of what it does not', async () => {
+    const folder = folderOf({ 'main.json': template({ acr: purging(item(WORKSPACE)) }, GENERATED) });
+    const { err } = await acraudit(folder, 'fix', '--rule', 'Azure.ACR.PurgeEvents');
+    expect(err).toBe(
+      'main.json: acr: not fixed: there is no fix for Azure.ACR.PurgeEvents in templates\nnothing that can be fixed\n',
+    );
+  });
+});

@@ -10,6 +10,7 @@ import type { RawSetting } from '../arm/setting-presets.ts';
 import { type RunningArm, startArm } from '../arm/start.ts';
 import type { Tenant } from '../arm/tenant.ts';
 import { tenantArbitrary } from '../arm/tenant-arbitrary.ts';
+import { REGISTRY } from '../support/arm-templates.ts';
 import { acraudit, folderOf } from '../support/cli.ts';
 import { deployFolder } from '../support/deploy.ts';
 import { scanJson } from '../support/scan.ts';
@@ -90,7 +91,20 @@ async function fixed(cwd: string, scan: string, out: string): Promise<ReadonlyMa
   const ran = await acraudit(cwd, 'fix', '--from', scan, '--out', out);
   const lines = ran.out.split('\n').filter((line) => line !== '');
   expect(existsSync(join(cwd, out))).toBe(lines.length > 0);
-  return new Map(lines.map((line) => /^(\S+): (adds|changes|not fixed)\b/.exec(line)?.slice(1) as [string, string]));
+  return saidOf(lines);
+}
+
+/** Registries by id: lines name them below their subscriptions. */
+function saidOf(lines: readonly string[]): ReadonlyMap<string, string> {
+  const said = new Map<string, string>();
+  let subscription = '';
+  for (const line of lines) {
+    subscription = /^subscription (?:.* \()?([\w-]+)\)?$/.exec(line)?.[1] ?? subscription;
+    const [, name, group, word] = /^ {2}(\S+) in (\S+): (adds|changes|not fixed)\b/.exec(line) ?? [];
+    if (name === undefined || group === undefined || word === undefined) continue;
+    said.set(`/subscriptions/${subscription}/resourceGroups/${group}/providers/${REGISTRY}/${name}`, word);
+  }
+  return said;
 }
 
 function settingsBefore({ state, tenant }: RunningArm): ReadonlyMap<string, readonly RawSetting[]> {

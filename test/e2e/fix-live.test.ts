@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { ScanRecord } from '../../src/sources/azure/decode/scan-record.ts';
+import { savedText } from '../sources/saved-scan/samples.ts';
 import { acraudit, folderOf, type Ran } from '../support/cli.ts';
 import { expectSarif, NO_ADDRESS } from '../support/expect-sarif.ts';
 import { assertResults } from '../support/results-schema.ts';
@@ -9,6 +11,7 @@ import {
   OTHER_SUBSCRIPTION,
   OUT_OF_REACH,
   PASSES,
+  recordOf,
   type ScannedRegistry,
   STORAGE,
   SUBSCRIPTION,
@@ -41,7 +44,8 @@ function filesIn(folder: string): readonly string[] {
     .sort();
 }
 
-const line = (spec: ScannedRegistry, text: string): string => `${scannedId(spec)}: ${text}\n`;
+const HEADING = `subscription ${SUBSCRIPTION}\n`;
+const line = ({ name }: ScannedRegistry, text: string): string => `  ${name} in rg: ${text}\n`;
 
 describe('fix --from ends with', () => {
   test.each<[string, number, string, string, string]>([
@@ -49,7 +53,8 @@ describe('fix --from ends with', () => {
       '1 when a registry is fixed: it still fails in Azure',
       1,
       savedScan([{ name: 'acr1' }, { name: 'acr2', settings: PASSES }, { name: 'acr3', settings: HALF }]),
-      line({ name: 'acr1' }, "adds diagnostic setting 'acr-audit'") +
+      HEADING +
+        line({ name: 'acr1' }, "adds diagnostic setting 'acr-audit'") +
         line(
           { name: 'acr3' },
           "changes diagnostic setting 'mine': log category ContainerRegistryRepositoryEvents is added",
@@ -81,10 +86,11 @@ describe('fix --from ends with', () => {
         { name: 'acr1', settings: 'denied' },
         { name: 'acr2', settings: PASSES },
       ]),
-      line(
-        { name: 'acr1' },
-        'not fixed: depends on a read that was refused: Microsoft.Insights/diagnosticSettings/read: HTTP 403 AuthorizationFailed. Next step: grant the scanning identity Reader on it, and scan again',
-      ),
+      HEADING +
+        line(
+          { name: 'acr1' },
+          'not fixed: depends on a read that was refused: Microsoft.Insights/diagnosticSettings/read: HTTP 403 AuthorizationFailed. Next step: grant the scanning identity Reader on it, and scan again',
+        ),
       'no change, 1 registry needs manual action; see fixup/README.md\n',
     ],
     [
@@ -99,7 +105,7 @@ describe('fix --from ends with', () => {
       '1 when one fails and another could not be read',
       1,
       savedScan([{ name: 'acr1' }], [OUT_OF_REACH]),
-      line({ name: 'acr1' }, "adds diagnostic setting 'acr-audit'"),
+      HEADING + line({ name: 'acr1' }, "adds diagnostic setting 'acr-audit'"),
       `error: subscription Contoso \\u{1b}[31msandbox (${OTHER_SUBSCRIPTION}) is inaccessible: HTTP 403 AuthorizationFailed\n` +
         '1 change; see fixup/README.md\n',
     ],
@@ -113,10 +119,11 @@ describe('fix --from ends with', () => {
     const { code, out, err, cwd } = await fixScan(FAILING, []);
     expect(code).toBe(1);
     expect(out).toBe(
-      line(
-        { name: 'acr1' },
-        `not fixed: no destination is configured for region westeurope of subscription ${SUBSCRIPTION}. Next step: give --workspace-id, or an entry under fix.destinations for that region or subscription`,
-      ),
+      HEADING +
+        line(
+          { name: 'acr1' },
+          `not fixed: no destination is configured for region westeurope of subscription ${SUBSCRIPTION}. Next step: give --workspace-id, or an entry under fix.destinations for that region or subscription`,
+        ),
     );
     expect(err).toBe('no change, 1 registry needs manual action; see fixup/README.md\n');
     expect(filesIn(join(cwd, 'fixup'))).toEqual([`${SUBSCRIPTION}/README.md`, 'README.md']);
@@ -284,7 +291,7 @@ describe('what fix --from writes', () => {
     } as Record<string, object>;
     const text = savedScan([{ name: 'acr1', settings: split }, { name: 'acr2' }]);
     const any = await fixScan(text, [...TO, '--option', 'Azure.ACR.Logs.coverage=any']);
-    expect(any.out).toBe(line({ name: 'acr2' }, "adds diagnostic setting 'acr-audit'"));
+    expect(any.out).toBe(HEADING + line({ name: 'acr2' }, "adds diagnostic setting 'acr-audit'"));
     const each = await fixScan(text);
     expect(each.out.match(/adds diagnostic setting/g)?.length).toBe(2);
   });
@@ -322,7 +329,10 @@ describe('fix --from tells', () => {
 
   test('only what it does, when quiet', async () => {
     const { out, err } = await fixScan(FAILING, [...TO, '--quiet']);
-    expect({ out, err }).toEqual({ out: line({ name: 'acr1' }, "adds diagnostic setting 'acr-audit'"), err: '' });
+    expect({ out, err }).toEqual({
+      out: HEADING + line({ name: 'acr1' }, "adds diagnostic setting 'acr-audit'"),
+      err: '',
+    });
   });
 
   test('the configuration in force, when asked, and nothing else', async () => {
@@ -353,7 +363,7 @@ describe('names in a scan stay text', () => {
     const { cwd, out, err } = await fixScan(savedScan(hostile));
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
     expect(`${out}${err}`).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
-    expect(out.split('\n').every((text) => text === '' || text.startsWith('/subscriptions/'))).toBe(true);
+    expect(out.split('\n').every((text) => /^(?:$|subscription | {2}|\/subscriptions\/)/.test(text))).toBe(true);
     expect(out).toContain('\\u{1b}[2J\\u{202e}');
     const top = new Set(filesIn(cwd).map((name) => name.split('/').slice(0, 2).join('/')));
     expect([...top].sort()).toEqual(
@@ -444,6 +454,33 @@ test('fix --from asks for the settings that are in none of the files, not for a 
   const { code, out } = await acraudit(cwd, 'fix', '--from', 'acr.json', '--out', 'fixup', ...TO);
   expect({ code, out }).toEqual({
     code: 3,
-    out: `${id}: not fixed: depends on what was not read: its diagnostic settings are in none of the files; \`az monitor diagnostic-settings list --resource ID -o json\` collects them. Next step: scan again, or add what is missing to the files of --from\n`,
+    out: `${HEADING}  acr1 in rg: not fixed: depends on what was not read: its diagnostic settings are in none of the files; \`az monitor diagnostic-settings list --resource ID -o json\` collects them. Next step: scan again, or add what is missing to the files of --from\n`,
+  });
+});
+
+test('fix --from names registries below the names of their subscriptions, whatever letter case ids are in', async () => {
+  const names: readonly ScanRecord[] = [
+    { kind: 'subscription', id: SUBSCRIPTION, name: 'payments', state: 'read', listedBy: 'graph' },
+    { kind: 'subscription', id: OTHER_SUBSCRIPTION, name: 'sandbox', state: 'read', listedBy: 'graph' },
+  ];
+  const registries = [
+    { name: 'acr1' },
+    { name: 'acr2', resourceGroup: 'rg-two' },
+    { name: 'acr3', subscription: OTHER_SUBSCRIPTION.toUpperCase() },
+  ];
+  const { out } = await fixScan(savedText([...names, ...registries.map(recordOf)]));
+  expect(out).toBe(`subscription payments (${SUBSCRIPTION})
+  acr2 in rg-two: adds diagnostic setting 'acr-audit'
+  acr1 in rg: adds diagnostic setting 'acr-audit'
+subscription sandbox (${OTHER_SUBSCRIPTION})
+  acr3 in rg: adds diagnostic setting 'acr-audit'
+`);
+});
+
+test('fix --from says that no registry could be read', async () => {
+  const { code, err } = await fixScan(savedScan([], [OUT_OF_REACH]));
+  expect({ code, last: err.split('\n').at(-2) }).toEqual({
+    code: 3,
+    last: 'no registry could be read; no folder is written',
   });
 });

@@ -11,7 +11,7 @@ const UNLOGGED = template([purging, logged(LOGIN)]);
 const SAID = 'not fixed: there is no fix for Azure.ACR.PurgeEvents in templates';
 
 describe('Of a rule that has no fix, fix', () => {
-  test('says nothing where the fix of another rule mends its failure too', async () => {
+  test('says nothing where the fix of another rule corrects its failure too', async () => {
     const folder = folderOf({ 'main.json': UNLOGGED });
     const preview = await acraudit(folder, 'fix', ...BOTH_RULES);
     expect(preview.code).toBe(1);
@@ -43,7 +43,7 @@ describe('Of several rules that have fixes, fix', () => {
   const RULES = ['Azure.ACR.Logs', 'Azure.ACR.LogsValid', 'Azure.ACR.Metrics'].flatMap((name) => ['--rule', name]);
   const WRONG = template([registry(), logged('ContainerRegistryLoginEvent')]);
 
-  test('mends what all of them find, and the second run has nothing to do', async () => {
+  test('corrects what all of them find, and the second run has nothing to do', async () => {
     const folder = folderOf({ 'main.json': WRONG });
     const preview = await acraudit(folder, 'fix', ...RULES);
     expect(preview.code).toBe(1);
@@ -65,12 +65,12 @@ describe('Of several rules that have fixes, fix', () => {
     });
   });
 
-  test('names the rule of what it cannot mend', async () => {
+  test('names the rule of what it cannot correct', async () => {
     const folder = folderOf({ 'main.json': template([registry(), logged(LOGIN, 'AuditEvent')]) });
     const { code, err } = await acraudit(folder, 'fix', ...RULES);
     expect(code).toBe(1);
     expect(err).toContain(
-      'main.json: acr: Azure.ACR.LogsValid: not fixed: no edit of a diagnostic setting mends this: ',
+      'main.json: acr: Azure.ACR.LogsValid: not fixed: no edit of a diagnostic setting corrects this: ',
     );
     expect(err).toContain('1 registry can be fixed in 1 file, 1 not fixed; --write applies the changes');
   });

@@ -144,6 +144,46 @@ describe('fix adds no parameter to a template that another one of the run deploy
   });
 
   test.each<readonly [string, JsonObject]>([
+    ['by an address of parameters', parent({ uri: "[concat(parameters('base'), '/', parameters('kind'), '.json')]" })],
+    ['by an address of a parameter', parent({ uri: "[parameters('address')]" })],
+    ['by the end of a name', parent({ uri: "[concat(parameters('base'), 'cr.json', parameters('sas'))]" })],
+    [
+      'by an address of a variable and a parameter',
+      parent(
+        { uri: "[uri(deployment().properties.templateLink.uri, variables('name'))]" },
+        { variables: { name: "[format('{0}.json', parameters('kind'))]" } },
+      ),
+    ],
+  ])('or may deploy, %s', async (_, main) => {
+    const folder = folderOf({ 'main.json': main, 'acr.json': MODULE });
+    const { code, out, err } = await acraudit(folder, 'fix', '--rule', 'Azure.ACR.Logs', '--allow-new-parameter');
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(
+      /^acr\.json: .*: not fixed: nothing says where to send the logs, and main\.json has a link whose address cannot be read: if it is to this template, it would have to supply a new parameter\. Next step: give a destination/,
+    );
+  });
+
+  test('or that one of its folder deploys which is not of the run', async () => {
+    const main = parent({ uri: "[concat(parameters('base'), '/acr.json')]" });
+    const folder = folderOf({ 'main.json': main, 'broken.json': '{', 'acr.json': MODULE });
+    const { code, err } = await acraudit(
+      folder,
+      'fix',
+      'acr.json',
+      '--rule',
+      'Azure.ACR.Logs',
+      '--allow-new-parameter',
+    );
+    expect(code).toBe(1);
+    expect(err).toMatch(/^acr\.json: .*, and main\.json, which links to this template, would have to supply/);
+  });
+
+  test.each<readonly [string, JsonObject]>([
+    [
+      'a template spec is linked',
+      parent({ id: "[resourceId('Microsoft.Resources/templateSpecs/versions', 'a', '1')]" }),
+    ],
+    ['the end of another name is known', parent({ uri: "[concat(parameters('base'), 'vnet.json')]" })],
     ['another file is linked', parent({ uri: "[concat(parameters('base'), '/other-acr.json')]" })],
     [
       'the name stands in a template that links to nothing',
@@ -155,4 +195,43 @@ describe('fix adds no parameter to a template that another one of the run deploy
     const { err } = await acraudit(folder, ...argv);
     expect(err).toContain('whose destination is the new parameter logAnalyticsWorkspaceId');
   });
+});
+
+test.each<readonly [string, string, string, string]>([
+  [
+    'another name than one that a parameter file gives nothing',
+    'LogAnalyticsWorkspaceId',
+    '',
+    'logAnalyticsWorkspaceId2',
+  ],
+  ['the name that a parameter file gives a value', 'logAnalyticsWorkspaceId', WORKSPACE, 'logAnalyticsWorkspaceId'],
+])('fix gives a new parameter %s', async (_, given, value, parameter) => {
+  const files = { 'main.json': template([registry()]), 'main.parameters.json': parameterFile({ [given]: value }) };
+  const argv = ['fix', '--rule', 'Azure.ACR.Logs', '--allow-new-parameter', ...TO];
+  const { err } = await acraudit(folderOf(files), ...argv);
+  expect(err).toBe(
+    `main.json: acr: adds diagnostic setting 'acr-audit', whose destination is the default of ${parameter}\n1 registry can be fixed in 1 file; --write applies the changes\n`,
+  );
+});
+
+test.each<readonly [string, JsonObject, string]>([
+  [
+    'may not be deployed',
+    setting({}, { condition: "[parameters('on')]" }),
+    "diagnostic setting 'audit' may not be deployed: that depends on its condition, and no other one is always deployed. Next step: give the values that its condition asks for, with --parameters or --set, or give it the condition of its registry",
+  ],
+  [
+    'may not be edited',
+    setting({}, { name: 'setByPolicy-audit' }),
+    'no diagnostic setting that may be edited is always deployed with the registry and has a destination. Next step: add the diagnostic setting manually',
+  ],
+  [
+    'sends nowhere',
+    setting({ workspaceId: undefined }),
+    'no diagnostic setting that may be edited is always deployed with the registry and has a destination. Next step: add a diagnostic setting, which fix --rule Azure.ACR.Logs does, and run fix again',
+  ],
+])('fix of metrics says of a setting that it %s', async (_, own, text) => {
+  const main = template([registry(), own], { parameters: { on: { type: 'bool' } } });
+  const { err } = await acraudit(folderOf({ 'main.json': main }), 'fix', '--rule', 'Azure.ACR.Metrics');
+  expect(err).toBe(`main.json: acr: not fixed: ${text}\n1 registry not fixed\n`);
 });

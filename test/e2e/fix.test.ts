@@ -74,7 +74,7 @@ describe('fix prints', () => {
   ])('that a registry cannot be evaluated: %s', async (_, json, expected) => {
     const { code, err } = await acraudit(folderOf({ 'main.json': json }), 'fix', ...TO);
     expect(code).toBe(3);
-    expect(err).toContain(`${expected} Next step: mend the template or give other values, then run fix again\n`);
+    expect(err).toContain(`${expected} Next step: correct the template or give other values, then run fix again\n`);
   });
 
   test('the Bicep to add, with the symbolic name of the file beside', async () => {

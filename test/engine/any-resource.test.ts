@@ -192,7 +192,7 @@ describe('a run', () => {
       targets: ['Microsoft.ContainerRegistry/registries'],
       needs,
       pass: 'it is fine',
-      reasons: { wrong: { message: 'it is not', remedy: 'mend it' } },
+      reasons: { wrong: { message: 'it is not', remedy: 'correct it' } },
       check,
     });
 

@@ -44,7 +44,7 @@ function ruleOn(check: Rule['check'], fields: readonly string[] = ['properties.a
     controls: [],
     since: '',
     pass: 'it is fine',
-    reasons: { wrong: { message: 'it is not', remedy: 'mend it' } },
+    reasons: { wrong: { message: 'it is not', remedy: 'correct it' } },
     check,
   });
   return { rule, level: 'error', options: {} };

@@ -102,7 +102,7 @@ describe('registries in Azure', () => {
         '              Its settings cannot be read.',
         '  where       /subscriptions/2/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/acrc',
         '  depends on  a read that was refused: AuthorizationFailed',
-        '  how to fix  grant Reader, or a role with what was refused, on the subscription to who scans: docs/permissions.md',
+        '  how to fix  give the scanning identity Reader, or a role with the refused action, on the subscription: docs/permissions.md',
         '',
         'not read or not evaluated',
         '',

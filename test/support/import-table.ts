@@ -56,8 +56,8 @@ const ARM_MEANING = [
 const PARTS: readonly Part[] = [
   { at: VALUE, may: [LOCATION, 'src/util/wildcards.ts', 'node:crypto'], types: [CODES] },
   { at: MESSAGES, may: [] },
-  { at: 'src/model/', may: [VALUE, LOCATION, MESSAGES] },
-  { at: DECODE, may: [...MODEL] },
+  { at: 'src/model/', may: [VALUE, LOCATION, PATHS, MESSAGES] },
+  { at: DECODE, may: [...MODEL, PATHS] },
   {
     at: 'src/sources/arm/',
     may: [...MODEL, MESSAGES, DECODE, DISCOVER, PATHS, ...LEAVES, ...READING, ...FILES, 'node:crypto', 'node:buffer'],
@@ -133,7 +133,9 @@ const PARTS: readonly Part[] = [
       MESSAGES,
       'src/fixes/',
       'src/sources/arm/json/',
+      'src/sources/arm/expand/validate-parameter.ts',
       'src/util/truncate.ts',
+      PATHS,
       ...LEAVES,
       ...ARM_MEANING,
       'diff',

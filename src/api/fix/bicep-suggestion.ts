@@ -16,6 +16,13 @@ import { decodeBytes } from '../../sources/arm/json/decode-bytes.ts';
 import { readBounded } from '../../util/bounded-read.ts';
 import { escapeInvisible } from '../../util/escape.ts';
 
+/** What is printed of a registry whose template Bicep made. */
+export interface GeneratedText {
+  readonly text: string;
+  /** It says only that the registry has no setting that sends somewhere. */
+  readonly needsSetting?: true;
+}
+
 /** What to add to the Bicep that a template was made from; what is no Bicep stands in comments. */
 export function generatedText(
   rule: FixableRule,
@@ -23,26 +30,27 @@ export function generatedText(
   input: FixSessionInput,
   cwd: string,
   root: string,
-): string {
+): GeneratedText {
   const heading = `// ${escapeInvisible(place.file)}: ${shortName(place)}`;
   const textOf = (file: string): string | undefined => input.read(file)?.text;
   const json = jsonOf(textOf(place.file) ?? '');
   const context = json === undefined ? undefined : resourceContext(place.file, json, place.path);
-  if (json === undefined || context === undefined || !isJsonObject(json)) return '';
+  if (json === undefined || context === undefined || !isJsonObject(json)) return { text: '' };
   // A module's source gets a parameter like any other, so it does not count that another file links to the JSON.
   const request = requestFor({ ...input, newParameters: true }, place, context, json, []);
   const forced = rule.plan(request);
   const argument = rule.addsSettings ? waitingArgument(request) : undefined;
   if (forced.kind === 'edit' && forced.isNew !== true && argument === undefined) {
     const remark = `// ${escapeInvisible(message('bicep.change', { change: forced.description }))}`;
-    return `${heading}\n${remark}\n${completionInBicep(forced)}\n`;
+    return { text: `${heading}\n${remark}\n${completionInBicep(forced)}\n` };
   }
   const declared = (): readonly BicepDeclaration[] => declaredBeside(place.file, context.levels.length > 1, cwd, root);
   const addition = (): Suggestion | undefined =>
     forced.kind === 'edit' ? suggestBicep(request, declared()) : moduleArgument(request);
   const suggested = argument ?? (rule.addsSettings ? addition() : undefined);
   const remarks = suggested?.remarks ?? (forced.kind === 'refusal' ? [forced.reason, forced.action] : []);
-  return [heading, ...remarks.map((remark) => `// - ${escapeInvisible(remark)}`), suggested?.text ?? '', ''].join('\n');
+  const lines = [heading, ...remarks.map((remark) => `// - ${escapeInvisible(remark)}`), suggested?.text ?? '', ''];
+  return { text: lines.join('\n'), ...(forced.kind === 'refusal' && forced.needsSetting && { needsSetting: true }) };
 }
 
 const MAX_SOURCE_BYTES = 4 * 1024 * 1024;

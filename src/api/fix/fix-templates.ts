@@ -13,6 +13,7 @@ import {
   planSession,
 } from '../../fixes/arm/session.ts';
 import { failingTargets, registryCount, shortName } from '../../fixes/arm/targets.ts';
+import { fixedInBicep } from '../../fixes/bicep/plan-in-bicep.ts';
 import { readTemplates, type TemplateRequest } from '../../sources/arm/arm-source.ts';
 import { readJsonText } from '../../sources/arm/read-json-file.ts';
 import { formatPath } from '../../util/location.ts';
@@ -26,6 +27,7 @@ import { suppressionsFor } from '../suppress/template-suppressions.ts';
 import { documentReader } from './documents.ts';
 import { templateRules } from './fixable-rules.ts';
 import { fixSettings } from './merge-settings.ts';
+import { jsonNeighbours } from './neighbours.ts';
 import { previewsOf, suggestionsOf, withMark } from './previews.ts';
 import { writeSession } from './write-session.ts';
 
@@ -47,6 +49,7 @@ export async function fixTemplates(request: FixTemplatesRequest): Promise<Templa
   const read = documentReader(cwd, given);
   const input = { ...(await sessionInput(request, before, selections)), read, relint };
   const planned = planSession(input);
+  const inBicep = afterBicep(planned, input);
   const done = write ? writeSession(planned, input, rootOf, given?.file) : { ...planned, errors: [] };
   const made = given === undefined ? undefined : givenAfter(read(given.file), done.texts);
   const state = write && planned.texts.size > 0 ? relint(new Map(made?.overlay)) : before;
@@ -62,7 +65,7 @@ export async function fixTemplates(request: FixTemplatesRequest): Promise<Templa
     rules,
     ...changesOf(done),
     suppressed: before.findings.filter(({ suppression }) => suppression !== null),
-    unfixed: unfixed(state, write ? state : planned.after),
+    unfixed: unfixed(state, inBicep ?? (write ? state : planned.after)),
     ...(write && made !== undefined && { given: made.text }),
     previews: showChanges && !write ? previewsOf(planned, input) : [],
     suggestions: showChanges ? suggestionsOf(done, input, cwd, rootOf) : [],
@@ -96,6 +99,7 @@ async function sessionInput(
     newParameters: !write || allowNewParameter,
     destinationParameters: allowNewParameter,
     force,
+    neighbours: (file) => jsonNeighbours(cwd, file),
   };
 }
 
@@ -127,7 +131,14 @@ export function lintOverlay(request: TemplateRequest, evaluation: EvaluationSett
   };
 }
 
-/** Failures of rules that there is no fix for. What the fix of another rule mends in passing is none. */
+/** What linting gives once the Bicep that is printed is added too, as far as an edit of the JSON shows it. */
+function afterBicep({ fixes }: FixSession, input: FixSessionInput): LintedTemplates | undefined {
+  if (!fixes.some(({ plan }) => plan.kind === 'generated')) return undefined;
+  const rules = input.rules.map(fixedInBicep);
+  return planSession({ ...input, rules, force: true, newParameters: true }).after;
+}
+
+/** Failures of rules that there is no fix for. What the fix of another rule also corrects is none. */
 function unfixed({ findings }: LintedTemplates, after: LintedTemplates): readonly string[] {
   const left = new Set(after.findings.filter(({ outcome }) => outcome === 'fail').map(resultKey));
   const isLeft = (finding: Finding): boolean =>

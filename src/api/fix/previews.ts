@@ -44,14 +44,17 @@ export function suggestionsOf(
   cwd: string,
   rootOf: (absolute: string) => string,
 ): readonly BicepSuggestion[] {
-  return outcomes.flatMap(({ rule, target: place, plan }): readonly BicepSuggestion[] => {
-    if (plan.kind !== 'generated') return [];
-    const { file } = place;
-    return [
-      containCrash<BicepSuggestion>(
-        () => ({ file, text: generatedText(rule, place, input, cwd, rootOf(resolve(cwd, file))) }),
-        ({ message }) => ({ file, problem: message }),
-      ),
-    ];
+  const generated = outcomes.filter(({ plan }) => plan.kind === 'generated');
+  const gets = new Set(generated.flatMap(({ rule, target }) => (rule.addsSettings ? [target.key] : [])));
+  return generated.flatMap(({ rule, target: place }): readonly BicepSuggestion[] => {
+    const { file, key } = place;
+    return containCrash<readonly BicepSuggestion[]>(
+      () => {
+        const suggested = generatedText(rule, place, input, cwd, rootOf(resolve(cwd, file)));
+        // What waits for a setting has it from the Bicep that is printed before.
+        return suggested.needsSetting === true && gets.has(key) ? [] : [{ file, text: suggested.text }];
+      },
+      ({ message }) => [{ file, problem: message }],
+    );
   });
 }

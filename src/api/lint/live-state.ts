@@ -14,6 +14,7 @@ import type { ExportFile } from '../../sources/saved-scan/export-problem.ts';
 import { readSavedScan, type SavedScan } from '../../sources/saved-scan/read-saved-scan.ts';
 import { isDate } from '../../util/dates.ts';
 import { UsageError } from '../../util/errors.ts';
+import { baseName } from '../../util/paths.ts';
 import { errorOf, namedExport } from '../scan/scan-exports.ts';
 
 /** What a saved scan gives to a run over templates. */
@@ -94,7 +95,7 @@ export function collectLiveState(
     state: () => ({
       scannedAt,
       registries: new Map(records.map((record) => [record.id.toLowerCase(), scannedRegistry(record, reads)])),
-      idsByName: groupBy(ids, (id) => id.slice(id.lastIndexOf('/') + 1).toLowerCase()),
+      idsByName: groupBy(ids, (id) => baseName(id).toLowerCase()),
       inaccessible,
     }),
   };

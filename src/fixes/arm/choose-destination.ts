@@ -4,6 +4,7 @@ import { destinationProperties, type FixDestination, hasDestination } from '../f
 import { destinationInTemplate } from './destination-in-template.ts';
 import { type FixRequest, type Refusal, refusal } from './fix-plan.ts';
 import type { JsonChange } from './json-edits.ts';
+import type { LinkingTemplate } from './linking-template.ts';
 import { passParameters, referenceTo } from './new-parameter.ts';
 import { isJsonObject, memberAt, type ResourceContext } from './resource-context.ts';
 
@@ -31,20 +32,24 @@ export function chooseDestination(
   const found = destinationInTemplate(context);
   if (found !== undefined) return { ...found, ids: found.destination, changes: [] };
   const step = message('fix-step.give-destination');
-  const template = request.linkedFrom();
-  if (template !== undefined) return refusal(message('fix.no-destination-linked', { template }), step);
+  const linking = request.linkedFrom();
+  if (linking !== undefined) return linkedRefusal(linking, step);
   if (!canPassParameter(context)) return refusal(message('fix.no-destination-nested'), step);
   if (!request.allowNewParameters)
     return refusal(message('fix.no-destination-required'), message('fix-step.or-accept-parameter', { step }));
-  const { names, changes } = passParameters(context, [{ property: DESTINATIONS.workspace }]);
+  const { names, changes } = passParameters(context, [{ property: DESTINATIONS.workspace }], request.emptyNames);
   const [name = ''] = names;
   const destination = { [DESTINATIONS.workspace]: referenceTo(name) };
   return { destination, ids: destination, dependsOn: [], changes, newParameter: name };
 }
 
+function linkedRefusal({ file: template, isKnown }: LinkingTemplate, step: string): Refusal {
+  return refusal(message(isKnown ? 'fix.no-destination-linked' : 'fix.no-destination-may-link', { template }), step);
+}
+
 /** The ids as they are; as defaults of parameters where these are asked for and can be passed in. */
 export function configuredChoice(
-  { destinationParameters }: Pick<FixRequest, 'destinationParameters'>,
+  { destinationParameters, emptyNames }: Pick<FixRequest, 'destinationParameters' | 'emptyNames'>,
   context: ResourceContext,
   wanted: FixDestination,
 ): DestinationChoice {
@@ -54,7 +59,7 @@ export function configuredChoice(
     const defaultValue = wanted[property] ?? '';
     return defaultValue === '' ? [] : [{ property, defaultValue }];
   });
-  const { names, changes } = passParameters(context, specs);
+  const { names, changes } = passParameters(context, specs, emptyNames);
   const destination = Object.fromEntries(specs.map(({ property }, i) => [property, referenceTo(names[i] ?? '')]));
   return { destination, ids: wanted, dependsOn: [], changes, withDefaults: names };
 }

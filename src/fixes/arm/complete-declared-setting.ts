@@ -5,10 +5,10 @@ import type { AttachedSetting } from '../../model/azure/attached-setting.ts';
 import type { Path } from '../../util/location.ts';
 import { destinationProperties, type FixDestination, type FixLogs } from '../fix-options.ts';
 import { logEntries } from '../setting-body.ts';
+import { correctEntries } from './correct-entries.ts';
 import { type DeclaredEntry, declaredEntries } from './declared-entries.ts';
 import { type Refusal, refusal } from './fix-plan.ts';
 import type { JsonChange } from './json-edits.ts';
-import { mendEntries } from './mend-entries.ts';
 import type { TemplateJson } from './print-json.ts';
 import { isJsonObject, memberAt, stringAt, type TemplateObject } from './resource-context.ts';
 import { disableRetention } from './retention.ts';
@@ -103,11 +103,11 @@ function completeLogs(
   const groups = list.some(({ categoryGroup }) => categoryGroup !== undefined);
   const categories = list.some(({ category }) => category !== undefined);
   if (groups && categories) return keepGroupsOnly(list, path, logs);
-  const mended = mendEntries(list, path, 'logs');
-  const done = groups ? completeGroups(mended.entries, path, logs) : completeCategories(mended.entries, path);
+  const corrected = correctEntries(list, path, 'logs');
+  const done = groups ? completeGroups(corrected.entries, path, logs) : completeCategories(corrected.entries, path);
   return {
-    changes: [...mended.changes, ...done.changes, ...mended.removals],
-    descriptions: [...mended.descriptions, ...done.descriptions],
+    changes: [...corrected.changes, ...done.changes, ...corrected.removals],
+    descriptions: [...corrected.descriptions, ...done.descriptions],
     hasGroups: groups,
   };
 }

@@ -1,6 +1,7 @@
 import type { Target } from '../../model/target.ts';
 import type { FixOptions } from '../fix-options.ts';
 import type { JsonChange } from './json-edits.ts';
+import type { LinkingTemplate } from './linking-template.ts';
 import type { TemplateJson } from './print-json.ts';
 import type { ResourceContext } from './resource-context.ts';
 
@@ -16,10 +17,14 @@ export interface FixRequest {
   readonly destinationParameters: boolean;
   /** What the rule says of it, each reason once. */
   readonly reasons: readonly string[];
-  /** Values in parameter files that decide the verdict. */
+  /** Values in parameter files that decide every failure. */
   readonly parameterFileValues: readonly ParameterFileValue[];
+  /** Values in parameter files that decide some of the failures, where not all are decided there. */
+  readonly someFileValues: readonly ParameterFileValue[];
+  /** Names in lower case that parameter files give nothing: a new parameter of such a name would be empty. */
+  readonly emptyNames: ReadonlySet<string>;
   /** A template that deploys this one from another file, and would have to supply new parameters. */
-  readonly linkedFrom: () => string | undefined;
+  readonly linkedFrom: () => LinkingTemplate | undefined;
 }
 
 /** A value in a parameter file that a reason of a failure points at. */
@@ -51,6 +56,8 @@ export interface Refusal {
   readonly reason: string;
   /** The smallest manual step instead. */
   readonly action: string;
+  /** It holds until the registry has a diagnostic setting that sends somewhere. */
+  readonly needsSetting?: true;
 }
 
 export type Plan = EditPlan | Refusal;

@@ -54,19 +54,21 @@ interface NamedSpec {
 
 /**
  * Adds parameters to the root template and passes them through every nested template with inner scope down to a resource. One
- * that is there already with this default, and is passed in this way, is used again.
+ * that is there already with this default, and is passed in this way, is used again, but none that a parameter file empties.
  */
 export function passParameters(
   { levels }: ResourceContext,
   specs: readonly ParameterSpec[],
+  emptyNames: ReadonlySet<string>,
 ): { readonly names: readonly string[]; readonly changes: readonly JsonChange[] } {
   const inner = levels.filter(({ isInner }) => isInner);
-  const named = specs.map((spec): NamedSpec => ({ spec, name: nameFor(inner, spec) }));
+  const named = specs.map((spec): NamedSpec => ({ spec, name: nameFor(inner, spec, emptyNames) }));
   return { names: named.map(({ name }) => name), changes: inner.flatMap((level) => levelChanges(level, named)) };
 }
 
-function nameFor(levels: readonly TemplateLevel[], spec: ParameterSpec): string {
+function nameFor(levels: readonly TemplateLevel[], spec: ParameterSpec, emptyNames: ReadonlySet<string>): string {
   const isUsable = (name: string): boolean =>
+    !emptyNames.has(name.toLowerCase()) &&
     levels.every((level) => isPassed(level, { name, spec }) || !isTaken(level, name));
   const [root] = levels;
   const same = Object.keys(sectionOf(root?.template, 'parameters')).find(

@@ -1,29 +1,80 @@
 import { message } from '../../messages/message.ts';
+import { isGiven } from '../fix-options.ts';
+import { notAccepted } from './accepted-value.ts';
 import { declaredSettings } from './declared-settings.ts';
 import { configuredDestination } from './destination-in-template.ts';
-import { type FixRequest, type ParameterFileValue, type Plan, type Refusal, refusal } from './fix-plan.ts';
+import {
+  type FileChanges,
+  type FixRequest,
+  type ParameterFileValue,
+  type Plan,
+  type Refusal,
+  refusal,
+} from './fix-plan.ts';
 import type { JsonChange } from './json-edits.ts';
 import { destinationOfParameter } from './parameter-uses.ts';
+import type { TemplateJson } from './print-json.ts';
 
 /** Edits values in parameter files that make a registry fail; by default a disabled flag, an empty destination. */
 export function planParameterFileEdits(
   request: FixRequest,
   valueFor: (given: ParameterFileValue, request: FixRequest) => boolean | string | Refusal = newValue,
 ): Plan {
+  const edits: ValueEdit[] = [];
+  for (const given of request.parameterFileValues) {
+    const value = valueFor(given, request);
+    if (typeof value === 'object') return value;
+    edits.push({ given, value });
+  }
+  const { files, descriptions } = editedFiles(edits);
+  return { kind: 'edit', description: descriptions.join(', '), files };
+}
+
+/**
+ * With the new default of a parameter also in the parameter files of failures that are decided there: these would keep their
+ * own value.
+ */
+export function withFileValues(plan: Plan, { context, someFileValues }: FixRequest): Plan {
+  if (plan.kind !== 'edit') return plan;
+  const changes = plan.files.flatMap((one) => (one.file === context.file ? one.changes : []));
+  const { files, descriptions } = editedFiles(
+    someFileValues.flatMap((given): readonly ValueEdit[] => {
+      const value = newDefault(parameterName(given), changes);
+      return value === undefined ? [] : [{ given, value }];
+    }),
+  );
+  return { ...plan, description: [plan.description, ...descriptions].join(', '), files: [...plan.files, ...files] };
+}
+
+/** What is to stand in the place of a value. */
+interface ValueEdit {
+  readonly given: ParameterFileValue;
+  readonly value: TemplateJson;
+}
+
+function editedFiles(edits: readonly ValueEdit[]): {
+  readonly files: readonly FileChanges[];
+  readonly descriptions: readonly string[];
+} {
   const files = new Map<string, JsonChange[]>();
   const descriptions: string[] = [];
-  for (const one of request.parameterFileValues) {
-    const value = valueFor(one, request);
-    if (typeof value === 'object') return value;
-    const changes = files.get(one.file) ?? [];
-    files.set(one.file, changes);
-    if (changes.some(({ path }) => JSON.stringify(path) === JSON.stringify(one.path))) continue;
-    changes.push({ kind: 'set', path: one.path, value });
-    const given = { parameter: parameterName(one), value: JSON.stringify(value), file: one.file };
-    descriptions.push(message('fix-change.gives', given));
+  for (const { given, value } of edits) {
+    const { file, path } = given;
+    const changes = files.get(file) ?? [];
+    files.set(file, changes);
+    if (changes.some((one) => JSON.stringify(one.path) === JSON.stringify(path))) continue;
+    changes.push({ kind: 'set', path, value });
+    const named = { parameter: parameterName(given), value: JSON.stringify(value), file };
+    descriptions.push(message('fix-change.gives', named));
   }
-  const list = [...files].map(([file, changes]) => ({ file, changes }));
-  return { kind: 'edit', description: descriptions.join(', '), files: list };
+  return { files: [...files].map(([file, changes]) => ({ file, changes })), descriptions };
+}
+
+/** The default that changes of a template give a parameter that it has. */
+function newDefault(parameter: string, changes: readonly JsonChange[]): TemplateJson | undefined {
+  const own = ['parameters', parameter, 'defaultValue'].join('\n').toLowerCase();
+  const found = changes.find(({ kind, path }) => kind === 'set' && path.join('\n').toLowerCase() === own);
+  return found?.kind === 'set' ? found.value : undefined;
 }
 
 export function parameterName({ path }: ParameterFileValue): string {
@@ -43,7 +94,7 @@ function newValue(given: ParameterFileValue, request: FixRequest): boolean | str
   const attached = declaredSettings(registries).map(({ first }) => first);
   const property = destinationOfParameter(name, attached, context.file, root);
   const id = property === undefined ? undefined : configuredDestination(options, registries)[property];
-  if (id !== undefined && id !== '') return id;
+  if (isGiven(id)) return notAccepted(id, [{ name, template: root }]) ?? id;
   const empty =
     property === undefined
       ? message('fix.value-empty', named)

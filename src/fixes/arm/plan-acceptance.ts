@@ -3,70 +3,72 @@ import { ALL_METRICS, CATEGORY_GROUPS, LOG_CATEGORIES } from '../../model/azure/
 import { nearest } from '../../util/nearest.ts';
 import { isProtected } from '../fix-options.ts';
 import { type Completion, raisedApiVersion } from './complete-declared-setting.ts';
+import { type CorrectedEntries, correctEntries } from './correct-entries.ts';
 import { declaredEntries } from './declared-entries.ts';
 import { contextOfSetting, type DeclaredSetting, declaredSettings } from './declared-settings.ts';
 import { type FixRequest, type ParameterFileValue, type Plan, type Refusal, refusal } from './fix-plan.ts';
 import type { JsonChange } from './json-edits.ts';
-import { type MendedEntries, mendEntries } from './mend-entries.ts';
 import { parameterName, planParameterFileEdits } from './parameter-file-values.ts';
 import { isJsonObject, memberAt, type ResourceContext } from './resource-context.ts';
 import { disableRetention } from './retention.ts';
 
-/** What of diagnostic settings Azure refuses or ignores, mended where an edit of their text can. */
+/** What of diagnostic settings Azure refuses or ignores, corrected where an edit of their text can. */
 export function planAcceptance(request: FixRequest): Plan {
   const { context, registries, options, reasons, parameterFileValues } = request;
   if (parameterFileValues.length > 0) return planParameterFileEdits(request, validValue);
-  const mended = declaredSettings(registries).flatMap((declared) => {
+  const corrected = declaredSettings(registries).flatMap((declared) => {
     const { first, isNeverDeployed } = declared;
     const isFixed = typeof first.name === 'string' && isProtected(first.name, options.protect);
     if (first.isOpaque === true || isNeverDeployed || isFixed) return [];
     const own = contextOfSetting(request, first);
-    const { changes, descriptions } = own === undefined ? NOTHING : mendSetting(declared, own);
+    const { changes, descriptions } = own === undefined ? NOTHING : correctSetting(declared, own);
     const text = message('fix-change.completes', { setting: first.label, changes: descriptions.join(', ') });
     return changes.length === 0 ? [] : [{ changes, text }];
   });
-  if (mended.length === 0)
+  if (corrected.length === 0)
     return refusal(message('fix.no-text-edit', { reasons: reasons.join('; ') }), message('fix-step.edit-template'));
   return {
     kind: 'edit',
-    description: mended.map(({ text }) => text).join('; '),
-    files: [{ file: context.file, changes: mended.flatMap(({ changes }) => changes) }],
+    description: corrected.map(({ text }) => text).join('; '),
+    files: [{ file: context.file, changes: corrected.flatMap(({ changes }) => changes) }],
   };
 }
 
 const NOTHING: Completion = { changes: [], descriptions: [] };
 
 /** What is written as an expression or a loop is left as it is: it may be right. */
-function mendSetting({ versions }: DeclaredSetting, { json, path }: ResourceContext): Completion {
+function correctSetting({ versions }: DeclaredSetting, { json, path }: ResourceContext): Completion {
   const written = memberAt(json, 'properties');
   if (!isJsonObject(written)) return NOTHING;
   const lists = (['logs', 'metrics'] as const).map((member) => {
     const own = [...path, 'properties', member];
     const list = memberAt(written, member);
     const entries = Array.isArray(list) ? declaredEntries(list, versions, member) : [];
-    const mended = typeof entries === 'string' ? UNCHANGED : mendEntries(entries, own, member);
-    const days = disableRetention(list, own, versions, member).filter((change) => !isBelow(change, mended.removals));
-    return { mended, days };
+    const corrected = typeof entries === 'string' ? UNCHANGED : correctEntries(entries, own, member);
+    const days = disableRetention(list, own, versions, member).filter((change) => !isBelow(change, corrected.removals));
+    return { corrected, days };
   });
   const days = lists.flatMap((list) => list.days);
-  const hasGroups = lists.some(({ mended }) => mended.entries.some(({ categoryGroup }) => categoryGroup !== undefined));
+  const hasGroups = lists.some(({ corrected }) =>
+    corrected.entries.some(({ categoryGroup }) => categoryGroup !== undefined),
+  );
   const version = hasGroups ? raisedApiVersion(json, path) : NOTHING;
   return {
     changes: [
-      ...lists.flatMap(({ mended }) => mended.changes),
+      ...lists.flatMap(({ corrected }) => corrected.changes),
       ...days,
       ...version.changes,
-      ...lists.flatMap(({ mended }) => mended.removals),
+      ...lists.flatMap(({ corrected }) => corrected.removals),
     ],
     descriptions: [
-      ...lists.flatMap(({ mended }) => mended.descriptions),
+      ...lists.flatMap(({ corrected }) => corrected.descriptions),
       ...(days.length === 0 ? [] : [message('fix-change.no-retention')]),
       ...version.descriptions,
     ],
   };
 }
 
-const UNCHANGED: MendedEntries = { entries: [], changes: [], removals: [], descriptions: [] };
+const UNCHANGED: CorrectedEntries = { entries: [], changes: [], removals: [], descriptions: [] };
 
 function isBelow({ path }: JsonChange, removals: readonly JsonChange[]): boolean {
   return removals.some((removal) => removal.path.every((step, i) => step === path[i]));

@@ -7,6 +7,7 @@ import { contextOfSetting, declaredSettings, isUsable, mayLogAudit } from './dec
 import { configuredDestination } from './destination-in-template.ts';
 import { type FixRequest, type Plan, type Refusal, refusal } from './fix-plan.ts';
 import type { JsonChange } from './json-edits.ts';
+import { nothingSends } from './nothing-sends.ts';
 import { isJsonObject, memberAt, type ResourceContext } from './resource-context.ts';
 
 /**
@@ -20,7 +21,7 @@ export function planDestination(request: FixRequest): Plan {
     return refusal(message('fix.no-destination-given'), message('fix-step.give-destination'));
   const sending = declaredSettings(registries).filter((declared) => isUsable(declared, options.protect));
   const found = sending.find(({ first }) => mayLogAudit(first)) ?? sending[0];
-  if (found === undefined) return refusal(message('fix.no-setting-that-sends'), message('fix-step.fix-logs-first'));
+  if (found === undefined) return nothingSends(registries);
   const setting = found.first.label;
   const own = contextOfSetting(request, found.first);
   if (own === undefined)

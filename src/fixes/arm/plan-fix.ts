@@ -17,7 +17,7 @@ import {
 import { configuredDestination } from './destination-in-template.ts';
 import { type EditPlan, type FixRequest, type Plan, type Refusal, refusal } from './fix-plan.ts';
 import type { JsonChange } from './json-edits.ts';
-import { planParameterFileEdits } from './parameter-file-values.ts';
+import { planParameterFileEdits, withFileValues } from './parameter-file-values.ts';
 import { memberAt, type ResourceContext } from './resource-context.ts';
 import { planUndeployedSetting } from './undeployed-setting.ts';
 import { fillWaiting, waitsRefusal } from './waiting-setting.ts';
@@ -32,8 +32,10 @@ export function planFix(request: FixRequest): Plan {
   const wanted = configuredDestination(options, registries);
   const candidate = bestCandidate(declared, wanted, options.protect);
   if (candidate === undefined) return planAddition(request, declared, wanted);
-  if (candidate.isNeverDeployed) return planUndeployedSetting(request, candidate, wanted);
-  return planCompletion(request, candidate, declared, wanted);
+  const plan = candidate.isNeverDeployed
+    ? planUndeployedSetting(request, candidate, wanted)
+    : planCompletion(request, candidate, declared, wanted);
+  return withFileValues(plan, request);
 }
 
 const RANKS = ['same', 'nowhere', 'unknown'] as const;
@@ -131,7 +133,7 @@ function sendSomewhere(
   wanted: FixDestination,
   setting: string,
 ): Sending | Refusal {
-  const waiting = waitingIds(context);
+  const waiting = waitingIds(context, wanted, request.options);
   const [missing] = waiting;
   if (missing !== undefined && !hasDestination(wanted)) return waitsRefusal(missing, setting);
   const given = fillWaiting(waiting, wanted, setting);

@@ -1,11 +1,12 @@
 import { message } from '../../messages/message.ts';
 import { ALL_METRICS } from '../../model/azure/acr-logs.ts';
 import type { Completion } from './complete-declared-setting.ts';
+import { correctEntries } from './correct-entries.ts';
 import { declaredEntries } from './declared-entries.ts';
 import { contextOfSetting, type DeclaredSetting, declaredSettings, isUsable, relationTo } from './declared-settings.ts';
 import { configuredDestination } from './destination-in-template.ts';
 import { type FixRequest, type Plan, type Refusal, refusal } from './fix-plan.ts';
-import { mendEntries } from './mend-entries.ts';
+import { nothingSends } from './nothing-sends.ts';
 import { isJsonObject, memberAt, type ResourceContext } from './resource-context.ts';
 
 /** All metrics in a setting that sends somewhere already: the one with the configured destination, else the first. */
@@ -29,7 +30,7 @@ export function planMetrics(request: FixRequest): Plan {
       return { kind: 'edit', description, files: [{ file: context.file, changes }] };
     }
   }
-  return refused ?? refusal(message('fix.no-setting-that-sends'), message('fix-step.fix-logs-first'));
+  return refused ?? nothingSends(registries);
 }
 
 function withAllMetrics(
@@ -49,8 +50,8 @@ function withAllMetrics(
     return { changes: [{ kind: 'set', path: own, value: [all] }], descriptions: collects };
   const entries = Array.isArray(list) ? declaredEntries(list, versions, 'metrics') : '';
   if (typeof entries === 'string') return computed;
-  const mended = mendEntries(entries, own, 'metrics');
-  const found = mended.entries.find(({ category }) => category?.toLowerCase() === ALL_METRICS.toLowerCase());
+  const corrected = correctEntries(entries, own, 'metrics');
+  const found = corrected.entries.find(({ category }) => category?.toLowerCase() === ALL_METRICS.toLowerCase());
   const done: Completion =
     found === undefined
       ? { changes: [{ kind: 'append', path: own, value: all }], descriptions: collects }
@@ -61,7 +62,7 @@ function withAllMetrics(
             descriptions: [message('fix-change.enables', { entry: ALL_METRICS })],
           };
   return {
-    changes: [...mended.changes, ...done.changes, ...mended.removals],
-    descriptions: [...mended.descriptions, ...done.descriptions],
+    changes: [...corrected.changes, ...done.changes, ...corrected.removals],
+    descriptions: [...corrected.descriptions, ...done.descriptions],
   };
 }

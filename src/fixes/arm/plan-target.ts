@@ -11,10 +11,16 @@ import {
 } from './fix-plan.ts';
 import { applyChanges } from './json-edits.ts';
 import { jsonOf } from './json-text.ts';
-import { linkingTemplate } from './linking-template.ts';
+import { type LinkingTemplate, type LinkTexts, linkingTemplate } from './linking-template.ts';
 import type { LintedTemplates } from './linted-templates.ts';
 import type { TemplateJson } from './print-json.ts';
-import { isGeneratedByBicep, type ResourceContext, resourceContext } from './resource-context.ts';
+import {
+  isGeneratedByBicep,
+  isJsonObject,
+  memberAt,
+  type ResourceContext,
+  resourceContext,
+} from './resource-context.ts';
 import { type FixTarget, parameterFileValues } from './targets.ts';
 
 /** The texts that a plan makes; undefined when it cannot be carried out. */
@@ -45,6 +51,7 @@ export interface PlanSettings {
   readonly destinationParameters: boolean;
   /** JSON that Bicep made is edited too. */
   readonly force: boolean;
+  readonly neighbours: LinkTexts['neighbours'];
 }
 
 /** What planning asks for besides the place. */
@@ -62,15 +69,21 @@ export function planTarget(rule: FixableRule, place: FixTarget, input: PlanInput
   const root = json(input.textOf(place.file));
   const context = root === undefined ? undefined : resourceContext(place.file, root, place.path);
   if (root === undefined || context === undefined) return notEditable(place);
-  const given = rule.editsValues ? parameterFileValues(place, (file) => json(input.givenIn(file))) : [];
+  const { values, decideAll } = parameterFileValues(place, (file) => json(input.givenIn(file)));
+  const given = rule.editsValues && decideAll ? values : [];
   if (given.length === 0 && isGeneratedByBicep(context) && !input.force) return { kind: 'generated' };
-  const linkedFrom = (): string | undefined => linkingTemplate(place, input.before.run, input.textOf);
-  return rule.plan({ ...requestFor(input, place, context, root, given), linkedFrom });
+  const linkedFrom = (): LinkingTemplate | undefined => linkingTemplate(place, input.before.run, input);
+  return rule.plan({
+    ...requestFor(input, place, context, root, given),
+    someFileValues: rule.editsValues && !decideAll ? values : [],
+    emptyNames: emptyNames(place.parameterFiles.map((file) => json(input.textOf(file)))),
+    linkedFrom,
+  });
 }
 
 /** What the planner is asked for one place that no other template links to. */
 export function requestFor(
-  input: Omit<PlanSettings, 'force'>,
+  input: Omit<PlanSettings, 'force' | 'neighbours'>,
   target: FixTarget,
   context: ResourceContext,
   root: TemplateJson,
@@ -86,8 +99,18 @@ export function requestFor(
     destinationParameters: input.destinationParameters,
     reasons: [...new Set(reasons)],
     parameterFileValues: given,
+    someFileValues: [],
+    emptyNames: new Set(),
     linkedFrom: () => undefined,
   };
+}
+
+/** The names that parameter files give an empty value. */
+function emptyNames(files: readonly (TemplateJson | undefined)[]): ReadonlySet<string> {
+  const sections = files.map((file) => memberAt(file, 'parameters')).filter(isJsonObject);
+  const entries = sections.flatMap((section) => Object.entries(section));
+  const isEmpty = (value: TemplateJson | undefined): boolean => value === '' || value === null;
+  return new Set(entries.flatMap(([name, given]) => (isEmpty(memberAt(given, 'value')) ? [name.toLowerCase()] : [])));
 }
 
 /** Why a place is left alone that its text cannot be edited at. */

@@ -1,7 +1,7 @@
 import type { Finding, Note } from '../../engine/finding.ts';
 import { message } from '../../messages/message.ts';
 import { targetName } from '../../messages/target-name.ts';
-import { MISSING_VALUE } from '../../sources/arm/template-inventory.ts';
+import { MISSING_VALUE, UNUSED_VALUE } from '../../sources/arm/template-inventory.ts';
 import type { LintedTemplates } from './linted-templates.ts';
 import { targetKey } from './targets.ts';
 
@@ -34,8 +34,11 @@ export function regressions(
   const refusedBefore = new Set(deploymentProblems(before).map(({ key }) => key));
   const refused = deploymentProblems(after).filter(({ key }) => !refusedBefore.has(key));
   const findings = after.findings.filter((finding) => bad(finding) && !known.has(resultKey(finding)));
-  // A parameter that the change adds has to be given a value: that is said with the change.
-  const expected = new Set(after.run.notes.filter(({ code }) => code === MISSING_VALUE).map(noteKey));
+  // A parameter that the change adds has to be given a value: that is said with the change. None is taken away: a note on a
+  // value that is not used may name a new parameter that is nearer.
+  const expected = new Set(
+    after.run.notes.filter(({ code }) => code === MISSING_VALUE || code === UNUSED_VALUE).map(noteKey),
+  );
   const notes = [...after.errors, ...after.notes].filter(
     (note) => !noted.has(noteKey(note)) && !expected.has(noteKey(note)),
   );

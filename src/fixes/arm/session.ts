@@ -107,7 +107,7 @@ function merged(earlier: readonly PlannedFix[], later: readonly PlannedFix[]): r
   return [...new Map([...earlier, ...later].map((fix) => [keyOf(fix), fix])).values()];
 }
 
-/** Without what could not be fixed and what the fix of another rule has mended since. */
+/** Without what could not be fixed and what the fix of another rule has corrected since. */
 function stillNeeded({ fixes, after }: FixSession, { rules, targetsIn }: FixSessionInput): readonly PlannedFix[] {
   const failing = new Set(
     rules.flatMap(({ name, ref }) => failingTargets(ref, after, targetsIn).map(({ key }) => `${name}\n${key}`)),

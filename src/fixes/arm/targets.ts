@@ -98,12 +98,19 @@ function parameterFilesOf({ inventories }: TemplateRun, templates: readonly stri
   return [...new Set(files)].sort();
 }
 
-/** The values of parameter files that decide the failure, when every finding of the place has one; else none. */
+/** The values of parameter files that decide failures of a place. */
+export interface DecidingFileValues {
+  readonly values: readonly ParameterFileValue[];
+  /** Every finding of the place has one. */
+  readonly decideAll: boolean;
+}
+
 export function parameterFileValues(
   place: FixTarget,
   jsonOfFile: (file: string) => TemplateJson | undefined,
-): readonly ParameterFileValue[] {
-  const all: ParameterFileValue[] = [];
+): DecidingFileValues {
+  const values: ParameterFileValue[] = [];
+  let decideAll = place.findings.length > 0;
   for (const { reasons, location, target } of place.findings) {
     const own = reasons.flatMap(({ id, location: at }): ParameterFileValue[] => {
       if (at === undefined || at.file === location.file || at.file !== target.parameters) return [];
@@ -112,10 +119,10 @@ export function parameterFileValues(
       const value = json === undefined ? undefined : jsonAt(json, path);
       return value === undefined ? [] : [{ file: at.file, path, value, reason: id }];
     });
-    if (own.length === 0) return [];
-    all.push(...own);
+    decideAll &&= own.length > 0;
+    values.push(...own);
   }
-  return all;
+  return { values, decideAll };
 }
 
 const MAX_SHOWN_NAME = 100;

@@ -1,5 +1,5 @@
 import { message } from '../../messages/message.ts';
-import type { FixDestination } from '../fix-options.ts';
+import { type FixDestination, isGiven } from '../fix-options.ts';
 import { callName, type DecidingValue, decidingValue, waitingIds } from './deciding-value.ts';
 import { contextOfSetting, type DeclaredSetting } from './declared-settings.ts';
 import { type FixRequest, type Plan, refusal } from './fix-plan.ts';
@@ -18,7 +18,7 @@ export function planUndeployedSetting(request: FixRequest, { first }: DeclaredSe
   const place = contextOfSetting(request, first);
   const condition = stringAt(place?.json, 'condition');
   if (place === undefined || condition === undefined) return refused;
-  const waiting = waitingIds(place).filter(({ reads }) => readsParameter(condition, reads));
+  const waiting = waitingIds(place, wanted, request.options).filter(({ reads }) => readsParameter(condition, reads));
   const change = enablingSwitch(place, condition) ?? enablingId(waiting, wanted);
   if (change === undefined) {
     const [missing] = waiting;
@@ -32,6 +32,8 @@ export function planUndeployedSetting(request: FixRequest, { first }: DeclaredSe
       message('fix.not-deployed-shared', { ...named, parameter: parameterPhrase(decided) }),
       giveStep(decided, value),
     );
+  const notTaken = decided.refused(value);
+  if (notTaken !== undefined) return notTaken;
   return {
     kind: 'edit',
     description: deploysText(first.label, decided, String(value)),
@@ -54,7 +56,7 @@ function enablingSwitch(place: ResourceContext, condition: string): EnablingValu
 function enablingId(waiting: ReturnType<typeof waitingIds>, wanted: FixDestination): EnablingValue | undefined {
   for (const decided of waiting) {
     const value = wanted[decided.property];
-    if (value !== undefined && value !== '') return { decided, value };
+    if (isGiven(value)) return { decided, value };
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import { message } from '../../messages/message.ts';
 import { DESTINATIONS } from '../../model/azure/destinations.ts';
-import { type DestinationProperty, destinationProperties, type FixDestination } from '../fix-options.ts';
+import { type DestinationProperty, destinationProperties, type FixDestination, isGiven } from '../fix-options.ts';
 import type { Completion } from './complete-declared-setting.ts';
 import { callName, type DecidingValue, type WaitingId } from './deciding-value.ts';
 import { type Refusal, refusal } from './fix-plan.ts';
@@ -31,6 +31,8 @@ export function fillWaiting(
       message('fix.waits-shared', { setting, parameter: parameterPhrase(shared) }),
       giveStep(shared, wanted[shared.property] ?? ''),
     );
+  const refused = found.flatMap((one) => one.refused(wanted[one.property] ?? '') ?? [])[0];
+  if (refused !== undefined) return refused;
   const filled = {
     changes: found.flatMap(({ property, change }) => change(wanted[property] ?? '')),
     descriptions: found.map((one) => sendsText(one, wanted[one.property] ?? '')),
@@ -69,8 +71,4 @@ function sendsText({ parameter, call }: WaitingId, id: string): string {
   return call === undefined
     ? message('fix-change.sends-by-default', { id, parameter })
     : message('fix-change.sends-by-call', { id, parameter, call: callName(call) });
-}
-
-function isGiven(id: string | undefined): boolean {
-  return id !== undefined && id !== '';
 }

@@ -11,6 +11,7 @@ import {
   destinationProperties,
   type FixDestination,
   hasDestination,
+  isGiven,
 } from '../fix-options.ts';
 import { bicepString } from './print-bicep.ts';
 import { destinationBicep } from './to-bicep.ts';
@@ -59,7 +60,7 @@ export function destinationTexts(destination: FixDestination, context: ResourceC
 
 function parametersFor(wanted: FixDestination, taken: ReadonlySet<string>): BicepDestination {
   const named = destinationProperties
-    .filter((property) => (wanted[property] ?? '') !== '')
+    .filter((property) => isGiven(wanted[property]))
     .map((property) => ({ property, name: freeName(property, taken), id: wanted[property] ?? '' }));
   return {
     properties: named.map(({ property, name }) => [property, name]),

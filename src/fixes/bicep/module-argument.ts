@@ -1,10 +1,12 @@
 import { message } from '../../messages/message.ts';
 import { LOG_CATEGORIES } from '../../model/azure/acr-logs.ts';
 import { DESTINATIONS } from '../../model/azure/destinations.ts';
+import type { Path } from '../../util/location.ts';
 import { declaredSettings } from '../arm/declared-settings.ts';
 import { configuredDestination, destinationInTemplate } from '../arm/destination-in-template.ts';
 import type { FixRequest } from '../arm/fix-plan.ts';
-import { parameterNameFor, workspaceParameter } from '../arm/new-parameter.ts';
+import type { JsonChange } from '../arm/json-edits.ts';
+import { addMembers, parameterNameFor, workspaceParameter } from '../arm/new-parameter.ts';
 import { newSettingName } from '../arm/plan-fix.ts';
 import type { TemplateJson } from '../arm/print-json.ts';
 import {
@@ -21,6 +23,7 @@ import {
   type FixDestination,
   type FixLogs,
   hasDestination,
+  isGiven,
 } from '../fix-options.ts';
 import { logEntries } from '../setting-body.ts';
 import { type BicepProperties, destinationTexts } from './destination-in-bicep.ts';
@@ -31,6 +34,8 @@ import { destinationBicep, toBicep } from './to-bicep.ts';
 export interface Suggestion {
   readonly text: string;
   readonly remarks: readonly string[];
+  /** The same in the JSON, where its expressions do not have to be made for it. */
+  readonly changes?: readonly JsonChange[];
 }
 
 /** For a registry inside a module that takes diagnostic settings as Azure Verified Modules do: the argument to pass. */
@@ -72,7 +77,16 @@ function completedItem(
     listed.length === 0
       ? `logCategoriesAndGroups: ${printBicep(missing)}\n`
       : missing.map((entry) => `${printBicep(entry)}\n`).join('');
-  return { text, remarks: [message('bicep.complete-item', { place, module: moduleCall(level) })] };
+  const path = [...argumentPath(level), 'value', index, 'logCategoriesAndGroups'];
+  const changes: readonly JsonChange[] =
+    listed.length === 0
+      ? [{ kind: 'set', path, value: missing }]
+      : missing.map((value) => ({ kind: 'append', path, value }));
+  return { text, changes, remarks: [message('bicep.complete-item', { place, module: moduleCall(level) })] };
+}
+
+function argumentPath({ deployment }: TemplateLevel): Path {
+  return [...(deployment?.path ?? []), 'properties', 'parameters', 'diagnosticSettings'];
 }
 
 /** Whether an item sends to all that is wanted; to anything where nothing is. */
@@ -80,7 +94,7 @@ function goesTo(item: TemplateObject, wanted: FixDestination): boolean {
   const idOf = (property: string): string => stringAt(item, memberFor(property)) ?? '';
   if (!hasDestination(wanted)) return destinationProperties.some((property) => idOf(property) !== '');
   return destinationProperties.every(
-    (property) => (wanted[property] ?? '') === '' || idOf(property).toLowerCase() === wanted[property]?.toLowerCase(),
+    (property) => !isGiven(wanted[property]) || idOf(property).toLowerCase() === wanted[property]?.toLowerCase(),
   );
 }
 
@@ -111,9 +125,10 @@ function newItem(
 ): Suggestion {
   const { registries, options } = request;
   const own = hasDestination(wanted) ? destinationBicep(wanted) : destinationAround(level, request);
+  const name = newSettingName(declaredSettings(registries), options);
   const item = [
     '{',
-    `  name: ${bicepString(newSettingName(declaredSettings(registries), options))}`,
+    `  name: ${bicepString(name)}`,
     ...(own ?? [[DESTINATIONS.workspace, workspaceParameter] as const]).map(
       ([key, value]) => `  ${memberFor(key)}: ${value}`,
     ),
@@ -126,7 +141,28 @@ function newItem(
     .map((line) => `  ${line}`);
   const where = message(given === undefined ? 'bicep.add-to-params' : 'bicep.add-item', { module: moduleCall(level) });
   const remarks = own === undefined ? [standsFor(DESTINATIONS.workspace)] : [];
-  return { text: `${['diagnosticSettings: [', ...lines, ']'].join('\n')}\n`, remarks: [where, ...remarks] };
+  return {
+    text: `${['diagnosticSettings: [', ...lines, ']'].join('\n')}\n`,
+    remarks: [where, ...remarks],
+    ...(hasDestination(wanted) && { changes: itemChanges(level, given, itemJson(name, wanted, options.logs)) }),
+  };
+}
+
+function itemJson(name: string, wanted: FixDestination, logs: FixLogs): TemplateObject {
+  const sent = destinationProperties.filter((property) => isGiven(wanted[property]));
+  const destination = Object.fromEntries(sent.map((property) => [memberFor(property), wanted[property] ?? '']));
+  return { name, ...destination, logCategoriesAndGroups: itemEntries(logs) };
+}
+
+function itemChanges(
+  level: TemplateLevel,
+  given: TemplateJson | undefined,
+  item: TemplateObject,
+): readonly JsonChange[] {
+  const own = argumentPath(level);
+  if (Array.isArray(memberAt(given, 'value'))) return [{ kind: 'append', path: [...own, 'value'], value: item }];
+  const section = memberAt(level.deployment?.json, 'properties', 'parameters');
+  return given === undefined ? addMembers(own.slice(0, -1), section, [['diagnosticSettings', { value: [item] }]]) : [];
 }
 
 /** A destination that the file of a module call has already. */

@@ -4,6 +4,7 @@ import { contextOfSetting, declaredSettings, relationTo } from '../arm/declared-
 import { configuredDestination } from '../arm/destination-in-template.ts';
 import type { FixRequest } from '../arm/fix-plan.ts';
 import { parameterNameFor } from '../arm/new-parameter.ts';
+import { isGiven } from '../fix-options.ts';
 import { moduleCall, type Suggestion, standsFor } from './module-argument.ts';
 import { bicepKey } from './print-bicep.ts';
 import { destinationBicep } from './to-bicep.ts';
@@ -14,8 +15,8 @@ export function waitingArgument(request: FixRequest): Suggestion | undefined {
   const wanted = configuredDestination(options, registries);
   for (const { first } of declaredSettings(registries)) {
     const own = contextOfSetting(request, first);
-    const waiting = own === undefined || relationTo({}, first) !== 'nowhere' ? [] : waitingIds(own);
-    const found = waiting.find(({ property }) => (wanted[property] ?? '') !== '') ?? waiting[0];
+    const waiting = own === undefined || relationTo({}, first) !== 'nowhere' ? [] : waitingIds(own, wanted, options);
+    const found = waiting.find(({ property }) => isGiven(wanted[property])) ?? waiting[0];
     if (own === undefined || found?.call === undefined) continue;
     const { property, parameter, call } = found;
     const given = destinationBicep({ [property]: wanted[property] })?.[0]?.[1];

@@ -1,7 +1,7 @@
 import { message } from '../../messages/message.ts';
 import { ALL_METRICS, AUDIT_GROUP } from '../../model/azure/acr-logs.ts';
 import { EVENT_HUB_NAME } from '../../model/azure/destinations.ts';
-import { destinationProperties, type FixDestination, type FixLogs } from '../fix-options.ts';
+import { destinationProperties, type FixDestination, type FixLogs, isGiven } from '../fix-options.ts';
 import { logEntries } from '../setting-body.ts';
 import {
   coversAudit,
@@ -132,9 +132,9 @@ function missingDestinations(properties: LiveProperties, destination: FixDestina
   const ruleIsNew = stringOrEmpty(properties.eventHubAuthorizationRuleId) === '';
   const missing = destinationProperties.filter(
     (member) =>
-      (destination[member] ?? '') !== '' &&
+      isGiven(destination[member]) &&
       stringOrEmpty(properties[member]) === '' &&
-      (member !== EVENT_HUB_NAME || (ruleIsNew && (destination.eventHubAuthorizationRuleId ?? '') !== '')),
+      (member !== EVENT_HUB_NAME || (ruleIsNew && isGiven(destination.eventHubAuthorizationRuleId))),
   );
   return Object.fromEntries(missing.map((member) => [member, destination[member] ?? '']));
 }

@@ -41,7 +41,7 @@ export function subscriptionReadme(
   return safePage(`${sections.join('\n\n')}\n`);
 }
 
-const REQUIRED_ROLES = `Who runs it needs ${LOG_ANALYTICS_CONTRIBUTOR.name} on the subscription, which may deploy templates and write diagnostic settings, and on the workspace or storage account that logs are sent to. ${MONITORING_CONTRIBUTOR} alone may not deploy. For an event hub, the right to list the keys of its rule is needed, and the rule must allow Manage, Send and Listen.`;
+const REQUIRED_ROLES = `The identity that runs it needs ${LOG_ANALYTICS_CONTRIBUTOR.name} on the subscription, which may deploy templates and write diagnostic settings, and on the workspace or storage account that logs are sent to. ${MONITORING_CONTRIBUTOR} alone may not deploy. For an event hub, the right to list the keys of its rule is needed, and the rule must allow Manage, Send and Listen.`;
 
 function howToDeploy(
   subscription: string,
@@ -66,7 +66,7 @@ function howToDeploy(
           `az deployment sub what-if --subscription=${shellWord(subscription)} --location ${where} --parameters ${file}`,
       ),
     ),
-    'With `create` in the place of `what-if` that is deployed.',
+    'To deploy it, run the same with `create` in place of `what-if`.',
     'A setting is replaced as a whole by what the scan saw and the change. Scan again before deploying if settings may have been changed since.',
   ];
 }

@@ -9,7 +9,7 @@ import { PARAMETER_SCHEMAS } from '../../model/azure/api-versions.ts';
 import { isSettingName, POLICY_SETTING_PREFIX } from '../../model/azure/azure-names.ts';
 import { idExample, idPattern, WORKSPACE_TYPE } from '../../model/azure/resource-types.ts';
 import { escapeJson } from '../../util/escape.ts';
-import { type FixDestination, type FixOptions, hasDestination, isProtected } from '../fix-options.ts';
+import { type FixDestination, type FixOptions, hasDestination, isGiven, isProtected } from '../fix-options.ts';
 import { policyReadme } from './policy-readme.ts';
 import { remediationScript } from './remediation-script.ts';
 
@@ -92,10 +92,6 @@ function isWorkspaceId(id: string): boolean {
 
 function policyRefusal(reason: string, action: string): PolicyRefusal {
   return { kind: 'refusal', reason, action };
-}
-
-function isGiven(id: string | undefined): boolean {
-  return id !== undefined && id !== '';
 }
 
 function hasRegionalDestination({ storageAccountId, eventHubAuthorizationRuleId }: FixDestination): boolean {

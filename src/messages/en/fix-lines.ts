@@ -3,10 +3,12 @@ export const fixLines = {
   'print.nothing-to-do': 'nothing to do',
   'print.not-fixed': 'not fixed: {reason}. Next step: {step}',
   'print.rule-not-fixed': '{rule}: not fixed: {reason}. Next step: {step}',
+  'print.in-group': '{name} in {group}',
   'print.changes': "changes diagnostic setting '{setting}': {changes}",
   'print.assumes': '{change}; Azure takes it only if {assumptions}',
   'print.nothing-in': 'nothing to fix in {registries}; no folder is written',
   'print.nothing-in-readable': 'nothing to fix in {registries} that could be read; no folder is written',
+  'print.none-readable': 'no registry could be read; no folder is written',
   'print.no-change': 'no change',
   'print.see': '{counts}; see {file}',
 
@@ -17,7 +19,7 @@ export const fixLines = {
   'print.give-it': 'give it a value in {files}',
   'print.undecided':
     'not edited: whether it fails depends on {causes}. Next step: give the value, with --parameters or --set',
-  'print.broken': 'not edited: {error}. Next step: mend the template or give other values, then run fix again',
+  'print.broken': 'not edited: {error}. Next step: correct the template or give other values, then run fix again',
   'print.suppressed-in-loop': 'changed with the others of its loop, though {rule} is suppressed: {reason}',
   'print.suppressed': 'left as it is: {rule} is suppressed: {reason}',
   'print.no-fix': 'not fixed: there is no fix for {rule} in templates',

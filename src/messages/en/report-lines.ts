@@ -15,7 +15,7 @@ export const reportLines = {
   'report.more-rules': 'all about a rule: acraudit rules RULE',
   'report.more-short': 'each result in full: -v; all about a rule: acraudit rules RULE',
   'advice.permission':
-    'grant Reader, or a role with what was refused, on the subscription to who scans: docs/permissions.md',
+    'give the scanning identity Reader, or a role with the refused action, on the subscription: docs/permissions.md',
   'advice.throttled': 'scan again later, or with a lower --concurrency',
   'advice.parameter': 'give the parameter a value: by a parameter file, or by --set NAME=VALUE',
   'report.unknown': 'unknown: {message}',

@@ -17,6 +17,8 @@ export const templateFixes = {
   'fix.partial-conflict': 'diagnostic setting {setting} may send the same logs to a part of the same places',
   'fix.no-destination-linked':
     'nothing says where to send the logs, and {template}, which links to this template, would have to supply a new parameter',
+  'fix.no-destination-may-link':
+    'nothing says where to send the logs, and {template} has a link whose address cannot be read: if it is to this template, it would have to supply a new parameter',
   'fix.no-destination-nested':
     'nothing says where to send the logs, and a nested deployment takes its parameters from elsewhere',
   'fix.no-destination-required':
@@ -39,17 +41,20 @@ export const templateFixes = {
   'fix.waits': 'diagnostic setting {setting} sends nowhere: it waits for {parameter}, which is empty',
   'fix.waits-shared':
     'diagnostic setting {setting} sends nowhere: it waits for {parameter}, which is empty, and other parts of the template read it too',
+  'fix.not-accepted': 'parameter {parameter} does not accept {value}, which {problem}',
   'fix.value-no-switch': 'parameter {parameter} in {file} decides it, and its value is nothing that can be switched on',
   'fix.value-empty': 'parameter {parameter} in {file} decides it, which is empty',
   'fix.value-empty-destination':
     'parameter {parameter} in {file} decides it, which is empty, and nothing says which {property} it is to be',
   'fix.value-no-name':
     'parameter {parameter} in {file} decides it, and its value is near to nothing that Azure accepts',
-  'fix.no-text-edit': 'no edit of a diagnostic setting mends this: {reasons}',
+  'fix.no-text-edit': 'no edit of a diagnostic setting corrects this: {reasons}',
   'fix.no-destination-given': 'nothing says where its logs are to go',
   'fix.metrics-computed': 'the metrics of diagnostic setting {setting} are made by an expression or a loop',
   'fix.no-setting-that-sends':
     'no diagnostic setting that may be edited is always deployed with the registry and has a destination',
+  'fix.setting-conditional':
+    'diagnostic setting {setting} may not be deployed: that depends on its condition, and no other one is always deployed',
   'fix.edits-conflict': 'the planned edits conflict with each other',
   'fix.not-editable': 'the text of {file} cannot be edited at the place that decides',
   'fix.new-finding': 'the edit would introduce a new finding: {finding}',
@@ -78,12 +83,15 @@ export const templateFixes = {
   'fix-step.add-entries': 'add the missing entries where they are made',
   'fix-step.add-metrics': 'add the metrics where they are made',
   'fix-step.fix-logs-first': 'add a diagnostic setting, which fix --rule Azure.ACR.Logs does, and run fix again',
+  'fix-step.always-deploy-it':
+    'give the values that its condition asks for, with --parameters or --set, or give it the condition of its registry',
   'fix-step.deploy-it': 'give the value with which it is deployed, or drop its condition',
   'fix-step.give-id': 'give {parameter} a value',
   'fix-step.give-id-or-flag': 'give {parameter} a resource id, or name it with {flag}',
   'fix-step.give-in-call': 'give {parameter} the value {value}',
   'fix-step.give-when-deployed':
     'give {parameter} the value {value} where the template is deployed, or change its default',
+  'fix-step.change-declaration': 'change the declaration of parameter {parameter} so that it accepts the value',
   'fix-step.give-other-value': 'give {parameter} another value in {file}',
   'fix-step.give-value': 'give {parameter} a value in {file}',
   'fix-step.one-file': 'fix one file at a time',

@@ -5,7 +5,7 @@ import { DATA_COLLECTION_ASSOCIATION_TYPE, REGISTRY_TYPE, SETTING_TYPE } from '.
  * What a subscription logs: learn.microsoft.com, "Activity log in Azure Monitor" and "Azure activity log event schema".
  */
 
-/** The category of whatever somebody creates, changes or deletes. */
+/** The category of what is created, changed or deleted. */
 export const ADMINISTRATIVE_CATEGORY = 'Administrative';
 
 /**

@@ -1,3 +1,4 @@
+import { baseName } from '../../util/paths.ts';
 import { equals } from '../../value/equality.ts';
 import { sameId } from '../../value/resource-id.ts';
 import { symbol, type Value } from '../../value/value.ts';
@@ -67,7 +68,7 @@ function possibleTargets(id: Value, from: Inventory): ReadonlyMap<string, boolea
 function isDeployedWithSet(from: Inventory, file: string, sets: readonly Inventory[]): Value {
   const nameOf = ({ parameters = 'defaults' }: Inventory): string => parameters;
   // Names of causes are part of fingerprints, and a path would be one from the folder of the run.
-  const text = `parameter file of ${file.slice(file.lastIndexOf('/') + 1)}`;
+  const text = `parameter file of ${baseName(file)}`;
   const choice = symbol({
     key: `set:${file}`,
     text,

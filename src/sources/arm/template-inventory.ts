@@ -176,6 +176,9 @@ function unusedText(template: string, parameter: string, close: string | undefin
     : message('note.unused-value-close', { template, parameter, close });
 }
 
+/** The code of the note that a template does not have a parameter which is given a value. */
+export const UNUSED_VALUE = 'unused-value';
+
 /** Values for undeclared parameters: Azure rejects them; here they are only a note. */
 function unusedValues({ file, template, values }: ExpandInput): InventoryProblem[] {
   const declared = declaredNames(template);
@@ -188,7 +191,7 @@ function unusedValues({ file, template, values }: ExpandInput): InventoryProblem
     return [
       {
         error: false,
-        code: 'unused-value',
+        code: UNUSED_VALUE,
         message: unusedText(file, written, nearest(written, declared)),
         location,
       },

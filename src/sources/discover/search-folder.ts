@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { isBicepName, isJsonName, relativePath } from '../../util/paths.ts';
+import { baseName, isBicepName, isJsonName, relativePath } from '../../util/paths.ts';
 import { enterFolder, type IgnoreRules, isIgnored, rulesAbove } from './gitignore.ts';
 import type { PathPattern } from './globs.ts';
 import {
@@ -83,7 +83,7 @@ export function searchPattern(search: FolderSearch, base: string, pattern: PathP
       folder: (absolute, depth) => {
         const path = relativePath(base, absolute);
         if (pattern.matches(path)) folders.push(absolute);
-        const dotted = path.slice(path.lastIndexOf('/') + 1).startsWith('.');
+        const dotted = baseName(path).startsWith('.');
         return depth < pattern.depth && (pattern.dotFolders || !dotted) ? depth + 1 : undefined;
       },
       file: (absolute, name, isLink) => {

@@ -33,7 +33,7 @@ const withMetrics = (metrics: Json): JsonObject => template([registry(), setting
 const byParameter = (): JsonObject =>
   template([registry(), setting({ logs: [on("[parameters('c')]"), on(REPOSITORY)] })], { parameters: { c: STRING } });
 
-const MENDS: readonly FixTemplate[] = [
+const CORRECTS: readonly FixTemplate[] = [
   { title: 'a misspelt category', before: withLogs([on(MISSPELT), on(REPOSITORY)]), after: withLogs(BOTH) },
   {
     title: 'two misspelt categories in two settings',
@@ -164,7 +164,7 @@ const REFUSES: readonly FixTemplate[] = [
   {
     title: 'a category that is near to none',
     before: withLogs([on(LOGIN), on('AuditEvent')]),
-    refused: /^no edit of a diagnostic setting mends this: .*AuditEvent/,
+    refused: /^no edit of a diagnostic setting corrects this: .*AuditEvent/,
   },
   {
     title: 'a metric that is near to none',
@@ -172,31 +172,31 @@ const REFUSES: readonly FixTemplate[] = [
     refused: /StorageUsed/,
   },
   {
-    title: 'a misspelt category beside what no edit mends',
+    title: 'a misspelt category beside what no edit corrects',
     before: withLogs([on(MISSPELT), on('AuditEvent')]),
     refused: /^the change would not make it pass: .*AuditEvent/,
   },
   {
     title: 'a setting that is not to be edited',
     before: withLogs([on(MISSPELT)], { name: 'setByPolicy-audit' }),
-    refused: /^no edit of a diagnostic setting mends this/,
+    refused: /^no edit of a diagnostic setting corrects this/,
   },
   {
     title: 'entries that an expression makes',
     before: template([registry(), setting({ logs: "[variables('logs')]" })], { variables: { logs: [on(MISSPELT)] } }),
-    refused: /^no edit of a diagnostic setting mends this/,
+    refused: /^no edit of a diagnostic setting corrects this/,
   },
   {
     title: 'a name that an expression makes',
     before: template([registry(), setting({ logs: [on("[variables('c')]")] })], { variables: { c: MISSPELT } }),
-    refused: /^no edit of a diagnostic setting mends this/,
+    refused: /^no edit of a diagnostic setting corrects this/,
   },
   {
     title: 'a mix in which values decide whether the group is enabled',
     before: template([registry(), setting({ logs: [on(LOGIN), group('audit', "[parameters('on')]")] })], {
       parameters: { on: { type: 'bool' } },
     }),
-    refused: /^no edit of a diagnostic setting mends this: .*mixes/,
+    refused: /^no edit of a diagnostic setting corrects this: .*mixes/,
   },
   {
     title: 'a category that would go to a workspace twice',
@@ -221,8 +221,8 @@ const REFUSES: readonly FixTemplate[] = [
   },
 ];
 
-describe('a fix of what Azure refuses mends', () => {
-  test.each(titled(MENDS))('%s', (_, own) => {
+describe('a fix of what Azure refuses corrects', () => {
+  test.each(titled(CORRECTS))('%s', (_, own) => {
     expectFiles([logsValid], own);
   });
 });

@@ -581,6 +581,17 @@ const COMPLETES: readonly Case[] = [
     given: { 'main.parameters.json': parameterFile({ sink: WORKSPACE }) },
   },
   {
+    title: 'a default and the parameter file that gives nothing in its place',
+    before: idle('storageAccountId', ''),
+    settings: { destination: { workspaceId: WORKSPACE, storageAccountId: STORAGE } },
+    parameters: {
+      'main.dev.parameters.json': parameterFile({}),
+      'main.test.parameters.json': parameterFile({ sink: '' }),
+    },
+    after: idle('storageAccountId', STORAGE),
+    given: { 'main.test.parameters.json': parameterFile({ sink: STORAGE }) },
+  },
+  {
     title: 'the value of a switch in its parameter file',
     before: template([registry(), setting({}, { condition: "[parameters('on')]" })], {
       parameters: { on: { type: 'bool', defaultValue: true } },
@@ -598,6 +609,14 @@ const switched = (value: Json): Pick<Case, 'before' | 'parameters'> => ({
 });
 
 const REFUSES: readonly Case[] = [
+  {
+    title: 'an id in a parameter file that the declaration does not accept',
+    before: template([registry(), setting({ workspaceId: "[parameters('sink')]" })], {
+      parameters: { sink: { ...STRING, maxLength: 10 } },
+    }),
+    parameters: { 'main.parameters.json': parameterFile({ sink: '' }) },
+    refused: /^parameter sink does not accept "\/subscriptions\/.*, which is longer than 10$/,
+  },
   {
     title: 'a protected setting to the same place',
     before: template([registry(), setting({ logs: [on(LOGIN)] }, { name: 'setByPolicy-LogAnalytics' })]),

@@ -45,7 +45,7 @@ const CASES: readonly FixTemplate[] = [
     after: template([registry(), setting({ logs: BOTH, metrics: [ALL] })]),
   },
   {
-    title: 'what is wrong in a setting that logs do not need is mended too',
+    title: 'what is wrong in a setting that logs do not need is corrected too',
     before: template([
       registry(),
       setting(),
@@ -58,7 +58,7 @@ const CASES: readonly FixTemplate[] = [
     ]),
   },
   {
-    title: 'a destination that the fix of logs gives lets the rest be mended',
+    title: 'a destination that the fix of logs gives lets the rest be corrected',
     before: template([
       registry(),
       setting({ workspaceId: '', logs: [on('ContainerRegistryLoginEvents')], metrics: [{ category: 'AllMetric' }] }),
@@ -98,7 +98,7 @@ describe('with several rules', () => {
       after: template([registry(), setting({ logs: [on(LOGIN), on(REPOSITORY), on('AuditEvent')], metrics: [ALL] })]),
     });
     expect(said(RULES, own)).toEqual([
-      expect.stringMatching(/^Azure\.ACR\.LogsValid: no edit of a diagnostic setting mends this/),
+      expect.stringMatching(/^Azure\.ACR\.LogsValid: no edit of a diagnostic setting corrects this/),
       "Azure.ACR.Metrics: diagnostic setting 'audit' collects AllMetrics",
     ]);
   });

@@ -7,6 +7,7 @@ import {
   registry,
   STORAGE,
   STRING,
+  scopeOf,
   setting,
   template,
   WORKSPACE,
@@ -37,6 +38,34 @@ function root([resources, parameters]: readonly [JsonObject[], JsonObject]): Jso
 function call([resources, parameters]: readonly [JsonObject[], JsonObject], passed: JsonObject = {}): JsonObject {
   return template([nested(resources, passed, parameters)]);
 }
+
+/** A second registry whose setting waits for the same id. */
+const pair = (): JsonObject[] => [
+  registry(),
+  setting({ workspaceId: LAW }),
+  registry({ name: 'other' }),
+  setting(
+    { workspaceId: OPTIONAL },
+    { name: 'logins', scope: scopeOf("'other'"), condition: "[not(empty(parameters('law')))]" },
+  ),
+];
+
+/** Two nested deployments, each with a registry, that pass the same parameter on. */
+function moduleOfEach(): JsonObject[] {
+  return ['acr', 'other'].map((name) => ({
+    ...nested(
+      [registry({ name }), setting({ workspaceId: "[parameters('own')]" }, { scope: scopeOf(`'${name}'`) })],
+      { own: { value: LAW } },
+      { own: STRING },
+    ),
+    name,
+  }));
+}
+
+const limited = (limit: JsonObject): JsonObject =>
+  template([registry(), setting({ workspaceId: LAW })], {
+    parameters: { law: { type: 'string', defaultValue: '', ...limit } },
+  });
 
 const GIVES: readonly FixTemplate[] = [
   {
@@ -102,6 +131,21 @@ const GIVES: readonly FixTemplate[] = [
       ),
     ]),
   },
+  {
+    title: 'one default to all registries whose settings wait for it',
+    before: template(pair(), { parameters: withDefault('') }),
+    after: template(pair(), { parameters: withDefault(WORKSPACE) }),
+  },
+  {
+    title: 'one default to nested deployments whose settings wait for it',
+    before: template(moduleOfEach(), { parameters: withDefault('') }),
+    after: template(moduleOfEach(), { parameters: withDefault(WORKSPACE) }),
+  },
+  {
+    title: 'what a nested deployment passes to settings of two registries',
+    before: template([nested(pair(), {}, withDefault(''))]),
+    after: template([nested(pair(), { law: { value: WORKSPACE } }, withDefault(''))]),
+  },
 ];
 
 const twice = template(
@@ -133,6 +177,40 @@ const SAYS: readonly (readonly [string, JsonObject, FixTemplate['options'], stri
     twice,
     options,
     "Azure.ACR.Logs: diagnostic setting 'audit' sends nowhere: it waits for parameter law, which is empty, and other parts of the template read it too",
+  ],
+  [
+    'that a protected setting reads the parameter',
+    template([...pair().slice(0, 3), { ...(pair()[3] as JsonObject), name: 'setByPolicy-logs' }], {
+      parameters: withDefault(''),
+    }),
+    options,
+    "Azure.ACR.Logs: diagnostic setting 'audit' sends nowhere: it waits for parameter law, which is empty, and other parts of the template read it too",
+  ],
+  [
+    'the allowed values that do not have the id',
+    limited({ allowedValues: ['', '/subscriptions/a'] }),
+    options,
+    `Azure.ACR.Logs: parameter law does not accept "${WORKSPACE}", which is not one of the allowed values`,
+  ],
+  [
+    'the length that the id is beyond',
+    limited({ maxLength: 10 }),
+    options,
+    `Azure.ACR.Logs: parameter law does not accept "${WORKSPACE}", which is longer than 10`,
+  ],
+  [
+    'the declaration in a nested deployment that does not take the id',
+    call([[registry(), setting({ workspaceId: LAW })], { law: { type: 'string', defaultValue: '', maxLength: 10 } }]),
+    options,
+    `Azure.ACR.Logs: parameter law does not accept "${WORKSPACE}", which is longer than 10`,
+  ],
+  [
+    'the declaration of a switch that cannot be on',
+    template([registry(), setting({}, { condition: "[parameters('on')]" })], {
+      parameters: { on: { type: 'bool', defaultValue: false, allowedValues: [false] } },
+    }),
+    options,
+    'Azure.ACR.Logs: parameter on does not accept true, which is not one of the allowed values',
   ],
   [
     'what it changes in a call',

@@ -37,14 +37,14 @@ export async function fixLive(out: string, given: FixFlags, streams: Streams, cw
 
 /** On the console a line per registry, and what could not be read; else the results of the scan as `scan` prints them. */
 async function printFixes(
-  { result, registries }: SavedScanFixes,
+  fixes: SavedScanFixes,
   report: WriteReport,
   isConsole: boolean,
   streams: Streams,
 ): Promise<RunResult> {
   const reported = await report({ isMuted: isConsole });
   if (!isConsole) return reported;
-  for (const piece of chunked(actionLines(registries))) await streams.out(piece);
-  for (const error of result.errors) streams.err(safeLine(`error: ${placed(error)}`));
+  for (const piece of chunked(actionLines(fixes))) await streams.out(piece);
+  for (const error of fixes.result.errors) streams.err(safeLine(`error: ${placed(error)}`));
   return reported;
 }

@@ -4,6 +4,7 @@ import type { RunError } from '../../../engine/finding.ts';
 import type { PlannedRegistry } from '../../../fixes/live/live-plan.ts';
 import { counted } from '../../../messages/counted.ts';
 import { message } from '../../../messages/message.ts';
+import { type AzurePlace, azurePlace, subscriptionText } from '../../../reports/azure-place.ts';
 import { type SafeText, safeLine } from '../../../util/safe-text.ts';
 
 /** An error after its place. */
@@ -12,9 +13,25 @@ export function placed({ message: text, location }: RunError): string {
   return `${location.file}${location.line === undefined ? '' : `:${location.line}`}: ${text}`;
 }
 
-/** What is done about each registry. */
-export function* actionLines(registries: readonly PlannedRegistry[]): Iterable<SafeText> {
-  for (const { id, action } of registries) yield safeLine(`${id}: ${describeAction(action)}`);
+/** What is done about each registry, under the subscription that it is of; one whose id cannot be read stands by its id. */
+export function* actionLines({
+  registries,
+  result,
+}: Pick<SavedScanFixes, 'registries' | 'result'>): Iterable<SafeText> {
+  let current = '';
+  for (const { id, name, action } of registries) {
+    const place = azurePlace(id);
+    const subscription = place?.subscription ?? '';
+    if (subscription !== current && subscription !== '')
+      yield safeLine(message('report.subscription', { subscription: subscriptionText(subscription, result) }));
+    current = subscription;
+    yield safeLine(`${placeText(id, name, place)}: ${describeAction(action)}`);
+  }
+}
+
+function placeText(id: string, name: string, place: AzurePlace | undefined): string {
+  if (place?.resourceGroup === undefined) return id;
+  return `  ${message('print.in-group', { name, group: place.resourceGroup })}`;
 }
 
 function describeAction(action: PlannedRegistry['action']): string {
@@ -34,6 +51,7 @@ export function liveSummary({ result, registries }: SavedScanFixes, out: string)
   const { errors, findings } = result;
   if (registries.length === 0) {
     const evaluated = findings.filter(({ rule }) => rule === liveRule.name).length;
+    if (errors.length > 0 && evaluated === 0) return message('print.none-readable');
     return message(errors.length === 0 ? 'print.nothing-in' : 'print.nothing-in-readable', {
       registries: counted(evaluated, 'registry'),
     });

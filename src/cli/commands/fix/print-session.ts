@@ -5,7 +5,8 @@ import { runsInCi } from '../../ci.ts';
 import type { FixFlags } from '../../flags/fix-flags.ts';
 import type { Streams } from '../../streams.ts';
 import { useColorInDiff } from '../../use-color.ts';
-import { explanations, summaryLine } from './explanations.ts';
+import { explanations } from './explanations.ts';
+import { summaryLine } from './summary-line.ts';
 
 /** The report for people: changes to stdout, what there is to say of them to stderr. */
 export function printSession(

@@ -1,4 +1,5 @@
 import { DEPLOYMENT_STACK_TYPE, DEPLOYMENT_TYPE } from '../../../model/azure/resource-types.ts';
+import { baseName } from '../../../util/paths.ts';
 import { memoize } from '../../../value/memoize.ts';
 import type { JsonObject } from '../expression/evaluate-json.ts';
 import type { JsonValue } from '../json/json-value.ts';
@@ -14,7 +15,7 @@ export type Relevance = (template: JsonObject) => readonly string[] | undefined;
 export function relevanceOf(types: readonly string[]): Relevance {
   const wanted: Wanted = {
     types: new Set(types),
-    lastParts: new Set(types.map((type) => type.slice(type.lastIndexOf('/') + 1))),
+    lastParts: new Set(types.map((type) => baseName(type))),
   };
   const relevance: Relevance = memoize((template) => hashesWithout(template, wanted, relevance));
   return relevance;
@@ -80,5 +81,5 @@ function hashesOf(
 
 function mayBeRead(type: string, { types, lastParts }: Wanted): boolean {
   if (!type.includes('/providers/')) return types.has(type);
-  return lastParts.has(type.slice(type.lastIndexOf('/') + 1));
+  return lastParts.has(baseName(type));
 }

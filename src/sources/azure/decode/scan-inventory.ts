@@ -12,6 +12,7 @@ import {
 import type { Inventory, Wanted } from '../../../model/inventory.ts';
 import type { Resource } from '../../../model/resource.ts';
 import type { NamedResource } from '../../../model/target.ts';
+import { baseName } from '../../../util/paths.ts';
 import { type Cause, COLLECTORS_PROPERTY } from '../../../value/cause.ts';
 import { partialValue } from '../../../value/partial-resource.ts';
 import { tryGet } from '../../../value/property-access.ts';
@@ -152,7 +153,7 @@ function notHeld(type: string): Cause {
 
 /** Stands for the parts of a registry that were not listed: nothing is known of it but what it would be. */
 function unreadChild({ id }: RegistryRecord, type: string, cause: Cause): Resource {
-  const name = `${id.slice(id.lastIndexOf('/') + 1)}/*`;
+  const name = `${baseName(id)}/*`;
   const unread = symbol({ key: `unlisted:${type}:${id}`, text: type, type: 'any', cause });
   const place = `${id}/${type.slice(REGISTRY_TYPE.length + 1)}`;
   return {
@@ -224,7 +225,7 @@ export function asResource(type: string, { id, resource, whole }: ReadResource):
   const name = resource.name;
   return {
     type,
-    name: stringOrNull(name) ?? id.slice(id.lastIndexOf('/') + 1),
+    name: stringOrNull(name) ?? baseName(id),
     id,
     scope: id.slice(0, Math.max(0, id.toLowerCase().indexOf('/providers/'))),
     deployed: true,

@@ -3,7 +3,7 @@ import type { ListResult, RegistryRecord, ResourceRecord, ScanRecord } from './s
 /** What a scan has read beside registries so far, by what it belongs to. Registries need what stands before them. */
 export interface ScanReads {
   readonly add: (record: ScanRecord) => void;
-  /** Settings keep an id as somebody wrote it, perhaps with a slash at its end; it was read without. */
+  /** Settings keep an id as it was written, perhaps with a slash at its end; it was read without. */
   readonly resource: (id: string) => ResourceRecord['result'] | undefined;
   readonly list: (scope: string, type: string) => ListResult | undefined;
   /** The lists of a type that all belong to some subscription: the same array until there is another one. */

@@ -3,6 +3,7 @@ import { DESTINATION_PROPERTIES } from '../../../model/azure/destinations.ts';
 import { type DiagnosticSetting, toDiagnosticSetting } from '../../../model/azure/diagnostic-setting.ts';
 import { MANAGEMENT_GROUP_TYPE, SETTING_TYPE, SUBSCRIPTION_TYPE } from '../../../model/azure/resource-types.ts';
 import type { Inventory } from '../../../model/inventory.ts';
+import { baseName } from '../../../util/paths.ts';
 import { type Cause, COLLECTORS_PROPERTY } from '../../../value/cause.ts';
 import { isArray, isObject, symbol, type Unknown } from '../../../value/value.ts';
 import { elsewhereInAzure, settingProperties } from './scan-inventory.ts';
@@ -70,8 +71,8 @@ function settingsOf(list: ListResult | undefined, target: string): readonly Diag
   if (list?.status !== 'read') return [];
   return list.resources.map(({ id, resource }) =>
     toDiagnosticSetting(settingProperties(resource.properties), {
-      name: id.slice(id.lastIndexOf('/') + 1),
-      label: `'${id.slice(id.lastIndexOf('/') + 1)}'`,
+      name: baseName(id),
+      label: `'${baseName(id)}'`,
       id,
       target,
       deployed: true,

@@ -8,7 +8,7 @@ import type { JsonChange } from './json-edits.ts';
 import { memberAt, stringAt } from './resource-context.ts';
 
 /** What makes the entries of a list ones that Azure takes, as far as an edit can. */
-export interface MendedEntries {
+export interface CorrectedEntries {
   /** As they are after the changes. */
   readonly entries: readonly DeclaredEntry[];
   readonly changes: readonly JsonChange[];
@@ -39,7 +39,11 @@ type Names = Readonly<Record<NameMember, readonly string[]>>;
  * Corrects misspelt names, keeps to groups or to categories, lists each name once, and says of each entry whether it is
  * enabled. Nothing that is collected is lost by it.
  */
-export function mendEntries(list: readonly DeclaredEntry[], path: Path, member: keyof typeof NAMES): MendedEntries {
+export function correctEntries(
+  list: readonly DeclaredEntry[],
+  path: Path,
+  member: keyof typeof NAMES,
+): CorrectedEntries {
   const names = NAMES[member];
   const switched = list.map((entry) => switchOn(correctName(entry, names)));
   const drafts = keepFirstOfEach(
