@@ -17,7 +17,7 @@ const EVALUATED = 4;
  * @param types The types that the rules of the run are for, in their spelling; each has an entry.
  */
 export function countTargets(findings: readonly Finding[], types: readonly string[]): Record<string, TargetCounts> {
-  const counts = new Map(types.map((type) => [type.toLowerCase(), { type, ...NONE }]));
+  const counts = new Map(types.filter((type) => type !== '*').map((type) => [type.toLowerCase(), { type, ...NONE }]));
   for (const byId of resultsByPlace(findings).values()) {
     for (const { type, seen } of byId.values()) {
       const outcomes = seen.gating === 0 ? seen.all : seen.gating;

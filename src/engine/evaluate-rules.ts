@@ -74,6 +74,7 @@ export function evaluateRules(
     for (const active of rules) {
       if (!isTarget(active.rule, target)) continue;
       const { verdict, crash } = evaluateRule(active, target, work);
+      if (isOfNoInterest(active.rule, verdict)) continue;
       const finding = findingOf(active, target, verdict, subjects, options);
       findings.push(finding);
       if (crash !== undefined) errors.push({ code: 'rule-crash', ...crash, location: finding.location, ...mark });
@@ -82,9 +83,17 @@ export function evaluateRules(
   return { findings, errors };
 }
 
+/** That a rule for every type is not for a target says nothing: there would be a result for each resource. */
+function isOfNoInterest({ targets }: Rule, { outcome, isDeployed }: Verdict): boolean {
+  return outcome === 'notApplicable' && isDeployed && targets.includes(ANY_TYPE);
+}
+
+/** Stands for every type in the targets of a rule. */
+export const ANY_TYPE = '*';
+
 /** Whether a rule is for targets of a type. */
 export function isTarget({ targets }: Pick<Rule, 'targets'>, { type }: Pick<Target, 'type'>): boolean {
-  return targets.some((one) => one === type || one.toLowerCase() === type.toLowerCase());
+  return targets.some((one) => one === type || one === ANY_TYPE || one.toLowerCase() === type.toLowerCase());
 }
 
 interface RuleOutcome {

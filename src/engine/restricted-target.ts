@@ -30,6 +30,13 @@ function restricted(target: Target, rule: Reader, fields: readonly string[]): Ta
   return {
     ...target,
     field: declaredFields(target, rule, fields),
+    ...(target.children && {
+      children: () => {
+        const isDeclared = (rule.needs ?? []).some((need) => 'children' in need);
+        if (!isDeclared) throw new Error(`rule ${name} reads children and does not declare them in needs`);
+        return target.children?.() ?? [];
+      },
+    }),
     related: (type, near) => {
       const own = declaredRelated(type);
       const related = target.related(type, near);
@@ -67,7 +74,8 @@ function declaredFields(
   const allowed = fields.map((path) => path.toLowerCase());
   return (path) => {
     const asked = path.toLowerCase();
-    if (allowed.some((field) => asked === field || asked.startsWith(`${field}.`))) return resource.field(path);
+    if (allowed.some((field) => field === '' || asked === field || asked.startsWith(`${field}.`)))
+      return resource.field(path);
     throw new Error(`rule ${name} reads field ${path} and does not declare it in needs`);
   };
 }

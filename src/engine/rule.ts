@@ -24,12 +24,14 @@ export interface ReasonText {
  * reading something else is a bug of the rule and ends as a crash, never as an answer.
  */
 export type Need =
-  /** A path of the body with everything below it: `properties.policies`, `sku`. */
+  /** A path of the body with everything below it: `properties.policies`, `sku`; `''` for all of it. */
   | { readonly field: string }
   /** Resources of a type in the same deployment or scan, with these paths of their bodies. */
   | { readonly related: string; readonly fields?: readonly string[] }
   /** Resources of a type that something refers to by id, with these paths of their bodies. */
-  | { readonly referenced: string; readonly fields?: readonly string[] };
+  | { readonly referenced: string; readonly fields?: readonly string[] }
+  /** What stands in it or is attached to it, of whatever type. */
+  | { readonly children: true };
 
 /**
  * How a rule looks at values: as if all were known. Where one is not, the engine runs the rule once for each scenario, so
@@ -82,7 +84,7 @@ export interface Rule<Id extends string = string, Options = OptionValues> {
   readonly controls: readonly string[];
   /** The version that brought it. */
   readonly since: string;
-  /** Resource types that it is evaluated for; letter case does not matter. */
+  /** Resource types that it is evaluated for; letter case does not matter. `*`: all. */
   readonly targets: readonly string[];
   readonly needs?: readonly Need[];
   readonly options?: OptionSchemas;

@@ -10,6 +10,7 @@ export function wantedBy(rules: readonly Pick<Rule, 'targets' | 'needs'>[]): Wan
   };
   for (const { targets, needs: own = [] } of rules) {
     for (const need of own) {
+      if ('children' in need) continue;
       if ('field' in need) for (const type of targets) add(type, [need.field]);
       else add('related' in need ? need.related : need.referenced, need.fields ?? []);
     }
@@ -19,6 +20,7 @@ export function wantedBy(rules: readonly Pick<Rule, 'targets' | 'needs'>[]): Wan
     related: distinct(needs.flatMap((need) => ('related' in need ? [need.related] : []))),
     referenced: distinct(needs.flatMap((need) => ('referenced' in need ? [need.referenced] : []))),
     fields,
+    ...(needs.some((need) => 'children' in need) && { children: true }),
   };
 }
 

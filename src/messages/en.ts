@@ -8,6 +8,7 @@ import { reportLines } from './en/report-lines.ts';
 import { suppressions } from './en/suppressions.ts';
 import { templateFixes } from './en/template-fixes.ts';
 import { verdicts } from './en/verdicts.ts';
+import { yamlRules } from './en/yaml-rules.ts';
 
 /**
  * English texts of findings, notes and fixes, in a file for each that shows them. The part before the first full stop
@@ -24,4 +25,5 @@ export const en = {
   ...initLines,
   ...queryLines,
   ...reportLines,
+  ...yamlRules,
 } as const;

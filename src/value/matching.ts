@@ -1,15 +1,15 @@
 import { matchesWildcards } from '../util/wildcards.ts';
-import { booleanOperation, distribute } from './logic.ts';
+import { lifted } from './lifted.ts';
 import { countSteps } from './step-counter.ts';
 import { foldedSegments } from './symbolic-string.ts';
-import { call, isFault, isUnknown, type Operation, typeOf, type Unknown, type Value } from './value.ts';
+import { isUnknown, typeOf, type Unknown, type Value } from './value.ts';
 
 /**
  * Whether a text matches a pattern in which `*` stands for any characters, letter case aside. Other types match nothing.
  * What is known of a text may decide, whatever the rest is: the end of an id is often written out.
  */
 export function matchesPattern(value: Value, pattern: string): Value<boolean> {
-  return compared(
+  return lifted(
     value,
     `matches ${pattern.toLowerCase()}`,
     (known) => (typeof known === 'string' ? matchesWildcards(known, pattern) : false),
@@ -19,13 +19,13 @@ export function matchesPattern(value: Value, pattern: string): Value<boolean> {
 
 /** Whether a text is what another begins with, or all of it. Other types are not. */
 export function isStartOf(value: Value, text: string): Value<boolean> {
-  return compared(value, `starts ${text}`, (known) => typeof known === 'string' && text.startsWith(known));
+  return lifted(value, `starts ${text}`, (known) => typeof known === 'string' && text.startsWith(known));
 }
 
 /** Whether a text begins with another, letter case aside; what is known of its beginning may show it. Other types do not. */
 export function beginsWith(value: Value, start: string): Value<boolean> {
   const folded = start.toLowerCase();
-  return compared(
+  return lifted(
     value,
     `begins with ${folded}`,
     (known) => typeof known === 'string' && known.toLowerCase().startsWith(folded),
@@ -39,29 +39,10 @@ export function beginsWith(value: Value, start: string): Value<boolean> {
 
 /** Whether a number, or the text of one, is at least another. */
 export function isAtLeast(value: Value, minimum: number): Value<boolean> {
-  return compared(value, `at least ${minimum}`, (known) => {
+  return lifted(value, `at least ${minimum}`, (known) => {
     const isNumber = typeof known === 'number' || (typeof known === 'string' && /^-?\d{1,15}$/.test(known));
     return isNumber && Number(known) >= minimum;
   });
-}
-
-function compared(
-  value: Value,
-  name: string,
-  test: (known: Value) => boolean,
-  testInPart: (unknown: Unknown) => boolean | undefined = () => undefined,
-): Value<boolean> {
-  if (isFault(value)) return value;
-  if (!isUnknown(value)) return test(value);
-  const split = distribute(value, (part) => compared(part, name, test, testInPart));
-  if (split !== undefined) return split as Value<boolean>;
-  const decided = testInPart(value);
-  if (decided !== undefined) return decided;
-  const operation: Operation = {
-    ...booleanOperation(name, ([again = null]) => compared(again, name, test, testInPart)),
-    print: ([text = '']) => `${text} ${name}`,
-  };
-  return call(operation, [value]) as Value<boolean>;
 }
 
 /** Whether all texts that a value may be match, or none does; undefined where some may and some may not, or it is too long. */
@@ -117,7 +98,7 @@ export function hasWord(value: Value, word: string): Value<boolean> {
     if (pattern.test(segments.map((part) => (isUnknown(part) ? 'x' : part)).join(''))) return true;
     if (segments.every((part) => !isUnknown(part) || WORDLESS.has(typeOf(part)))) return false;
   }
-  return compared(value, `has the word ${word.toLowerCase()}`, (known) =>
+  return lifted(value, `has the word ${word.toLowerCase()}`, (known) =>
     typeof known === 'string' ? pattern.test(known) : false,
   );
 }

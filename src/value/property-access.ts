@@ -73,9 +73,14 @@ export function tryGet(base: Value, key: Value): Value {
     const inside = typeof key === 'number' ? undefined : declaredMember(base, key);
     // A member that is known to be null is an answer.
     if (inside !== undefined) return inside;
-    return distribute(base, (part) => tryGet(part, key)) ?? undecidedAccess(TRY_GET, base, key);
+    // Null in every branch is an answer too.
+    const split = distribute(base, (part) => tryGet(part, key));
+    return split === undefined ? undecidedAccess(TRY_GET, base, key) : split;
   }
-  if (isUnknown(key)) return distribute(key, (part) => tryGet(base, part)) ?? call(TRY_GET, [base, key]);
+  if (isUnknown(key)) {
+    const split = distribute(key, (part) => tryGet(base, part));
+    return split === undefined ? call(TRY_GET, [base, key]) : split;
+  }
   if (isArray(base)) return (typeof key === 'number' ? base[key] : undefined) ?? null;
   const found = isObject(base) && typeof key === 'string' ? findKey(base, key) : undefined;
   return found === undefined ? null : ((base as ValueObject)[found] ?? null);

@@ -52,6 +52,7 @@ export interface Results {
     readonly location: Place;
     readonly fingerprint: string;
     readonly comparison?: string;
+    readonly suppression: { readonly reason: string } | null;
   }[];
   readonly errors: readonly { readonly code: string; readonly message: string; readonly location?: Place }[];
   readonly notes: readonly { readonly message: string; readonly location?: Place }[];

@@ -99,6 +99,12 @@ const PARTS: readonly Part[] = [
     // It evaluates targets of any type, so it knows their shape and no kind of them.
     types: ['src/model/resource.ts', 'src/model/target.ts', 'src/model/inventory.ts', CODES],
   },
+  // The libraries of the format of PSRule: expressions in linear time, and versions.
+  {
+    at: 'src/engine/yaml-rules/',
+    may: [VALUE, MESSAGES, 'src/engine/', 'src/util/nearest.ts', 're2js', 'semver'],
+    types: ['src/model/target.ts'],
+  },
   { at: 'rules/', may: [...MODEL, 'rules/helpers/', 'src/engine/rule.ts'], types: CONTRACT, strangers: true },
   { at: 'rules/helpers/', may: [...MODEL, 'src/util/nearest.ts'], types: CONTRACT },
   { at: 'rules/index.ts', may: ['rules/'], types: CONTRACT },
@@ -169,7 +175,7 @@ const PARTS: readonly Part[] = [
     may: ['src/api/', MESSAGES, 'src/engine/exit-code.ts', 'src/reports/', 'src/config/', 'src/util/', 'rules/index.ts']
       .concat(FILES)
       .concat('node:v8', 'commander'),
-    types: ['src/engine/finding.ts', 'src/engine/exit-policy.ts', 'src/fixes/', 'src/queries/'],
+    types: ['src/engine/finding.ts', 'src/engine/rule.ts', 'src/engine/exit-policy.ts', 'src/fixes/', 'src/queries/'],
   },
   {
     at: 'src/index.ts',

@@ -2,7 +2,7 @@
 export const initLines = {
   'init.found': 'found: {files}',
   'init.found-ci': 'CI: {systems}',
-  'init.found-psrule': 'PSRule: {files} (not read: its rules do not run here)',
+  'init.found-psrule': 'PSRule: {files} (psrule: true in acraudit.yaml runs its YAML rules too)',
   'init.ask-pack': 'Rules to start from, as acraudit rules lists packs ({pack}):',
   'init.ask-baseline': 'Write a baseline, so that only new findings fail?',
   'init.ask-ci': 'Write a file for {system}?',

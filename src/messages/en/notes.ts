@@ -47,6 +47,9 @@ export const notes = {
   'note.revision-unread': 'what {revision} was cannot be evaluated, so every template counts as affected',
   'note.uncommitted': 'in no commit of this repository, so they count as changed: {files}',
   'note.files-gone': 'no longer there since {revision}, and had a part in templates: {files}',
+  'note.rule-files-elsewhere':
+    '{place}: {key} is not read: rule files are those of the configuration of the folder that a run starts in',
+  'note.ps-rule-unread': '{key} is not read: it has no meaning here',
   'note.type-not-scanned': '{rule} evaluates {type}, which a scan does not list: it says nothing of them',
   'note.registry-deleted': 'registry {id} was deleted or moved while the scan ran',
   'note.more-registries-deleted': 'and {count} more registries were deleted or moved while the scan ran',

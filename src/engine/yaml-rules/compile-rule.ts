@@ -1,0 +1,130 @@
+import { message } from '../../messages/message.ts';
+import type { Target } from '../../model/target.ts';
+import { and, anyOf } from '../../value/logic.ts';
+import type { Value } from '../../value/value.ts';
+import type { Need, Reason, Rule, RuleContext } from '../rule.ts';
+import { conditionNames, failingConditions } from './failing-conditions.ts';
+import { readPath } from './read-path.ts';
+import type { RuleResource, SelectorResource } from './rule-resource.ts';
+import type { SpecExpression } from './spec-expression.ts';
+import { envOf, needsOf, objectOf } from './target-object.ts';
+import { type ExpressionEnv, truthOf } from './truth.ts';
+import { pathsOf } from './used-paths.ts';
+
+/** What rules of rule files are compiled with. */
+export interface CompileContext {
+  /** A selector by its name, letter case aside. */
+  readonly selector: (name: string) => SelectorResource | undefined;
+  /** The value of the function `configuration`; null where it is not set. */
+  readonly configuration: (name: string) => Value;
+  /** Milliseconds since 1970, from which dates count. */
+  readonly now: number;
+  /** What is read of targets besides, because something else asks for it. */
+  readonly needs?: readonly Need[];
+}
+
+/** Every failing condition is a reason; of none that is known it is the rule as a whole. */
+const WHOLE = 'condition';
+
+/** Makes a rule of a resource: the same contract as that of rules in TypeScript, for the same engine. */
+export function compileRule(resource: RuleResource, context: CompileContext): Rule {
+  const { name, ref = name, aliases, synopsis, level, types, condition, where } = resource;
+  const selectors = resource.selectors.flatMap((one) => context.selector(one) ?? []);
+  const expressions = [condition, ...(where ? [where] : []), ...selectors.map((one) => one.condition)];
+  const needs = needsOf(expressions.flatMap(pathsOf));
+  const seen = createSight(needs, context);
+  return Object.freeze({
+    name,
+    ref,
+    aliases,
+    synopsis: synopsis === '' ? name : synopsis,
+    level,
+    pillar: '',
+    category: '',
+    controls: [],
+    since: '',
+    targets: targetTypes(types, selectors),
+    needs: merged([...needs, ...(context.needs ?? [])]),
+    pass: message('yaml.pass'),
+    reasons: reasonsOf(resource),
+    ...((where !== undefined || resource.selectors.length > 0) && {
+      where: (target: Target, ctx: RuleContext) => ctx.holds(applies(resource, selectors, target, seen(target))),
+    }),
+    check: (target: Target, ctx: RuleContext) => reasonsFor(condition, seen(target), ctx),
+  });
+}
+
+function reasonsOf(resource: RuleResource): Rule['reasons'] {
+  const { name, synopsis, recommend, condition } = resource;
+  const text = recommend ?? synopsis;
+  const remedy = text === '' ? message('yaml.remedy', { rule: name }) : text;
+  return Object.fromEntries([WHOLE, ...conditionNames(condition)].map((id) => [id, { message: '{said}', remedy }]));
+}
+
+/** Whether `where` holds, and one of the selectors where some are named. */
+function applies(
+  { where, selectors: named }: RuleResource,
+  selectors: readonly SelectorResource[],
+  target: Target,
+  env: ExpressionEnv,
+): Value<boolean> {
+  return and(
+    where === undefined ? true : truthOf(where, env),
+    named.length === 0 ? true : anyOf(selectors.map((one) => selects(one, target, env))),
+  );
+}
+
+function reasonsFor(condition: SpecExpression, env: ExpressionEnv, ctx: RuleContext): readonly Reason[] {
+  if (ctx.holds(truthOf(condition, env))) return [];
+  const failing = failingConditions(condition, env, (answer) => ctx.peek(() => ctx.holds(answer)));
+  const said = failing.map(({ id, text }) => ctx.reason(id, { said: text }));
+  return said.length > 0 ? said : [ctx.reason(WHOLE, { said: message('yaml.condition') })];
+}
+
+/** Types that a rule can be for at all: those of its selectors where it names none itself. */
+function targetTypes(types: readonly string[], selectors: readonly SelectorResource[]): readonly string[] {
+  if (types.length > 0) return types;
+  const ofSelectors = selectors.map((one) => (one.types.length > 0 ? one.types : typesIn(one)));
+  return selectors.length > 0 && ofSelectors.every((list) => list !== undefined)
+    ? [...new Set(ofSelectors.flat())]
+    : ['*'];
+}
+
+/** The types that the condition of a selector allows; undefined where any may be. */
+function typesIn({ condition }: SelectorResource): readonly string[] | undefined {
+  const parts = condition.kind === 'allOf' ? condition.children : [condition];
+  for (const part of parts) {
+    if (part.kind !== 'condition' || part.subject.kind !== 'type' || !('literal' in part.expected)) continue;
+    const { literal } = part.expected;
+    const list = Array.isArray(literal) ? literal : [literal];
+    if (
+      (part.name === 'equals' || part.name === 'in') &&
+      list.every((one) => typeof one === 'string' && one.includes('/'))
+    )
+      return list.map(String);
+  }
+  return undefined;
+}
+
+function selects(selector: SelectorResource, { type }: Target, env: ExpressionEnv): Value<boolean> {
+  const isOfType =
+    selector.types.length === 0 || selector.types.some((one) => one.toLowerCase() === type.toLowerCase());
+  return isOfType ? truthOf(selector.condition, env) : false;
+}
+
+/** What expressions see of targets, made once for each. */
+export function createSight(
+  needs: readonly Need[],
+  { configuration, now }: Pick<CompileContext, 'configuration' | 'now'>,
+): (target: Target) => ExpressionEnv {
+  const known = new WeakMap<Target, ExpressionEnv>();
+  return (target) => {
+    const env = known.get(target) ?? envOf(target, objectOf(target, needs), { configuration, now, read: readPath });
+    known.set(target, env);
+    return env;
+  };
+}
+
+function merged(needs: readonly Need[]): readonly Need[] {
+  return [...new Map(needs.map((need) => [JSON.stringify(need), need])).values()];
+}

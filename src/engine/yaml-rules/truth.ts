@@ -1,0 +1,131 @@
+import { lifted } from '../../value/lifted.ts';
+import { allOf, and, anyOf, not, or } from '../../value/logic.ts';
+import { countSteps } from '../../value/step-counter.ts';
+import { isArray, isObject, type Value } from '../../value/value.ts';
+import type { Expected } from './conditions/condition-contract.ts';
+import { CONDITIONS } from './conditions/index.ts';
+import { countFits } from './count-answers.ts';
+import { type FoundValue, found, MISSING, readPath } from './read-path.ts';
+import type { SpecExpression, Subject } from './spec-expression.ts';
+import { type FunctionEnv, functionValue } from './spec-function.ts';
+
+/** What an expression is evaluated for. */
+export interface ExpressionEnv extends FunctionEnv {
+  /** The target as an object, or the item that a sub-selector is at. */
+  readonly item: Value;
+  /** What the item is bound to. */
+  readonly type: FoundValue;
+  readonly name: FoundValue;
+  readonly scope: FoundValue;
+  /** The file of a type that it comes from. */
+  readonly source: (type: string) => FoundValue;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** Whether an expression holds, as a question where that is not known. */
+export function truthOf(expression: SpecExpression, env: ExpressionEnv): Value<boolean> {
+  countSteps();
+  switch (expression.kind) {
+    case 'always':
+      return true;
+    case 'allOf':
+      return allOf(lazily(expression.children, env, false));
+    case 'anyOf':
+      return anyOf(lazily(expression.children, env, true));
+    case 'not':
+      return not(truthOf(expression.child, env));
+    case 'each':
+      return ofEach(expression, env);
+    case 'condition':
+      return ofCondition(expression, env);
+  }
+}
+
+/** Answers up to the one that decides. */
+function lazily(children: readonly SpecExpression[], env: ExpressionEnv, deciding: boolean): readonly Value<boolean>[] {
+  const answers: Value<boolean>[] = [];
+  for (const child of children) {
+    const answer = truthOf(child, env);
+    answers.push(answer);
+    if (answer === deciding) break;
+  }
+  return answers;
+}
+
+function ofCondition(
+  { subject, name, expected, options }: Extract<SpecExpression, { kind: 'condition' }>,
+  env: ExpressionEnv,
+): Value<boolean> {
+  const condition = CONDITIONS[name];
+  if (condition === undefined) throw new Error(`no condition ${name}`);
+  return condition.holds(subjectOf(subject, env), expectedOf(expected, env), { ...options, now: env.now });
+}
+
+function expectedOf(
+  expected: Extract<SpecExpression, { kind: 'condition' }>['expected'],
+  env: ExpressionEnv,
+): Expected {
+  return 'literal' in expected ? expected : { result: functionValue(expected.fn, env) };
+}
+
+export function subjectOf(subject: Subject, env: ExpressionEnv): FoundValue {
+  switch (subject.kind) {
+    case 'field':
+      return readPath(env.item, subject.path);
+    case 'type':
+      return env.type;
+    case 'name':
+      return env.name;
+    case 'scope':
+      return env.scope;
+    case 'source':
+      return env.source(subject.type);
+    case 'value':
+      return found(functionValue(subject.fn, env));
+  }
+}
+
+type Each = Extract<SpecExpression, { kind: 'each' }>;
+
+function ofEach(each: Each, env: ExpressionEnv): Value<boolean> {
+  const { exists, value } = readPath(env.item, each.path);
+  const none = ofItems(each, [], env);
+  if (exists === false) return none;
+  const name = `each ${JSON.stringify(each)}`;
+  const answer = lifted(value, name, (known) => ofItems(each, itemsOf(known), env));
+  return exists === true ? answer : or(and(exists, answer), and(not(exists), none));
+}
+
+/** The elements of an array; any other object is one item. */
+export function itemsOf(value: Value): readonly Value[] {
+  if (value === null) return [];
+  return isArray(value) ? value : [value];
+}
+
+function ofItems(
+  { operator, children, where, quantifier }: Each,
+  items: readonly Value[],
+  env: ExpressionEnv,
+): Value<boolean> {
+  const asked = items.map((item) => {
+    const inside = envOfItem(item, env);
+    return {
+      isConsidered: where === undefined ? true : truthOf(where, inside),
+      answer: truthOf({ kind: operator, children }, inside),
+    };
+  });
+  // Without a quantifier no item is enough: so PSRule's code has it, and its page does not (docs/psrule.md).
+  if (quantifier === undefined) return allOf(asked.map(({ isConsidered, answer }) => or(not(isConsidered), answer)));
+  return countFits(
+    quantifier,
+    asked.map(({ isConsidered, answer }) => and(isConsidered, answer)),
+  );
+}
+
+/** Inside a sub-selector paths, type and name are those of the item. */
+export function envOfItem(item: Value, env: ExpressionEnv): ExpressionEnv {
+  const memberOf = (name: string): FoundValue =>
+    isObject(item) ? readPath(item, { steps: [{ kind: 'member', name, isExact: false }] }) : MISSING;
+  return { ...env, item, type: memberOf('type'), name: memberOf('name') };
+}
