@@ -34,7 +34,7 @@ export interface UncountedResources {
 
 /** What a source has to find: nothing else is read or kept. */
 export interface Wanted {
-  /** Resource types that rules are for, letter case aside. */
+  /** Resource types that rules are for, letter case aside; `*` for all. */
   readonly types: readonly string[];
   /** Types of which rules ask for all resources of the same deployment or scan. */
   readonly related: readonly string[];
@@ -42,6 +42,8 @@ export interface Wanted {
   readonly referenced: readonly string[];
   /** By type in lower case: paths of their bodies that are asked for, with all that stands below them. */
   readonly fields: ReadonlyMap<string, readonly string[]>;
+  /** Whether what stands in targets or is attached to them is wanted. */
+  readonly children?: boolean;
   /** Whether data collection rules are wanted that no association of the same source names. */
   readonly unassociatedRules?: boolean;
 }

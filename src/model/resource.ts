@@ -37,6 +37,8 @@ export interface Resource {
   readonly existing: boolean;
   /** A top-level member of the body by its lower-case name, evaluated when asked for; undefined when it is not written. */
   readonly body: (member: string) => Value | undefined;
+  /** The value at a path of the body, of which nothing else is evaluated; undefined when it is not written. */
+  readonly at?: (path: readonly string[]) => Value | undefined;
   /** The names of the members that the body has, as written. */
   readonly members: readonly string[];
   readonly origin: Origin;

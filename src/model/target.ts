@@ -47,6 +47,10 @@ export interface Target {
    * A rule has to declare it, or what it stands in, in `needs`.
    */
   readonly field: (path: string) => Value;
+  /** Whether a path of its body is written, even as null. Absent where that is not known. */
+  readonly isWritten?: (path: string) => boolean;
+  /** What stands in it or is attached to it, as objects; a rule has to declare it in `needs`. */
+  readonly children?: () => Value;
   /** The collectors that are, or may be, attached to it; an unknown when they could not be read. */
   readonly collectors: Value<readonly Collector[]>;
   /**

@@ -79,10 +79,14 @@ export function templateInventory(
 }
 
 /** Nested templates without any of these are not expanded. */
-const relevanceFor = memoize((wanted: Wanted) => {
+const relevanceFor = memoize((wanted: Wanted): { readonly own: Relevance; readonly all: Relevance } => {
+  if (wanted.children === true || wanted.types.includes('*')) return { own: everything, all: everything };
   const own = [...wanted.types, ...COLLECTOR_TYPES];
   return { own: relevanceTo(own), all: relevanceTo([...own, ...wanted.related, ...wanted.referenced]) };
 });
+
+/** Whatever stands in a template may be read. */
+const everything: Relevance = () => undefined;
 
 function relevanceTo(types: readonly string[]): Relevance {
   return relevanceOf(types.map((type) => type.toLowerCase()));

@@ -1,10 +1,12 @@
 import type { Explanation, Origin, Resource } from '../../../model/resource.ts';
 import type { Path } from '../../../util/location.ts';
-import type { Value } from '../../../value/value.ts';
+import { tryGet } from '../../../value/property-access.ts';
+import { findKey, isFault, isObject, isUnknown, type Value } from '../../../value/value.ts';
 import { evaluateJson, type JsonObject } from '../expression/evaluate-json.ts';
 import type { Frame } from '../expression/frame.ts';
+import type { JsonValue } from '../json/json-value.ts';
 import { editLocation } from './edit-location.ts';
-import { property } from './json-access.ts';
+import { isJsonObject, property } from './json-access.ts';
 import type { ResourceIdentity } from './resource-identity.ts';
 
 /** What is evaluated of a resource when it is asked for. */
@@ -39,6 +41,7 @@ export class DeclaredResource implements Resource {
   readonly notDeployedBecause: () => Explanation | undefined;
   readonly originOf: (steps: Path) => Origin;
   readonly body: (member: string) => Value | undefined;
+  readonly at: (path: readonly string[]) => Value | undefined;
   readonly #evaluated: Evaluated;
 
   constructor({ json, frame, existing, origin, templates, plainType }: Declared, evaluated: Evaluated) {
@@ -53,6 +56,7 @@ export class DeclaredResource implements Resource {
       const value = property(json, member);
       return value === undefined ? undefined : evaluateJson(value, frame);
     };
+    this.at = (path) => valueAtPath(json, path, frame);
     this.plainType = plainType;
     this.#evaluated = evaluated;
   }
@@ -81,4 +85,27 @@ export class DeclaredResource implements Resource {
   get deployed(): Value {
     return this.#evaluated.deployed();
   }
+}
+
+/** Goes down what is written plainly and evaluates only what stands at the end, or where an expression begins. */
+function valueAtPath(body: JsonObject, path: readonly string[], frame: Frame): Value | undefined {
+  let json: JsonValue = body;
+  for (const [i, step] of path.entries()) {
+    // A loop over properties makes members that are not written.
+    const isPlain = isJsonObject(json) && (i === 0 || property(json, 'copy') === undefined);
+    if (!isPlain) return memberAt(evaluateJson(json, frame), path.slice(i));
+    const next = property(json, step);
+    if (next === undefined) return undefined;
+    json = next;
+  }
+  return evaluateJson(json, frame);
+}
+
+function memberAt(value: Value, path: readonly string[]): Value | undefined {
+  let at: Value = value;
+  for (const step of path) {
+    if (!isUnknown(at) && (!isObject(at) || findKey(at, step) === undefined)) return isFault(at) ? at : undefined;
+    at = tryGet(at, step);
+  }
+  return at;
 }

@@ -35,6 +35,7 @@ import {
   symbol,
   type Value,
 } from '../../../value/value.ts';
+import { childObjects, type PartSource } from './child-objects.ts';
 import { isSubscription, subscriptionTargets } from './subscription-targets.ts';
 
 /** Registries alone, with nothing of their bodies: what diagnostic settings are read for. */
@@ -54,16 +55,21 @@ export function inventoryOf(
 ): ResourceInventory {
   const all = [...wanted.types, ...wanted.related, ...wanted.referenced];
   const types = new Map(all.map((type) => [type.toLowerCase(), type]));
+  const parts: PartSource | undefined = wanted.children === true ? { resources, modules } : undefined;
   const targets: UnattachedTarget[] = [];
   const settings: DiagnosticSetting[] = [];
   const uncounted: UncountedResources[] = [];
   const associations: CollectionAssociation[] = [];
   for (const resource of resources) {
     if (resource.existing) continue;
-    const type = types.get(resource.type.toLowerCase());
+    const type = types.get(resource.type.toLowerCase()) ?? (types.has(ANY_TYPE) ? resource.type : undefined);
     if (type !== undefined) {
       if (resource.isRepresentative === true) uncounted.push({ type, id: resource.id, deployed: resource.deployed });
-      else targets.push(targetOf(resource, type, wanted.fields.get(type.toLowerCase()) ?? []));
+      else
+        targets.push({
+          ...targetOf(resource, type, fieldsFor(type, wanted)),
+          ...(parts && childrenOf(resource, parts)),
+        });
     }
     if (isType(resource.type, SETTING_TYPE) && mayBeOf(wanted.types, resource.scope))
       settings.push(diagnosticSettingOf(resource));
@@ -74,6 +80,22 @@ export function inventoryOf(
   const rules = areNamed ? resources.filter(isCollectionRule) : [];
   targets.push(...subscriptionTargets(settings, wanted.types));
   return { targets, settings, associations, collectionRules: rules.map(collectionRuleOf), modules, uncounted };
+}
+
+/** Stands for every type among those that are wanted. */
+const ANY_TYPE = '*';
+
+/** What is wanted of a type, and of all types. */
+export function fieldsFor(type: string, { fields }: Pick<Wanted, 'fields'>): readonly string[] {
+  const ofAll = fields.get(ANY_TYPE);
+  const own = fields.get(type.toLowerCase());
+  return ofAll === undefined || own === undefined ? (own ?? ofAll ?? []) : [...own, ...ofAll];
+}
+
+/** Made here: a target that held on to the resources would hold on to the whole template. */
+function childrenOf(resource: Resource, parts: PartSource): Pick<UnattachedTarget, 'children'> {
+  const children = childObjects(resource, parts);
+  return { children: () => children };
 }
 
 function isCollectionRule({ type, existing }: Resource): boolean {
@@ -135,7 +157,7 @@ export function targetOf(resource: Resource, wantedType: string, wantedFields: r
     deployed,
     origin,
     ...(templates !== undefined && { templates }),
-    field: fieldsOf(resource, wantedFields),
+    ...fieldsOf(resource, wantedFields),
     ...(because !== undefined && { notDeployedBecause: because }),
   };
 }
@@ -143,22 +165,39 @@ export function targetOf(resource: Resource, wantedType: string, wantedFields: r
 /**
  * The wanted fields are evaluated here: a target that held on to its resource would hold on to the whole template.
  */
-function fieldsOf(resource: Resource, wanted: readonly string[]): (path: string) => Value {
-  const values = new Map(wanted.map((path) => [path.toLowerCase(), valueAt(resource, path.split('.'))]));
-  return (path) => {
+function fieldsOf(resource: Resource, wanted: readonly string[]): Pick<UnattachedTarget, 'field' | 'isWritten'> {
+  const values = new Map(wanted.map((path) => [path.toLowerCase(), valueAt(resource, path)]));
+  const read = (path: string): Value | undefined => {
+    const asked = path.toLowerCase();
     for (const [start, value] of values) {
-      if (path.toLowerCase() === start) return value;
-      if (path.toLowerCase().startsWith(`${start}.`)) {
-        const below = path.slice(start.length + 1).split('.');
-        return below.reduce<Value>((found, key) => tryGet(found, key), value);
+      if (asked === start) return value;
+      if (start === '' || asked.startsWith(`${start}.`)) {
+        const below = path.slice(start === '' ? 0 : start.length + 1).split('.');
+        return below.reduce<Value | undefined>(memberOf, value);
       }
     }
     throw new Error(`field ${path} was not read: no active rule needs it`);
   };
+  // Azure answers null for what is not there, or leaves it out; only a template says null.
+  const isAbsent = (value: Value | undefined): boolean =>
+    value === undefined || (value === null && resource.templates === undefined);
+  return { field: (path) => read(path) ?? null, isWritten: (path) => !isAbsent(read(path)) };
 }
 
-function valueAt(resource: Resource, [member = '', ...rest]: readonly string[]): Value {
-  return rest.reduce<Value>((value, key) => tryGet(value, key), resource.body(member.toLowerCase()) ?? null);
+function valueAt(resource: Resource, path: string): Value | undefined {
+  if (path === '')
+    return Object.fromEntries(resource.members.map((name) => [name, resource.body(name.toLowerCase()) ?? null]));
+  const steps = path.split('.');
+  if (resource.at !== undefined) return resource.at(steps);
+  const [member = '', ...rest] = steps;
+  return rest.reduce<Value | undefined>(memberOf, resource.body(member.toLowerCase()));
+}
+
+/** Undefined where a known object has no such member. */
+function memberOf(value: Value | undefined, key: string): Value | undefined {
+  if (value === undefined) return undefined;
+  if (isObject(value) && findKey(value, key) === undefined) return undefined;
+  return isUnknown(value) || isObject(value) || isFault(value) ? tryGet(value, key) : undefined;
 }
 
 function diagnosticSettingOf(resource: Resource): DiagnosticSetting {

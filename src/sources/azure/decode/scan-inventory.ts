@@ -17,7 +17,7 @@ import { type Cause, COLLECTORS_PROPERTY } from '../../../value/cause.ts';
 import { partialValue } from '../../../value/partial-resource.ts';
 import { tryGet } from '../../../value/property-access.ts';
 import { findKey, symbol, type Unknown, type Value, type ValueObject } from '../../../value/value.ts';
-import { inventoryOf, REGISTRIES, targetOf } from './inventory-of-resources.ts';
+import { fieldsFor, inventoryOf, REGISTRIES, targetOf } from './inventory-of-resources.ts';
 import { isObject, type ParsedObject } from './json-object.ts';
 import { listedTargets } from './listed-targets.ts';
 import { createScanReads, listOfRegistry, type ScanReads, subscriptionOf } from './scan-reads.ts';
@@ -58,7 +58,7 @@ export function scanInventory(
     },
     listed: (type) =>
       listedTargets(reads.lists(type), type, {
-        toTarget: (of, one) => targetOf(asResource(of, one), of, wanted.fields.get(of.toLowerCase()) ?? []),
+        toTarget: (of, one) => targetOf(asResource(of, one), of, fieldsFor(of, wanted)),
         named: (of, id) => elsewhereInAzure(of, id, wanted, reads),
       }),
     notListed: (type, near) => notListed(type, near, reads),
@@ -103,7 +103,7 @@ export function elsewhereInAzure(
   const exists = known?.status === 'missing' ? false : known?.status === 'read' || unread('exists', 'bool');
   const candidates =
     typeof id === 'string' && known?.status === 'read'
-      ? [targetOf(asResource(type, { id, ...known }), type, wanted.fields.get(type.toLowerCase()) ?? [])]
+      ? [targetOf(asResource(type, { id, ...known }), type, fieldsFor(type, wanted))]
       : [];
   return { candidates, exists: exists as Value<boolean>, unread: unread('elsewhere', 'any') };
 }

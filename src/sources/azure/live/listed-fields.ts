@@ -11,9 +11,37 @@ import { readFailure } from './read-failure.ts';
 /** Characters of JSON that one field may have: a scan holds it for each of 100,000 registries. */
 const MAX_FIELD_CHARACTERS = 10_000;
 
+/**
+ * Members that Azure gives a resource, in lower case. What else a path begins with is not read, the whole resource (`''`)
+ * included: Resource Graph refuses a query for a column that it does not have.
+ */
+const MEMBERS: ReadonlySet<string> = new Set([
+  'properties',
+  'tags',
+  'identity',
+  'kind',
+  'managedby',
+  'plan',
+  'zones',
+  'extendedlocation',
+]);
+
+/**
+ * Paths in Azure's own spelling. Resource Graph compares the letter case of members below a column, and a rule file may
+ * have another, so of any other path the whole column is asked for.
+ */
+const SPELLED: ReadonlySet<string> = new Set(['properties.policies.retentionPolicy']);
+
 /** The paths that the listing has to hold, without those that it always holds. */
 export function extraFields(fields: readonly string[]): readonly string[] {
-  return fields.filter((path) => !LISTED_PROPERTIES.includes(path.split('.')[0]?.toLowerCase() ?? ''));
+  return fields.filter((path) => {
+    const member = headOf(path).toLowerCase();
+    return !LISTED_PROPERTIES.includes(member) && MEMBERS.has(member);
+  });
+}
+
+function headOf(path: string): string {
+  return path.split('.')[0] ?? '';
 }
 
 /** What a record says was read as a whole; undefined: what every scan lists. */
@@ -22,27 +50,48 @@ export function wholeOf(fields: readonly string[]): readonly string[] | undefine
   return extra.length === 0 ? undefined : [...LISTED_PROPERTIES, ...extra];
 }
 
-/** Columns of a Resource Graph query: `, field0 = properties.policies`. */
+/** Columns of a Resource Graph query: `, field0 = properties`. */
 export function fieldColumns(fields: readonly string[]): string {
-  return extraFields(fields)
+  return columnsFor(fields)
     .map((path, i) => `, ${columnOf(i)} = ${path}`)
     .join('');
 }
 
+function columnsFor(fields: readonly string[]): readonly string[] {
+  return [...new Set(extraFields(fields).map(columnWith))];
+}
+
+function columnWith(path: string): string {
+  if (SPELLED.has(path)) return path;
+  const head = headOf(path).toLowerCase();
+  return COLUMNS[head] ?? head;
+}
+
+/** Columns that are not spelled in lower case. */
+const COLUMNS: Readonly<Record<string, string>> = { managedby: 'managedBy', extendedlocation: 'extendedLocation' };
+
 /** The fields of a row of Resource Graph, as members of the registry that they are part of. */
 export function fieldsOfColumns(row: unknown, fields: readonly string[]): ParsedObject {
   const columns = isObject(row) ? row : {};
-  return assembled(fields, (_, i) => columns[columnOf(i)]);
+  const names = columnsFor(fields);
+  return assembled(fields, (path) => {
+    const column = columnWith(path);
+    const value = columns[columnOf(names.indexOf(column))];
+    return column === path ? value : memberAt(value, path.split('.').slice(1));
+  });
 }
 
 /** The fields of a registry as Azure Resource Manager sends it. */
 export function fieldsOfRegistry(registry: unknown, fields: readonly string[]): ParsedObject {
-  return assembled(fields, (path) =>
-    path.split('.').reduce<unknown>((value, name) => {
-      const key = isObject(value) ? findKey(value, name) : undefined;
-      return isObject(value) && key !== undefined ? value[key] : undefined;
-    }, registry),
-  );
+  return assembled(fields, (path) => memberAt(registry, path.split('.')));
+}
+
+/** Azure compares the letter case of members nowhere. */
+function memberAt(of: unknown, names: readonly string[]): unknown {
+  return names.reduce<unknown>((value, name) => {
+    const key = isObject(value) ? findKey(value, name) : undefined;
+    return isObject(value) && key !== undefined ? value[key] : undefined;
+  }, of);
 }
 
 /** Longer than Azure lets the value of a tag be. */
@@ -62,10 +111,10 @@ function columnOf(i: number): string {
 }
 
 /** Resource Graph writes null for what is not there. */
-function assembled(fields: readonly string[], fieldOf: (path: string, i: number) => unknown): ParsedObject {
+function assembled(fields: readonly string[], fieldOf: (path: string) => unknown): ParsedObject {
   const registry: Record<string, unknown> = Object.create(null);
-  for (const [i, path] of extraFields(fields).entries()) {
-    const value = fieldOf(path, i);
+  for (const path of extraFields(fields)) {
+    const value = fieldOf(path);
     if (value === undefined || value === null) continue;
     if (JSON.stringify(value).length > MAX_FIELD_CHARACTERS)
       throw readFailure('limit', 'UnexpectedAnswer', `${path} of a registry in the answer is too large`);
@@ -74,12 +123,14 @@ function assembled(fields: readonly string[], fieldOf: (path: string, i: number)
   return registry;
 }
 
+/** Paths of two rules may spell a member in two ways, and it is one. */
 function put(object: Record<string, unknown>, [name = '', ...below]: readonly string[], value: unknown): void {
+  const key = findKey(object, name) ?? name;
   if (below.length === 0) {
-    object[name] = value;
+    object[key] = value;
     return;
   }
-  const inner = isObject(object[name]) ? { ...object[name] } : {};
-  object[name] = inner;
+  const inner = isObject(object[key]) ? { ...object[key] } : {};
+  object[key] = inner;
   put(inner, below, value);
 }

@@ -2,7 +2,7 @@ import { READ_VERSIONS } from '../../../model/azure/api-versions.ts';
 import { isObject, type ParsedObject } from '../decode/json-object.ts';
 import type { ListResult, ReadResource, ResourceRecord, ScanProblem } from '../decode/scan-record.ts';
 import { isNotFound } from './list-registries.ts';
-import { fieldsOfRegistry } from './listed-fields.ts';
+import { extraFields, fieldsOfRegistry } from './listed-fields.ts';
 import { INTERRUPTED, problemOf, readFailure, withContext } from './read-failure.ts';
 import { itemsOf, type RequestContext, sendRequest, subscriptionBucket, TENANT_BUCKET } from './request-context.ts';
 import { responseError } from './subscriptions.ts';
@@ -68,7 +68,7 @@ export function reduced(body: unknown, asked: string | undefined, fields: readon
     throw readFailure('limit', 'UnexpectedAnswer', 'a resource in the response has no id');
   const kept = Object.fromEntries(KEPT.flatMap((name) => (isText(found[name]) ? [[name, found[name]]] : [])));
   const resource = { ...fieldsOfRegistry(body, fields), ...kept, ...skuOf(found.sku) };
-  return { id: id.startsWith('/') ? id : `/${id}`, resource, whole: [...KEPT, 'sku', ...fields] };
+  return { id: id.startsWith('/') ? id : `/${id}`, resource, whole: [...KEPT, 'sku', ...extraFields(fields)] };
 }
 
 function skuOf(sku: unknown): ParsedObject {
