@@ -9,6 +9,7 @@ import type {
   ScanRequest,
 } from './api/requests.ts';
 import type { Expanded, JobResult, Policy, SavedScanFixes, TemplateFixes } from './api/results.ts';
+import type { RuleFileNames } from './api/rule-files/with-rule-files.ts';
 import type { Rule } from './engine/rule.ts';
 
 export type { Plugin, PluginTools } from './api/plugins/load-plugins.ts';
@@ -32,6 +33,7 @@ export type {
   SavedScanFixes,
   TemplateFixes,
 } from './api/results.ts';
+export type { RuleFileNames } from './api/rule-files/with-rule-files.ts';
 export type { Finding, Note, Outcome, ReportedReason, RuleInfo, RunError, RunResult } from './engine/finding.ts';
 export { defineRule, type Rule } from './engine/rule.ts';
 export type { ErrorCode } from './util/error-codes.ts';
@@ -39,7 +41,9 @@ export type { UsageError } from './util/errors.ts';
 export type { Location } from './util/location.ts';
 
 /** A request of which the folder may be left out: it is then the one that the process was started in. */
-export type Request<Whole extends { readonly cwd: string }> = Omit<Whole, 'cwd'> & Partial<Pick<Whole, 'cwd'>>;
+export type Request<Whole extends { readonly cwd: string }> = Omit<Whole, 'cwd'> &
+  Partial<Pick<Whole, 'cwd'>> &
+  RuleFileNames;
 
 function inFolder<Whole extends { readonly cwd: string }>(request: Request<Whole>): Whole {
   return { ...request, cwd: resolve(request.cwd ?? '.') } as Whole;
@@ -48,13 +52,15 @@ function inFolder<Whole extends { readonly cwd: string }>(request: Request<Whole
 /** Evaluates the registries of templates; by default of all templates in the folder. */
 export async function lint(request: Request<LintRequest> = {}): Promise<JobResult> {
   const { lintTemplates } = await import('./api/lint/lint-templates.ts');
-  return lintTemplates(inFolder(request));
+  const { withRuleFiles } = await import('./api/rule-files/with-rule-files.ts');
+  return lintTemplates(await withRuleFiles(inFolder(request)));
 }
 
 /** Evaluates the registries of Azure, or of saved scans and exports (`from`). Nothing is ever written to Azure. */
 export async function scan(request: Request<ScanRequest> = {}): Promise<JobResult> {
   const { scanRegistries } = await import('./api/scan/scan-registries.ts');
-  return scanRegistries(inFolder(request));
+  const { withRuleFiles } = await import('./api/rule-files/with-rule-files.ts');
+  return scanRegistries(await withRuleFiles(inFolder(request)));
 }
 
 type AnyFixRequest = Request<FixTemplatesRequest> | Request<FixSavedScanRequest> | Request<PolicyRequest>;
@@ -66,9 +72,12 @@ export async function fix(request: Request<PolicyRequest>): Promise<Policy>;
 /** Plans the changes after which the registries of templates pass, and with `write` makes them. */
 export async function fix(request?: Request<FixTemplatesRequest>): Promise<TemplateFixes>;
 export async function fix(request: AnyFixRequest = {}): Promise<SavedScanFixes | Policy | TemplateFixes> {
-  if ('from' in request) return (await import('./api/fix/fix-saved-scan.ts')).fixSavedScan(inFolder(request));
-  if ('policy' in request) return (await import('./api/fix/make-policy.ts')).makePolicy(inFolder(request));
-  return (await import('./api/fix/fix-templates.ts')).fixTemplates(inFolder(request));
+  const { withRuleFiles } = await import('./api/rule-files/with-rule-files.ts');
+  if ('from' in request)
+    return (await import('./api/fix/fix-saved-scan.ts')).fixSavedScan(await withRuleFiles(inFolder(request)));
+  if ('policy' in request)
+    return (await import('./api/fix/make-policy.ts')).makePolicy(await withRuleFiles(inFolder(request)));
+  return (await import('./api/fix/fix-templates.ts')).fixTemplates(await withRuleFiles(inFolder(request)));
 }
 
 /** Makes the resources that a template would deploy, with unknowns shown. */

@@ -15,6 +15,7 @@ import {
   printRow,
   ratio,
 } from './bench-measure.ts';
+import { benchRuleFiles } from './bench-rule-files.ts';
 
 const PAIRS = 11;
 const MIN_REPEATED_BYTES = MEGABYTE;
@@ -145,6 +146,7 @@ export function benchLint(argument: string | undefined): void {
     benchFolder(folder, temp);
     benchExpand(jsonFiles(folder), temp);
     benchGrowth(temp);
+    benchRuleFiles(folder, temp);
   } finally {
     rmSync(temp, { recursive: true, force: true });
   }

@@ -1,3 +1,4 @@
+import { rules } from '../rules/index.ts';
 import type { PackEntry } from '../rules/packs/index.ts';
 import { type NamedPack, namedPacks } from '../src/api/find-pack.ts';
 import { markdownTable } from './markdown-table.ts';
@@ -84,6 +85,8 @@ function controlsText({ controls = [] }: PackEntry): string {
   return controls.map(({ id, verified }) => (verified === false ? `*${id} unverified*` : id)).join(', ');
 }
 
+/** A rule in YAML has no page: its file says all of it. */
 function linkTo(rule: string): string {
-  return `[${rule}](rules/${rule}.md)`;
+  const page = rules.some(({ name }) => name === rule) ? `rules/${rule}.md` : '../rules/yaml/acr-waf.Rule.yaml';
+  return `[${rule}](${page})`;
 }

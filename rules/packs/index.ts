@@ -1,5 +1,6 @@
 import type { Level } from '../../src/engine/finding.ts';
 import { rules } from '../index.ts';
+import acrWaf from './acr-waf.json' with { type: 'json' };
 import bestPractices from './best-practices.json' with { type: 'json' };
 import cis60 from './cis-6.0.json' with { type: 'json' };
 import core from './core.json' with { type: 'json' };
@@ -70,4 +71,5 @@ export const packs: Readonly<Record<string, Pack>> = {
   'pci-dss-4.0.1': pciDss401,
   'iso-27001-2022': iso270012022,
   soc2,
+  'acr-waf': acrWaf,
 };

@@ -7,6 +7,8 @@ import { defaultFixOptions, destinationProperties } from '../fixes/fix-options.t
 import { pathFilter } from '../sources/discover/globs.ts';
 import { isInside, relativePath } from '../util/paths.ts';
 import { type SafeText, safePage } from '../util/safe-text.ts';
+import type { InFolder, RuleRequest } from './requests.ts';
+import { namesRuleFiles } from './rule-files/rule-file-notes.ts';
 import { DEFAULT_CONCURRENCY } from './scan/scan-settings.ts';
 import type { Selection } from './select-rules.ts';
 
@@ -19,7 +21,7 @@ export interface ConfigSubject {
   readonly shown: string;
   /** An absolute file; a folder has what holds for all of its files. */
   readonly file?: string;
-  readonly cwd: string;
+  readonly request: InFolder & Pick<RuleRequest, 'config'>;
   /** What the command line sets, by the key of the configuration; with the flag. */
   readonly flags: ReadonlyMap<string, FlagSetting>;
 }
@@ -41,6 +43,7 @@ export function effectiveConfig(selection: Selection, subject: ConfigSubject): S
   const settings: readonly Entry[] = [
     ...packEntries(selection, subject),
     ['rules', { entries: selection.effective.map((rule) => ruleEntry(rule, selection)) }],
+    ...ruleFileEntries(config, subject),
     ...single('failOn', config, subject, DEFAULT_EXIT_POLICY.failOn),
     ...single('unknown', config, subject, DEFAULT_EXIT_POLICY.unknown),
     ...(isLive ? [] : single('defaults', config, subject, 'auto')),
@@ -59,7 +62,7 @@ export function effectiveConfig(selection: Selection, subject: ConfigSubject): S
   return safePage(printConfig(headOf(config, subject), settings));
 }
 
-function headOf({ file, extended }: Config, { job, shown, cwd }: ConfigSubject): readonly string[] {
+function headOf({ file, extended }: Config, { job, shown, request: { cwd } }: ConfigSubject): readonly string[] {
   const names = [file, ...extended].flatMap((one) => (one === undefined ? [] : [relativePath(cwd, one)]));
   const [own, ...bases] = names;
   const extending = bases.length === 0 ? '' : `, which extends ${bases.join(', ')}`;
@@ -131,6 +134,20 @@ function single(
   const value = config[key];
   if (value !== undefined) return [[key, { value, source: sourceOf(key, config) }]];
   return otherwise === undefined ? [] : [[key, { value: otherwise, source: 'default' }]];
+}
+
+/** Rule files are those of the configuration that a run starts with; others name none. */
+function ruleFileEntries(config: Config, { request }: ConfigSubject): readonly Entry[] {
+  const { ruleFiles, psrule } = config;
+  const isOwn = (key: 'ruleFiles' | 'psrule'): boolean => namesRuleFiles(config, key, request);
+  return [
+    ...(ruleFiles && isOwn('ruleFiles')
+      ? [['ruleFiles', { ...plain(ruleFiles), source: sourceOf('ruleFiles', config) }] as const]
+      : []),
+    ...(psrule !== undefined && isOwn('psrule')
+      ? [['psrule', { value: psrule, source: sourceOf('psrule', config) }] as const]
+      : []),
+  ];
 }
 
 function reportEntries(config: Config, { flags }: ConfigSubject): readonly Entry[] {

@@ -4,6 +4,7 @@ import type { Rule } from '../engine/rule.ts';
 import type { FixLogs } from '../fixes/fix-options.ts';
 import type { TemplateProgress } from '../sources/arm/arm-source.ts';
 import type { BytesRead } from '../util/bounded-read.ts';
+import type { RuleFileSet } from './rule-files/compile-rule-files.ts';
 
 /*
  * What jobs are asked with: plain data. What is left out is as the configuration says, else by default. Messages about a
@@ -24,6 +25,8 @@ export interface RuleRequest {
   readonly pack?: string;
   /** Rules of one's own beside the built-in ones, made by `defineRule`; they run unless something switches them off. */
   readonly extraRules?: readonly Rule[];
+  /** Rules, baselines and suppression groups of rule files, as `loadRuleFiles` makes them. */
+  readonly ruleFiles?: RuleFileSet;
   /** Options of rules, as `RULE.NAME=VALUE`. */
   readonly options?: readonly string[];
   /** The least level of a failure that ends with 1. By default that of the configuration, else `error`. */

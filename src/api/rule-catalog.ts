@@ -1,4 +1,4 @@
-import { rules } from '../../rules/index.ts';
+import { rules as builtIn } from '../../rules/index.ts';
 import { DEFAULT_PACK, type PackEntry } from '../../rules/packs/index.ts';
 import type { Level } from '../engine/finding.ts';
 import type { OptionSchemas } from '../engine/options.ts';
@@ -53,7 +53,10 @@ export interface RuleCatalog {
  *
  * @throws UsageError for a pack or a control that there is not
  */
-export function ruleCatalog({ pack: packName, control }: RuleFilter = {}): RuleCatalog {
+export function ruleCatalog(
+  { pack: packName, control }: RuleFilter = {},
+  rules: readonly Rule[] = builtIn,
+): RuleCatalog {
   const pack = packName === undefined ? undefined : findPack(packName);
   const all = rules.map(listedRule);
   const known = all.flatMap(({ controls }) => controls);

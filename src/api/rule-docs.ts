@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Rule } from '../engine/rule.ts';
 import { packageRoot } from '../util/package-root.ts';
 import { homepage, version } from '../util/version.ts';
 
@@ -16,6 +17,17 @@ export function ruleHelp(name: string): RuleHelp {
   const page = pages.get(name) ?? readPage(name);
   pages.set(name, page);
   return page;
+}
+
+/** The same for any rule: those of rule files have no page, and their help is made of what they say of themselves. */
+export function helpOf(rule: Pick<Rule, 'name' | 'synopsis' | 'reasons'>): RuleHelp {
+  const page = ruleHelp(rule.name);
+  return page.help === '' ? { ...page, help: pageOf(rule) } : page;
+}
+
+function pageOf({ name, synopsis, reasons }: Pick<Rule, 'name' | 'synopsis' | 'reasons'>): string {
+  const remedies = [...new Set(Object.values(reasons).map(({ remedy }) => remedy))];
+  return `# ${name}\n\n## Summary\n\n${synopsis}\n\n## Fix\n\n${remedies.map((text) => `${text}.`).join('\n')}\n`;
 }
 
 function readPage(name: string): RuleHelp {

@@ -12,7 +12,8 @@ import { UsageError } from '../util/errors.ts';
 import { isInside, relativePath } from '../util/paths.ts';
 import { findPack, type NamedPack } from './find-pack.ts';
 import type { InFolder, RuleRequest } from './requests.ts';
-import { ruleHelp } from './rule-docs.ts';
+import { helpOf } from './rule-docs.ts';
+import { WAF_PACK } from './rule-files/named-rule-files.ts';
 import { ruleSet } from './rule-set.ts';
 
 /** What holds for some inputs. */
@@ -44,13 +45,14 @@ export function configRequest({
   config,
   cwd,
   extraRules = [],
-}: Pick<RuleRequest, 'config' | 'extraRules'> & InFolder): Omit<LoadConfigRequest, 'start'> & InFolder {
+  ruleFiles,
+}: Pick<RuleRequest, 'config' | 'extraRules' | 'ruleFiles'> & InFolder): Omit<LoadConfigRequest, 'start'> & InFolder {
   return {
     ...(typeof config === 'string' && { explicit: config }),
     none: config === false,
     cwd,
-    knownRules: ruleSet({ extraRules }),
-    knownPacks: Object.keys(packs),
+    knownRules: ruleSet({ extraRules, ...(ruleFiles && { ruleFiles }) }),
+    knownPacks: [...Object.keys(packs), ...(ruleFiles?.packs ?? []).map(({ name }) => name.toLowerCase())],
   };
 }
 
@@ -130,17 +132,40 @@ function selectionOf(config: Config, settings: Config['rules'], request: RuleReq
   };
 }
 
-/** Packs, and rules of one's own as if they were one. */
-function packSettings(packs: readonly NamedPack[], { extraRules = [] }: RuleRequest): readonly PackSettings[] {
-  const own = { source: '--plugin', rules: extraRules.map(({ name }) => ({ name })) };
-  const chosen = packs.map(({ name, rules }) => ({ source: `pack ${name}`, rules }));
-  return extraRules.length > 0 ? [...chosen, own] : chosen;
+/** Packs, and rules of one's own as if they were one; of rule files all that are not excluded, unless a baseline chooses. */
+function packSettings(
+  chosen: readonly NamedPack[],
+  { extraRules = [], ruleFiles }: RuleRequest,
+): readonly PackSettings[] {
+  const own = extraRules.map(({ name }) => ({ name }));
+  const hasBaseline = chosen.some((pack) => ruleFiles?.packs.includes(pack));
+  const ofFiles = hasBaseline ? [] : (ruleFiles?.own ?? []);
+  return [
+    ...chosen.map(({ name, rules }) => ({ source: `pack ${name}`, rules })),
+    ...(own.length > 0 ? [{ source: '--plugin', rules: own }] : []),
+    ...(ofFiles.length > 0 ? [{ source: 'rule files', rules: ofFiles.map((name) => ({ name })) }] : []),
+  ];
 }
 
 /** `--pack` alone, or what `extends` names with `pack` over it, or the default. */
-function packsOf({ pack, extendedPacks }: Config, request: Pick<RuleRequest, 'pack'>): readonly NamedPack[] {
+function packsOf(
+  { pack, extendedPacks }: Config,
+  request: Pick<RuleRequest, 'pack' | 'ruleFiles'>,
+): readonly NamedPack[] {
   const names = request.pack === undefined ? [...extendedPacks, ...(pack === undefined ? [] : [pack])] : [request.pack];
-  return (names.length === 0 ? [DEFAULT_PACK] : names).map(findPack);
+  const own = request.ruleFiles?.packs ?? [];
+  return (names.length === 0 ? [DEFAULT_PACK] : names).map(
+    (name) => own.find((one) => one.name.toLowerCase() === name.toLowerCase()) ?? loaded(findPack(name), request),
+  );
+}
+
+/** The rules of one pack are a rule file, which only the configuration that a run starts with can ask for. */
+function loaded(pack: NamedPack, { ruleFiles }: Pick<RuleRequest, 'ruleFiles'>): NamedPack {
+  const isThere = pack.name !== WAF_PACK || ruleFiles?.rules.some(({ name }) => name === pack.rules[0]?.name) === true;
+  if (isThere) return pack;
+  throw new UsageError(
+    `pack ${pack.name}: its rules are read where --pack or the configuration of the folder that a run starts in names it`,
+  );
 }
 
 /** What runs by the configuration alone and not now. */
@@ -155,7 +180,7 @@ function leftOutBy(
   if (only.length === 0 && excludeRules.length === 0 && pack === undefined) return new Set();
   const all = mergeRuleSettings({
     knownRules: ruleSet(request),
-    packs: packSettings(packsOf(config, {}), request),
+    packs: packSettings(packsOf(config, { ...(request.ruleFiles && { ruleFiles: request.ruleFiles }) }), request),
     rules: settings,
     job,
     only: [],
@@ -169,5 +194,5 @@ function leftOutBy(
 function infoOf({ rule, level }: ActiveRule): RuleInfo {
   const { name, ref, synopsis, pillar, category, controls, since, reasons, fixes = [] } = rule;
   const remedies = Object.fromEntries(Object.entries(reasons).map(([id, { remedy }]) => [id, remedy]));
-  return { name, ref, synopsis, level, pillar, category, controls, since, fixes, remedies, ...ruleHelp(name) };
+  return { name, ref, synopsis, level, pillar, category, controls, since, fixes, remedies, ...helpOf(rule) };
 }

@@ -111,7 +111,7 @@ function build(argv: readonly string[], streams: Streams, cwd: string, done: (co
     withRulesFlags(added)
       .addHelpText('after', helpFooter('rules'))
       .action(async (name, flags) =>
-        done((await import('./commands/rules/rules-command.ts')).listRules(name, flags, streams)),
+        done(await (await import('./commands/rules/rules-command.ts')).listRules(name, flags, streams)),
       ),
   );
   command('queries [query]', 'KQL for the logs; with the name of a query, its text', (added) =>

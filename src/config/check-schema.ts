@@ -36,15 +36,20 @@ const ANY_OF_BRANCH = /\/anyOf\/\d+\/required$/;
 /** Compiled once: every folder of a run may have a configuration, and compiling costs more than checking. */
 let validator: Promise<ValidateFunction> | undefined;
 
-async function compiledSchema(): Promise<ValidateFunction> {
+/** Compiles a JSON Schema so that its errors can be told in words. */
+export async function compiledSchema(of: object): Promise<ValidateFunction> {
   const { Ajv } = await import('./ajv-library.ts');
-  return new Ajv({ allErrors: true, verbose: true, strictTypes: true }).compile(schema);
+  return new Ajv({ allErrors: true, verbose: true, strictTypes: true }).compile(of);
 }
 
-/** Validates plain data against the JSON Schema of the file, with a readable message for every violation. */
+/** Validates plain data against the JSON Schema of the configuration, with a readable message for every violation. */
 export async function checkSchema(data: unknown): Promise<SchemaProblem[]> {
-  validator ??= compiledSchema();
-  const validate = await validator;
+  validator ??= compiledSchema(schema);
+  return schemaProblems(await validator, data);
+}
+
+/** What is wrong with data by a compiled schema. */
+export function schemaProblems(validate: ValidateFunction, data: unknown): SchemaProblem[] {
   if (validate(data)) return [];
   // "if" only repeats that one of its branches failed, and that branch has its own error; "anyOf" reports for its branches.
   const errors = (validate.errors ?? []).filter(

@@ -162,6 +162,9 @@ export interface Config {
   /** The name of the file of known findings, relative to `root`. */
   readonly baseline?: string;
   readonly tokens: readonly TokenForm[];
+  /** Rule files beside the configuration; read before it, since it names their rules. */
+  readonly ruleFiles?: readonly string[];
+  readonly psrule?: boolean;
   readonly scan?: ScanConfig;
   readonly fix?: FixConfig;
   /** Where values are set, by key: `failOn`, `scan.concurrency`, `reports.json`. */

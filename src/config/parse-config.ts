@@ -26,7 +26,10 @@ export interface ConfigFile {
 
 /** The data once the schema has accepted it. */
 interface RawConfig
-  extends Pick<Config, 'pack' | 'failOn' | 'unknown' | 'defaults' | 'format' | 'include' | 'exclude'> {
+  extends Pick<
+    Config,
+    'pack' | 'failOn' | 'unknown' | 'defaults' | 'format' | 'include' | 'exclude' | 'ruleFiles' | 'psrule'
+  > {
   readonly extends?: readonly string[];
   readonly reports?: Readonly<Record<string, string>>;
   readonly deployments?: readonly Omit<DeploymentGroup, 'place'>[];
@@ -69,7 +72,7 @@ function namedParts(data: Record<string, unknown>, text: ConfigText): NamedParts
 
 function contentOf(raw: RawConfig, named: NamedParts | undefined, text: ConfigText): ConfigContent {
   const { extends: bases = [], reports = {}, deployments = [], tokens = [], ...scalars } = raw;
-  const { pack, failOn, unknown, defaults, format, include, exclude, baseline, scan, fix } = scalars;
+  const { pack, failOn, unknown, defaults, format, include, exclude, baseline, ruleFiles, psrule, scan, fix } = scalars;
   return {
     ...NO_SETTINGS,
     ...named,
@@ -85,6 +88,8 @@ function contentOf(raw: RawConfig, named: NamedParts | undefined, text: ConfigTe
     deployments: deployments.map((group, i) => ({ ...group, place: text.placeOf(`/deployments/${i}`) })),
     ...(baseline !== undefined && { baseline }),
     tokens,
+    ...(ruleFiles && { ruleFiles }),
+    ...(psrule !== undefined && { psrule }),
     ...(scan && { scan }),
     ...(fix && { fix }),
     places: placesOf(raw, text),

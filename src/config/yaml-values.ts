@@ -1,4 +1,14 @@
-import type { Alias, Document, Pair, YAMLMap, YAMLSeq, Node as YamlNode } from 'yaml';
+import type {
+  Alias,
+  Document,
+  DocumentOptions,
+  Pair,
+  ParseOptions,
+  SchemaOptions,
+  YAMLMap,
+  YAMLSeq,
+  Node as YamlNode,
+} from 'yaml';
 import { type ConfigProblem, quote } from './config-problems.ts';
 
 type Yaml = typeof import('./yaml-library.ts');
@@ -52,31 +62,52 @@ export function pointerStep(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
+/** How single values are read: by the core schema of YAML 1.2, or every one as the text that is written. */
+type YamlSchema = 'core' | 'failsafe';
+
 /**
  * Reads YAML 1.2 (core schema; a `%YAML 1.1` line does not turn `off` into false) with the position of every value.
  * Custom tags, duplicate keys, keys that are not text and documents past the bounds are problems, never exceptions.
  */
-export async function readYamlValues(text: string): Promise<YamlValues> {
+export async function readYamlValues(text: string, schema: YamlSchema = 'core'): Promise<YamlValues> {
   const yaml = await import('./yaml-library.ts');
+  const reading = startReading(yaml, text, schema);
+  if ('problems' in reading) return reading;
+  const { options, positionOf } = reading;
+  return documentValues(yaml, yaml.parseDocument(text, options), positionOf);
+}
+
+/** The same of each of several documents in one text, which are bounded one by one. */
+export async function readYamlDocuments(text: string, schema: YamlSchema = 'core'): Promise<readonly YamlValues[]> {
+  const yaml = await import('./yaml-library.ts');
+  const reading = startReading(yaml, text, schema);
+  if ('problems' in reading) return [reading];
+  const { options, positionOf } = reading;
+  const documents = yaml.parseAllDocuments(text, options);
+  return ('empty' in documents ? [] : documents).map((document) => documentValues(yaml, document, positionOf));
+}
+
+interface YamlReading {
+  readonly options: ParseOptions & DocumentOptions & SchemaOptions;
+  readonly positionOf: YamlValues['positionOf'];
+}
+
+function startReading(yaml: Yaml, text: string, schema: YamlSchema): YamlReading | YamlValues {
   const lines = new yaml.LineCounter();
   const positionOf = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) }; // 0 before anything was parsed
   };
   // The package compares each key with all before it; the walk below finds duplicates in linear time.
-  const options = {
-    lineCounter: lines,
-    prettyErrors: false,
-    uniqueKeys: false,
-    schema: 'core',
-    resolveKnownTags: false,
-  };
+  const options = { lineCounter: lines, prettyErrors: false, uniqueKeys: false, schema, resolveKnownTags: false };
+  if (!hasMoreTokens(yaml, text, MAX_TOKENS)) return { options, positionOf };
   const walk = newWalk(yaml);
-  if (hasMoreTokens(yaml, text, MAX_TOKENS)) {
-    abort(walk, 0, `more than ${MAX_TOKENS} YAML tokens`);
-    return { data: null, offsets: walk.offsets, problems: walk.problems, positionOf };
-  }
-  const document = yaml.parseDocument(text, options);
+  abort(walk, 0, `more than ${MAX_TOKENS} YAML tokens`);
+  return { data: null, offsets: walk.offsets, problems: walk.problems, positionOf };
+}
+
+function documentValues(yaml: Yaml, document: Document.Parsed, positionOf: YamlValues['positionOf']): YamlValues {
+  const walk = newWalk(yaml);
   walk.problems.push(...syntaxProblems(document));
   const root = { pointer: '', depth: 0 };
   const data = walk.problems.length === 0 ? plainValue(walk, document.contents, root) : null;

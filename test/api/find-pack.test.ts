@@ -3,7 +3,7 @@ import { findPack, isGeneral, namedPacks } from '../../src/api/find-pack.ts';
 import { UsageError } from '../../src/util/errors.ts';
 
 const ALL =
-  'core, recommended, recommended@2026-12, all, best-practices, mcsb-v1, cis-6.0, nist-800-53-r5, pci-dss-4.0.1, iso-27001-2022, soc2';
+  'core, recommended, recommended@2026-12, all, best-practices, mcsb-v1, cis-6.0, nist-800-53-r5, pci-dss-4.0.1, iso-27001-2022, soc2, acr-waf';
 
 test.each([
   ['core', 'core'],
@@ -25,5 +25,10 @@ test.each([
 });
 
 test('the packs to start from are neither dated nor of a standard', () => {
-  expect(namedPacks.filter(isGeneral).map(({ name }) => name)).toEqual(['core', 'recommended', 'best-practices']);
+  expect(namedPacks.filter(isGeneral).map(({ name }) => name)).toEqual([
+    'core',
+    'recommended',
+    'best-practices',
+    'acr-waf',
+  ]);
 });

@@ -46,7 +46,11 @@ describe('what may follow', () => {
     ['the folder of queries is left to the shell', ['queries', '--out', ''], []],
     ['the command completion is a shell', ['completion', ''], ['bash', 'zsh', 'fish', 'powershell']],
     ['a flag that is given is another', ['lint', '--no-config', '--no-co'], ['--no-color']],
-    ['a flag that is given may be itself when it is repeatable', ['lint', '--rule', 'a', '--ru'], ['--rule']],
+    [
+      'a flag that is given may be itself when it is repeatable',
+      ['lint', '--rule', 'a', '--ru'],
+      ['--rule', '--rule-file'],
+    ],
     ['a flag that names a file is left to the shell', ['lint', '--config', ''], []],
     ['a command that takes files is left to the shell', ['lint', 'infra'], []],
     ['a further file is left to the shell', ['lint', 'a.json', 'b'], []],

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { rules } from '../../rules/index.ts';
 import { ruleCatalog } from '../../src/api/rule-catalog.ts';
 import { ruleHelp } from '../../src/api/rule-docs.ts';
+import { packagedRules } from '../../src/api/rule-files/packaged-rules.ts';
 import { ruleListLines } from '../../src/cli/commands/rules/rule-list.ts';
 import { shortPage } from '../../src/cli/commands/rules/short-page.ts';
 import { acraudit, folderOf } from '../support/cli.ts';
@@ -122,7 +123,8 @@ test.each<[string, string[], string]>([
 describe('rules as JSON', () => {
   test('have all rules and packs', async () => {
     const { version, rules: listed, packs } = await jsonOf();
-    expect([version, listed.map(({ name }) => name)]).toEqual([1, rules.map(({ name }) => name)]);
+    const every = [...rules, ...(await packagedRules())];
+    expect([version, listed.map(({ name }) => name)]).toEqual([1, every.map(({ name }) => name)]);
     expect(packs.filter(({ isDefault }) => isDefault).map(({ name }) => name)).toEqual(['recommended']);
     expect(packs.map(({ name }) => name)).toEqual(ruleCatalog().packs.map(({ name }) => name));
   });

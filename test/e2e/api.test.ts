@@ -68,7 +68,7 @@ describe('the package as a program imports it', () => {
       UsageError --from missing.json does not exist
       UsageError --concurrency: expected a whole number from 1 to 64
       UsageError --workspace-id 'mine': expected a resource id that begins with /subscriptions/
-      UsageError unknown pack 'nope'; there are core, recommended, recommended@2026-12, all, best-practices, mcsb-v1, cis-6.0, nist-800-53-r5, pci-dss-4.0.1, iso-27001-2022, soc2
+      UsageError unknown pack 'nope'; there are core, recommended, recommended@2026-12, all, best-practices, mcsb-v1, cis-6.0, nist-800-53-r5, pci-dss-4.0.1, iso-27001-2022, soc2, acr-waf
       UsageError missing.json does not exist
       "
     `);

@@ -51,7 +51,7 @@ describe('init --yes', () => {
       [],
       [
         'found: 0 templates, 0 parameter files',
-        'PSRule: ps-rule.yaml (not read: its rules do not run here)',
+        'PSRule: ps-rule.yaml (psrule: true in acraudit.yaml runs its YAML rules too)',
         'written: acraudit.yaml',
         'next: acraudit lint',
       ],
@@ -143,6 +143,7 @@ describe('init --yes', () => {
       'unknown',
       'scan',
       'fix',
+      'psrule',
     ]);
   });
 

@@ -3,6 +3,7 @@ import { type TemplateRun, templateSteps } from '../../sources/arm/arm-source.ts
 import type { Discovered } from '../../sources/discover/discover.ts';
 import { paced } from '../../util/paced.ts';
 import type { LintRequest } from '../requests.ts';
+import { ruleFileNotes } from '../rule-files/rule-file-notes.ts';
 import { suppressionsFor } from '../suppress/template-suppressions.ts';
 import { type EvaluationSettings, evaluationSteps } from './evaluate-templates.ts';
 import type { InputSelections } from './input-selections.ts';
@@ -53,7 +54,13 @@ export async function evaluateRequest(request: LintRequest, mayMiss = false): Pr
     evaluation,
     findings,
     errors: [...errors, ...run.errors, ...unreadable(discovered), ...(live?.errors ?? [])],
-    notes: [...notes, ...suppressionNotes, ...run.notes, ...(live?.notes ?? [])],
+    notes: [
+      ...notes,
+      ...suppressionNotes,
+      ...run.notes,
+      ...(live?.notes ?? []),
+      ...ruleFileNotes(request, selections.configs()),
+    ],
   };
 }
 

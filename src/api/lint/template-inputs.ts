@@ -89,7 +89,7 @@ export async function printTemplateConfig(
   const isFile = status === undefined ? path === given?.file : !status.isDirectory();
   const selection = isFile ? selections.of(absolute) : selections.ofFolder(folderOf(path, cwd));
   const flags = flagSettings(request, job, printed);
-  return effectiveConfig(selection, { job, shown: path, ...(isFile && { file: absolute }), cwd, flags });
+  return effectiveConfig(selection, { job, shown: path, ...(isFile && { file: absolute }), request, flags });
 }
 
 /** A file, there or not, in the folder of the first path. */

@@ -23,7 +23,7 @@ const MEMBERS: Readonly<Record<string, readonly [what: string, test: (value: unk
   since: ['text', (value) => typeof value === 'string'],
   targets: [
     'a list of resource types',
-    (value) => isListOf(value, (item) => isText(item) && item.includes('/')) && value.length > 0,
+    (value) => isListOf(value, (item) => isText(item) && (item.includes('/') || item === '*')) && value.length > 0,
   ],
   pass: ['text', isText],
   reasons: ['a map of { message, remedy }', (value) => isMap(value) && Object.values(value).every(isReason)],
@@ -62,6 +62,21 @@ export function checkedRules(values: readonly unknown[], from: string): readonly
     for (const name of namesOf(rule)) taken.set(name.toLowerCase(), rule.name);
     return rule;
   });
+}
+
+/**
+ * @param from What gave them, as messages name it.
+ * @throws UsageError when two of them share a name, ref or alias.
+ */
+export function checkNames(all: readonly Rule[], from: string): void {
+  const taken = new Map<string, string>();
+  for (const rule of all) {
+    for (const name of namesOf(rule)) {
+      const other = taken.get(name.toLowerCase());
+      if (other !== undefined) throw new UsageError(`${from}: rule ${rule.name}: the name ${name} belongs to ${other}`);
+      taken.set(name.toLowerCase(), rule.name);
+    }
+  }
 }
 
 function namesOf({ name, ref, aliases }: Rule): readonly string[] {

@@ -14,5 +14,5 @@ export async function printScanConfig(
   if (printed.path !== undefined)
     throw new UsageError(`--print-config ${printed.path}: live registries have the configuration of this folder alone`);
   const flags = flagSettings(request, job, printed);
-  return effectiveConfig(await selectScanRules(request), { job, isLive: true, shown: '', cwd: request.cwd, flags });
+  return effectiveConfig(await selectScanRules(request), { job, isLive: true, shown: '', request, flags });
 }

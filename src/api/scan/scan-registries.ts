@@ -10,6 +10,7 @@ import { readKnownResults } from '../known/known-results.ts';
 import { triage } from '../known/triage.ts';
 import type { ScanRequest } from '../requests.ts';
 import type { JobResult } from '../results.ts';
+import { ruleFileNotes } from '../rule-files/rule-file-notes.ts';
 import { selectScanRules } from '../select-rules.ts';
 import { scanSuppressions } from '../suppress/scan-suppressions.ts';
 import { createScanEvaluation, type Judge, type ScanFiles } from './scan-evaluation.ts';
@@ -57,7 +58,7 @@ export async function scanRegistries(request: ScanRequest, clock?: Clock): Promi
       // What was read when the scan began may have changed since.
       covers: resume ? () => false : covers,
     });
-  const notes = [...(files.notes ?? []), ...unlistedNotes(active)];
+  const notes = [...(files.notes ?? []), ...unlistedNotes(active), ...ruleFileNotes(request, [config])];
   return { result: evaluation.result({ ...files, notes }, judge), rules: infos };
 }
 
@@ -84,5 +85,5 @@ function unlistedNotes(active: readonly ActiveRule[]): readonly Note[] {
 
 function isListed(type: string): boolean {
   const isPart = type.toLowerCase().startsWith(`${REGISTRY_TYPE.toLowerCase()}/`);
-  return isPart || isType(type, REGISTRY_TYPE) || isType(type, SUBSCRIPTION_TYPE);
+  return type === '*' || isPart || isType(type, REGISTRY_TYPE) || isType(type, SUBSCRIPTION_TYPE);
 }

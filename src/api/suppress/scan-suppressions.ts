@@ -17,7 +17,7 @@ import { dayOfRun, ruleFinder } from './template-suppressions.ts';
 
 /** What accepts results of a scan: the configuration, and where that allows it the tags of registries. */
 export function scanSuppressions(
-  request: Pick<RuleRequest, 'today' | 'extraRules'> & { readonly cwd: string },
+  request: Pick<RuleRequest, 'today' | 'extraRules' | 'ruleFiles'> & { readonly cwd: string },
   selection: Pick<Selection, 'config' | 'active' | 'leftOut'>,
 ): ScanSuppressions {
   const today = dayOfRun(request);
@@ -25,7 +25,8 @@ export function scanSuppressions(
   // What is for templates alone says nothing of a live registry.
   const configured = configSuppressions(selection.config, request.cwd)
     .filter(({ files }) => files === undefined)
-    .map(({ suppression }) => suppression);
+    .map(({ suppression }) => suppression)
+    .concat(request.ruleFiles?.suppressions ?? []);
   const tags = new Map<string, Suppression>();
   const wrong = new Map<string, Note>();
   const suppressor = createSuppressor(({ id }) => {

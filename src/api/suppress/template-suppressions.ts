@@ -17,7 +17,7 @@ import { inlineSuppressions } from './inline-suppressions.ts';
 import { judgedBy, seenByLint } from './seen-by-run.ts';
 
 /** The rules that a suppression means, among all that a request may run. */
-export function ruleFinder(request: Pick<RuleRequest, 'extraRules'>): FindRules {
+export function ruleFinder(request: Pick<RuleRequest, 'extraRules' | 'ruleFiles'>): FindRules {
   const known = ruleSet(request);
   return (word) => rulesMatching(word, known);
 }
@@ -56,7 +56,11 @@ function templateSuppressions(
   const find = (target: Target, template = ''): readonly Suppression[] => {
     const { config } = selections.of(resolve(cwd, template));
     const files = new Set([target.origin, ...(target.templates ?? [])].map(({ file = '' }) => resolve(cwd, file)));
-    return [...(configured.get(config)?.own ?? []), ...[...files].flatMap((file) => inline.byFile.get(file) ?? [])];
+    return [
+      ...(request.ruleFiles?.suppressions ?? []),
+      ...(configured.get(config)?.own ?? []),
+      ...[...files].flatMap((file) => inline.byFile.get(file) ?? []),
+    ];
   };
   const suppressor = createSuppressor(find, today);
   return {

@@ -6,6 +6,7 @@ import type {
   SettingRequest,
   TriageRequest,
 } from '../../api/requests.ts';
+import { withRuleFiles } from '../../api/rule-files/with-rule-files.ts';
 import { dayOf } from '../../util/dates.ts';
 import { UsageError } from '../../util/errors.ts';
 import type { Streams } from '../streams.ts';
@@ -23,17 +24,37 @@ import type { TriageFlags } from './triage-flags.ts';
 
 /** What these flags ask of a job. */
 export async function ruleRequest(
-  { rule, excludeRule, pack, option, plugin, config, failOn, unknown, now }: RuleFlags & Pick<CommonFlags, 'now'>,
+  {
+    rule,
+    excludeRule,
+    pack,
+    option,
+    plugin,
+    ruleFile,
+    config,
+    failOn,
+    unknown,
+    now,
+  }: RuleFlags & Pick<CommonFlags, 'now'>,
   { SOURCE_DATE_EPOCH: epoch }: Streams['env'],
   cwd: string,
 ): Promise<RuleRequest> {
   const today = now ?? (epoch === undefined || epoch === '' ? undefined : epochDay(epoch));
+  const named: RuleRequest & { readonly cwd: string; readonly ruleFilePaths: readonly string[] } = {
+    cwd,
+    ruleFilePaths: ruleFile,
+    ...(pack !== undefined && { pack }),
+    ...((typeof config === 'string' || config === false) && { config }),
+    ...(today !== undefined && { today }),
+  };
+  const { ruleFiles } = await withRuleFiles(named);
   return {
     rules: rule,
     excludeRules: excludeRule,
     options: option,
     ...(pack !== undefined && { pack }),
     ...(plugin.length > 0 && { extraRules: await pluginRules(plugin, cwd) }),
+    ...(ruleFiles && { ruleFiles }),
     ...(failOn && { failOn }),
     ...(unknown && { unknown }),
     ...(config !== true && { config }),

@@ -9,6 +9,7 @@ export interface RuleFlags {
   readonly pack?: string;
   readonly option: readonly string[];
   readonly plugin: readonly string[];
+  readonly ruleFile: readonly string[];
   readonly failOn?: ExitPolicy['failOn'];
   readonly unknown?: ExitPolicy['unknown'];
   /** A file name, or false for `--no-config`. */
@@ -26,6 +27,9 @@ export function withRuleFlags(command: Command): Command {
     .option('--pack <PACK>', 'the rules to start from; acraudit rules lists packs (default: recommended)')
     .addOption(repeatable('--option <RULE.NAME=VALUE>', 'set an option of a rule (repeatable)'))
     .addOption(repeatable('--plugin <FILE>', 'also run the rules that this JavaScript makes (repeatable)'))
+    .addOption(
+      repeatable('--rule-file <PATH>', "also run the rules of this file or folder in PSRule's format (repeatable)"),
+    )
     .addOption(
       new Option('--fail-on <level>', 'the least level of a failure that ends with 1 (default: error)').choices([
         'error',

@@ -56,8 +56,9 @@ export function findingBlock(finding: Finding, { verbose, remedies, sharedNotes 
 export function title(finding: Finding): LinePart[] {
   return [
     styled('bold', singleLine(nameInAzure(finding), MAX_NAME)),
-    `  ${ruleText(finding)} `,
-    styled('dim', singleLine(finding.ref, MAX_NAME)),
+    `  ${ruleText(finding)}`,
+    // Rules of rule files may have no number of their own.
+    ...(finding.ref === finding.rule ? [] : [' ', styled('dim', singleLine(finding.ref, MAX_NAME))]),
     ...(finding.comparison === 'new' ? ['  ', styled('bold', 'new')] : []),
   ];
 }

@@ -1,7 +1,9 @@
 import { rules } from '../../../../rules/index.ts';
 import { type RuleCatalog, ruleCatalog } from '../../../api/rule-catalog.ts';
-import { ruleHelp } from '../../../api/rule-docs.ts';
+import { helpOf } from '../../../api/rule-docs.ts';
+import { packagedRules } from '../../../api/rule-files/packaged-rules.ts';
 import { findRule, foundOrThrow } from '../../../config/known-rules.ts';
+import type { Rule } from '../../../engine/rule.ts';
 import { toJson } from '../../../reports/report-text.ts';
 import { UsageError } from '../../../util/errors.ts';
 import { safeLine, safeLines, safePage } from '../../../util/safe-text.ts';
@@ -18,11 +20,12 @@ const MIN_WIDTH = 40;
 const MAX_WIDTH = 100;
 
 /** Lists rules and packs, or prints the page of a rule. */
-export function listRules(name: string | undefined, flags: RulesFlags, streams: Streams): number {
+export async function listRules(name: string | undefined, flags: RulesFlags, streams: Streams): Promise<number> {
   checkFlags(name, flags);
+  const all = [...rules, ...(await packagedRules())];
   const width = Math.max(MIN_WIDTH, Math.min(streams.width ?? MAX_WIDTH, MAX_WIDTH));
-  if (name === undefined) printList(ruleCatalog(flags), flags, width, streams);
-  else printRule(foundOrThrow(findRule(name, rules), 'rules').name, flags, width, streams);
+  if (name === undefined) printList(ruleCatalog(flags, all), flags, width, streams);
+  else printRule(foundOrThrow(findRule(name, all), 'rules').name, flags, width, streams, all);
   return 0;
 }
 
@@ -40,11 +43,18 @@ function printList(catalog: RuleCatalog, flags: RulesFlags, width: number, strea
     streams.err(safeLine(`acraudit: no rule of pack ${flags.pack} serves control ${flags.control}`));
 }
 
-function printRule(name: string, { format, full }: RulesFlags, width: number, streams: Streams): void {
-  const catalog = ruleCatalog();
-  const { help } = ruleHelp(name);
+function printRule(
+  name: string,
+  { format, full }: RulesFlags,
+  width: number,
+  streams: Streams,
+  all: readonly Rule[],
+): void {
+  const catalog = ruleCatalog({}, all);
   const rule = catalog.rules.find((one) => one.name === name);
-  if (rule === undefined || full) streams.out(safePage(help));
+  if (rule === undefined) throw new Error(`rule ${name} is in no catalog`);
+  const { help } = helpOf(rule);
+  if (full) streams.out(safePage(help));
   else if (format === 'console') streams.out(safeLines(shortPage(rule, help, width)));
   else streams.out(jsonOf({ rules: [rule], packs: catalog.packs.filter((pack) => rule.packs.includes(pack.name)) }));
 }

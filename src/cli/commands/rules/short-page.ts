@@ -29,25 +29,28 @@ function partsOf(rule: ListedRule, page: string, width: number, limits: Limits):
   const beside = width - LABEL_WIDTH;
   const section = (part: Part, columns: number): readonly string[] =>
     sentenceLines(sentencesOf(sectionText(page, part)), columns, limits[part]);
-  return new Map<Part, readonly string[]>([
+  const parts: readonly (readonly [Part, readonly string[]])[] = [
     ['Summary', section('Summary', width)],
     ['Why', section('Why', beside)],
     ['Fix', section('Fix', beside)],
     ['Options', itemLines(optionTexts(rule), beside, limits.Options)],
     ['Packs', itemLines([rule.packs.join(', ')], beside, limits.Packs)],
     ['Controls', itemLines([controlsText(rule)], beside, limits.Controls)],
-  ]);
+  ];
+  // A rule of a rule file says less of itself.
+  return new Map(parts.filter(([, lines]) => lines.some((line) => line !== '')));
 }
 
 function pageLines(rule: ListedRule, parts: Parts, width: number): readonly string[] {
   const { name, ref, level, since, aliases } = rule;
+  const from = since === '' ? '' : ` · since ${since}`;
   const also = aliases.length === 0 ? '' : ` · also known as ${aliases.join(', ')}`;
   const [summary = [], ...labelled] = [...parts].map(([part, lines]) =>
     part === 'Summary' ? lines : lines.map((line, i) => `${(i === 0 ? part : '').padEnd(LABEL_WIDTH)}${line}`),
   );
   return [
     `# ${name}`,
-    ...itemLines([`${ref} · level ${level} · since ${since}${also}`], width, 1),
+    ...itemLines([`${ref} · level ${level}${from}${also}`], width, 1),
     '',
     ...summary,
     '',

@@ -1,0 +1,122 @@
+import { dirname, join, resolve } from 'node:path';
+import { isMap } from '../../config/config-text.ts';
+import { CONFIG_FILE_NAMES, findRepositoryRoot } from '../../config/find-config-file.ts';
+import { readYamlValues } from '../../config/yaml-values.ts';
+import type { RuleFileResource } from '../../engine/yaml-rules/rule-resource.ts';
+import { decodeBytes } from '../../sources/arm/json/decode-bytes.ts';
+import { filesMatching } from '../../sources/discover/files-matching.ts';
+import { readBounded } from '../../util/bounded-read.ts';
+import { UsageError } from '../../util/errors.ts';
+import { packageRoot } from '../../util/package-root.ts';
+import { relativePath } from '../../util/paths.ts';
+import { pathProblem } from '../path-in-repository.ts';
+import type { InFolder, RuleRequest } from '../requests.ts';
+import { compileRuleFiles, type RuleFileSet } from './compile-rule-files.ts';
+import { configFileOf, configText, WAF_PACK } from './named-rule-files.ts';
+import { parseRuleFile } from './parse-rule-file.ts';
+import { NO_OPTIONS, readPsRuleOptions } from './ps-rule-options.ts';
+
+/** Bytes of one file, and files of a run. */
+const MAX_BYTES = 1_000_000;
+const MAX_FILES = 1000;
+const RULE_FILE = /\.rule\.(?:ya?ml|jsonc?)$/i;
+const PSRULE_FOLDER = '.ps-rule';
+
+interface RuleFilesRequest extends InFolder, Pick<RuleRequest, 'config' | 'pack' | 'today'> {
+  /** Of `--rule-file`: files or folders, from the folder of the run. */
+  readonly files: readonly string[];
+}
+
+/** What a configuration says of rule files. */
+interface Configured {
+  readonly root: string;
+  readonly ruleFiles: readonly string[];
+  readonly psrule: boolean;
+  readonly pack?: string;
+  readonly extendsWaf: boolean;
+}
+
+/**
+ * Reads the rules of rule files: those that are named, and those of the configuration of the folder that a run starts in, which
+ * hold for all of its inputs.
+ *
+ * @throws UsageError with everything that is wrong in one of them, a line each.
+ */
+export async function loadRuleFiles(request: RuleFilesRequest): Promise<RuleFileSet> {
+  const configured = await configuredIn(request);
+  const named = request.files.flatMap((path) => filesAt(path, request.cwd, '--rule-file'));
+  const own = configured === undefined ? [] : filesOf(configured);
+  const absolutes = [...new Set([...named, ...own])];
+  if (absolutes.length > MAX_FILES) throw new UsageError(`more than ${MAX_FILES} rule files`);
+  const resources: RuleFileResource[] = [];
+  for (const absolute of absolutes) resources.push(...(await resourcesIn(absolute, request.cwd)));
+  const pack = request.pack ?? configured?.pack;
+  const waf = pack?.toLowerCase() === WAF_PACK || configured?.extendsWaf === true ? await wafResources() : [];
+  const options = configured?.psrule === true ? await readPsRuleOptions(configured.root, request.cwd) : NO_OPTIONS;
+  return compileRuleFiles([...resources, ...waf], {
+    options,
+    packaged: new Set(waf.map(({ name }) => name)),
+    ...(pack !== undefined && { pack }),
+    now: request.today === undefined ? Date.now() : Date.parse(request.today),
+  });
+}
+
+async function configuredIn({ cwd, config }: RuleFilesRequest): Promise<Configured | undefined> {
+  const file = configFileOf(cwd, config);
+  const text = file === undefined ? undefined : configText(file);
+  if (file === undefined || text === undefined) return undefined;
+  const { data } = await readYamlValues(text);
+  // What has another shape is said when the configuration is read as a whole.
+  if (!isMap(data)) return undefined;
+  const { ruleFiles, psrule, pack, extends: bases } = data;
+  return {
+    root: config === undefined ? dirname(file) : cwd,
+    ruleFiles: Array.isArray(ruleFiles) ? ruleFiles.filter((one) => typeof one === 'string') : [],
+    psrule: psrule === true,
+    ...(typeof pack === 'string' && { pack }),
+    extendsWaf: Array.isArray(bases) && bases.some((one) => String(one).toLowerCase() === WAF_PACK),
+  };
+}
+
+/** A pull request changes configurations, so what they name stays in the repository. */
+function filesOf({ root, ruleFiles, psrule }: Configured): readonly string[] {
+  const repository = findRepositoryRoot(root) ?? root;
+  const patterns = [...ruleFiles, ...(psrule ? [`${PSRULE_FOLDER}/**`] : [])];
+  const { byPattern } = filesMatching(root, patterns);
+  return [...byPattern].flatMap(([pattern, { files, isUnmatched }]) => {
+    const isOwn = !pattern.startsWith(PSRULE_FOLDER);
+    if (isUnmatched && isOwn) throw new UsageError(`${CONFIG_FILE_NAMES[0]}: ruleFiles: ${pattern} matches no file`);
+    // A pattern may match other files than rules.
+    const rules = files.filter((file) => RULE_FILE.test(file) || resolve(root, pattern) === file);
+    for (const file of rules) {
+      const problem = pathProblem(repository, file);
+      if (problem !== undefined) throw new UsageError(`${CONFIG_FILE_NAMES[0]}: ruleFiles: ${pattern} ${problem}`);
+    }
+    return rules;
+  });
+}
+
+function filesAt(path: string, cwd: string, flag: string): readonly string[] {
+  const matched = filesMatching(cwd, [path]).byPattern.get(path);
+  const files = matched?.files ?? [];
+  const rules = files.filter((file) => RULE_FILE.test(file) || resolve(cwd, path) === file);
+  if (rules.length > 0) return rules;
+  const why = files.length > 0 ? 'holds no *.Rule.yaml or *.Rule.jsonc' : 'no such file or folder';
+  throw new UsageError(`${flag} ${path}: ${why}`);
+}
+
+async function resourcesIn(absolute: string, cwd: string): Promise<readonly RuleFileResource[]> {
+  const file = relativePath(cwd, absolute);
+  const read = readBounded(absolute, MAX_BYTES);
+  if ('problem' in read) throw new UsageError(`${file}: ${read.problem.message}`);
+  return parseRuleFile(decodeBytes(read.bytes).text, file);
+}
+
+/** Rules of the Well-Architected Framework for registries, which are in the package. */
+async function wafResources(): Promise<readonly RuleFileResource[]> {
+  const file = 'rules/yaml/acr-waf.Rule.yaml';
+  const root = packageRoot();
+  const read = root === undefined ? undefined : readBounded(join(root, file), MAX_BYTES);
+  if (read === undefined || 'problem' in read) throw new UsageError(`pack ${WAF_PACK}: the package lacks ${file}`);
+  return parseRuleFile(decodeBytes(read.bytes).text, file);
+}

@@ -1,0 +1,46 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { type RunningArm, startArm } from '../arm/start.ts';
+import { folderOf } from '../support/cli.ts';
+import { scanJson, tenantOf } from '../support/scan.ts';
+
+const TENANT = tenantOf({ Alpha: { registries: { alpha1: 'audit' } } });
+
+let arm: RunningArm;
+beforeAll(async () => {
+  arm = await startArm(TENANT);
+});
+afterAll(() => arm.stop());
+afterEach(() => vi.unstubAllEnvs());
+
+/** Conditions that hold of every registry of the server, unless nothing says what they ask. */
+const CONDITIONS: readonly (readonly [name: string, condition: string, outcome: string])[] = [
+  ['Spelled', '{ field: properties.policies.exportPolicy.status, equals: enabled }', 'pass'],
+  ['OtherLetterCase', '{ field: Properties.PublicNetworkaccess, equals: Enabled }', 'pass'],
+  ['BesideASpelledOne', '{ field: properties.policies.retentionPolicy.days, equals: 7 }', 'pass'],
+  ['NotThere', '{ field: properties.nothing, exists: false }', 'pass'],
+  ['InATag', `{ field: "tags['cost-center']", exists: false }`, 'pass'],
+  ['InATagWithAQuote', `{ field: 'tags["a | take 1"]', exists: false }`, 'pass'],
+  ['Listed', '{ field: sku.name, in: [Basic, Standard, Premium] }', 'pass'],
+  ['NoColumn', '{ field: nothing.at.all, exists: false }', 'unknown'],
+];
+
+const RULES = CONDITIONS.map(
+  ([name, condition]) => `apiVersion: github.com/microsoft/PSRule/v1
+kind: Rule
+metadata: { name: Live.${name} }
+spec: { type: [Microsoft.ContainerRegistry/registries], condition: ${condition} }
+`,
+).join('---\n');
+
+describe('rules of rule files ask a live registry', () => {
+  test.each(['graph', 'arm'])('by %s, whatever they read', async (discovery) => {
+    const cwd = folderOf({ 'a.Rule.yaml': RULES });
+    const only = ['--rule-file', '.', '--rule', 'Live.*', '--rule', 'Azure.ACR.PurgeEvents', '--discovery', discovery];
+    const { results, errors } = await scanJson(arm, cwd, ...only);
+    expect(errors).toEqual([]);
+    const outcomes = Object.fromEntries(results.map(({ rule, outcome }) => [rule, outcome]));
+    expect(outcomes).toMatchObject(
+      Object.fromEntries(CONDITIONS.map(([name, , outcome]) => [`Live.${name}`, outcome])),
+    );
+  });
+});
