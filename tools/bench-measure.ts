@@ -23,9 +23,10 @@ export function measureModule(
   const script = `import { writeSync } from 'node:fs';
 let inside = 0;
 let since;
-process.on('exit', () => {
+process.on('exit', (code) => {
   if (since !== undefined) inside = performance.now() - since;
-  process.exitCode = 0;
+  // What was refused or crashed was not measured.
+  process.exitCode = code === 2 || code === 4 ? code : 0;
   writeSync(3, JSON.stringify({ inside, peak: process.resourceUsage().maxRSS * 1024 }));
 });
 ${text}`;

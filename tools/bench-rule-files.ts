@@ -10,7 +10,12 @@ const CONDITIONS: readonly unknown[] = [
   { field: 'sku.name', in: ['Standard', 'Premium'] },
   { field: 'properties.publicNetworkAccess', equals: 'Disabled' },
   { name: '.', match: '^[a-zA-Z0-9]{5,50}$' },
-  { field: 'resources', where: { type: '.', like: '*/diagnosticSettings' }, greaterOrEquals: 1 },
+  {
+    field: 'resources',
+    where: { type: '.', like: '*/diagnosticSettings' },
+    greaterOrEqual: 1,
+    allOf: [{ field: 'properties.logs', exists: true }],
+  },
   { field: 'properties.networkRuleSet.ipRules', allOf: [{ field: 'action', equals: 'Allow' }] },
   {
     allOf: [
