@@ -120,12 +120,20 @@ function configsOf(selections: InputSelections): InputConfigs {
 
 /** Rules by the template's own configuration, and names of files that are the same from whatever folder. */
 export function evaluationOf(selections: InputSelections, cwd: string): EvaluationSettings {
+  // Every finding asks, and many are of one file.
+  const names = new Map<string, string>();
   return {
     activeOf: (file) => selections.of(resolve(cwd, file)).active,
-    nameOf: (file, template = file) =>
-      relative(selections.rootOf(resolve(cwd, template)), resolve(cwd, file))
-        .split(sep)
-        .join('/'),
+    nameOf: (file, template = file) => {
+      const key = `${template}\0${file}`;
+      const name =
+        names.get(key) ??
+        relative(selections.rootOf(resolve(cwd, template)), resolve(cwd, file))
+          .split(sep)
+          .join('/');
+      names.set(key, name);
+      return name;
+    },
   };
 }
 

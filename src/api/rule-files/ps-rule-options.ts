@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type ConfigProblem, problemsError } from '../../config/config-problems.ts';
 import { isMap } from '../../config/config-text.ts';
-import { readYamlValues } from '../../config/yaml-values.ts';
+import { pointerStep, readYamlValues } from '../../config/yaml-values.ts';
 import { decodeBytes } from '../../sources/arm/json/decode-bytes.ts';
 import { readBounded } from '../../util/bounded-read.ts';
 import { relativePath } from '../../util/paths.ts';
@@ -41,7 +41,7 @@ async function optionsIn(text: string, file: string): Promise<PsRuleOptions> {
   if (problems.length > 0) throw problemsError(file, problems, positionOf);
   if (!isMap(data)) return NO_OPTIONS;
   const refused: ConfigProblem[] = Object.keys(isMap(data.suppression) ? data.suppression : {}).map((rule) => ({
-    offset: offsets.get(`/suppression/${rule.replaceAll('~', '~0').replaceAll('/', '~1')}`)?.key ?? 0,
+    offset: offsets.get(`/suppression/${pointerStep(rule)}`)?.key ?? 0,
     message: `suppression of ${rule} has no reason; write it under suppressions: in acraudit.yaml, or as a SuppressionGroup`,
   }));
   if (refused.length > 0) throw problemsError(file, refused, positionOf);

@@ -88,12 +88,20 @@ export function subjectOf(subject: Subject, env: ExpressionEnv): FoundValue {
 
 type Each = Extract<SpecExpression, { kind: 'each' }>;
 
+const names = new WeakMap<Each, string>();
+
+/** The same words for the same question; made once, since it is asked of every target. */
+function nameOfEach(each: Each): string {
+  const name = names.get(each) ?? `each ${JSON.stringify(each)}`;
+  names.set(each, name);
+  return name;
+}
+
 function ofEach(each: Each, env: ExpressionEnv): Value<boolean> {
   const { exists, value } = readPath(env.item, each.path);
   const none = ofItems(each, [], env);
   if (exists === false) return none;
-  const name = `each ${JSON.stringify(each)}`;
-  const answer = lifted(value, name, (known) => ofItems(each, itemsOf(known), env));
+  const answer = lifted(value, nameOfEach(each), (known) => ofItems(each, itemsOf(known), env));
   return exists === true ? answer : or(and(exists, answer), and(not(exists), none));
 }
 
