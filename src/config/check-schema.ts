@@ -1,9 +1,9 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import schema from '../../schemas/acraudit.schema.json' with { type: 'json' };
+import { keyOfStep, pointerStep } from '../util/json-pointer.ts';
 import { formatPath } from '../util/location.ts';
 import { nearest } from '../util/nearest.ts';
 import { printable, quote, suggestion } from './config-problems.ts';
-import { pointerStep } from './yaml-values.ts';
 
 /** A schema violation; `pointer` refers to the value, or to its key when `atKey`. */
 export interface SchemaProblem {
@@ -121,10 +121,6 @@ function isBareScalar(data: unknown): boolean {
 function subject(pointer: string): string {
   if (pointer === '') return 'the configuration';
   const steps = pointer.slice(1).split('/');
-  const path = steps.map((step) => (/^\d+$/.test(step) ? Number(step) : unescapeStep(step)));
+  const path = steps.map((step) => (/^\d+$/.test(step) ? Number(step) : keyOfStep(step)));
   return printable(formatPath(path));
-}
-
-function unescapeStep(step: string): string {
-  return step.replaceAll('~1', '/').replaceAll('~0', '~');
 }

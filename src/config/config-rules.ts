@@ -1,11 +1,11 @@
 import type { OptionValue, OptionValues } from '../engine/options.ts';
+import { pointerStep } from '../util/json-pointer.ts';
 import type { ConfigOverride, ConfigPlace, RuleConfig } from './config.ts';
 import { quote, suggestion } from './config-problems.ts';
 import type { ConfigText } from './config-text.ts';
 import { isMap, unwrap } from './config-text.ts';
 import { findOption, findRule, type KnownRule, schemaOf } from './known-rules.ts';
 import { optionValue } from './option-value.ts';
-import { pointerStep } from './yaml-values.ts';
 
 /** The settings of rules in a map of the configuration; what is wrong with names and options is reported. */
 export function rulesAt(pointer: string, value: unknown, text: ConfigText): ReadonlyMap<string, RuleConfig> {

@@ -1,3 +1,4 @@
+import { pointerStep } from '../util/json-pointer.ts';
 import { checkSchema } from './check-schema.ts';
 import {
   type Config,
@@ -14,7 +15,7 @@ import { type ConfigProblem, problemsError } from './config-problems.ts';
 import { checkPacks, isFileName, overridesIn, rulesAt } from './config-rules.ts';
 import { type ConfigText, configText, isMap, type ParseContext } from './config-text.ts';
 import { suppressionsIn } from './parse-suppressions.ts';
-import { pointerStep, readYamlValues } from './yaml-values.ts';
+import { readYamlValues } from './yaml-values.ts';
 
 /** One file of a configuration. */
 export interface ConfigFile {

@@ -9,6 +9,7 @@ import type {
   YAMLSeq,
   Node as YamlNode,
 } from 'yaml';
+import { pointerStep } from '../util/json-pointer.ts';
 import { type ConfigProblem, quote } from './config-problems.ts';
 
 type Yaml = typeof import('./yaml-library.ts');
@@ -55,11 +56,6 @@ interface NodePosition {
   readonly pointer: string;
   readonly depth: number;
   readonly key?: number;
-}
-
-/** A key as a step of a JSON Pointer. */
-export function pointerStep(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 /** How single values are read: by the core schema of YAML 1.2, or every one as the text that is written. */

@@ -17,6 +17,7 @@ const LEAVES = [
   'src/util/dates.ts',
   'src/util/errors.ts',
   'src/util/escape.ts',
+  'src/util/json-pointer.ts',
   'src/util/markdown.ts',
   'src/util/nearest.ts',
   'src/util/paced.ts',
@@ -102,7 +103,7 @@ const PARTS: readonly Part[] = [
   // The libraries of the format of PSRule: expressions in linear time, and versions.
   {
     at: 'src/engine/yaml-rules/',
-    may: [VALUE, MESSAGES, 'src/engine/', 'src/util/nearest.ts', 're2js', 'semver'],
+    may: [VALUE, MESSAGES, 'src/engine/', 'src/util/json-pointer.ts', 'src/util/nearest.ts', 're2js', 'semver'],
     types: ['src/model/target.ts'],
   },
   { at: 'rules/', may: [...MODEL, 'rules/helpers/', 'src/engine/rule.ts'], types: CONTRACT, strangers: true },
@@ -186,6 +187,7 @@ const PARTS: readonly Part[] = [
   { at: 'src/util/errors.ts', may: [] },
   { at: 'src/util/dates.ts', may: [] },
   { at: 'src/util/escape.ts', may: [] },
+  { at: 'src/util/json-pointer.ts', may: [] },
   { at: 'src/util/markdown.ts', may: ['src/util/escape.ts'] },
   { at: 'src/util/nearest.ts', may: [] },
   { at: 'src/util/paced.ts', may: ['node:timers/promises'] },

@@ -7,6 +7,7 @@ import { locate } from '../../sources/arm/json/locate-paths.ts';
 import { parseJson } from '../../sources/arm/json/parse-json.ts';
 import { TextError } from '../../sources/arm/json/text-error.ts';
 import { UsageError } from '../../util/errors.ts';
+import { keyOfStep } from '../../util/json-pointer.ts';
 import { formatPath, type Path } from '../../util/location.ts';
 
 export interface BaselineContent {
@@ -75,9 +76,7 @@ async function compiledSchema(): Promise<ValidateFunction> {
 
 function violationOf({ instancePath, keyword, params, message = 'is wrong' }: ErrorObject): BaselineProblem {
   const steps = instancePath.split('/').slice(1);
-  const path = steps.map((step) =>
-    /^\d+$/.test(step) ? Number(step) : step.replaceAll('~1', '/').replaceAll('~0', '~'),
-  );
+  const path = steps.map((step) => (/^\d+$/.test(step) ? Number(step) : keyOfStep(step)));
   const subject = path.length === 0 ? 'it' : printable(formatPath(path));
   if (keyword === 'additionalProperties') {
     const key = String(params.additionalProperty);

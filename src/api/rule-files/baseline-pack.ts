@@ -36,9 +36,13 @@ function fits(own: TagFilter, wanted: TagFilter): boolean {
 /** Whether a rule is among names, refs or aliases, of a module or not; `*` stands for any characters. */
 export function isNamed(rule: Pick<RuleResource, 'name' | 'ref' | 'aliases'>, names: readonly string[]): boolean {
   return names.some((one) => {
-    const plain = one.slice(one.lastIndexOf('\\') + 1);
-    return namesOf(rule).some((name) => matchesWildcards(name, plain));
+    return namesOf(rule).some((name) => matchesWildcards(name, withoutModule(one)));
   });
+}
+
+/** `Module\\Name` is the name of another module's resource; here all are in one. */
+export function withoutModule(name: string): string {
+  return name.slice(name.lastIndexOf('\\') + 1);
 }
 
 function namesOf({ name, ref, aliases }: Pick<RuleResource, 'name' | 'ref' | 'aliases'>): readonly string[] {

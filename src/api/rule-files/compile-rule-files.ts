@@ -16,7 +16,7 @@ import { UsageError } from '../../util/errors.ts';
 import { nearest } from '../../util/nearest.ts';
 import type { Value } from '../../value/value.ts';
 import type { NamedPack } from '../find-pack.ts';
-import { baselinePack, isNamed } from './baseline-pack.ts';
+import { baselinePack, isNamed, withoutModule } from './baseline-pack.ts';
 import type { PsRuleOptions } from './ps-rule-options.ts';
 
 /** What rule files bring to a run. */
@@ -99,9 +99,9 @@ function ofKind<T extends RuleFileResource>(resources: readonly RuleFileResource
   return resources.filter((one): one is T => one.kind === kind);
 }
 
-/** `Module\\Name` is the name of another module's resource; here all are in one. */
+/** A name as it is compared. */
 function plainName(name: string): string {
-  return name.slice(name.lastIndexOf('\\') + 1).toLowerCase();
+  return withoutModule(name).toLowerCase();
 }
 
 function checkNames(list: readonly RuleFileResource[], report: (place: ResourcePlace, text: string) => void): void {

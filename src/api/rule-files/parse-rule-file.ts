@@ -2,9 +2,10 @@ import type { ValidateFunction } from 'ajv';
 import schema from '../../../schemas/rule-file.schema.json' with { type: 'json' };
 import { compiledSchema, schemaProblems } from '../../config/check-schema.ts';
 import { type ConfigProblem, problemsError } from '../../config/config-problems.ts';
-import { pointerStep, readYamlDocuments, type YamlValues } from '../../config/yaml-values.ts';
+import { readYamlDocuments, type YamlValues } from '../../config/yaml-values.ts';
 import { parseResource } from '../../engine/yaml-rules/parse-resource.ts';
 import type { RuleFileResource } from '../../engine/yaml-rules/rule-resource.ts';
+import { pointerStep } from '../../util/json-pointer.ts';
 
 let validator: Promise<ValidateFunction> | undefined;
 

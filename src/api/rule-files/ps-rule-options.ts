@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { type ConfigProblem, problemsError } from '../../config/config-problems.ts';
 import { isMap } from '../../config/config-text.ts';
-import { pointerStep, readYamlValues } from '../../config/yaml-values.ts';
+import { readYamlValues } from '../../config/yaml-values.ts';
 import { decodeBytes } from '../../sources/arm/json/decode-bytes.ts';
 import { readBounded } from '../../util/bounded-read.ts';
+import { pointerStep } from '../../util/json-pointer.ts';
 import { relativePath } from '../../util/paths.ts';
 
 /** What `ps-rule.yaml` says to rules of rule files. */

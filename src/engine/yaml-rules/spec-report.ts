@@ -1,3 +1,4 @@
+import { pointerStep } from '../../util/json-pointer.ts';
 import { nearest } from '../../util/nearest.ts';
 
 /** Says what is wrong with a value of a rule file, by its JSON Pointer, or with its key. */
@@ -8,9 +9,9 @@ export function isSpecMap(value: unknown): value is Readonly<Record<string, unkn
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A step of a JSON Pointer (RFC 6901). */
+/** A JSON Pointer, one step longer. */
 export function pointerAt(pointer: string, key: string | number): string {
-  return `${pointer}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  return `${pointer}/${pointerStep(String(key))}`;
 }
 
 /** `unknown key "equal"; did you mean "equals"?` */

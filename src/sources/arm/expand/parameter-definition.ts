@@ -1,3 +1,4 @@
+import { keyOfStep } from '../../../util/json-pointer.ts';
 import { canonicalKey, isSecure, isSymbol, symbol, type Value, type ValueType } from '../../../value/value.ts';
 import type { JsonValue } from '../json/json-value.ts';
 import { isJsonObject, property } from './json-access.ts';
@@ -74,7 +75,7 @@ export function resolvePointer(template: JsonValue, pointer: string): JsonValue 
 }
 
 function decodePointerStep(step: string): string {
-  const plain = step.replaceAll('~1', '/').replaceAll('~0', '~');
+  const plain = keyOfStep(step);
   try {
     return decodeURIComponent(plain);
   } catch {
