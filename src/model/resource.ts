@@ -33,6 +33,8 @@ export interface Resource {
   readonly notDeployedBecause?: () => Explanation | undefined;
   /** Where to edit the value at a path of the body: in the template, or in the parameter file it comes from. */
   readonly originOf?: (steps: Path) => Origin;
+  /** Set where its scope is surely a group, a subscription or the like, and no other resource. */
+  readonly isInContainer?: boolean;
   /** Only referred to, never deployed by this template. */
   readonly existing: boolean;
   /** A top-level member of the body by its lower-case name, evaluated when asked for; undefined when it is not written. */

@@ -25,6 +25,7 @@ export interface Declared {
   readonly templates: readonly Origin[];
   /** Undefined where the names have to be evaluated to tell. */
   readonly plainType: string | undefined;
+  readonly isInContainer: boolean;
 }
 
 /**
@@ -38,13 +39,14 @@ export class DeclaredResource implements Resource {
   readonly origin: Origin;
   readonly templates: readonly Origin[];
   readonly plainType: string | undefined;
+  readonly isInContainer: boolean;
   readonly notDeployedBecause: () => Explanation | undefined;
   readonly originOf: (steps: Path) => Origin;
   readonly body: (member: string) => Value | undefined;
   readonly at: (path: readonly string[]) => Value | undefined;
   readonly #evaluated: Evaluated;
 
-  constructor({ json, frame, existing, origin, templates, plainType }: Declared, evaluated: Evaluated) {
+  constructor({ json, frame, existing, origin, templates, plainType, isInContainer }: Declared, evaluated: Evaluated) {
     this.json = json;
     this.frame = frame;
     this.existing = existing;
@@ -58,6 +60,7 @@ export class DeclaredResource implements Resource {
     };
     this.at = (path) => valueAtPath(json, path, frame);
     this.plainType = plainType;
+    this.isInContainer = isInContainer;
     this.#evaluated = evaluated;
   }
 

@@ -51,6 +51,18 @@ export function declaredType(
   return isSnapshot(instance.template) || full.toLowerCase().includes('/providers/') ? undefined : full;
 }
 
+/** Whether it follows from the declaration that no other resource is the scope of one whose `declaredType` is known. */
+export function isInContainer(type: string | undefined, { json, parent }: TypedDeclaration): boolean {
+  return (
+    type !== undefined && property(json, 'scope') === undefined && (parent === undefined || isPartOf(type, parent))
+  );
+}
+
+/** Whether something nested in a resource is a part of it; if not it is attached to it. */
+function isPartOf(type: string, parent: Pick<TemplateResource, 'type'>): boolean {
+  return namespaceOf(type).toLowerCase() === namespaceOf(parent.type).toLowerCase();
+}
+
 function trimSlashes(type: string): string {
   return type.replace(/^\/+|\/+$/g, '');
 }
@@ -119,9 +131,7 @@ function attachedToParent(
   shownType: Value,
 ): Value | undefined {
   if (parent === undefined) return undefined;
-  const [namespace = ''] = type.split('/');
-  const [parentNamespace = ''] = parent.type.split('/');
-  if (namespace.toLowerCase() === parentNamespace.toLowerCase()) return undefined;
+  if (isPartOf(type, parent)) return undefined;
   if (!type.toLowerCase().startsWith(`${parent.type.toLowerCase()}/`)) {
     const message = `${typeText(shownType)} is written inside ${typeText(parent.displayType)} without a scope; it is taken to be attached to it`;
     instance.run.diagnostics.push({

@@ -23,7 +23,13 @@ import { iterationsOf, loopCount } from './iterations.ts';
 import { isJsonObject, isSnapshot, property } from './json-access.ts';
 import { lazy } from './lazy.ts';
 import { nestedTemplate } from './nested.ts';
-import { declaredType, identifyResource, type ResourceIdentity, type TypedDeclaration } from './resource-identity.ts';
+import {
+  declaredType,
+  identifyResource,
+  isInContainer,
+  type ResourceIdentity,
+  type TypedDeclaration,
+} from './resource-identity.ts';
 import type { NestedTemplate, TemplateInstance, TemplateResource } from './template-instance.ts';
 import { writtenName } from './written-name.ts';
 
@@ -205,7 +211,15 @@ function createResource(instance: TemplateInstance, declaration: Declaration): T
   const origin = { file, path };
   const because = (): Explanation | undefined => notDeployed(instance, declaration);
   const declared = new DeclaredResource(
-    { json, frame, existing, origin, templates, plainType: knownType },
+    {
+      json,
+      frame,
+      existing,
+      origin,
+      templates,
+      plainType: knownType,
+      isInContainer: isInContainer(knownType, typedDeclaration),
+    },
     { place: identity, deployed, because, writtenName: () => writtenName(deployments, declaration) },
   );
   if (!isRepresentative && !isDeployment && symbolicName === undefined) return declared;

@@ -1,4 +1,10 @@
 import { moduleContent } from '../../../model/azure/module-settings.ts';
+import {
+  isType,
+  MANAGEMENT_GROUP_TYPE,
+  RESOURCE_GROUP_TYPE,
+  SUBSCRIPTION_TYPE,
+} from '../../../model/azure/resource-types.ts';
 import type { UnreadModule } from '../../../model/inventory.ts';
 import type { Resource } from '../../../model/resource.ts';
 import { and } from '../../../value/logic.ts';
@@ -9,12 +15,39 @@ import { call, isFault, type Operation, symbol, type Value } from '../../../valu
 /** Levels of parts in parts. */
 const MAX_LEVELS = 4;
 
-/** All that one source has read, in which parts are looked for. */
-export interface PartSource {
-  readonly resources: readonly Resource[];
+/** All that one source has read, by what it may be a part of. */
+export interface PartIndex {
+  /** By the type of what they stand in, in lower case. */
+  readonly children: ReadonlyMap<string, readonly Resource[]>;
+  /** What may be attached to another resource. */
+  readonly attachable: readonly Resource[];
+  /** What stands in a group or the like. */
+  readonly contained: readonly Resource[];
+  readonly order: ReadonlyMap<Resource, number>;
   readonly modules: readonly UnreadModule[];
-  /** What stands for parts that a source does not list. */
-  readonly unlisted?: (resource: Resource) => Value;
+}
+
+/** Makes the index in which parts are looked for: every resource may be asked for its own. */
+export function indexParts(resources: readonly Resource[], modules: readonly UnreadModule[]): PartIndex {
+  const children = new Map<string, Resource[]>();
+  const deployable = resources.filter(({ existing }) => !existing);
+  for (const resource of deployable) {
+    const owner = ownerType(resource.type);
+    const group = children.get(owner);
+    if (group === undefined) children.set(owner, [resource]);
+    else group.push(resource);
+  }
+  return {
+    children,
+    attachable: deployable.filter((one) => one.isInContainer !== true),
+    contained: deployable.filter((one) => one.isInContainer === true),
+    order: new Map(resources.map((resource, i) => [resource, i])),
+    modules,
+  };
+}
+
+function ownerType(type: string): string {
+  return type.slice(0, Math.max(0, type.lastIndexOf('/'))).toLowerCase();
 }
 
 /** A list with more in it that is not known. */
@@ -29,15 +62,15 @@ const AND_MORE: Operation = {
  * What stands in a resource or is attached to it, as objects: in a template that is known by id, whatever form it is
  * written in. Of what is left open the list is an unknown.
  */
-export function childObjects(parent: Pick<Resource, 'id' | 'type'>, source: PartSource, level = 0): Value {
-  const parts = level > MAX_LEVELS ? [] : source.resources.filter((one) => mayBePartOf(one, parent));
-  const candidates = parts.map((part) => ({
-    isIn: and(part.deployed, sameResource(ownerOf(part, parent), parent.id)),
-    value: objectOf(part, source, level + 1),
-  }));
-  const list = passing(candidates.filter(({ isIn }) => isIn !== false));
+export function childObjects(parent: Pick<Resource, 'id' | 'type'>, index: PartIndex, level = 0): Value {
+  const parts = level > MAX_LEVELS ? [] : partsOf(parent, index);
+  const candidates = parts.flatMap((part) => {
+    const isIn = and(part.deployed, sameResource(ownerOf(part, parent), parent.id));
+    return isIn === false ? [] : [{ isIn, value: objectOf(part, index, level + 1) }];
+  });
+  const list = passing(candidates);
   const repeated = parts.find(({ isRepresentative }) => isRepresentative === true);
-  const module = source.modules.find(({ deployed }) => deployed !== false);
+  const module = index.modules.find(({ deployed }) => deployed !== false);
   if (repeated === undefined && module === undefined) return list;
   const more = module === undefined ? repeatedParts(parent) : moduleContent(module);
   return call(AND_MORE, [list, more]);
@@ -48,27 +81,37 @@ function repeatedParts({ type }: Pick<Resource, 'type'>): Value {
   return symbol({ key: `parts:${type.toLowerCase()}`, text: name, type: 'array', cause: { kind: 'limit', name } });
 }
 
-function mayBePartOf({ type, scope, existing }: Resource, parent: Pick<Resource, 'type'>): boolean {
-  if (existing) return false;
-  if (isChildType(type, parent.type)) return true;
-  const slash = parent.type.indexOf('/');
-  return !isFault(scope) && mayHaveType(scope, parent.type.slice(0, slash), parent.type.slice(slash + 1));
+/** What may be a part by its type or its scope, in the order of the source. */
+function partsOf(
+  { type }: Pick<Resource, 'type'>,
+  { children, attachable, contained, order }: PartIndex,
+): readonly Resource[] {
+  const slash = type.indexOf('/');
+  const mayBeAttached = ({ scope }: Resource): boolean =>
+    !isFault(scope) && mayHaveType(scope, type.slice(0, slash), type.slice(slash + 1));
+  const parts = new Set([
+    ...(children.get(type.toLowerCase()) ?? []),
+    ...attachable.filter(mayBeAttached),
+    ...(isContainer(type) ? contained.filter(mayBeAttached) : []),
+  ]);
+  return [...parts].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
 }
 
-function isChildType(type: string, parent: string): boolean {
-  const start = `${parent.toLowerCase()}/`;
-  return type.toLowerCase().startsWith(start) && !type.slice(start.length).includes('/');
+const CONTAINERS = [RESOURCE_GROUP_TYPE, SUBSCRIPTION_TYPE, MANAGEMENT_GROUP_TYPE];
+
+function isContainer(type: string): boolean {
+  return CONTAINERS.some((one) => isType(type, one));
 }
 
 function ownerOf({ type, id, scope }: Resource, parent: Pick<Resource, 'type'>): Value {
-  return isChildType(type, parent.type) ? ownerId(id) : scope;
+  return ownerType(type) === parent.type.toLowerCase() ? ownerId(id) : scope;
 }
 
-function objectOf(part: Resource, source: PartSource, level: number): Value {
+function objectOf(part: Resource, index: PartIndex, level: number): Value {
   const object: Record<string, Value> = Object.create(null);
   for (const name of part.members) {
     const value = part.body(name.toLowerCase());
     if (value !== undefined && name !== 'resources') object[name] = value;
   }
-  return { ...object, type: part.type, name: part.name, id: part.id, resources: childObjects(part, source, level) };
+  return { ...object, type: part.type, name: part.name, id: part.id, resources: childObjects(part, index, level) };
 }

@@ -35,7 +35,7 @@ import {
   symbol,
   type Value,
 } from '../../../value/value.ts';
-import { childObjects, type PartSource } from './child-objects.ts';
+import { childObjects, indexParts, type PartIndex } from './child-objects.ts';
 import { isSubscription, subscriptionTargets } from './subscription-targets.ts';
 
 /** Registries alone, with nothing of their bodies: what diagnostic settings are read for. */
@@ -55,7 +55,7 @@ export function inventoryOf(
 ): ResourceInventory {
   const all = [...wanted.types, ...wanted.related, ...wanted.referenced];
   const types = new Map(all.map((type) => [type.toLowerCase(), type]));
-  const parts: PartSource | undefined = wanted.children === true ? { resources, modules } : undefined;
+  const parts = wanted.children === true ? indexParts(resources, modules) : undefined;
   const targets: UnattachedTarget[] = [];
   const settings: DiagnosticSetting[] = [];
   const uncounted: UncountedResources[] = [];
@@ -93,7 +93,7 @@ export function fieldsFor(type: string, { fields }: Pick<Wanted, 'fields'>): rea
 }
 
 /** Made here: a target that held on to the resources would hold on to the whole template. */
-function childrenOf(resource: Resource, parts: PartSource): Pick<UnattachedTarget, 'children'> {
+function childrenOf(resource: Resource, parts: PartIndex): Pick<UnattachedTarget, 'children'> {
   const children = childObjects(resource, parts);
   return { children: () => children };
 }
