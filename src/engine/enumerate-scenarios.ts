@@ -58,9 +58,10 @@ const ENOUGH_SCENARIOS = 128;
 /** Runs `evaluate` for every scenario in which the constraint is true; undefined when there is none. */
 export function enumerateScenarios<T>(
   constraint: Value,
-  question: Pick<ScenarioSearch<T>, 'evaluate' | 'classOf' | 'weight' | 'work'>,
+  { evaluate, classOf, weight, work }: Pick<ScenarioSearch<T>, 'evaluate' | 'classOf' | 'weight' | 'work'>,
 ): ScenarioTree<T> | undefined {
-  return within(constraint, UNCONSTRAINED, { ...question, found: new Set(), cases: 0, splits: 0, nested: 0 });
+  const search = { evaluate, classOf, weight, work, found: new Set<string>(), cases: 0, splits: 0, nested: 0 };
+  return within(constraint, UNCONSTRAINED, search);
 }
 
 /**

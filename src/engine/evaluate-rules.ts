@@ -1,16 +1,15 @@
 import { message } from '../messages/message.ts';
-import type { Origin } from '../model/resource.ts';
 import type { Target } from '../model/target.ts';
 import { containCrash } from '../util/crash.ts';
-import { formatPath, type Location } from '../util/location.ts';
-import { expressionText, isFault, type Value } from '../value/value.ts';
+import { formatPath } from '../util/location.ts';
+import { describeTarget, locationOf, type NameOf, type TargetDescription } from './describe-target.ts';
 import type { Work } from './enumerate-scenarios.ts';
 import type { ExitPolicy } from './exit-policy.ts';
 import { type ExplorationSummary, explorationMessages, exploreScenarios } from './explore.ts';
 import type { Basis, Finding, Level, Note, Outcome, ReportedReason, RunError } from './finding.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { fingerprintIn } from './fingerprint.ts';
 import { completeOptions, type OptionValues } from './options.ts';
-import { type Rule, reasonMessage } from './rule.ts';
+import { type Reason, type Rule, reasonMessage } from './rule.ts';
 import type { Suppress } from './suppress/suppressor.ts';
 import { NO_EVIDENCE, type Verdict, verdictOf } from './verdict.ts';
 
@@ -43,12 +42,6 @@ export interface Evaluation {
   readonly errors: readonly RunError[];
 }
 
-/**
- * What a file is called in fingerprints: from the root of what it belongs to, not from the folder of the run. A
- * parameter file belongs to its template.
- */
-export type NameOf = (file: string, template?: string) => string;
-
 /** What every result of a source is made with. */
 export interface FindingOptions {
   readonly nameOf?: NameOf;
@@ -63,7 +56,7 @@ const MAX_WORK = 300_000;
 export function evaluateRules(
   subjects: Subjects,
   rules: readonly ActiveRule[],
-  options: FindingOptions = {},
+  { nameOf = (name) => name, suppress }: FindingOptions = {},
 ): Evaluation {
   const findings: Finding[] = [];
   const errors: RunError[] = [];
@@ -71,11 +64,13 @@ export function evaluateRules(
   const { excludedBecause } = subjects;
   const mark = excludedBecause === undefined ? {} : { excludedBecause };
   for (const target of subjects.targets) {
+    let description: TargetDescription | undefined;
     for (const active of rules) {
       if (!isTarget(active.rule, target)) continue;
       const { verdict, crash } = evaluateRule(active, target, work);
       if (isOfNoInterest(active.rule, verdict)) continue;
-      const finding = findingOf(active, target, verdict, subjects, options);
+      description ??= describeTarget(target, subjects, nameOf);
+      const finding = findingOf(active, target, description, verdict, subjects, suppress);
       findings.push(finding);
       if (crash !== undefined) errors.push({ code: 'rule-crash', ...crash, location: finding.location, ...mark });
     }
@@ -122,58 +117,45 @@ function evaluateRule({ rule, options }: ActiveRule, target: Target, work: Work)
 function findingOf(
   active: ActiveRule,
   target: Target,
+  { target: described, location, identity, notes }: TargetDescription,
   verdict: Verdict,
   subjects: Subjects,
-  { nameOf = (name) => name, suppress }: FindingOptions,
+  suppress: Suppress | undefined,
 ): Finding {
   const { rule, level, exitPolicy } = active;
-  const { file: template, parameters } = subjects;
-  const reasons = verdict.reasons.map(
-    (reason): ReportedReason => ({
-      id: reason.id,
-      message: reasonMessage(rule, reason),
-      ...(reason.values.category !== undefined && { category: reason.values.category }),
-      ...(reason.origin !== undefined && { location: locationOf(reason.origin) }),
-    }),
-  );
-  const id = textOf(target.id);
-  const file = target.origin.file ?? '';
-  const { outcome } = verdict;
-  const suppression = (isOpen(outcome) && suppress?.({ rule: rule.name, target, template, outcome })) || null;
+  const { outcome, dependsOn } = verdict;
+  const reasons = verdict.reasons.map((reason) => reportedReason(rule, reason));
+  const suppression =
+    (isOpen(outcome) && suppress?.({ rule: rule.name, target, template: subjects.file, outcome })) || null;
   return {
     rule: rule.name,
     ref: rule.ref,
     level,
     outcome: suppression === null ? outcome : 'suppressed',
-    target: {
-      type: target.type,
-      name: textOf(target.name),
-      ...(target.writtenName !== undefined && { writtenName: target.writtenName }),
-      id,
-      ...(template !== undefined && file !== '' && template !== file && { template }),
-      ...(parameters !== undefined && { parameters }),
-    },
+    target: described,
     basis: subjects.basis,
     isDeployed: verdict.isDeployed,
     affectsExitCode: subjects.affectsExitCode,
-    ...(subjects.excludedBecause !== undefined && { excludedBecause: subjects.excludedBecause }),
-    ...(exitPolicy && { exitPolicy }),
     message: verdict.message,
     reasons,
-    dependsOn: verdict.dependsOn,
+    dependsOn,
     evidence: verdict.evidence,
-    notes: [...notesOf(target, verdict, subjects), ...explorationNotes(active, target, subjects)],
-    location: locationOf(target.origin),
-    fingerprint: fingerprintOf({
-      ref: rule.ref,
-      file: file === '' ? '' : nameOf(file),
-      parameters: parameters === undefined ? '' : nameOf(parameters, template),
-      id,
-      outcome: verdict.outcome,
-      reasons,
-      dependsOn: verdict.dependsOn,
-    }),
+    notes: [...notesOf(outcome, notes, subjects), ...explorationNotes(active, target, subjects)],
+    location,
+    fingerprint: fingerprintIn(identity, { ref: rule.ref, outcome, reasons, dependsOn }),
     suppression,
+    // V8 adds what follows a spread in a literal by a slow path, and there are many results.
+    ...(subjects.excludedBecause !== undefined && { excludedBecause: subjects.excludedBecause }),
+    ...(exitPolicy && { exitPolicy }),
+  };
+}
+
+function reportedReason(rule: Rule, { id, values, origin }: Reason): ReportedReason {
+  return {
+    id,
+    message: reasonMessage(rule, { id, values }),
+    ...(values.category !== undefined && { category: values.category }),
+    ...(origin !== undefined && { location: locationOf(origin) }),
   };
 }
 
@@ -182,22 +164,10 @@ function isOpen(outcome: Outcome): outcome is 'fail' | 'unknown' {
   return outcome === 'fail' || outcome === 'unknown';
 }
 
-function textOf(value: Value): string {
-  if (isFault(value)) return message('value.fault');
-  return typeof value === 'string' ? value : expressionText(value);
-}
-
-function locationOf({ file = '', path = [] }: Origin): Location {
-  return { file, path: formatPath(path) };
-}
-
-function notesOf(target: Target, { outcome }: Verdict, { remark }: Subjects): readonly Note[] {
+function notesOf(outcome: Outcome, own: TargetDescription['notes'], { remark }: Subjects): readonly Note[] {
   if (outcome === 'notApplicable') return [];
   const remarks = remark === undefined || outcome === 'pass' ? [] : [{ message: remark }];
-  const own = target
-    .notes(isOpen(outcome))
-    .map(({ message: text, origin }) => ({ message: text, location: locationOf(origin) }));
-  return [...remarks, ...own];
+  return [...remarks, ...own(isOpen(outcome))];
 }
 
 /** What other values of the parameters would do: the deciding combinations with which the target fails, and what was tried. */

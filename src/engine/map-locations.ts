@@ -1,4 +1,5 @@
 import type { Location } from '../util/location.ts';
+import { memoize } from '../value/memoize.ts';
 import type { Finding, Note, RunError } from './finding.ts';
 
 /** What has places in files. */
@@ -8,18 +9,21 @@ export interface Located {
   readonly notes: readonly Note[];
 }
 
-/** The same with each location changed. */
+/** The same with each location changed. What results share they share still, and what has no location stays itself. */
 export function mapLocations({ findings, errors, notes }: Located, change: (location: Location) => Location): Located {
+  const changed = memoize(change);
   const optional = <T extends { readonly location?: Location }>(item: T): T =>
-    item.location === undefined ? item : { ...item, location: change(item.location) };
+    item.location === undefined ? item : { ...item, location: changed(item.location) };
+  const list = <T extends { readonly location?: Location }>(items: readonly T[]): readonly T[] =>
+    items.some(({ location }) => location !== undefined) ? items.map(optional) : items;
   return {
     findings: findings.map((finding) => ({
       ...finding,
-      location: change(finding.location),
+      location: changed(finding.location),
       suppression: finding.suppression && optional(finding.suppression),
-      reasons: finding.reasons.map(optional),
-      dependsOn: finding.dependsOn.map(optional),
-      notes: finding.notes.map(optional),
+      reasons: list(finding.reasons),
+      dependsOn: list(finding.dependsOn),
+      notes: list(finding.notes),
     })),
     errors: errors.map(optional),
     notes: notes.map(optional),

@@ -1,3 +1,4 @@
+import { fillText } from '../messages/fill-text.ts';
 import type { Origin } from '../model/resource.ts';
 import type { Target } from '../model/target.ts';
 import type { Value } from '../value/value.ts';
@@ -113,7 +114,7 @@ export function defineRule<const Id extends string, const Schemas extends Option
 export function reasonMessage(rule: Rule, { id, values }: Pick<Reason, 'id' | 'values'>): string {
   const text = rule.reasons[id]?.message;
   if (text === undefined) throw new Error(`rule ${rule.name} has no reason '${id}'`);
-  return text.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+  return fillText(text, (name) => {
     const value = values[name];
     if (value === undefined) throw new Error(`reason '${id}' of rule ${rule.name} needs a value '${name}'`);
     return value;

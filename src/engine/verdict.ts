@@ -39,28 +39,30 @@ export function verdictOf(
   options: OptionValues = {},
   work: Work = { remaining: Number.POSITIVE_INFINITY },
 ): Verdict {
-  const { deployed, id, notDeployedBecause } = target;
-  const none = { reasons: [], dependsOn: [], evidence: NO_EVIDENCE, isDeployed: true };
-  const notDeployed = {
-    ...none,
-    outcome: 'notApplicable',
-    isDeployed: false,
-    message:
-      notDeployedBecause === undefined
-        ? message('verdict.not-deployed')
-        : message('verdict.not-deployed-because', { because: notDeployedBecause.text }),
-  } as const;
-  if (deployed === false) return notDeployed;
-  const broken = [deployed, id].find(isFault);
+  const { deployed, id } = target;
+  if (deployed === false) return notDeployed(target);
+  const broken = isFault(deployed) ? deployed : isFault(id) ? id : undefined;
   if (broken !== undefined)
-    return { ...none, outcome: 'error', message: message('verdict.fault', { fault: broken.message }) };
+    return { ...EMPTY, outcome: 'error', message: message('verdict.fault', { fault: broken.message }) };
   const all = completeOptions(rule.options, options);
   const tree = scenariosOf(rule, target, all, work);
-  if (tree === undefined) return notDeployed;
-  const combined = combine(rule, tree, target);
-  if (combined.outcome === 'notApplicable') return { ...none, ...combined };
-  const evidence = rule.evidence?.(restrictedTarget(target, rule), contextOf(UNCONSTRAINED, all)) ?? NO_EVIDENCE;
-  return { ...combined, evidence, isDeployed: true };
+  if (tree === undefined) return notDeployed(target);
+  const { outcome, message: text, reasons, dependsOn } = combine(rule, tree, target);
+  const table =
+    outcome === 'notApplicable'
+      ? undefined
+      : rule.evidence?.(restrictedTarget(target, rule), contextOf(UNCONSTRAINED, all));
+  return { outcome, message: text, reasons, dependsOn, evidence: table ?? NO_EVIDENCE, isDeployed: true };
+}
+
+const EMPTY = { reasons: [], dependsOn: [], evidence: NO_EVIDENCE, isDeployed: true } as const;
+
+function notDeployed({ notDeployedBecause: because }: Target): Verdict {
+  const text =
+    because === undefined
+      ? message('verdict.not-deployed')
+      : message('verdict.not-deployed-because', { because: because.text });
+  return { ...EMPTY, outcome: 'notApplicable', isDeployed: false, message: text };
 }
 
 /** What a rule says in every scenario in which the target is deployed. */

@@ -1,4 +1,5 @@
 import { en } from './en.ts';
+import { fillText } from './fill-text.ts';
 
 /** Texts by id. A catalog of another language has the same ids and the same placeholders. */
 export type Catalog = typeof en;
@@ -17,5 +18,5 @@ type Values<Id extends MessageId> = [Placeholders<Catalog[Id]>] extends [never]
 /** The text of a message with its values put in. Values are not searched for placeholders. */
 export function message<Id extends MessageId>(id: Id, ...[values]: Values<Id>): string {
   const given: Readonly<Record<string, string | number>> = values ?? {};
-  return en[id].replaceAll(/\{(\w+)\}/g, (_, name: string) => String(given[name]));
+  return fillText(en[id], (name) => String(given[name]));
 }

@@ -1,4 +1,4 @@
-import { booleanOperation, distribute } from './logic.ts';
+import { distribute } from './logic.ts';
 import { call, isFault, isUnknown, type Operation, type Unknown, type Value } from './value.ts';
 
 /**
@@ -22,7 +22,9 @@ export function lifted(
   const decided = askInPart(value);
   if (decided !== undefined) return decided;
   const operation: Operation = {
-    ...booleanOperation(name, ([again = null]) => lifted(again, name, ask, askInPart)),
+    name,
+    type: 'bool',
+    apply: ([again = null]) => lifted(again, name, ask, askInPart),
     print: ([text = '']) => `${text} ${name}`,
   };
   return call(operation, [value]) as Value<boolean>;

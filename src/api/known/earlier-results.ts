@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { NameOf } from '../../engine/evaluate-rules.ts';
+import type { NameOf } from '../../engine/describe-target.ts';
 import type { FindingTarget } from '../../engine/finding.ts';
 import { fingerprintOf } from '../../engine/fingerprint.ts';
 import type { EarlierFinding } from '../../engine/known/compare-with-earlier.ts';

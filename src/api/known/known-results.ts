@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Config } from '../../config/config.ts';
-import type { NameOf } from '../../engine/evaluate-rules.ts';
+import type { NameOf } from '../../engine/describe-target.ts';
 import type { EarlierFinding } from '../../engine/known/compare-with-earlier.ts';
 import { UsageError } from '../../util/errors.ts';
 import type { InFolder, TriageRequest } from '../requests.ts';

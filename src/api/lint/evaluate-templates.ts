@@ -1,10 +1,5 @@
-import {
-  type ActiveRule,
-  type Evaluation,
-  evaluateRules,
-  type NameOf,
-  type Subjects,
-} from '../../engine/evaluate-rules.ts';
+import type { NameOf } from '../../engine/describe-target.ts';
+import { type ActiveRule, type Evaluation, evaluateRules, type Subjects } from '../../engine/evaluate-rules.ts';
 import type { Finding, Note, RunError } from '../../engine/finding.ts';
 import type { Suppress } from '../../engine/suppress/suppressor.ts';
 import type { TargetsIn } from '../../fixes/arm/targets.ts';

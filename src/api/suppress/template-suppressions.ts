@@ -53,7 +53,14 @@ function templateSuppressions(
     }),
   );
   const inline = inlineSuppressions(isInline ? run.marked : [], cwd, ruleFinder(request));
+  const known = new WeakMap<Target, readonly Suppression[]>();
   const find = (target: Target, template = ''): readonly Suppression[] => {
+    // A target stands in one template, and every rule asks.
+    const found = known.get(target) ?? mayCover(target, template);
+    known.set(target, found);
+    return found;
+  };
+  const mayCover = (target: Target, template: string): readonly Suppression[] => {
     const { config } = selections.of(resolve(cwd, template));
     const files = new Set([target.origin, ...(target.templates ?? [])].map(({ file = '' }) => resolve(cwd, file)));
     return [

@@ -1,6 +1,7 @@
 import { message } from '../../messages/message.ts';
 import type { Target } from '../../model/target.ts';
 import { and, anyOf } from '../../value/logic.ts';
+import { memoize } from '../../value/memoize.ts';
 import type { Value } from '../../value/value.ts';
 import type { Need, Reason, Rule, RuleContext } from '../rule.ts';
 import { conditionNames, failingConditions } from './failing-conditions.ts';
@@ -33,6 +34,7 @@ export function compileRule(resource: RuleResource, context: CompileContext): Ru
   const expressions = [condition, ...(where ? [where] : []), ...selectors.map((one) => one.condition)];
   const needs = needsOf(expressions.flatMap(pathsOf));
   const seen = createSight(needs, context);
+  const answerOf = memoize((env: ExpressionEnv) => truthOf(condition, env));
   return Object.freeze({
     name,
     ref,
@@ -50,7 +52,7 @@ export function compileRule(resource: RuleResource, context: CompileContext): Ru
     ...((where !== undefined || resource.selectors.length > 0) && {
       where: (target: Target, ctx: RuleContext) => ctx.holds(applies(resource, selectors, target, seen(target))),
     }),
-    check: (target: Target, ctx: RuleContext) => reasonsFor(condition, seen(target), ctx),
+    check: (target: Target, ctx: RuleContext) => reasonsFor({ condition, answerOf }, seen(target), ctx),
   });
 }
 
@@ -74,8 +76,13 @@ function applies(
   );
 }
 
-function reasonsFor(condition: SpecExpression, env: ExpressionEnv, ctx: RuleContext): readonly Reason[] {
-  if (ctx.holds(truthOf(condition, env))) return [];
+/** @param rule The condition, and its answer for a target: the same question in every scenario, made once. */
+function reasonsFor(
+  { condition, answerOf }: { condition: SpecExpression; answerOf: (env: ExpressionEnv) => Value<boolean> },
+  env: ExpressionEnv,
+  ctx: RuleContext,
+): readonly Reason[] {
+  if (ctx.holds(answerOf(env))) return [];
   const failing = failingConditions(condition, env, (answer) => ctx.peek(() => ctx.holds(answer)));
   const said = failing.map(({ id, text }) => ctx.reason(id, { said: text }));
   return said.length > 0 ? said : [ctx.reason(WHOLE, { said: message('yaml.condition') })];

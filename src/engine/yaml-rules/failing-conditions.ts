@@ -31,14 +31,14 @@ export function conditionNames(expression: SpecExpression): readonly string[] {
   return [...names].sort();
 }
 
-/** What of an expression does not hold in a scenario, in the order of the rule, each thing once. */
+/** What does not hold of an expression that does not in a scenario, in the order of the rule, each thing once. */
 export function failingConditions(
   expression: SpecExpression,
   env: ExpressionEnv,
   ask: Ask,
 ): readonly FailingCondition[] {
   const found = new Map<string, FailingCondition>();
-  collect(expression, env, ask, '', (one) => {
+  collectFailing(expression, env, ask, '', (one) => {
     if (found.size < MAX_REASONS) found.set(`${one.id} ${one.text}`, one);
   });
   return [...found.values()];
@@ -51,8 +51,17 @@ function collect(
   prefix: string,
   add: (one: FailingCondition) => void,
 ): void {
+  if (ask(truthOf(expression, env)) === false) collectFailing(expression, env, ask, prefix, add);
+}
+
+function collectFailing(
+  expression: SpecExpression,
+  env: ExpressionEnv,
+  ask: Ask,
+  prefix: string,
+  add: (one: FailingCondition) => void,
+): void {
   countSteps();
-  if (ask(truthOf(expression, env)) !== false) return;
   switch (expression.kind) {
     case 'allOf':
     case 'anyOf':
