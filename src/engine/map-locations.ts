@@ -9,6 +9,21 @@ export interface Located {
   readonly notes: readonly Note[];
 }
 
+/** Every location, as often as it is named. */
+export function* locationsIn({ findings, errors, notes }: Located): Iterable<Location> {
+  for (const { location, suppression, reasons, dependsOn, notes: own } of findings) {
+    yield location;
+    if (suppression?.location !== undefined) yield suppression.location;
+    for (const list of [reasons, dependsOn, own]) yield* locationsOf(list);
+  }
+  yield* locationsOf(errors);
+  yield* locationsOf(notes);
+}
+
+function* locationsOf(items: readonly { readonly location?: Location }[]): Iterable<Location> {
+  for (const { location } of items) if (location !== undefined) yield location;
+}
+
 /** The same with each location changed. What results share they share still, and what has no location stays itself. */
 export function mapLocations({ findings, errors, notes }: Located, change: (location: Location) => Location): Located {
   const changed = memoize(change);

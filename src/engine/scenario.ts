@@ -225,9 +225,10 @@ function findSplit(value: Value, asBoolean: boolean, seen: Set<object>): CaseSpl
     return undefined;
   }
   const { operation, args } = value;
-  for (const [i, arg] of args.entries()) {
-    const wantsBoolean = BOOLEAN_ARGUMENTS.has(operation.name) || (operation.name === 'if' && (i === 0 || asBoolean));
-    const split = findSplit(arg, wantsBoolean, seen);
+  const areBooleans = BOOLEAN_ARGUMENTS.has(operation.name);
+  for (let i = 0; i < args.length; i++) {
+    const wantsBoolean = areBooleans || (operation.name === 'if' && (i === 0 || asBoolean));
+    const split = findSplit(args[i] ?? null, wantsBoolean, seen);
     if (split !== undefined) return split;
   }
   return asBoolean || operation.type === 'bool' ? { question: value, answers: [true, false] } : undefined;

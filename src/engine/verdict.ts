@@ -159,6 +159,8 @@ function reasonsOf(leaves: readonly Leaf[]): readonly Reason[] {
   const failing = leaves.flatMap((leaf) =>
     leaf.kind === 'result' && leaf.result.reasons.length > 0 ? [leaf.result.reasons] : [],
   );
+  const [only = []] = failing;
+  if (failing.length === 1 && only.length === 1) return only;
   const keyed = failing.map(
     (reasons) => new Map(reasons.map((reason) => [`${reason.id}:${JSON.stringify(reason.values)}`, reason])),
   );

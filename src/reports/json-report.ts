@@ -7,8 +7,10 @@ import type {
   FixedFinding,
   RunError,
   RunResult,
+  Table,
 } from '../engine/finding.ts';
 import type { Location } from '../util/location.ts';
+import { rememberLast } from '../util/remember-last.ts';
 import type { SafeText } from '../util/safe-text.ts';
 import type { Cause } from '../value/cause.ts';
 import { countOutcomes } from './phrases.ts';
@@ -71,9 +73,9 @@ export function resultOf(finding: Finding): object {
       location: locationOf(location),
     })),
     dependsOn: finding.dependsOn.map(causeOf),
-    evidence: { columns: finding.evidence.columns, rows: finding.evidence.rows },
+    evidence: evidenceOf(finding.evidence),
     notes: finding.notes.map(messageOf),
-    location: locationOf(finding.location),
+    location: placeOf(finding.location),
     fingerprint: finding.fingerprint,
     suppression: finding.suppression && suppressionOf(finding.suppression),
     baseline: finding.baseline,
@@ -82,9 +84,16 @@ export function resultOf(finding: Finding): object {
   };
 }
 
-function targetOf({ type, name, writtenName, id, template, parameters }: FindingTarget): object {
-  return { type, name, writtenName, id, template, parameters };
-}
+const targetOf = rememberLast(({ type, name, writtenName, id, template, parameters }: FindingTarget): object => ({
+  type,
+  name,
+  writtenName,
+  id,
+  template,
+  parameters,
+}));
+
+const evidenceOf = rememberLast(({ columns, rows }: Table): object => ({ columns, rows }));
 
 function suppressionOf({ source, reason, owner, expires, location, outcome }: AppliedSuppression): object {
   return { source, reason, owner, expires, location: locationOf(location), outcome };
@@ -132,6 +141,9 @@ export function errorOf({ code, message, location, excludedBecause }: RunError):
 export function messageOf({ message, location }: { message: string; location?: Location }): object {
   return { message, location: locationOf(location) };
 }
+
+/** The place of a result, which the next may share. */
+const placeOf = rememberLast((location: Location) => locationOf(location));
 
 function locationOf(location: Location | undefined): object | undefined {
   if (location === undefined) return undefined;

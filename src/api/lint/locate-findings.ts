@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { RunError } from '../../engine/finding.ts';
-import { type Located, mapLocations } from '../../engine/map-locations.ts';
+import { type Located, locationsIn, mapLocations } from '../../engine/map-locations.ts';
 import { decodeBytes } from '../../sources/arm/json/decode-bytes.ts';
 import { locateExisting } from '../../sources/arm/json/locate-paths.ts';
 import { MAX_READABLE_BYTES, readBounded } from '../../util/bounded-read.ts';
@@ -19,14 +19,11 @@ export function locateAll(
   texts: ReadonlyMap<string, string>,
 ): Located {
   const wanted = new Map<string, Set<string>>();
-  const collect = (location: Location): Location => {
+  for (const { file, path, line } of new Set(locationsIn(result))) {
     // What is live has no file.
-    if (location.file !== '' && location.path !== undefined && location.line === undefined) {
-      wanted.set(location.file, (wanted.get(location.file) ?? new Set()).add(location.path));
-    }
-    return location;
-  };
-  mapLocations(result, collect);
+    if (file !== '' && path !== undefined && line === undefined)
+      wanted.set(file, (wanted.get(file) ?? new Set()).add(path));
+  }
   const places = new Map<string, Location>();
   const crashes: RunError[] = [];
   for (const [file, paths] of wanted) {
