@@ -118,13 +118,12 @@ const normalizeCall = memoize((id: CallValue): Value => {
 /** Whether an id may be that of a resource of this type, judging by the segments that are known. */
 export function mayHaveType(id: Value, namespace: string, type: string): boolean {
   const { segments, exactFrom, exactTo } = segmentsOf(id);
-  return [
-    [-2, type],
-    [-3, namespace],
-  ].every(([at, word]) => {
-    const index = segments.length + Number(at);
+  const types = type.split('/');
+  return [namespace, ...types].every((word, i) => {
+    // Each type is followed by a name, the namespace by the first type.
+    const index = segments.length - 2 * (types.length - i) - (i === 0 ? 1 : 2);
     const isExact = index >= 0 && (index >= exactFrom || exactTo === segments.length);
-    return !isExact || revealDecision(sameName(segments[index] ?? '', String(word))) !== false;
+    return !isExact || revealDecision(sameName(segments[index] ?? '', word)) !== false;
   });
 }
 

@@ -91,6 +91,40 @@ describe('rules of rule files run', () => {
     ]);
   });
 
+  test('on what stands in a resource or is attached to it, however that is written', async () => {
+    const holds = (name: string, type: string, own: string, parts: string) =>
+      rule(
+        name,
+        `  type: [${type}]
+  where: { name: '.', equals: ${own} }
+  condition: { field: 'resources[*].name', setOf: [${parts}] }
+`,
+      );
+    const of = (type: string, name: string, more: object = {}) => ({ type, apiVersion: '2024-01-01', name, ...more });
+    const cwd = folderOf({
+      'a.Rule.yaml':
+        holds('Contoso.Thing', 'Contoso.Things/things', 'one', 'one/inner, locked, one/outer, legacy') +
+        holds('Contoso.Part', 'Contoso.Things/things/parts', 'one/outer', 'audit'),
+      'main.json': template([
+        of('Contoso.Things/things', 'one', {
+          resources: [of('parts', 'inner'), of('Microsoft.Authorization/locks', 'locked')],
+        }),
+        of('Contoso.Things/things/parts', 'one/outer'),
+        of('Contoso.Things/things/parts', 'two/other'),
+        of('Contoso.Things/things/providers/locks', 'one/Microsoft.Authorization/legacy'),
+        of('Microsoft.Insights/diagnosticSettings', 'audit', {
+          scope: "[resourceId('Contoso.Things/things/parts', 'one', 'outer')]",
+        }),
+      ]),
+    });
+    expect((await outcomes(cwd, ...OWN, '--rule-file', 'a.Rule.yaml')).results).toEqual([
+      'Contoso.Thing one pass',
+      'Contoso.Part one/inner notApplicable',
+      'Contoso.Part one/outer pass',
+      'Contoso.Part two/other notApplicable',
+    ]);
+  });
+
   test('beside the built-in ones, with levels and suppressions of the configuration', async () => {
     const cwd = folderOf({
       'acraudit.yaml': `ruleFiles: [a.Rule.yaml]

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { toJson } from '../../src/reports/report-text.ts';
+import { toJson, toJsonPieces } from '../../src/reports/report-text.ts';
 import { escapeInvisible } from '../../src/util/escape.ts';
 import { truncate, truncateMiddle } from '../../src/util/truncate.ts';
 
@@ -47,4 +47,20 @@ describe('toJson', () => {
       '{\n  "a\\u001b": [\n    "\\u009b\\u202e\\u2028\\udb40\\udc41\\ud800\\n",\n    "</script>"\n  ]\n}\n',
     );
   });
+});
+
+test('pieces of JSON are what is written at once', () => {
+  const shared = { id: 'a##[b]', empty: {}, none: undefined };
+  const items = [
+    { name: 'one', none: undefined, shared, list: [1, { a: null }] },
+    { shared, list: [] },
+    { shared: { id: 'other' }, list: [] },
+    {},
+    { none: undefined },
+    'text',
+    [shared],
+    null,
+  ];
+  for (const members of [{ version: 1, items, rest: { items } }, { items: [] }, {}])
+    expect([...toJsonPieces(members)].join('')).toBe(toJson(members));
 });
