@@ -10,10 +10,10 @@ import type {
   Table,
 } from '../engine/finding.ts';
 import type { Location } from '../util/location.ts';
-import { rememberLast } from '../util/remember-last.ts';
 import type { SafeText } from '../util/safe-text.ts';
 import type { Cause } from '../value/cause.ts';
 import { countOutcomes } from './phrases.ts';
+import { rememberLast } from './remember-last.ts';
 import { chunked, toJsonPieces } from './report-text.ts';
 
 /** The results as JSON, version 1. Its schema is `results.schema.json`; keys stand in a fixed order. */

@@ -1,5 +1,5 @@
-import { rememberLast } from '../util/remember-last.ts';
 import { concatSafeText, type SafeText, safeJson } from '../util/safe-text.ts';
+import { rememberLast } from './remember-last.ts';
 
 /** A number with its noun: `1 template`, `2 templates`. */
 export function pluralize(n: number, one: string, many: string): string {
