@@ -19,6 +19,7 @@ import {
 import type { OptionValues } from './options.ts';
 import type { Reason, RuleContext } from './rule.ts';
 import { type CaseSplit, chooseSplit, type Scenario, substitute } from './scenario.ts';
+import { createMemory } from './scenario-memory.ts';
 import { moreInformative, Undecided } from './undecided.ts';
 
 /** The context of a rule in a scenario, and whether it was used as it may be. */
@@ -34,10 +35,9 @@ export function contextOf(scenario: Scenario, options: OptionValues = {}): RuleC
 }
 
 export function observedContext(scenario: Scenario, options: OptionValues): ObservedContext {
-  const seen = new Map<object, Value>();
-  const assumptions = new Map<object, Value>();
+  const { values, assumptions } = scenario.memory ?? createMemory();
   const resolve = (value: Value): Value =>
-    typeof value === 'object' && value !== null ? inScenario(value, scenario, seen) : value;
+    typeof value === 'object' && value !== null ? inScenario(value, scenario, values) : value;
   let pending: Undecided | undefined;
   const stop = (value: Value, split: CaseSplit | undefined): never => {
     pending = new Undecided(value, split);

@@ -2,7 +2,7 @@ import { LimitError } from '../value/limit-error.ts';
 import { stepsTaken } from '../value/step-counter.ts';
 import { canonicalKey, type Fault, isFault, isSymbol, type Unknown, type Value } from '../value/value.ts';
 import { inScenario } from './context.ts';
-import { assume, type CaseSplit, chooseSplit, type Scenario, UNCONSTRAINED } from './scenario.ts';
+import { assume, type CaseSplit, chooseSplit, type Scenario } from './scenario.ts';
 import { Undecided } from './undecided.ts';
 
 /** The outcome of every case, with what told the cases apart. */
@@ -55,13 +55,14 @@ interface ScenarioSearch<T> {
 /** How many cases are looked at after the verdict is settled: enough to see what decides. */
 const ENOUGH_SCENARIOS = 128;
 
-/** Runs `evaluate` for every scenario in which the constraint is true; undefined when there is none. */
+/** Runs `evaluate` for every scenario, from `start` on, in which the constraint is true; undefined when there is none. */
 export function enumerateScenarios<T>(
   constraint: Value,
+  start: Scenario,
   { evaluate, classOf, weight, work }: Pick<ScenarioSearch<T>, 'evaluate' | 'classOf' | 'weight' | 'work'>,
 ): ScenarioTree<T> | undefined {
   const search = { evaluate, classOf, weight, work, found: new Set<string>(), cases: 0, splits: 0, nested: 0 };
-  return within(constraint, UNCONSTRAINED, search);
+  return within(constraint, start, search);
 }
 
 /**
@@ -69,7 +70,7 @@ export function enumerateScenarios<T>(
  * which answers it leaves, and whether it leaves any; what remains of it is taken to be true.
  */
 function within<T>(constraint: Value, scenario: Scenario, search: ScenarioSearch<T>): ScenarioTree<T> | undefined {
-  const value = spending(search.work, () => inScenario(constraint, scenario));
+  const value = spending(search.work, () => inScenario(constraint, scenario, scenario.memory?.values));
   if (value === true) return explore(scenario, search);
   if (value === false || isFault(value)) return undefined;
   if (search.splits >= MAX_SPLITS || (search.splits > 0 && search.work.remaining <= 0)) return { kind: 'limit' };

@@ -10,6 +10,7 @@ import type { Basis, Finding, Level, Note, Outcome, ReportedReason, RunError } f
 import { fingerprintIn } from './fingerprint.ts';
 import { completeOptions, type OptionValues } from './options.ts';
 import { type Reason, type Rule, reasonMessage } from './rule.ts';
+import { type Scenario, unconstrained } from './scenario.ts';
 import type { Suppress } from './suppress/suppressor.ts';
 import { NO_EVIDENCE, type Verdict, verdictOf } from './verdict.ts';
 
@@ -62,12 +63,13 @@ export function evaluateRules(
   const errors: RunError[] = [];
   const work: Work = { remaining: MAX_WORK };
   const { excludedBecause } = subjects;
+  const rulesOf = rulesByType(rules);
   const mark = excludedBecause === undefined ? {} : { excludedBecause };
   for (const target of subjects.targets) {
     let description: TargetDescription | undefined;
-    for (const active of rules) {
-      if (!isTarget(active.rule, target)) continue;
-      const { verdict, crash } = evaluateRule(active, target, work);
+    const start = unconstrained();
+    for (const active of rulesOf(target.type)) {
+      const { verdict, crash } = evaluateRule(active, target, work, start);
       if (isOfNoInterest(active.rule, verdict)) continue;
       description ??= describeTarget(target, subjects, nameOf);
       const finding = findingOf(active, target, description, verdict, subjects, suppress);
@@ -86,6 +88,16 @@ function isOfNoInterest({ targets }: Rule, { outcome, isDeployed }: Verdict): bo
 /** Stands for every type in the targets of a rule. */
 export const ANY_TYPE = '*';
 
+/** The rules for targets of a type, looked for once for each. */
+function rulesByType(rules: readonly ActiveRule[]): (type: string) => readonly ActiveRule[] {
+  const known = new Map<string, readonly ActiveRule[]>();
+  return (type) => {
+    const found = known.get(type) ?? rules.filter(({ rule }) => isTarget(rule, { type }));
+    known.set(type, found);
+    return found;
+  };
+}
+
 /** Whether a rule is for targets of a type. */
 export function isTarget({ targets }: Pick<Rule, 'targets'>, { type }: Pick<Target, 'type'>): boolean {
   return targets.some((one) => one === type || one === ANY_TYPE || one.toLowerCase() === type.toLowerCase());
@@ -96,9 +108,9 @@ interface RuleOutcome {
   readonly crash?: Pick<RunError, 'message' | 'stack'>;
 }
 
-function evaluateRule({ rule, options }: ActiveRule, target: Target, work: Work): RuleOutcome {
+function evaluateRule({ rule, options }: ActiveRule, target: Target, work: Work, start: Scenario): RuleOutcome {
   return containCrash<RuleOutcome>(
-    () => ({ verdict: verdictOf(rule, target, options, work) }),
+    () => ({ verdict: verdictOf(rule, target, options, work, start) }),
     (crash) => {
       const text = message('verdict.rule-crash', { rule: rule.name, crash: crash.message });
       const verdict = {

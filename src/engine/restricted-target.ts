@@ -1,4 +1,5 @@
 import type { ReferencedResource, Target } from '../model/target.ts';
+import { memoize } from '../value/memoize.ts';
 import { isFault, isUnknown } from '../value/value.ts';
 import type { Need, Rule } from './rule.ts';
 
@@ -7,15 +8,12 @@ import type { Need, Rule } from './rule.ts';
  * asks for it would get other answers from other sources; so it crashes, in its own tests too.
  */
 export function restrictedTarget(target: Target, rule: Pick<Rule, 'name' | 'needs'>): Target {
-  const { needs = [] } = rule;
-  return restricted(
-    target,
-    rule,
-    needs.flatMap((need) => ('field' in need ? [need.field] : [])),
-  );
+  return restricted(target, rule, fieldsOf(rule));
 }
 
 type Reader = Pick<Rule, 'name' | 'needs'>;
+
+const fieldsOf = memoize(({ needs = [] }: Reader) => needs.flatMap((need) => ('field' in need ? [need.field] : [])));
 
 function restricted(target: Target, rule: Reader, fields: readonly string[]): Target {
   const { name } = rule;
@@ -71,7 +69,7 @@ function declaredFields(
   { name }: Reader,
   fields: readonly string[],
 ): Target['field'] {
-  const allowed = fields.map((path) => path.toLowerCase());
+  const allowed = inLowerCase(fields);
   return (path) => {
     const asked = path.toLowerCase();
     if (allowed.some((field) => field === '' || asked === field || asked.startsWith(`${field}.`)))
@@ -79,3 +77,5 @@ function declaredFields(
     throw new Error(`rule ${name} reads field ${path} and does not declare it in needs`);
   };
 }
+
+const inLowerCase = memoize((paths: readonly string[]) => paths.map((path) => path.toLowerCase()));

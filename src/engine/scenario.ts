@@ -20,6 +20,7 @@ import {
   type Value,
   type ValueObject,
 } from '../value/value.ts';
+import { createMemory, rememberFollowing, type ScenarioMemory } from './scenario-memory.ts';
 
 /** One combination of values of the unknowns: what some of them are assumed to be, and what must stay true. */
 export interface Scenario {
@@ -28,6 +29,8 @@ export interface Scenario {
   readonly constraints: readonly Assumption[];
   /** Questions that were answered: what is assumed later must not answer them otherwise. */
   readonly answered: readonly Assumption[];
+  /** Where rules of one target share it. */
+  readonly memory?: ScenarioMemory<Scenario>;
 }
 
 interface Assumption {
@@ -40,8 +43,22 @@ const EMPTY_OF: Readonly<Record<string, Value>> = { string: '', array: [], objec
 /** Nothing assumed. */
 export const UNCONSTRAINED: Scenario = { facts: new Map(), constraints: [], answered: [] };
 
+/** Nothing assumed, and what follows is remembered: for all rules of one target. */
+export function unconstrained(): Scenario {
+  return { ...UNCONSTRAINED, memory: createMemory() };
+}
+
 /** The scenario in which a question also has this answer; undefined when that contradicts what is assumed already. */
 export function assume(scenario: Scenario, question: Value, answer: Value): Scenario | undefined {
+  const { memory } = scenario;
+  if (memory === undefined) return extended(scenario, question, answer);
+  return rememberFollowing(memory, question, answer, () => {
+    const next = extended(scenario, question, answer);
+    return next && { ...next, memory: createMemory(memory.budget) };
+  });
+}
+
+function extended(scenario: Scenario, question: Value, answer: Value): Scenario | undefined {
   const draft = {
     facts: new Map(scenario.facts),
     constraints: [...scenario.constraints],

@@ -32,12 +32,17 @@ export interface RuleResult {
 
 export const NO_EVIDENCE: Table = { columns: [], rows: [] };
 
-/** What a rule says of a target in every scenario, taken together. */
+/**
+ * What a rule says of a target in every scenario, taken together.
+ *
+ * @param start Where scenarios begin: `unconstrained()`, shared by the rules of a target.
+ */
 export function verdictOf(
   rule: Rule,
   target: Target,
   options: OptionValues = {},
   work: Work = { remaining: Number.POSITIVE_INFINITY },
+  start = UNCONSTRAINED,
 ): Verdict {
   const { deployed, id } = target;
   if (deployed === false) return notDeployed(target);
@@ -45,7 +50,7 @@ export function verdictOf(
   if (broken !== undefined)
     return { ...EMPTY, outcome: 'error', message: message('verdict.fault', { fault: broken.message }) };
   const all = completeOptions(rule.options, options);
-  const tree = scenariosOf(rule, target, all, work);
+  const tree = scenariosOf(rule, target, all, work, start);
   if (tree === undefined) return notDeployed(target);
   const { outcome, message: text, reasons, dependsOn } = combine(rule, tree, target);
   const table =
@@ -71,10 +76,11 @@ export function scenariosOf(
   target: Target,
   options: OptionValues,
   work: Work,
+  start = UNCONSTRAINED,
 ): ScenarioTree<RuleResult> | undefined {
   const weight = 1 + (Array.isArray(target.collectors) ? target.collectors.length : 0);
   const seen = restrictedTarget(target, rule);
-  return enumerateScenarios(target.deployed, {
+  return enumerateScenarios(target.deployed, start, {
     evaluate: (scenario): RuleResult => {
       const { ctx, hasSwallowed } = observedContext(scenario, options);
       const isApplicable = rule.where?.(seen, ctx) !== false;

@@ -7,13 +7,11 @@ import type {
   FixedFinding,
   RunError,
   RunResult,
-  Table,
 } from '../engine/finding.ts';
 import type { Location } from '../util/location.ts';
 import type { SafeText } from '../util/safe-text.ts';
 import type { Cause } from '../value/cause.ts';
 import { countOutcomes } from './phrases.ts';
-import { rememberLast } from './remember-last.ts';
 import { chunked, toJsonPieces } from './report-text.ts';
 
 /** The results as JSON, version 1. Its schema is `results.schema.json`; keys stand in a fixed order. */
@@ -73,9 +71,9 @@ export function resultOf(finding: Finding): object {
       location: locationOf(location),
     })),
     dependsOn: finding.dependsOn.map(causeOf),
-    evidence: evidenceOf(finding.evidence),
+    evidence: { columns: finding.evidence.columns, rows: finding.evidence.rows },
     notes: finding.notes.map(messageOf),
-    location: placeOf(finding.location),
+    location: locationOf(finding.location),
     fingerprint: finding.fingerprint,
     suppression: finding.suppression && suppressionOf(finding.suppression),
     baseline: finding.baseline,
@@ -84,16 +82,9 @@ export function resultOf(finding: Finding): object {
   };
 }
 
-const targetOf = rememberLast(({ type, name, writtenName, id, template, parameters }: FindingTarget): object => ({
-  type,
-  name,
-  writtenName,
-  id,
-  template,
-  parameters,
-}));
-
-const evidenceOf = rememberLast(({ columns, rows }: Table): object => ({ columns, rows }));
+function targetOf({ type, name, writtenName, id, template, parameters }: FindingTarget): object {
+  return { type, name, writtenName, id, template, parameters };
+}
 
 function suppressionOf({ source, reason, owner, expires, location, outcome }: AppliedSuppression): object {
   return { source, reason, owner, expires, location: locationOf(location), outcome };
@@ -141,9 +132,6 @@ export function errorOf({ code, message, location, excludedBecause }: RunError):
 export function messageOf({ message, location }: { message: string; location?: Location }): object {
   return { message, location: locationOf(location) };
 }
-
-/** The place of a result, which the next may share. */
-const placeOf = rememberLast((location: Location) => locationOf(location));
 
 function locationOf(location: Location | undefined): object | undefined {
   if (location === undefined) return undefined;
