@@ -1,5 +1,4 @@
 import { concatSafeText, type SafeText, safeJson } from '../util/safe-text.ts';
-import { rememberLast } from './remember-last.ts';
 
 /** A number with its noun: `1 template`, `2 templates`. */
 export function pluralize(n: number, one: string, many: string): string {
@@ -27,47 +26,19 @@ export function* toJsonPieces(members: Readonly<Record<string, unknown>>): Itera
 
 function* listPieces(label: string, items: Iterable<unknown>): Iterable<SafeText> {
   let start = `${label}[`;
-  const write = createObjectWriter('    ');
   for (const item of items) {
-    yield safeJson(`${start}\n    `);
-    yield* write(item);
+    yield safeJson(start + itemText(item));
     start = ',';
   }
   yield safeJson(start === ',' ? '\n  ]' : `${start}]`);
 }
 
-/**
- * Writes objects member by member, in pieces. A member that is the same object as in the one before is the same text, which
- * is made once: results of a target share most of theirs.
- */
-function createObjectWriter(indent: string): (object: unknown) => Iterable<SafeText> {
-  const inner = `${indent}  `;
-  const writers = new Map<string, (value: object) => SafeText>();
-  const writerOf = (name: string): ((value: object) => SafeText) => {
-    const write = writers.get(name) ?? rememberLast((one: object) => safeJson(indented(jsonText(one), inner)));
-    writers.set(name, write);
-    return write;
-  };
-  return function* (object) {
-    if (typeof object !== 'object' || object === null || isList(object)) {
-      yield safeJson(indented(jsonText(object), indent));
-      return;
-    }
-    let text = '{';
-    let separator = `\n${inner}`;
-    for (const [name, value] of Object.entries(object)) {
-      if (value === undefined) continue;
-      text += `${separator}${jsonText(name)}: `;
-      separator = `,\n${inner}`;
-      if (typeof value !== 'object' || value === null) text += jsonText(value);
-      else {
-        yield safeJson(text);
-        yield writerOf(name)(value);
-        text = '';
-      }
-    }
-    yield safeJson(text === '{' ? '{}' : `${text}\n${indent}}`);
-  };
+const BEFORE_ITEM = '[\n  ['.length;
+const AFTER_ITEM = '\n  ]\n]'.length;
+
+/** An item of a list of a list, with the line break before it: to indent it afterwards would take longer. */
+function itemText(item: unknown): string {
+  return jsonText([[item]]).slice(BEFORE_ITEM, -AFTER_ITEM);
 }
 
 function isList(value: unknown): value is Iterable<unknown> {

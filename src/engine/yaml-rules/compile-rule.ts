@@ -1,7 +1,7 @@
 import { message } from '../../messages/message.ts';
 import type { Target } from '../../model/target.ts';
 import { and, anyOf } from '../../value/logic.ts';
-import { memoize } from '../../value/memoize.ts';
+import { rememberLast } from '../../value/remember-last.ts';
 import type { Value } from '../../value/value.ts';
 import type { Need, Reason, Rule, RuleContext } from '../rule.ts';
 import { conditionNames, failingConditions } from './failing-conditions.ts';
@@ -34,7 +34,7 @@ export function compileRule(resource: RuleResource, context: CompileContext): Ru
   const expressions = [condition, ...(where ? [where] : []), ...selectors.map((one) => one.condition)];
   const needs = needsOf(expressions.flatMap(pathsOf));
   const seen = createSight(needs, context);
-  const answerOf = memoize((env: ExpressionEnv) => truthOf(condition, env));
+  const answerOf = rememberLast((env: ExpressionEnv) => truthOf(condition, env));
   return Object.freeze({
     name,
     ref,
@@ -119,17 +119,14 @@ function selects(selector: SelectorResource, { type }: Target, env: ExpressionEn
   return isOfType ? truthOf(selector.condition, env) : false;
 }
 
-/** What expressions see of targets, made once for each. */
+/** What expressions see of targets, made once for each while nothing asks for another. */
 export function createSight(
   needs: readonly Need[],
   { configuration, now }: Pick<CompileContext, 'configuration' | 'now'>,
 ): (target: Target) => ExpressionEnv {
-  const known = new WeakMap<Target, ExpressionEnv>();
-  return (target) => {
-    const env = known.get(target) ?? envOf(target, objectOf(target, needs), { configuration, now, read: readPath });
-    known.set(target, env);
-    return env;
-  };
+  return rememberLast((target: Target) =>
+    envOf(target, objectOf(target, needs), { configuration, now, read: readPath }),
+  );
 }
 
 function merged(needs: readonly Need[]): readonly Need[] {
