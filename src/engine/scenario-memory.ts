@@ -23,7 +23,7 @@ export function createMemory<Scenario>(budget = { left: MAX_REMEMBERED }): Scena
 }
 
 /** What an answer leads to, made once while there is room. */
-export function rememberFollowing<Scenario>(
+export function rememberFollowing<Scenario extends object>(
   { following, budget }: ScenarioMemory<Scenario>,
   question: Value,
   answer: Value,
@@ -32,9 +32,9 @@ export function rememberFollowing<Scenario>(
   const answers = following.get(question) ?? new Map<Value, Scenario | undefined>();
   if (answers.has(answer)) return answers.get(answer);
   const made = make();
-  if (budget.left > 0) {
-    budget.left--;
-    following.set(question, answers.set(answer, made));
-  }
-  return made;
+  if (budget.left <= 0) return made;
+  budget.left--;
+  const remembered = made && { ...made, memory: createMemory<Scenario>(budget) };
+  following.set(question, answers.set(answer, remembered));
+  return remembered;
 }

@@ -51,11 +51,8 @@ export function unconstrained(): Scenario {
 /** The scenario in which a question also has this answer; undefined when that contradicts what is assumed already. */
 export function assume(scenario: Scenario, question: Value, answer: Value): Scenario | undefined {
   const { memory } = scenario;
-  if (memory === undefined) return extended(scenario, question, answer);
-  return rememberFollowing(memory, question, answer, () => {
-    const next = extended(scenario, question, answer);
-    return next && { ...next, memory: createMemory(memory.budget) };
-  });
+  const follow = (): Scenario | undefined => extended(scenario, question, answer);
+  return memory === undefined ? follow() : rememberFollowing(memory, question, answer, follow);
 }
 
 function extended(scenario: Scenario, question: Value, answer: Value): Scenario | undefined {

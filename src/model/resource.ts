@@ -44,6 +44,10 @@ export interface Resource {
   /** The names of the members that the body has, as written. */
   readonly members: readonly string[];
   readonly origin: Origin;
+  /** Types of its parts that its source listed. Absent: the source holds all of its parts, as a template does. */
+  readonly listedParts?: readonly string[];
+  /** Stands for the parts of a type that were not listed, of which there may be none; it is no part itself. */
+  readonly isUnlisted?: boolean;
   /** The templates that deploy it, outermost first; absent for what Azure answered. */
   readonly templates?: readonly Origin[];
   /** Placeholder for further iterations of a copy loop with an unknown count; excluded from evaluation and listings. */

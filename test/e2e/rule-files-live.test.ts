@@ -12,6 +12,11 @@ beforeAll(async () => {
 afterAll(() => arm.stop());
 afterEach(() => vi.unstubAllEnvs());
 
+/** What stands in a registry of a type. */
+function parts(type: string): string {
+  return `field: resources, where: { type: ., equals: ${type} }, allOf: []`;
+}
+
 /** Conditions that hold of every registry of the server, unless nothing says what they ask. */
 const CONDITIONS: readonly (readonly [name: string, condition: string, outcome: string])[] = [
   ['Spelled', '{ field: properties.policies.exportPolicy.status, equals: enabled }', 'pass'],
@@ -22,6 +27,20 @@ const CONDITIONS: readonly (readonly [name: string, condition: string, outcome: 
   ['InATagWithAQuote', `{ field: 'tags["a | take 1"]', exists: false }`, 'pass'],
   ['Listed', '{ field: sku.name, in: [Basic, Standard, Premium] }', 'pass'],
   ['NoColumn', '{ field: nothing.at.all, exists: false }', 'unknown'],
+  ['PartsNotRead', `{ ${parts('Microsoft.ContainerRegistry/registries/webhooks')}, count: 0 }`, 'unknown'],
+  ['PartsRead', `{ ${parts('Microsoft.Insights/diagnosticSettings')}, count: 1 }`, 'pass'],
+  ['TooManyPartsRead', `{ ${parts('microsoft.insights/DiagnosticSettings')}, count: 0 }`, 'fail'],
+  [
+    'EnoughParts',
+    "{ field: resources, where: { type: ., like: '*/diagnosticSettings' }, greater: 0, allOf: [] }",
+    'pass',
+  ],
+  ['PerhapsOtherParts', '{ field: resources, lessOrEqual: 1, allOf: [] }', 'unknown'],
+  ['MorePartsThanAllowed', '{ field: resources, less: 1, allOf: [{ type: ., contains: Insights }] }', 'fail'],
+  ['EveryPart', '{ field: resources, allOf: [{ type: ., contains: Insights }] }', 'unknown'],
+  ['OnePartDoesNot', '{ field: resources, allOf: [{ type: ., contains: Registry }] }', 'fail'],
+  ['NumberOfParts', '{ field: resources, count: 1 }', 'unknown'],
+  ['PartsAreThere', '{ field: resources, exists: true }', 'pass'],
 ];
 
 const RULES = CONDITIONS.map(
@@ -39,6 +58,8 @@ describe('rules of rule files ask a live registry', () => {
     const { results, errors } = await scanJson(arm, cwd, ...only);
     expect(errors).toEqual([]);
     const outcomes = Object.fromEntries(results.map(({ rule, outcome }) => [rule, outcome]));
+    const notRead = results.find(({ rule }) => rule === 'Live.PartsNotRead');
+    expect(notRead?.dependsOn).toMatchObject([{ kind: 'notRead', property: 'resources' }]);
     expect(outcomes).toMatchObject(
       Object.fromEntries(CONDITIONS.map(([name, , outcome]) => [`Live.${name}`, outcome])),
     );

@@ -4,6 +4,7 @@ import { and, anyOf } from '../../value/logic.ts';
 import { rememberLast } from '../../value/remember-last.ts';
 import type { Value } from '../../value/value.ts';
 import type { Need, Reason, Rule, RuleContext } from '../rule.ts';
+import { allowedTypes } from './allowed-types.ts';
 import { conditionNames, failingConditions } from './failing-conditions.ts';
 import { readPath } from './read-path.ts';
 import type { RuleResource, SelectorResource } from './rule-resource.ts';
@@ -91,26 +92,10 @@ function reasonsFor(
 /** Types that a rule can be for at all: those of its selectors where it names none itself. */
 function targetTypes(types: readonly string[], selectors: readonly SelectorResource[]): readonly string[] {
   if (types.length > 0) return types;
-  const ofSelectors = selectors.map((one) => (one.types.length > 0 ? one.types : typesIn(one)));
+  const ofSelectors = selectors.map((one) => (one.types.length > 0 ? one.types : allowedTypes(one.condition)));
   return selectors.length > 0 && ofSelectors.every((list) => list !== undefined)
     ? [...new Set(ofSelectors.flat())]
     : ['*'];
-}
-
-/** The types that the condition of a selector allows; undefined where any may be. */
-function typesIn({ condition }: SelectorResource): readonly string[] | undefined {
-  const parts = condition.kind === 'allOf' ? condition.children : [condition];
-  for (const part of parts) {
-    if (part.kind !== 'condition' || part.subject.kind !== 'type' || !('literal' in part.expected)) continue;
-    const { literal } = part.expected;
-    const list = Array.isArray(literal) ? literal : [literal];
-    if (
-      (part.name === 'equals' || part.name === 'in') &&
-      list.every((one) => typeof one === 'string' && one.includes('/'))
-    )
-      return list.map(String);
-  }
-  return undefined;
 }
 
 function selects(selector: SelectorResource, { type }: Target, env: ExpressionEnv): Value<boolean> {

@@ -9,6 +9,18 @@ const FITS: Readonly<Record<QuantifierName, (count: number, wanted: number) => b
   count: (count, wanted) => count === wanted,
 };
 
+/** The same where there may be any number of others; undefined where these could change it. */
+export function countFitsAnyway(
+  { name, count }: { readonly name: QuantifierName; readonly count: number },
+  answers: readonly Value[],
+): boolean | undefined {
+  const least = answers.filter((answer) => answer === true).length;
+  const many = FITS[name](Number.POSITIVE_INFINITY, count);
+  // What is exactly so many may come to be, and no more when there are too many already.
+  const isSettled = name === 'count' ? least > count : FITS[name](least, count) === many;
+  return isSettled ? many : undefined;
+}
+
 /** Whether so many answers are yes; decided as soon as every number that is possible says the same. */
 export function countFits(
   quantifier: { readonly name: QuantifierName; readonly count: number },

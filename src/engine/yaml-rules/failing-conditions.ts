@@ -1,4 +1,5 @@
 import { message } from '../../messages/message.ts';
+import { partlyKnown } from '../../value/and-more.ts';
 import { countSteps } from '../../value/step-counter.ts';
 import { isArray, type Value } from '../../value/value.ts';
 import { shownValue } from './read-path.ts';
@@ -95,7 +96,8 @@ function collectItems(
   }
   const { value } = subjectOf({ kind: 'field', path }, env);
   if (!isArray(value) && ask(truthOf(each, env)) !== false) return;
-  for (const [i, item] of itemsOf(value).entries()) {
+  const items = itemsOf(partlyKnown(value)?.list ?? value);
+  for (const [i, item] of items.entries()) {
     const inside = envOfItem(item, env);
     if (where !== undefined && ask(truthOf(where, inside)) !== true) continue;
     collect({ kind: operator, children }, inside, ask, `${list}[${i}].`, add);

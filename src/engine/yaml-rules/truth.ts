@@ -1,10 +1,12 @@
+import { partlyKnown } from '../../value/and-more.ts';
 import { lifted } from '../../value/lifted.ts';
 import { allOf, and, anyOf, not, or } from '../../value/logic.ts';
 import { countSteps } from '../../value/step-counter.ts';
-import { isArray, isObject, type Value } from '../../value/value.ts';
+import { isArray, isObject, isUnknown, type Unknown, type Value } from '../../value/value.ts';
+import { allowedTypes } from './allowed-types.ts';
 import type { Expected } from './conditions/condition-contract.ts';
 import { CONDITIONS } from './conditions/index.ts';
-import { countFits } from './count-answers.ts';
+import { countFits, countFitsAnyway } from './count-answers.ts';
 import { type FoundValue, found, MISSING, readPath } from './read-path.ts';
 import type { SpecExpression, Subject } from './spec-expression.ts';
 import { type FunctionEnv, functionValue } from './spec-function.ts';
@@ -101,7 +103,12 @@ function ofEach(each: Each, env: ExpressionEnv): Value<boolean> {
   const { exists, value } = readPath(env.item, each.path);
   const none = ofItems(each, [], env);
   if (exists === false) return none;
-  const answer = lifted(value, nameOfEach(each), (known) => ofItems(each, itemsOf(known), env));
+  const answer = lifted(
+    value,
+    nameOfEach(each),
+    (known) => ofItems(each, itemsOf(known), env),
+    (unknown) => ofPartlyKnown(each, unknown, env),
+  );
   return exists === true ? answer : or(and(exists, answer), and(not(exists), none));
 }
 
@@ -111,24 +118,37 @@ export function itemsOf(value: Value): readonly Value[] {
   return isArray(value) ? value : [value];
 }
 
-function ofItems(
+function ofItems(each: Each, items: readonly Value[], env: ExpressionEnv): Value<boolean> {
+  const answers = answersOf(each, items, env);
+  // Without a quantifier no item is enough: so PSRule's code has it, and its page does not (docs/psrule.md).
+  return each.quantifier === undefined ? allOf(answers) : countFits(each.quantifier, answers);
+}
+
+/** Of each item: whether it fits, or without a quantifier does no harm. */
+function answersOf(
   { operator, children, where, quantifier }: Each,
   items: readonly Value[],
   env: ExpressionEnv,
-): Value<boolean> {
-  const asked = items.map((item) => {
+): readonly Value<boolean>[] {
+  return items.map((item) => {
     const inside = envOfItem(item, env);
-    return {
-      isConsidered: where === undefined ? true : truthOf(where, inside),
-      answer: truthOf({ kind: operator, children }, inside),
-    };
+    const isConsidered = where === undefined ? true : truthOf(where, inside);
+    const answer = truthOf({ kind: operator, children }, inside);
+    return quantifier === undefined ? or(not(isConsidered), answer) : and(isConsidered, answer);
   });
-  // Without a quantifier no item is enough: so PSRule's code has it, and its page does not (docs/psrule.md).
-  if (quantifier === undefined) return allOf(asked.map(({ isConsidered, answer }) => or(not(isConsidered), answer)));
-  return countFits(
-    quantifier,
-    asked.map(({ isConsidered, answer }) => and(isConsidered, answer)),
-  );
+}
+
+/** The answer that parts have, whatever others there are; the whole one where there are no others of the types asked for. */
+function ofPartlyKnown(each: Each, value: Unknown, env: ExpressionEnv): Value<boolean> | undefined {
+  const known = partlyKnown(value);
+  if (known === undefined || isUnknown(known.list)) return undefined;
+  const items = itemsOf(known.list);
+  const wanted = each.where && allowedTypes(each.where);
+  const complete = new Set(known.completeTypes.map((type) => type.toLowerCase()));
+  if (wanted?.every((type) => complete.has(type.toLowerCase()))) return ofItems(each, items, env);
+  const answers = answersOf(each, items, env);
+  if (each.quantifier !== undefined) return countFitsAnyway(each.quantifier, answers);
+  return answers.includes(false) ? false : undefined;
 }
 
 /** Inside a sub-selector paths, type and name are those of the item. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { countFits } from '../../../src/engine/yaml-rules/count-answers.ts';
+import { countFits, countFitsAnyway } from '../../../src/engine/yaml-rules/count-answers.ts';
 import { isUnknown, type Value } from '../../../src/value/value.ts';
 import { BROKEN, parameter } from '../../support/spec-expressions.ts';
 
@@ -17,6 +17,18 @@ describe('how many answers are yes', () => {
   ])('%s', (_, quantifier, answers, expected) => {
     const answer = countFits(quantifier, answers);
     expect(isUnknown(answer) ? 'open' : answer === BROKEN ? 'fault' : answer).toBe(expected);
+  });
+
+  test.each<[string, Parameters<typeof countFits>[0], readonly Value[], boolean | undefined]>([
+    ['is enough', { name: 'greaterOrEqual', count: 1 }, [true], true],
+    ['is not enough yet', { name: 'greater', count: 1 }, [true, OPEN], undefined],
+    ['is too many', { name: 'less', count: 1 }, [true], false],
+    ['is not too many yet', { name: 'lessOrEqual', count: 1 }, [true, OPEN], undefined],
+    ['is more than is counted', { name: 'count', count: 1 }, [true, true], false],
+    ['is what is counted, so far', { name: 'count', count: 1 }, [true], undefined],
+    ['is less than is counted', { name: 'count', count: 1 }, [], undefined],
+  ])('%s, however many others there are', (_, quantifier, answers, expected) => {
+    expect(countFitsAnyway(quantifier, answers)).toBe(expected);
   });
 
   test('is asked again when more is known', () => {

@@ -7,10 +7,11 @@ import {
 } from '../../../model/azure/resource-types.ts';
 import type { UnreadModule } from '../../../model/inventory.ts';
 import type { Resource } from '../../../model/resource.ts';
+import { andMore } from '../../../value/and-more.ts';
 import { and } from '../../../value/logic.ts';
 import { passing } from '../../../value/passing.ts';
 import { mayHaveType, ownerId, sameResource } from '../../../value/resource-id.ts';
-import { call, isFault, type Operation, symbol, type Value } from '../../../value/value.ts';
+import { canonicalKey, isFault, symbol, type Unknown, type Value } from '../../../value/value.ts';
 
 /** Levels of parts in parts. */
 const MAX_LEVELS = 4;
@@ -30,7 +31,7 @@ export interface PartIndex {
 /** Makes the index in which parts are looked for: every resource may be asked for its own. */
 export function indexParts(resources: readonly Resource[], modules: readonly UnreadModule[]): PartIndex {
   const children = new Map<string, Resource[]>();
-  const deployable = resources.filter(({ existing }) => !existing);
+  const deployable = resources.filter(({ existing, isUnlisted }) => !existing && isUnlisted !== true);
   for (const resource of deployable) {
     const owner = ownerType(resource.type);
     const group = children.get(owner);
@@ -50,19 +51,14 @@ function ownerType(type: string): string {
   return type.slice(0, Math.max(0, type.lastIndexOf('/'))).toLowerCase();
 }
 
-/** A list with more in it that is not known. */
-const AND_MORE: Operation = {
-  name: 'andMore',
-  type: 'array',
-  apply: (args) => call(AND_MORE, args),
-  print: ([list]) => `${list} and more`,
-};
+/** What has parts. */
+type Whole = Pick<Resource, 'id' | 'type' | 'listedParts'>;
 
 /**
  * What stands in a resource or is attached to it, as objects: in a template that is known by id, whatever form it is
  * written in. Of what is left open the list is an unknown.
  */
-export function childObjects(parent: Pick<Resource, 'id' | 'type'>, index: PartIndex, level = 0): Value {
+export function childObjects(parent: Whole, index: PartIndex, level = 0): Value {
   const parts = level > MAX_LEVELS ? [] : partsOf(parent, index);
   const candidates = parts.flatMap((part) => {
     const isIn = and(part.deployed, sameResource(ownerOf(part, parent), parent.id));
@@ -71,12 +67,19 @@ export function childObjects(parent: Pick<Resource, 'id' | 'type'>, index: PartI
   const list = passing(candidates);
   const repeated = parts.find(({ isRepresentative }) => isRepresentative === true);
   const module = index.modules.find(({ deployed }) => deployed !== false);
-  if (repeated === undefined && module === undefined) return list;
-  const more = module === undefined ? repeatedParts(parent) : moduleContent(module);
-  return call(AND_MORE, [list, more]);
+  if (module !== undefined) return andMore({ list, more: moduleContent(module), completeTypes: [] });
+  if (repeated !== undefined) return andMore({ list, more: repeatedParts(parent), completeTypes: [] });
+  const { listedParts } = parent;
+  return listedParts === undefined ? list : andMore({ list, more: unlistedParts(parent), completeTypes: listedParts });
 }
 
-function repeatedParts({ type }: Pick<Resource, 'type'>): Value {
+function unlistedParts({ id, type }: Whole): Unknown {
+  const name = `all that stands in a resource of type ${type} or is attached to it`;
+  const key = `unlistedParts:${canonicalKey(id)}`;
+  return symbol({ key, text: 'resources', type: 'array', cause: { kind: 'notRead', name, property: 'resources' } });
+}
+
+function repeatedParts({ type }: Pick<Resource, 'type'>): Unknown {
   const name = `number of resources in ${type}`;
   return symbol({ key: `parts:${type.toLowerCase()}`, text: name, type: 'array', cause: { kind: 'limit', name } });
 }

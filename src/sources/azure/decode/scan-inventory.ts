@@ -37,7 +37,10 @@ export function scanInventory(
 ): Inventory {
   const present = records.filter(({ settings }) => settings.status !== 'deleted');
   const resources = [
-    ...present.flatMap((record) => [registryResource(record), ...settingResources(record)]),
+    ...present.flatMap((record) => [
+      { ...registryResource(record), listedParts: listedParts(record, wanted, reads) },
+      ...settingResources(record),
+    ]),
     ...relatedResources(present, wanted, reads),
   ];
   const found = inventoryOf(resources, NO_MODULES, wanted);
@@ -110,13 +113,30 @@ export function elsewhereInAzure(
 
 /** The other resources that rules ask for: parts of registries, what is attached to them, and what settings send to. */
 function relatedResources(records: readonly RegistryRecord[], wanted: Wanted, reads: ScanReads): readonly Resource[] {
-  const children = wanted.types.filter((type) => type.toLowerCase().startsWith(`${REGISTRY_TYPE.toLowerCase()}/`));
-  const ofRegistries = records.flatMap((record) => children.flatMap((type) => childResources(record, type, reads)));
+  const ofRegistries = records.flatMap((record) =>
+    partTypes(wanted).flatMap((type) => childResources(record, type, reads)),
+  );
   const associations = wantsAssociations(wanted)
     ? records.flatMap((record) => associationResources(record, reads))
     : [];
   const rules = associations.flatMap((association) => collectionRuleResource(association, reads));
   return [...ofRegistries, ...associations, ...rules];
+}
+
+function partTypes({ types }: Wanted): readonly string[] {
+  return types.filter((type) => type.toLowerCase().startsWith(`${REGISTRY_TYPE.toLowerCase()}/`));
+}
+
+/** The types of what stands in a registry or is attached to it of which nothing is missing. */
+function listedParts(record: RegistryRecord, wanted: Wanted, reads: ScanReads): readonly string[] {
+  const isListed = (type: string): boolean => listOfRegistry(record, type, reads)?.status === 'read';
+  return [
+    ...(record.settings.status === 'read' ? [SETTING_TYPE] : []),
+    ...partTypes(wanted).filter((type) => isListed(type) || !mayHaveParts(type, tierOf(record.resource))),
+    ...(wantsAssociations(wanted) && isListed(DATA_COLLECTION_ASSOCIATION_TYPE)
+      ? [DATA_COLLECTION_ASSOCIATION_TYPE]
+      : []),
+  ];
 }
 
 function collectionRuleResource({ body }: Resource, reads: ScanReads): readonly Resource[] {
@@ -165,6 +185,7 @@ function unreadChild({ id }: RegistryRecord, type: string, cause: Cause): Resour
     existing: false,
     body: () => unread,
     members: [],
+    isUnlisted: true,
     origin: { id: place },
   };
 }
@@ -239,6 +260,7 @@ export function asResource(type: string, { id, resource, whole }: ReadResource):
       );
     },
     members: Object.keys(resource),
+    listedParts: [],
     origin: { id },
   };
 }
