@@ -1,6 +1,16 @@
 import { distribute } from '../../value/logic.ts';
 import { concatText } from '../../value/symbolic-string.ts';
-import { call, canonicalKey, isArray, isFault, isUnknown, type Operation, type Value } from '../../value/value.ts';
+import {
+  call,
+  canonicalKey,
+  isArray,
+  isFault,
+  isUnknown,
+  limitSymbol,
+  type Operation,
+  type Value,
+} from '../../value/value.ts';
+import { joined, MAX_TEXT, replaced, splitAt } from './bounded-text.ts';
 import { integerOf, type Literal, literalOf, truthOf } from './literal-equality.ts';
 import { type ObjectPath, PathError, parsePathText } from './object-path.ts';
 import { isSpecMap, pointerAt, type SpecReport, unknownKey } from './spec-report.ts';
@@ -33,7 +43,8 @@ interface Call {
   /** How many of them have to be there, from the first. */
   readonly required?: number;
   readonly isList?: boolean;
-  readonly apply: (args: readonly Value[], parameters: Readonly<Record<string, Literal>>) => Value;
+  /** Undefined where the result is longer than `MAX_TEXT`. */
+  readonly apply: (args: readonly Value[], parameters: Readonly<Record<string, Literal>>) => Value | undefined;
 }
 
 /** Lists and objects have no text. */
@@ -73,7 +84,7 @@ const CALLS = {
     apply: ([value = null]) => (value === null || typeof value === 'object' ? null : textOf(value)),
   },
   integer: { parameters: [], apply: ([value = null]) => integerOf(literalOf(value)) ?? 0 },
-  concat: { parameters: [], isList: true, apply: (args) => args.map(textOf).join('') },
+  concat: { parameters: [], isList: true, apply: (args) => joined(args.map(textOf)) },
   substring: {
     parameters: ['length'],
     required: 1,
@@ -94,7 +105,8 @@ const CALLS = {
   split: {
     parameters: ['delimiter'],
     required: 1,
-    apply: ([value = null], { delimiter = null }) => (typeof value === 'string' ? splitAt(value, delimiter) : null),
+    apply: ([value = null], { delimiter = null }) =>
+      typeof value === 'string' ? splitAt(value, [delimiter].flat().map(String)) : null,
   },
   padLeft: padded('start'),
   padRight: padded('end'),
@@ -102,22 +114,6 @@ const CALLS = {
 
 const CALL_NAMES = Object.keys(CALLS);
 const NAMES = [...CALL_NAMES, 'path', 'configuration'];
-
-function escaped(text: string): string {
-  return text.replaceAll(/[\\^$.|?*+()[\]{}]/g, '\\$&');
-}
-
-function replaced(text: string, old: string, by: string, isExact: boolean): string {
-  if (old === '') return text;
-  const pattern = new RegExp(escaped(old), isExact ? 'g' : 'gi');
-  return text.replaceAll(pattern, () => by);
-}
-
-/** At whichever delimiter comes first. */
-function splitAt(text: string, delimiter: Literal): Value {
-  const parts = (Array.isArray(delimiter) ? delimiter : [delimiter]).map(String).filter((part) => part !== '');
-  return parts.length === 0 ? [text] : text.split(new RegExp(parts.map(escaped).join('|')));
-}
 
 /** Reads what stands behind `$:`, or nested in it. What is wrong is reported, and null stands for it. */
 export function parseFunction(data: unknown, pointer: string, report: SpecReport): SpecFunction {
@@ -213,19 +209,26 @@ export function functionValue(fn: SpecFunction, env: FunctionEnv): Value {
 function applied(fn: Extract<SpecFunction, { kind: 'call' }>, args: readonly Value[]): Value {
   const broken = args.find(isFault);
   if (broken !== undefined) return broken;
-  if (!args.some(isUnknown)) return CALLS[fn.name].apply(args, fn.parameters);
+  if (!args.some(isUnknown)) {
+    const result: Value | undefined = CALLS[fn.name].apply(args, fn.parameters);
+    const limit = `${fn.name}() of more than ${MAX_TEXT} characters`;
+    return result === undefined ? limitSymbol(operationOf(fn), args, limit) : result;
+  }
   if (fn.name === 'concat') return concatText(args.map((arg) => (isUnknown(arg) ? arg : textOf(arg))));
   const [first = null] = args;
   const split = args.length === 1 ? distribute(first, (part) => applied(fn, [part])) : undefined;
   if (split !== undefined) return split;
-  const operation: Operation = {
+  return call(operationOf(fn), args);
+}
+
+function operationOf(fn: Extract<SpecFunction, { kind: 'call' }>): Operation {
+  return {
     name: `$${fn.name} ${canonicalKey(JSON.stringify(fn.parameters))}`,
     type: 'any',
     nullable: true,
     apply: (again) => applied(fn, again),
     print: (texts) => `${fn.name}(${texts.join(', ')})`,
   };
-  return call(operation, args);
 }
 
 /** The paths that a function reads. */

@@ -3,7 +3,7 @@ import { parsePathText } from '../../../src/engine/yaml-rules/object-path.ts';
 import { readPath } from '../../../src/engine/yaml-rules/read-path.ts';
 import { functionValue, parseFunction, pathsOfFunction } from '../../../src/engine/yaml-rules/spec-function.ts';
 import { conditional } from '../../../src/value/logic.ts';
-import { isUnknown, type Value } from '../../../src/value/value.ts';
+import { isUnknown, reachedLimit, type Value } from '../../../src/value/value.ts';
 import { BROKEN, parameter } from '../../support/spec-expressions.ts';
 
 const TEXT = parameter('text', 'string');
@@ -35,6 +35,7 @@ function problems(data: unknown): readonly string[] {
 }
 
 const path = (text: string) => ({ path: text });
+const tenfold = (fn: unknown) => ({ replace: fn, oldString: 'e', newString: 'eeeeeeeeee' });
 
 describe('a function gives', () => {
   test.each<[string, unknown, Value]>([
@@ -91,6 +92,14 @@ describe('a function gives', () => {
     expect(isUnknown(result({ trim: path('text') }))).toBe(true);
     expect(isUnknown(result({ concat: [path('text'), 'x'] }))).toBe(true);
     expect(result({ first: [path('text'), 'x'] })).toBe(TEXT);
+  });
+
+  test.each([
+    ['texts in place of texts', [...'abcdefghi'].reduce((fn: unknown) => tenfold(fn), path('name'))],
+    ['texts one after the other', [...'abcdefg'].reduce((fn: unknown) => ({ concat: Array(10).fill(fn) }), 'x')],
+  ])('a limit for too many %s', (_, fn) => {
+    const value = result(fn);
+    expect(isUnknown(value) && reachedLimit(value)).toBe(true);
   });
 
   test('no more padding than a text may need', () => {
