@@ -246,6 +246,28 @@ describe('options of PSRule', () => {
     ]);
   });
 
+  test.each([
+    ['a list', '- rule\n', '1:1: the file must be a map'],
+    ['a rule that is a text', 'rule: x\n', '1:7: rule must be a map'],
+    ['a text for a list', 'rule: { include: Contoso.Location }\n', '1:18: include must be a list of names'],
+    ['a map in a list', 'rule:\n  exclude: [{ a: b }]\n', '2:12: exclude must be a list of names'],
+  ])('that are %s are refused', async (_, options, problem) => {
+    const { code, err } = await acraudit(lintWith(options), 'lint', 'main.json');
+    expect([code, err]).toEqual([2, `acraudit: ps-rule.yaml:${problem}\n`]);
+  });
+
+  test('that are set to nothing are none', async () => {
+    const cwd = lintWith('rule: { include: }\nconfiguration:\n');
+    const { code, err } = await acraudit(cwd, 'lint', 'main.json', '--rule', 'Contoso.Location');
+    expect([code, err]).toEqual([0, '']);
+  });
+
+  test('that cannot be read are refused', async () => {
+    const cwd = folderOf({ 'acraudit.yaml': 'psrule: true\n', 'ps-rule.yaml/a.txt': '', 'main.json': MAIN });
+    const { code, err } = await acraudit(cwd, 'lint', 'main.json');
+    expect([code, err]).toEqual([2, 'acraudit: ps-rule.yaml: not a regular file but a folder\n']);
+  });
+
   test('that suppress give no reason, and are refused by name', async () => {
     const { code, err } = await acraudit(lintWith('suppression:\n  Contoso.Location: [acr]\n'), 'lint', 'main.json');
     expect([code, err]).toEqual([

@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ConfigProblem, problemsError } from '../../config/config-problems.ts';
 import { isMap } from '../../config/config-text.ts';
-import { readYamlValues } from '../../config/yaml-values.ts';
+import { readYamlValues, type YamlValues } from '../../config/yaml-values.ts';
 import { decodeBytes } from '../../sources/arm/json/decode-bytes.ts';
 import { readBounded } from '../../util/bounded-read.ts';
+import { UsageError } from '../../util/errors.ts';
 import { pointerStep } from '../../util/json-pointer.ts';
 import { relativePath } from '../../util/paths.ts';
 
@@ -26,19 +28,24 @@ const READ_OF_RULE: ReadonlySet<string> = new Set(['include', 'exclude']);
 /**
  * Reads the options of PSRule beside a configuration.
  *
- * @throws UsageError when they are no YAML, or suppress without a reason.
+ * @throws UsageError when they cannot be read, are no YAML or no options, or suppress without a reason.
  */
 export async function readPsRuleOptions(root: string, cwd: string): Promise<PsRuleOptions> {
   for (const name of FILE_NAMES) {
     const absolute = join(root, name);
+    if (!existsSync(absolute)) continue;
+    const file = relativePath(cwd, absolute);
     const read = readBounded(absolute, MAX_BYTES);
-    if (!('problem' in read)) return optionsIn(decodeBytes(read.bytes).text, relativePath(cwd, absolute));
+    if ('problem' in read) throw new UsageError(`${file}: ${read.problem.message}`);
+    return optionsIn(decodeBytes(read.bytes).text, file);
   }
   return NO_OPTIONS;
 }
 
 async function optionsIn(text: string, file: string): Promise<PsRuleOptions> {
-  const { data, problems, offsets, positionOf } = await readYamlValues(text);
+  const values = await readYamlValues(text);
+  const { data, offsets, positionOf } = values;
+  const problems = [...values.problems, ...shapeProblems(values)];
   if (problems.length > 0) throw problemsError(file, problems, positionOf);
   if (!isMap(data)) return NO_OPTIONS;
   const refused: ConfigProblem[] = Object.keys(isMap(data.suppression) ? data.suppression : {}).map((rule) => ({
@@ -57,4 +64,26 @@ async function optionsIn(text: string, file: string): Promise<PsRuleOptions> {
     configuration: isMap(data.configuration) ? data.configuration : {},
     unread: unread.map((key) => `${file}: ${key}`),
   };
+}
+
+const MAPS = ['', '/rule', '/configuration', '/suppression'];
+const LISTS = ['/rule/include', '/rule/exclude'];
+
+/** What has another shape would be passed over. Without a value nothing is set. */
+function shapeProblems({ data, offsets }: YamlValues): readonly ConfigProblem[] {
+  const at = (pointer: string): unknown =>
+    pointer
+      .split('/')
+      .slice(1)
+      .reduce<unknown>((value, key) => (isMap(value) ? value[key] : undefined), data);
+  const problem = (pointer: string, message: string): ConfigProblem => ({
+    offset: offsets.get(pointer)?.value ?? 0,
+    message: `${pointer.slice(pointer.lastIndexOf('/') + 1) || 'the file'} ${message}`,
+  });
+  const isSet = (pointer: string): boolean => (at(pointer) ?? null) !== null;
+  const isList = (value: unknown): boolean => Array.isArray(value) && value.every((one) => typeof one !== 'object');
+  return [
+    ...MAPS.filter((one) => isSet(one) && !isMap(at(one))).map((one) => problem(one, 'must be a map')),
+    ...LISTS.filter((one) => isSet(one) && !isList(at(one))).map((one) => problem(one, 'must be a list of names')),
+  ];
 }
