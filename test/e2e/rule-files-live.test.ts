@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type RunningArm, startArm } from '../arm/start.ts';
-import { folderOf } from '../support/cli.ts';
-import { scanJson, tenantOf } from '../support/scan.ts';
+import { acraudit, folderOf } from '../support/cli.ts';
+import { scan, scanJson, tenantOf } from '../support/scan.ts';
 
 const TENANT = tenantOf({ Alpha: { registries: { alpha1: 'audit' } } });
 
@@ -64,4 +64,35 @@ describe('rules of rule files ask a live registry', () => {
       Object.fromEntries(CONDITIONS.map(([name, , outcome]) => [`Live.${name}`, outcome])),
     );
   });
+});
+
+test('what stands for parts that a saved scan did not list is no part', async () => {
+  const type = 'Microsoft.ContainerRegistry/registries/webhooks';
+  const rule = (name: string, of: string, condition: string): string => `apiVersion: github.com/microsoft/PSRule/v1
+kind: Rule
+metadata: { name: Live.${name} }
+spec: { type: [${of}], condition: ${condition} }
+`;
+  const some = rule('Some', 'Microsoft.ContainerRegistry/registries', `{ ${parts(type)}, greater: 0 }`);
+  const cwd = folderOf({
+    'a.Rule.yaml': `${some}---\n${rule('Each', type, '{ field: properties.status, equals: enabled }')}`,
+  });
+  await scan(arm, { cwd }, '--rule', 'Azure.ACR.Logs', '--save', 'scan.json');
+  const { out } = await acraudit(
+    cwd,
+    'scan',
+    '--from',
+    'scan.json',
+    '-f',
+    'json',
+    '--rule-file',
+    '.',
+    '--rule',
+    'Live.*',
+  );
+  const { results } = JSON.parse(out);
+  expect(results.map(({ rule: name, outcome }: { rule: string; outcome: string }) => [name, outcome])).toEqual([
+    ['Live.Some', 'unknown'],
+    ['Live.Each', 'unknown'],
+  ]);
 });
