@@ -34,7 +34,8 @@ type ValueOf<S> = S extends { readonly enum: readonly (infer V)[] }
 type Widened<V> = V extends number ? number : V extends boolean ? boolean : V extends string ? string : V;
 
 /** What is set, with the defaults of the rest. */
-export function completeOptions(schemas: OptionSchemas = {}, set: OptionValues = {}): OptionValues {
+export function completeOptions(schemas?: OptionSchemas, set: OptionValues = {}): OptionValues {
+  if (schemas === undefined) return set;
   const defaults = Object.entries(schemas).map(([name, schema]) => [name, schema.default] as const);
   return { ...Object.fromEntries(defaults), ...set };
 }

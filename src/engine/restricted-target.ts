@@ -7,20 +7,36 @@ import type { Need, Rule } from './rule.ts';
  * A target of which a rule can read what it declares in `needs`. The rest was perhaps not read at all, and a rule that
  * asks for it would get other answers from other sources; so it crashes, in its own tests too.
  */
-export function restrictedTarget(target: Target, rule: Pick<Rule, 'name' | 'needs'>): Target {
-  return restricted(target, rule, fieldsOf(rule));
+export function restrictedTarget(target: Target, { name, needs = NONE }: Pick<Rule, 'name' | 'needs'>): Target {
+  const key = keyOf(needs);
+  if (last?.target !== target || last.key !== key) {
+    const reader = readerOf(needs);
+    last = { target, key, reader, seen: restricted(target, reader, fieldsOf(reader)) };
+  }
+  last.reader.name = name;
+  return last.seen;
 }
 
-type Reader = Pick<Rule, 'name' | 'needs'>;
+const NONE: readonly Need[] = [];
 
-const fieldsOf = memoize(({ needs = [] }: Reader) => needs.flatMap((need) => ('field' in need ? [need.field] : [])));
+/** Who reads: the rule that runs now, of those that declare the same. */
+interface Reader {
+  name: string;
+  readonly needs: readonly Need[];
+}
+
+/** Rules run on a target one after another, and many declare the same: what they see of it is made once. */
+let last: { readonly target: Target; readonly key: string; readonly reader: Reader; readonly seen: Target } | undefined;
+
+const keyOf = memoize((needs: readonly Need[]) => JSON.stringify(needs));
+const readerOf = memoize((needs: readonly Need[]): Reader => ({ name: '', needs }));
+const fieldsOf = memoize(({ needs }: Reader) => needs.flatMap((need) => ('field' in need ? [need.field] : [])));
 
 function restricted(target: Target, rule: Reader, fields: readonly string[]): Target {
-  const { name } = rule;
   const declared = (type: string, isNeed: (need: Need) => string | undefined): readonly string[] => {
-    const found = (rule.needs ?? []).find((need) => isNeed(need)?.toLowerCase() === type.toLowerCase());
+    const found = rule.needs.find((need) => isNeed(need)?.toLowerCase() === type.toLowerCase());
     if (found === undefined)
-      throw new Error(`rule ${name} reads resources of type ${type} and does not declare it in needs`);
+      throw new Error(`rule ${rule.name} reads resources of type ${type} and does not declare it in needs`);
     return 'fields' in found ? (found.fields ?? []) : [];
   };
   const declaredRelated = (type: string): readonly string[] =>
@@ -30,8 +46,8 @@ function restricted(target: Target, rule: Reader, fields: readonly string[]): Ta
     field: declaredFields(target, rule, fields),
     ...(target.children && {
       children: () => {
-        const isDeclared = (rule.needs ?? []).some((need) => 'children' in need);
-        if (!isDeclared) throw new Error(`rule ${name} reads children and does not declare them in needs`);
+        const isDeclared = rule.needs.some((need) => 'children' in need);
+        if (!isDeclared) throw new Error(`rule ${rule.name} reads children and does not declare them in needs`);
         return target.children?.() ?? [];
       },
     }),
@@ -66,7 +82,7 @@ function restrictedList(list: readonly Target[], rule: Reader, fields: readonly 
 
 function declaredFields(
   resource: Pick<ReferencedResource, 'field'>,
-  { name }: Reader,
+  reader: Reader,
   fields: readonly string[],
 ): Target['field'] {
   const allowed = inLowerCase(fields);
@@ -74,7 +90,7 @@ function declaredFields(
     const asked = path.toLowerCase();
     if (allowed.some((field) => field === '' || asked === field || asked.startsWith(`${field}.`)))
       return resource.field(path);
-    throw new Error(`rule ${name} reads field ${path} and does not declare it in needs`);
+    throw new Error(`rule ${reader.name} reads field ${path} and does not declare it in needs`);
   };
 }
 
