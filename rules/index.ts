@@ -3,6 +3,7 @@ import { connectedRegistryLogs } from './Azure.ACR.ConnectedRegistryLogs.ts';
 import { logs } from './Azure.ACR.Logs.ts';
 import { logsAlert } from './Azure.ACR.LogsAlert.ts';
 import { logsArchive } from './Azure.ACR.LogsArchive.ts';
+import { logsArrive } from './Azure.ACR.LogsArrive.ts';
 import { logsDestination } from './Azure.ACR.LogsDestination.ts';
 import { logsDuplicate } from './Azure.ACR.LogsDuplicate.ts';
 import { logsRegion } from './Azure.ACR.LogsRegion.ts';
@@ -19,6 +20,7 @@ export const rules: readonly Rule[] = [
   logs,
   logsAlert,
   logsArchive,
+  logsArrive,
   logsDestination,
   logsDuplicate,
   logsRegion,

@@ -1,19 +1,22 @@
 import { resolve } from 'node:path';
 import type { Plugin } from './api/plugins/load-plugins.ts';
 import type {
+  BuildRequest,
   ExpandRequest,
   FixSavedScanRequest,
   FixTemplatesRequest,
   LintRequest,
   PolicyRequest,
   ScanRequest,
+  VerifyRequest,
 } from './api/requests.ts';
-import type { Expanded, JobResult, Policy, SavedScanFixes, TemplateFixes } from './api/results.ts';
+import type { Built, Expanded, JobResult, Policy, SavedScanFixes, TemplateFixes, VerifyResult } from './api/results.ts';
 import type { RuleFileNames } from './api/rule-files/with-rule-files.ts';
 import type { Rule } from './engine/rule.ts';
 
 export type { Plugin, PluginTools } from './api/plugins/load-plugins.ts';
 export type {
+  BuildRequest,
   ExpandRequest,
   FixSavedScanRequest,
   FixTemplatesRequest,
@@ -22,16 +25,21 @@ export type {
   PolicyRequest,
   ScanProgress,
   ScanRequest,
+  VerifyRequest,
 } from './api/requests.ts';
 export type {
   BicepSuggestion,
+  Built,
   Expanded,
   FilePreview,
   JobResult,
   Policy,
+  QueryAnswer,
+  RegistryExplanation,
   RegistryFix,
   SavedScanFixes,
   TemplateFixes,
+  VerifyResult,
 } from './api/results.ts';
 export type { RuleFileNames } from './api/rule-files/with-rule-files.ts';
 export type { Finding, Note, Outcome, ReportedReason, RuleInfo, RunError, RunResult } from './engine/finding.ts';
@@ -63,6 +71,13 @@ export async function scan(request: Request<ScanRequest> = {}): Promise<JobResul
   return scanRegistries(await withRuleFiles(inFolder(request)));
 }
 
+/** Evaluates the registries of Azure as `scan` does, and whether their events arrived in the last hours. Only reads. */
+export async function verify(request: Request<VerifyRequest> = {}): Promise<VerifyResult> {
+  const { verifyRegistries } = await import('./api/verify/verify-registries.ts');
+  const { withRuleFiles } = await import('./api/rule-files/with-rule-files.ts');
+  return verifyRegistries(await withRuleFiles(inFolder(request)));
+}
+
 type AnyFixRequest = Request<FixTemplatesRequest> | Request<FixSavedScanRequest> | Request<PolicyRequest>;
 
 /** Makes deployable files after which the registries of a saved scan pass. */
@@ -84,6 +99,12 @@ export async function fix(request: AnyFixRequest = {}): Promise<SavedScanFixes |
 export async function expand(request: Request<ExpandRequest>): Promise<Expanded> {
   const { expandFile } = await import('./api/expand-file.ts');
   return expandFile(inFolder(request));
+}
+
+/** Makes the template of a Bicep file. */
+export async function build(request: Request<BuildRequest>): Promise<Built> {
+  const { buildFile } = await import('./api/build-file.ts');
+  return buildFile(inFolder(request));
 }
 
 /** Makes rules as a `--plugin` does, with the questions about values that may be unknown: for `extraRules`. */

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { benchBicep } from './bench-bicep.ts';
 import {
   CLI,
   MEGABYTE,
@@ -105,11 +106,15 @@ function benchFolder(folder: string, temp: string): void {
   printRow('  peak memory', mb(lint.peak), '≤ 200 MB', `JSON.parse alone ${mb(parsed.peak)}`);
 }
 
-function benchExpand(files: readonly JsonFile[], temp: string): void {
-  const templates = files
+/** The largest file below a folder that is a template by its beginning. */
+export function largestTemplate(folder: string): JsonFile | undefined {
+  return jsonFiles(folder)
     .filter(({ path }) => /deploymentTemplate\.json/i.test(readFileSync(path, 'utf8').slice(0, 4096)))
-    .toSorted((a, b) => b.size - a.size);
-  const [largest] = templates;
+    .toSorted((a, b) => b.size - a.size)[0];
+}
+
+function benchExpand(folder: string, temp: string): void {
+  const largest = largestTemplate(folder);
   if (largest === undefined) return;
   const list = join(temp, 'largest.txt');
   writeFileSync(list, largest.path);
@@ -144,9 +149,10 @@ export function benchLint(argument: string | undefined): void {
     const { lint, node } = coldStart('docs/examples/fails.json');
     printRow('cold start of lint, one template', ratio(lint, node), '≤ 1.6×', `${ms(lint)} ÷ node -e 0 ${ms(node)}`);
     benchFolder(folder, temp);
-    benchExpand(jsonFiles(folder), temp);
+    benchExpand(folder, temp);
     benchGrowth(temp);
     benchRuleFiles(folder, temp);
+    benchBicep(folder, temp);
   } finally {
     rmSync(temp, { recursive: true, force: true });
   }

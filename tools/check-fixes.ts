@@ -28,6 +28,7 @@ import { expandTemplate } from '../src/sources/arm/expand/expand-template.ts';
 import { expandedJson } from '../src/sources/arm/expanded-json.ts';
 import type { JsonValue } from '../src/sources/arm/json/json-value.ts';
 import { discover } from '../src/sources/discover/discover.ts';
+import { isJsonName } from '../src/util/paths.ts';
 
 /**
  * `npm run check:fixes -- FOLDER`: plans a fix for every registry of a folder that fails, with a destination and without
@@ -103,6 +104,7 @@ export function sessionOf(fixCase: FixCase, changed: ReadonlyMap<string, string>
     destinationParameters,
     force,
     neighbours: () => [],
+    bicepNeighbours: () => [],
     read,
     relint,
   };
@@ -168,7 +170,12 @@ function violatedEdits({ read }: FixCase, { fixes: outcomes, texts }: FixSession
     const changes = own.flatMap(({ plan }) => (plan.kind === 'edit' ? plan.files.flatMap((one) => one.changes) : []));
     return [
       ...(onlyNew && !isSubsequence(before, after) ? [`${file}: something of the text is gone`] : []),
-      ...(before.includes('\n') && removedLines(before, after) > maxRemovedLines(before, changes)
+      ...(before.includes('\n') &&
+      removedLines(before, after) >
+        maxRemovedLines(
+          before,
+          changes.filter((change) => change.kind !== 'setting'),
+        )
         ? [`${file}: more lines are changed than were to be`]
         : []),
       ...(lineEnds(before) === lineEnds(after) ? [] : [`${file}: the line ends are others`]),
@@ -259,7 +266,9 @@ function checkFolder(
     destinationParameters,
   }: Pick<FixCase, 'rules' | 'settings' | 'force' | 'destinationParameters'>,
 ): void {
-  const { templates, parameterFiles } = discover({ cwd: folder, paths: ['.'], gitignore: false, maxSize: MAX_SIZE });
+  const found = discover({ cwd: folder, paths: ['.'], gitignore: false, maxSize: MAX_SIZE });
+  const templates = found.templates.filter(({ file }) => isJsonName(file));
+  const parameterFiles = found.parameterFiles.filter(({ file }) => isJsonName(file));
   const counts = new Map<string, number>();
   const add = (what: string): void => void counts.set(what, (counts.get(what) ?? 0) + 1);
   for (const template of templates) {

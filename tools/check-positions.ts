@@ -9,6 +9,7 @@ import { locate } from '../src/sources/arm/json/locate-paths.ts';
 import { parseJson } from '../src/sources/arm/json/parse-json.ts';
 import { discover } from '../src/sources/discover/discover.ts';
 import { formatPath, type Path, parsePath, type Range } from '../src/util/location.ts';
+import { isJsonName } from '../src/util/paths.ts';
 
 /**
  * `npm run check:positions -- FOLDER`: walks at random through every template of a folder and compares the text at a
@@ -150,7 +151,8 @@ export async function locatedFindings(folder: string, file: string): Promise<rea
 export async function checkFolder(
   folder: string,
 ): Promise<{ templates: number; paths: CheckedPositions; findings: CheckedPositions }> {
-  const { templates } = discover({ cwd: folder, paths: ['.'], gitignore: false, maxSize: MAX_SIZE });
+  const found = discover({ cwd: folder, paths: ['.'], gitignore: false, maxSize: MAX_SIZE });
+  const templates = found.templates.filter(({ file }) => isJsonName(file));
   const texts = new Map<string, string>();
   const textOf = (file: string): string => {
     const text = texts.get(file) ?? decodeBytes(readFileSync(joinPath(folder, file))).text;

@@ -14,7 +14,15 @@ export interface ShippedPackage {
 }
 
 /** Licences that allow what we do, on the one condition that their text goes with it. */
-const ALLOWED: ReadonlySet<string> = new Set(['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', '0BSD']);
+const ALLOWED: ReadonlySet<string> = new Set([
+  'MIT',
+  'ISC',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'Apache-2.0',
+  '0BSD',
+  'BlueOak-1.0.0',
+]);
 
 /** The scripts in `completions` are its own. */
 const COPIED = ['node_modules/@pnpm/tabtab'];
@@ -66,7 +74,8 @@ export function bundledFolders({ outputs }: Pick<Metafile, 'outputs'>): readonly
 /** Licences come before notices, and files of one kind in the order of their names. */
 const LICENCE_FILES = [/^licen[cs]e(?:[-.]|$)/i, /^copying(?:\.|$)/i, /^notice(?:\.|$)/i];
 
-function readPackage(folder: string): ShippedPackage {
+/** A package by its folder. */
+export function readPackage(folder: string): ShippedPackage {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
     readonly name: string;
     readonly version: string;

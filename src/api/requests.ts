@@ -3,7 +3,7 @@ import type { ExitPolicy } from '../engine/exit-policy.ts';
 import type { Rule } from '../engine/rule.ts';
 import type { FixLogs } from '../fixes/fix-options.ts';
 import type { TemplateProgress } from '../sources/arm/arm-source.ts';
-import type { BytesRead } from '../util/bounded-read.ts';
+import type { BytesRead, Overlay } from '../util/bounded-read.ts';
 import type { RuleFileSet } from './rule-files/compile-rule-files.ts';
 
 /*
@@ -61,10 +61,17 @@ export interface DeploymentRequest {
   /** Of the resource group or deployment. */
   readonly location?: string;
   readonly cloud?: AzureCloudName;
+  /**
+   * Environment variables: what Bicep reads with `readEnvironmentVariable()`, and `HOME` (on Windows `USERPROFILE`), below which
+   * the Bicep CLI keeps restored modules. Default: none is set, and only modules in the repository are found.
+   */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
 /** Which templates are evaluated, with which values and rules. */
 export interface TemplatesRequest extends InFolder, RuleRequest, DeploymentRequest {
+  /** Contents in place of those on disk, by absolute path: documents that an editor has open. */
+  readonly overlay?: Overlay;
   /** Files, folders or patterns; without any, and without `given`, the folder of the job. */
   readonly paths?: readonly string[];
   /** A template that is not on disk. */
@@ -156,6 +163,16 @@ export interface ScanRequest extends InFolder, RuleRequest, LiveScanRequest, Sca
   readonly resume?: boolean;
 }
 
+/** A request of `verify`: a scan, and whether events arrived. */
+export interface VerifyRequest extends Omit<ScanRequest, 'resume'> {
+  /** How far back events have to have arrived, as `24h`, `7d` or `90m`: `24h` by default. */
+  readonly since?: string;
+  /** Where workspaces of the cloud of `armEndpoint` are queried: an `https:` address without a path. */
+  readonly logsEndpoint?: string;
+  /** The name or id of a registry whose logs are asked for what people mostly look for in them. */
+  readonly explain?: string;
+}
+
 /** What diagnostic settings are to collect, and where to send it. */
 export interface SettingRequest {
   /** ARM ids of the destinations. One or more of them stand for all that the configuration has. */
@@ -200,6 +217,14 @@ export interface PolicyRequest extends InFolder, RuleRequest, SettingRequest {
 export interface ExpandRequest extends InFolder, DeploymentRequest {
   /** The name of a file, or a template that is not on disk. Of several parameter files the values of a later one win. */
   readonly template: string | GivenTemplate;
+  /** The largest file to read, in bytes. Default: 20 MiB. */
+  readonly maxSize?: number;
+}
+
+/** A request of `build`. */
+export interface BuildRequest extends InFolder, Pick<DeploymentRequest, 'environment'> {
+  /** The name of a Bicep file, or one that is not on disk. */
+  readonly file: string | GivenTemplate;
   /** The largest file to read, in bytes. Default: 20 MiB. */
   readonly maxSize?: number;
 }

@@ -1,7 +1,9 @@
-import type { Finding, RuleInfo, RunResult } from '../engine/finding.ts';
+import type { FileChange, Finding, Note, RuleInfo, RunResult } from '../engine/finding.ts';
 import type { PlannedRegistry } from '../fixes/live/live-plan.ts';
 import type { ExpandedJson } from '../sources/arm/expanded-json.ts';
+import type { JsonValue } from '../sources/arm/json/json-value.ts';
 import type { LocatedProblem } from '../sources/arm/read-json-file.ts';
+import type { InventoryProblem } from '../sources/arm/template-inventory.ts';
 
 /** What every job that evaluates rules gives back. */
 export interface JobResult {
@@ -18,6 +20,10 @@ export interface TemplateFixes extends JobResult {
   readonly suppressed: readonly Finding[];
   /** The files that change, or have changed. */
   readonly files: readonly string[];
+  /** What changes, all fixes together, where findings carry theirs. Secure values stand in it as they are. */
+  readonly changes: readonly FileChange[];
+  /** A note on each template that was compiled from Bicep which the changes are in: it is not edited, and to be built again. */
+  readonly outdated: readonly Note[];
   /** Fingerprints of failures that are left because there is no fix for their rule. */
   readonly unfixed: readonly string[];
   /** The text of the template that was given and is not on disk, as it becomes; only where changes are made. */
@@ -91,3 +97,34 @@ export type Policy = { readonly kind: 'files'; readonly files: ReadonlyMap<strin
 export type Expanded =
   | { readonly kind: 'resources'; readonly expansion: ExpandedJson }
   | { readonly kind: 'problem'; readonly problem: LocatedProblem };
+
+/** What `verify` found, and with `explain` what the logs of one registry show. */
+export interface VerifyResult extends JobResult {
+  /** Absent where nothing was asked, or there is no such registry among those that were read. */
+  readonly explanation?: RegistryExplanation;
+}
+
+/** What the logs of a registry show. */
+export interface RegistryExplanation {
+  readonly id: string;
+  readonly answers: readonly QueryAnswer[];
+}
+
+/** The rows of a query, or why there are none. */
+export interface QueryAnswer {
+  /** What it helps to find: `authentication`, `missing images`, `performance`. */
+  readonly about: string;
+  /** Its name in `acraudit queries`. */
+  readonly query: string;
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number | boolean | null)[])[];
+  /** Why it could not be run. */
+  readonly problem?: string;
+}
+
+/** The template that a Bicep file makes; undefined where it cannot be read. What is wrong in it is in `problems`. */
+export interface Built {
+  readonly template?: JsonValue;
+  readonly problems: readonly InventoryProblem[];
+}

@@ -1,17 +1,23 @@
 import { DEFAULT_PACK, packs } from '../../rules/packs/index.ts';
-import type { Config, JobKind } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
 import { type LoadConfigRequest, loadConfig } from '../config/load-config.ts';
 import { mergeRules } from '../config/merge-configs.ts';
-import { type EffectiveRule, mergeRuleSettings, type PackSettings, parseOptionFlag } from '../config/rule-settings.ts';
+import {
+  type EffectiveRule,
+  mergeRuleSettings,
+  type PackSettings,
+  parseOptionFlag,
+  type RuleSettingsInput,
+} from '../config/rule-settings.ts';
 import type { ActiveRule } from '../engine/evaluate-rules.ts';
 import { DEFAULT_EXIT_POLICY } from '../engine/exit-policy.ts';
 import type { RuleInfo } from '../engine/finding.ts';
-import type { Rule } from '../engine/rule.ts';
+import type { Rule, RuleJob } from '../engine/rule.ts';
 import { pathFilter } from '../sources/discover/globs.ts';
 import { UsageError } from '../util/errors.ts';
 import { isInside, relativePath } from '../util/paths.ts';
 import { findPack, type NamedPack } from './find-pack.ts';
-import type { InFolder, RuleRequest } from './requests.ts';
+import type { InFolder, RuleRequest, TemplatesRequest } from './requests.ts';
 import { helpOf } from './rule-docs.ts';
 import { WAF_PACK } from './rule-files/named-rule-files.ts';
 import { ruleSet } from './rule-set.ts';
@@ -28,14 +34,17 @@ export interface Selection {
   readonly packs: readonly NamedPack[];
   /** All rules that there are. */
   readonly known: readonly Rule[];
-  /** Names of rules that run by the configuration, and that this request leaves out. */
+  /** Names of rules that run by the configuration, and that this request leaves out, or that other jobs run. */
   readonly leftOut: ReadonlySet<string>;
 }
 
+/** A job on live registries. */
+export type LiveJob = Exclude<RuleJob, 'lint'>;
+
 /** Loads the configuration of the folder of a scan and settles which rules run, with which level and options. */
-export async function selectScanRules(request: RuleRequest & InFolder): Promise<Selection> {
+export async function selectScanRules(request: RuleRequest & InFolder, job: LiveJob = 'scan'): Promise<Selection> {
   const config = await loadConfig({ ...configRequest(request), start: '.' });
-  const selection = selectionsOf(config, request, 'scan').folder;
+  const selection = selectionsOf(config, request, job).folder;
   checkSomethingRuns([selection]);
   return selection;
 }
@@ -46,11 +55,17 @@ export function configRequest({
   cwd,
   extraRules = [],
   ruleFiles,
-}: Pick<RuleRequest, 'config' | 'extraRules' | 'ruleFiles'> & InFolder): Omit<LoadConfigRequest, 'start'> & InFolder {
+  overlay,
+}: Pick<RuleRequest, 'config' | 'extraRules' | 'ruleFiles'> & InFolder & Pick<TemplatesRequest, 'overlay'>): Omit<
+  LoadConfigRequest,
+  'start'
+> &
+  InFolder {
   return {
     ...(typeof config === 'string' && { explicit: config }),
     none: config === false,
     cwd,
+    overlay,
     knownRules: ruleSet({ extraRules, ...(ruleFiles && { ruleFiles }) }),
     knownPacks: [...Object.keys(packs), ...(ruleFiles?.packs ?? []).map(({ name }) => name.toLowerCase())],
   };
@@ -73,7 +88,7 @@ export interface ConfigSelections {
 }
 
 /** Settles which rules run with a configuration, with which level and options, for each of its files. */
-export function selectionsOf(config: Config, request: RuleRequest, job: JobKind): ConfigSelections {
+export function selectionsOf(config: Config, request: RuleRequest, job: RuleJob): ConfigSelections {
   const overrides = config.overrides.map(({ files, rules: own }) => ({
     matches: pathFilter(files, false).matches,
     own,
@@ -100,15 +115,13 @@ export function selectionsOf(config: Config, request: RuleRequest, job: JobKind)
   };
 }
 
-function selectionOf(config: Config, settings: Config['rules'], request: RuleRequest, job: JobKind): Selection {
+function selectionOf(config: Config, settings: Config['rules'], request: RuleRequest, job: RuleJob): Selection {
   const { rules: only = [], excludeRules = [], options = [], failOn, unknown } = request;
   const chosen = packsOf(config, request);
   const known = ruleSet(request);
-  const effective = mergeRuleSettings({
-    knownRules: known,
+  const effective = rulesOfJob(job, known, {
     packs: packSettings(chosen, request),
     rules: settings,
-    job,
     only,
     without: excludeRules,
     options: options.map((flag) => parseOptionFlag(flag, known)),
@@ -128,8 +141,25 @@ function selectionOf(config: Config, settings: Config['rules'], request: RuleReq
     effective,
     packs: chosen,
     known,
-    leftOut: leftOutBy(request, config, settings, job, active),
+    leftOut: new Set([...leftOutBy(request, config, settings, job, active), ...ofOtherJobs(job, known)]),
   };
+}
+
+/** How rules are set for a job. Those of other jobs do not run, and those of `verify` alone run there unless they are switched off. */
+function rulesOfJob(
+  job: RuleJob,
+  known: readonly Rule[],
+  input: Omit<RuleSettingsInput, 'knownRules' | 'job'>,
+): readonly EffectiveRule[] {
+  const own = job === 'verify' ? known.filter(({ jobs }) => jobs?.includes('scan') === false) : [];
+  const packs =
+    own.length > 0 ? [{ source: job, rules: own.map(({ name }) => ({ name })) }, ...input.packs] : input.packs;
+  const all = mergeRuleSettings({ ...input, packs, knownRules: known, job: job === 'lint' ? job : 'scan' });
+  return all.map((one) => {
+    const { jobs = [job] } = known.find(({ name }) => name === one.name) ?? {};
+    if (jobs.includes(job)) return one;
+    return { ...one, enabled: false, sources: { ...one.sources, enabled: `run by ${jobs.join(' and ')} alone` } };
+  });
 }
 
 /** Packs, and rules of one's own as if they were one; of rule files all that are not excluded, unless a baseline chooses. */
@@ -168,21 +198,23 @@ function loaded(pack: NamedPack, { ruleFiles }: Pick<RuleRequest, 'ruleFiles'>):
   );
 }
 
+function ofOtherJobs(job: RuleJob, known: readonly Rule[]): readonly string[] {
+  return known.flatMap(({ name, jobs = [job] }) => (jobs.includes(job) ? [] : [name]));
+}
+
 /** What runs by the configuration alone and not now. */
 function leftOutBy(
   request: RuleRequest,
   config: Config,
   settings: Config['rules'],
-  job: JobKind,
+  job: RuleJob,
   active: readonly ActiveRule[],
 ): ReadonlySet<string> {
   const { rules: only = [], excludeRules = [], pack } = request;
   if (only.length === 0 && excludeRules.length === 0 && pack === undefined) return new Set();
-  const all = mergeRuleSettings({
-    knownRules: ruleSet(request),
+  const all = rulesOfJob(job, ruleSet(request), {
     packs: packSettings(packsOf(config, { ...(request.ruleFiles && { ruleFiles: request.ruleFiles }) }), request),
     rules: settings,
-    job,
     only: [],
     without: [],
     options: [],

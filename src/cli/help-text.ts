@@ -6,6 +6,12 @@ const EXIT_CODES = `Exit codes:
   3  nothing fails, but something could not be read or written
   4  a bug of acraudit`;
 
+const RESTORE_EXIT_CODES = `Exit codes:
+  0  every module is there
+  2  wrong usage; nothing was fetched
+  3  a module could not be restored, or a file could not be read
+  4  a bug of acraudit`;
+
 const EXAMPLES = {
   lint: `Examples:
   acraudit lint                             all templates below this folder
@@ -18,6 +24,11 @@ const EXAMPLES = {
   acraudit scan -s payments --save scan.json
   acraudit scan --from scan.json -f html > report.html
 `,
+  verify: `Examples:
+  acraudit verify                           events of the last 24 hours
+  acraudit verify --since 7d -s payments --save verified.json
+  acraudit verify --from verified.json -f html > report.html
+`,
   fix: `Examples:
   acraudit fix infra                        shows the change
   acraudit fix infra --write                makes it
@@ -27,6 +38,15 @@ const EXAMPLES = {
   expand: `Examples:
   acraudit expand infra/main.json -p infra/main.prod.parameters.json
   acraudit expand infra/main.json --set env=prod -f json
+  acraudit expand infra/prod.bicepparam
+`,
+  build: `Examples:
+  acraudit build infra/main.bicep > main.json
+`,
+  restore: `Examples:
+  acraudit restore                          all modules below this folder
+  acraudit restore infra --dry-run          what is missing
+  acraudit restore --vendor                 into the repository, to be committed
 `,
   rules: `Examples:
   acraudit rules Azure.ACR.Logs             what it asks for, why, how to fix
@@ -51,5 +71,5 @@ ${EXIT_CODES}`;
 
 /** What stands below the flags of a command: examples, and exit codes. */
 export function helpFooter(command: keyof typeof EXAMPLES): string {
-  return `\n${EXAMPLES[command]}\n${EXIT_CODES}`;
+  return `\n${EXAMPLES[command]}\n${command === 'restore' ? RESTORE_EXIT_CODES : EXIT_CODES}`;
 }

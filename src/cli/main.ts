@@ -11,9 +11,10 @@ import { withFixFlags } from './flags/fix-flags.ts';
 import { withInitFlags } from './flags/init-flags.ts';
 import { maxSize, stdinFilename, withChangeFlags, withLintFlags } from './flags/lint-flags.ts';
 import { withQueriesFlags } from './flags/queries-flags.ts';
+import { withRestoreFlags } from './flags/restore-flags.ts';
 import { withRuleFlags } from './flags/rule-flags.ts';
 import { withRulesFlags } from './flags/rules-flags.ts';
-import { withScanFlags } from './flags/scan-flags.ts';
+import { withScanFlags, withVerifyFlags } from './flags/scan-flags.ts';
 import { helpFooter, PROGRAM_FOOTER } from './help-text.ts';
 import { forLocale } from './locale.ts';
 import type { Streams } from './streams.ts';
@@ -28,11 +29,15 @@ const HELP_WIDTH = 80;
 const COMMANDS: ReadonlySet<string | undefined> = new Set([
   'lint',
   'scan',
+  'verify',
   'fix',
   'expand',
+  'build',
+  'restore',
   'rules',
   'queries',
   'init',
+  'lsp',
   'completion',
   'completion-server',
 ]);
@@ -72,12 +77,8 @@ function createProgram(streams: Streams): Command {
 function build(argv: readonly string[], streams: Streams, cwd: string, done: (code: number) => void): Command {
   const program = createProgram(streams);
   const [first] = argv;
-  const command = (usage: string, text: string, complete: (added: Command) => Command): void => {
-    const added = program
-      .command(usage)
-      .description(text)
-      .exitOverride()
-      .configureHelp({ optionDescription, minWidthToWrap: MIN_HELP_TEXT });
+  const command: AddCommand = (usage, text, complete) => {
+    const added = addCommand(program, usage, text);
     // Defining flags takes a visible part of a short run: when a command is named, only its own are needed.
     if (added.name() === first || !COMMANDS.has(first)) complete(added);
   };
@@ -93,6 +94,13 @@ function build(argv: readonly string[], streams: Streams, cwd: string, done: (co
       .addHelpText('after', helpFooter('scan'))
       .action(async (flags) => done(await (await import('./commands/scan-command.ts')).scan(flags, streams, cwd))),
   );
+  command('verify', 'live: do the events arrive, where a collector says they should', (added) =>
+    withVerifyFlags(withRuleFlags(withCommonFlags(added)))
+      .addHelpText('after', helpFooter('verify'))
+      .action(async (flags) =>
+        done(await (await import('./commands/verify/verify-command.ts')).verify(flags, streams, cwd)),
+      ),
+  );
   command('fix [paths...]', 'the change that makes registries pass', (added) =>
     withFixFlags(withLintFlags(withDeploymentFlags(withRuleFlags(withCommonFlags(added)), PARAMETERS)))
       .addHelpText('after', helpFooter('fix'))
@@ -107,6 +115,28 @@ function build(argv: readonly string[], streams: Streams, cwd: string, done: (co
         done(await (await import('./commands/expand-command.ts')).expand(template, flags, streams, cwd)),
       ),
   );
+  command('build <file>', 'the template that a Bicep file makes', (added) =>
+    withBuildFlags(added)
+      .addHelpText('after', helpFooter('build'))
+      .action(async (file, flags) =>
+        done(await (await import('./commands/build-command.ts')).build(file, flags, streams, cwd)),
+      ),
+  );
+  command('restore [paths...]', 'fetches the modules of registries that Bicep files use', (added) =>
+    withRestoreFlags(added)
+      .addHelpText('after', helpFooter('restore'))
+      .action(async (paths, flags) =>
+        done(await (await import('./commands/restore-command.ts')).restore(paths, flags, streams, cwd)),
+      ),
+  );
+  addCatalogCommands(command, streams, cwd, done);
+  return withCompletionCommands(program, streams, done, () => build([], streams, cwd, done));
+}
+
+type AddCommand = (usage: string, text: string, complete: (added: Command) => Command) => void;
+
+/** The commands that evaluate nothing. */
+function addCatalogCommands(command: AddCommand, streams: Streams, cwd: string, done: (code: number) => void): void {
   command('rules [name]', 'rules and packs; with the name of a rule, its page', (added) =>
     withRulesFlags(added)
       .addHelpText('after', helpFooter('rules'))
@@ -126,13 +156,37 @@ function build(argv: readonly string[], streams: Streams, cwd: string, done: (co
         done(await (await import('./commands/init-command.ts')).init(folder ?? '.', flags, streams, cwd)),
       ),
   );
-  return withCompletionCommands(program, streams, done, () => build([], streams, cwd, done));
+  command('lsp', 'a language server on standard input and output, for editors', (added) =>
+    withLspFlags(added).action(async () => done(await (await import('./commands/lsp-command.ts')).lsp(streams))),
+  );
+}
+
+/** Editors say how they talk to a server, and which process they are. */
+function withLspFlags(command: Command): Command {
+  return command
+    .option('--stdio', 'standard input and output: what editors ask for, and all that there is')
+    .addOption(new Option('--clientProcessId <id>').hideHelp());
+}
+
+function addCommand(program: Command, usage: string, text: string): Command {
+  return program
+    .command(usage)
+    .description(text)
+    .exitOverride()
+    .configureHelp({ optionDescription, minWidthToWrap: MIN_HELP_TEXT });
 }
 
 function withExpandFlags(command: Command): Command {
   return withDeploymentFlags(command, 'a parameter file (repeatable, later values win)')
     .addOption(new Option('-f, --format <format>', 'what to print').choices(['console', 'json']).default('console'))
     .addOption(stdinFilename())
+    .addOption(maxSize())
+    .option('--debug', 'stack traces of errors', false);
+}
+
+function withBuildFlags(command: Command): Command {
+  return command
+    .addOption(stdinFilename('stdin.bicep'))
     .addOption(maxSize())
     .option('--debug', 'stack traces of errors', false);
 }

@@ -25,6 +25,8 @@ export interface Job<Result extends JobResult> {
   readonly run: () => Promise<Result>;
   /** What `fix` has to be given to see the same; absent where it cannot. */
   readonly fixInputs?: readonly string[];
+  /** What the results come from, where the inputs do not tell it. */
+  readonly job?: 'verify';
   /** Prints what there is to say besides the reports, and writes these where that is their turn. Default: reports only. */
   readonly print?: (result: Result, report: WriteReport) => Promise<RunResult>;
 }
@@ -35,7 +37,7 @@ export type WriteReport = (how?: { readonly isMuted: boolean }) => Promise<RunRe
 /** Runs a job and reports its result. Returns the exit code. */
 export async function runJob<Result extends JobResult>(
   { flags, streams, cwd }: Invocation<OutputFlags<CommonFlags & RuleFlags & { readonly sarifAnchor?: string }>>,
-  { printConfig, run, fixInputs, print = (_, report) => report() }: Job<Result>,
+  { printConfig, run, fixInputs, job, print = (_, report) => report() }: Job<Result>,
 ): Promise<number> {
   if (flags.printConfig !== false) {
     streams.out(await printConfig());
@@ -44,7 +46,7 @@ export async function runJob<Result extends JobResult>(
   const done = await run();
   const report: WriteReport = ({ isMuted } = { isMuted: false }) =>
     writeReports(
-      { ...done, ...(fixInputs && { fixInputs }) },
+      { ...done, ...(fixInputs && { fixInputs }), ...(job && { job }) },
       flags,
       isMuted ? { ...streams, out: () => undefined } : streams,
       cwd,

@@ -51,6 +51,8 @@ export interface Reported {
   readonly rules: readonly RuleInfo[];
   /** See `ReportOptions`. */
   readonly fixInputs?: readonly string[];
+  /** What the results come from, where the inputs do not tell it. */
+  readonly job?: 'verify';
 }
 
 /**
@@ -58,7 +60,7 @@ export interface Reported {
  * of the result that is returned; the others are written all the same. A bug in one is thrown when all is done.
  */
 export async function writeReports(
-  { result, rules, fixInputs }: Reported,
+  { result, rules, fixInputs, job }: Reported,
   flags: ReportFlags,
   streams: Streams,
   cwd: string,
@@ -74,7 +76,7 @@ export async function writeReports(
     ...(streams.width !== undefined && { width: streams.width }),
   };
   const inputOf = (format: keyof typeof reports): ReportInput =>
-    isNamedFromRoot(format) ? seenFromRoot({ result, options }, flags, cwd) : { result, options };
+    isNamedFromRoot(format) ? seenFromRoot({ result, options }, flags, cwd, job) : { result, options };
   const errors: RunError[] = [];
   const crashes: unknown[] = [];
   for (const { format, path } of fileReports(flags.report)) {
@@ -121,9 +123,10 @@ function seenFromRoot(
   { result, options }: ReportInput,
   { sarifAnchor, sarifCategory }: ReportFlags,
   cwd: string,
+  job: string = result.inputKind === 'template' ? 'lint' : 'scan',
 ): ReportInput {
   const { folder, fromRoot } = repositoryView(cwd);
-  const standard = ['acraudit', result.inputKind === 'template' ? 'lint' : 'scan', ...(folder === '' ? [] : [folder])];
+  const standard = ['acraudit', job, ...(folder === '' ? [] : [folder])];
   return {
     result: renameFiles(result, fromRoot),
     options: {

@@ -23,7 +23,7 @@ export function configSet(request: Omit<LoadConfigRequest, 'start'>): ConfigSet 
   const key = (folder: string): string => (explicit === undefined && !none ? configKey(rootsOf(folder)) : '');
   return {
     load: async (folders) => {
-      const problems: (readonly string[])[] = [];
+      const problems: WrongConfig[] = [];
       for (const folder of folders) {
         const wanted = key(folder);
         if (loaded.has(wanted)) continue;
@@ -45,16 +45,21 @@ function configKey({ configFolder, repository = '' }: ProjectRoots): string {
   return configFolder ?? `none in ${repository}`;
 }
 
+type WrongConfig = Pick<UsageError, 'lines' | 'location'>;
+
 /** All invalid configurations are reported, not only the first. */
-function collectProblem(error: unknown, problems: (readonly string[])[]): undefined {
+function collectProblem(error: unknown, problems: WrongConfig[]): undefined {
   if (!(error instanceof UsageError)) throw error;
-  problems.push(error.hint === undefined ? error.lines : [...error.lines, error.hint]);
+  const { lines, hint, location } = error;
+  problems.push({ lines: hint === undefined ? lines : [...lines, hint], ...(location && { location }) });
   return undefined;
 }
 
-/** Combines several errors; messages common to two folders appear once. */
-function combinedError(problems: readonly (readonly string[])[]): UsageError {
-  const distinct = new Map(problems.map((lines) => [lines.join('\n'), lines]));
-  const lines = [...distinct].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, own]) => own);
-  return new UsageError(lines.join('\n'), { lines });
+/** Combines several errors; messages common to two folders appear once. The place is that of the first. */
+function combinedError(problems: readonly WrongConfig[]): UsageError {
+  const distinct = new Map(problems.map((problem) => [problem.lines.join('\n'), problem]));
+  const sorted = [...distinct].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, problem]) => problem);
+  const lines = sorted.flatMap((problem) => problem.lines);
+  const location = sorted[0]?.location;
+  return new UsageError(lines.join('\n'), { lines, ...(location && { location }) });
 }

@@ -1,4 +1,5 @@
 import { dirname, relative, resolve, sep } from 'node:path';
+import type { Overlay } from '../util/bounded-read.ts';
 import { UsageError } from '../util/errors.ts';
 import type { Config, ConfigContent, ConfigPlace } from './config.ts';
 import { printable } from './config-problems.ts';
@@ -19,6 +20,8 @@ interface NamedConfig {
 
 interface ExtendContext extends Omit<ParseContext, 'file'> {
   readonly cwd: string;
+  /** Contents in place of those on disk. */
+  readonly overlay?: Overlay | undefined;
   /** The folder that no file of `extends` may lie outside of. */
   readonly within: string;
 }
@@ -33,7 +36,7 @@ type Merged = ConfigContent & Pick<Config, 'extended'>;
 export async function readWithBases(named: NamedConfig, context: ExtendContext): Promise<Merged> {
   const extended = new Set<string>();
   const read = async ({ file, shown }: NamedConfig, chain: readonly string[]): Promise<ConfigContent> => {
-    const parsed = await parseConfig(readConfigText(file, shown), { ...context, file: shown });
+    const parsed = await parseConfig(readConfigText(file, shown, context.overlay), { ...context, file: shown });
     let merged: ConfigContent | undefined;
     for (const { path, place } of parsed.bases) {
       const base = baseFile(path, place, dirname(file), context);

@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import type { Overlay } from '../util/bounded-read.ts';
 import { UsageError } from '../util/errors.ts';
 import { nearest } from '../util/nearest.ts';
 import { type Config, NO_SETTINGS } from './config.ts';
@@ -20,6 +21,8 @@ export interface LoadConfigRequest {
   readonly knownPacks?: readonly string[];
   /** The folder that names are relative to. */
   readonly cwd: string;
+  /** Contents in place of those on disk. */
+  readonly overlay?: Overlay | undefined;
 }
 
 /**
@@ -28,7 +31,7 @@ export interface LoadConfigRequest {
  * @throws UsageError when a file is missing, unreadable, over 1 MB, not UTF-8, or wrong in any way.
  */
 export async function loadConfig(request: LoadConfigRequest): Promise<Config> {
-  const { explicit, none, start, knownRules, knownPacks, cwd } = request;
+  const { explicit, none, start, knownRules, knownPacks, cwd, overlay } = request;
   if (explicit !== undefined && none) throw new UsageError('--config and --no-config exclude each other');
   const input = resolve(cwd, start);
   if (none) return emptyConfig(input);
@@ -38,7 +41,7 @@ export async function loadConfig(request: LoadConfigRequest): Promise<Config> {
   if (explicit === undefined) checkFoundFile(file, shown);
   else checkNamedFile(file, explicit);
   const within = findRepositoryRoot(dirname(file)) ?? dirname(file);
-  const read = await readWithBases({ file, shown }, { knownRules, knownPacks, cwd, within });
+  const read = await readWithBases({ file, shown }, { knownRules, knownPacks, cwd, within, overlay });
   return { file, root: explicit === undefined ? dirname(file) : cwd, ...read };
 }
 

@@ -15,7 +15,7 @@ import { type ConfigProblem, problemsError } from './config-problems.ts';
 import { checkPacks, isFileName, overridesIn, rulesAt } from './config-rules.ts';
 import { type ConfigText, configText, isMap, type ParseContext } from './config-text.ts';
 import { suppressionsIn } from './parse-suppressions.ts';
-import { readYamlValues } from './yaml-values.ts';
+import { readYamlValues, type YamlValues } from './yaml-values.ts';
 
 /** One file of a configuration. */
 export interface ConfigFile {
@@ -49,14 +49,32 @@ interface RawConfig
 export async function parseConfig(source: string, context: ParseContext): Promise<ConfigFile> {
   const yaml = await readYamlValues(source);
   if (yaml.problems.length > 0) throw problemsError(context.file, yaml.problems, yaml.positionOf);
+  const { data, named, text, problems } = await checkValues(yaml, context);
+  if (problems.length > 0) throw problemsError(context.file, problems, yaml.positionOf);
+  return { content: contentOf(data as RawConfig, named, text), bases: basesOf(data as RawConfig, text) };
+}
+
+/** What is wrong with the text of a configuration by itself, in the order of the text; what it extends is not read. */
+export async function problemsIn(source: string, context: ParseContext): Promise<readonly ConfigProblem[]> {
+  const yaml = await readYamlValues(source);
+  const problems = yaml.problems.length > 0 ? yaml.problems : (await checkValues(yaml, context)).problems;
+  return [...problems].sort((a, b) => a.offset - b.offset);
+}
+
+interface CheckedValues {
+  readonly data: unknown;
+  readonly named: NamedParts | undefined;
+  readonly text: ConfigText;
+  readonly problems: readonly ConfigProblem[];
+}
+
+async function checkValues(yaml: YamlValues, context: ParseContext): Promise<CheckedValues> {
   const data = yaml.data ?? {};
   const problems: ConfigProblem[] = [];
   const text = configText(yaml, context, problems);
   for (const { pointer, atKey, message } of await checkSchema(data)) text.report(pointer, message, atKey);
   // Names are checked wherever the data has the right shape, so that one run reports these problems beside the schema's.
-  const named = isMap(data) ? namedParts(data, text) : undefined;
-  if (problems.length > 0) throw problemsError(context.file, problems, yaml.positionOf);
-  return { content: contentOf(data as RawConfig, named, text), bases: basesOf(data as RawConfig, text) };
+  return { data, named: isMap(data) ? namedParts(data, text) : undefined, text, problems };
 }
 
 type NamedParts = Pick<ConfigContent, 'rules' | 'overrides' | 'suppressions'>;

@@ -1,6 +1,6 @@
 import { realpathSync, type Stats, statSync } from 'node:fs';
 import { isAbsolute, relative, sep } from 'node:path';
-import { type FileProblem, readBounded, readProblem } from '../util/bounded-read.ts';
+import { type FileProblem, type Overlay, readBounded, readProblem } from '../util/bounded-read.ts';
 import { UsageError } from '../util/errors.ts';
 import { printable } from './config-problems.ts';
 
@@ -28,7 +28,8 @@ export function statOf(file: string, shown: string): Stats | undefined {
 }
 
 function unreadableError(shown: string, { code, message }: FileProblem, cause?: unknown): UsageError {
-  const detail = /^E[A-Z0-9]+$/.test(code) ? `${message} (${code})` : message;
+  // That it is a folder says all.
+  const detail = /^E[A-Z0-9]+$/.test(code) && code !== 'EISDIR' ? `${message} (${code})` : message;
   const reason = code === 'too-large' ? 'is larger than 1 MB' : `cannot be read: ${detail}`;
   return new UsageError(`${printable(shown)}: ${reason}`, { ...atFile(shown), ...(cause !== undefined && { cause }) });
 }
@@ -38,8 +39,8 @@ function unreadableError(shown: string, { code, message }: FileProblem, cause?: 
  *
  * @throws UsageError when it cannot be read, is over 1 MB or not UTF-8.
  */
-export function readConfigText(file: string, shown: string): string {
-  const read = readBounded(file, MAX_CONFIG_BYTES);
+export function readConfigText(file: string, shown: string, overlay?: Overlay): string {
+  const read = readBounded(file, MAX_CONFIG_BYTES, overlay);
   if ('problem' in read) throw unreadableError(shown, read.problem);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(read.bytes);

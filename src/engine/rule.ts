@@ -62,6 +62,9 @@ export interface RuleContext<Id extends string = string, Options = OptionValues>
   readonly reason: (id: Id, values?: Readonly<Record<string, string>>, at?: Origin) => Reason;
 }
 
+/** A job that evaluates rules; `fix` takes those of `lint`, or of `scan` for what is live. */
+export type RuleJob = 'lint' | 'scan' | 'verify';
+
 /** The parts of Azure that a fix can be written for. */
 export type FixKind = 'template' | 'live' | 'policy';
 
@@ -88,6 +91,11 @@ export interface Rule<Id extends string = string, Options = OptionValues> {
   /** Resource types that it is evaluated for; letter case does not matter. `*`: all. */
   readonly targets: readonly string[];
   readonly needs?: readonly Need[];
+  /**
+   * The jobs that it runs in, by default all. One that only `verify` runs asks for what nothing else reads; `verify` runs it
+   * whatever pack is chosen.
+   */
+  readonly jobs?: readonly RuleJob[];
   readonly options?: OptionSchemas;
   /** The message of a pass. */
   readonly pass: string;

@@ -4,7 +4,6 @@ import { message } from './message.ts';
 const COUNTED = {
   template: ['count.template-one', 'count.template'],
   jsonFile: ['count.json-file-one', 'count.json-file'],
-  unreadBicep: ['count.bicep-unread-one', 'count.bicep-unread'],
   file: ['count.file-one', 'count.file'],
   parameterFile: ['count.parameter-file-one', 'count.parameter-file'],
   bicepFile: ['count.bicep-file-one', 'count.bicep-file'],

@@ -1,3 +1,4 @@
+import { editorLines } from './en/editor-lines.ts';
 import { fixLines } from './en/fix-lines.ts';
 import { fragments } from './en/fragments.ts';
 import { initLines } from './en/init-lines.ts';
@@ -26,4 +27,5 @@ export const en = {
   ...queryLines,
   ...reportLines,
   ...yamlRules,
+  ...editorLines,
 } as const;

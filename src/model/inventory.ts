@@ -1,3 +1,4 @@
+import type { Cause } from '../value/cause.ts';
 import type { Unknown, Value } from '../value/value.ts';
 import type { CollectionAssociation, CollectionRule } from './azure/data-collection-rule.ts';
 import type { DiagnosticSetting } from './azure/diagnostic-setting.ts';
@@ -11,8 +12,10 @@ export interface UnattachedTarget
   readonly unread?: Unknown;
 }
 
-/** A template that could not be read, and that something of a target may be changed by. */
+/** A template that could not be read, or not whole, and that something of a target may be changed by. */
 export interface UnreadModule {
+  /** Of what a file hides that was read in part: why nothing of it is known. Default: the module itself. */
+  readonly cause?: Cause;
   readonly name: Value;
   readonly link: string;
   readonly deployed: Value;

@@ -56,7 +56,8 @@ function issueOfFinding(finding: Finding, remedies: Remedies, anchor: string | u
   };
 }
 
-function issueText(finding: Finding): string {
+/** What is wrong with what, and with which values. */
+export function issueText(finding: Finding): string {
   const values = describeValues(finding);
   const text = message('report.about', { name: nameInAzure(finding), message: outcomeText(finding) });
   return values === '' ? text : message('report.with-values', { message: text, values });

@@ -16,8 +16,16 @@ export type BytesRead = { readonly bytes: Buffer } | { readonly problem: FilePro
 /** Longest string of the JavaScript engine: more bytes could not be decoded, whatever `--max-size` allows. */
 export const MAX_READABLE_BYTES = bufferConstants.MAX_STRING_LENGTH;
 
+/**
+ * Contents by absolute path that stand for those on disk, such as those of documents that an editor has open: bytes, or the
+ * text itself, which is UTF-8 without a byte order mark.
+ */
+export type Overlay = ReadonlyMap<string, Uint8Array | string>;
+
 /** Reads a regular file of at most `maxBytes`. Never blocks, and never holds more, whatever the reported size of the file. */
-export function readBounded(absolute: string, maxBytes: number): BytesRead {
+export function readBounded(absolute: string, maxBytes: number, overlay?: Overlay): BytesRead {
+  const laid = overlay?.get(absolute);
+  if (laid !== undefined) return laidBytes(laid, maxBytes);
   return withRegularFile(absolute, (descriptor, size) => readDescriptor(descriptor, size, maxBytes));
 }
 
@@ -39,6 +47,13 @@ export function withRegularFile<T>(
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
+}
+
+function laidBytes(laid: Uint8Array | string, maxBytes: number): BytesRead {
+  const size = Buffer.byteLength(laid);
+  if (size > maxBytes) return { problem: tooLarge(maxBytes, size) };
+  if (typeof laid === 'string') return { bytes: Buffer.from(laid) };
+  return { bytes: Buffer.from(laid.buffer, laid.byteOffset, laid.byteLength) };
 }
 
 const MIN_BUFFER_BYTES = 64 * 1024;
@@ -97,12 +112,15 @@ function formatCount(count: number): string {
   return count.toLocaleString('en-US');
 }
 
+/** A folder can be opened like a file on some systems, and not on others. */
+const FOLDER = 'not a regular file but a folder';
+
 function notAFile(status: Stats): FileProblem {
+  if (status.isDirectory()) return { code: 'EISDIR', message: FOLDER };
   return { code: 'not-a-file', message: `not a regular file but a ${fileKind(status)}` };
 }
 
 function fileKind(status: Stats): string {
-  if (status.isDirectory()) return 'folder';
   if (status.isFIFO()) return 'pipe';
   return status.isSocket() ? 'socket' : 'device';
 }
@@ -121,6 +139,6 @@ const READ_MESSAGES: ReadonlyMap<string, string> = new Map([
   ['ENOENT', 'no longer there'],
   ['ELOOP', 'a symbolic link that leads back to itself'],
   ['ENXIO', 'not a regular file but a socket or a device'],
-  ['EISDIR', 'not a regular file but a folder'],
+  ['EISDIR', FOLDER],
   ['EIO', 'the disk cannot read it'],
 ]);

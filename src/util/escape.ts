@@ -52,6 +52,11 @@ export function unicodeEscape(character: string): string {
   return `\\u{${character.codePointAt(0)?.toString(16)}}`;
 }
 
+/** JSON with the same value in ASCII alone. */
+export function asciiJson(json: string): string {
+  return json.replace(/[^\0-\x7f]+/g, jsonEscape);
+}
+
 function jsonEscape(character: string): string {
   let text = '';
   for (let i = 0; i < character.length; i++) text += `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`;

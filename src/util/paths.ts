@@ -43,6 +43,11 @@ export function isBicepName(name: string): boolean {
   return /\.bicep(?:param)?$/i.test(name);
 }
 
+/** Whether a name has the extension of a parameter file of Bicep, in any letter case. */
+export function isBicepParamName(name: string): boolean {
+  return /\.bicepparam$/i.test(name);
+}
+
 /** Order by code unit: the same on every platform and in every locale. */
 export function compareStrings(a: string, b: string): number {
   if (a === b) return 0;

@@ -1,4 +1,4 @@
-import { escapeInvisible, escapeJson, findCommands, unicodeEscape } from './escape.ts';
+import { asciiJson, escapeInvisible, escapeJson, findCommands, unicodeEscape } from './escape.ts';
 
 declare const safe: unique symbol;
 
@@ -134,6 +134,12 @@ export function safeCommand(system: keyof typeof COMMAND_SYNTAX, { name, propert
 /** JSON text, or a piece of it between two values, with the same value. */
 export function safeJson(json: string): SafeText {
   return escapeJson(json) as SafeText;
+}
+
+/** A message as language servers and their clients exchange them: the length of its JSON in bytes, a blank line, the JSON. */
+export function safeMessage(json: string): SafeText {
+  const content = escapeJson(asciiJson(json));
+  return `Content-Length: ${content.length}\r\n\r\n${content}` as SafeText;
 }
 
 export function concatSafeText(texts: readonly SafeText[]): SafeText {

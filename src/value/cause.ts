@@ -11,6 +11,7 @@ import type { Location } from '../util/location.ts';
  * - `permission`, `throttled`: Azure refused the read, or asked to slow down for longer than we wait
  * - `limit`: a bound of this tool was reached
  * - `notRead`: this source does not hold it: a listing did not ask for it, or it is in none of the files
+ * - `activity`: nothing happened that would show it, such as pulls that leave events
  */
 export const CAUSE_KINDS = [
   'parameter',
@@ -22,6 +23,7 @@ export const CAUSE_KINDS = [
   'throttled',
   'limit',
   'notRead',
+  'activity',
 ] as const;
 
 export type CauseKind = (typeof CAUSE_KINDS)[number];
@@ -39,12 +41,13 @@ export interface Cause {
 /** The `property` of a cause that stands for what collects the logs of a resource. */
 export const COLLECTORS_PROPERTY = 'diagnosticSettings';
 
-/** Labels for kinds whose name is a sentence about a read. */
+/** Labels for kinds whose name is a sentence. */
 const READ_CAUSE_LABELS: Partial<Readonly<Record<CauseKind, string>>> = {
   permission: 'a read that was refused',
   throttled: 'a read that was throttled',
   limit: 'a limit',
   notRead: 'what was not read',
+  activity: 'activity',
 };
 
 /** A cause as it reads after "depends on": `parameter audit`, `a read that was refused: HTTP 403`. */

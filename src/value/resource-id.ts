@@ -165,6 +165,12 @@ function hasExactSegments({ exactTo, segments }: IdSegments): boolean {
   return exactTo === segments.length;
 }
 
+/** Whether the last segment of an id is one segment for certain. */
+export function hasExactName(written: Value): boolean {
+  const { segments, exactTo, exactFrom } = segmentsOf(reveal(written));
+  return exactFrom < segments.length || exactTo === segments.length;
+}
+
 function joinSegments(segments: readonly Value[]): Value<string> {
   return concatText(segments.flatMap((segment, i) => (i === 0 ? [segment] : ['/', segment])));
 }

@@ -151,7 +151,10 @@ describe('a crash is an error of the template it crashes for, and of no other', 
     const { texts, ...run } = read();
     const found = evaluateTemplates({ ...run, texts }, { activeOf: () => active, nameOf });
     const odd = { get: (file: string) => (file === 'a.json' ? boom() : texts.get(file)) };
-    const located = locateAll(found, cwd, Number.POSITIVE_INFINITY, odd as ReadonlyMap<string, string>);
+    const located = locateAll(found, cwd, Number.POSITIVE_INFINITY, {
+      ...run,
+      texts: odd as ReadonlyMap<string, string>,
+    });
     expect(located.findings.map(({ location }) => location.line !== undefined)).toEqual([false, true, true]);
     expect(located.errors.map(({ code, location }) => [code, location])).toEqual([
       ['internal-error', { file: 'a.json' }],

@@ -67,10 +67,15 @@ export type RouteKind =
   | 'tasks'
   | 'activityLog'
   | 'groupActivityLog'
+  | 'activityEvents'
+  | 'metrics'
+  | 'logQuery'
+  | 'resourceQuery'
   | 'batch'
   | 'batchResult'
   | 'deployment'
-  | 'deploymentOperations';
+  | 'deploymentOperations'
+  | 'templateSpec';
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT';
@@ -79,6 +84,8 @@ export interface Route {
   readonly pattern: RegExp;
   /** Whether an access token and an api-version are asked for. */
   readonly open?: true;
+  /** Whether its address has no api-version. */
+  readonly unversioned?: true;
   /** Which bucket a request takes a token from; none when there is no function, or no answer. */
   readonly bucket?: (request: ArmRequest, arm: Arm) => string | undefined;
   readonly handle: (request: ArmRequest, arm: Arm) => Answer;

@@ -22,6 +22,7 @@ export function workspaceBody({
   location = WEST_EUROPE,
   retentionInDays = 90,
   sku = 'PerGB2018',
+  transformation,
 }: Workspace): Body {
   return {
     id,
@@ -41,6 +42,7 @@ export function workspaceBody({
       publicNetworkAccessForQuery: 'Enabled',
       createdDate: CREATED,
       modifiedDate: CREATED,
+      ...(transformation !== undefined && { defaultDataCollectionRuleResourceId: transformation }),
     },
   };
 }

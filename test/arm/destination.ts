@@ -15,6 +15,10 @@ export interface Workspace extends Described {
   readonly retentionInDays?: number;
   /** `PerGB2018` by default. */
   readonly sku?: string;
+  /** `denied`: queries are refused. */
+  readonly queryAccess?: 'full' | 'denied';
+  /** The data collection rule that transforms what comes in. */
+  readonly transformation?: string;
   /** By name. A table is there once it has a record; by default both tables of registries are, and inherit. */
   readonly tables?: Readonly<Record<string, WorkspaceTable>>;
 }
@@ -24,6 +28,8 @@ export interface WorkspaceTable {
   readonly retentionInDays?: number;
   readonly totalRetentionInDays?: number;
   readonly access?: ResourceAccess;
+  /** `denied`: queries see it no more than one that does not exist. */
+  readonly queryAccess?: 'full' | 'denied';
 }
 
 export interface StorageAccount extends Described {

@@ -4,7 +4,7 @@ import { type Arm, type ArmRequest, type Route, TENANT_BUCKET } from './arm.ts';
 /** The right answer to a request whose caller is known. `isFree`: it takes no token from a bucket. */
 export function dispatch(route: Route | undefined, request: ArmRequest, arm: Arm, isFree = false): Answer {
   if (route === undefined) return noRoute(request);
-  if (route.open === true) return route.handle(request, arm);
+  if (route.open === true || route.unversioned === true) return route.handle(request, arm);
   const version = request.query.get('api-version');
   if (version === null) {
     return failure(400, 'MissingApiVersionParameter', 'The api-version query parameter (?api-version=) is required.');

@@ -41,6 +41,9 @@ export const AUDIT_KINDS: readonly RouteKind[] = [
   'groupActivityLog',
 ];
 
+/** What a verification asks for besides. */
+export const ARRIVAL_KINDS: readonly RouteKind[] = [...AUDIT_KINDS, 'logQuery', 'metrics', 'activityEvents'];
+
 const TRANSIENT_STATUS = [429, 500, 502, 503, 504];
 
 const shortWait: fc.Arbitrary<RetryAfter> = fc.oneof(
@@ -103,6 +106,10 @@ const anyFault = (foreignUrl: string): fc.Arbitrary<Fault> =>
       { type: 'graph', how: 'repeatedToken' },
       { type: 'graph', how: 'endlessToken' },
       { type: 'graph', how: 'missingRows' },
+      { type: 'logs', how: 'partial' },
+      { type: 'logs', how: 'noTables' },
+      { type: 'logs', how: 'otherColumns' },
+      { type: 'logs', how: 'textCounts' },
     ),
   );
 

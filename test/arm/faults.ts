@@ -49,6 +49,8 @@ export type Fault =
       readonly type: 'batch';
       readonly how: 'missingItem' | 'wrongNames' | 'noNames' | 'shuffled' | 'doubled' | 'noItems';
     }
+  /** A result of a query that is not whole, or not what was asked for. */
+  | { readonly type: 'logs'; readonly how: 'partial' | 'noTables' | 'otherColumns' | 'textCounts' }
   | { readonly type: 'graph'; readonly how: 'truncated' | 'repeatedToken' | 'endlessToken' | 'missingRows' };
 
 const BODIES = {
@@ -138,6 +140,7 @@ export function distorted(answer: Answer, fault: Fault, request: ArmRequest, arm
   if (fault.type === 'nextLink')
     return { ...answer, body: { ...answer.body, nextLink: wrongLink(fault, request, arm) } };
   if (fault.type === 'batch') return { ...answer, body: wrongBatch(answer.body, fault.how) };
+  if (fault.type === 'logs') return { ...answer, body: wrongResult(answer.body, fault.how) };
   if (fault.type === 'graph') return { ...answer, body: wrongRows(answer.body, fault.how, request) };
   return answer;
 }
@@ -184,6 +187,30 @@ function wrongRows(
   const data = Array.isArray(body.data) ? body.data.slice(0, -1) : [];
   // `missingRows` keeps the count of all records: whoever compares notices.
   return { ...rest, data, count: data.length, resultTruncated: how === 'truncated' ? 'true' : 'false' };
+}
+
+/** A partial result has the rows that there was time for. */
+function wrongResult(
+  body: Record<string, unknown>,
+  how: Extract<Fault, { type: 'logs' }>['how'],
+): Record<string, unknown> {
+  const tables = Array.isArray(body.tables) ? (body.tables as Record<string, unknown>[]) : [];
+  if (how === 'partial')
+    return {
+      tables: tables.map((table) => ({ ...table, rows: [] })),
+      error: { code: 'PartialError', message: 'There were some errors when processing your query.' },
+    };
+  if (how === 'noTables') return { tables: [] };
+  return { tables: tables.map((table) => (how === 'otherColumns' ? withOtherColumns(table) : withTextCounts(table))) };
+}
+
+function withOtherColumns(table: Record<string, unknown>): Record<string, unknown> {
+  return { ...table, columns: Array.isArray(table.columns) ? table.columns.toReversed() : [] };
+}
+
+function withTextCounts(table: Record<string, unknown>): Record<string, unknown> {
+  const rows = Array.isArray(table.rows) ? (table.rows as readonly unknown[][]) : [];
+  return { ...table, rows: rows.map((row) => row.map(String)) };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

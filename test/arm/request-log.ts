@@ -78,5 +78,9 @@ export function createLog(limit: number): WritableLog {
 
 function isRead({ method, kind, inBatch }: RequestRecord): boolean {
   if (method === 'GET') return true;
-  return method === 'POST' && !inBatch && (kind === 'graph' || kind === 'batch' || kind === 'token');
+  return (
+    method === 'POST' &&
+    !inBatch &&
+    (kind === 'graph' || kind === 'batch' || kind === 'token' || kind === 'logQuery' || kind === 'resourceQuery')
+  );
 }

@@ -1,4 +1,5 @@
 import type { ArmRequest, Route } from './arm.ts';
+import { ACTIVITY_ROUTES } from './routes/activity.ts';
 import { ACTIVITY_LOG_ROUTES } from './routes/activity-log.ts';
 import { ALERT_RULE_ROUTES } from './routes/alert-rules.ts';
 import { batchRoutes } from './routes/batch.ts';
@@ -6,11 +7,13 @@ import { DATA_COLLECTION_ROUTES } from './routes/data-collection.ts';
 import { deploymentRoutes } from './routes/deployments.ts';
 import { DESTINATION_ROUTES } from './routes/destinations.ts';
 import { DIAGNOSTIC_SETTING_ROUTES } from './routes/diagnostic-settings.ts';
+import { LOG_QUERY_ROUTES } from './routes/log-queries.ts';
 import { MANAGEMENT_GROUP_ROUTES } from './routes/management-groups.ts';
 import { REGISTRY_ROUTES } from './routes/registries.ts';
 import { REGISTRY_CHILD_ROUTES } from './routes/registry-children.ts';
 import { RESOURCE_GRAPH_ROUTES } from './routes/resource-graph.ts';
 import { SUBSCRIPTION_ROUTES } from './routes/subscriptions.ts';
+import { TEMPLATE_SPEC_ROUTES } from './routes/template-specs.ts';
 import { TOKEN_ROUTES } from './routes/token.ts';
 
 export interface Routed {
@@ -34,7 +37,10 @@ export function createRouter(): Router {
     ...REGISTRY_CHILD_ROUTES,
     ...ALERT_RULE_ROUTES,
     ...ACTIVITY_LOG_ROUTES,
+    ...ACTIVITY_ROUTES,
+    ...LOG_QUERY_ROUTES,
     ...deploymentRoutes(),
+    ...TEMPLATE_SPEC_ROUTES,
     ...TOKEN_ROUTES,
   ];
   return (method, url, body) => {

@@ -1,6 +1,7 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import type { Answer } from './answer.ts';
 import type { RouteKind } from './arm.ts';
+import { ARRIVAL_SCHEMAS } from './arrival-schemas.ts';
 import { COLLECTION_SCHEMAS } from './collection-schemas.ts';
 import { DESTINATION_SCHEMAS } from './destination-schemas.ts';
 import {
@@ -167,6 +168,15 @@ const deploymentOperation = object({
   ),
 });
 
+/** Microsoft.Resources 2022-02-01, `TemplateSpecVersion`. */
+const templateSpec = object({
+  id: filled,
+  name: filled,
+  type: { const: 'Microsoft.Resources/templateSpecs/versions' },
+  location: filled,
+  properties: object({ mainTemplate: { type: 'object' } }, { linkedTemplates: { type: 'array' } }),
+});
+
 /** Answers that tell no error, by route. */
 const SCHEMAS: Readonly<Record<RouteKind, object>> = {
   discovery: { type: 'object' },
@@ -197,8 +207,10 @@ const SCHEMAS: Readonly<Record<RouteKind, object>> = {
   categories: object({ value: { type: 'array', items: category } }),
   batch,
   batchResult: batch,
+  templateSpec,
   ...DESTINATION_SCHEMAS,
   ...COLLECTION_SCHEMAS,
+  ...ARRIVAL_SCHEMAS,
   deployment,
   deploymentOperations: object({ value: { type: 'array', items: deploymentOperation } }),
 };

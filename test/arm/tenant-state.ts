@@ -1,7 +1,8 @@
 import type { Association, DataCollectionRule } from './data-collection.ts';
-import { type Destination, defaultDestinations } from './destination.ts';
+import { type Destination, defaultDestinations, type Workspace } from './destination.ts';
 import { type GraphRow, graphRowsOf } from './graph-rows.ts';
 import type { GraphTable } from './kql.ts';
+import { guidOf } from './random.ts';
 import { groupOf, subscriptionOf } from './resource-id.ts';
 import { type RawSetting, settingsOf } from './setting-presets.ts';
 import type { Subscription, Tenant, TenantRegistry } from './tenant.ts';
@@ -20,6 +21,8 @@ export interface TenantState {
   /** Replaces all settings of a registry. */
   readonly setSettings: (registry: TenantRegistry, settings: readonly RawSetting[]) => void;
   readonly destination: (id: string) => Destination | undefined;
+  /** By the id that queries name. */
+  readonly workspaceByGuid: (guid: string) => Workspace | undefined;
   readonly dataCollectionRule: (id: string) => DataCollectionRule | undefined;
   readonly associationsOf: (resource: string) => readonly Association[];
 }
@@ -67,6 +70,10 @@ export function tenantState(tenant: Tenant): TenantState {
       changed.set(registry, settings);
     },
     destination: (id) => told.get(id.toLowerCase()) ?? defaultDestination(id),
+    workspaceByGuid: (guid) =>
+      [...destinations, ...tenant.subscriptions.flatMap(({ id }) => defaultDestinations(id))].find(
+        (one): one is Workspace => one.kind === 'workspace' && guidOf(one.id) === guid.toLowerCase(),
+      ),
     dataCollectionRule: (id) => rules.get(id.toLowerCase()),
     associationsOf: (resource) => associated.get(resource.toLowerCase()) ?? [],
   };

@@ -1,8 +1,10 @@
 import type { ActivityLog } from './activity-log.ts';
 import type { AlertRule } from './alert-rule.ts';
+import type { Arrivals } from './arrivals.ts';
 import type { Association, DataCollectionRule } from './data-collection.ts';
 import type { Destination } from './destination.ts';
 import type { ConnectedRegistry, RegistryTask } from './registry-children.ts';
+import type { ResourceAccess } from './resource-access.ts';
 import type { PresetName, RawSetting } from './setting-presets.ts';
 
 /**
@@ -47,6 +49,15 @@ export interface Tenant {
   readonly associations?: readonly Association[];
   readonly alertRules?: readonly AlertRule[];
   readonly activityLog?: ActivityLog;
+  readonly templateSpecs?: readonly TemplateSpecVersion[];
+}
+
+/** A version of a template spec. */
+export interface TemplateSpecVersion {
+  /** `/subscriptions/…/templateSpecs/NAME/versions/VERSION` */
+  readonly id: string;
+  readonly access?: ResourceAccess;
+  readonly mainTemplate: Readonly<Record<string, unknown>>;
 }
 
 export interface Principal {
@@ -93,6 +104,7 @@ export interface TenantRegistry {
   readonly tasks?: readonly RegistryTask[];
   /** `denied`: its connected registries and tasks are refused. */
   readonly childAccess?: 'full' | 'denied';
+  readonly arrivals?: Arrivals;
   /** Of everything in its settings that does not decide. */
   readonly seed: number;
 }

@@ -22,7 +22,21 @@ async function offered(shell: string, ...words: readonly string[]): Promise<read
   return out.split('\n').slice(0, -1);
 }
 
-const COMMANDS = ['lint', 'scan', 'fix', 'expand', 'rules', 'queries', 'init', 'completion', 'help'];
+const COMMANDS = [
+  'lint',
+  'scan',
+  'verify',
+  'fix',
+  'expand',
+  'build',
+  'restore',
+  'rules',
+  'queries',
+  'init',
+  'lsp',
+  'completion',
+  'help',
+];
 const LEVELS = ['error', 'warning', 'info', 'never'];
 const RULES = rules.map(({ name }) => name);
 

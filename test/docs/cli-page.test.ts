@@ -26,7 +26,9 @@ describe('docs/cli.md has in the tables of a command its flags and no others:', 
     ['lint', 'lint: '],
     ['rules', 'rules\n'],
     ['init', 'init\n'],
+    ['lsp', 'lsp\n'],
     ['queries', 'queries\n'],
+    ['restore', 'restore\n'],
   ])('%s', async (command, heading) => {
     expect(sorted(documented(heading))).toEqual(sorted(await flagsOf(command)));
   });
@@ -39,6 +41,12 @@ describe('docs/cli.md has in the tables of a command its flags and no others:', 
     expect(sorted([...own].filter((flag) => !flags.has(flag)))).toEqual([]);
     expect(sorted([...flags].filter((flag) => !own.has(flag) && !ofLint.has(flag)))).toEqual([]);
   });
+});
+
+test('docs/cli.md has in the table of verify what scan does not have', async () => {
+  const [flags, ofScan] = [await flagsOf('verify'), await flagsOf('scan')];
+  expect(sorted(documented('verify\n'))).toEqual(sorted([...flags].filter((flag) => !ofScan.has(flag))));
+  expect([...ofScan].filter((flag) => !flags.has(flag))).toEqual(['--resume']);
 });
 
 test('docs/cli.md names, for scan, every flag of lint that it shares', async () => {
@@ -57,7 +65,19 @@ test('docs/cli.md has a section for every command', async () => {
 });
 
 test('docs/cli.md has no flag that is gone', async () => {
-  const commands = ['lint', 'scan', 'fix', 'expand', 'rules', 'queries', 'init'].map((command) => [command, '--help']);
+  const commands = [
+    'lint',
+    'scan',
+    'verify',
+    'fix',
+    'expand',
+    'rules',
+    'queries',
+    'init',
+    'lsp',
+    'build',
+    'restore',
+  ].map((command) => [command, '--help']);
   const help = await Promise.all([['--help'], ...commands].map((argv) => run(argv, resolve('.'))));
   const known = new Set(help.flatMap(({ out }) => out.match(/--[\w-]+/g) ?? []));
   expect((proseOf(page).match(/--[a-z][\w-]*/g) ?? []).filter((flag) => !known.has(flag))).toEqual([]);

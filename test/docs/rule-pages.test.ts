@@ -122,6 +122,7 @@ describe.each(rules.map((rule) => [rule.name, rule] as const))('%s', (_, rule) =
 
   test('has examples of every outcome under its heading', () => {
     const blocks = examplesOf(rule);
+    if (rule.jobs?.includes('lint') === false) return expect(blocks).toEqual([]);
     for (const [heading, word] of Object.entries(WORD_UNDER)) {
       const words = blocks.filter((block) => block.heading === heading).map((block) => exampleOf(block).outcome);
       expect(new Set(words), heading).toEqual(new Set([word]));

@@ -308,6 +308,7 @@ deployments:
       collectors: any # default
   Azure.ACR.LogsAlert: off # not in pack core
   Azure.ACR.LogsArchive: off # not in pack core
+  Azure.ACR.LogsArrive: off # run by verify alone
   Azure.ACR.LogsDestination: off # not in pack core
   Azure.ACR.LogsDuplicate: off # not in pack core
   Azure.ACR.LogsRegion: off # not in pack core

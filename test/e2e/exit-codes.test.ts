@@ -131,7 +131,7 @@ describe('what was not read is no pass, and is said:', () => {
   test.each<[string, Record<string, unknown>, string[], number, string]>([
     ['an empty folder', empty, [], 3, 'no ARM template found; --allow-empty accepts that'],
     ['an empty folder, allowed', empty, ['--allow-empty'], 0, 'no'],
-    ['JSON, but no template', { 'a.json': {}, 'b.json': {} }, [], 3, 'no ARM template among 2 JSON files'],
+    ['JSON, but no template', { 'a.json': {}, 'b.json': {} }, [], 3, 'no template among 2 JSON files'],
     ['all ignored', hidden, [], 3, 'every template is ignored: 1 by .gitignore'],
     ['ignored, but asked for', hidden, ['--no-ignore'], 1, '1 registry'],
     ['ignored, but named', hidden, ['out/main.json'], 1, '1 registry'],

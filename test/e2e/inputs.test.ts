@@ -113,17 +113,6 @@ describe('a parameter file that belongs to nothing', () => {
       expect({ code: run.code, errors: placed(run.errors) }).toEqual({ code: 3, errors: [`prod.json: ${note}`] });
     },
   );
-
-  test('that was named and belongs to Bicep', async () => {
-    const cwd = folderOf({ 'main.bicep': '', 'main.parameters.json': on });
-    const run = await lintJson(cwd, 'main.parameters.json');
-    expect({ code: run.code, errors: placed(run.errors) }).toEqual({
-      code: 3,
-      errors: [
-        'main.parameters.json: belongs to main.bicep: Bicep is read as the JSON it compiles to, so run `bicep build` first',
-      ],
-    });
-  });
 });
 
 describe('--parameters goes to the templates that it fits', () => {
@@ -188,15 +177,6 @@ describe('--parameters goes to the templates that it fits', () => {
     expect(placed((await lintJson(cwd)).notes)).toEqual([expect.stringMatching(/^x\.json: belongs to no template/)]);
     const given = await lintJson(cwd, '-p', 'x.json');
     expect([given.code, messages(given.notes)]).toEqual([1, []]);
-  });
-
-  test.each(['main.bicepparam', 'params/prod.BICEPPARAM'])('%s: run bicep', async (name) => {
-    const cwd = folderOf({ 'main.json': switched, [name]: "using './main.bicep'\n" });
-    const run = await lintJson(cwd, 'main.json', '-p', name);
-    expect([run.code, messages(run.errors)]).toEqual([
-      3,
-      [`Bicep is read as the JSON it compiles to: run \`bicep build-params ${name}\``],
-    ]);
   });
 
   test('one that cannot be read is an error', async () => {
@@ -384,68 +364,6 @@ describe('tokens of a pipeline are unknown', () => {
     expect(rows(await lintJson(cwd, '--no-config', '--defaults', 'skip'))).toEqual([
       'main.json + main.parameters.json: pass',
     ]);
-  });
-});
-
-describe('Bicep is not read, and that is said', () => {
-  const note = (count: string): string =>
-    `${count} not read: Bicep is read as the JSON it compiles to (\`bicep build\`)`;
-
-  test.each(['main.bicep', 'main.bicepparam', 'Main.BICEP'])('%s, named', async (name) => {
-    const cwd = folderOf({ [name]: '', 'ok.json': passing });
-    const command = name.endsWith('param') ? 'build-params' : 'build';
-    const message = `Bicep is read as the JSON it compiles to: run \`bicep ${command} ${name}\``;
-    for (const paths of [[name], [name, 'ok.json'], ['.', name]]) {
-      const run = await lintJson(cwd, ...paths);
-      expect({ code: run.code, errors: run.errors.map(({ code, message: text }) => [code, text]) }).toEqual({
-        code: 3,
-        errors: [['bicep-not-read', message]],
-      });
-    }
-    expect((await acraudit(cwd, 'fix', name)).code).toBe(3);
-    const expanded = await acraudit(cwd, 'expand', name);
-    expect(expanded).toEqual({ code: 3, out: '', err: `acraudit: ${name}: ${message} (bicep-not-read)\n` });
-  });
-
-  test('a command that a shell would read otherwise is not printed', async () => {
-    const run = await lintJson(folderOf({ 'a; b.bicep': '' }), 'a; b.bicep');
-    expect(messages(run.errors)).toEqual(['Bicep is read as the JSON it compiles to: run `bicep build`']);
-  });
-
-  test('found beside a template: one line with their count', async () => {
-    const cwd = folderOf({ 'ok.json': passing, 'a.bicep': '', 'b/b.bicep': '', 'b/b.bicepparam': '' });
-    const run = await lintJson(cwd);
-    expect({ code: run.code, notes: messages(run.notes), skipped: run.summary.inputs.skipped }).toEqual({
-      code: 0,
-      notes: [note('3 Bicep files are')],
-      skipped: 3,
-    });
-    expect((await acraudit(cwd, 'lint', '-q')).out).toBe(`note ${note('3 Bicep files are')}\n`);
-  });
-
-  test('found alone: nothing was read', async () => {
-    const cwd = folderOf({ 'a.bicep': '' });
-    const run = await lintJson(cwd);
-    expect({ code: run.code, errors: messages(run.errors) }).toEqual({
-      code: 3,
-      errors: [`no ARM template, and ${note('1 Bicep file is')}`],
-    });
-    const allowed = await lintJson(cwd, '--allow-empty');
-    expect({ code: allowed.code, notes: messages(allowed.notes) }).toEqual({
-      code: 0,
-      notes: [note('1 Bicep file is')],
-    });
-  });
-
-  test('what is ignored or excluded is not counted', async () => {
-    const cwd = folderOf({
-      'ok.json': passing,
-      'out/a.bicep': '',
-      'old/b.bicep': '',
-      '.gitignore': 'out\n',
-      'acraudit.yaml': 'exclude: [old]\n',
-    });
-    expect((await lintJson(cwd)).notes).toEqual([]);
   });
 });
 

@@ -27,6 +27,7 @@ const CONDITIONS: readonly (readonly [name: string, condition: string, outcome: 
   ['InATagWithAQuote', `{ field: 'tags["a | take 1"]', exists: false }`, 'pass'],
   ['Listed', '{ field: sku.name, in: [Basic, Standard, Premium] }', 'pass'],
   ['NoColumn', '{ field: nothing.at.all, exists: false }', 'unknown'],
+  ['NoScope', '{ field: scope, exists: false }', 'unknown'],
   ['PartsNotRead', `{ ${parts('Microsoft.ContainerRegistry/registries/webhooks')}, count: 0 }`, 'unknown'],
   ['PartsRead', `{ ${parts('Microsoft.Insights/diagnosticSettings')}, count: 1 }`, 'pass'],
   ['TooManyPartsRead', `{ ${parts('microsoft.insights/DiagnosticSettings')}, count: 0 }`, 'fail'],

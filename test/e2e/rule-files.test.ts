@@ -256,10 +256,28 @@ describe('options of PSRule', () => {
     expect([code, err]).toEqual([2, `acraudit: ps-rule.yaml:${problem}\n`]);
   });
 
-  test('that are set to nothing are none', async () => {
-    const cwd = lintWith('rule: { include: }\nconfiguration:\n');
+  test.each(['', '[]'])('that are set to nothing are none: %s', async (include) => {
+    const cwd = lintWith(`rule: { include: ${include} }\nconfiguration:\n`);
+    expect((await outcomes(cwd, '--pack', 'core')).results.filter((one) => one.startsWith('Contoso'))).toEqual([
+      'Contoso.ACR.AdminUser acrone fail',
+      'Contoso.Location acrone pass',
+      'Contoso.Location thing fail',
+    ]);
     const { code, err } = await acraudit(cwd, 'lint', 'main.json', '--rule', 'Contoso.Location');
     expect([code, err]).toEqual([0, '']);
+  });
+
+  test.each<[string, Readonly<Record<string, unknown>>, readonly string[]]>([
+    ['without its folder', {}, ['psrule: .ps-rule holds no *.Rule.yaml or *.Rule.jsonc']],
+    [
+      'whose folder has other files',
+      { '.ps-rule/a.yaml': ADMIN },
+      ['psrule: .ps-rule holds no *.Rule.yaml or *.Rule.jsonc'],
+    ],
+    ['whose folder has a rule file', { '.ps-rule/b/a.Rule.yml': ADMIN }, []],
+  ])('%s are noted where that is so', async (_, files, expected) => {
+    const cwd = folderOf({ 'acraudit.yaml': 'psrule: true\n', ...files, 'main.json': MAIN });
+    expect((await outcomes(cwd)).notes).toEqual(expected.map((text) => ({ message: text })));
   });
 
   test('that cannot be read are refused', async () => {
@@ -296,6 +314,18 @@ describe('wrong usage is', () => {
       { 'acraudit.yaml': 'ruleFiles: [x/*.Rule.yaml]\n' },
       [],
       'acraudit.yaml: ruleFiles: x/*.Rule.yaml matches no file',
+    ],
+    [
+      'a folder of the configuration without rules',
+      { 'acraudit.yaml': 'ruleFiles: [rules]\n', 'rules/a.yaml': ADMIN },
+      [],
+      'acraudit.yaml: ruleFiles: rules holds no *.Rule.yaml or *.Rule.jsonc',
+    ],
+    [
+      'a pattern of the configuration that matches no rule file',
+      { 'acraudit.yaml': "ruleFiles: ['**/*.yaml']\n", '.ps-rules/a.yaml': ADMIN },
+      [],
+      'acraudit.yaml: ruleFiles: **/*.yaml holds no *.Rule.yaml or *.Rule.jsonc',
     ],
     [
       'a file outside of the repository that a configuration names',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { editorLines } from '../../src/messages/en/editor-lines.ts';
 import { fixLines } from '../../src/messages/en/fix-lines.ts';
 import { fragments } from '../../src/messages/en/fragments.ts';
 import { initLines } from '../../src/messages/en/init-lines.ts';
@@ -20,6 +21,7 @@ const parts = [
   notes,
   templateFixes,
   liveFixes,
+  editorLines,
   fixLines,
   initLines,
   queryLines,

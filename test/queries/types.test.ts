@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { queryCatalog } from '../../src/api/query-catalog.ts';
+import { EVENTS_QUERY } from '../../src/sources/azure/logs/query-events.ts';
 import { blocksOf } from '../docs/markdown.ts';
 import { lintKql } from './kql-lint.ts';
 import { kustoAnalyzer } from './kusto.ts';
@@ -9,6 +10,11 @@ import { SCHEMAS } from './schemas.ts';
 const { queries, alerts } = queryCatalog();
 const all = [...queries, ...alerts].map((query) => [query.name, query] as const);
 const analyze = kustoAnalyzer(SCHEMAS);
+
+test('the query of verify compiles against the real columns, and gives those that it reads', () => {
+  const columns = ['Table:string', 'Registry:string', 'Events:long', 'Last:datetime'];
+  expect(analyze(EVENTS_QUERY)).toEqual({ diagnostics: [], columns });
+});
 
 describe('every query that ships', () => {
   test.each(all)('%s compiles against the real columns, and gives those that it says', (_, { text, columns }) => {

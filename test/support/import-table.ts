@@ -63,6 +63,101 @@ const PARTS: readonly Part[] = [
     at: 'src/sources/arm/',
     may: [...MODEL, MESSAGES, DECODE, DISCOVER, PATHS, ...LEAVES, ...READING, ...FILES, 'node:crypto', 'node:buffer'],
   },
+  // What joins the rooms of Bicep.
+  {
+    at: 'src/sources/bicep/',
+    may: ['src/sources/arm/', 'src/sources/bicep/', VALUE, MESSAGES, PATHS, 'src/util/crash.ts', ...READING, ...FILES],
+    types: [LOCATION],
+  },
+  {
+    at: 'src/sources/bicep/files/',
+    may: ['src/sources/arm/json/', PATHS, ...READING, ...FILES, 'yaml'],
+    types: ['src/sources/bicep/'],
+  },
+  {
+    at: 'src/sources/bicep/bind/',
+    may: ['src/model/azure/resource-types.ts', 'src/util/nearest.ts'],
+    types: ['src/sources/bicep/syntax/nodes.ts'],
+  },
+  {
+    at: 'src/sources/bicep/lower/',
+    may: [
+      'src/model/azure/',
+      'src/sources/arm/expand/json-access.ts',
+      'src/sources/arm/expand/parameter-definition.ts',
+      'src/sources/arm/expression/parse-expression.ts',
+      'src/sources/bicep/bind/',
+      'src/sources/bicep/files/',
+      'src/sources/bicep/memoised.ts',
+      'src/sources/bicep/modules/local-path.ts',
+      'src/sources/bicep/modules/registry-reference.ts',
+      'src/util/json-pointer.ts',
+      'src/util/nearest.ts',
+      PATHS,
+      'node:path',
+    ],
+    types: [
+      'src/sources/arm/expression/evaluate-json.ts',
+      'src/sources/arm/json/json-value.ts',
+      'src/sources/bicep/',
+      'src/util/bounded-read.ts',
+    ],
+  },
+  // What file functions read; the one that knows YAML.
+  {
+    at: 'src/sources/bicep/files/',
+    may: ['src/sources/arm/json/', 'src/util/wildcards.ts', PATHS, 'yaml'],
+    types: ['src/util/bounded-read.ts'],
+  },
+  {
+    at: 'src/sources/bicep/params/',
+    may: [
+      'src/model/azure/',
+      'src/sources/arm/expand/json-access.ts',
+      'src/sources/arm/expand/lazy.ts',
+      'src/sources/arm/expand/variables.ts',
+      'src/sources/arm/expression/evaluate-json.ts',
+      'src/sources/bicep/bind/',
+      'src/sources/bicep/lower/',
+      'src/sources/bicep/memoised.ts',
+      'src/sources/bicep/modules/local-path.ts',
+      'src/sources/bicep/modules/registry-reference.ts',
+      'src/sources/bicep/syntax/walk.ts',
+      VALUE,
+      'node:path',
+    ],
+    types: ['src/sources/arm/', 'src/sources/bicep/', 'src/util/bounded-read.ts'],
+  },
+  {
+    at: 'src/sources/bicep/modules/',
+    may: [
+      'src/model/azure/',
+      'src/sources/arm/json/',
+      'src/sources/arm/expand/json-access.ts',
+      'src/sources/arm/read-json-file.ts',
+      'src/sources/bicep/known-modules/known-module.ts',
+    ].concat(PATHS, LEAVES, READING, FILES, 'node:crypto'),
+    types: ['src/sources/arm/expression/evaluate-json.ts', 'src/sources/bicep/host.ts', LOCATION],
+  },
+  // The one part of the sources of templates that opens connections.
+  {
+    at: 'src/sources/bicep/remote/',
+    may: [
+      'src/model/azure/',
+      'src/sources/arm/expand/json-access.ts',
+      'src/sources/azure/live/',
+      'src/sources/bicep/modules/',
+      'src/util/fs/write-whole-file.ts',
+    ].concat(PATHS, LEAVES, FILES, '@azure/core-rest-pipeline'),
+    types: ['src/sources/arm/expression/evaluate-json.ts'],
+  },
+  {
+    at: 'src/sources/bicep/known-modules/',
+    may: ['src/model/azure/', 'src/sources/bicep/modules/registry-reference.ts'],
+    types: ['src/sources/arm/expression/evaluate-json.ts', 'src/sources/bicep/'],
+  },
+  // The language alone.
+  { at: 'src/sources/bicep/syntax/', may: [] },
   {
     at: DISCOVER,
     may: [PATHS, ...LEAVES, ...READING, ...FILES, 'node:buffer', 'ignore', GLOBS],
@@ -85,6 +180,10 @@ const PARTS: readonly Part[] = [
       '@azure/',
       '@azure-rest/',
     ],
+  },
+  {
+    at: 'src/sources/azure/logs/',
+    may: [...MODEL, DECODE, 'src/sources/azure/live/', ...LEAVES],
   },
   {
     at: 'src/sources/saved-scan/',
@@ -141,13 +240,19 @@ const PARTS: readonly Part[] = [
       'src/fixes/',
       'src/sources/arm/json/',
       'src/sources/arm/expand/validate-parameter.ts',
+      ...(at === 'src/fixes/bicep/' ? ['src/sources/bicep/syntax/'] : []),
       'src/util/truncate.ts',
       PATHS,
       ...LEAVES,
       ...ARM_MEANING,
       'diff',
     ],
-    types: ['src/engine/finding.ts', 'src/sources/arm/arm-source.ts', 'src/sources/arm/mark-gating.ts'],
+    types: [
+      'src/engine/finding.ts',
+      'src/sources/arm/arm-source.ts',
+      'src/sources/arm/bicep-reader.ts',
+      'src/sources/arm/mark-gating.ts',
+    ],
   })),
   { at: 'src/queries/', may: [...MODEL, 'src/fixes/bicep/print-bicep.ts', ...LEAVES] },
   {
@@ -171,9 +276,27 @@ const PARTS: readonly Part[] = [
       .concat('node:url', '(computed)'),
     types: ['src/api/requests.ts'],
   },
+  // The protocol of editors over the jobs: what they show is made by the parts of reports that make texts.
+  {
+    at: 'src/lsp/',
+    may: ['src/api/', MESSAGES, 'src/util/', 'src/value/cause.ts']
+      .concat('src/reports/issues.ts', 'src/reports/phrases.ts', 'src/reports/remedies.ts')
+      .concat('src/reports/shown-findings.ts', 'node:path', 'node:stream', 'node:timers/promises', 'node:url')
+      .concat('vscode-languageserver', 'vscode-languageserver/', 'vscode-languageserver-textdocument'),
+    types: ['src/engine/finding.ts'],
+  },
   {
     at: 'src/cli/',
-    may: ['src/api/', MESSAGES, 'src/engine/exit-code.ts', 'src/reports/', 'src/config/', 'src/util/', 'rules/index.ts']
+    may: [
+      'src/api/',
+      'src/lsp/',
+      MESSAGES,
+      'src/engine/exit-code.ts',
+      'src/reports/',
+      'src/config/',
+      'src/util/',
+      'rules/index.ts',
+    ]
       .concat(FILES)
       .concat('node:v8', 'commander'),
     types: ['src/engine/finding.ts', 'src/engine/rule.ts', 'src/engine/exit-policy.ts', 'src/fixes/', 'src/queries/'],
@@ -203,11 +326,12 @@ const PARTS: readonly Part[] = [
   { at: 'src/util/version.ts', may: ['package.json'] },
   { at: 'src/util/package-root.ts', may: [...FILES, 'node:url'] },
   { at: 'src/util/fs/', may: [...LEAVES, ...READING, ...FILES, 'node:crypto'] },
-  { at: 'src/bin.ts', may: ['src/cli/main.ts', 'node:fs', 'node:readline/promises', ...LEAVES] },
+  { at: 'src/bin.ts', may: ['src/cli/main.ts', 'node:fs', 'node:readline/promises', 'node:v8', ...LEAVES] },
   {
     at: 'tools/',
     may: ['src/', 'rules/', 'schemas/', 'test/arm/', 'test/docs/', 'test/support/', 'package.json', 'node:'].concat(
       'esbuild',
+      'vscode-languageserver/',
       '@pnpm/tabtab',
       '(computed)',
     ),

@@ -49,7 +49,7 @@ interface Expected {
 
 /**
  * Declares the tests of a rule. Strict on purpose: outcome, reasons and causes are compared exactly; every list of
- * `pass`, `fail` and `unknown` needs a case, and so does every reason; a name or an input may occur once, the rule gets
+ * `pass`, `fail` and `unknown` needs a case (of a rule that does not run on templates a live one), and so does every reason; a name or an input may occur once, the rule gets
  * frozen data, and any exception or diagnostic of a lost resource fails the case. The order of independent resources must
  * not matter. The first case of `pass` and of `fail` is tried in every form of `sharedCases`.
  */
@@ -58,7 +58,8 @@ export function ruleCases(rule: Rule, cases: RuleCases): void {
   const all = [...pass, ...fail, ...unknown, ...notApplicable, ...error];
   refuseDuplicates(all);
   for (const [outcome, list] of Object.entries({ pass, fail, unknown })) {
-    if (list.length === 0) throw new Error(`${rule.name} has no test that ends with ${outcome}`);
+    const ofScans = rule.jobs?.includes('lint') === false ? live.filter((one) => one.outcome === outcome) : [];
+    if (list.length + ofScans.length === 0) throw new Error(`${rule.name} has no test that ends with ${outcome}`);
   }
   const { templates, scans } = reasonsGiven(cases);
   const untested = Object.keys(rule.reasons).filter((id) => !templates.has(id) && !scans.has(id));

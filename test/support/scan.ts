@@ -34,6 +34,12 @@ export async function scan(arm: RunningArm, around: Surroundings, ...argv: reado
   return acrauditIn(around, 'scan', ...endpointFlags(arm), ...argv);
 }
 
+/** Runs `acraudit verify` against the server. */
+export async function verify(arm: RunningArm, around: Surroundings, ...argv: readonly string[]): Promise<Ran> {
+  signInTo(arm);
+  return acrauditIn(around, 'verify', ...endpointFlags(arm), '--logs-endpoint', arm.endpoint, ...argv);
+}
+
 /** The same with JSON results, which are checked against their schema. */
 export async function scanJson(
   arm: RunningArm,
@@ -62,6 +68,10 @@ export interface VirtualScan extends Pick<ScanWatch, 'onProgress'> {
   readonly armEndpoint?: string;
   /** The rules that run, with all that they need; by default `Azure.ACR.Logs`, with settings alone. */
   readonly rules?: readonly string[];
+  /** Set for a verification: how many minutes back events have to have arrived. */
+  readonly arrivedSince?: number;
+  /** What workspaces are queried at, when it is not the server itself. */
+  readonly logsEndpoint?: string;
 }
 
 export interface Scanned extends Results {
@@ -83,7 +93,9 @@ export async function scanVirtually(arm: RunningArm, options: VirtualScan = {}):
   signInTo(arm);
   const { scope, discovery = 'graph', concurrency = 4, batch = false, resume = false, save, cwd = '/' } = options;
   const { rules = ['Azure.ACR.Logs'] } = options;
-  const { active, infos } = await selectScanRules({ rules, config: false, cwd });
+  const { arrivedSince } = options;
+  const job = arrivedSince === undefined ? 'scan' : 'verify';
+  const { active, infos } = await selectScanRules({ rules, config: false, cwd }, job);
   const evaluation = createScanEvaluation(active);
   const records: ScanRecord[] = [];
   let err = '';
@@ -92,7 +104,12 @@ export async function scanVirtually(arm: RunningArm, options: VirtualScan = {}):
   const request = {
     scope: { subscriptions: [], excludeSubscriptions: [], resourceGroups: [], ...scope },
     cloud: 'AzureCloud' as const,
-    custom: { armEndpoint: options.armEndpoint ?? arm.endpoint, authorityHost: arm.authorityHost },
+    custom: {
+      armEndpoint: options.armEndpoint ?? arm.endpoint,
+      authorityHost: arm.authorityHost,
+      logsEndpoint: options.logsEndpoint ?? arm.endpoint,
+    },
+    ...(arrivedSince !== undefined && { arrivedSince }),
     discovery,
     concurrency,
     batch,

@@ -27,7 +27,7 @@ describe('a file is read', () => {
     ['within a larger bound', 'ten.json', 1_000_000, '0123456789'],
     ['though it is empty', 'empty.json', 0, ''],
     ['not beyond the bound', 'ten.json', 9, { code: 'too-large', message: 'too large: 10 bytes, and --max-size is 9' }],
-    ['not when it is none', 'folder', 9, { code: 'not-a-file', message: 'not a regular file but a folder' }],
+    ['not when it is none', 'folder', 9, { code: 'EISDIR', message: 'not a regular file but a folder' }],
     ['not when it is not there', 'no.json', 9, { code: 'ENOENT', message: 'no longer there' }],
     ['not through a file', 'ten.json/x', 9, { code: 'ENOTDIR', message: 'a path component is not a folder' }],
   ])('%s', (_, name, most, expected) => {

@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { FixableRule } from '../../fixes/arm/fix-plan.ts';
 import { jsonOf } from '../../fixes/arm/json-text.ts';
-import { requestFor } from '../../fixes/arm/plan-target.ts';
+import { requestFor } from '../../fixes/arm/plan-input.ts';
 import { isJsonObject, resourceContext } from '../../fixes/arm/resource-context.ts';
 import type { FixSessionInput } from '../../fixes/arm/session.ts';
 import { type FixTarget, shortName } from '../../fixes/arm/targets.ts';

@@ -1,23 +1,24 @@
 import { resolve } from 'node:path';
 import type { EditableFile } from '../../fixes/arm/session.ts';
 import { decodeBytes } from '../../sources/arm/json/decode-bytes.ts';
-import { MAX_READABLE_BYTES, readBounded } from '../../util/bounded-read.ts';
+import { MAX_READABLE_BYTES, type Overlay, readBounded } from '../../util/bounded-read.ts';
 
 /** Reads documents by their names relative to the folder of the run, each once; undefined for what cannot be edited. One that is given is not on disk. */
 export function documentReader(
   cwd: string,
   given?: { readonly file: string; readonly bytes: Uint8Array },
+  overlay?: Overlay,
 ): (file: string) => EditableFile | undefined {
   const known = new Map<string, EditableFile | undefined>();
   if (given !== undefined) known.set(given.file, documentOf(given.file, resolve(cwd, given.file), given.bytes));
   return (file) => {
-    if (!known.has(file)) known.set(file, readDocument(file, resolve(cwd, file)));
+    if (!known.has(file)) known.set(file, readDocument(file, resolve(cwd, file), overlay));
     return known.get(file);
   };
 }
 
-function readDocument(file: string, absolute: string): EditableFile | undefined {
-  const read = readBounded(absolute, MAX_READABLE_BYTES);
+function readDocument(file: string, absolute: string, overlay: Overlay | undefined): EditableFile | undefined {
+  const read = readBounded(absolute, MAX_READABLE_BYTES, overlay);
   return 'problem' in read ? undefined : documentOf(file, absolute, read.bytes);
 }
 

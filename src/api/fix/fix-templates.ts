@@ -1,7 +1,8 @@
 import { dirname, resolve } from 'node:path';
 import { logsValid } from '../../../rules/Azure.ACR.LogsValid.ts';
 import type { ActiveRule } from '../../engine/evaluate-rules.ts';
-import type { Finding, RunError } from '../../engine/finding.ts';
+import type { FileChange, Finding, Note, RunError } from '../../engine/finding.ts';
+import { replacements } from '../../fixes/arm/diff.ts';
 import { fixesOf, withFixes } from '../../fixes/arm/finding-fixes.ts';
 import type { LintedTemplates } from '../../fixes/arm/linted-templates.ts';
 import { resultKey } from '../../fixes/arm/regressions.ts';
@@ -16,6 +17,8 @@ import { failingTargets, registryCount, shortName } from '../../fixes/arm/target
 import { fixedInBicep } from '../../fixes/bicep/plan-in-bicep.ts';
 import { readTemplates, type TemplateRequest } from '../../sources/arm/arm-source.ts';
 import { readJsonText } from '../../sources/arm/read-json-file.ts';
+import { OUTDATED_JSON } from '../../sources/arm/template-inventory.ts';
+import { UsageError } from '../../util/errors.ts';
 import { formatPath } from '../../util/location.ts';
 import { type EvaluationSettings, evaluateTemplates, targetsIn } from '../lint/evaluate-templates.ts';
 import { locateAll } from '../lint/locate-findings.ts';
@@ -27,7 +30,7 @@ import { suppressionsFor } from '../suppress/template-suppressions.ts';
 import { documentReader } from './documents.ts';
 import { templateRules } from './fixable-rules.ts';
 import { fixSettings } from './merge-settings.ts';
-import { jsonNeighbours } from './neighbours.ts';
+import { bicepNeighbours, jsonNeighbours } from './neighbours.ts';
 import { previewsOf, suggestionsOf, withMark } from './previews.ts';
 import { writeSession } from './write-session.ts';
 
@@ -38,16 +41,20 @@ import { writeSession } from './write-session.ts';
  */
 export async function fixTemplates(request: FixTemplatesRequest): Promise<TemplateFixes> {
   const startedAt = Date.now();
-  const { cwd, write = false, allowEmpty = false, attachFixes = true, showChanges = true } = request;
+  const { cwd, write = false, allowEmpty = false, attachFixes = true, showChanges = true, overlay } = request;
+  if (write && overlay !== undefined)
+    throw new UsageError('overlay: contents that are not on disk are not written; leave out `write`');
   const { selections, discovered, templates, given } = await findInputs(request);
   const { rootOf } = selections;
   const evaluation = evaluationOf(selections, cwd);
   const suppressionsOf = suppressionsFor(request, { selections, discovered });
-  const relint = relinter(templates, { ...evaluation, suppressionsOf });
-  const before = relint(new Map());
+  const settings = { ...evaluation, suppressionsOf };
+  const before = relinter(templates, settings)(new Map());
+  const relint = relinter({ ...templates, compiled: before.run.compiled }, settings);
   const rules = rulesOf(before.run, request, selections);
-  const read = documentReader(cwd, given);
-  const input = { ...(await sessionInput(request, before, selections)), read, relint };
+  const read = documentReader(cwd, given, overlay);
+  const bicepWith = bicepReader(templates);
+  const input = { ...(await sessionInput(request, before, selections)), read, relint, bicepWith };
   const planned = planSession(input);
   const inBicep = afterBicep(planned, input);
   const done = write ? writeSession(planned, input, rootOf, given?.file) : { ...planned, errors: [] };
@@ -59,17 +66,24 @@ export async function fixTemplates(request: FixTemplatesRequest): Promise<Templa
     errors: [...state.errors, ...done.errors, ...crashesOf(planned), ...unreadable(discovered)],
   };
   // What this run has written itself is as it was evaluated.
-  const located = locateAll(found, cwd, write ? Number.POSITIVE_INFINITY : startedAt, state.run.texts);
+  const located = locateAll(found, cwd, write ? Number.POSITIVE_INFINITY : startedAt, state.run, overlay);
   return {
     result: templateResult(located, state.run, discovered, allowEmpty, selections.typesOf(rules)),
     rules,
     ...changesOf(done),
+    changes: attachFixes && !write ? changesTo(planned.texts, read) : [],
+    outdated: outdatedIn(write ? state : planned.after),
     suppressed: before.findings.filter(({ suppression }) => suppression !== null),
     unfixed: unfixed(state, inBicep ?? (write ? state : planned.after)),
     ...(write && made !== undefined && { given: made.text }),
     previews: showChanges && !write ? previewsOf(planned, input) : [],
     suggestions: showChanges ? suggestionsOf(done, input, cwd, rootOf) : [],
   };
+}
+
+/** What is to be built again after the changes. */
+function outdatedIn({ run }: LintedTemplates): readonly Note[] {
+  return run.notes.filter(({ code }) => code === OUTDATED_JSON);
 }
 
 /** A template that is not on disk, as changes make it. */
@@ -86,7 +100,7 @@ async function sessionInput(
   request: FixTemplatesRequest,
   before: LintedTemplates,
   selections: TemplateInputs['selections'],
-): Promise<Omit<FixSessionInput, 'read' | 'relint'>> {
+): Promise<Omit<FixSessionInput, 'read' | 'relint' | 'bicepWith'>> {
   const { cwd, write = false, allowNewParameter = false, force = false } = request;
   const places = templateRules.flatMap(({ ref }) => failingTargets(ref, before, targetsIn));
   await selections.load(places.map(({ file }) => dirname(resolve(cwd, file))));
@@ -100,18 +114,32 @@ async function sessionInput(
     destinationParameters: allowNewParameter,
     force,
     neighbours: (file) => jsonNeighbours(cwd, file),
+    bicepNeighbours: (file) => bicepNeighbours(cwd, file, selections.rootOf),
   };
 }
 
 /** Lints what is on disk, with some files as an edit would leave them. */
 function relinter(request: TemplateRequest, evaluation: EvaluationSettings): FixSessionInput['relint'] {
-  const { given, cwd } = request;
-  return (overlay) => {
-    const changed = given === undefined ? undefined : overlay.get(resolve(cwd, given.file));
-    if (given === undefined || changed === undefined) return lintOverlay({ ...request, overlay }, evaluation);
+  const { given, cwd, overlay: open = [] } = request;
+  return (edited) => {
+    const overlay = new Map([...open, ...edited]);
+    const changed = given === undefined ? undefined : edited.get(resolve(cwd, given.file));
+    if (given?.read === undefined || changed === undefined) return lintOverlay({ ...request, overlay }, evaluation);
     const { file } = given;
     return lintOverlay({ ...request, overlay, given: { file, read: readJsonText(file, changed) } }, evaluation);
   };
+}
+
+/** Reads the Bicep files of a run, with some as an edit would leave them. */
+function bicepReader({
+  createBicep,
+  overlay: given,
+  cwd,
+  rootOf,
+  maxSize,
+}: TemplateRequest): FixSessionInput['bicepWith'] {
+  if (createBicep === undefined) return undefined;
+  return (overlay) => createBicep({ cwd, rootOf, maxSize, overlay: new Map([...(given ?? []), ...overlay]) });
 }
 
 /** What Azure accepts holds for every fix, whatever rules are selected. */
@@ -151,6 +179,14 @@ function crashesOf({ fixes: outcomes }: FixSession): readonly RunError[] {
   return outcomes.flatMap(({ target: place, crash }) =>
     crash === undefined ? [] : [{ ...crash, location: { file: place.file } }],
   );
+}
+
+/** All changes of a session together, by what each puts into which file. */
+function changesTo(texts: ReadonlyMap<string, string>, read: FixSessionInput['read']): readonly FileChange[] {
+  return [...texts].flatMap(([file, after]) => {
+    const before = read(file)?.text;
+    return before === undefined ? [] : [{ file, replacements: replacements(before, after) }];
+  });
 }
 
 function changesOf({

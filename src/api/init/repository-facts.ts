@@ -2,7 +2,7 @@ import { existsSync, lstatSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { CONFIG_FILE_NAMES, findRepositoryRoot } from '../../config/find-config-file.ts';
 import { DEFAULT_MAX_SIZE, discover } from '../../sources/discover/discover.ts';
-import { forwardSlashes } from '../../util/paths.ts';
+import { forwardSlashes, isBicepName } from '../../util/paths.ts';
 
 /** A CI system that there is a file for. */
 export type CiSystem = 'github' | 'azdo' | 'gitlab';
@@ -33,7 +33,7 @@ const PSRULE_FILES: readonly string[] = ['ps-rule.yaml', '.ps-rule'];
 /** Looks at the repository that a folder is in. Nothing is written. */
 export function repositoryFacts(folder: string): RepositoryFacts {
   const root = findRepositoryRoot(folder) ?? folder;
-  const { templates, parameterFiles, skipped } = discover({
+  const { templates, parameterFiles } = discover({
     cwd: root,
     paths: [],
     gitignore: true,
@@ -45,7 +45,7 @@ export function repositoryFacts(folder: string): RepositoryFacts {
     root,
     templates: templates.length,
     parameterFiles: parameterFiles.length,
-    bicepFiles: skipped.filter(({ reason }) => reason === 'bicep').length,
+    bicepFiles: templates.filter(({ file }) => isBicepName(file)).length,
     folders: topFolders(templates.map(({ absolute }) => forwardSlashes(relative(root, absolute)))),
     ciSystems: CI_FILES.flatMap(([system, names]) => (names.some(exists) ? [system] : [])),
     psrule: PSRULE_FILES.filter((name) => existsSync(join(root, name))),

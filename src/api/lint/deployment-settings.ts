@@ -132,8 +132,8 @@ function deploymentsIn(
       const path = relative(root, absolute).split(sep).join('/');
       const group = isAbsolute(path) ? undefined : matchers.find(({ matches }) => matches(path));
       if (group === undefined) return { target: given, ...common };
-      const { target, key, parameters } = group;
-      return { target: { ...target, ...given }, key, ...common, ...(parameters && { parameters }) };
+      const { target, key, templates, parameters } = group;
+      return { target: { ...target, ...given }, key, templates, ...common, ...(parameters && { parameters }) };
     },
     configured: (parameterFile) => {
       const groupsWithIt = matchers.filter(({ parameters }) =>

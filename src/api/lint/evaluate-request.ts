@@ -8,7 +8,7 @@ import { suppressionsFor } from '../suppress/template-suppressions.ts';
 import { type EvaluationSettings, evaluationSteps } from './evaluate-templates.ts';
 import type { InputSelections } from './input-selections.ts';
 import type { ReadState } from './live-state.ts';
-import { evaluationOf, findInputs, unreadable } from './template-inputs.ts';
+import { evaluationOf, findInputs, type TemplateInputs, unreadable } from './template-inputs.ts';
 
 /** Everything that evaluating a request gives; places are without lines. */
 export interface EvaluatedRequest {
@@ -28,11 +28,19 @@ export interface EvaluatedRequest {
  * @throws UsageError when the request or a configuration is wrong.
  */
 export async function evaluateRequest(request: LintRequest, mayMiss = false): Promise<EvaluatedRequest> {
-  const { selections, discovered, templates } = await findInputs(request, mayMiss);
-  const { cwd, withScan, exploreParameters = false, signal, onProgress } = request;
+  return evaluateInputs(request, await findInputs(request, mayMiss));
+}
+
+/** The same of inputs that have been found; the contents that the request lays over files may be others than then. */
+export async function evaluateInputs(
+  request: LintRequest,
+  { selections, discovered, templates }: TemplateInputs,
+): Promise<EvaluatedRequest> {
+  const { cwd, withScan, exploreParameters = false, signal, onProgress, overlay } = request;
   const pace = { ...(signal && { signal }) };
   const steps = templateSteps({
     ...templates,
+    ...(overlay && { overlay }),
     explore: exploreParameters,
     ...(withScan !== undefined && templates.wanted && { wanted: { ...templates.wanted, unassociatedRules: true } }),
   });

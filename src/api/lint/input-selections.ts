@@ -6,7 +6,7 @@ import type { Level, RuleInfo } from '../../engine/finding.ts';
 import type { Rule } from '../../engine/rule.ts';
 import { wantedBy } from '../../engine/wanted.ts';
 import type { FileRules } from '../../sources/discover/discover.ts';
-import type { InFolder, RuleRequest } from '../requests.ts';
+import type { InFolder, RuleRequest, TemplatesRequest } from '../requests.ts';
 import { ruleSet } from '../rule-set.ts';
 import {
   type ConfigSelections,
@@ -43,7 +43,7 @@ export interface InputSelections {
 /** Loads what holds for the paths of a request; the rest is loaded as it is come to. */
 export async function inputSelections(
   paths: readonly string[],
-  request: RuleRequest & InFolder,
+  request: RuleRequest & InFolder & Pick<TemplatesRequest, 'overlay'>,
 ): Promise<InputSelections> {
   const { cwd } = request;
   const configs = configSet(configRequest(request));

@@ -20,12 +20,20 @@ import { templateResult } from './template-result.ts';
 export async function lintTemplates(request: LintRequest): Promise<JobResult> {
   const startedAt = Date.now();
   checkLintRequest(request);
-  const { cwd, allowEmpty = false, changedSince } = request;
-  const whole = await evaluateRequest(request);
+  return resultOf(request, await evaluateRequest(request), startedAt);
+}
+
+/**
+ * What a request that was evaluated comes to.
+ *
+ * @param startedAt In milliseconds since 1970: what was written later is not what was evaluated.
+ */
+export async function resultOf(request: LintRequest, whole: EvaluatedRequest, startedAt: number): Promise<JobResult> {
+  const { cwd, allowEmpty = false, changedSince, overlay } = request;
   const evaluated = changedSince === undefined ? whole : await affected(whole, request, changedSince);
   const { selections, discovered, run, evaluation } = evaluated;
   const rules = rulesOf(whole.run, request, selections);
-  const located = locateAll(evaluated, cwd, startedAt, run.texts);
+  const located = locateAll(evaluated, cwd, startedAt, run, overlay);
   const known = await readKnownResults(request, {
     configs: configsIn(run, request, selections),
     nameOf: evaluation.nameOf,

@@ -2,9 +2,11 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { RunError } from '../../engine/finding.ts';
 import { type Located, locationsIn, mapLocations } from '../../engine/map-locations.ts';
+import type { TemplateRun } from '../../sources/arm/arm-source.ts';
 import { decodeBytes } from '../../sources/arm/json/decode-bytes.ts';
 import { locateExisting } from '../../sources/arm/json/locate-paths.ts';
-import { MAX_READABLE_BYTES, readBounded } from '../../util/bounded-read.ts';
+import type { WrittenSource } from '../../sources/arm/written-source.ts';
+import { MAX_READABLE_BYTES, type Overlay, readBounded } from '../../util/bounded-read.ts';
 import { containCrash } from '../../util/crash.ts';
 import { formatPath, type Location, type Path, parsePath } from '../../util/location.ts';
 
@@ -16,7 +18,8 @@ export function locateAll(
   result: Located,
   cwd: string,
   startedAt: number,
-  texts: ReadonlyMap<string, string>,
+  { texts, sourceOf }: Pick<TemplateRun, 'texts' | 'sourceOf'>,
+  overlay?: Overlay,
 ): Located {
   const wanted = new Map<string, Set<string>>();
   for (const { file, path, line } of new Set(locationsIn(result))) {
@@ -29,8 +32,9 @@ export function locateAll(
   for (const [file, paths] of wanted) {
     containCrash(
       () => {
-        const text = texts.get(file) ?? textOf(resolve(cwd, file), startedAt);
-        if (text !== undefined) place(file, text, [...paths], places);
+        const locate =
+          sourceOf(file)?.locate ?? jsonLocator(texts.get(file) ?? textOf(resolve(cwd, file), startedAt, overlay));
+        if (locate !== undefined) place(file, locate, [...paths], places);
       },
       (crash) => void crashes.push({ ...crash, location: { file } }),
     );
@@ -39,19 +43,25 @@ export function locateAll(
   return { ...located, errors: [...located.errors, ...crashes] };
 }
 
-function place(file: string, text: string, paths: readonly string[], places: Map<string, Location>): void {
+type Locate = WrittenSource['locate'];
+
+function jsonLocator(text: string | undefined): Locate | undefined {
+  return text === undefined ? undefined : (paths) => locateExisting(text, paths);
+}
+
+function place(file: string, locate: Locate, paths: readonly string[], places: Map<string, Location>): void {
   const parsed = paths.map((path): Path => parsePath(path) ?? []);
-  locateExisting(text, parsed).forEach((found, i) => {
+  locate(parsed).forEach((found, i) => {
     if (found !== undefined) places.set(`${file}\n${paths[i]}`, { file, ...found.range, path: formatPath(found.path) });
   });
 }
 
 /** The text as it was evaluated; nothing for a file that has been written since, for its lines would be wrong. */
-function textOf(absolute: string, startedAt: number): string | undefined {
+function textOf(absolute: string, startedAt: number, overlay: Overlay | undefined): string | undefined {
   try {
-    if (Math.floor(statSync(absolute).mtimeMs) > startedAt) return undefined;
+    if (overlay?.has(absolute) !== true && Math.floor(statSync(absolute).mtimeMs) > startedAt) return undefined;
     // Whatever bound it was read with, it is the same file.
-    const read = readBounded(absolute, MAX_READABLE_BYTES);
+    const read = readBounded(absolute, MAX_READABLE_BYTES, overlay);
     return 'bytes' in read ? decodeBytes(read.bytes).text : undefined;
   } catch {
     return undefined;

@@ -2,12 +2,14 @@ import { statSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import type { RuleInfo, RunError } from '../../engine/finding.ts';
-import type { TemplateRequest, TemplateRun } from '../../sources/arm/arm-source.ts';
+import { namedFile, type TemplateRequest, type TemplateRun } from '../../sources/arm/arm-source.ts';
 import { readJsonBytes } from '../../sources/arm/read-json-file.ts';
-import { DEFAULT_MAX_SIZE, type Discovered, discoverLazily } from '../../sources/discover/discover.ts';
+import { DEFAULT_MAX_SIZE, type Discovered, discoverLazily, type FoundFile } from '../../sources/discover/discover.ts';
 import { hasWildcard } from '../../sources/discover/globs.ts';
 import { pairParameterFiles } from '../../sources/discover/pair-parameter-files.ts';
+import type { BytesRead, Overlay } from '../../util/bounded-read.ts';
 import { UsageError } from '../../util/errors.ts';
+import { isBicepName } from '../../util/paths.ts';
 import type { SafeText } from '../../util/safe-text.ts';
 import { effectiveConfig } from '../effective-config.ts';
 import { flagSettings, type PrintRequest } from '../flag-settings.ts';
@@ -15,6 +17,7 @@ import type { TemplatesRequest } from '../requests.ts';
 import { type InputConfigs, templateSettings } from './deployment-settings.ts';
 import type { EvaluationSettings } from './evaluate-templates.ts';
 import { folderOf, type InputSelections, inputSelections } from './input-selections.ts';
+import { loadBicep } from './load-bicep.ts';
 
 /** What a request comes to: templates on disk with their configurations. */
 export interface TemplateInputs {
@@ -31,17 +34,22 @@ export interface TemplateInputs {
  * @param mayMiss Whether paths that are not there, or match nothing, are fine.
  */
 export async function findInputs(request: TemplatesRequest, mayMiss = false): Promise<TemplateInputs> {
-  const { cwd, paths = [], given, gitignore = true, defaults = 'auto', maxSize = DEFAULT_MAX_SIZE } = request;
+  const { cwd, paths = [], given, gitignore = true, defaults = 'auto', maxSize = DEFAULT_MAX_SIZE, overlay } = request;
   const selections = await inputSelections(namedPaths(request), request);
   const isGivenAlone = given !== undefined && paths.length === 0;
   const discovered = isGivenAlone
     ? NOTHING
-    : await discoverLazily({ cwd, paths, gitignore, maxSize, mayMiss }, selections);
+    : await discoverLazily({ cwd, paths, gitignore, maxSize, mayMiss, ...(overlay && { overlay }) }, selections);
   await selections.load(discovered.templates.map(({ absolute }) => dirname(absolute)));
   const content = await given?.read(maxSize);
   const settings = templateSettings(request, configsOf(selections), cwd, maxSize);
-  await loadPartners(discovered, settings, selections);
+  await loadPartners(discovered, { ...settings, ...(overlay && { overlay }) }, selections);
   const { templates, parameterFiles } = discovered;
+  const stdin = given === undefined ? undefined : { ...namedFile(cwd, given.file), content };
+  const createBicep = await loadBicep(
+    [...templates, ...parameterFiles, ...settings.named, ...(stdin ? [stdin] : [])],
+    request,
+  );
   return {
     selections,
     discovered,
@@ -50,14 +58,26 @@ export async function findInputs(request: TemplatesRequest, mayMiss = false): Pr
       'bytes' in content && { given: { file: given.file, bytes: content.bytes } }),
     templates: {
       ...settings,
+      ...(overlay && { overlay }),
       explore: false,
       defaults,
       templates,
       parameterFiles,
-      ...(given !== undefined &&
-        content !== undefined && { given: { file: given.file, read: readJsonBytes(given.file, content) } }),
+      ...(createBicep && { createBicep }),
+      ...(stdin && givenTemplate(stdin, overlay)),
     },
   };
+}
+
+/** Bicep is read where it would stand. */
+function givenTemplate(
+  { file, absolute, content }: FoundFile & { readonly content: BytesRead | undefined },
+  overlay: Overlay = new Map(),
+): Pick<TemplateRequest, 'given' | 'overlay'> {
+  if (content === undefined) return {};
+  if (isBicepName(file) && 'bytes' in content)
+    return { given: { file }, overlay: new Map([...overlay, [absolute, content.bytes]]) };
+  return { given: { file, read: readJsonBytes(file, content) } };
 }
 
 const NOTHING: Discovered = {
@@ -100,12 +120,12 @@ function firstInput(request: TemplatesRequest): string {
 /** A parameter file that was named names its template too, which has a configuration of its own. */
 async function loadPartners(
   { templates, parameterFiles }: Discovered,
-  { cwd, maxSize, configured }: Pick<TemplateRequest, 'cwd' | 'maxSize' | 'configured'>,
+  { cwd, maxSize, configured, overlay }: Pick<TemplateRequest, 'cwd' | 'maxSize' | 'configured' | 'overlay'>,
   selections: InputSelections,
 ): Promise<void> {
   const seen = parameterFiles.filter(({ named }) => named);
   if (seen.length === 0) return;
-  const paired = pairParameterFiles({ cwd, maxSize, templates, seen, ...(configured && { configured }) });
+  const paired = pairParameterFiles({ cwd, maxSize, templates, seen, overlay, ...(configured && { configured }) });
   await selections.load(paired.templates.map(({ absolute }) => dirname(absolute)));
 }
 

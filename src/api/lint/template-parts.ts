@@ -48,9 +48,9 @@ function ownParts(
 ): Set<string> {
   const absolute = resolve(cwd, file);
   const parts = new Set([absolute]);
-  for (const { parameters, linkedFiles } of sets) {
+  for (const { parameters, linkedFiles, readFiles = [] } of sets) {
     if (parameters !== undefined) parts.add(resolve(cwd, parameters));
-    for (const linked of linkedFiles) parts.add(resolve(cwd, linked));
+    for (const linked of [...linkedFiles, ...readFiles]) parts.add(resolve(cwd, linked));
   }
   const { config } = selections.of(absolute);
   for (const one of [config.file, ...config.extended]) if (one !== undefined) parts.add(one);

@@ -31,11 +31,10 @@ export function templateResult(
   const empty: RunError[] = isEmpty && !allowEmpty ? [{ code: 'no-template', message: emptyMessage(discovered) }] : [];
   const used = new Set(run.inventories.map(({ parameters }) => parameters));
   const own = [...hiddenNotes(discovered), ...skippedNotes(discovered, used)];
-  const bicep = empty.length > 0 ? [] : bicepNotes(discovered);
   return buildResult({
     findings,
     errors: [...errors, ...empty],
-    notes: [...notes, ...own, ...bicep].sort(compareNotes),
+    notes: [...notes, ...own].sort(compareNotes),
     types,
     inputKind: 'template',
     ...(triage && { triage }),
@@ -63,16 +62,6 @@ function skippedNotes({ skipped }: Discovered, used: ReadonlySet<string | undefi
     }));
 }
 
-function bicepNotes(discovered: Discovered): readonly Note[] {
-  const bicep = bicepCount(discovered);
-  if (bicep === 0) return [];
-  return [{ message: message('note.bicep-unread', { files: counted(bicep, 'unreadBicep') }), important: true }];
-}
-
-function bicepCount({ skipped }: Discovered): number {
-  return skipped.filter(({ reason }) => reason === 'bicep').length;
-}
-
 function emptyMessage(discovered: Discovered): string {
   const { skipped } = discovered;
   const count = (reason: string): number => skipped.filter((file) => file.reason === reason).length;
@@ -80,8 +69,6 @@ function emptyMessage(discovered: Discovered): string {
     .filter((reason) => count(reason) > 0)
     .map((reason) => message(HIDDEN_BY[reason], { count: count(reason) }));
   if (hidden.length > 0) return message('error.all-ignored', { counts: hidden.join(', ') });
-  const bicep = bicepCount(discovered);
-  if (bicep > 0) return message('error.only-bicep', { files: counted(bicep, 'unreadBicep') });
   return skipped.length > 0
     ? message('error.no-template-among', { files: counted(skipped.length, 'jsonFile') })
     : message('error.no-template');

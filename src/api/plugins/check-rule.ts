@@ -1,11 +1,12 @@
 import { rules as builtIn } from '../../../rules/index.ts';
-import type { Rule } from '../../engine/rule.ts';
+import type { Rule, RuleJob } from '../../engine/rule.ts';
 import { UsageError } from '../../util/errors.ts';
 import { escapeInvisible } from '../../util/escape.ts';
 
 const NAME = /^[A-Za-z][\w-]*(?:\.[\w-]+)*$/;
 const MAX_NAME = 100;
 const LEVELS: ReadonlySet<unknown> = new Set(['error', 'warning', 'info']);
+const JOBS: ReadonlySet<unknown> = new Set<RuleJob>(['lint', 'scan', 'verify']);
 
 /** What each member of a rule has to be, in words, and the test for it. */
 const MEMBERS: Readonly<Record<string, readonly [what: string, test: (value: unknown) => boolean]>> = {
@@ -33,6 +34,10 @@ const MEMBERS: Readonly<Record<string, readonly [what: string, test: (value: unk
   needs: [
     'a list of { field }, { related } or { referenced }',
     (value) => value === undefined || isListOf(value, isMap),
+  ],
+  jobs: [
+    'a list of lint, scan and verify',
+    (value) => value === undefined || (isListOf(value, (item) => JOBS.has(item)) && value.length > 0),
   ],
   options: [
     'a map of JSON Schemas',

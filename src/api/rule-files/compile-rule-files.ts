@@ -1,3 +1,4 @@
+import type { Note } from '../../engine/finding.ts';
 import type { Rule } from '../../engine/rule.ts';
 import type { Suppression } from '../../engine/suppress/suppression.ts';
 import { compileRule, createSight } from '../../engine/yaml-rules/compile-rule.ts';
@@ -12,12 +13,14 @@ import type {
 import { needsOf } from '../../engine/yaml-rules/target-object.ts';
 import { truthOf } from '../../engine/yaml-rules/truth.ts';
 import { pathsOf } from '../../engine/yaml-rules/used-paths.ts';
+import { message } from '../../messages/message.ts';
 import { UsageError } from '../../util/errors.ts';
 import { nearest } from '../../util/nearest.ts';
 import type { Value } from '../../value/value.ts';
 import type { NamedPack } from '../find-pack.ts';
 import { baselinePack, isNamed, withoutModule } from './baseline-pack.ts';
 import type { PsRuleOptions } from './ps-rule-options.ts';
+import { unmatchedNames } from './unmatched-names.ts';
 
 /** What rule files bring to a run. */
 export interface RuleFileSet {
@@ -27,8 +30,8 @@ export interface RuleFileSet {
   readonly suppressions: readonly Suppression[];
   /** Names of the rules that run unless a pack chooses others. */
   readonly own: readonly string[];
-  /** What is not read of PSRule's options. */
-  readonly notes: readonly string[];
+  /** What is not read of PSRule's options, and what names no rule. */
+  readonly notes: readonly Note[];
 }
 
 interface CompileOptions {
@@ -91,7 +94,10 @@ export function compileRuleFiles(
       .filter((rule) => (include === undefined || isNamed(rule, include)) && !isNamed(rule, exclude))
       .map(({ name }) => name)
       .filter((name) => !packaged.has(name)),
-    notes: options.unread,
+    notes: [
+      ...options.unread.map((key) => ({ message: message('note.ps-rule-unread', { key }) })),
+      ...[...baselines, ...inForce].flatMap((one) => unmatchedNames(one, rules)),
+    ],
   };
 }
 

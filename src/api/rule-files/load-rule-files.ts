@@ -2,13 +2,15 @@ import { dirname, join, resolve } from 'node:path';
 import { isMap } from '../../config/config-text.ts';
 import { CONFIG_FILE_NAMES, findRepositoryRoot } from '../../config/find-config-file.ts';
 import { readYamlValues } from '../../config/yaml-values.ts';
+import type { Note } from '../../engine/finding.ts';
 import type { RuleFileResource } from '../../engine/yaml-rules/rule-resource.ts';
+import { message } from '../../messages/message.ts';
 import { decodeBytes } from '../../sources/arm/json/decode-bytes.ts';
 import { filesMatching } from '../../sources/discover/files-matching.ts';
 import { readBounded } from '../../util/bounded-read.ts';
 import { UsageError } from '../../util/errors.ts';
 import { packageRoot } from '../../util/package-root.ts';
-import { relativePath } from '../../util/paths.ts';
+import { isInside, relativePath } from '../../util/paths.ts';
 import { pathProblem } from '../path-in-repository.ts';
 import type { InFolder, RuleRequest } from '../requests.ts';
 import { compileRuleFiles, type RuleFileSet } from './compile-rule-files.ts';
@@ -20,6 +22,7 @@ import { NO_OPTIONS, readPsRuleOptions } from './ps-rule-options.ts';
 const MAX_BYTES = 1_000_000;
 const MAX_FILES = 1000;
 const RULE_FILE = /\.rule\.(?:ya?ml|jsonc?)$/i;
+const NO_RULES = 'holds no *.Rule.yaml or *.Rule.jsonc';
 const PSRULE_FOLDER = '.ps-rule';
 
 interface RuleFilesRequest extends InFolder, Pick<RuleRequest, 'config' | 'pack' | 'today'> {
@@ -53,12 +56,21 @@ export async function loadRuleFiles(request: RuleFilesRequest): Promise<RuleFile
   const pack = request.pack ?? configured?.pack;
   const waf = pack?.toLowerCase() === WAF_PACK || configured?.extendsWaf === true ? await wafResources() : [];
   const options = configured?.psrule === true ? await readPsRuleOptions(configured.root, request.cwd) : NO_OPTIONS;
-  return compileRuleFiles([...resources, ...waf], {
+  const set = compileRuleFiles([...resources, ...waf], {
     options,
     packaged: new Set(waf.map(({ name }) => name)),
     ...(pack !== undefined && { pack }),
     now: request.today === undefined ? Date.now() : Date.parse(request.today),
   });
+  return { ...set, notes: [...folderNotes(configured, own, request.cwd), ...set.notes] };
+}
+
+/** The folder of PSRule may be misspelt, or its files be named otherwise; its options hold without it too. */
+function folderNotes(configured: Configured | undefined, own: readonly string[], cwd: string): readonly Note[] {
+  if (configured?.psrule !== true) return [];
+  const folder = join(configured.root, PSRULE_FOLDER);
+  if (own.some((file) => isInside(folder, file))) return [];
+  return [{ message: message('note.ps-rule-empty', { folder: relativePath(cwd, folder) }), important: true }];
 }
 
 async function configuredIn({ cwd, config }: RuleFilesRequest): Promise<Configured | undefined> {
@@ -83,14 +95,15 @@ function filesOf({ root, ruleFiles, psrule }: Configured): readonly string[] {
   const repository = findRepositoryRoot(root) ?? root;
   const patterns = [...ruleFiles, ...(psrule ? [`${PSRULE_FOLDER}/**`] : [])];
   const { byPattern } = filesMatching(root, patterns);
-  return [...byPattern].flatMap(([pattern, { files, isUnmatched }]) => {
-    const isOwn = !pattern.startsWith(PSRULE_FOLDER);
-    if (isUnmatched && isOwn) throw new UsageError(`${CONFIG_FILE_NAMES[0]}: ruleFiles: ${pattern} matches no file`);
+  const setting = `${CONFIG_FILE_NAMES[0]}: ruleFiles:`;
+  return [...byPattern].flatMap(([pattern, { files }]) => {
     // A pattern may match other files than rules.
-    const rules = files.filter((file) => RULE_FILE.test(file) || resolve(root, pattern) === file);
+    const rules = rulesAmong(files, root, pattern);
+    if (rules.length === 0 && ruleFiles.includes(pattern))
+      throw new UsageError(`${setting} ${pattern} ${files.length > 0 ? NO_RULES : 'matches no file'}`);
     for (const file of rules) {
       const problem = pathProblem(repository, file);
-      if (problem !== undefined) throw new UsageError(`${CONFIG_FILE_NAMES[0]}: ruleFiles: ${pattern} ${problem}`);
+      if (problem !== undefined) throw new UsageError(`${setting} ${pattern} ${problem}`);
     }
     return rules;
   });
@@ -99,10 +112,14 @@ function filesOf({ root, ruleFiles, psrule }: Configured): readonly string[] {
 function filesAt(path: string, cwd: string, flag: string): readonly string[] {
   const matched = filesMatching(cwd, [path]).byPattern.get(path);
   const files = matched?.files ?? [];
-  const rules = files.filter((file) => RULE_FILE.test(file) || resolve(cwd, path) === file);
+  const rules = rulesAmong(files, cwd, path);
   if (rules.length > 0) return rules;
-  const why = files.length > 0 ? 'holds no *.Rule.yaml or *.Rule.jsonc' : 'no such file or folder';
-  throw new UsageError(`${flag} ${path}: ${why}`);
+  throw new UsageError(`${flag} ${path}: ${files.length > 0 ? NO_RULES : 'no such file or folder'}`);
+}
+
+/** Those that are named like rule files, or are named themselves. */
+function rulesAmong(files: readonly string[], root: string, path: string): readonly string[] {
+  return files.filter((file) => RULE_FILE.test(file) || resolve(root, path) === file);
 }
 
 async function resourcesIn(absolute: string, cwd: string): Promise<readonly RuleFileResource[]> {

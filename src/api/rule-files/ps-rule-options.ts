@@ -58,12 +58,18 @@ async function optionsIn(text: string, file: string): Promise<PsRuleOptions> {
     ...Object.keys(data).filter((key) => !READ.has(key)),
     ...Object.keys(rule).flatMap((key) => (READ_OF_RULE.has(key) ? [] : [`rule.${key}`])),
   ];
+  const include = namesIn(rule.include);
   return {
-    ...(Array.isArray(rule.include) && { include: rule.include.map(String) }),
-    exclude: Array.isArray(rule.exclude) ? rule.exclude.map(String) : [],
+    // As in PSRule an empty list includes all.
+    ...(include.length > 0 && { include }),
+    exclude: namesIn(rule.exclude),
     configuration: isMap(data.configuration) ? data.configuration : {},
     unread: unread.map((key) => `${file}: ${key}`),
   };
+}
+
+function namesIn(list: unknown): readonly string[] {
+  return Array.isArray(list) ? list.map(String) : [];
 }
 
 const MAPS = ['', '/rule', '/configuration', '/suppression'];

@@ -8,12 +8,11 @@ import { configFileOf } from './named-rule-files.ts';
 
 const KEYS = ['ruleFiles', 'psrule'] as const;
 
-/** What is not read of PSRule's options, and which configurations name rule files that are not read. */
+/** What rule files say themselves, and which configurations name rule files that are not read. */
 export function ruleFileNotes(
   request: InFolder & Pick<RuleRequest, 'config' | 'ruleFiles'>,
   configs: readonly Config[],
 ): readonly Note[] {
-  const unread = (request.ruleFiles?.notes ?? []).map((key) => ({ message: message('note.ps-rule-unread', { key }) }));
   const elsewhere = configs.flatMap((config) =>
     KEYS.flatMap((key): Note[] => {
       const place = config.places.get(key);
@@ -21,7 +20,7 @@ export function ruleFileNotes(
       return [{ message: message('note.rule-files-elsewhere', { place: placeText(place), key }), important: true }];
     }),
   );
-  return [...unread, ...elsewhere];
+  return [...(request.ruleFiles?.notes ?? []), ...elsewhere];
 }
 
 /** Whether a key of a configuration is the one of the run, and not of a file that it extends or of another folder. */

@@ -2,13 +2,17 @@ import { relative, resolve } from 'node:path';
 import type { RunError } from '../../engine/finding.ts';
 import { message } from '../../messages/message.ts';
 import { API_VERSIONS } from '../../model/azure/api-versions.ts';
+import { EVENT_QUERY_TYPE } from '../../model/azure/arrivals.ts';
+import { isType } from '../../model/azure/resource-types.ts';
 import type { Wanted } from '../../model/inventory.ts';
 import { isUnrestricted, type ScanHeader, type ScanRecord } from '../../sources/azure/decode/scan-record.ts';
 import { type Clock, systemClock } from '../../sources/azure/live/clock.ts';
 import { type CloudEndpoints, endpointsOf } from '../../sources/azure/live/cloud-endpoints.ts';
+import type { ReadMore } from '../../sources/azure/live/read-more.ts';
 import { NO_NEEDS, readsOf, type ScanNeeds, scanNeeds } from '../../sources/azure/live/scan-needs.ts';
 import { scanLive } from '../../sources/azure/live/scan-subscriptions.ts';
 import { credentialFor, type Identity, SignInError, signIn } from '../../sources/azure/live/sign-in.ts';
+import type { RegistryQuestions } from '../../sources/azure/logs/explain-registry.ts';
 import { type EarlierScan, resumeFrom } from '../../sources/saved-scan/resume.ts';
 import { openSavedScan } from '../../sources/saved-scan/write-saved-scan.ts';
 import { UsageError } from '../../util/errors.ts';
@@ -21,6 +25,10 @@ export interface LiveRequest extends ScanSettings, ScanWatch {
   readonly resume?: boolean;
   /** What the active rules need. */
   readonly wanted?: Wanted;
+  /** How many minutes back events have to have arrived; undefined: whether they did is not read. */
+  readonly arrivedSince?: number;
+  /** What is asked of the logs of one registry besides. */
+  readonly questions?: RegistryQuestions;
   /** The name of the file to save to. */
   readonly save?: string;
   readonly cwd: string;
@@ -182,8 +190,10 @@ async function read(
     await saving.write(record);
   };
   try {
+    const readMore = await moreOf(request);
     await scanLive({
       ...request,
+      ...(readMore && { readMore }),
       cloud,
       credential,
       signal,
@@ -203,6 +213,23 @@ async function read(
   await saving.finish(isWhole, clock);
   await saving.earlier?.close();
   return isWhole;
+}
+
+/** What is read besides: whether events arrived, where a rule asks for that, and what one registry is asked. */
+async function moreOf({ arrivedSince, questions, wanted }: LiveRequest): Promise<ReadMore | undefined> {
+  if (arrivedSince === undefined) return undefined;
+  const readers: ReadMore[] = [];
+  if (wanted?.referenced.some((type) => isType(type, EVENT_QUERY_TYPE)) === true) {
+    const { arrivalReader } = await import('../../sources/azure/logs/read-arrivals.ts');
+    readers.push(arrivalReader(arrivedSince));
+  }
+  if (questions !== undefined) {
+    const { registryExplainer } = await import('../../sources/azure/logs/explain-registry.ts');
+    readers.push(registryExplainer(questions, arrivedSince));
+  }
+  return async (context, registries) => {
+    for (const reader of readers) await reader(context, registries);
+  };
 }
 
 /** The subscriptions whose registries could not be listed this time. */

@@ -1,3 +1,4 @@
+import type { Config } from '../../config/config.ts';
 import type { ActiveRule } from '../../engine/evaluate-rules.ts';
 import type { Note } from '../../engine/finding.ts';
 import { placeOf } from '../../engine/known/finding-place.ts';
@@ -11,17 +12,26 @@ import { triage } from '../known/triage.ts';
 import type { ScanRequest } from '../requests.ts';
 import type { JobResult } from '../results.ts';
 import { ruleFileNotes } from '../rule-files/rule-file-notes.ts';
-import { selectScanRules } from '../select-rules.ts';
+import { type LiveJob, selectScanRules } from '../select-rules.ts';
 import { scanSuppressions } from '../suppress/scan-suppressions.ts';
+import type { LiveRequest } from './live-scan.ts';
 import { createScanEvaluation, type Judge, type ScanFiles } from './scan-evaluation.ts';
-import { liveOptionsOf, scanSettings } from './scan-settings.ts';
+import { liveOptionsOf, type ScanSettings, scanSettings } from './scan-settings.ts';
 
 /** @throws UsageError when parts of a request contradict each other. */
 export function checkScanRequest(request: ScanRequest): void {
   if (request.resume && request.save === undefined)
     throw new UsageError('--resume needs --save FILE: the file of the scan to go on with');
+  refuseLiveOptions(request, []);
+}
+
+/**
+ * @param others Other options that only Azure is asked with.
+ * @throws UsageError when files are to be read instead of Azure, and there are such options.
+ */
+export function refuseLiveOptions(request: ScanRequest, others: readonly string[]): void {
   if ((request.from ?? []).length === 0) return;
-  const live = [...(request.save === undefined ? [] : ['--save']), ...liveOptionsOf(request)];
+  const live = [...(request.save === undefined ? [] : ['--save']), ...liveOptionsOf(request), ...others];
   if (live.length > 0)
     throw new UsageError(`--from reads files and asks Azure nothing: ${live.join(', ')} cannot go with it`);
 }
@@ -34,9 +44,19 @@ export function checkScanRequest(request: ScanRequest): void {
  */
 export async function scanRegistries(request: ScanRequest, clock?: Clock): Promise<JobResult> {
   checkScanRequest(request);
-  const selection = await selectScanRules(request);
+  return evaluateRegistries(request, 'scan', clock, (config) => scanSettings(request, config));
+}
+
+/** What a job on live registries has in common with the others. `settingsOf`: how Azure is read. */
+export async function evaluateRegistries(
+  request: ScanRequest,
+  job: LiveJob,
+  clock: Clock | undefined,
+  settingsOf: (config: Config['scan']) => ScanSettings & Pick<LiveRequest, 'arrivedSince' | 'questions'>,
+): Promise<JobResult> {
+  const selection = await selectScanRules(request, job);
   const { config, active, infos } = selection;
-  const settings = scanSettings(request, config.scan);
+  const settings = settingsOf(config.scan);
   const evaluation = createScanEvaluation(active, scanSuppressions(request, selection));
   const { from = [], cwd, resume = false } = request;
   // Before Azure is asked anything.

@@ -1,6 +1,7 @@
 import { MAX_CONCURRENCY, type ScanConfig } from '../../config/config.ts';
 import { isResourceGroupName } from '../../model/azure/azure-names.ts';
 import type { ScanScope } from '../../sources/azure/decode/scan-record.ts';
+import type { CustomCloud } from '../../sources/azure/live/cloud-endpoints.ts';
 import { UsageError } from '../../util/errors.ts';
 import type { LiveScanRequest } from '../requests.ts';
 
@@ -27,7 +28,7 @@ export function liveOptionsOf(request: LiveScanRequest): readonly string[] {
 export interface ScanSettings {
   readonly scope: ScanScope;
   readonly cloud: 'AzureCloud' | 'AzureUSGovernment' | 'AzureChinaCloud';
-  readonly custom?: { readonly armEndpoint: string; readonly authorityHost: string };
+  readonly custom?: CustomCloud;
   readonly tenant?: string;
   readonly discovery: 'graph' | 'arm';
   readonly concurrency: number;

@@ -5,6 +5,7 @@ import { listed } from '../../messages/listed.ts';
 import { message } from '../../messages/message.ts';
 import type { Target } from '../../model/target.ts';
 import type { SuppressionMarks } from '../../sources/arm/suppression-marks.ts';
+import type { DeclarationRange } from '../../sources/arm/written-source.ts';
 import { formatPath, type Range } from '../../util/location.ts';
 import { type FoundInline, inlineSuppression } from './inline-suppression.ts';
 
@@ -12,7 +13,7 @@ import { type FoundInline, inlineSuppression } from './inline-suppression.ts';
 interface CommentScope {
   readonly written: WrittenSuppression;
   readonly range: Range;
-  readonly isWithin: (declaration: Range) => boolean;
+  readonly isWithin: (declaration: DeclarationRange) => boolean;
 }
 
 /** A region that has not ended yet. */
@@ -54,7 +55,9 @@ function scopesOf(comments: SuppressionMarks['comments'], findRules: FindRules):
     if (directive === undefined) continue;
     if (directive.kind === 'ill-formed') problems.push({ problem: directive.problem, range });
     else if (directive.kind === 'next-line') {
-      const isWithin = ({ line }: Range): boolean => line === nextLine;
+      // Among the decorators of a declaration, too.
+      const isWithin = ({ line, keywordLine = line }: DeclarationRange): boolean =>
+        line <= nextLine && nextLine <= keywordLine;
       scopes.push(...directive.entries.map((written) => ({ written, range, isWithin })));
     } else if (directive.kind === 'begin') {
       const begun = directive.entries.map((written) => ({ written, rules: namesOf(written.rule, findRules), range }));

@@ -6,6 +6,7 @@ import { type SafeText, safeLine, safeLines } from '../../util/safe-text.ts';
 import type { DeploymentFlags } from '../flags/deployment-flags.ts';
 import { deploymentRequest } from '../flags/flag-requests.ts';
 import { readInput, type Streams } from '../streams.ts';
+import { placeText } from './place-text.ts';
 
 export interface ExpandFlags extends DeploymentFlags {
   readonly format: 'console' | 'json';
@@ -23,7 +24,7 @@ const UNREADABLE = 3;
 export async function expand(template: string, flags: ExpandFlags, streams: Streams, cwd: string): Promise<number> {
   const { stdinFilename: file, maxSize } = flags;
   const request: ExpandRequest = {
-    ...deploymentRequest(flags),
+    ...deploymentRequest(flags, streams.env),
     cwd,
     template: template === '-' ? { file, read: (most) => readInput(streams, most) } : template,
     ...(maxSize !== undefined && { maxSize }),
@@ -36,8 +37,7 @@ export async function expand(template: string, flags: ExpandFlags, streams: Stre
 }
 
 function refuse({ code, message, location, stack }: Problem, { debug }: ExpandFlags, streams: Streams): number {
-  const place = [location.file, location.line, location.column].filter((part) => part !== undefined).join(':');
-  streams.err(safeLine(`acraudit: ${place}: ${message} (${code})`));
+  streams.err(safeLine(`acraudit: ${placeText(location)}: ${message} (${code})`));
   if (debug && stack !== undefined) streams.err(safeLines(stack.split('\n')));
   return UNREADABLE;
 }
@@ -47,10 +47,12 @@ function listing({ resources, errors }: Expansion): SafeText {
     const { type, name, condition, existing, origin } = resource as Record<string, unknown>;
     const state = existing === true ? '  existing' : condition === true ? '' : `  condition: ${text(condition)}`;
     const { file, line, column, path } = origin as Record<string, unknown>;
-    const place = [file, line, column].filter((part) => part !== undefined).join(':');
+    const place = placeText({ file, line, column });
     return [`${String(type)}  ${text(name)}${state}`, `  ${place}  ${String(path)}`];
   });
-  const problems = errors.map(({ code, message, location }) => `error: ${location.path}: ${message} (${code})`);
+  const problems = errors.map(
+    ({ code, message, location }) => `error: ${location.path ?? placeText(location)}: ${message} (${code})`,
+  );
   return safeLines([...lines, pluralize(resources.length, 'resource', 'resources'), ...problems]);
 }
 

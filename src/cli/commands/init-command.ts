@@ -76,7 +76,7 @@ const SYSTEM_NAMES: Readonly<Record<CiSystem, string>> = {
 };
 
 function foundLines({ templates, parameterFiles, bicepFiles, ciSystems, psrule }: RepositoryFacts): readonly string[] {
-  const found = [counted(templates, 'template'), counted(parameterFiles, 'parameterFile')];
+  const found = [counted(templates - bicepFiles, 'template'), counted(parameterFiles, 'parameterFile')];
   const bicep = bicepFiles === 0 ? [] : [counted(bicepFiles, 'bicepFile')];
   return [
     message('init.found', { files: [...found, ...bicep].join(', ') }),

@@ -1,6 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
-import type { ScanRequest } from '../../api/requests.ts';
-import type { JobResult } from '../../api/results.ts';
+import type { ScanRequest, ScanWatch } from '../../api/requests.ts';
 import { printScanConfig } from '../../api/scan/print-scan-config.ts';
 import { checkScanRequest, scanRegistries } from '../../api/scan/scan-registries.ts';
 import { checkProxy } from '../check-proxy.ts';
@@ -23,19 +22,23 @@ export async function scan(given: ScanFlags, streams: Streams, cwd: string): Pro
       fixInputs: flags.from.length > 0 || flags.save === undefined ? flags.from : [flags.save],
       run: () => {
         keepHeapSmall();
-        return flags.from.length > 0 ? scanRegistries(request) : watched(request, streams);
+        return flags.from.length > 0 ? scanRegistries(request) : watched(scanRegistries, request, streams);
       },
     },
   );
 }
 
-/** Scans Azure, shows how far that is, and stops on Ctrl-C. */
-async function watched(request: ScanRequest, streams: Streams): Promise<JobResult> {
+/** Reads Azure, shows how far that is, and stops on Ctrl-C. */
+export async function watched<Request extends ScanWatch, Result>(
+  job: (request: Request) => Promise<Result>,
+  request: Request,
+  streams: Streams,
+): Promise<Result> {
   const stop = new AbortController();
   const ignore = streams.onInterrupt?.(() => stop.abort());
   const watch = watchScan(streams);
   try {
-    return await scanRegistries({ ...request, signal: stop.signal, onNotice: watch.say, onProgress: watch.update });
+    return await job({ ...request, signal: stop.signal, onNotice: watch.say, onProgress: watch.update });
   } finally {
     watch.end();
     ignore?.();
@@ -46,6 +49,6 @@ async function watched(request: ScanRequest, streams: Streams): Promise<JobResul
  * A scan makes much garbage and keeps little. By default V8 lets the heap grow to several times of what is kept before
  * it looks for garbage; this way it grows by half.
  */
-function keepHeapSmall(): void {
+export function keepHeapSmall(): void {
   setFlagsFromString('--heap-growing-percent=50');
 }

@@ -31,7 +31,7 @@ export function withCommonFlags(command: Command): Command {
     .option('--sarif-all', 'SARIF also holds what passes or has no part in the exit code', false)
     .option(
       '--sarif-category <NAME>',
-      'what tells this SARIF from others of the same commit (default: acraudit/lint or acraudit/scan, and the folder)',
+      'what tells this SARIF from others of the same commit (default: acraudit/lint, scan or verify, and the folder)',
     )
     .option('--now <DATE>', 'the day that suppressions expire by (default: SOURCE_DATE_EPOCH, else today)', day)
     .option('--debug', 'stack traces of errors', false);

@@ -5,6 +5,7 @@ import type {
   ScanRequest,
   SettingRequest,
   TriageRequest,
+  VerifyRequest,
 } from '../../api/requests.ts';
 import { withRuleFiles } from '../../api/rule-files/with-rule-files.ts';
 import { dayOf } from '../../util/dates.ts';
@@ -15,7 +16,7 @@ import type { DeploymentFlags } from './deployment-flags.ts';
 import type { FixFlags } from './fix-flags.ts';
 import type { ChangeFlags, LintFlags } from './lint-flags.ts';
 import type { RuleFlags } from './rule-flags.ts';
-import type { ScanFlags } from './scan-flags.ts';
+import type { ScanFlags, VerifyFlags } from './scan-flags.ts';
 import type { TriageFlags } from './triage-flags.ts';
 
 /*
@@ -84,9 +85,9 @@ export function triageRequest({ baseline, updateBaseline, compare }: TriageFlags
 }
 
 /** What these flags ask of a job. */
-export function deploymentRequest(flags: DeploymentFlags): DeploymentRequest {
+export function deploymentRequest(flags: DeploymentFlags, environment: Streams['env']): DeploymentRequest {
   const { parameters, set, subscription, resourceGroup, location, cloud } = flags;
-  return { parameters, set, subscription, resourceGroup, location, cloud };
+  return { parameters, set, subscription, resourceGroup, location, cloud, environment };
 }
 
 /** What these flags ask of a job over templates. */
@@ -99,7 +100,7 @@ export async function lintRequest(
   const { baseline, updateBaseline = false, compare, changedSince, withScan } = flags;
   return {
     ...(await ruleRequest(flags, env, cwd)),
-    ...deploymentRequest(flags),
+    ...deploymentRequest(flags, env),
     ...triageRequest({
       ...(baseline !== undefined && { baseline }),
       updateBaseline,
@@ -122,8 +123,26 @@ export async function scanRequest(
   env: Streams['env'],
   cwd: string,
 ): Promise<Omit<ScanRequest, 'cwd'>> {
+  return { ...(await liveRequest(flags, env, cwd)), resume: flags.resume };
+}
+
+/** What these flags ask of a verification. */
+export async function verifyRequest(
+  flags: VerifyFlags,
+  env: Streams['env'],
+  cwd: string,
+): Promise<Omit<VerifyRequest, 'cwd'>> {
+  const { since, logsEndpoint, explain } = flags;
+  return { ...(await liveRequest(flags, env, cwd)), since, logsEndpoint, explain };
+}
+
+async function liveRequest(
+  flags: Omit<ScanFlags, 'resume'>,
+  env: Streams['env'],
+  cwd: string,
+): Promise<Omit<ScanRequest, 'cwd' | 'resume'>> {
   const { subscription, excludeSubscription, managementGroup, resourceGroup, tenant, cloud, armEndpoint } = flags;
-  const { authorityHost, discovery, concurrency: most, batch, save, from, resume } = flags;
+  const { authorityHost, discovery, concurrency: most, batch, save, from } = flags;
   return {
     ...(await ruleRequest(flags, env, cwd)),
     ...triageRequest(flags),
@@ -140,7 +159,6 @@ export async function scanRequest(
     batch,
     save,
     from,
-    resume,
   };
 }
 

@@ -48,10 +48,8 @@ export function withChangeFlags(command: Command): Command {
     .option('--with-scan <FILE>', 'count what this saved scan saw on the same registries', fileName);
 }
 
-export function stdinFilename(): Option {
-  return new Option('--stdin-filename <NAME>', 'what to call the template read from standard input (-)').default(
-    'stdin.json',
-  );
+export function stdinFilename(name = 'stdin.json'): Option {
+  return new Option('--stdin-filename <NAME>', 'what to call the template read from standard input (-)').default(name);
 }
 
 export function maxSize(): Option {

@@ -28,8 +28,52 @@ export interface ScanFlags extends CommonFlags, RuleFlags, TriageFlags {
   readonly sarifAnchor?: string;
 }
 
+/** `resume` is not one of them. */
+export interface VerifyFlags extends Omit<ScanFlags, 'resume'> {
+  readonly since?: string;
+  /** An `https:` address without a slash at the end. */
+  readonly logsEndpoint?: string;
+  /** The name or id of a registry. */
+  readonly explain?: string;
+}
+
+/** As `DEFAULT_SINCE` of the job, which every start would load. */
+const DEFAULT_SINCE = '24h';
+
 /** Flags of `scan` alone. None of them that the configuration has too has a default here: a flag wins over it. */
 export function withScanFlags(command: Command): Command {
+  return withReadFlags(withAzureFlags(command).option('--resume', 'go on with the scan that --save began', false));
+}
+
+/** Flags of `verify` alone. */
+export function withVerifyFlags(command: Command): Command {
+  return withReadFlags(
+    withAzureFlags(command)
+      .option(
+        '--since <TIME>',
+        `how far back events have to have arrived, such as 90m, 24h or 7d (default: ${DEFAULT_SINCE})`,
+      )
+      .option(
+        '--explain <REGISTRY>',
+        'also show what the logs of this registry, by name or id, say: logins, deletions, slow pulls',
+      )
+      .option(
+        '--logs-endpoint <URL>',
+        'where workspaces of the cloud of --arm-endpoint are queried',
+        origin('--logs-endpoint'),
+      ),
+  );
+}
+
+function withReadFlags(command: Command): Command {
+  return command
+    .addOption(
+      repeatable('--from <PATH...>', 'read a saved scan, or exports of other tools, instead of Azure (repeatable)'),
+    )
+    .option('--sarif-anchor <FILE>', 'the file of the repository that SARIF results point at, for GitHub', fileName);
+}
+
+function withAzureFlags(command: Command): Command {
   return withScopeFlags(withTriageFlags(command, 'FILE'))
     .option('--tenant <ID>', 'the tenant to sign in to, by id or domain')
     .addOption(new Option('--cloud <cloud>', 'the cloud to sign in to (default: AzureCloud)').choices(CLOUDS))
@@ -47,12 +91,7 @@ export function withScanFlags(command: Command): Command {
     )
     .option('--concurrency <N>', `the most requests at a time, 1 to ${MAX_CONCURRENCY}`, concurrency)
     .option('--batch', 'read diagnostic settings twenty at a time (experimental)', false)
-    .option('--save <FILE>', 'also save what Azure answered, for --from', fileName)
-    .option('--resume', 'go on with the scan that --save began', false)
-    .addOption(
-      repeatable('--from <PATH...>', 'read a saved scan, or exports of other tools, instead of Azure (repeatable)'),
-    )
-    .option('--sarif-anchor <FILE>', 'the file of the repository that SARIF results point at, for GitHub', fileName);
+    .option('--save <FILE>', 'also save what Azure answered, for --from', fileName);
 }
 
 /** What a scan is of. */

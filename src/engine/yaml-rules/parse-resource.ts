@@ -76,8 +76,10 @@ function ruleOf(
 function baselineOf(spec: SpecMap) {
   const rule = mapIn(spec, 'rule');
   const levels = Object.entries(mapIn(mapIn(spec, 'override'), 'level'));
+  const include = textsIn(rule.include);
   return {
-    ...(rule.include !== undefined && { include: textsIn(rule.include) }),
+    // As in PSRule an empty list includes all.
+    ...(include.length > 0 && { include }),
     exclude: textsIn(rule.exclude),
     tags: listsIn(rule.tag),
     labels: listsIn(rule.labels),

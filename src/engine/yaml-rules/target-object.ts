@@ -7,7 +7,7 @@ import { type FoundValue, found, MISSING } from './read-path.ts';
 import type { ExpressionEnv } from './truth.ts';
 
 /** Members of the object that are no part of the body. */
-const OWN_MEMBERS: ReadonlySet<string> = new Set(['type', 'name', 'id', 'scope']);
+const OWN_MEMBERS: ReadonlySet<string> = new Set(['type', 'name', 'id']);
 const CHILDREN = 'resources';
 
 /** What a rule with these paths reads of a target. */

@@ -9,11 +9,11 @@ import {
   SETTING_TYPE,
 } from '../../model/azure/resource-types.ts';
 import { isExpression } from '../../sources/arm/expression/parse-expression.ts';
-import type { FixDestination, FixLogs } from '../fix-options.ts';
 import { settingProperties } from '../setting-body.ts';
 import { renameCopyLoop, resourceIdExpression, toExpression, withPrefix } from './expression-text.ts';
 import { type Refusal, refusal } from './fix-plan.ts';
 import type { JsonChange } from './json-edits.ts';
+import type { NewSetting } from './new-setting.ts';
 import type { TemplateJson } from './print-json.ts';
 import {
   isJsonObject,
@@ -23,14 +23,7 @@ import {
   stringAt,
   type TemplateObject,
 } from './resource-context.ts';
-
-export interface NewSetting {
-  readonly name: string;
-  readonly destination: FixDestination;
-  readonly logs: FixLogs;
-  /** What has to be deployed before it, besides the registry. */
-  readonly dependsOn: readonly string[];
-}
+import { uniqueName } from './unique-name.ts';
 
 /** How a template attaches diagnostic settings to their target. */
 type Attachment = 'scope' | 'child' | 'providers';
@@ -148,10 +141,4 @@ function uniqueLoopName({ levels }: ResourceContext, wanted: string): string {
     ),
   );
   return uniqueName(wanted, (name) => taken.has(name.toLowerCase()));
-}
-
-/** The wanted name, or one with the first number from 2 that is not taken. */
-export function uniqueName(wanted: string, isTaken: (name: string) => boolean, separator = ''): string {
-  if (!isTaken(wanted)) return wanted;
-  for (let n = 2; ; n++) if (!isTaken(`${wanted}${separator}${n}`)) return `${wanted}${separator}${n}`;
 }

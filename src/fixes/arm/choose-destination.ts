@@ -1,7 +1,6 @@
 import { message } from '../../messages/message.ts';
 import { DESTINATIONS } from '../../model/azure/destinations.ts';
 import { destinationProperties, type FixDestination, hasDestination } from '../fix-options.ts';
-import { destinationInTemplate } from './destination-in-template.ts';
 import { type FixRequest, type Refusal, refusal } from './fix-plan.ts';
 import type { JsonChange } from './json-edits.ts';
 import type { LinkingTemplate } from './linking-template.ts';
@@ -29,7 +28,7 @@ export function chooseDestination(
   wanted: FixDestination,
 ): DestinationChoice | Refusal {
   if (hasDestination(wanted)) return configuredChoice(request, context, wanted);
-  const found = destinationInTemplate(context);
+  const found = request.writer.destination(context);
   if (found !== undefined) return { ...found, ids: found.destination, changes: [] };
   const step = message('fix-step.give-destination');
   const linking = request.linkedFrom();
@@ -37,7 +36,11 @@ export function chooseDestination(
   if (!canPassParameter(context)) return refusal(message('fix.no-destination-nested'), step);
   if (!request.allowNewParameters)
     return refusal(message('fix.no-destination-required'), message('fix-step.or-accept-parameter', { step }));
-  const { names, changes } = passParameters(context, [{ property: DESTINATIONS.workspace }], request.emptyNames);
+  const { names, changes } = passParameters(
+    context,
+    [{ property: DESTINATIONS.workspace }],
+    unusable(request, context),
+  );
   const [name = ''] = names;
   const destination = { [DESTINATIONS.workspace]: referenceTo(name) };
   return { destination, ids: destination, dependsOn: [], changes, newParameter: name };
@@ -49,19 +52,27 @@ function linkedRefusal({ file: template, isKnown }: LinkingTemplate, step: strin
 
 /** The ids as they are; as defaults of parameters where these are asked for and can be passed in. */
 export function configuredChoice(
-  { destinationParameters, emptyNames }: Pick<FixRequest, 'destinationParameters' | 'emptyNames'>,
+  request: Pick<FixRequest, 'destinationParameters' | 'emptyNames' | 'writer'>,
   context: ResourceContext,
   wanted: FixDestination,
 ): DestinationChoice {
-  if (!destinationParameters || !canPassParameter(context))
+  if (!request.destinationParameters || !canPassParameter(context))
     return { destination: wanted, ids: wanted, dependsOn: [], changes: [] };
   const specs = destinationProperties.flatMap((property) => {
     const defaultValue = wanted[property] ?? '';
     return defaultValue === '' ? [] : [{ property, defaultValue }];
   });
-  const { names, changes } = passParameters(context, specs, emptyNames);
+  const { names, changes } = passParameters(context, specs, unusable(request, context));
   const destination = Object.fromEntries(specs.map(({ property }, i) => [property, referenceTo(names[i] ?? '')]));
   return { destination, ids: wanted, dependsOn: [], changes, withDefaults: names };
+}
+
+/** Names in lower case that a parameter would be empty by, or could not have. */
+function unusable(
+  { emptyNames, writer }: Pick<FixRequest, 'emptyNames' | 'writer'>,
+  context: ResourceContext,
+): ReadonlySet<string> {
+  return new Set([...emptyNames, ...writer.reservedNames(context)]);
 }
 
 function canPassParameter({ levels }: ResourceContext): boolean {

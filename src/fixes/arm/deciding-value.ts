@@ -1,3 +1,4 @@
+import { message } from '../../messages/message.ts';
 import { isExpression } from '../../sources/arm/expression/parse-expression.ts';
 import type { Path } from '../../util/location.ts';
 import {
@@ -130,8 +131,10 @@ function isEmpty(value: TemplateJson | undefined): boolean {
   return value === undefined || value === null || value === '';
 }
 
-/** The name of a module call: its symbolic name, else that of its deployment. */
-export function callName({ deployment }: TemplateLevel): string {
+/** A module call by its symbolic name, else by that of its deployment. */
+export function callPhrase({ deployment }: TemplateLevel): string {
+  if (deployment?.module !== undefined) return message('part.module', { name: deployment.module });
   const symbolic = deployment?.path.at(-1);
-  return typeof symbolic === 'string' ? symbolic : (stringAt(deployment?.json, 'name') ?? '');
+  const name = typeof symbolic === 'string' ? symbolic : (stringAt(deployment?.json, 'name') ?? '');
+  return message('part.nested-deployment', { name });
 }

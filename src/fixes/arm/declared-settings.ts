@@ -55,10 +55,12 @@ export function declaredSettings(registries: readonly Target[]): readonly Declar
 
 /** A setting as the file that is fixed declares it; undefined where it stands in another. */
 export function contextOfSetting(
-  { context, root }: Pick<FixRequest, 'context' | 'root'>,
+  { context, root, origin: { file, at }, writer }: Pick<FixRequest, 'context' | 'root' | 'origin' | 'writer'>,
   { origin }: AttachedSetting,
 ): ResourceContext | undefined {
-  return origin.file === context.file ? resourceContext(context.file, root, origin.path ?? []) : undefined;
+  return origin.file === file
+    ? resourceContext(context.file, root, [...at, ...(origin.path ?? [])], writer.moduleAt)
+    : undefined;
 }
 
 const DESTINATION_KINDS = Object.keys(DESTINATIONS) as DestinationKind[];

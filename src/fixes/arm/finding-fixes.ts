@@ -1,9 +1,11 @@
 import type { FileChange, Finding, FindingFix, Replacement } from '../../engine/finding.ts';
 import { containCrash } from '../../util/crash.ts';
 import { memoize } from '../../value/memoize.ts';
+import { applyPlan } from './apply-plan.ts';
 import { replacements, singleReplacement } from './diff.ts';
 import type { FixableRule } from './fix-plan.ts';
-import { applyPlan, planTarget } from './plan-target.ts';
+import { lazy } from './made-once.ts';
+import { planTarget } from './plan-target.ts';
 import { redactSecure, secureNamesOf } from './redacted-text.ts';
 import type { FixSession, FixSessionInput, PlannedFix } from './session.ts';
 import { type FixTarget, failingTargets } from './targets.ts';
@@ -13,11 +15,15 @@ export function fixesOf(session: FixSession, input: FixSessionInput): ReadonlyMa
   const fixes = new Map<string, FindingFix>();
   const names = secureNamesOf(session, input);
   const textOf = (file: string): string | undefined => input.read(file)?.text;
+  const disk = { textOf, bicep: lazy(() => input.bicepWith?.(new Map())) };
   const placesOf = memoize(({ ref }: FixableRule) => placesByKey(ref, input));
   const offer = ({ rule, target, plan, isFirst }: PlannedFix): void => {
     const place = placesOf(rule).get(target.key);
-    const own = place === undefined ? undefined : planTarget(rule, place, { ...input, textOf, givenIn: textOf });
-    const made = own?.kind === 'edit' ? applyPlan(own, textOf) : undefined;
+    const own =
+      place === undefined
+        ? undefined
+        : planTarget(rule, place, { ...input, ...disk, givenIn: textOf, givenBicep: disk.bicep });
+    const made = own?.kind === 'edit' ? applyPlan(own, disk) : undefined;
     if (place === undefined || own?.kind !== 'edit' || made === undefined) return;
     // What was linted is the plan on what other rules have changed: alone it holds only if it is the same.
     if (!isFirst && !(plan.kind === 'edit' && JSON.stringify(own.files) === JSON.stringify(plan.files))) return;

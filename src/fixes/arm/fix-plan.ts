@@ -1,9 +1,12 @@
 import type { Target } from '../../model/target.ts';
+import type { Path } from '../../util/location.ts';
 import type { FixOptions } from '../fix-options.ts';
+import type { TemplateDestination } from './destination-in-template.ts';
 import type { JsonChange } from './json-edits.ts';
 import type { LinkingTemplate } from './linking-template.ts';
+import type { NewSetting } from './new-setting.ts';
 import type { TemplateJson } from './print-json.ts';
-import type { ResourceContext } from './resource-context.ts';
+import type { ModuleNameAt, ResourceContext } from './resource-context.ts';
 
 /** What to fix: one registry declaration of a file, as evaluated with each set of values it fails with. */
 export interface FixRequest {
@@ -25,7 +28,29 @@ export interface FixRequest {
   readonly emptyNames: ReadonlySet<string>;
   /** A template that deploys this one from another file, and would have to supply new parameters. */
   readonly linkedFrom: () => LinkingTemplate | undefined;
+  /** The file that the registry stands in, and where its template is in `root`. */
+  readonly origin: { readonly file: string; readonly at: Path };
+  readonly writer: TemplateWriter;
 }
+
+/** What a language has of its own for what plans add. */
+export interface TemplateWriter {
+  readonly addSetting: (context: ResourceContext, setting: NewSetting) => readonly TemplateChange[] | Refusal;
+  /** A destination that is in the file already. */
+  readonly destination: (context: ResourceContext) => TemplateDestination | undefined;
+  /** Names in lower case that a new parameter cannot have on the way to a resource, besides those of other parameters. */
+  readonly reservedNames: (context: ResourceContext) => ReadonlySet<string>;
+  readonly moduleAt: ModuleNameAt;
+}
+
+/** A diagnostic setting beside the registry at `path`, for a language in which a declaration says more than its JSON. */
+export interface AddedSetting {
+  readonly kind: 'setting';
+  readonly path: Path;
+  readonly setting: NewSetting;
+}
+
+export type TemplateChange = JsonChange | AddedSetting;
 
 /** A value in a parameter file that a reason of a failure points at. */
 export interface ParameterFileValue {
@@ -37,7 +62,7 @@ export interface ParameterFileValue {
 
 export interface FileChanges {
   readonly file: string;
-  readonly changes: readonly JsonChange[];
+  readonly changes: readonly TemplateChange[];
 }
 
 export interface EditPlan {

@@ -2,7 +2,6 @@ import { message } from '../../messages/message.ts';
 import { DESTINATIONS, EVENT_HUB_NAME } from '../../model/azure/destinations.ts';
 import type { Path } from '../../util/location.ts';
 import type { DestinationProperty } from '../fix-options.ts';
-import { uniqueName } from './add-setting.ts';
 import type { JsonChange } from './json-edits.ts';
 import type { TemplateJson } from './print-json.ts';
 import {
@@ -13,6 +12,7 @@ import {
   type TemplateLevel,
   type TemplateObject,
 } from './resource-context.ts';
+import { uniqueName } from './unique-name.ts';
 
 /** A parameter that a setting takes a destination from; without a default every deployment has to supply it. */
 export interface ParameterSpec {
@@ -47,6 +47,12 @@ export function parameterDescription(property: DestinationProperty): string {
   }
 }
 
+/** The names that parameters got, and what declares them and passes them on. */
+export interface PassedParameters {
+  readonly names: readonly string[];
+  readonly changes: readonly JsonChange[];
+}
+
 interface NamedSpec {
   readonly name: string;
   readonly spec: ParameterSpec;
@@ -60,7 +66,7 @@ export function passParameters(
   { levels }: ResourceContext,
   specs: readonly ParameterSpec[],
   emptyNames: ReadonlySet<string>,
-): { readonly names: readonly string[]; readonly changes: readonly JsonChange[] } {
+): PassedParameters {
   const inner = levels.filter(({ isInner }) => isInner);
   const named = specs.map((spec): NamedSpec => ({ spec, name: nameFor(inner, spec, emptyNames) }));
   return { names: named.map(({ name }) => name), changes: inner.flatMap((level) => levelChanges(level, named)) };

@@ -1,7 +1,7 @@
 import { message } from '../../messages/message.ts';
 import { isGiven } from '../fix-options.ts';
 import { notAccepted } from './accepted-value.ts';
-import { declaredSettings } from './declared-settings.ts';
+import { contextOfSetting, declaredSettings } from './declared-settings.ts';
 import { configuredDestination } from './destination-in-template.ts';
 import {
   type FileChanges,
@@ -10,6 +10,7 @@ import {
   type Plan,
   type Refusal,
   refusal,
+  type TemplateChange,
 } from './fix-plan.ts';
 import type { JsonChange } from './json-edits.ts';
 import { destinationOfParameter } from './parameter-uses.ts';
@@ -71,7 +72,7 @@ function editedFiles(edits: readonly ValueEdit[]): {
 }
 
 /** The default that changes of a template give a parameter that it has. */
-function newDefault(parameter: string, changes: readonly JsonChange[]): TemplateJson | undefined {
+function newDefault(parameter: string, changes: readonly TemplateChange[]): TemplateJson | undefined {
   const own = ['parameters', parameter, 'defaultValue'].join('\n').toLowerCase();
   const found = changes.find(({ kind, path }) => kind === 'set' && path.join('\n').toLowerCase() === own);
   return found?.kind === 'set' ? found.value : undefined;
@@ -90,9 +91,9 @@ function newValue(given: ParameterFileValue, request: FixRequest): boolean | str
   if (typeof value === 'string' && value.toLowerCase() === 'false') return value === 'FALSE' ? 'TRUE' : 'true';
   if (value !== '') return refusal(message('fix.value-no-switch', named), message('fix-step.give-other-value', named));
   // An empty id disables the setting, or the destination, that is made from it.
-  const { context, root, registries, options } = request;
-  const attached = declaredSettings(registries).map(({ first }) => first);
-  const property = destinationOfParameter(name, attached, context.file, root);
+  const { root, registries, options } = request;
+  const attached = declaredSettings(registries).flatMap(({ first }) => contextOfSetting(request, first) ?? []);
+  const property = destinationOfParameter(name, attached);
   const id = property === undefined ? undefined : configuredDestination(options, registries)[property];
   if (isGiven(id)) return notAccepted(id, [{ name, template: root }]) ?? id;
   const empty =

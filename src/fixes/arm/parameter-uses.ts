@@ -1,9 +1,8 @@
-import type { AttachedSetting } from '../../model/azure/attached-setting.ts';
 import { type Expression, isExpression, parseExpression } from '../../sources/arm/expression/parse-expression.ts';
 import { isFault } from '../../value/value.ts';
 import { type DestinationProperty, destinationProperties } from '../fix-options.ts';
 import type { TemplateJson } from './print-json.ts';
-import { memberAt, type ResourceContext, resourceContext, stringAt } from './resource-context.ts';
+import { memberAt, type ResourceContext, stringAt } from './resource-context.ts';
 
 const ONE_PARAMETER = /^\[\s*parameters\s*\(\s*'[^']+'\s*\)\s*\]$/i;
 
@@ -51,13 +50,9 @@ export function rootParameter(text: string, { levels }: ResourceContext): string
 /** The destination property that a root template parameter provides in one of these settings. */
 export function destinationOfParameter(
   name: string,
-  settings: readonly AttachedSetting[],
-  file: string,
-  root: TemplateJson,
+  settings: readonly ResourceContext[],
 ): DestinationProperty | undefined {
-  for (const { origin } of settings) {
-    const context = origin.file === file ? resourceContext(file, root, origin.path ?? []) : undefined;
-    if (context === undefined) continue;
+  for (const context of settings) {
     const found = destinationProperties.find((property) => {
       const text = stringAt(context.json, 'properties', property);
       return text !== undefined && rootParameter(text, context)?.toLowerCase() === name.toLowerCase();

@@ -1,7 +1,6 @@
 import { message } from '../../messages/message.ts';
 import { MAX_SETTINGS_PER_RESOURCE } from '../../model/azure/limits.ts';
 import { type FixDestination, type FixOptions, hasDestination, isProtected } from '../fix-options.ts';
-import { addSetting, uniqueName } from './add-setting.ts';
 import { chooseDestination, type DestinationChoice } from './choose-destination.ts';
 import { type Completion, completeDeclaredSetting } from './complete-declared-setting.ts';
 import { waitingIds } from './deciding-value.ts';
@@ -15,11 +14,12 @@ import {
   relationTo,
 } from './declared-settings.ts';
 import { configuredDestination } from './destination-in-template.ts';
-import { type EditPlan, type FixRequest, type Plan, type Refusal, refusal } from './fix-plan.ts';
+import { type EditPlan, type FixRequest, type Plan, type Refusal, refusal, type TemplateChange } from './fix-plan.ts';
 import type { JsonChange } from './json-edits.ts';
 import { planParameterFileEdits, withFileValues } from './parameter-file-values.ts';
 import { memberAt, type ResourceContext } from './resource-context.ts';
 import { planUndeployedSetting } from './undeployed-setting.ts';
+import { uniqueName } from './unique-name.ts';
 import { fillWaiting, waitsRefusal } from './waiting-setting.ts';
 
 /** The smallest change after which the audit logs of a registry are collected, or a refusal. */
@@ -157,7 +157,7 @@ function addDependencies({ json, path }: ResourceContext, dependsOn: readonly st
 function editPlan(
   { context }: FixRequest,
   description: string,
-  changes: readonly JsonChange[],
+  changes: readonly TemplateChange[],
   newParameter: string | undefined,
 ): EditPlan {
   return {
@@ -181,7 +181,7 @@ function planAddition(request: FixRequest, declared: readonly DeclaredSetting[],
   const conflicting = deployed.find(({ first }) => mayConflict(target.ids, first));
   if (conflicting !== undefined) return conflictRefusal(conflicting, options.protect);
   const name = newSettingName(declared, options);
-  const added = addSetting(context, {
+  const added = request.writer.addSetting(context, {
     name,
     destination: target.destination,
     logs: options.logs,

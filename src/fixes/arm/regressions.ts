@@ -1,7 +1,7 @@
 import type { Finding, Note } from '../../engine/finding.ts';
 import { message } from '../../messages/message.ts';
 import { targetName } from '../../messages/target-name.ts';
-import { MISSING_VALUE, UNUSED_VALUE } from '../../sources/arm/template-inventory.ts';
+import { MISSING_VALUE, OUTDATED_JSON, UNUSED_VALUE } from '../../sources/arm/template-inventory.ts';
 import type { LintedTemplates } from './linted-templates.ts';
 import { targetKey } from './targets.ts';
 
@@ -9,6 +9,9 @@ import { targetKey } from './targets.ts';
 export function resultKey(finding: Finding): string {
   return [finding.rule, targetKey(finding), finding.target.parameters ?? '', finding.target.id].join('\n');
 }
+
+/** The codes of notes that a change may lead to without harm. */
+const EXPECTED: ReadonlySet<string> = new Set([MISSING_VALUE, UNUSED_VALUE, OUTDATED_JSON]);
 
 /** Something that an edit has led to, and the files it may come from. */
 export interface Regression {
@@ -35,10 +38,8 @@ export function regressions(
   const refused = deploymentProblems(after).filter(({ key }) => !refusedBefore.has(key));
   const findings = after.findings.filter((finding) => bad(finding) && !known.has(resultKey(finding)));
   // A parameter that the change adds has to be given a value: that is said with the change. None is taken away: a note on a
-  // value that is not used may name a new parameter that is nearer.
-  const expected = new Set(
-    after.run.notes.filter(({ code }) => code === MISSING_VALUE || code === UNUSED_VALUE).map(noteKey),
-  );
+  // value that is not used may name a new parameter that is nearer. What Bicep is compiled to has to be built again.
+  const expected = new Set(after.run.notes.filter(({ code }) => EXPECTED.has(code)).map(noteKey));
   const notes = [...after.errors, ...after.notes].filter(
     (note) => !noted.has(noteKey(note)) && !expected.has(noteKey(note)),
   );

@@ -4,13 +4,24 @@ import type { TemplateJson } from './print-json.ts';
 
 export type TemplateObject = { readonly [key: string]: TemplateJson };
 
+/** The deployment of a nested template. */
+export interface CallingDeployment {
+  readonly path: Path;
+  readonly json: TemplateObject;
+  /** The symbolic name of the module call, where the source of the template has one. */
+  readonly module?: string;
+}
+
+/** The symbolic name of the module call that makes the deployment at a path. */
+export type ModuleNameAt = (path: Path) => string | undefined;
+
 /** A template, root or nested, that contains a resource. */
 export interface TemplateLevel {
   /** The path of the template in the file. */
   readonly path: Path;
   readonly template: TemplateObject;
   /** The deployment resource that contains it; absent for the root. */
-  readonly deployment?: { readonly path: Path; readonly json: TemplateObject };
+  readonly deployment?: CallingDeployment;
   /** Whether its expressions see its own parameters; with outer scope they see those of the template around it. */
   readonly isInner: boolean;
 }
@@ -63,7 +74,12 @@ export function jsonAt(json: TemplateJson, path: Path): TemplateJson | undefined
 }
 
 /** The context of the resource at a path; undefined when there is no resource of a template in this file. */
-export function resourceContext(file: string, root: TemplateJson, path: Path): ResourceContext | undefined {
+export function resourceContext(
+  file: string,
+  root: TemplateJson,
+  path: Path,
+  moduleAt?: ModuleNameAt,
+): ResourceContext | undefined {
   if (!isJsonObject(root)) return undefined;
   const levels: TemplateLevel[] = [{ path: [], template: root, isInner: true }];
   let from = 0;
@@ -89,20 +105,27 @@ export function resourceContext(file: string, root: TemplateJson, path: Path): R
         isChild,
       };
     }
-    const nested = nestedLevel(root, json, resourcePath, rest);
+    const nested = nestedLevel(root, json, resourcePath, rest, moduleAt?.(resourcePath));
     if (nested === undefined) return undefined;
     levels.push(nested);
     from += 4;
   }
 }
 
-function nestedLevel(root: TemplateJson, json: TemplateObject, path: Path, rest: Path): TemplateLevel | undefined {
+function nestedLevel(
+  root: TemplateJson,
+  json: TemplateObject,
+  path: Path,
+  rest: Path,
+  module: string | undefined,
+): TemplateLevel | undefined {
   const [first, second] = rest.map((step) => String(step).toLowerCase());
   const templatePath = [...path, ...rest.slice(0, 2)];
   const template = jsonAt(root, templatePath);
   if (first !== 'properties' || second !== 'template' || !isJsonObject(template)) return undefined;
   const scope = stringAt(json, 'properties', 'expressionEvaluationOptions', 'scope');
-  return { path: templatePath, template, deployment: { path, json }, isInner: scope?.toLowerCase() === 'inner' };
+  const deployment = { path, json, ...(module !== undefined && { module }) };
+  return { path: templatePath, template, deployment, isInner: scope?.toLowerCase() === 'inner' };
 }
 
 /** The template whose parameters and variables a resource's expressions see. */

@@ -1,9 +1,12 @@
 import type { Finding } from '../../engine/finding.ts';
 import { message } from '../../messages/message.ts';
 import { type Crash, containCrash } from '../../util/crash.ts';
+import { applyPlan } from './apply-plan.ts';
 import { type FixableRule, type Refusal, refusal } from './fix-plan.ts';
 import type { LintedTemplates } from './linted-templates.ts';
-import { applyPlan, notEditable, type PlaceFix, type PlanSettings, planTarget } from './plan-target.ts';
+import { lazy } from './made-once.ts';
+import { type BicepTexts, notEditable, type PlaceFix, type PlanSettings } from './plan-input.ts';
+import { planTarget } from './plan-target.ts';
 import { regressions, resultKey } from './regressions.ts';
 import { type FixTarget, failingTargets, type TargetsIn } from './targets.ts';
 
@@ -25,6 +28,8 @@ export interface FixSessionInput extends PlanSettings {
   readonly read: (file: string) => EditableFile | undefined;
   /** Lints with these bytes in place of those on disk, by absolute path. */
   readonly relint: (overlay: ReadonlyMap<string, Uint8Array>) => LintedTemplates;
+  /** Reads Bicep with these bytes in place of those on disk; absent in a run without any. */
+  readonly bicepWith?: ((overlay: ReadonlyMap<string, Uint8Array>) => BicepTexts) | undefined;
 }
 
 /** A place that fails a rule, with what becomes of it. */
@@ -75,6 +80,7 @@ interface Turn {
   /** The rules that were fixed up to now. */
   readonly fixed: ReadonlySet<string>;
   readonly relint: (texts: ReadonlyMap<string, string>) => LintedTemplates;
+  readonly bicepWith: (texts: ReadonlyMap<string, string>) => BicepTexts | undefined;
 }
 
 function planRule(rule: FixableRule, session: FixSession, input: FixSessionInput): FixSession {
@@ -89,6 +95,7 @@ function planRule(rule: FixableRule, session: FixSession, input: FixSessionInput
     isFirst: texts.size === 0,
     fixed: new Set([rule.name, ...fixes.map((fix) => fix.rule.name)]),
     relint: (changed) => input.relint(overlayOf(new Map([...texts, ...changed]), input.read)),
+    bicepWith: (changed) => input.bicepWith?.(overlayOf(new Map([...texts, ...changed]), input.read)),
   };
   const planned = planTurn(turn, input);
   return {
@@ -149,14 +156,17 @@ function planTargets(turn: Turn, input: FixSessionInput, refused: ReadonlyMap<st
   const { rule, isFirst } = turn;
   const texts = new Map<string, string>();
   const textOf = (file: string): string | undefined => texts.get(file) ?? turn.textOf(file);
+  const givenBicep = lazy(() => turn.bicepWith(new Map()));
+  let bicep = lazy(() => turn.bicepWith(texts));
   const planned = (target: FixTarget): PlaceFix => {
     const known = refused.get(target.key);
     if (known !== undefined) return known;
-    const plan = planTarget(rule, target, { ...input, textOf, givenIn: turn.textOf });
+    const plan = planTarget(rule, target, { ...input, textOf, givenIn: turn.textOf, bicep, givenBicep });
     if (plan.kind !== 'edit') return plan;
-    const changed = applyPlan(plan, textOf);
+    const changed = applyPlan(plan, { textOf, bicep });
     if (changed === undefined) return notEditable(target);
     for (const [file, text] of changed) texts.set(file, text);
+    bicep = lazy(() => turn.bicepWith(texts));
     return plan;
   };
   const fixes = turn.targets.map((target) =>

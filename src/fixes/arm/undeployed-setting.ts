@@ -1,6 +1,6 @@
 import { message } from '../../messages/message.ts';
 import { type FixDestination, isGiven } from '../fix-options.ts';
-import { callName, type DecidingValue, decidingValue, waitingIds } from './deciding-value.ts';
+import { callPhrase, type DecidingValue, decidingValue, waitingIds } from './deciding-value.ts';
 import { contextOfSetting, type DeclaredSetting } from './declared-settings.ts';
 import { type FixRequest, type Plan, refusal } from './fix-plan.ts';
 import { isOneParameter, readsParameter } from './parameter-uses.ts';
@@ -64,5 +64,5 @@ function enablingId(waiting: ReturnType<typeof waitingIds>, wanted: FixDestinati
 function deploysText(setting: string, { parameter, call }: DecidingValue, value: string): string {
   return call === undefined
     ? message('fix-change.deploys', { setting, parameter, value })
-    : message('fix-change.deploys-by-call', { setting, parameter, value, call: callName(call) });
+    : message('fix-change.deploys-by-call', { setting, parameter, value, call: callPhrase(call) });
 }

@@ -2,7 +2,7 @@ import { message } from '../../messages/message.ts';
 import { DESTINATIONS } from '../../model/azure/destinations.ts';
 import { type DestinationProperty, destinationProperties, type FixDestination, isGiven } from '../fix-options.ts';
 import type { Completion } from './complete-declared-setting.ts';
-import { callName, type DecidingValue, type WaitingId } from './deciding-value.ts';
+import { callPhrase, type DecidingValue, type WaitingId } from './deciding-value.ts';
 import { type Refusal, refusal } from './fix-plan.ts';
 
 /** The ids that a setting waits for, as far as they are configured, and what is left of the destination then. */
@@ -64,11 +64,11 @@ export function giveStep(one: DecidingValue, value: boolean | string): string {
 export function parameterPhrase({ parameter, call }: DecidingValue): string {
   return call === undefined
     ? message('part.parameter', { parameter })
-    : message('part.parameter-of-call', { parameter, call: callName(call) });
+    : message('part.parameter-of-call', { parameter, call: callPhrase(call) });
 }
 
 function sendsText({ parameter, call }: WaitingId, id: string): string {
   return call === undefined
     ? message('fix-change.sends-by-default', { id, parameter })
-    : message('fix-change.sends-by-call', { id, parameter, call: callName(call) });
+    : message('fix-change.sends-by-call', { id, parameter, call: callPhrase(call) });
 }

@@ -12,7 +12,7 @@ export function completionInBicep({ files }: EditPlan): string {
     .flatMap(({ changes }) => changes)
     .flatMap((change) => {
       const place = pathInSetting(change.path) ?? defaultOf(change.path);
-      if (place === undefined) return [];
+      if (place === undefined || change.kind === 'setting') return [];
       if (change.kind === 'remove') return [`// ${escapeInvisible(message('bicep.delete', { place }))}\n`];
       const heading = change.kind === 'append' ? message('bicep.add-to-list', { place }) : place;
       return [`// ${escapeInvisible(heading)}:\n${changeText(change)}\n`];

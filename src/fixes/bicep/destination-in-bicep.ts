@@ -1,11 +1,11 @@
 import { message } from '../../messages/message.ts';
 import { DESTINATIONS } from '../../model/azure/destinations.ts';
-import { uniqueName } from '../arm/add-setting.ts';
 import { symbolForId } from '../arm/destination-dependencies.ts';
 import { configuredDestination, destinationInTemplate } from '../arm/destination-in-template.ts';
 import type { FixRequest } from '../arm/fix-plan.ts';
 import { parameterDescription, parameterNameFor } from '../arm/new-parameter.ts';
 import type { ResourceContext } from '../arm/resource-context.ts';
+import { uniqueName } from '../arm/unique-name.ts';
 import {
   type DestinationProperty,
   destinationProperties,

@@ -12,6 +12,7 @@ import type { TemplateJson } from '../arm/print-json.ts';
 import {
   isJsonObject,
   memberAt,
+  type ResourceContext,
   resourceContext,
   stringAt,
   type TemplateLevel,
@@ -41,13 +42,20 @@ export interface Suggestion {
 /** For a registry inside a module that takes diagnostic settings as Azure Verified Modules do: the argument to pass. */
 export function moduleArgument(request: FixRequest): Suggestion | undefined {
   const { context, options, registries } = request;
-  const level = context.levels.findLast(
-    ({ template, deployment }) => deployment !== undefined && acceptsDiagnosticSettings(template),
-  );
+  const level = settingsLevel(context);
   if (level === undefined) return undefined;
   const wanted = configuredDestination(options, registries);
-  const given = memberAt(level.deployment?.json, 'properties', 'parameters', 'diagnosticSettings');
-  return completedItem(level, memberAt(given, 'value'), wanted, options.logs) ?? newItem(level, given, wanted, request);
+  return completedItem(level, wanted, options.logs) ?? newItem(level, givenSettings(level), wanted, request);
+}
+
+/** The innermost module around a resource that takes diagnostic settings. */
+export function settingsLevel({ levels }: ResourceContext): TemplateLevel | undefined {
+  return levels.findLast(({ template, deployment }) => deployment !== undefined && acceptsDiagnosticSettings(template));
+}
+
+/** The entry of its parameters that a module call gives the settings by. */
+export function givenSettings({ deployment }: TemplateLevel): TemplateJson | undefined {
+  return memberAt(deployment?.json, 'properties', 'parameters', 'diagnosticSettings');
 }
 
 /** Whether a module accepts diagnostic settings as Azure Verified Modules do. */
@@ -59,12 +67,8 @@ function acceptsDiagnosticSettings(template: TemplateLevel['template']): boolean
 }
 
 /** What an item that the call passes already, and that goes to the destination, lacks of the logs. */
-function completedItem(
-  level: TemplateLevel,
-  given: TemplateJson | undefined,
-  wanted: FixDestination,
-  logs: FixLogs,
-): Suggestion | undefined {
+export function completedItem(level: TemplateLevel, wanted: FixDestination, logs: FixLogs): Suggestion | undefined {
+  const given = memberAt(givenSettings(level), 'value');
   const items = Array.isArray(given) ? (given as readonly TemplateJson[]) : [];
   const index = items.findIndex((item) => isJsonObject(item) && goesTo(item, wanted));
   const listed = memberAt(items[index], 'logCategoriesAndGroups') ?? [];
@@ -148,13 +152,13 @@ function newItem(
   };
 }
 
-function itemJson(name: string, wanted: FixDestination, logs: FixLogs): TemplateObject {
+export function itemJson(name: string, wanted: FixDestination, logs: FixLogs): TemplateObject {
   const sent = destinationProperties.filter((property) => isGiven(wanted[property]));
   const destination = Object.fromEntries(sent.map((property) => [memberFor(property), wanted[property] ?? '']));
   return { name, ...destination, logCategoriesAndGroups: itemEntries(logs) };
 }
 
-function itemChanges(
+export function itemChanges(
   level: TemplateLevel,
   given: TemplateJson | undefined,
   item: TemplateObject,
@@ -180,8 +184,8 @@ export function standsFor(property: DestinationProperty): string {
 
 /** A module call as its deployment shows it. */
 export function moduleCall({ deployment }: TemplateLevel): string {
-  const symbolic = deployment?.path.at(-1);
-  if (typeof symbolic === 'string') return message('bicep.module', { name: symbolic });
+  const symbolic = deployment?.module ?? deployment?.path.at(-1);
+  if (typeof symbolic === 'string') return message('part.module', { name: symbolic });
   const name = stringAt(deployment?.json, 'name') ?? '';
   return message('bicep.module-call', { name: toBicep(name) ?? name });
 }

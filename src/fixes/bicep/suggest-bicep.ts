@@ -1,11 +1,11 @@
 import { message } from '../../messages/message.ts';
 import { REGISTRY_API_VERSION, SETTING_API_VERSION } from '../../model/azure/api-versions.ts';
 import { REGISTRY_TYPE, SETTING_TYPE } from '../../model/azure/resource-types.ts';
-import { uniqueName } from '../arm/add-setting.ts';
 import { declaredSettings } from '../arm/declared-settings.ts';
 import type { FixRequest } from '../arm/fix-plan.ts';
 import { newSettingName } from '../arm/plan-fix.ts';
 import { isJsonObject, memberAt, type ResourceContext, scopeLevel, stringAt } from '../arm/resource-context.ts';
+import { uniqueName } from '../arm/unique-name.ts';
 import { logEntries } from '../setting-body.ts';
 import type { BicepDeclaration } from './bicep-declarations.ts';
 import { type BicepProperties, destinationInBicep } from './destination-in-bicep.ts';

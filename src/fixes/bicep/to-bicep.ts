@@ -36,6 +36,14 @@ const SHARED_FUNCTIONS = new Set(
     .map((name) => name.toLowerCase()),
 );
 
+/** A function that no template has: its argument is Bicep. */
+const CODE = 'bicepcode';
+
+/** Bicep in the place of a string of a template: it is written as it is. */
+export function codeString(code: string): string {
+  return `[${CODE}('${code.replaceAll("'", "''")}')]`;
+}
+
 /** A JSON string of a template as Bicep, with `loop` for `copyIndex()`; undefined where Bicep has no direct equivalent. */
 export function toBicep(text: string, loop = 'i'): string | undefined {
   // Bicep cannot express a lone surrogate.
@@ -52,6 +60,7 @@ function printExpression(expression: Expression, loop: string): string | undefin
   const { name, args, text } = expression;
   const [first] = args;
   if (name === 'parameters' || name === 'variables') return identifier(first);
+  if (name === CODE) return first?.kind === 'literal' ? String(first.value) : undefined;
   if (name === 'copyindex') return printIndex(args, loop);
   if (['true', 'false', 'null'].includes(name) && args.length === 0) return name;
   if (name === 'format') return printFormat(expression, loop);

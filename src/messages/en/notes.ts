@@ -25,7 +25,11 @@ export const notes = {
   'note.gitignored-at-least': 'at least {templates} skipped by .gitignore',
   'note.skipped': 'not an ARM template; skipped',
   'note.skipped-kind': 'not an ARM template but {kind}; skipped',
-  'note.bicep-unread': '{files}: Bicep is read as the JSON it compiles to (`bicep build`)',
+  'note.compiled': 'compiled from {bicep}, which is evaluated in its place',
+  'note.outdated-json': 'does not match {bicep} as it is fixed: build it again',
+  'note.known-module':
+    '{module} is evaluated by what is known of this version; `acraudit restore` fetches the module itself',
+  'note.not-restored': '{module} is not restored, and what it deploys is not seen: run `acraudit restore`',
   'note.unmatched-setting': '{collector} targets a registry that no template declares',
   'note.unmatched-pattern': 'deployments: {pattern} matches no file',
   'note.tolerated': 'read with {deviations}',
@@ -49,6 +53,14 @@ export const notes = {
   'note.files-gone': 'no longer there since {revision}, and had a part in templates: {files}',
   'note.rule-files-elsewhere':
     '{place}: {key} is not read: rule files are those of the configuration of the folder that a run starts in',
+  'note.ps-rule-empty': 'psrule: {folder} holds no *.Rule.yaml or *.Rule.jsonc',
+  'note.no-such-rule': '{place}: {kind} {resource}: no rule file has a rule {name}',
+  'note.no-such-rule-close': '{place}: {kind} {resource}: no rule file has a rule {name}; did you mean {close}?',
+  'note.more-no-such-rules': '{place}: {kind} {resource}: {count} more names are of no rule of a rule file',
+  'note.group-names-built-in':
+    '{place}: {kind} {resource}: {name} is built in, and not suppressed here: write it under suppressions: in acraudit.yaml',
+  'note.baseline-names-built-in':
+    '{place}: {kind} {resource}: {name} is built in, and not included here: turn it on under rules: in acraudit.yaml',
   'note.ps-rule-unread': '{key} is not read: it has no meaning here',
   'note.type-not-scanned': '{rule} evaluates {type}, which a scan does not list: it says nothing of them',
   'note.registry-deleted': 'registry {id} was deleted or moved while the scan ran',
@@ -67,14 +79,15 @@ export const notes = {
   'error.by-gitignore': '{count} by .gitignore (--no-ignore reads them)',
   'error.by-exclude': '{count} by exclude',
   'error.by-include': '{count} by include',
-  'error.only-bicep': 'no ARM template, and {files}: Bicep is read as the JSON it compiles to (`bicep build`)',
-  'error.no-template-among': 'no ARM template among {files}; --allow-empty accepts that',
+  'error.no-template-among': 'no template among {files}; --allow-empty accepts that',
   'error.no-template': 'no ARM template found; --allow-empty accepts that',
   'error.unpaired-parameters':
     'belongs to no template: name it with --parameters, or list it under deployments: … parameters: in acraudit.yaml',
-  'error.parameters-of-bicep':
-    'belongs to {bicep}: Bicep is read as the JSON it compiles to, so run `bicep build` first',
+  'error.using-missing': 'using names {template}, which is no template in this repository (BCP091)',
+  'error.using-registry': 'its template is the module {template}, which is not evaluated with it',
   'error.not-a-template': 'the file is not an ARM template: it has neither $schema nor resources',
+  'error.parameters-as-template':
+    'the file gives parameters and is not a template: name the template, with this file by --parameters',
   'error.resource-from-azure': 'the file is not an ARM template but a resource as returned by Azure',
   'error.id-too-large': 'the id of the registry is too large to be evaluated',
   'error.scan-interrupted': 'the scan ended before everything was read; --resume goes on with a saved one',
@@ -82,6 +95,7 @@ export const notes = {
   'error.of-subscription': 'subscription {id}: {error}',
   'error.subscription-inaccessible': 'subscription {subscription} is inaccessible',
   'error.subscription-inaccessible-because': 'subscription {subscription} is inaccessible: {reason}',
+  'error.not-explained': '--explain {registry}: no registry of this name or id was read',
   'error.no-longer-visible': 'it was there when the scan began and can no longer be seen',
   'error.other-tenant': '--tenant {tenant}: signed in to tenant {actual}; the credential in use cannot switch tenants',
 } as const;

@@ -56,6 +56,8 @@ export const templateFixes = {
   'fix.setting-conditional':
     'diagnostic setting {setting} may not be deployed: that depends on its condition, and no other one is always deployed',
   'fix.edits-conflict': 'the planned edits conflict with each other',
+  'fix.in-foreign-module': 'the registry stands in a module whose file is not in the repository, or is no Bicep',
+  'fix.argument-computed': 'what is passed to {module} as diagnosticSettings is made by an expression',
   'fix.not-editable': 'the text of {file} cannot be edited at the place that decides',
   'fix.new-finding': 'the edit would introduce a new finding: {finding}',
   'fix.finding': '{registry}: {outcome} of {rule}',
@@ -95,6 +97,7 @@ export const templateFixes = {
   'fix-step.give-other-value': 'give {parameter} another value in {file}',
   'fix-step.give-value': 'give {parameter} a value in {file}',
   'fix-step.one-file': 'fix one file at a time',
+  'fix-step.add-to-argument': 'add a diagnostic setting where it is made',
   'fix-step.change-by-hand': 'change it by hand',
   'fix-step.edit-by-hand': 'make the change by hand',
   'fix-step.edit-template': 'change the template by hand',
@@ -106,6 +109,10 @@ export const templateFixes = {
     "adds diagnostic setting '{setting}', whose destination is the new parameter {parameter}",
   'fix-change.adds-with-default':
     "adds diagnostic setting '{setting}', whose destination is the default of {parameters}",
+  'fix-change.adds-argument': "passes diagnostic setting '{setting}' to {module}",
+  'fix-change.adds-argument-with-parameter':
+    "passes diagnostic setting '{setting}', whose destination is the new parameter {parameter}, to {module}",
+  'fix-change.completes-argument': 'completes the logs of the diagnosticSettings of {module}',
   'fix-change.no-retention': 'no longer asks for retention, which Azure refuses',
   'fix-change.api-version': 'uses API version {version}, which knows category groups',
   'fix-change.collects': 'collects {logs}',
@@ -117,9 +124,9 @@ export const templateFixes = {
   'fix-change.sends': 'sends to {destinations}',
   'fix-change.deploys': 'deploys diagnostic setting {setting}: the default of parameter {parameter} is {value}',
   'fix-change.deploys-by-call':
-    'deploys diagnostic setting {setting}: nested deployment {call} gives parameter {parameter} the value {value}',
+    'deploys diagnostic setting {setting}: {call} gives parameter {parameter} the value {value}',
   'fix-change.sends-by-default': 'sends to {id}, the new default of parameter {parameter}',
-  'fix-change.sends-by-call': 'sends to {id}, which nested deployment {call} gives as parameter {parameter}',
+  'fix-change.sends-by-call': 'sends to {id}, which {call} gives as parameter {parameter}',
   'fix-change.gives': 'gives parameter {parameter} the value {value} in {file}',
   'fix-change.workspace-parameter':
     'Resource id of the Log Analytics workspace that receives the audit logs of the container registry.',
@@ -142,7 +149,6 @@ export const templateFixes = {
   'bicep.default-of': 'default of param {parameter}',
   'bicep.enable-in-module': 'the module has diagnostic setting {setting} already; add it to the params of {module}',
   'bicep.hand-on': 'hand the parameter on through the modules around it',
-  'bicep.module': 'module {name}',
   'bicep.module-call': 'the module call whose deployment is named {name}',
   'bicep.workspace-symbol':
     'where the workspace is declared in the same file, write its symbolic name with .id, so that it is deployed first',

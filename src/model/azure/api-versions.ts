@@ -39,6 +39,12 @@ export const QUERY_PACK_API_VERSION = '2019-09-01';
 export const ACTIVITY_ALERT_API_VERSION = '2020-10-01';
 export const LOG_ALERT_API_VERSION = '2023-12-01';
 
+/** The version of deployments that the compiler of Bicep writes for modules (Bicep.Core/Emit/TemplateWriter.cs, from 0.38 on). */
+export const MODULE_API_VERSION = '2025-04-01';
+
+/** What `restore` reads template specs with, as the compiler of Bicep does. */
+export const TEMPLATE_SPEC_API_VERSION = '2022-02-01';
+
 /** What a scan reads by id or as a list where rules ask for it, by type: stable versions where there are any. */
 export const READ_VERSIONS: Readonly<Record<string, string>> = {
   // Also of subscriptions and of management groups.
@@ -62,8 +68,15 @@ export function maySupportGroups(version: string): boolean {
   return !/^20(1\d|20)-/.test(version);
 }
 
-/** The `$schema` of templates for a resource group: "Understand the structure and syntax of ARM templates". */
-export const DEPLOYMENT_SCHEMA = 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#';
+/** The `$schema` of templates, by what they are deployed to: "Understand the structure and syntax of ARM templates". */
+export const TEMPLATE_SCHEMAS = {
+  resourceGroup: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+  subscription: 'https://schema.management.azure.com/schemas/2018-05-01/subscriptionDeploymentTemplate.json#',
+  managementGroup: 'https://schema.management.azure.com/schemas/2019-08-01/managementGroupDeploymentTemplate.json#',
+  tenant: 'https://schema.management.azure.com/schemas/2019-08-01/tenantDeploymentTemplate.json#',
+} as const;
+
+export const DEPLOYMENT_SCHEMA = TEMPLATE_SCHEMAS.resourceGroup;
 
 /** The `$schema` of parameter files, by what they are deployed to: "Create Resource Manager parameter file". */
 export const PARAMETER_SCHEMAS = {

@@ -12,6 +12,19 @@ export const CLOUDS = {
 
 export type CloudName = keyof typeof CLOUDS;
 
+/**
+ * Where workspaces are queried: the endpoints of `@azure/monitor-query-logs` ("Configure client for Azure sovereign clouds"). Each
+ * is its own token scope.
+ */
+export const LOGS_ENDPOINTS: Readonly<Record<CloudName, string>> = {
+  AzureCloud: 'https://api.loganalytics.io',
+  AzureUSGovernment: 'https://api.loganalytics.us',
+  AzureChinaCloud: 'https://api.loganalytics.azure.cn',
+};
+
+/** The version of the interface that queries go to, a part of its address. */
+export const LOGS_API_VERSION = 'v1';
+
 /** What `environment()` returns, or a part of that. */
 export type EnvironmentTree = string | readonly string[] | { readonly [name: string]: EnvironmentTree };
 

@@ -37,6 +37,7 @@ export function collectorNotes(
     ),
     ...candidates.map((one) => note(message('note.may-cover', { collector: collectorName(one) }), one.origin)),
     ...inventory.modules
+      .filter(({ cause }) => cause === undefined)
       .slice(0, MAX_NOTES)
       .map(({ link, origin }) => note(message('note.module-unread', { link }), origin)),
     ...attached

@@ -52,3 +52,6 @@ export const READ_ALLOWANCE: Allowance = { size: 250, perSecond: 25 };
 
 /** 15 queries in 5 seconds: "Guidance for throttled requests in Azure Resource Graph". */
 export const GRAPH_ALLOWANCE: Allowance = { size: 15, perSecond: 3 };
+
+/** 200 queries in 30 seconds for each user: "Azure Monitor service limits", query API. */
+export const LOG_QUERY_ALLOWANCE: Allowance = { size: 200, perSecond: 200 / 30 };

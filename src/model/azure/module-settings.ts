@@ -36,13 +36,13 @@ export function moduleSettings(module: UnreadModule, registry: NamedTarget): Att
 }
 
 /** Whatever an unreadable module deploys. */
-export function moduleContent({ link, name, origin }: UnreadModule): Unknown {
+export function moduleContent({ link, name, origin, cause }: UnreadModule): Unknown {
   const location = origin.file === undefined ? undefined : { file: origin.file, path: formatPath(origin.path ?? []) };
   return symbol({
     key: `module:${link}:${canonicalKey(name)}`,
     text: link,
     type: 'object',
-    cause: { kind: 'module', name: link, ...(location !== undefined && { location }) },
+    cause: cause ?? { kind: 'module', name: link, ...(location !== undefined && { location }) },
   });
 }
 

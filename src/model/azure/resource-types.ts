@@ -57,6 +57,7 @@ export const RESOURCE_GROUP_TYPE = 'Microsoft.Resources/resourceGroups';
 export const MANAGEMENT_GROUP_TYPE = 'Microsoft.Management/managementGroups';
 /** A template in a template: "Using linked and nested templates when deploying Azure resources". */
 export const DEPLOYMENT_TYPE = 'Microsoft.Resources/deployments';
+export const KEY_VAULT_TYPE = 'Microsoft.KeyVault/vaults';
 export const DEPLOYMENT_STACK_TYPE = 'Microsoft.Resources/deploymentStacks';
 export const DEPLOYMENT_SCRIPT_TYPE = 'Microsoft.Resources/deploymentScripts';
 
@@ -71,6 +72,11 @@ const SUBSCRIPTION_NAMESPACES =
 
 export function mayDeployToSubscription(type: string): boolean {
   return SUBSCRIPTION_NAMESPACES.test(type);
+}
+
+/** Types of Microsoft Graph, which are no resources of Azure. */
+export function isGraphType(type: string): boolean {
+  return /^microsoft\.graph\//i.test(type);
 }
 
 export function namespaceOf(type: string): string {

@@ -1,13 +1,17 @@
 import { resolve, sep } from 'node:path';
 import { message } from '../../messages/message.ts';
 import type { Wanted } from '../../model/inventory.ts';
+import type { Overlay } from '../../util/bounded-read.ts';
 import { containCrash } from '../../util/crash.ts';
 import { UsageError } from '../../util/errors.ts';
 import { atOnce } from '../../util/paced.ts';
-import { compareStrings } from '../../util/paths.ts';
+import { isBicepParamName } from '../../util/paths.ts';
 import type { FoundFile } from '../discover/discover.ts';
-import { type Pairing, pairParameterFiles } from '../discover/pair-parameter-files.ts';
+import { pairParameterFiles, type UnpairedFile } from '../discover/pair-parameter-files.ts';
+import { schemaKind } from '../discover/sniff-kind.ts';
+import type { BicepTemplate, CreateBicepReader } from './bicep-reader.ts';
 import { type FlagUse, flagProblem, flagUse } from './check-set-flags.ts';
+import { sourceOfCompiled } from './compiled-twin.ts';
 import type { DeploymentTarget, ExpandInput, ExploredValues } from './expand/expand-template.ts';
 import type { GivenParameter } from './expand/given-parameter.ts';
 import { isJsonObject, property } from './expand/json-access.ts';
@@ -21,23 +25,32 @@ import {
   type RunProblem,
   type TemplateResult,
 } from './mark-gating.ts';
-import { fitsTemplate, type NamedParameterFile, namedParameterFiles, unusedFileProblem } from './named-parameters.ts';
-import { readParameterFile } from './parameter-file.ts';
 import {
-  isProblem,
-  type LocatedProblem,
-  linkedTemplateReader,
-  type ParsedFile,
-  readJsonFile,
-} from './read-json-file.ts';
+  fitsTemplate,
+  type NamedParameterFile,
+  namedParameterFiles,
+  problemsOfFile,
+  unusedFileProblem,
+} from './named-parameters.ts';
+import { asError, isProblem, type LocatedProblem, linkedTemplateReader, type ParsedFile } from './read-json-file.ts';
+import { problemsIn, type ReadOptions, readTemplate } from './read-template.ts';
 import { isMarked, type MarkedFile } from './suppression-marks.ts';
-import { type InventoryProblem, type TemplateInventory, templateInventory } from './template-inventory.ts';
+import {
+  type InventoryProblem,
+  OUTDATED_JSON,
+  type TemplateInventory,
+  templateInventory,
+} from './template-inventory.ts';
+import { distinctFiles, valueSets } from './value-sets.ts';
+import type { WrittenSource } from './written-source.ts';
 
 /** Deployment settings of a file from the configuration. */
 export interface DeploymentSettings {
   readonly target: DeploymentTarget;
   /** Set when several files form one deployment. */
   readonly key?: string;
+  /** The templates of that deployment. */
+  readonly templates?: readonly FoundFile[];
   /** Parameter files from the configuration; each is a separate deployment. */
   readonly parameters?: readonly FoundFile[];
   /** Custom token delimiters of the project. */
@@ -67,10 +80,14 @@ export interface TemplateRequest {
   readonly wanted?: Wanted | undefined;
   /** Whether to evaluate alternative values of parameters. */
   readonly explore: boolean;
-  /** A template that is not on disk, such as standard input. */
-  readonly given?: { readonly file: string; readonly read: ParsedFile | LocatedProblem };
-  /** File contents by absolute path that replace those on disk: files after an edit. */
-  readonly overlay?: ReadonlyMap<string, Uint8Array>;
+  /** A template that is not on disk, such as standard input; without `read` it stands in `overlay`. */
+  readonly given?: { readonly file: string; readonly read?: ParsedFile | LocatedProblem };
+  /** Contents in place of those on disk: files after an edit, or as an editor has them. */
+  readonly overlay?: Overlay;
+  /** What was compiled before an edit of the Bicep, as in a run: the edit leaves it as it was, so it is not evaluated. */
+  readonly compiled?: CompiledFiles;
+  /** Only where there may be Bicep: it is slow to load. */
+  readonly createBicep?: CreateBicepReader | undefined;
 }
 
 export interface TemplateRun {
@@ -80,9 +97,15 @@ export interface TemplateRun {
   readonly read: number;
   /** Texts of files with findings, up to a limit; the others are read again to locate them. */
   readonly texts: ReadonlyMap<string, string>;
+  /** Of a file that is not JSON. */
+  readonly sourceOf: (file: string) => WrittenSource | undefined;
   /** Inputs, and templates that these link to, in which something may suppress results. */
   readonly marked: readonly MarkedFile[];
+  readonly compiled: CompiledFiles;
 }
+
+/** The Bicep file of each template that was compiled from one, by the absolute file of the template. */
+export type CompiledFiles = ReadonlyMap<string, FoundFile>;
 
 /** How far reading is, in templates. */
 export interface TemplateProgress {
@@ -99,6 +122,7 @@ interface RunProgress {
   readonly problems: RunProblem[];
   readonly texts: Map<string, string>;
   readonly marked: MarkedFile[];
+  readonly compiled: Map<string, FoundFile>;
   /** Remaining characters of texts that may be kept. */
   remainingCharacters: number;
   read: number;
@@ -116,58 +140,78 @@ export function readTemplates(request: TemplateRequest): TemplateRun {
 
 /** The same, a step for each template: how many are done, and how many there are. */
 export function* templateSteps(request: TemplateRequest): Generator<TemplateProgress, TemplateRun> {
-  const { cwd, maxSize, given: stdinFile, flags } = request;
+  const { cwd, maxSize, given, overlay } = request;
   const stdin: FoundFile[] =
-    stdinFile === undefined ? [] : [{ file: stdinFile.file, absolute: resolve(cwd, stdinFile.file), named: true }];
-  const pairing = pairParameterFiles({
+    given === undefined ? [] : [{ file: given.file, absolute: resolve(cwd, given.file), named: true }];
+  const { templates, filesOf, unpaired } = pairParameterFiles({
     cwd,
     maxSize,
     templates: request.templates,
     seen: request.parameterFiles,
+    overlay: request.overlay,
     ...(request.configured && { configured: request.configured }),
   });
+  const reading = { maxSize, overlay, bicep: request.createBicep?.(request) };
+  const named = namedParameterFiles({ ...request, ...reading }, [...templates, ...stdin]);
   const isNamed = new Set(request.named.map(({ absolute }) => absolute));
   const progress: RunProgress = {
     inventories: [],
-    problems: pairing.unpaired.filter(({ file }) => !isNamed.has(file.absolute)).map(unpairedProblem),
+    problems: [
+      ...unpaired.filter(({ absolute }) => !isNamed.has(absolute)).map(unpairedProblem),
+      ...named.flatMap(problemsOfFile),
+    ],
     texts: new Map(),
     marked: [],
+    compiled: new Map(),
     remainingCharacters: MAX_KEPT_CHARACTERS,
     read: 0,
     flagUses: [],
   };
-  const named = namedParameterFiles(request, [...pairing.templates, ...stdin]);
-  for (const { problem } of named) if (problem !== undefined) progress.problems.push({ error: true, ...problem });
-  const addProblem = (problem: LocatedProblem): void => void progress.problems.push({ error: true, ...problem });
-  const mark = (file: string, read: ParsedFile, isInput: boolean): void => {
-    if (isMarked(read.text)) progress.marked.push({ file, isInput, text: read.text, json: read.json });
-  };
-  const onLinked = (file: string, read: ParsedFile): void => mark(file, read, false);
-  const readLinked = linkedTemplateReader({ ...request, onLinked }, addProblem);
-  const expand = (found: FoundFile, read: ParsedFile | LocatedProblem, paired: readonly FoundFile[]): void => {
-    const problem = isProblem(read) ? read : templateProblem(found.file, read.json);
-    if (problem !== undefined) addProblem(problem);
-    if (problem !== undefined || isProblem(read)) return;
-    mark(found.file, read, true);
-    containCrash(
-      () => expandTemplateFile(found, read, { request, readLinked, named, paired, progress }),
-      (crash) => addProblem({ ...crash, location: { file: found.file } }),
-    );
-  };
-  const total = pairing.templates.length + stdin.length;
-  for (const [done, found] of pairing.templates.entries()) {
+  const expand = templateExpander({ request, reading, named, progress });
+  const total = templates.length + stdin.length;
+  for (const [done, found] of templates.entries()) {
     yield { done, total };
-    const read = readJsonFile(found.file, found.absolute, maxSize, request.overlay);
-    expand(found, read, pairing.filesOf.get(found.file) ?? []);
+    const read = readTemplate(found, reading);
+    const source = sourceOfCompiled(found, read, templates, reading);
+    const before = request.compiled?.get(found.absolute);
+    if (source !== undefined || before !== undefined) skipCompiled(found, source, before, progress);
+    else expand(found, read, filesOf.get(found.file) ?? []);
   }
-  for (const found of stdin) if (stdinFile !== undefined) expand(found, stdinFile.read, []);
-  const { inventories, problems, texts, marked, read, flagUses } = progress;
+  for (const found of stdin) expand(found, given?.read ?? readTemplate(found, reading), []);
+  return finishedRun(request, reading, named, progress, progress.read === total);
+}
+
+/** What was compiled from Bicep is evaluated as that: said of the file, and when an edit has left it behind. */
+function skipCompiled(
+  { file, absolute }: FoundFile,
+  source: FoundFile | undefined,
+  before: FoundFile | undefined,
+  progress: RunProgress,
+): void {
+  progress.read++;
+  if (source !== undefined) {
+    progress.compiled.set(absolute, source);
+    progress.problems.push(note('compiled', message('note.compiled', { bicep: source.file }), file));
+  } else if (before !== undefined) {
+    const text = message('note.outdated-json', { bicep: before.file });
+    progress.problems.push({ ...note(OUTDATED_JSON, text, file), important: true });
+  }
+}
+
+/** Everything that is read and expanded, as the result of a run. */
+function finishedRun(
+  request: TemplateRequest,
+  { bicep }: ReadOptions,
+  named: readonly NamedParameterFile[],
+  { inventories, problems, texts, marked, compiled, read, flagUses }: RunProgress,
+  isComplete: boolean,
+): TemplateRun {
   // A template that could not be read may use them.
-  if (read > 0 && read === total) {
-    const wrong = flagProblem(flags, flagUses) ?? unusedFileProblem(named);
+  if (read > 0 && isComplete) {
+    const wrong = flagProblem(request.flags, flagUses) ?? unusedFileProblem(named);
     if (wrong !== undefined) throw new UsageError(wrong);
   }
-  const results = markGating(inventories, (file) => defaultsOf(resolve(cwd, file), request));
+  const results = markGating(inventories, (file) => defaultsOf(resolve(request.cwd, file), request));
   const distinct = distinctProblems([...problems, ...(request.notes?.() ?? []), ...results.flatMap(problemsOf)]);
   return {
     inventories: results,
@@ -175,12 +219,46 @@ export function* templateSteps(request: TemplateRequest): Generator<TemplateProg
     notes: distinct.filter((problem) => !problem.error),
     read,
     texts,
+    sourceOf: (file) => bicep?.sourceOf(file),
     marked,
+    compiled,
+  };
+}
+
+/** Expands what was read of a template, with the parameter files that were paired with it; a crash is a problem of it. */
+function templateExpander({
+  request,
+  reading,
+  named,
+  progress,
+}: Omit<FileContext, 'readLinked' | 'paired'>): (
+  found: FoundFile,
+  read: ParsedFile | BicepTemplate | LocatedProblem,
+  paired: readonly FoundFile[],
+) => void {
+  const addProblem = (problem: LocatedProblem): void => void progress.problems.push(asError(problem));
+  const mark = (file: string, { text, json, source }: ParsedFile, isInput: boolean): void => {
+    if (isMarked(text)) progress.marked.push({ file, isInput, text, json, ...(source && { source }) });
+  };
+  const onLinked = (file: string, read: ParsedFile): void => mark(file, read, false);
+  const readLinked = linkedTemplateReader({ ...request, onLinked }, addProblem);
+  return (found, read, paired) => {
+    const problem = isProblem(read) ? read : templateProblem(found.file, read.json);
+    if (problem !== undefined) addProblem(problem);
+    if (problem !== undefined || isProblem(read)) return;
+    mark(found.file, read, true);
+    progress.problems.push(...problemsIn(read));
+    if ('modules' in read) for (const [file, module] of read.modules) mark(file, module, false);
+    containCrash(
+      () => expandTemplateFile(found, read, { request, reading, readLinked, named, paired, progress }),
+      (crash) => addProblem({ ...crash, location: { file: found.file } }),
+    );
   };
 }
 
 interface FileContext {
   readonly request: TemplateRequest;
+  readonly reading: ReadOptions;
   readonly readLinked: NonNullable<ExpandInput['readLinked']>;
   readonly named: readonly NamedParameterFile[];
   /** Parameter files that were paired with the template. */
@@ -191,8 +269,8 @@ interface FileContext {
 /** Expands one template for each set of values. */
 function expandTemplateFile(
   found: FoundFile,
-  read: ParsedFile,
-  { request, readLinked, named, paired, progress }: FileContext,
+  read: ParsedFile | BicepTemplate,
+  { request, reading, readLinked, named, paired, progress }: FileContext,
 ) {
   const { file, absolute } = found;
   const { problems, inventories, texts } = progress;
@@ -204,7 +282,8 @@ function expandTemplateFile(
   const fitting = named.filter((one) => fitsTemplate(one, file, read.json));
   const files = fitting.length > 0 ? fitting.map((one) => one.file) : distinctFiles([...parameters, ...paired]);
   const configuredFiles = new Set(parameters.map((one) => one.absolute));
-  for (const values of valueSets(files, defaults, request, problems)) {
+  const onProblem = (problem: InventoryProblem): void => void problems.push(problem);
+  for (const values of valueSets(files, defaults, { ...reading, flags: request.flags }, onProblem)) {
     const set = `+${values.parameters?.file ?? ''}`;
     // Each parameter file from the configuration is a separate deployment of all files of the group.
     const instanceKey =
@@ -218,18 +297,29 @@ function expandTemplateFile(
       target,
       deploymentKey: instanceKey,
       readLinked,
+      fileOf: reading.bicep?.fileOf,
+      ...('partlyRead' in read && { partlyRead: read.partlyRead }),
     };
+    const readFiles = [...('reads' in read ? read.reads : []), ...values.reads];
     const label = {
       basis: values.basis,
       ...(values.parameters !== undefined && { parameters: values.parameters.file }),
     };
-    const inventory = templateInventory(input, label, request.wanted);
+    const inventory = {
+      ...templateInventory(input, label, request.wanted),
+      ...(readFiles.length > 0 && { readFiles }),
+    };
     inventories.push(
       request.explore ? { ...inventory, ...exploreParameters(input, label, request.wanted) } : inventory,
     );
     const { targets, settings, associations, problems } = inventory;
     const hasLocations = targets.length + settings.length + associations.length + problems.length > 0;
-    if (hasLocations && !texts.has(file) && read.text.length <= progress.remainingCharacters) {
+    if (
+      hasLocations &&
+      read.source === undefined &&
+      !texts.has(file) &&
+      read.text.length <= progress.remainingCharacters
+    ) {
       texts.set(file, read.text);
       progress.remainingCharacters -= read.text.length;
     }
@@ -240,15 +330,13 @@ function defaultsOf(absolute: string, { deploymentOf, defaults }: TemplateReques
   return deploymentOf(absolute).defaults ?? defaults;
 }
 
-function distinctFiles(files: readonly FoundFile[]): readonly FoundFile[] {
-  const byPath = new Map(files.map((found) => [found.absolute, found]));
-  return [...byPath.values()].sort((a, b) => compareStrings(a.file, b.file));
-}
-
-function unpairedProblem({ file: { file, named }, bicep }: Pairing['unpaired'][number]): RunProblem {
-  const text =
-    bicep === undefined ? message('error.unpaired-parameters') : message('error.parameters-of-bicep', { bicep });
-  return { error: named, code: 'unpaired-parameters', message: text, location: { file }, important: true };
+function unpairedProblem({ file, named, using }: UnpairedFile): RunProblem {
+  const problem = { code: 'unpaired-parameters', location: { file }, important: true } as const;
+  if (using === undefined) return { ...problem, error: named, message: message('error.unpaired-parameters') };
+  // A reference to a registry; a path is one that is not there.
+  const isElsewhere = /^\w{2,}[:/]/.test(using);
+  const text = message(isElsewhere ? 'error.using-registry' : 'error.using-missing', { template: using });
+  return { ...problem, error: named || !isElsewhere, message: text };
 }
 
 function exploreParameters(
@@ -264,37 +352,16 @@ function note(code: string, text: string, file: string): InventoryProblem {
   return { error: false, code, message: text, location: { file } };
 }
 
-/** Why a JSON file is not a template. */
+/** Why a file is not a template. */
 export function templateProblem(file: string, json: JsonValue): LocatedProblem | undefined {
   const has = (name: string): boolean => isJsonObject(json) && property(json, name) !== undefined;
   const problem = (text: string): LocatedProblem => ({ code: 'not-a-template', message: text, location: { file } });
   if (!has('$schema') && has('id') && has('type')) return problem(message('error.resource-from-azure'));
+  const schema = isJsonObject(json) ? property(json, '$schema') : undefined;
+  const isOfParameters = typeof schema === 'string' && schemaKind(schema) === 'parameters' && !has('resources');
+  if (isBicepParamName(file) || isOfParameters) return problem(message('error.parameters-as-template'));
   if (['resources', '$schema', 'predictedResources'].some(has)) return undefined;
   return problem(message('error.not-a-template'));
-}
-
-interface ParameterValues {
-  readonly basis: 'defaults' | 'parameters';
-  readonly parameters?: FoundFile;
-  readonly values: ReadonlyMap<string, GivenParameter>;
-}
-
-/** The template alone and with each of its parameter files; `--set` applies to all of them. */
-function valueSets(
-  files: readonly FoundFile[],
-  defaults: Defaults,
-  request: TemplateRequest,
-  problems: RunProblem[],
-): readonly ParameterValues[] {
-  const { flags } = request;
-  const sets: ParameterValues[] = [];
-  for (const parameters of files) {
-    const values = readParameterFile(parameters, request);
-    if (isProblem(values)) problems.push({ error: true, ...values });
-    else sets.push({ basis: 'parameters', parameters, values: new Map([...values, ...flags]) });
-  }
-  if (defaults === 'skip' && sets.length > 0) return sets;
-  return [{ basis: flags.size > 0 && sets.length === 0 ? 'parameters' : 'defaults', values: flags }, ...sets];
 }
 
 /** A file from a path as typed. */

@@ -1,4 +1,3 @@
-import type { ErrorCode, WarningCode } from '../../util/error-codes.ts';
 import { formatPath, type Path, type Range } from '../../util/location.ts';
 import type { Cause } from '../../value/cause.ts';
 import { LimitError } from '../../value/limit-error.ts';
@@ -18,6 +17,7 @@ import { isJsonObject, property } from './expand/json-access.ts';
 import type { TemplateResource } from './expand/template-instance.ts';
 import { evaluateJson } from './expression/evaluate-json.ts';
 import type { JsonValue } from './json/json-value.ts';
+import type { InventoryProblem } from './template-inventory.ts';
 
 /** JSON output. */
 export type PrintedValue =
@@ -30,9 +30,15 @@ export type PrintedValue =
 
 /** A part of the template that cannot be evaluated, and its location. */
 export interface ExpansionError {
-  readonly code: ErrorCode | WarningCode;
+  readonly code: string;
   readonly message: string;
-  readonly location: { readonly file: string; readonly path: string };
+  /** With a line, or with a path. */
+  readonly location: {
+    readonly file: string;
+    readonly path?: string;
+    readonly line?: number;
+    readonly column?: number;
+  };
 }
 
 export interface ExpandedJson {
@@ -77,21 +83,30 @@ const EXCLUDED_FROM_BODY = new Set([
 ]);
 
 /** The resources of an expansion as `expand -f json` prints them; `ranges` holds their places in the order of the resources. */
-export function expandedJson(expansion: Expansion, ranges: readonly (Range | undefined)[]): ExpandedJson {
+export function expandedJson(
+  expansion: Expansion,
+  ranges: readonly (Range | undefined)[],
+  problems: readonly InventoryProblem[] = [],
+): ExpandedJson {
   const sink: PrintState = {
     unknowns: new Map(),
-    errors: [],
+    errors: problems.filter(({ error }) => error).map(printProblem),
     remaining: { values: MAX_PRINTED_VALUES },
     printed: new Map(),
   };
   const resources = expansion.resources.flatMap((resource, i) =>
     resource.isRepresentative === true ? [] : [printResource(resource, ranges[i], sink)],
   );
-  const warnings: ExpansionError[] = [];
+  const warnings = problems.filter(({ error }) => !error).map(printProblem);
   for (const { level, code, message, file, path } of expansion.diagnostics) {
     (level === 'error' ? sink.errors : warnings).push({ code, message, location: { file, path: formatPath(path) } });
   }
   return { version: 1, resources, unknowns: [...sink.unknowns.values()], errors: sink.errors, warnings };
+}
+
+function printProblem({ code, message, location: { file, line, column } }: InventoryProblem): ExpansionError {
+  const place = line === undefined || column === undefined ? {} : { line, column };
+  return { code, message, location: { file, ...place } };
 }
 
 function printResource(resource: TemplateResource, range: Range | undefined, sink: PrintState): PrintedValue {

@@ -1,20 +1,20 @@
 import { nearest } from '../../util/nearest.ts';
 import type { FoundFile } from '../discover/discover.ts';
 import { templatesOf } from '../discover/pair-parameter-files.ts';
+import type { ParameterFileValues } from './bicep-reader.ts';
 import { declaredNames, undeclared } from './check-set-flags.ts';
-import type { GivenParameter } from './expand/given-parameter.ts';
 import type { JsonValue } from './json/json-value.ts';
 import { readParameterFile } from './parameter-file.ts';
-import { isProblem, type LocatedProblem } from './read-json-file.ts';
+import { asError, isProblem, type LocatedProblem } from './read-json-file.ts';
+import type { ReadOptions } from './read-template.ts';
+import type { InventoryProblem } from './template-inventory.ts';
 
 /** A file of `--parameters` and the templates it fits. */
 export interface NamedParameterFile {
   readonly file: FoundFile;
   /** The `file`s of its templates; empty when they cannot be determined. */
   readonly belongsTo: ReadonlySet<string>;
-  /** Its values; undefined when it could not be read. */
-  readonly values?: ReadonlyMap<string, GivenParameter>;
-  readonly problem?: LocatedProblem;
+  readonly read: ParameterFileValues | LocatedProblem;
   /** The templates that it does not fit. */
   readonly rejected: RejectedTemplate[];
   used: boolean;
@@ -29,36 +29,36 @@ interface RejectedTemplate {
 }
 
 /** What of a request for templates says which parameter files are named, and how they are read. */
-interface NamingRequest {
+interface NamingRequest extends ReadOptions {
   readonly cwd: string;
-  readonly maxSize: number;
   readonly named: readonly FoundFile[];
   readonly configured?: (parameterFile: string) => readonly FoundFile[] | undefined;
-  readonly overlay?: ReadonlyMap<string, Uint8Array>;
 }
 
 export function namedParameterFiles(
   request: NamingRequest,
   templates: readonly FoundFile[],
 ): readonly NamedParameterFile[] {
-  const { named, cwd, maxSize, configured } = request;
-  const partners = templatesOf(named, { templates, cwd, maxSize, ...(configured && { configured }) });
-  return named.map((file) => {
-    const read = readParameterFile(file, request);
-    return {
-      file,
-      belongsTo: new Set(partners.get(file)?.map((template) => template.file)),
-      ...(isProblem(read) ? { problem: read } : { values: read }),
-      rejected: [],
-      used: false,
-    };
-  });
+  const { named, cwd, maxSize, configured, overlay } = request;
+  const partners = templatesOf(named, { templates, cwd, maxSize, overlay, ...(configured && { configured }) });
+  return named.map((file) => ({
+    file,
+    belongsTo: new Set(partners.get(file)?.map((template) => template.file)),
+    read: readParameterFile(file, request),
+    rejected: [],
+    used: false,
+  }));
+}
+
+/** What is wrong in a file, or why it cannot be read. */
+export function problemsOfFile({ read }: NamedParameterFile): readonly InventoryProblem[] {
+  return isProblem(read) ? [asError(read)] : read.problems;
 }
 
 /** Whether a template uses a file of `--parameters`: they are paired or, if it has no template, all its parameters exist. */
 export function fitsTemplate(one: NamedParameterFile, template: string, json: JsonValue): boolean {
-  if (one.values === undefined) return false;
-  const missing = one.belongsTo.size > 0 ? [] : undeclared(one.values, json);
+  if (isProblem(one.read)) return false;
+  const missing = one.belongsTo.size > 0 ? [] : undeclared(one.read.values, json);
   const isFit = one.belongsTo.size > 0 ? one.belongsTo.has(template) : missing.length === 0;
   if (isFit) one.used = true;
   else if (missing.length > 0) one.rejected.push({ template, missing, declared: declaredNames(json) });
@@ -67,7 +67,7 @@ export function fitsTemplate(one: NamedParameterFile, template: string, json: Js
 
 /** The usage error for a file of `--parameters` that fits no template; names the closest one. */
 export function unusedFileProblem(named: readonly NamedParameterFile[]): string | undefined {
-  const unused = named.find(({ used, values }) => !used && values !== undefined);
+  const unused = named.find(({ used, read }) => !used && !isProblem(read));
   if (unused === undefined) return undefined;
   const { file, rejected } = unused;
   const [best, ...others] = rejected.toSorted((a, b) => a.missing.length - b.missing.length);

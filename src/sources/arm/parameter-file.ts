@@ -1,18 +1,25 @@
 import { isBicepName } from '../../util/paths.ts';
-import { bicepProblem } from '../discover/bicep-problem.ts';
 import type { FoundFile } from '../discover/discover.ts';
 import { schemaKind } from '../discover/sniff-kind.ts';
+import type { ParameterFileValues } from './bicep-reader.ts';
 import type { GivenParameter } from './expand/given-parameter.ts';
 import { isJsonObject, property } from './expand/json-access.ts';
 import type { JsonValue } from './json/json-value.ts';
 import { isProblem, type LocatedProblem, readJsonFile } from './read-json-file.ts';
+import { type ReadOptions, withBicep } from './read-template.ts';
 
 /** Reads a parameter file; one without values is returned as a problem. */
-export function readParameterFile(
+export function readParameterFile(found: FoundFile, options: ReadOptions): ParameterFileValues | LocatedProblem {
+  const { file } = found;
+  if (isBicepName(file)) return withBicep(options.bicep).parameters(found);
+  const values = readJsonParameters(found, options);
+  return isProblem(values) ? values : { values, problems: [], reads: [] };
+}
+
+function readJsonParameters(
   { file, absolute }: FoundFile,
-  { maxSize, overlay }: { readonly maxSize: number; readonly overlay?: ReadonlyMap<string, Uint8Array> },
+  { maxSize, overlay }: ReadOptions,
 ): ReadonlyMap<string, GivenParameter> | LocatedProblem {
-  if (isBicepName(file)) return { ...bicepProblem(file), location: { file } };
   const read = readJsonFile(file, absolute, maxSize, overlay);
   if (isProblem(read)) return read;
   const schema = property(read.json, '$schema');

@@ -1,13 +1,15 @@
 import { realpathSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
-import { type BytesRead, readBounded } from '../../util/bounded-read.ts';
+import { type BytesRead, type Overlay, readBounded } from '../../util/bounded-read.ts';
 import { containCrash, INTERNAL_ERROR } from '../../util/crash.ts';
 import type { ErrorCode } from '../../util/error-codes.ts';
+
 import { isJsonObject } from './expand/json-access.ts';
 import { decodeBytes } from './json/decode-bytes.ts';
 import type { JsonValue } from './json/json-value.ts';
 import { parseJson } from './json/parse-json.ts';
 import { TextError } from './json/text-error.ts';
+import type { WrittenSource } from './written-source.ts';
 
 /** Why a file could not be read, as a message for the user. */
 export interface LocatedProblem {
@@ -24,6 +26,8 @@ export interface ParsedFile {
   readonly size: number;
   readonly notes: readonly string[];
   readonly text: string;
+  /** Of what is not JSON itself. */
+  readonly source?: WrittenSource;
 }
 
 /**
@@ -34,7 +38,7 @@ export function readJsonFile(
   file: string,
   absolute: string,
   maxSize: number,
-  overlay?: ReadonlyMap<string, Uint8Array>,
+  overlay?: Overlay,
 ): ParsedFile | LocatedProblem {
   const overlaid = overlay?.get(absolute);
   if (overlaid !== undefined) return readJsonText(file, overlaid);
@@ -46,15 +50,21 @@ export function readJsonBytes(file: string, read: BytesRead): ParsedFile | Locat
   return 'problem' in read ? { ...read.problem, location: { file } } : readJsonText(file, read.bytes);
 }
 
-export function readJsonText(file: string, bytes: Uint8Array): ParsedFile | LocatedProblem {
-  return containedIn(file, () => parseBytes(file, bytes));
+/** The same of a content: bytes, or the text that they stand for. */
+export function readJsonText(file: string, content: Uint8Array | string): ParsedFile | LocatedProblem {
+  return containedIn(file, () => parseContent(file, content));
 }
 
-function parseBytes(file: string, bytes: Uint8Array): ParsedFile | LocatedProblem {
+function parseContent(file: string, content: Uint8Array | string): ParsedFile | LocatedProblem {
   try {
-    const decoded = decodeBytes(bytes);
+    const decoded = typeof content === 'string' ? { text: content, notes: [] } : decodeBytes(content);
     const parsed = parseJson(decoded.text);
-    return { json: parsed.value, size: bytes.length, text: decoded.text, notes: [...decoded.notes, ...parsed.notes] };
+    return {
+      json: parsed.value,
+      size: Buffer.byteLength(content),
+      text: decoded.text,
+      notes: [...decoded.notes, ...parsed.notes],
+    };
   } catch (error) {
     if (!(error instanceof TextError)) throw error;
     return { code: error.code, message: error.message, location: { file, line: error.line, column: error.column } };
@@ -63,6 +73,11 @@ function parseBytes(file: string, bytes: Uint8Array): ParsedFile | LocatedProble
 
 export function isProblem(read: object): read is LocatedProblem {
   return 'code' in read;
+}
+
+/** The same as a problem of the run. */
+export function asError(problem: LocatedProblem): LocatedProblem & { readonly error: true } {
+  return { error: true, ...problem };
 }
 
 /** Runs work on a file; a crash is returned as a problem of the file. */
@@ -75,7 +90,7 @@ export interface LinkedTemplateOptions {
   /** Files outside the root of the linking file are not read. */
   readonly rootOf: (absolute: string) => string;
   readonly maxSize: number;
-  readonly overlay?: ReadonlyMap<string, Uint8Array>;
+  readonly overlay?: Overlay;
   /** Called once with each that was read. */
   readonly onLinked?: (file: string, read: ParsedFile) => void;
 }
@@ -118,7 +133,7 @@ function readInsideRoot(
   absolute: string,
   root: string,
   maxSize: number,
-  overlay: ReadonlyMap<string, Uint8Array> | undefined,
+  overlay: Overlay | undefined,
 ): ParsedFile | LocatedProblem | undefined {
   try {
     if (!realpathSync(absolute).startsWith(realpathSync(root) + sep)) return undefined;

@@ -6,6 +6,7 @@ import type { JsonValue } from './json/json-value.ts';
 import { type Position, positionReader } from './json/line-column.ts';
 import { locate } from './json/locate-paths.ts';
 import { skipTrivia } from './json/skip-json.ts';
+import type { DeclarationRange, WrittenSource } from './written-source.ts';
 
 /*
  * Where a template may say that results are accepted: `metadata.acraudit` of templates and resources, and comments. What
@@ -19,6 +20,7 @@ export interface MarkedFile {
   readonly isInput: boolean;
   readonly text: string;
   readonly json: JsonValue;
+  readonly source?: WrittenSource;
 }
 
 const MARK = 'acraudit';
@@ -51,15 +53,17 @@ export interface SuppressionMarks {
   readonly metadata: readonly MarkedMetadata[];
   readonly comments: readonly MarkedComment[];
   /** Where each resource is declared, by its formatted path; empty where no comment has the mark. */
-  readonly declarations: ReadonlyMap<string, Range>;
+  readonly declarations: ReadonlyMap<string, DeclarationRange>;
 }
 
 /** Everything of a file that may suppress. */
-export function suppressionMarks({ text, json }: MarkedFile, commentMark: string): SuppressionMarks {
+export function suppressionMarks({ text, json, source }: MarkedFile, commentMark: string): SuppressionMarks {
   const found: Found = { metadata: [], resources: [] };
   visitTemplate(json, [], found);
-  const comments = text.includes(commentMark) ? markedComments(text, commentMark) : [];
-  return { metadata: found.metadata, comments, declarations: declarationsOf(text, comments, found.resources) };
+  const all = text.includes(commentMark) ? (source?.comments() ?? commentsIn(text)) : [];
+  const comments = markedComments(text, all, commentMark);
+  const places = comments.length === 0 ? [] : declarationPlaces(text, source, found.resources);
+  return { metadata: found.metadata, comments, declarations: declarationsOf(found.resources, places) };
 }
 
 interface Found {
@@ -103,8 +107,7 @@ function addMetadata(json: JsonValue, of: Pick<MarkedMetadata, 'of' | 'owner' | 
   found.metadata.push({ ...of, value: metadata[1][MARK] ?? null, path: [...of.owner, metadata[0], MARK] });
 }
 
-function markedComments(text: string, mark: string): readonly MarkedComment[] {
-  const all = commentsIn(text);
+function markedComments(text: string, all: readonly JsonComment[], mark: string): readonly MarkedComment[] {
   const nexts = nextOffsets(text, all);
   const marked = all.flatMap((comment, i) =>
     comment.text.includes(mark) ? [{ ...comment, next: nexts[i] ?? text.length }] : [],
@@ -147,14 +150,19 @@ function isSpace(code: number): boolean {
   return isJsonSpace(code) || isOtherSpace(code);
 }
 
-/** A resource with a symbolic name begins with that name, any other with its bracket. */
-function declarationsOf(
+/** A resource with a symbolic name begins with that name, any other with its bracket, one of Bicep with its declaration. */
+function declarationPlaces(
   text: string,
-  comments: readonly MarkedComment[],
+  source: WrittenSource | undefined,
   resources: readonly Path[],
-): ReadonlyMap<string, Range> {
-  if (comments.length === 0) return new Map();
-  const ranges = locate(text, resources, { key: true });
+): readonly (DeclarationRange | undefined)[] {
+  return source?.locateDeclarations(resources) ?? locate(text, resources, { key: true });
+}
+
+function declarationsOf(
+  resources: readonly Path[],
+  ranges: readonly (DeclarationRange | undefined)[],
+): ReadonlyMap<string, DeclarationRange> {
   return new Map(
     resources.flatMap((path, i) => {
       const range = ranges[i];

@@ -1,6 +1,7 @@
 import { message } from '../../messages/message.ts';
 import { MAX_TEMPLATE_BYTES, MAX_TEMPLATE_RESOURCES } from '../../model/azure/limits.ts';
-import { COLLECTOR_TYPES } from '../../model/azure/resource-types.ts';
+import { COLLECTOR_TYPES, typePattern } from '../../model/azure/resource-types.ts';
+import { TEMPLATE_SPEC_TYPE } from '../../model/azure/template-spec.ts';
 import type { Inventory, UnreadModule, Wanted } from '../../model/inventory.ts';
 import { containCrash } from '../../util/crash.ts';
 import type { ErrorCode } from '../../util/error-codes.ts';
@@ -30,6 +31,8 @@ export interface TemplateInventory extends Inventory {
   readonly nestedHashes: readonly string[];
   /** Files of its linked templates. */
   readonly linkedFiles: readonly string[];
+  /** Of Bicep: every other file that the template or its values were made of. */
+  readonly readFiles?: readonly string[];
   /** A remark for findings that do not pass. */
   readonly remark?: string;
   readonly hash?: string;
@@ -104,7 +107,11 @@ function inventoryContent(
   wanted: Wanted = REGISTRIES,
 ): Omit<TemplateInventory, 'file' | 'deploymentKey' | 'basis' | 'parameters' | 'hash'> {
   const expansion = expandTemplate({ ...input, relevance: relevanceIn(input.template, wanted) });
-  const inventory = inventoryOf(expansion.resources, expansion.modules.map(toUnread), wanted);
+  const inventory = inventoryOf(
+    expansion.resources,
+    [...expansion.modules.map(toUnread), ...partsNotSeen(input)],
+    wanted,
+  );
   return {
     ...inventory,
     elsewhere: notInDeployment,
@@ -114,6 +121,7 @@ function inventoryContent(
       ...unusedValues(input),
       ...missingValues(input, parameters),
       ...expansion.diagnostics.map(toProblem),
+      ...expansion.modules.flatMap(unrestoredModule),
       ...boundProblems(inventory),
       ...azureLimitProblems(input, expansion),
     ],
@@ -123,6 +131,27 @@ function inventoryContent(
 function toUnread({ resource, link, parameters, allKnown }: Expansion['modules'][number]): UnreadModule {
   const { name, deployed, origin } = resource;
   return { name, deployed, origin, link, parameters, allKnown };
+}
+
+/** What errors of syntax hide may be anything. */
+function partsNotSeen({ partlyRead = [] }: ExpandInput): readonly UnreadModule[] {
+  return partlyRead.map((location) => {
+    const { file, line = 1 } = location;
+    const name = message('cause.syntax-errors', { place: `${file}:${line}` });
+    const cause = { kind: 'notRead', name, location } as const;
+    return { cause, name, link: name, deployed: true, parameters: [], allKnown: false, origin: { file } };
+  });
+}
+
+/** How Bicep refers to modules in registries and to template specs. */
+const REGISTRY_LINK = new RegExp(`^(?:br|ts)[:/]|/${typePattern(TEMPLATE_SPEC_TYPE)}/`, 'i');
+
+/** A module that only has to be fetched; whether it concerns a registry is said where that is evaluated. */
+function unrestoredModule({ resource: { origin }, link }: Expansion['modules'][number]): InventoryProblem[] {
+  if (!REGISTRY_LINK.test(link)) return [];
+  const { file = '', path = [] } = origin;
+  const location = { file, path: formatPath(path) };
+  return [{ error: false, code: 'not-restored', message: message('note.not-restored', { module: link }), location }];
 }
 
 function toProblem(diagnostic: Diagnostic): InventoryProblem {
@@ -179,6 +208,9 @@ function unusedText(template: string, parameter: string, close: string | undefin
     ? message('note.unused-value', { template, parameter })
     : message('note.unused-value-close', { template, parameter, close });
 }
+
+/** JSON that was compiled from Bicep as it was before an edit. */
+export const OUTDATED_JSON = 'outdated-json';
 
 /** The code of the note that a template does not have a parameter which is given a value. */
 export const UNUSED_VALUE = 'unused-value';

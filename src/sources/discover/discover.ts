@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
+import type { Overlay } from '../../util/bounded-read.ts';
 import type { ErrorCode } from '../../util/error-codes.ts';
 import { UsageError } from '../../util/errors.ts';
 import { compareStrings, relativePath } from '../../util/paths.ts';
@@ -26,6 +27,8 @@ export interface DiscoverOptions {
   readonly maxSize: number;
   /** Whether paths that are not there, or match nothing, are fine. */
   readonly mayMiss?: boolean;
+  /** Contents in place of those on disk; a file that is named and only stands here is there. */
+  readonly overlay?: Overlay;
 }
 
 export interface SkippedFile {
@@ -51,7 +54,7 @@ export interface Discovered {
   readonly templates: readonly FoundFile[];
   /** Parameter files that were named or found; they are also in `skipped`, since they are not templates. */
   readonly parameterFiles: readonly FoundFile[];
-  /** JSON files that are not templates, templates hidden by the configuration or `.gitignore`, and Bicep files. */
+  /** JSON files that are not templates, and templates hidden by the configuration or `.gitignore`. */
   readonly skipped: readonly SkippedFile[];
   readonly unreadable: readonly UnreadableFile[];
   /** The number of templates in the folders that `.gitignore` hides. */
@@ -98,15 +101,23 @@ export async function discoverLazily(
 
 function startSearch(options: Omit<DiscoverOptions, 'rulesOf'> & Pick<LazyRules, 'rulesOf'>): FolderSearch {
   const cwd = resolve(options.cwd);
-  const { rulesOf, gitignore, maxSize, mayMiss = false } = options;
-  const search = newSearch({ cwd, rulesOf, gitignore, maxSize });
+  const { rulesOf, gitignore, maxSize, mayMiss = false, overlay } = options;
+  const search = newSearch({ cwd, rulesOf, gitignore, maxSize, ...(overlay && { overlay }) });
   const typed = options.paths.length === 0 ? ['.'] : options.paths;
   const problems = searchPaths(
     search,
-    typed.map((path) => namedPath(path, cwd)).filter(({ kind }) => !mayMiss || kind !== 'missing'),
+    typed
+      .map((path) => openPath(path, cwd, overlay) ?? namedPath(path, cwd))
+      .filter(({ kind }) => !mayMiss || kind !== 'missing'),
   );
   if (problems.length > 0 && !mayMiss) throw new UsageError(problems.join('\n'));
   return search;
+}
+
+/** A path that has contents, whether or not it is on disk. */
+function openPath(typed: string, cwd: string, overlay: Overlay | undefined): NamedPath | undefined {
+  const absolute = resolve(cwd, typed);
+  return overlay?.has(absolute) === true ? { kind: 'file', absolute, isLink: false } : undefined;
 }
 
 /** Searches the paths in order; returns the usage errors. */
@@ -156,6 +167,5 @@ function skippedFile({ file, named, outcome }: FileRecord): SkippedFile[] {
   if (outcome.kind === 'hidden') return [{ file, named, reason: outcome.reason }];
   if (outcome.kind === 'other')
     return [{ file, named, reason: 'not-a-template', ...(outcome.what !== undefined && { what: outcome.what }) }];
-  if (outcome.kind === 'bicep') return [{ file, named, reason: 'bicep' }];
   return outcome.kind === 'parameters' ? [{ file, named, reason: 'parameter-file' }] : [];
 }

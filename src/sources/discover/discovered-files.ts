@@ -12,11 +12,11 @@ export interface FoundFile {
   readonly isSnapshot?: true;
 }
 
-export type SkipReason = 'gitignore' | 'exclude' | 'include' | 'not-a-template' | 'parameter-file' | 'bicep';
+export type SkipReason = 'gitignore' | 'exclude' | 'include' | 'not-a-template' | 'parameter-file';
 
 /** The result for one file. `include`: the `include` of the configuration does not cover it. */
 export type FileOutcome =
-  | { readonly kind: 'template' | 'parameters' | 'snapshot' | 'bicep' }
+  | { readonly kind: 'template' | 'parameters' | 'snapshot' }
   /** `what`: what a named file is instead, if it can be recognised. */
   | { readonly kind: 'other'; readonly what?: string | undefined }
   | { readonly kind: 'hidden'; readonly reason: 'gitignore' | 'exclude' | 'include' }

@@ -1,10 +1,10 @@
 import { basename, dirname, resolve } from 'node:path';
-import { readBounded } from '../../util/bounded-read.ts';
+import { type Overlay, readBounded } from '../../util/bounded-read.ts';
 import {
   ancestorFolders,
   childPath,
   compareStrings,
-  isBicepName,
+  isBicepParamName,
   isInside,
   isJsonName,
   relativePath,
@@ -12,7 +12,7 @@ import {
 import { DEFAULT_MAX_SIZE } from './discover.ts';
 import type { FoundFile } from './discovered-files.ts';
 import { gitRoot } from './gitignore.ts';
-import { type ParameterFileFacts, parameterFileFacts } from './sniff-kind.ts';
+import { bicepParameterFacts, type ParameterFileFacts, parameterFileFacts } from './parameter-file-facts.ts';
 import {
   candidateFolders,
   parameterFoldersOf,
@@ -28,9 +28,10 @@ const MAX_FILES_PER_FOLDER = 1000;
 type TemplateMatch =
   /** Templates of the run. */
   | { readonly kind: 'inputs'; readonly templates: readonly FoundFile[] }
-  /** A template on disk that is not an input of the run; absolute path. */
-  | { readonly kind: 'elsewhere'; readonly template: string }
-  | { readonly kind: 'none' };
+  /** Templates on disk that are no inputs of the run: one, or JSON and the Bicep of the same name; absolute paths. */
+  | { readonly kind: 'elsewhere'; readonly paths: readonly string[] }
+  /** `using`: what a `.bicepparam` file names, and is no template here. */
+  | { readonly kind: 'none'; readonly using?: string };
 
 export interface PairingRequest {
   readonly cwd: string;
@@ -41,7 +42,12 @@ export interface PairingRequest {
   readonly seen: readonly FoundFile[];
   /** The templates that the configuration assigns to a parameter file; undefined for one that it does not mention. */
   readonly configured?: (parameterFile: string) => readonly FoundFile[] | undefined;
+  /** Contents in place of those on disk. */
+  readonly overlay?: Overlay | undefined;
 }
+
+/** A parameter file without a template; `using` is what it names. */
+export type UnpairedFile = FoundFile & { readonly using?: string };
 
 export interface Pairing {
   /** Those of the request and those of named parameter files; sorted by `file`. */
@@ -49,7 +55,7 @@ export interface Pairing {
   /** The parameter files of each template, by its `file`, sorted; every template has an entry, even if it is empty. */
   readonly filesOf: ReadonlyMap<string, readonly FoundFile[]>;
   /** Parameter files without a template, and named ones whose template cannot be read. */
-  readonly unpaired: readonly { readonly file: FoundFile; readonly bicep?: string }[];
+  readonly unpaired: readonly UnpairedFile[];
 }
 
 /**
@@ -70,26 +76,24 @@ export interface Pairing {
  */
 export function pairParameterFiles(request: PairingRequest): Pairing {
   const cwd = resolve(request.cwd);
-  const { maxSize = DEFAULT_MAX_SIZE, seen, configured = () => undefined } = request;
-  const initial = pairingContext(request.templates, cwd, maxSize);
+  const { maxSize = DEFAULT_MAX_SIZE, seen, configured = () => undefined, overlay } = request;
+  const initial = pairingContext(request.templates, cwd, maxSize, overlay);
   const named = seen.filter((file) => file.named);
   const added = named.flatMap((file) => configured(file.absolute) ?? templateNamedBy(file, initial));
   const all = new Map([...added, ...request.templates].map((template) => [pathKey(template.absolute), template]));
   const templates = [...all.values()].sort((a, b) => compareStrings(a.file, b.file));
-  const context = added.length === 0 ? initial : pairingContext(templates, cwd, maxSize);
+  const context = added.length === 0 ? initial : pairingContext(templates, cwd, maxSize, overlay);
   const filesOf = new Map<string, FoundFile[]>(templates.map(({ file }) => [file, []]));
-  const unpaired: { file: FoundFile; bicep?: string }[] = [];
+  const unpaired: UnpairedFile[] = [];
   const isSeen = new Set(seen);
   for (const { file, isBeside } of candidates(context, seen)) {
     if (configured(file.absolute) !== undefined) continue;
-    const facts = readFacts(file, maxSize);
+    const facts = readFacts(file, context);
     const match = matchTemplate(file, facts, isSeen.has(file), context);
     if (match.kind === 'inputs') for (const template of match.templates) filesOf.get(template.file)?.push(file);
-    // The template is not an input, so the file does not concern this run; a Bicep file cannot be an input.
-    else if (match.kind === 'elsewhere' && file.named)
-      unpaired.push({ file, bicep: relativePath(cwd, match.template) });
+    // Of a template that is not an input the file does not concern this run.
     else if (match.kind === 'none' && (isSeen.has(file) || (isBeside && facts.isParameterFile === true)))
-      unpaired.push({ file });
+      unpaired.push(match.using === undefined ? file : { ...file, using: match.using });
   }
   return { templates, filesOf, unpaired };
 }
@@ -97,15 +101,15 @@ export function pairParameterFiles(request: PairingRequest): Pairing {
 /** The templates that parameter files of the command line belong to, by the same rules, among those of a run. */
 export function templatesOf(
   files: readonly FoundFile[],
-  { templates, cwd, maxSize = DEFAULT_MAX_SIZE, configured = () => undefined }: Omit<PairingRequest, 'seen'>,
+  { templates, cwd, maxSize = DEFAULT_MAX_SIZE, configured = () => undefined, overlay }: Omit<PairingRequest, 'seen'>,
 ): ReadonlyMap<FoundFile, readonly FoundFile[]> {
-  const context = pairingContext(templates, cwd, maxSize);
+  const context = pairingContext(templates, cwd, maxSize, overlay);
   const found = files.map((file): [FoundFile, readonly FoundFile[]] => {
     const configuredTemplates = configured(file.absolute)?.flatMap(
       ({ absolute }) => context.templates.get(pathKey(absolute)) ?? [],
     );
     if (configuredTemplates !== undefined && configuredTemplates.length > 0) return [file, configuredTemplates];
-    const match = matchTemplate(file, readFacts(file, maxSize), false, context);
+    const match = matchTemplate(file, readFacts(file, context), false, context);
     return [file, match.kind === 'inputs' ? match.templates : []];
   });
   return new Map(found);
@@ -115,15 +119,22 @@ export function templatesOf(
 interface PairingContext {
   readonly cwd: string;
   readonly maxSize: number;
+  readonly overlay: Overlay | undefined;
   /** Those of the run, by path. */
   readonly templates: ReadonlyMap<string, FoundFile>;
   readonly folders: TemplateFolders;
 }
 
-function pairingContext(templates: readonly FoundFile[], cwd: string, maxSize: number): PairingContext {
+function pairingContext(
+  templates: readonly FoundFile[],
+  cwd: string,
+  maxSize: number,
+  overlay: Overlay | undefined,
+): PairingContext {
   return {
     cwd: resolve(cwd),
     maxSize,
+    overlay,
     templates: new Map(templates.map((template) => [pathKey(template.absolute), template])),
     folders: templateFolders(templates, maxSize),
   };
@@ -131,9 +142,9 @@ function pairingContext(templates: readonly FoundFile[], cwd: string, maxSize: n
 
 /** The template of a named parameter file, unless it is already an input. */
 function templateNamedBy(file: FoundFile, context: PairingContext): readonly FoundFile[] {
-  const match = matchTemplate(file, readFacts(file, context.maxSize), true, context);
-  if (match.kind !== 'elsewhere' || isBicepName(match.template)) return [];
-  return [{ file: relativePath(context.cwd, match.template), absolute: match.template, named: true }];
+  const match = matchTemplate(file, readFacts(file, context), true, context);
+  if (match.kind !== 'elsewhere') return [];
+  return match.paths.map((absolute) => ({ file: relativePath(context.cwd, absolute), absolute, named: true }));
 }
 
 interface Candidate {
@@ -147,7 +158,7 @@ function candidates(context: PairingContext, seen: readonly FoundFile[]): readon
   const found = new Map<string, Candidate>();
   for (const file of seen) found.set(pathKey(file.absolute), { file, isBeside: false });
   const add = (folder: string, isOwn: boolean, isBesideNamed: boolean): void => {
-    const names = context.folders.list(folder).names.filter(isJsonName);
+    const names = context.folders.list(folder).names.filter((name) => isJsonName(name) || isBicepParamName(name));
     // Beside a named template any file may be one, because its folder was not searched.
     const likely = isOwn && !isBesideNamed ? names.filter(mentionsParameters) : names;
     for (const name of likely.slice(0, MAX_FILES_PER_FOLDER)) {
@@ -171,13 +182,15 @@ function candidates(context: PairingContext, seen: readonly FoundFile[]): readon
 /** `isKnown`: the search has already identified it as a parameter file. */
 function matchTemplate(
   file: FoundFile,
-  { isParameterFile, template: link }: ParameterFileFacts,
+  { isParameterFile, template: link, isBase }: ParameterFileFacts,
   isKnown: boolean,
   context: PairingContext,
-): TemplateMatch | { readonly kind: 'template' } {
-  if (isParameterFile === false) return { kind: 'template' };
+): TemplateMatch | { readonly kind: 'unused' } {
+  if (isParameterFile === false || isBase === true) return { kind: 'unused' };
   const linked = link === undefined ? undefined : linkTarget(file, link, context);
   if (linked !== undefined) return matchAt([linked], context);
+  // `using` says it, and no name says otherwise.
+  if (link !== undefined && isBicepParamName(file.absolute)) return { kind: 'none', using: link };
   const isSure = isKnown || isParameterFile === true;
   if (!isSure && !mentionsParameters(basename(file.absolute))) return { kind: 'none' };
   const { above, beside } = candidateFolders(file.absolute, context.folders);
@@ -200,13 +213,16 @@ function matchTemplate(
 function matchAt(paths: readonly string[], { templates }: PairingContext): TemplateMatch {
   const inputs = paths.flatMap((path) => templates.get(pathKey(path)) ?? []);
   if (inputs.length > 0) return { kind: 'inputs', templates: inputs };
-  const [template = ''] = paths.filter((path) => !isBicepName(path)).concat(paths);
-  return { kind: 'elsewhere', template };
+  return { kind: 'elsewhere', paths };
 }
 
-function readFacts(file: FoundFile, maxSize: number): ParameterFileFacts {
-  const result = readBounded(file.absolute, maxSize);
-  return 'bytes' in result ? parameterFileFacts(result.bytes) : {};
+function readFacts(
+  file: FoundFile,
+  { maxSize, overlay }: Pick<PairingContext, 'maxSize' | 'overlay'>,
+): ParameterFileFacts {
+  const result = readBounded(file.absolute, maxSize, overlay);
+  if ('problem' in result) return {};
+  return isBicepParamName(file.absolute) ? bicepParameterFacts(result.bytes) : parameterFileFacts(result.bytes);
 }
 
 /** The template that a parameter file links to: one of the run, or one inside the repository. */

@@ -53,10 +53,8 @@ function searchInside(search: FolderSearch, root: SearchRoot, folder: string, st
         return undefined;
       },
       file: (absolute, name, isLink, { rules, scope }) => {
-        const isBicep = isBicepName(name);
-        if (!isBicep && !isJsonName(name)) return;
+        if (!isBicepName(name) && !isJsonName(name)) return;
         const hidden = isIgnored(rules, absolute, false) || hiddenByConfig(scope, absolute) !== undefined;
-        if (hidden && isBicep) return;
         if (hidden) recordHidden(search, { absolute, name, isLink, isFolder: false, root, scope });
         else visitFile(search, root, absolute, name, isLink);
       },
@@ -118,7 +116,8 @@ export function searchHidden(search: FolderSearch): void {
       {
         folder: () => true,
         file: (absolute, name, isLink) => {
-          if (isJsonName(name)) visitHidden(search, { ...entry, absolute, name, isLink, isFolder: false });
+          if (isJsonName(name) || isBicepName(name))
+            visitHidden(search, { ...entry, absolute, name, isLink, isFolder: false });
         },
         problem: () => {
           search.hiddenTruncated ||= budget.left <= 0;

@@ -78,67 +78,6 @@ export function schemaKind(schema: string): FileKind {
   return PARAMETERS_SCHEMA.test(name) ? 'parameters' : 'other';
 }
 
-export interface ParameterFileFacts {
-  /**
-   * Whether its `$schema` is that of a parameter file or, without one, its `parameters` contain only values and references
-   * to secrets. Undefined if neither is conclusive.
-   */
-  readonly isParameterFile?: boolean;
-  /** `metadata.template`: the path of the template as written, relative to the parameter file. */
-  readonly template?: string;
-}
-
-/** What pairing needs to know of a parameter file. */
-export function parameterFileFacts(bytes: Buffer): ParameterFileFacts {
-  const text = decodeLeniently(bytes);
-  let bySchema: boolean | undefined;
-  let hasSchema = false;
-  let hasValues = false;
-  let template: string | undefined;
-  const end = scanMembers(text, 0, (key, value) => {
-    const name = key.toLowerCase();
-    if (name === '$schema') {
-      hasSchema = true;
-      bySchema = IS_PARAMETER_FILE.get(schemaKind(stringAt(text, value) ?? ''));
-    } else if (name === 'metadata') template = memberString(text, value, 'template');
-    else if (name === 'parameters') hasValues = hasParameterValues(text, value);
-    return 'go';
-  });
-  const isParameterFile = !hasSchema && hasValues && end === 'complete' ? true : bySchema;
-  return { ...(isParameterFile !== undefined && { isParameterFile }), ...(template !== undefined && { template }) };
-}
-
-/** Whether every member of an object is a value or a reference, as in the `parameters` of a parameter file, and there is one. */
-function hasParameterValues(text: string, object: number): boolean {
-  let members = 0;
-  let values = 0;
-  scanMembers(text, object, (_, member) => {
-    members++;
-    scanMembers(text, member, (key) => {
-      if (!/^(?:value|reference)$/i.test(key)) return 'go';
-      values++;
-      return 'stop';
-    });
-    return 'go';
-  });
-  return members > 0 && members === values;
-}
-
-const IS_PARAMETER_FILE: ReadonlyMap<FileKind, boolean> = new Map([
-  ['parameters', true],
-  ['template', false],
-]);
-
-function memberString(text: string, object: number, wanted: string): string | undefined {
-  let found: string | undefined;
-  scanMembers(text, object, (key, value) => {
-    if (key.toLowerCase() !== wanted) return 'go';
-    found = stringAt(text, value);
-    return 'stop';
-  });
-  return found;
-}
-
 function topLevelFacts(text: string) {
   let schema: string | undefined;
   let hasSchema = false;

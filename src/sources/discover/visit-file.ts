@@ -1,8 +1,7 @@
 import { realpathSync, statSync } from 'node:fs';
-import { type FileProblem, readBounded, readProblem } from '../../util/bounded-read.ts';
+import { type FileProblem, type Overlay, readBounded, readProblem } from '../../util/bounded-read.ts';
 import { containCrash } from '../../util/crash.ts';
-import { isBicepName, isInside, isJsonName, relativePath } from '../../util/paths.ts';
-import { bicepProblem } from './bicep-problem.ts';
+import { isBicepName, isBicepParamName, isInside, isJsonName, relativePath } from '../../util/paths.ts';
 import { describeJson } from './describe-json.ts';
 import { addRecord, type FileOutcome, type FileRecords, isFinal } from './discovered-files.ts';
 import { gitRoot } from './gitignore.ts';
@@ -35,6 +34,8 @@ export interface SearchSettings {
   readonly rulesOf: (folder: string) => FileRules | undefined;
   readonly gitignore: boolean;
   readonly maxSize: number;
+  /** Contents in place of those on disk. */
+  readonly overlay?: Overlay;
 }
 
 /** The state of one search over all of its paths. */
@@ -177,12 +178,11 @@ const OUTSIDE_ROOT: FileProblem = {
 };
 
 function readKind(search: FolderSearch, absolute: string, name: string, named: boolean): FileOutcome {
-  const { maxSize, cwd } = search.settings;
-  if (isBicepName(name)) {
-    const problem = bicepProblem(relativePath(cwd, absolute));
-    return named ? { kind: 'unreadable', problem } : { kind: 'bicep' };
-  }
-  const result = named ? readBounded(absolute, maxSize) : readCandidate(absolute, maxSize);
+  const { maxSize, overlay } = search.settings;
+  // Its extension tells what a file of Bicep is, and the reader says what is wrong with it.
+  if (isBicepName(name)) return { kind: isBicepParamName(name) ? 'parameters' : 'template' };
+  const isWhole = named || overlay?.has(absolute) === true;
+  const result = isWhole ? readBounded(absolute, maxSize, overlay) : readCandidate(absolute, maxSize);
   if ('problem' in result) return { kind: 'unreadable', problem: result.problem };
   if ('irrelevant' in result) return { kind: 'other' };
   if ('kind' in result) return result;

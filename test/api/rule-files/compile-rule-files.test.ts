@@ -103,6 +103,7 @@ describe('a baseline is a pack', () => {
     ['by another name', '{ rule: { include: [old.one] } }', ['Vault.One']],
     ['of a module', '{ rule: { include: [".\\\\Vault.One"] } }'.replaceAll('\\\\', '\\\\'), ['Vault.One']],
     ['by a wildcard', '{ rule: { include: [Vault.*] } }', ['Vault.One', 'Vault.Two']],
+    ['of all by an empty list', '{ rule: { include: [] } }', ['Vault.One', 'Vault.Two', 'Web.Three']],
     ['of none', "{ rule: { include: [''] } }", []],
     ['without some', '{ rule: { exclude: [Vault.*] } }', ['Web.Three']],
     ['without some of those that it names', '{ rule: { include: [Vault.*], exclude: [T-0001] } }', ['Vault.Two']],
@@ -196,6 +197,62 @@ describe('a suppression group', () => {
       [{ field: 'properties.a' }, { field: 'tags.env' }],
       [{ field: 'properties.a' }, { field: 'tags.env' }],
     ]);
+  });
+});
+
+describe('a note says that there is no rule', () => {
+  const at = (name: string) => `a.Rule.yaml:8:1: ${name}`;
+  const acceptance = 'is built in, and not suppressed here: write it under suppressions: in acraudit.yaml';
+
+  test.each<[string, string, readonly string[]]>([
+    [
+      'that a group suppresses',
+      group('Dev', '{ rule: [None], if: {} }'),
+      ['SuppressionGroup Dev: no rule file has a rule None'],
+    ],
+    [
+      'by a name that is close',
+      group('Dev', '{ rule: [One.Rulle, ACRA-0001], if: {} }'),
+      [
+        'SuppressionGroup Dev: no rule file has a rule One.Rulle; did you mean One.Rule?',
+        `SuppressionGroup Dev: ACRA-0001 ${acceptance}`,
+      ],
+    ],
+    [
+      'by a built-in one',
+      group('Dev', '{ rule: [azure.acr.LOGS], if: {} }'),
+      [`SuppressionGroup Dev: azure.acr.LOGS ${acceptance}`],
+    ],
+    [
+      'that a baseline includes',
+      baseline('Own', '{ rule: { include: [One.Rule, Two, Azure.ACR.Logs] } }'),
+      [
+        'Baseline Own: no rule file has a rule Two',
+        'Baseline Own: Azure.ACR.Logs is built in, and not included here: turn it on under rules: in acraudit.yaml',
+      ],
+    ],
+    [
+      'of many the number',
+      baseline('Own', `{ rule: { include: [${Array.from({ length: 12 }, () => 'Two').join(', ')}] } }`),
+      [
+        ...Array.from({ length: 10 }, () => 'Baseline Own: no rule file has a rule Two'),
+        'Baseline Own: 2 more names are of no rule of a rule file',
+      ],
+    ],
+    [
+      'by a pattern of built-in ones',
+      group('Dev', '{ rule: [Azure.ACR.*], if: {} }'),
+      [`SuppressionGroup Dev: Azure.ACR.* ${acceptance}`],
+    ],
+    ['but not of a pack that is not chosen', group('Dev', '{ rule: [Azure.ACR.AdminUser, "One.*"], if: {} }'), []],
+    [
+      'but not by a group that has expired',
+      group('Dev', "{ rule: [None], expiresOn: '2029-01-01T00:00:00Z', if: {} }"),
+      [],
+    ],
+  ])('%s', async (_, document, expected) => {
+    const { notes } = await compiled([rule('One.Rule'), document]);
+    expect(notes).toEqual(expected.map((text) => ({ message: at(text), important: true })));
   });
 });
 

@@ -77,6 +77,13 @@ describe('a rule of a rule file', () => {
     ['sees the name', { condition: { name: '.', match: '^kv-' } }, vault({}), ['pass']],
     ['sees the type', { condition: { type: '.', equals: 'microsoft.keyvault/VAULTS' } }, vault({}), ['pass']],
     [
+      'sees the scope that is written',
+      { condition: { field: 'scope', equals: 'x' } },
+      vault({}, { scope: 'x' }),
+      ['pass'],
+    ],
+    ['sees no scope that is not written', { condition: { field: 'scope', exists: false } }, vault({}), ['pass']],
+    [
       'sees members beside the properties',
       { condition: { field: 'LOCATION', equals: 'westeurope' } },
       vault({}),

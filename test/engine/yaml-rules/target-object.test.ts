@@ -40,7 +40,8 @@ describe('a rule reads', () => {
     ['the whole where spelling counts', ['properties+A'], [{ field: 'properties' }]],
     ['all of it where the first spelling counts', ['+Properties', 'sku'], [{ field: '' }, { children: true }]],
     ['all of it for a name that a path cannot hold', ["'a/b'.c"], [{ field: '' }, { children: true }]],
-    ['nothing for what every target has', ['.', 'TYPE', 'name', 'id', 'scope'], []],
+    ['nothing for what every target has', ['.', 'TYPE', 'name', 'id'], []],
+    ['the scope as it is written', ['scope'], [{ field: 'scope' }]],
     ['what stands in it', ['Resources[0]', 'sku'], [{ field: 'sku' }, { children: true }]],
   ])('%s', (_, paths, needs) => {
     expect(needsOf(paths.map(parsePathText))).toEqual(needs);

@@ -209,20 +209,14 @@ describe('named files', () => {
   };
   test('need no extension and no schema, and are reported when they are neither', () => {
     const found = run(tree(files), Object.keys(files));
-    expect(templates(found)).toEqual(['bare.json', 'broken.json', 'x.txt']);
+    expect(templates(found)).toEqual(['bare.json', 'broken.json', 'main.bicep', 'x.txt']);
     expect(found.parameterFiles.map(({ file, named }) => [file, named])).toEqual([['p.json', true]]);
     expect(skipped(found)).toEqual(['other.json not-a-template named', 'p.json parameter-file named']);
-    expect(found.unreadable).toEqual([
-      {
-        file: 'main.bicep',
-        code: 'bicep-not-read',
-        message: 'Bicep is read as the JSON it compiles to: run `bicep build main.bicep`',
-      },
-    ]);
+    expect(found.unreadable).toEqual([]);
   });
 
-  test('of a folder that is searched, the same files need both', () => {
-    expect(templates(run(tree(files)))).toEqual([]);
+  test('of a folder that is searched, the same files need both, unless they are Bicep', () => {
+    expect(templates(run(tree(files)))).toEqual(['main.bicep']);
   });
 
   test('a name with wildcard characters wins over its reading as a pattern', () => {

@@ -1,11 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type FileKind,
-  mentionsSchema,
-  parameterFileFacts,
-  schemaKind,
-  sniffKind,
-} from '../../../src/sources/discover/sniff-kind.ts';
+import { type FileKind, mentionsSchema, schemaKind, sniffKind } from '../../../src/sources/discover/sniff-kind.ts';
 
 const BASE = 'https://schema.management.azure.com/schemas/2019-04-01/';
 const TEMPLATE = `${BASE}deploymentTemplate.json#`;
@@ -128,28 +122,4 @@ test('mentionsSchema sees any case and UTF-16', () => {
   expect(mentionsSchema(Buffer.from('x DeploymentTEMPLATE.JSON x'))).toBe(true);
   expect(mentionsSchema(Buffer.from('deploymentParameters.json', 'utf16le'))).toBe(true);
   expect(mentionsSchema(Buffer.from('deploymentTemplateXjson deployment.json'))).toBe(false);
-});
-
-describe('parameterFileFacts reads', () => {
-  const cases: [text: string, facts: ReturnType<typeof parameterFileFacts>][] = [
-    [
-      `{"$schema": "${PARAMETERS}", "metadata": {"a": {"template": 1}, "template": "./x.json"}}`,
-      { isParameterFile: true, template: './x.json' },
-    ],
-    ['{"Metadata": {"Template": "ü.json"}}', { template: 'ü.json' }],
-    ['{"metadata": "template", "parameters": {"template": "x"}}', {}],
-    ['{"__proto__": {"template": "x"}, "metadata": {"template": 1}}', {}],
-    [`{"$schema": "${TEMPLATE}", "metadata": {}}`, { isParameterFile: false }],
-    ['{"metadata": ', {}],
-    ['{"contentVersion": "1.0.0.0", "parameters": {"a": {"value": 1}}}', { isParameterFile: true }],
-    ['{"Parameters": {"a": {"Value": null}, "b": {"reference": {}}}}', { isParameterFile: true }],
-    ['{"parameters": {}}', {}],
-    ['{"parameters": {"a": {"value": 1}, "b": {"type": "string"}}}', {}],
-    ['{"parameters": {"a": "value"}}', {}],
-    ['{"parameters": {"a": {"value": 1}}', {}],
-    ['{"$schema": "https://x.test/policy.json", "parameters": {"a": {"value": 1}}}', {}],
-  ];
-  test.each(cases)('%j', (text, expected) => {
-    expect(parameterFileFacts(Buffer.from(text))).toEqual(expected);
-  });
 });

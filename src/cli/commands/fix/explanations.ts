@@ -3,12 +3,16 @@ import { message } from '../../../messages/message.ts';
 import { leftFindings } from './left-findings.ts';
 import { placeOf } from './summary-line.ts';
 
-/** One line for each registry and rule that it does not pass: what is done, or why nothing is, and what a person can do. */
+/** One line for each registry and rule that it does not pass: what is done, or why nothing is, and what a person can do; then what is to be built again. */
 export function explanations(fixed: TemplateFixes, isWritten: boolean): readonly string[] {
   const { fixes } = fixed;
   const isForSeveral = new Set(fixes.map(({ rule }) => rule)).size > 1;
   const planned = byPlace(fixes).map((fix) => explain(fix, isWritten, isForSeveral));
-  return [...new Set([...planned, ...leftFindings(fixed)])];
+  return [...new Set([...planned, ...leftFindings(fixed), ...outdatedLines(fixed)])];
+}
+
+function outdatedLines({ outdated }: TemplateFixes): readonly string[] {
+  return outdated.map(({ message: text, location }) => `${location?.file ?? ''}: ${text}`);
 }
 
 /** What is done for one registry stands together. */

@@ -64,17 +64,22 @@ const isWithin: Test = (value, expected, { caseSensitive = false }) => {
   const fold = (path: string): string => {
     const plain = path
       .replaceAll('\\', '/')
-      .replace(/^(?:\.\/)+/, '')
-      .replace(/\/*$/, '/');
+      .replace(/(?<!\/)\/*$/, '/')
+      .replace(/^(?:\.\/+)+/, '');
     return caseSensitive ? plain : plain.toLowerCase();
   };
   const folders = textsIn(expected).map(fold);
   return lifted(
     value,
     `is within ${JSON.stringify(folders)} ${caseSensitive}`,
-    (known) => typeof known === 'string' && folders.some((folder) => fold(known).startsWith(folder)),
+    (known) => typeof known === 'string' && folders.some((folder) => isBelow(folder, fold(known))),
   );
 };
+
+/** The folder of the run is an empty text: all is below it but what leads out of it. */
+function isBelow(folder: string, path: string): boolean {
+  return folder === '' ? !/^(?:\.\.|[a-z]:)?\//i.test(path) : path.startsWith(folder);
+}
 
 /** What a text means: a version, a schema, a path. */
 export const FORMAT: Conditions = {

@@ -1,4 +1,5 @@
 import type { CloudName } from '../../../model/azure/clouds.ts';
+import type { Location } from '../../../util/location.ts';
 import { LimitError } from '../../../value/limit-error.ts';
 import type { Value } from '../../../value/value.ts';
 import type { Budget } from '../expression/frame.ts';
@@ -35,6 +36,9 @@ export interface ExpandInput {
   /** Identifies the deployment: files with the same key share parameters and resource group. */
   readonly deploymentKey: string;
   readonly readLinked?: ExpansionRun['readLinked'];
+  readonly fileOf?: ExpansionRun['fileOf'];
+  /** Where errors of syntax hide some of what the template, or a module of it, declares. */
+  readonly partlyRead?: readonly Location[];
   /**
    * Filled with the actual value of every parameter. In the expansion, parameters with listable values are symbols over
    * all of them, to evaluate alternative values.
@@ -93,6 +97,7 @@ export function expandTemplate(input: ExpandInput): Expansion {
     diagnostics: [],
     cloud: input.target.cloud,
     readLinked: input.readLinked,
+    fileOf: input.fileOf,
     relevance: input.relevance,
   };
   const root = rootInstance(input, run);

@@ -1,5 +1,5 @@
 import { formatPath, type Location } from '../../../util/location.ts';
-import { canonicalKey, expressionText, symbol, type Value } from '../../../value/value.ts';
+import { canonicalKey, expressionText, isArray, isObject, symbol, type Value } from '../../../value/value.ts';
 import { parameterExpression } from '../expression/parameter-expression.ts';
 import type { JsonValue } from '../json/json-value.ts';
 import { isJsonObject, property } from './json-access.ts';
@@ -9,6 +9,8 @@ import { coerce, replaceTokens, type TokenContext, type TokenPair } from './toke
 /** An external parameter value: an entry of a parameter file, or the value of a `--set`. */
 export interface GivenParameter {
   readonly entry: JsonValue;
+  /** What the entry is once it is evaluated, parts of it unknown, where that was done before: a value of a Bicep parameter file. */
+  readonly evaluated?: Value;
   /** The name of the parameter as written. */
   readonly name?: string;
   /** A value from the command line is converted to the type of the parameter. */
@@ -40,9 +42,10 @@ export function givenValue(
       type: definition.type,
       cause: { kind, name, ...(location && { location }) },
     });
+  if (given.evaluated !== undefined) return readGiven(given.evaluated, definition, { tokens, location });
   if (isJsonObject(entry)) {
     const value = property(entry, 'value');
-    if (value !== undefined) return readGiven(value, definition, { tokens, location });
+    if (value !== undefined) return readGiven(value as Value, definition, { tokens, location });
     const secret = property(property(entry, 'reference'), 'secretName');
     if (property(entry, 'reference') !== undefined)
       return unknown('secret', `Key Vault secret '${typeof secret === 'string' ? secret : name}'`);
@@ -54,16 +57,16 @@ export function givenValue(
     if (Object.keys(entry).length === 0) return undefined;
   }
   // Plain name-to-value maps occur in practice.
-  return readGiven(entry, definition, { tokens, location });
+  return readGiven(entry as Value, definition, { tokens, location });
 }
 
-/** Replaces pipeline tokens anywhere in a literal by unknowns of the environment. */
-function readGiven(json: JsonValue, definition: ParameterDefinition | undefined, context: TokenContext): Value {
-  if (typeof json === 'string') return replaceTokens(json, definition?.type ?? 'any', context) ?? json;
-  if (Array.isArray(json)) return json.map((item, i) => readGiven(item, definition?.child(i), context));
-  if (!isJsonObject(json)) return json as Value;
+/** Replaces pipeline tokens anywhere in what is known of a value by unknowns of the environment. */
+function readGiven(given: Value, definition: ParameterDefinition | undefined, context: TokenContext): Value {
+  if (typeof given === 'string') return replaceTokens(given, definition?.type ?? 'any', context) ?? given;
+  if (isArray(given)) return given.map((item, i) => readGiven(item, definition?.child(i), context));
+  if (!isObject(given)) return given;
   const result: Record<string, Value> = Object.create(null);
-  for (const [key, value] of Object.entries(json)) {
+  for (const [key, value] of Object.entries(given)) {
     // A member with an unknown name may be any member.
     const name = replaceTokens(key, 'string', context);
     if (name !== undefined) return unknownObject(name, context);

@@ -32,10 +32,11 @@ export function nestedTemplate(parent: TemplateInstance, json: JsonObject, resou
   const template = templateJson(inline?.[1], frame) ?? linked?.template;
   if (!isJsonObject(template)) return unreadableTemplate(properties[1], frame);
   const scope = targetScope(parent.scope, json, template, frame);
+  const ownFile = linked?.file ?? parent.run.fileOf?.(template);
   const location =
-    linked === undefined
+    ownFile === undefined
       ? { file: parent.file, path: [...path, properties[0], inline?.[0] ?? 'template'] }
-      : { file: linked.file, path: [] };
+      : { file: ownFile, path: [] };
   const key = instanceKey(parent.frame.deployment.key, path, frame);
   const input: InstanceInput = {
     run: parent.run,

@@ -35,6 +35,8 @@ export interface ExpansionRun {
   readonly readLinked?:
     | ((file: string, relativePath: string) => { file: string; template: JsonValue } | undefined)
     | undefined;
+  /** The file that an embedded template was made of, where it is another than the one it is embedded in. */
+  readonly fileOf?: ((template: object) => string | undefined) | undefined;
   /** What is to be read, where not all of it is. */
   readonly relevance?: Relevance | undefined;
 }

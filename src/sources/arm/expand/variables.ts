@@ -1,13 +1,18 @@
 import { fault, type Value } from '../../../value/value.ts';
 import { evaluateJson, iterate } from '../expression/evaluate-json.ts';
-import type { Frame, UserFunction } from '../expression/frame.ts';
+import type { Budget, Frame, UserFunction } from '../expression/frame.ts';
 import type { JsonValue } from '../json/json-value.ts';
 import { isJsonObject, property, propertyEntry } from './json-access.ts';
 import { lazyValue } from './lazy.ts';
-import type { InstanceInput } from './template-instance.ts';
+
+/** A template, and what evaluating it may cost. */
+interface VariablesInput {
+  readonly run: { readonly budget: Budget };
+  readonly template: JsonValue;
+}
 
 /** The variables of a template by name, each evaluated once. */
-export function variablesOf({ run, template }: InstanceInput, frame: () => Frame): (name: string) => Value {
+export function variablesOf({ run, template }: VariablesInput, frame: () => Frame): (name: string) => Value {
   const section = property(template, 'variables');
   const cells = new Map<string, () => Value>();
   return (name) => {

@@ -12,7 +12,6 @@ import {
   opensComment,
   SINGLE_QUOTE,
   SLASH,
-  SPACE,
 } from './characters.ts';
 
 /**
@@ -59,19 +58,28 @@ export function skipValue(text: string, offset: number): number {
   return code === OPEN_BRACE || code === OPEN_BRACKET ? skipContainer(text, offset) : skipScalar(text, offset);
 }
 
+/**
+ * What stands between brackets, with the strings in it that escape nothing: an expression goes over it several times faster than
+ * a loop. The count is bounded, because each string that is taken in may have to be given back.
+ */
+const BETWEEN_BRACKETS = /[^"'{}[\]/]*(?:"[^"\\]*"[^"'{}[\]/]*){0,100}/y;
+
 function skipContainer(text: string, offset: number): number {
   let depth = 0;
-  for (let next = offset; next < text.length; next++) {
+  for (let next = offset; ; ) {
+    BETWEEN_BRACKETS.lastIndex = next;
+    BETWEEN_BRACKETS.test(text);
+    next = BETWEEN_BRACKETS.lastIndex;
+    if (next >= text.length) return text.length;
     const code = text.charCodeAt(next);
-    if (code === SPACE) continue;
-    if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) next = skipString(text, next) - 1;
-    else if (code === OPEN_BRACE || code === OPEN_BRACKET) depth++;
-    else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
-      depth--;
-      if (depth === 0) return next + 1;
-    } else if (code === SLASH) next = Math.max(next, skipTrivia(text, next) - 1);
+    if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) next = skipString(text, next);
+    else if (code === SLASH) next = Math.max(next + 1, skipTrivia(text, next));
+    else {
+      next++;
+      depth += code === OPEN_BRACE || code === OPEN_BRACKET ? 1 : -1;
+      if (depth === 0) return next;
+    }
   }
-  return text.length;
 }
 
 /** Advances by at least one character, so that a loop ends on any text. */

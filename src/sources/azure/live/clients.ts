@@ -7,7 +7,9 @@ import {
   type Pipeline,
 } from '@azure/core-rest-pipeline';
 import type { TokenCredential } from '@azure/identity';
+import { LogsQueryClient } from '@azure/monitor-query-logs';
 import { type Client, type ClientOptions, getClient } from '@azure-rest/core-client';
+import { LOGS_API_VERSION } from '../../../model/azure/clouds.ts';
 import type { ScanProblem } from '../decode/scan-record.ts';
 import { boundedClient } from './bounded-client.ts';
 import type { CloudEndpoints } from './cloud-endpoints.ts';
@@ -22,12 +24,13 @@ export interface Clients {
   readonly registries: (subscription: string) => ContainerRegistryManagementClient;
   /** For APIs without a client of their own: subscriptions, management groups, batches. */
   readonly rest: Client;
+  /** For queries of workspaces, which have an endpoint and a token of their own; undefined where that endpoint is not known. */
+  readonly logs: LogsQueryClient | undefined;
 }
 
 const BEARER_POLICY = bearerTokenAuthenticationPolicyName;
 
 export function createClients(credential: TokenCredential, cloud: CloudEndpoints, context: ThrottlingContext): Clients {
-  const policy = throttlingPolicy(context);
   const options: ClientOptions = {
     endpoint: cloud.armEndpoint,
     credentials: { scopes: [cloud.tokenScope] },
@@ -38,13 +41,7 @@ export function createClients(credential: TokenCredential, cloud: CloudEndpoints
     httpClient: boundedClient({ maxBytes: () => currentRequest()?.maxBytes }),
   };
   // One token for all: there is a client for each subscription, and some credentials start a process for every token.
-  const bearer = bearerTokenAuthenticationPolicy({ credential, scopes: [cloud.tokenScope] });
-  const throttled = <T extends { readonly pipeline: Pipeline }>(client: T): T => {
-    client.pipeline.removePolicy({ name: BEARER_POLICY });
-    client.pipeline.addPolicy(bearer);
-    client.pipeline.addPolicy(policy, { beforePolicies: [BEARER_POLICY] });
-    return client;
-  };
+  const throttled = throttledWith(credential, cloud.tokenScope, context);
   const bySubscription = new Map<string, ContainerRegistryManagementClient>();
   return {
     graph: throttled(new ResourceGraphClient(credential, options)),
@@ -57,6 +54,34 @@ export function createClients(credential: TokenCredential, cloud: CloudEndpoints
       return found;
     },
     rest: throttled(getClient(cloud.armEndpoint, credential, options)),
+    logs: cloud.logsEndpoint === undefined ? undefined : logsClient(credential, cloud.logsEndpoint, options, context),
+  };
+}
+
+function logsClient(
+  credential: TokenCredential,
+  origin: string,
+  options: ClientOptions,
+  context: ThrottlingContext,
+): LogsQueryClient {
+  const scope = `${origin}/.default`;
+  const own = { ...options, endpoint: `${origin}/${LOGS_API_VERSION}`, credentials: { scopes: [scope] } };
+  return throttledWith(credential, scope, { ...context, origin })(new LogsQueryClient(credential, own));
+}
+
+/** Gives clients one token and the rate limiter in the place of their own. */
+function throttledWith(
+  credential: TokenCredential,
+  scope: string,
+  context: ThrottlingContext,
+): <T extends { readonly pipeline: Pipeline }>(client: T) => T {
+  const policy = throttlingPolicy(context);
+  const bearer = bearerTokenAuthenticationPolicy({ credential, scopes: [scope] });
+  return (client) => {
+    client.pipeline.removePolicy({ name: BEARER_POLICY });
+    client.pipeline.addPolicy(bearer);
+    client.pipeline.addPolicy(policy, { beforePolicies: [BEARER_POLICY] });
+    return client;
   };
 }
 

@@ -1,4 +1,4 @@
-import { CLOUDS, type CloudName } from '../../../model/azure/clouds.ts';
+import { CLOUDS, type CloudName, LOGS_ENDPOINTS } from '../../../model/azure/clouds.ts';
 
 /** The endpoints of Azure Resource Manager and the sign-in service of one cloud. */
 export interface CloudEndpoints {
@@ -8,18 +8,32 @@ export interface CloudEndpoints {
   readonly authorityHost: string;
   /** The scope of access tokens. */
   readonly tokenScope: string;
+  /** Where workspaces are queried; undefined where that is not known. */
+  readonly logsEndpoint?: string;
   /** Whether the identity library knows the authority. */
   readonly isKnown: boolean;
 }
 
+/** Addresses of another cloud. */
+export interface CustomCloud {
+  readonly armEndpoint: string;
+  readonly authorityHost: string;
+  /** Where workspaces are queried. */
+  readonly logsEndpoint?: string;
+}
+
 /** A cloud by its name, or one with custom endpoints, such as an air-gapped cloud; its ARM endpoint is the token scope. */
-export function endpointsOf(
-  name: CloudName,
-  custom?: { readonly armEndpoint: string; readonly authorityHost: string },
-): CloudEndpoints {
+export function endpointsOf(name: CloudName, custom?: CustomCloud): CloudEndpoints {
   if (custom === undefined) {
     const [armEndpoint, authorityHost] = CLOUDS[name];
-    return { name, armEndpoint, authorityHost, tokenScope: `${armEndpoint}/.default`, isKnown: true };
+    return {
+      name,
+      armEndpoint,
+      authorityHost,
+      tokenScope: `${armEndpoint}/.default`,
+      logsEndpoint: LOGS_ENDPOINTS[name],
+      isKnown: true,
+    };
   }
   const armEndpoint = new URL(custom.armEndpoint).origin;
   return {
@@ -27,6 +41,7 @@ export function endpointsOf(
     armEndpoint,
     authorityHost: custom.authorityHost.replace(/\/+$/, ''),
     tokenScope: `${armEndpoint}/.default`,
+    ...(custom.logsEndpoint !== undefined && { logsEndpoint: new URL(custom.logsEndpoint).origin }),
     isKnown: false,
   };
 }

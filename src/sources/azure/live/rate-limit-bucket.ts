@@ -1,4 +1,4 @@
-import { GRAPH_ALLOWANCE, READ_ALLOWANCE } from '../../../model/azure/limits.ts';
+import { type Allowance, GRAPH_ALLOWANCE, LOG_QUERY_ALLOWANCE, READ_ALLOWANCE } from '../../../model/azure/limits.ts';
 import type { ScanProblem } from '../decode/scan-record.ts';
 import { createQueue, type Queue } from './queue.ts';
 import { ReadFailure } from './read-failure.ts';
@@ -36,6 +36,13 @@ export interface QueuedRequest {
 }
 
 export const GRAPH_BUCKET = 'graph';
+/** Queries of workspaces. */
+export const LOG_QUERY_BUCKET = 'log queries';
+
+const ALLOWANCES: Readonly<Record<string, Allowance>> = {
+  [GRAPH_BUCKET]: GRAPH_ALLOWANCE,
+  [LOG_QUERY_BUCKET]: LOG_QUERY_ALLOWANCE,
+};
 
 /** After this many rounds without a success the bucket is closed: more requests would only add to an outage. */
 const MAX_FAILED_ROUNDS = 20;
@@ -55,7 +62,7 @@ export function waitTooLong(milliseconds: number, code: string): ReadFailure {
 /** A full bucket. `now` is in milliseconds; `signal` ends all waiting. */
 export function createBucket(key: string, now: number, signal: AbortSignal): RateLimitBucket {
   const closed = new AbortController();
-  const { size, perSecond } = key === GRAPH_BUCKET ? GRAPH_ALLOWANCE : READ_ALLOWANCE;
+  const { size, perSecond } = ALLOWANCES[key] ?? READ_ALLOWANCE;
   return {
     key,
     size,

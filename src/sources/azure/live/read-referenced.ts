@@ -64,7 +64,8 @@ export function createReferencedReader(
 /** `/subscriptions/…/resourceGroups/…/providers/Namespace/type/name`. */
 const OWNER_SEGMENTS = 9;
 
-function rulesOf(record: RegistryRecord, reads: ScanReads): readonly string[] {
+/** Ids of the data collection rules that a registry is associated with. */
+export function rulesOf(record: RegistryRecord, reads: ScanReads): readonly string[] {
   const list = listOfRegistry(record, DATA_COLLECTION_ASSOCIATION_TYPE, reads);
   if (list?.status !== 'read') return [];
   const start = `${record.id.toLowerCase()}/`;

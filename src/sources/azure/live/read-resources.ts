@@ -60,6 +60,18 @@ export async function listResources(
   }
 }
 
+/** Lists what a path answers, filtered and cut down to some members in OData's way. Throws where it cannot be read as a whole. */
+export async function listFiltered(
+  context: RequestContext,
+  path: string,
+  version: string,
+  filter: string,
+  members: readonly string[],
+): Promise<readonly ParsedObject[]> {
+  const options = `&$filter=${encodeURIComponent(filter)}&$select=${members.join(',')}`;
+  return itemsOf(await get(context, path, version, MAX_PAGES, options));
+}
+
 /** A resource cut down to what rules need. A field that is too large makes it unreadable. */
 export function reduced(body: unknown, asked: string | undefined, fields: readonly string[]): ReadResource {
   const found: ParsedObject = isObject(body) ? body : {};
@@ -102,11 +114,12 @@ async function get(
   path: string,
   version: string,
   maxPages: number,
+  options = '',
 ): Promise<readonly unknown[]> {
   const [, subscriptions = '', subscription = ''] = path.split('/');
   const bucket = subscriptions.toLowerCase() === 'subscriptions' ? subscriptionBucket(subscription) : TENANT_BUCKET;
   return sendRequest(context, { bucket, maxPages, maxBytes: MAX_BYTES, maxItems: MAX_ITEMS }, async ({ rest }) => {
-    let link: string | undefined = `${encodeURI(path)}?api-version=${version}`;
+    let link: string | undefined = `${encodeURI(path)}?api-version=${version}${options}`;
     while (link !== undefined) {
       const { status, body }: { status: string; body: unknown } = await rest.pathUnchecked(link).get();
       if (status !== '200') throw responseError(Number(status), body);

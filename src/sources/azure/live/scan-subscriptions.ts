@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import type { TokenCredential } from '@azure/identity';
 import { MAX_GRAPH_SUBSCRIPTIONS } from '../../../model/azure/limits.ts';
-import { createScanReads } from '../decode/scan-reads.ts';
-import type { ScanProblem, ScanRecord, ScanScope, SubscriptionRecord } from '../decode/scan-record.ts';
+import { createScanReads, type ScanReads } from '../decode/scan-reads.ts';
+import type { RegistryRecord, ScanProblem, ScanRecord, ScanScope, SubscriptionRecord } from '../decode/scan-record.ts';
 import { createClients, createSession } from './clients.ts';
 import type { Clock } from './clock.ts';
 import type { CloudEndpoints } from './cloud-endpoints.ts';
@@ -10,6 +10,7 @@ import { type ListedRegistry, registriesByArm, registriesByGraph } from './list-
 import { wholeOf } from './listed-fields.ts';
 import { createRateLimiter } from './rate-limiter.ts';
 import { INTERRUPTED, problemOf, readFailure, withContext } from './read-failure.ts';
+import { holdingRegistries, type ReadMore } from './read-more.ts';
 import { createReferencedReader } from './read-referenced.ts';
 import { type EarlierResults, type ReadContext, readAllSettings } from './read-registries.ts';
 import { ancestorsOf, emitActivityLog, emitArmLists, emitGraphLists } from './scan-lists.ts';
@@ -36,6 +37,8 @@ export interface AzureScanOptions {
   readonly onProgress: (progress: LiveProgress) => void;
   /** A notice that changes no result. */
   readonly onNotice?: (text: string) => void;
+  /** Reads more of all registries before their records are handed on. */
+  readonly readMore?: ReadMore;
 }
 
 /** Progress of a scan. */
@@ -51,6 +54,7 @@ interface ScanContext extends ReadContext, Pick<AzureScanOptions, 'scope' | 'onN
   readonly foundGroups: Set<string>;
   /** Subscriptions for which Resource Graph returned rows. */
   readonly listedByGraph: Subscription[];
+  readonly reads: ScanReads;
   readonly counts: { subscriptions: number; total: number | undefined; read: number; listed: number };
 }
 
@@ -60,7 +64,16 @@ interface ScanContext extends ReadContext, Pick<AzureScanOptions, 'scope' | 'onN
  */
 export async function scanLive(request: AzureScanOptions): Promise<void> {
   const guard = stopOnSinkError(request);
-  await listAndRead(createContext({ ...request, ...guard }), request.discovery);
+  const held: RegistryRecord[] = [];
+  const { readMore } = request;
+  const context = createContext({
+    ...request,
+    ...guard,
+    ...(readMore && { sink: holdingRegistries(guard.sink, held) }),
+  });
+  await listAndRead(context, request.discovery);
+  await readMore?.(context, held);
+  for (const record of held) await guard.sink(record);
   if (guard.broken.length > 0) throw guard.broken[0];
 }
 
@@ -161,6 +174,7 @@ function createContext(request: AzureScanOptions): ScanContext {
     ...request,
     ...lists,
     sink,
+    reads,
     readReferenced: createReferencedReader(reading, needs, reads, sink),
     session,
     limiter,

@@ -85,6 +85,13 @@ describe('a path of a file', () => {
       'yes yes yes no no no',
     ],
     ['with letter case', { withinPath: 'infra', caseSensitive: 'true' }, ['Infra/a', 'infra/a'], 'no yes'],
+    [
+      'in the folder of the run',
+      { withinPath: ['.'] },
+      ['a.json', './a.json', '.a/b', '..a/b', '../a', '/a', 'C:\\a', NOTHING],
+      'yes yes yes yes no no no no',
+    ],
+    ['in that folder as a path', { withinPath: ['./'] }, ['a.json', './a.json'], 'yes yes'],
     ['in none of them', { notWithinPath: ['infra'] }, ['infra/a', 'app/a', null, NOTHING], 'no yes yes no'],
   ])('%s', (_, condition, values, expected) => {
     expect(answers(condition, values)).toBe(expected);

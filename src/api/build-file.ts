@@ -1,0 +1,44 @@
+import { statSync } from 'node:fs';
+import { rules } from '../../rules/index.ts';
+import { configSet } from '../config/config-set.ts';
+import { namedFile } from '../sources/arm/arm-source.ts';
+import { asError, isProblem, type LocatedProblem } from '../sources/arm/read-json-file.ts';
+import { problemsIn, readTemplate } from '../sources/arm/read-template.ts';
+import { DEFAULT_MAX_SIZE } from '../sources/discover/discover.ts';
+import { UsageError } from '../util/errors.ts';
+import { isBicepName, isBicepParamName } from '../util/paths.ts';
+import { loadBicep } from './lint/load-bicep.ts';
+import type { BuildRequest } from './requests.ts';
+import type { Built } from './results.ts';
+import { withWrittenTypes } from './written-types.ts';
+
+/**
+ * Makes the template of a Bicep file, as far as the file is right.
+ *
+ * @throws UsageError when the request or a configuration is wrong.
+ */
+export async function buildFile({
+  cwd,
+  file: given,
+  maxSize = DEFAULT_MAX_SIZE,
+  environment,
+}: BuildRequest): Promise<Built> {
+  const name = typeof given === 'string' ? given : given.file;
+  const found = namedFile(cwd, name);
+  if (!isBicepName(name) || isBicepParamName(name))
+    throw new UsageError(`build takes a .bicep file, and ${name} is none`);
+  if (typeof given === 'string' && statSync(found.absolute, { throwIfNoEntry: false })?.isFile() !== true)
+    throw new UsageError(`${name} does not exist`);
+  const { rootOf } = configSet({ none: true, cwd, knownRules: rules });
+  const content = typeof given === 'string' ? undefined : await given.read(maxSize);
+  if (content !== undefined && 'problem' in content)
+    return failed({ ...content.problem, location: { file: found.file } });
+  const overlay = content && new Map([[found.absolute, content.bytes]]);
+  const createBicep = await loadBicep([found], { ...(environment && { environment }) });
+  const read = readTemplate(found, { maxSize, overlay, bicep: createBicep?.({ cwd, rootOf, maxSize, overlay }) });
+  return isProblem(read) ? failed(read) : { template: withWrittenTypes(read.json), problems: problemsIn(read) };
+}
+
+function failed(problem: LocatedProblem): Built {
+  return { problems: [asError(problem)] };
+}

@@ -1,0 +1,76 @@
+import { restoreModules } from '../../api/restore/restore-modules.ts';
+import type { RestoreRequest } from '../../api/restore/restore-request.ts';
+import type { ModuleOutcome, RestoreResult } from '../../api/restore/restore-result.ts';
+import { pluralize, toJson } from '../../reports/report-text.ts';
+import { type SafeText, safeLines } from '../../util/safe-text.ts';
+import { checkProxy } from '../check-proxy.ts';
+import type { RestoreFlags } from '../flags/restore-flags.ts';
+import { homeFolder } from '../home-folder.ts';
+import type { Streams } from '../streams.ts';
+
+/** Of the JSON that is printed. */
+const FORMAT_VERSION = 1;
+const NOT_RESTORED = 3;
+/** Columns of a state, so that references stand below each other. */
+const STATE_WIDTH = 'restored '.length;
+
+/** Fetches the modules that Bicep files refer to. Returns the exit code. */
+export async function restore(
+  paths: readonly string[],
+  flags: RestoreFlags,
+  streams: Streams,
+  cwd: string,
+): Promise<number> {
+  checkProxy(streams.env);
+  const stop = new AbortController();
+  const ignore = streams.onInterrupt?.(() => stop.abort());
+  try {
+    const result = await restoreModules({ ...requestOf(flags, streams), paths, cwd, signal: stop.signal });
+    streams.out(flags.format === 'json' ? toJson({ version: FORMAT_VERSION, ...result }) : listing(result));
+    const { modules, errors } = result;
+    return errors.length > 0 || modules.some(({ state }) => state === 'failed') ? NOT_RESTORED : 0;
+  } finally {
+    ignore?.();
+  }
+}
+
+function requestOf(flags: RestoreFlags, { env }: Streams): Omit<RestoreRequest, 'cwd'> {
+  const { vendor, dryRun, trust, ignore, maxSize, tenant, cloud, armEndpoint, authorityHost } = flags;
+  const home = homeFolder(env);
+  const dockerConfig = env.DOCKER_AUTH_CONFIG;
+  return {
+    ...{ vendor, dryRun, trust, gitignore: ignore },
+    ...(maxSize !== undefined && { maxSize }),
+    ...(tenant !== undefined && { tenant }),
+    ...(cloud !== undefined && { cloud }),
+    ...(armEndpoint !== undefined && { armEndpoint }),
+    ...(authorityHost !== undefined && { authorityHost }),
+    ...(home !== undefined && { home }),
+    ...(dockerConfig !== undefined && { dockerConfig }),
+  };
+}
+
+function listing({ modules, errors }: RestoreResult): SafeText {
+  const wrong = errors.map(({ code, message, location: { file, line, column } }) => {
+    const place = [file, line, column].filter((part) => part !== undefined).join(':');
+    return `error: ${place}: ${message} (${code})`;
+  });
+  return safeLines([...modules.flatMap(moduleLines), ...wrong, summary(modules)]);
+}
+
+function moduleLines({ state, reference, reason, hint, usedBy }: ModuleOutcome): readonly string[] {
+  const first = `${state.padEnd(STATE_WIDTH)}${reference}`;
+  if (state !== 'failed') return [first];
+  const places = usedBy.map(({ file, line, column }) => `${file}:${line}:${column}`);
+  const why = [reason, hint, ...places].filter((line) => line !== undefined);
+  return [first, ...why.map((line) => `${' '.repeat(STATE_WIDTH)}${line}`)];
+}
+
+function summary(modules: readonly ModuleOutcome[]): string {
+  const count = pluralize(modules.length, 'module', 'modules');
+  const states = (['restored', 'present', 'missing', 'failed'] as const).map((state) => {
+    const found = modules.filter((one) => one.state === state).length;
+    return found === 0 ? [] : [`${found} ${state}`];
+  });
+  return modules.length === 0 ? 'no modules of registries or template specs' : `${count}: ${states.flat().join(', ')}`;
+}

@@ -1,0 +1,119 @@
+import type { ArrayExpr, BicepSpan, Expr, ObjectExpr } from '../../sources/bicep/syntax/nodes.ts';
+import type { Path } from '../../util/location.ts';
+import type { TextEdit } from '../arm/json-text.ts';
+import { indentAt } from '../arm/print-json.ts';
+import { type BicepLayout, type BicepParts, printInline, printLines } from './bicep-code.ts';
+
+/** The value of a declaration without its loop, condition and parentheses. */
+export function bodyOf(value: Expr): Expr {
+  let body = value;
+  while (body.kind === 'for' || body.kind === 'if' || body.kind === 'parentheses')
+    body = body.kind === 'parentheses' ? body.value : body.body;
+  return body;
+}
+
+type Container = ObjectExpr | ArrayExpr;
+type Item = Container['items'][number];
+
+/** What a path leads to below a value; undefined where something else than an object or array is in the way. */
+export function itemAt(
+  value: Expr,
+  steps: Path,
+): { readonly value: Expr; readonly item?: Item; readonly in?: Container } | undefined {
+  let found: ReturnType<typeof itemAt> = { value: bodyOf(value) };
+  for (const step of steps) {
+    const container: Expr | undefined = found?.value;
+    if (container?.kind !== 'object' && container?.kind !== 'array') return undefined;
+    const item: Item | undefined =
+      container.kind === 'object' ? member(container, step) : container.items[Number(step)];
+    if (item === undefined || item.kind === 'spread' || item.kind === 'resource') return undefined;
+    found = { value: item.kind === 'property' ? item.value : item, item, in: container };
+  }
+  return found;
+}
+
+function member({ items }: ObjectExpr, step: Path[number]): Item | undefined {
+  const named = (fold: (text: string) => string): Item | undefined =>
+    items.findLast((item) => item.kind === 'property' && fold(keyText(item.key)) === fold(String(step)));
+  return named((text) => text) ?? named((text) => text.toLowerCase());
+}
+
+function keyText(key: Extract<Item, { kind: 'property' }>['key']): string {
+  return key.kind === 'identifier' ? key.name : key.segments.join('');
+}
+
+/** Adds an item after the others, in their layout. */
+export function appendItem(
+  text: string,
+  container: Container,
+  parts: BicepParts,
+  key: string | undefined,
+  layout: BicepLayout,
+): readonly TextEdit[] {
+  const head = key === undefined ? '' : `${key}: `;
+  const last = container.items.at(-1);
+  if (last === undefined) return [fillEmpty(text, container, parts, head, layout)];
+  if (startsLine(text, last.start)) {
+    const indent = indentAt(text, last.start);
+    const at = endOfItemLine(text, last.end);
+    const likeLast = key === undefined && !text.slice(last.start, last.end).includes('\n');
+    const printed = likeLast ? printInline(parts) : printLines(parts, layout, indent);
+    return [insertion(at, `${layout.lineEnd}${indent}${head}${printed}`)];
+  }
+  const isOneLine = !text.slice(container.start, container.end).includes('\n');
+  const printed = isOneLine ? printInline(parts) : printLines(parts, layout, lineIndent(text, last.end));
+  return [insertion(last.end, `, ${head}${printed}`)];
+}
+
+function fillEmpty(text: string, container: Container, parts: BicepParts, head: string, layout: BicepLayout): TextEdit {
+  const indent = lineIndent(text, container.start);
+  const inner = indent + layout.unit;
+  const inside = text.slice(container.start + 1, container.end - 1);
+  const start = container.start + 1 + inside.trimEnd().length;
+  const line = `${layout.lineEnd}${inner}${head}${printLines(parts, layout, inner)}${layout.lineEnd}${indent}`;
+  return { start, end: container.end - 1, text: line };
+}
+
+export function insertion(at: number, text: string): TextEdit {
+  return { start: at, end: at, text };
+}
+
+/** Takes an item out: with its lines where it has them to itself, else with the comma that it is set off by. */
+export function removeItem(text: string, container: Container, item: BicepSpan): readonly TextEdit[] {
+  const index = container.items.findIndex(({ start }) => start === item.start);
+  const comma = /^[ \t]*,/.exec(text.slice(item.end))?.[0].length ?? 0;
+  const end = item.end + comma;
+  const lineStart = text.lastIndexOf('\n', item.start - 1) + 1;
+  const after = /^[ \t]*(?:\/\/[^\r\n]*)?\r?\n/.exec(text.slice(end));
+  if (startsLine(text, item.start) && after !== null)
+    return [{ start: lineStart, end: end + after[0].length, text: '' }];
+  const previous = container.items[index - 1];
+  if (comma > 0) return [{ start: item.start, end: end + blanks(text, end), text: '' }];
+  return [{ start: previous === undefined ? item.start : previous.end, end: item.end, text: '' }];
+}
+
+function blanks(text: string, offset: number): number {
+  return /^[ \t]*/.exec(text.slice(offset, offset + MAX_BLANKS))?.[0].length ?? 0;
+}
+
+const MAX_BLANKS = 100;
+
+/** The white space that the line of an offset begins with. */
+export function lineIndent(text: string, offset: number): string {
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  return /^[ \t]*/.exec(text.slice(lineStart, lineStart + MAX_BLANKS))?.[0] ?? '';
+}
+
+function startsLine(text: string, offset: number): boolean {
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  return text.slice(lineStart, offset).trim() === '';
+}
+
+const REST_OF_ITEM = /^[ \t]*,?(?:[ \t]*\/\*(?:(?!\*\/)[^\r\n])*\*\/)*(?:[ \t]*\/\/[^\r\n]*)?/;
+
+/** After the comma and the comments that stand on the line of an item behind it. */
+export function endOfItemLine(text: string, offset: number): number {
+  const newLine = text.indexOf('\n', offset);
+  const lineEnd = newLine < 0 ? text.length : newLine;
+  return offset + (REST_OF_ITEM.exec(text.slice(offset, lineEnd))?.[0].length ?? 0);
+}

@@ -1,0 +1,103 @@
+import { DEPLOYMENT_TYPE, isType } from '../../model/azure/resource-types.ts';
+import { LimitError } from '../../value/limit-error.ts';
+import type { FoundFile } from '../discover/discover.ts';
+import type { BicepReader, BicepTemplate } from './bicep-reader.ts';
+import { expandTemplate } from './expand/expand-template.ts';
+import { isJsonObject, property } from './expand/json-access.ts';
+import { expandedJson, type PrintedValue } from './expanded-json.ts';
+import type { JsonValue } from './json/json-value.ts';
+import { isProblem, type LocatedProblem, type ParsedFile } from './read-json-file.ts';
+import type { ReadOptions } from './read-template.ts';
+
+/** The Bicep file beside a template that compiles to it: the two are evaluated once, where people edit. */
+export function sourceOfCompiled(
+  { absolute }: FoundFile,
+  read: ParsedFile | BicepTemplate | LocatedProblem,
+  templates: readonly FoundFile[],
+  { bicep }: ReadOptions,
+): FoundFile | undefined {
+  if (bicep === undefined || isProblem(read) || 'problems' in read || !isMadeByBicep(read.json)) return undefined;
+  const stem = absolute.replace(/\.jsonc?$/i, '');
+  const source = templates.find((other) => other.absolute === `${stem}.bicep`);
+  const template = source && bicep.template(source);
+  if (template === undefined || isProblem(template)) return undefined;
+  return isCompiledFrom(read.json, template, bicep) ? source : undefined;
+}
+
+/** Whether a template says that Bicep made it. */
+export function isMadeByBicep(json: JsonValue): boolean {
+  const name = property(property(property(json, 'metadata'), '_generator'), 'name');
+  return typeof name === 'string' && name.toLowerCase() === 'bicep';
+}
+
+/**
+ * Whether JSON is what a Bicep file compiles to: it has the same text but for what versions of the compiler write
+ * differently, or else deploys the same resources.
+ */
+export function isCompiledFrom(json: JsonValue, bicep: BicepTemplate, reader: BicepReader): boolean {
+  if (bicep.problems.length > 0) return false;
+  if (isSameText(json, bicep.json)) return true;
+  try {
+    const ofJson = deployedBy(json, undefined);
+    const ofBicep = deployedBy(bicep.json, reader.fileOf);
+    return ofJson.length === ofBicep.length && ofJson.every((resource, i) => resource === ofBicep[i]);
+  } catch (error) {
+    if (!(error instanceof LimitError)) throw error;
+    return false;
+  }
+}
+
+/** Written by the compiler for itself, or by the versions of it in different ways. */
+const OF_THE_COMPILER: ReadonlySet<string> = new Set(['$schema', 'languageversion', 'metadata', 'dependson']);
+
+function isSameText(a: JsonValue, b: JsonValue): boolean {
+  if (a === b) return true;
+  if (typeof a === 'string') return typeof b === 'string' && normal(a) === normal(b);
+  if (Array.isArray(a))
+    return Array.isArray(b) && a.length === b.length && a.every((one, i) => isSameText(one, b[i] ?? null));
+  if (!isJsonObject(a) || !isJsonObject(b)) return false;
+  const counted = (json: JsonValue): readonly string[] =>
+    Object.keys(json as object).filter((key) => !OF_THE_COMPILER.has(key.toLowerCase()));
+  const keys = counted(a);
+  return (
+    keys.length === counted(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && isSameText(a[key] ?? null, b[key] ?? null))
+  );
+}
+
+/** The compiler writes types as Azure does, and line ends as the checkout has them. */
+function normal(text: string): string {
+  return text.replaceAll('\r\n', '\n').toLowerCase();
+}
+
+/** The resources that a template deploys, in an order of their own. */
+function deployedBy(template: JsonValue, fileOf: BicepReader['fileOf'] | undefined): readonly string[] {
+  const input = { file: '', template, values: new Map(), target: {}, deploymentKey: 'compiled', fileOf };
+  const { resources } = expandedJson(expandTemplate(input), []);
+  return resources
+    .map(comparable)
+    .filter((one) => one !== undefined)
+    .sort();
+}
+
+const NOT_COMPARED: ReadonlySet<string> = new Set(['origin', 'symbolicName', 'metadata', 'existing']);
+
+function comparable(resource: PrintedValue): string | undefined {
+  const { existing, apiVersion, type, ...rest } = resource as { readonly [key: string]: PrintedValue };
+  if (existing === true) return undefined;
+  // The compiler chooses the version of deployments itself.
+  const isDeployment = typeof type === 'string' && isType(type, DEPLOYMENT_TYPE);
+  const members = Object.entries({
+    ...rest,
+    type: type ?? null,
+    ...(!isDeployment && { apiVersion: apiVersion ?? null }),
+  });
+  return normal(JSON.stringify(sorted(Object.fromEntries(members.filter(([key]) => !NOT_COMPARED.has(key))))));
+}
+
+function sorted(value: PrintedValue): PrintedValue {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([key, one]) => [key, sorted(one)] as const);
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}

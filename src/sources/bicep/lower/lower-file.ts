@@ -1,0 +1,85 @@
+import { dirname } from 'node:path';
+import type { JsonObject } from '../../arm/expression/evaluate-json.ts';
+import type { JsonValue } from '../../arm/json/json-value.ts';
+import type { ModuleSymbol } from '../bind/symbols.ts';
+import { bare } from '../bind/visit.ts';
+import type { BicepHost } from '../host.ts';
+import type { LoweredBicep } from '../lowered.ts';
+import { memoised } from '../memoised.ts';
+import type { BicepDiagnostic, BicepFile, BicepSpan } from '../syntax/nodes.ts';
+import { emitExpression } from './emit-expression.ts';
+import { foreignContext } from './imports/foreign-context.ts';
+import { importClosure } from './imports/import-closure.ts';
+import { templateName } from './imports/template-name.ts';
+import { needsSymbols } from './language-version.ts';
+import { loadVariables } from './load-variables.ts';
+import { type BicepFiles, type BoundBicep, type LowerContext, newMemo, type TargetScope } from './lower-context.ts';
+import { lowerValue } from './lower-value.ts';
+import { type ModuleTemplate, moduleTemplate } from './module-files.ts';
+import { hasSecureOutput } from './secure-outputs.ts';
+import { lowerTemplate } from './template.ts';
+
+/** Lowers one file. What is wrong in it is reported, and lowered to something that has no value. */
+export function lowerFile(bound: BoundBicep, files: BicepFiles, host: BicepHost): LoweredBicep {
+  const { file, syntax, binding } = bound;
+  const errors: BicepDiagnostic[] = [...bound.errors];
+  const config = host.configOf(dirname(file));
+  const reads = new Set([...bound.reads, ...config.files]);
+  const report = (error: BicepDiagnostic): void => {
+    errors.push(error);
+  };
+  const modules = new Map<ModuleSymbol, ModuleTemplate>();
+  for (const module of binding.modules) {
+    const found = moduleTemplate(module.declaration, file, files, host, report);
+    modules.set(module, found);
+    if (found.file !== undefined) reads.add(found.file);
+  }
+  const isSecure = (module: ModuleSymbol, output?: string): boolean => {
+    const found = modules.get(module);
+    return found?.kind === 'template' && hasSecureOutput(found.template, output);
+  };
+  const map = new WeakMap<object, ReadonlyMap<string | number, BicepSpan>>();
+  const imports = importClosure(bound, files, host);
+  const others = new Map<BoundBicep, LowerContext>();
+  const context: LowerContext = {
+    bound,
+    binding,
+    host,
+    files,
+    targetScope: targetScopeOf(syntax),
+    isSymbolic: needsSymbols(
+      syntax,
+      binding,
+      config.experimentalFeatures,
+      binding.modules.some((each) => isSecure(each)),
+    ),
+    text: (expr, indexes) => emitExpression(expr, context, indexes),
+    value: (expr, indexes) => lowerValue(expr, context, indexes),
+    place: (value, members) => map.set(value, members),
+    report,
+    reads,
+    imports,
+    contextOf: (other) => memoised(others, other, () => foreignContext(other, context)),
+    templateName: (symbol) => ('exported' in symbol ? templateName(symbol, imports) : symbol.name),
+    loaded: loadVariables(binding),
+    hasSecureOutput: isSecure,
+    memo: newMemo(),
+  };
+  const template: JsonObject = lowerTemplate(context, modules);
+  return { file, syntax, template, map, errors: sorted(errors), reads: [...reads] };
+}
+
+/** In the order of the file, each once: what stands in two places of the template is wrong in one. */
+function sorted(errors: readonly BicepDiagnostic[]): readonly BicepDiagnostic[] {
+  const seen = new Map(errors.map((each) => [`${each.start} ${each.end} ${each.code} ${each.message}`, each]));
+  return [...seen.values()].sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+const TARGET_SCOPES: readonly string[] = ['subscription', 'managementGroup', 'tenant', 'local'];
+
+function targetScopeOf({ declarations }: BicepFile): TargetScope {
+  const declared = declarations.find(({ kind }) => kind === 'targetScope');
+  const value = declared?.kind === 'targetScope' ? bare(declared.value) : undefined;
+  const text: JsonValue = value?.kind === 'string' ? (value.segments[0] ?? '') : '';
+  return TARGET_SCOPES.includes(text) ? (text as TargetScope) : 'resourceGroup';
+}

@@ -1,0 +1,99 @@
+import { dirname, resolve } from 'node:path';
+import { templateSpecId } from '../../../model/azure/template-spec.ts';
+import type { FileProblem } from '../../../util/bounded-read.ts';
+import { isJsonObject } from '../../arm/expand/json-access.ts';
+import type { JsonObject } from '../../arm/expression/evaluate-json.ts';
+import { bicepError } from '../bind/bind-errors.ts';
+import type { BicepHost, KnownModule } from '../host.ts';
+import { parseModuleReference, type RegistryReference, referenceText } from '../modules/registry-reference.ts';
+import type { BicepDiagnostic, ModuleDeclaration } from '../syntax/nodes.ts';
+import type { BicepFiles } from './lower-context.ts';
+
+/** The template of a module, or what names one that cannot be read. */
+export type ModuleTemplate =
+  | { readonly kind: 'template'; readonly template: JsonObject; readonly file: string | undefined }
+  | {
+      readonly kind: 'unreadable';
+      readonly reference: string;
+      readonly isSpec: boolean;
+      readonly file: string | undefined;
+    };
+
+/** Finds the template of a module that the file at `from` uses. */
+export function moduleTemplate(
+  { path, name }: ModuleDeclaration,
+  from: string,
+  files: BicepFiles,
+  host: BicepHost,
+  report: (error: BicepDiagnostic) => void,
+): ModuleTemplate {
+  const written = path.holes.length === 0 ? path.segments[0] : undefined;
+  const unreadable = (reference: string, file?: string): ModuleTemplate => ({
+    kind: 'unreadable',
+    reference,
+    isSpec: false,
+    file,
+  });
+  if (written === undefined) {
+    report(bicepError('BCP092', path, 'String interpolation is not supported in file paths.'));
+    return unreadable(`module ${name.name}`);
+  }
+  const reference = parseModuleReference(written, host.configOf(dirname(from)));
+  if (reference.kind === 'problem') {
+    report(bicepError(reference.problem.code, path, reference.problem.message));
+    return unreadable(written);
+  }
+  if (reference.kind !== 'path') {
+    const { known, ...found } = registryModule(reference, from, host);
+    if (known !== undefined) report(bicepError(KNOWN_MODULE, path, `${known.name}:${known.version}`));
+    return found;
+  }
+  const absolute = resolve(dirname(from), reference.path);
+  const read = readLocal(absolute, files);
+  if ('template' in read) return { kind: 'template', template: read.template, file: absolute };
+  report(bicepError(read.code, path, read.message));
+  return unreadable(written, absolute);
+}
+
+/** The code of the remark that a module was not read; its message is the name and version of the module. */
+export const KNOWN_MODULE = 'known-module';
+
+function registryModule(
+  reference: RegistryReference,
+  from: string,
+  host: BicepHost,
+): ModuleTemplate & { readonly known?: KnownModule } {
+  const restored = host.restoredModule(reference, from);
+  const template = restored?.template;
+  if (restored !== undefined && template !== undefined && isJsonObject(template))
+    return { kind: 'template', template, file: restored.file, ...(restored.known && { known: restored.known }) };
+  if (reference.kind !== 'ts')
+    return { kind: 'unreadable', reference: referenceText(reference), isSpec: false, file: undefined };
+  return { kind: 'unreadable', reference: templateSpecId(reference), isSpec: true, file: undefined };
+}
+
+/** Files of a cycle that its message shows. */
+const MAX_SHOWN = 20;
+
+function readLocal(
+  absolute: string,
+  files: BicepFiles,
+): { readonly template: JsonObject } | { readonly code: string; readonly message: string } {
+  if (/\.jsonc?$/i.test(absolute)) {
+    const json = files.json(absolute);
+    return 'json' in json ? { template: json.json } : { code: 'BCP091', message: readMessage(json) };
+  }
+  const lowered = files.lowered(absolute);
+  if ('cycle' in lowered) {
+    const { length } = lowered.cycle;
+    const names = length > MAX_SHOWN ? [...lowered.cycle.slice(0, MAX_SHOWN), '…'] : lowered.cycle;
+    return length === 1
+      ? { code: 'BCP094', message: 'This module references itself, which is not allowed.' }
+      : { code: 'BCP095', message: `The file is involved in a cycle ("${names.join('" -> "')}").` };
+  }
+  return 'template' in lowered ? lowered : { code: 'BCP091', message: readMessage(lowered) };
+}
+
+function readMessage({ code, message }: FileProblem): string {
+  return `An error occurred reading file: ${code === 'ENOENT' ? 'there is none at this path' : message}.`;
+}

@@ -1,0 +1,96 @@
+import type { Path, Range } from '../../util/location.ts';
+import type { JsonComment } from '../arm/json/comments.ts';
+import { positionReader } from '../arm/json/line-column.ts';
+import type { LocatedPath } from '../arm/json/locate-paths.ts';
+import type { WrittenSource } from '../arm/written-source.ts';
+import type { LoweredBicep } from './lowered.ts';
+import { spanAt } from './source-map.ts';
+import type { BicepFile, BicepSpan } from './syntax/nodes.ts';
+import { childrenOf } from './syntax/walk.ts';
+
+/** Where the parts of a lowered file stand in its text. */
+export function writtenBicep({
+  syntax,
+  template,
+  map,
+}: Pick<LoweredBicep, 'syntax' | 'template' | 'map'>): WrittenSource {
+  const found = (paths: readonly Path[]) => paths.map((path) => spanAt(map, template, path));
+  let known: ReadonlyMap<number, number> | undefined;
+  return {
+    locate: (paths) => {
+      const spans = found(paths);
+      known ??= keywordStarts(syntax);
+      const keywords = known;
+      const ranges = rangesOf(
+        syntax.text,
+        spans.map((one) => one && withoutDecorators(one.span, keywords)),
+      );
+      return paths.map((path, i): LocatedPath | undefined => {
+        const range = ranges[i];
+        return range && { range, path: path.slice(0, spans[i]?.depth) };
+      });
+    },
+    locateDeclarations: (paths) => {
+      const spans = found(paths).map((one) => one?.span);
+      const keywords = keywordStarts(syntax);
+      const behind = rangesOf(
+        syntax.text,
+        spans.map((span) => span && withoutDecorators(span, keywords)),
+      );
+      return rangesOf(syntax.text, spans).map((range, i) => range && { ...range, keywordLine: behind[i]?.line });
+    },
+    comments: () => commentsOf(syntax),
+  };
+}
+
+/** Ranges of spans, in their order. */
+export function rangesOf(text: string, spans: readonly (BicepSpan | undefined)[]): readonly (Range | undefined)[] {
+  const offsets = new Set(spans.flatMap((span) => (span === undefined ? [] : [span.start, span.end])));
+  const readPosition = positionReader(text);
+  const positions = new Map([...offsets].sort((a, b) => a - b).map((offset) => [offset, readPosition(offset)]));
+  return spans.map((span) => {
+    const start = span && positions.get(span.start);
+    const end = span && positions.get(span.end);
+    return start && end && { line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
+  });
+}
+
+/** Where the keyword of each declaration with decorators stands, by where the declaration begins. */
+function keywordStarts(syntax: BicepFile): ReadonlyMap<number, number> {
+  const starts = new Map<number, number>();
+  const visit = (node: Parameters<typeof childrenOf>[0]): void => {
+    if ('decorators' in node && node.decorators.length > 0) {
+      const last = node.decorators[node.decorators.length - 1];
+      starts.set(node.start, afterTrivia(syntax, last?.end ?? node.start));
+    }
+    for (const child of childrenOf(node)) visit(child);
+  };
+  for (const declaration of syntax.declarations) visit(declaration);
+  return starts;
+}
+
+function withoutDecorators({ start, end }: BicepSpan, keywords: ReadonlyMap<number, number>): BicepSpan {
+  return { start: keywords.get(start) ?? start, end };
+}
+
+function afterTrivia({ text, comments, directives }: BicepFile, from: number): number {
+  let offset = from;
+  for (;;) {
+    while (/\s/.test(text.charAt(offset))) offset++;
+    const startsHere = ({ start }: BicepSpan): boolean => start === offset;
+    const trivia = comments.find(startsHere) ?? directives.find(startsHere);
+    if (trivia === undefined) return offset;
+    offset = trivia.end;
+  }
+}
+
+/** A directive such as `#disable-next-line` may stand between a comment and what it is about, so it counts as one without text. */
+function commentsOf({ text, comments, directives }: BicepFile): readonly JsonComment[] {
+  const written = comments.map(({ start, end }) => {
+    const isBlock = text.startsWith('/*', start);
+    return { text: text.slice(start + 2, isBlock ? end - 2 : end), start, end };
+  });
+  if (directives.length === 0) return written;
+  const silent = directives.map(({ start, end }) => ({ text: '', start, end }));
+  return [...written, ...silent].sort((a, b) => a.start - b.start);
+}

@@ -1,0 +1,191 @@
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { bicepProject } from '../../../../src/sources/bicep/bicep-project.ts';
+import { BICEP_ROOT, lowerMain, memoryHost } from '../../../support/memory-bicep.ts';
+
+const TEMPLATE = `import { item as mine, words, greet } from 'lib.bicep'
+import * as json from 'lib.json'
+@discriminator('kind')
+type shape = { kind: 'a', x: mine? } | { kind: 'b', *: json.box }
+@sealed()
+@description('''
+  text''')
+type deep = { a: [mine, mine.size?], 'b c': ('x' | 1 | null)[], c: deep? }
+@secure()
+param p deep.a[0].size = words[0]
+param q resourceInput<'A.B/c@2024-01-01'>.properties.x!
+func f(a string, b deep[]) json.box => greet('\${a}', loadJsonContent('data.json', '$..x[?(@.y > 1)]'))
+output o object = f('x', [json.value, loadDirectoryFileInfo('./', '*.json')])
+`;
+
+const LIB = `@export()
+type item = {
+  @minLength(1)
+  size: size
+}
+type size = string
+@export()
+var words = [for w in list: '\${w}']
+var list = loadYamlContent('list.yaml')
+@export()
+func greet(a string, b array) object => { a: [for x in b: '\${a}\${x}'] }
+`;
+
+const PARAMETERS = `using 'main.bicep'
+extends 'base.bicepparam'
+import { words } from 'lib.bicep'
+var loop = [for (w, i) in words: '\${w}\${i}\${readEnvironmentVariable('E')}']
+param p = [for x in loop: toUpper(x)]
+param s = az.getSecret('a', 'b', 'c', p[0])
+param e = { ...base.b, x: externalInput('k', { a: 1 }), y: [s, e2.?x ?? 1] }
+param e2 = base
+`;
+
+const FILES = {
+  'lib.bicep': LIB,
+  'lib.json': JSON.stringify({
+    metadata: { '__bicep_exported_variables!': [{ name: 'value' }] },
+    definitions: { box: { type: 'object', metadata: { '__bicep_export!': true } } },
+    variables: { value: "[concat(variables('other'), 'x')]", other: 'y' },
+  }),
+  'list.yaml': '- a\n- b',
+  'data.json': '[{"x": [{"y": 2}]}]',
+  'base.bicepparam': "using none\nparam b = { z: externalInput('k', { a: 1 }) }\nparam p = []\n",
+};
+
+const EDIT = fc.record({
+  at: fc.nat(),
+  remove: fc.nat(12),
+  insert: fc.constantFrom(
+    '',
+    ' ',
+    '\n',
+    '.',
+    '[',
+    ']',
+    '[*]',
+    '?',
+    '!',
+    "'",
+    '${',
+    '|',
+    '{',
+    '}',
+    '(',
+    ')',
+    'a',
+    'type ',
+    '@',
+    '=',
+    '...',
+    'base',
+    'p',
+    '*',
+  ),
+});
+
+function edited(text: string, edits: readonly { at: number; remove: number; insert: string }[]): string {
+  return edits.reduce((result, { at, remove, insert }) => {
+    const from = at % (result.length + 1);
+    return result.slice(0, from) + insert + result.slice(from + remove);
+  }, text);
+}
+
+function lowerAll(files: Readonly<Record<string, string>>): void {
+  const project = bicepProject(memoryHost(files));
+  project.lower(join(BICEP_ROOT, 'main.bicep'));
+  project.parameters(join(BICEP_ROOT, 'main.bicepparam'));
+}
+
+test('the texts that are edited are nearly right', () => {
+  const host = memoryHost({ ...FILES, 'main.bicep': TEMPLATE, 'main.bicepparam': PARAMETERS });
+  const project = bicepProject(host);
+  const codes = ['main.bicep', 'main.bicepparam'].map((name) => {
+    const lowered = name.endsWith('m')
+      ? project.parameters(join(BICEP_ROOT, name))
+      : project.lower(join(BICEP_ROOT, name));
+    return 'errors' in lowered ? lowered.errors.map(({ code }) => code) : lowered.message;
+  });
+  expect(codes).toEqual([[], []]);
+});
+
+describe('edits of a text', () => {
+  test.each(['main.bicep', 'lib.bicep', 'main.bicepparam', 'lib.json', 'list.yaml', 'data.json'])(
+    'of %s never throw',
+    (name) => {
+      const files: Readonly<Record<string, string>> = {
+        ...FILES,
+        'main.bicep': TEMPLATE,
+        'main.bicepparam': PARAMETERS,
+      };
+      fc.assert(
+        fc.property(fc.array(EDIT, { minLength: 1, maxLength: 4 }), (edits) => {
+          lowerAll({ ...files, [name]: edited(files[name] ?? '', edits) });
+        }),
+      );
+    },
+  );
+});
+
+describe('long chains end', () => {
+  const chain = (count: number, line: (i: number) => string): string =>
+    Array.from({ length: count }, (_, i) => line(i)).join('\n');
+
+  test.each<[string, string]>([
+    ['aliases', `type t0 = string\n${chain(3000, (i) => `type t${i + 1} = t${i}`)}\n@secure()\nparam p t3000\n`],
+    ['unions', `type t0 = 'a'\n${chain(3000, (i) => `type t${i + 1} = t${i} | 'b'`)}\nparam p t3000[]\n`],
+    [
+      'accesses',
+      `type t0 = { x: string }\n${chain(1500, (i) => `type t${i + 1} = { x: t${i}.x }`)}\nparam p t1500.x\n`,
+    ],
+    [
+      'aliases of accesses',
+      `type t0 = { x: t0? }\n${chain(1500, (i) => `type t${i + 1} = t${i}.x`)}\nparam p t1500.x\n`,
+    ],
+    ['one long access', `type t = { x: t? }\nparam p t${'.x'.repeat(3000)}\n`],
+    [
+      'discriminated unions',
+      `type t0 = { k: 'a' }\n${chain(1500, (i) => `@discriminator('k')\ntype t${i + 1} = t${i} | { k: '${i}' }`)}\nparam p t1500\n`,
+    ],
+    [
+      'functions',
+      `func f0() string => 'x'\n${chain(3000, (i) => `func f${i + 1}() string => f${i}()`)}\noutput o string = f3000()\n`,
+    ],
+    ['required parts', `${chain(3000, (i) => `type t${i} = { x: t${i + 1} }`)}\ntype t3000 = { x: t0 }\n`],
+    ['array types', `type t = string${'[]'.repeat(3000)}\n`],
+    ['nullable types', `type t = string${'?!'.repeat(3000)}\nparam p t\n`],
+  ])('%s', (_, text) => {
+    expect(lowerMain(text).template).toBeDefined();
+  });
+
+  test('files that import one another in a row', () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 300 }, (_, i) => [
+        `f${i}.bicep`,
+        i === 299
+          ? "@export()\nvar v299 = 'x'\n"
+          : `import { v${i + 1} } from 'f${i + 1}.bicep'\n@export()\nvar v${i} = v${i + 1}\n`,
+      ]),
+    );
+    const { template, errors } = lowerMain("import { v0 } from 'f0.bicep'\noutput o string = v0\n", files);
+    expect(errors).toEqual([]);
+    expect(Object.keys(template.variables as object)).toHaveLength(300);
+  });
+
+  test('parameters that use one another in a row', () => {
+    const text = `using none\nparam p0 = externalInput('k')\n${chain(3000, (i) => `param p${i + 1} = '\${p${i}}x'`)}\n`;
+    const lowered = bicepProject(memoryHost({ 'main.bicepparam': text })).parameters(
+      join(BICEP_ROOT, 'main.bicepparam'),
+    );
+    expect('parameters' in lowered && lowered.parameters.size).toBe(3001);
+  });
+
+  test('parameters that double with each step', () => {
+    const text = `using none\nparam p0 = externalInput('k')\n${chain(60, (i) => `param p${i + 1} = [p${i}, p${i}]`)}\nparam x = 1\n`;
+    const lowered = bicepProject(memoryHost({ 'main.bicepparam': text })).parameters(
+      join(BICEP_ROOT, 'main.bicepparam'),
+    );
+    expect('parameters' in lowered && lowered.parameters.get('x')?.value).toBe(1);
+  });
+});

@@ -1,0 +1,58 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is Bicep
+import { expect, test } from 'vitest';
+import { outlineOfValue } from './outline.ts';
+
+const CASES: readonly (readonly [string, string])[] = [
+  ['1', '1'],
+  ['18446744073709551615', '18446744073709551615'],
+  ['true', 'true'],
+  ['null', 'null'],
+  ['-1', '(- 1)'],
+  ['a.b.?c', '(.? (. a b) c)'],
+  ['a[0][?x][^1][?^y]', '([?^] ([^] ([?] ([] a 0) x) 1) y)'],
+  ['a::b.c', '(. (resourceAccess a b) c)'],
+  ['a!.b', '(. (nonNull a) b)'],
+  ['f()', '(call f)'],
+  ['f(1, [2])', '(call f 1 (array 2))'],
+  ['f(\n1,\n2\n)', '(call f 1 2)'],
+  ['sys.f(a).b', '(. (methodCall sys f a) b)'],
+  ['!a.b', '(! (. a b))'],
+  ['-a + b', '(+ (- a) b)'],
+  ['!a == b', '(== (! a) b)'],
+  ['a + b * c', '(+ a (* b c))'],
+  ['(a + b) * c', '(* (parentheses (+ a b)) c)'],
+  ['a - b - c', '(- (- a b) c)'],
+  ['a * b / c % d', '(% (/ (* a b) c) d)'],
+  ['a < b == c >= d', '(== (< a b) (>= c d))'],
+  ['a == b && c || d ?? e', '(?? (|| (&& (== a b) c) d) e)'],
+  ['a =~ b || c !~ d', '(|| (=~ a b) (!~ c d))'],
+  ['a ? b : c', '(ternary a b c)'],
+  ['a\n  ? b\n  : c ? d : e', '(ternary a b (ternary c d e))'],
+  ['a ?? b ? c : d', '(ternary (?? a b) c d)'],
+  ['x => x', '(lambda x x)'],
+  ['() => 1', '(lambda 1)'],
+  ['(a, b) => a', '(lambda a b a)'],
+  ['map(a, x => {\n b: x\n})', '(call map a (lambda x (object (property b x))))'],
+  ['map(a, x =>\n x)', '(call map a (lambda x x))'],
+  ['[]', '(array)'],
+  ['[1, 2]', '(array 1 2)'],
+  ['[\n1\n2, 3\n\n]', '(array 1 2 3)'],
+  ['[...a, ...b]', '(array (spread a) (spread b))'],
+  ['{}', '(object)'],
+  ["{ a: 1, 'b-c': 2 }", "(object (property a 1) (property 'b-c' 2))"],
+  ["{\n'${a}': 1\n...b\n}", "(object (property '${a}' 1) (spread b))"],
+  ['{ for: 1, if: 2, resource: 3 }', '(object (property for 1) (property if 2) (property resource 3))'],
+  ['[for i in range(0, 2): i]', '(for i (call range 0 2) i)'],
+  ['[\n for (i, n) in a: {\n b: i\n }\n]', '(for i n a (object (property b i)))'],
+  ['[for x in a: [for y in x: y]]', '(for x a (for y x y))'],
+  ['if', 'if'],
+  ["'${a}-${b.c}'", "'${a}-${(. b c)}'"],
+  ["'${'${a}'}'", "'${'${a}'}'"],
+  ["'a' // c", "'a'"],
+  ['/* c */ a', 'a'],
+  ["'${map(a, x => [x])}'", "'${(call map a (lambda x (array x)))}'"],
+];
+
+test.each(CASES)('the expression %j is read with its precedence', (text, expected) => {
+  expect(outlineOfValue(text)).toBe(expected);
+});
