@@ -158,8 +158,8 @@ describe('a broken table is noticed', () => {
     ],
     [
       'src/fixes/arm/a.ts',
-      `import { readTemplates } from '../../sources/arm/arm-source.ts';`,
-      'imports more than types of src/sources/arm/arm-source.ts',
+      `import { readTemplates } from '../../sources/arm/template-request.ts';`,
+      'imports more than types of src/sources/arm/template-request.ts',
     ],
   ])('%s: %s', (file, text, expected) => {
     expect(violations(new Map([[file, text]]))).toEqual([`${file}: ${expected}`]);

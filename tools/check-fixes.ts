@@ -23,10 +23,10 @@ import {
 import { failingTargets } from '../src/fixes/arm/targets.ts';
 import { defaultFixOptions, FIX_NEEDS, type FixOptions } from '../src/fixes/fix-options.ts';
 import { REGISTRY_TYPE } from '../src/model/azure/resource-types.ts';
-import type { TemplateRequest } from '../src/sources/arm/arm-source.ts';
 import { expandTemplate } from '../src/sources/arm/expand/expand-template.ts';
 import { expandedJson } from '../src/sources/arm/expanded-json.ts';
 import type { JsonValue } from '../src/sources/arm/json/json-value.ts';
+import type { TemplateRequest } from '../src/sources/arm/template-request.ts';
 import { discover } from '../src/sources/discover/discover.ts';
 import { isJsonName } from '../src/util/paths.ts';
 

@@ -1,9 +1,12 @@
 import { statSync } from 'node:fs';
 import { rules } from '../../rules/index.ts';
 import { configSet } from '../config/config-set.ts';
+import { message } from '../messages/message.ts';
 import { namedFile } from '../sources/arm/arm-source.ts';
+import { KNOWN_MODULE } from '../sources/arm/module-remarks.ts';
 import { asError, isProblem, type LocatedProblem } from '../sources/arm/read-json-file.ts';
 import { problemsIn, readTemplate } from '../sources/arm/read-template.ts';
+import type { InventoryProblem } from '../sources/arm/template-inventory.ts';
 import { DEFAULT_MAX_SIZE } from '../sources/discover/discover.ts';
 import { UsageError } from '../util/errors.ts';
 import { isBicepName, isBicepParamName } from '../util/paths.ts';
@@ -36,7 +39,14 @@ export async function buildFile({
   const overlay = content && new Map([[found.absolute, content.bytes]]);
   const createBicep = await loadBicep([found], { ...(environment && { environment }) });
   const read = readTemplate(found, { maxSize, overlay, bicep: createBicep?.({ cwd, rootOf, maxSize, overlay }) });
-  return isProblem(read) ? failed(read) : { template: withWrittenTypes(read.json), problems: problemsIn(read) };
+  return isProblem(read)
+    ? failed(read)
+    : { template: withWrittenTypes(read.json), problems: problemsIn(read).map(asPrinted) };
+}
+
+/** What is evaluated in place of a module is no template to deploy. */
+function asPrinted(problem: InventoryProblem): InventoryProblem {
+  return problem.code === KNOWN_MODULE ? { ...problem, message: message('note.stand-in-printed') } : problem;
 }
 
 function failed(problem: LocatedProblem): Built {

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { rules } from '../../rules/index.ts';
 import { NO_SETTINGS } from '../config/config.ts';
 import { configSet } from '../config/config-set.ts';
-import { namedFile, templateProblem } from '../sources/arm/arm-source.ts';
+import { namedFile } from '../sources/arm/arm-source.ts';
 import type { BicepTemplate, ParameterFileValues } from '../sources/arm/bicep-reader.ts';
 import { flagProblem, flagUse } from '../sources/arm/check-set-flags.ts';
 import { type Expansion, expandTemplate } from '../sources/arm/expand/expand-template.ts';
@@ -25,6 +25,7 @@ import {
   type ParsedFile,
 } from '../sources/arm/read-json-file.ts';
 import { problemsIn, type ReadOptions, readTemplate } from '../sources/arm/read-template.ts';
+import { templateProblem } from '../sources/arm/template-problem.ts';
 import { DEFAULT_MAX_SIZE, discover, type FoundFile } from '../sources/discover/discover.ts';
 import { bicepParameterFacts } from '../sources/discover/parameter-file-facts.ts';
 import { schemaKind } from '../sources/discover/sniff-kind.ts';

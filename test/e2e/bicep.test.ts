@@ -279,6 +279,21 @@ describe('JSON that Bicep made', () => {
     });
   });
 
+  test('is recognised too as `build` prints it', async () => {
+    const cwd = folderOf({ 'main.bicep': NAME + REGISTRY });
+    const json = JSON.parse((await acraudit(cwd, 'build', 'main.bicep')).out);
+    const run = await lintJson(folderOf({ 'main.bicep': NAME + REGISTRY, 'main.json': json }));
+    expect(rows(run)).toEqual(['main.bicep:2:1 fail']);
+  });
+
+  test('beside JSON of another kind is evaluated alone', async () => {
+    const run = await lintJson(folderOf({ 'main.bicep': NAME + REGISTRY, 'main.json': '{}' }));
+    expect({ rows: rows(run), notes: placed(run.notes) }).toEqual({
+      rows: ['main.bicep:2:1 fail'],
+      notes: [],
+    });
+  });
+
   test('and is older than the Bicep is evaluated as well', async () => {
     const json = await compiled(NAME + REGISTRY + setting());
     const run = await lintJson(folderOf({ 'main.bicep': NAME + REGISTRY, 'main.json': json }));
@@ -356,4 +371,42 @@ test('expand and build print what Bicep makes', async () => {
   ]);
   const built = JSON.parse((await acraudit(cwd, 'build', 'main.bicep')).out);
   expect(Object.keys(built)).toEqual(['$schema', 'contentVersion', 'parameters', 'resources']);
+});
+
+describe('a module that is not restored', () => {
+  const module = (reference: string): string => `${NAME}${REGISTRY}module x '${reference}' = {
+  name: 'x'
+  params: { registry: acr.name }
+}
+`;
+  const NOTE = 'br:example.azurecr.io/a/b:1.0 is not restored, and what it deploys is not seen: run `acraudit restore`';
+
+  test('is said at its place, by every command', async () => {
+    const cwd = folderOf({ 'main.bicep': module('br:example.azurecr.io/a/b:1.0') });
+    expect(placed((await lintJson(cwd)).notes)).toEqual([`main.bicep:7:10: ${NOTE}`]);
+    const built = await acraudit(cwd, 'build', 'main.bicep');
+    expect([built.code, built.err]).toEqual([3, `acraudit: main.bicep:7:10: ${NOTE} (not-restored)\n`]);
+    const expanded = await acraudit(cwd, 'expand', 'main.bicep');
+    expect(expanded.out).toContain(`warning: main.bicep:7:10: ${NOTE} (not-restored)`);
+    const fixed = await acraudit(cwd, 'fix', 'main.bicep');
+    expect(fixed.out + fixed.err).toContain('Next step: run `acraudit restore`, then run fix again');
+  });
+
+  test.each(['br/nope:a/b:1.0', 'br:example.azurecr.io/a/b'])(
+    'is only wrong where the reference %s is',
+    async (text) => {
+      const run = await lintJson(folderOf({ 'main.bicep': module(text) }));
+      expect([run.notes.length, run.errors.length]).toEqual([0, 1]);
+    },
+  );
+
+  test('but known is said to be no template to deploy, where it is printed', async () => {
+    const text =
+      "module x 'br/public:avm/res/container-registry/registry:0.9.1' = {\n  name: 'x'\n  params: { name: 'acrone' }\n}\n";
+    const built = await acraudit(folderOf({ 'main.bicep': text }), 'build', 'main.bicep');
+    expect([built.code, built.err]).toEqual([
+      3,
+      'acraudit: main.bicep:1:10: what is printed for this module is not the module itself but what is known of it: run `acraudit restore` before you deploy it (known-module)\n',
+    ]);
+  });
 });

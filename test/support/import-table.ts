@@ -86,6 +86,7 @@ const PARTS: readonly Part[] = [
       'src/sources/arm/expand/json-access.ts',
       'src/sources/arm/expand/parameter-definition.ts',
       'src/sources/arm/expression/parse-expression.ts',
+      'src/sources/arm/module-remarks.ts',
       'src/sources/bicep/bind/',
       'src/sources/bicep/files/',
       'src/sources/bicep/memoised.ts',
@@ -249,7 +250,7 @@ const PARTS: readonly Part[] = [
     ],
     types: [
       'src/engine/finding.ts',
-      'src/sources/arm/arm-source.ts',
+      'src/sources/arm/template-request.ts',
       'src/sources/arm/bicep-reader.ts',
       'src/sources/arm/mark-gating.ts',
     ],

@@ -15,9 +15,10 @@ import {
 } from '../../fixes/arm/session.ts';
 import { failingTargets, registryCount, shortName } from '../../fixes/arm/targets.ts';
 import { fixedInBicep } from '../../fixes/bicep/plan-in-bicep.ts';
-import { readTemplates, type TemplateRequest } from '../../sources/arm/arm-source.ts';
+import { readTemplates } from '../../sources/arm/arm-source.ts';
 import { readJsonText } from '../../sources/arm/read-json-file.ts';
 import { OUTDATED_JSON } from '../../sources/arm/template-inventory.ts';
+import type { TemplateRequest } from '../../sources/arm/template-request.ts';
 import { UsageError } from '../../util/errors.ts';
 import { formatPath } from '../../util/location.ts';
 import { type EvaluationSettings, evaluateTemplates, targetsIn } from '../lint/evaluate-templates.ts';

@@ -1,5 +1,6 @@
 import type { Finding, Note, RunError } from '../../engine/finding.ts';
-import { type TemplateRun, templateSteps } from '../../sources/arm/arm-source.ts';
+import { templateSteps } from '../../sources/arm/arm-source.ts';
+import type { TemplateRun } from '../../sources/arm/template-request.ts';
 import type { Discovered } from '../../sources/discover/discover.ts';
 import { paced } from '../../util/paced.ts';
 import type { LintRequest } from '../requests.ts';

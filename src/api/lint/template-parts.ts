@@ -1,8 +1,8 @@
 import { dirname, resolve } from 'node:path';
 import { CONFIG_FILE_NAMES } from '../../config/find-config-file.ts';
 import { indexSettings, knownId, type SettingIndex } from '../../model/azure/setting-index.ts';
-import type { TemplateRun } from '../../sources/arm/arm-source.ts';
 import type { TemplateResult } from '../../sources/arm/mark-gating.ts';
+import type { TemplateRun } from '../../sources/arm/template-request.ts';
 import { containCrash } from '../../util/crash.ts';
 import { ancestorFolders } from '../../util/paths.ts';
 import { sameResource } from '../../value/resource-id.ts';

@@ -2,7 +2,7 @@ import type { Finding, Note, RunError, RunResult } from '../../engine/finding.ts
 import { compareNotes } from '../../engine/finding-order.ts';
 import { counted } from '../../messages/counted.ts';
 import { message } from '../../messages/message.ts';
-import type { TemplateRun } from '../../sources/arm/arm-source.ts';
+import type { TemplateRun } from '../../sources/arm/template-request.ts';
 import type { Discovered } from '../../sources/discover/discover.ts';
 import { buildResult } from '../build-result.ts';
 import type { Triaged } from '../known/triage.ts';

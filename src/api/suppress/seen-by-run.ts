@@ -3,7 +3,7 @@ import type { Config } from '../../config/config.ts';
 import type { RunError } from '../../engine/finding.ts';
 import type { Suppression } from '../../engine/suppress/suppression.ts';
 import type { JudgedSuppression } from '../../engine/suppress/suppression-notes.ts';
-import type { TemplateRun } from '../../sources/arm/arm-source.ts';
+import type { TemplateRun } from '../../sources/arm/template-request.ts';
 import { isInside } from '../../util/paths.ts';
 import { folderOf } from '../lint/input-selections.ts';
 import type { LintRequest, TemplatesRequest } from '../requests.ts';

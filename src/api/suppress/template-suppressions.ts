@@ -5,7 +5,7 @@ import { suppressionNotes } from '../../engine/suppress/suppression-notes.ts';
 import { createSuppressor } from '../../engine/suppress/suppressor.ts';
 import type { FindRules } from '../../engine/suppress/written-suppression.ts';
 import type { Target } from '../../model/target.ts';
-import type { TemplateRun } from '../../sources/arm/arm-source.ts';
+import type { TemplateRun } from '../../sources/arm/template-request.ts';
 import { dayOf } from '../../util/dates.ts';
 import type { EvaluationSettings, TemplateSuppressions } from '../lint/evaluate-templates.ts';
 import type { InputSelections } from '../lint/input-selections.ts';

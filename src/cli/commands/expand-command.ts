@@ -42,7 +42,7 @@ function refuse({ code, message, location, stack }: Problem, { debug }: ExpandFl
   return UNREADABLE;
 }
 
-function listing({ resources, errors }: Expansion): SafeText {
+function listing({ resources, errors, warnings }: Expansion): SafeText {
   const lines = resources.flatMap((resource) => {
     const { type, name, condition, existing, origin } = resource as Record<string, unknown>;
     const state = existing === true ? '  existing' : condition === true ? '' : `  condition: ${text(condition)}`;
@@ -50,9 +50,11 @@ function listing({ resources, errors }: Expansion): SafeText {
     const place = placeText({ file, line, column });
     return [`${String(type)}  ${text(name)}${state}`, `  ${place}  ${String(path)}`];
   });
-  const problems = errors.map(
-    ({ code, message, location }) => `error: ${location.path ?? placeText(location)}: ${message} (${code})`,
-  );
+  const said = (level: string, problems: Expansion['errors']): readonly string[] =>
+    problems.map(
+      ({ code, message, location }) => `${level}: ${location.path ?? placeText(location)}: ${message} (${code})`,
+    );
+  const problems = [...said('error', errors), ...said('warning', warnings)];
   return safeLines([...lines, pluralize(resources.length, 'resource', 'resources'), ...problems]);
 }
 

@@ -1,4 +1,4 @@
-import type { TemplateRun } from '../../sources/arm/arm-source.ts';
+import type { TemplateRun } from '../../sources/arm/template-request.ts';
 import { baseName } from '../../util/paths.ts';
 import { jsonOf } from './json-text.ts';
 import { mayBeAddressOf } from './link-address.ts';

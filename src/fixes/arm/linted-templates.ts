@@ -1,5 +1,5 @@
 import type { Finding, Note, RunError } from '../../engine/finding.ts';
-import type { TemplateRun } from '../../sources/arm/arm-source.ts';
+import type { TemplateRun } from '../../sources/arm/template-request.ts';
 
 /** What linting gives; places are without lines. */
 export interface LintedTemplates {

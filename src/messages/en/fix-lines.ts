@@ -19,6 +19,8 @@ export const fixLines = {
   'print.give-it': 'give it a value in {files}',
   'print.undecided':
     'not edited: whether it fails depends on {causes}. Next step: give the value, with --parameters or --set',
+  'print.undecided-module':
+    'not edited: whether it fails depends on {causes}. Next step: run `acraudit restore`, then run fix again',
   'print.broken': 'not edited: {error}. Next step: correct the template or give other values, then run fix again',
   'print.suppressed-in-loop': 'changed with the others of its loop, though {rule} is suppressed: {reason}',
   'print.suppressed': 'left as it is: {rule} is suppressed: {reason}',

@@ -29,6 +29,8 @@ export const notes = {
   'note.outdated-json': 'does not match {bicep} as it is fixed: build it again',
   'note.known-module':
     '{module} is evaluated by what is known of this version; `acraudit restore` fetches the module itself',
+  'note.stand-in-printed':
+    'what is printed for this module is not the module itself but what is known of it: run `acraudit restore` before you deploy it',
   'note.not-restored': '{module} is not restored, and what it deploys is not seen: run `acraudit restore`',
   'note.unmatched-setting': '{collector} targets a registry that no template declares',
   'note.unmatched-pattern': 'deployments: {pattern} matches no file',

@@ -3,39 +3,39 @@ import { LimitError } from '../../value/limit-error.ts';
 import type { FoundFile } from '../discover/discover.ts';
 import type { BicepReader, BicepTemplate } from './bicep-reader.ts';
 import { expandTemplate } from './expand/expand-template.ts';
-import { isJsonObject, property } from './expand/json-access.ts';
+import { isJsonObject } from './expand/json-access.ts';
 import { expandedJson, type PrintedValue } from './expanded-json.ts';
 import type { JsonValue } from './json/json-value.ts';
 import { isProblem, type LocatedProblem, type ParsedFile } from './read-json-file.ts';
 import type { ReadOptions } from './read-template.ts';
+import { templateProblem } from './template-problem.ts';
 
-/** The Bicep file beside a template that compiles to it: the two are evaluated once, where people edit. */
+/**
+ * The Bicep file beside a template that compiles to it: the two are evaluated once, where people edit.
+ *
+ * @param sources The Bicep files of the run, by absolute path.
+ */
 export function sourceOfCompiled(
-  { absolute }: FoundFile,
+  { file, absolute }: FoundFile,
   read: ParsedFile | BicepTemplate | LocatedProblem,
-  templates: readonly FoundFile[],
+  sources: ReadonlyMap<string, FoundFile>,
   { bicep }: ReadOptions,
 ): FoundFile | undefined {
-  if (bicep === undefined || isProblem(read) || 'problems' in read || !isMadeByBicep(read.json)) return undefined;
+  if (bicep === undefined || isProblem(read) || 'problems' in read) return undefined;
   const stem = absolute.replace(/\.jsonc?$/i, '');
-  const source = templates.find((other) => other.absolute === `${stem}.bicep`);
-  const template = source && bicep.template(source);
-  if (template === undefined || isProblem(template)) return undefined;
+  const source = sources.get(`${stem}.bicep`);
+  if (source === undefined || templateProblem(file, read.json) !== undefined) return undefined;
+  const template = bicep.template(source);
+  if (isProblem(template)) return undefined;
   return isCompiledFrom(read.json, template, bicep) ? source : undefined;
-}
-
-/** Whether a template says that Bicep made it. */
-export function isMadeByBicep(json: JsonValue): boolean {
-  const name = property(property(property(json, 'metadata'), '_generator'), 'name');
-  return typeof name === 'string' && name.toLowerCase() === 'bicep';
 }
 
 /**
  * Whether JSON is what a Bicep file compiles to: it has the same text but for what versions of the compiler write
  * differently, or else deploys the same resources.
  */
-export function isCompiledFrom(json: JsonValue, bicep: BicepTemplate, reader: BicepReader): boolean {
-  if (bicep.problems.length > 0) return false;
+function isCompiledFrom(json: JsonValue, bicep: BicepTemplate, reader: BicepReader): boolean {
+  if (bicep.problems.some(({ error }) => error)) return false;
   if (isSameText(json, bicep.json)) return true;
   try {
     const ofJson = deployedBy(json, undefined);

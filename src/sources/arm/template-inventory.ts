@@ -7,6 +7,7 @@ import { containCrash } from '../../util/crash.ts';
 import type { ErrorCode } from '../../util/error-codes.ts';
 import { formatPath, type Location } from '../../util/location.ts';
 import { nearest } from '../../util/nearest.ts';
+import { isBicepName } from '../../util/paths.ts';
 import { LimitError } from '../../value/limit-error.ts';
 import { memoize } from '../../value/memoize.ts';
 import { reachedLimit } from '../../value/value.ts';
@@ -20,6 +21,7 @@ import { type Relevance, relevanceOf } from './expand/relevance.ts';
 import type { Diagnostic } from './expand/template-instance.ts';
 import { GROUP_EXPORT_REMARK, isGroupExport } from './group-export.ts';
 import type { JsonValue } from './json/json-value.ts';
+import { NOT_RESTORED } from './module-remarks.ts';
 
 /** What one template with one set of values holds of targets and their settings. */
 export interface TemplateInventory extends Inventory {
@@ -146,12 +148,12 @@ function partsNotSeen({ partlyRead = [] }: ExpandInput): readonly UnreadModule[]
 /** How Bicep refers to modules in registries and to template specs. */
 const REGISTRY_LINK = new RegExp(`^(?:br|ts)[:/]|/${typePattern(TEMPLATE_SPEC_TYPE)}/`, 'i');
 
-/** A module that only has to be fetched; whether it concerns a registry is said where that is evaluated. */
+/** A module that only has to be fetched (in Bicep, the reader says it where the module is named); whether it concerns a registry is said where that is evaluated. */
 function unrestoredModule({ resource: { origin }, link }: Expansion['modules'][number]): InventoryProblem[] {
-  if (!REGISTRY_LINK.test(link)) return [];
   const { file = '', path = [] } = origin;
+  if (isBicepName(file) || !REGISTRY_LINK.test(link)) return [];
   const location = { file, path: formatPath(path) };
-  return [{ error: false, code: 'not-restored', message: message('note.not-restored', { module: link }), location }];
+  return [{ error: false, code: NOT_RESTORED, message: message('note.not-restored', { module: link }), location }];
 }
 
 function toProblem(diagnostic: Diagnostic): InventoryProblem {

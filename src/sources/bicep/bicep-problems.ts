@@ -1,14 +1,11 @@
 import { dirname } from 'node:path';
 import { message as text } from '../../messages/message.ts';
+import { KNOWN_MODULE, NOT_RESTORED } from '../arm/module-remarks.ts';
 import type { InventoryProblem } from '../arm/template-inventory.ts';
 import type { BicepHost } from './host.ts';
-import { KNOWN_MODULE } from './lower/module-files.ts';
 import type { LoweredBicep } from './lowered.ts';
 import type { BicepDiagnostic } from './syntax/nodes.ts';
 import { rangesOf } from './written-bicep.ts';
-
-/** The compiler's code for a module that was not restored. */
-const NOT_RESTORED = 'BCP190';
 
 /** What is wrong in a Bicep file and in its configuration. */
 export function bicepProblems(
@@ -35,9 +32,8 @@ export function diagnosticProblems(
     const location = { file, ...(range && { line: range.line, column: range.column }) };
     if (code === KNOWN_MODULE)
       return { error: false, code, message: text('note.known-module', { module: message }), location };
-    const said = { message: `${message} (${code})`, location };
-    return code === NOT_RESTORED
-      ? { error: false, code: 'not-restored', ...said }
-      : { error: true, code: 'bicep', ...said };
+    if (code === NOT_RESTORED)
+      return { error: false, code, message: text('note.not-restored', { module: message }), location };
+    return { error: true, code: 'bicep', message: `${message} (${code})`, location };
   });
 }

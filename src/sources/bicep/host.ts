@@ -17,7 +17,7 @@ export interface BicepHost {
 }
 
 export interface RestoredModule {
-  /** Absolute; undefined for one that is known without a file. */
+  /** Absolute; undefined for a stand-in, of which only what `known` tells was read. */
   readonly file: string | undefined;
   readonly template: JsonValue;
   /** Of one that is known without a file: its version, and where the facts about it were read. */

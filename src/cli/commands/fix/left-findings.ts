@@ -4,6 +4,7 @@ import type { Finding } from '../../../engine/finding.ts';
 import { message } from '../../../messages/message.ts';
 import { targetName } from '../../../messages/target-name.ts';
 import { suppressionText } from '../../../reports/phrases.ts';
+import { isBicepName } from '../../../util/paths.ts';
 import { placeOf } from './summary-line.ts';
 
 /** A line for each finding that no fix was planned for: why, and what can be done. */
@@ -34,7 +35,8 @@ function lineOn({ location, target }: Finding, said: string): string {
 
 function undecided(finding: Finding): string {
   const causes = [...new Set(finding.dependsOn.map(({ kind, name }) => `${kind} ${name}`))].join(', ');
-  return lineOn(finding, message('print.undecided', { causes }));
+  const isModule = isBicepName(finding.location.file) && finding.dependsOn.some(({ kind }) => kind === 'module');
+  return lineOn(finding, message(isModule ? 'print.undecided-module' : 'print.undecided', { causes }));
 }
 
 function broken(finding: Finding): string {

@@ -3,6 +3,7 @@ import { templateSpecId } from '../../../model/azure/template-spec.ts';
 import type { FileProblem } from '../../../util/bounded-read.ts';
 import { isJsonObject } from '../../arm/expand/json-access.ts';
 import type { JsonObject } from '../../arm/expression/evaluate-json.ts';
+import { KNOWN_MODULE, NOT_RESTORED } from '../../arm/module-remarks.ts';
 import { bicepError } from '../bind/bind-errors.ts';
 import type { BicepHost, KnownModule } from '../host.ts';
 import { parseModuleReference, type RegistryReference, referenceText } from '../modules/registry-reference.ts';
@@ -46,6 +47,8 @@ export function moduleTemplate(
   if (reference.kind !== 'path') {
     const { known, ...found } = registryModule(reference, from, host);
     if (known !== undefined) report(bicepError(KNOWN_MODULE, path, `${known.name}:${known.version}`));
+    // A stand-in without a file and without a version that is known has only what its call says.
+    else if (found.file === undefined) report(bicepError(NOT_RESTORED, path, unreadReference(found, reference)));
     return found;
   }
   const absolute = resolve(dirname(from), reference.path);
@@ -55,8 +58,9 @@ export function moduleTemplate(
   return unreadable(written, absolute);
 }
 
-/** The code of the remark that a module was not read; its message is the name and version of the module. */
-export const KNOWN_MODULE = 'known-module';
+function unreadReference(found: ModuleTemplate, reference: RegistryReference): string {
+  return found.kind === 'unreadable' ? found.reference : referenceText(reference);
+}
 
 function registryModule(
   reference: RegistryReference,
