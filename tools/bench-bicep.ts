@@ -15,7 +15,7 @@ import {
 } from './bench-measure.ts';
 
 const WARMING_ROUNDS = 2;
-const MOST_PAIRS = 20;
+const MAX_PAIRS = 20;
 const MODULES = 200;
 
 /** Reads every Bicep file of the list into its syntax tree, warm, without the time to read it from disk. */
@@ -44,7 +44,7 @@ function benchPairs(files: readonly string[]): void {
     .filter(({ bicep, json }) => json !== bicep && existsSync(json))
     .map((pair) => ({ ...pair, size: statSync(pair.json).size }))
     .toSorted((a, b) => b.size - a.size)
-    .slice(0, MOST_PAIRS)
+    .slice(0, MAX_PAIRS)
     .map(({ bicep, json }) => ({ bicep: lintOf(bicep).inside, json: lintOf(json).inside }));
   const [largest] = pairs;
   if (largest === undefined) return;

@@ -1,23 +1,19 @@
 import { type Command, Option } from 'commander';
-import { type AzureCloudName, type Discovery, MAX_CONCURRENCY } from '../../config/config.ts';
+import { type Discovery, MAX_CONCURRENCY } from '../../config/config.ts';
 import type { CommonFlags } from './common-flags.ts';
-import { CLOUDS, concurrency, DISCOVERIES, endpoint, fileName, origin, repeatable } from './flag-values.ts';
+import { concurrency, DISCOVERIES, fileName, origin, repeatable } from './flag-values.ts';
 import type { RuleFlags } from './rule-flags.ts';
+import { type SignInFlags, withSignInFlags } from './sign-in-flags.ts';
 import { type TriageFlags, withTriageFlags } from './triage-flags.ts';
 
 /** A flag that the configuration may have a value for is undefined, or empty, when it was not given. */
-export interface ScanFlags extends CommonFlags, RuleFlags, TriageFlags {
+export interface ScanFlags extends CommonFlags, RuleFlags, SignInFlags, TriageFlags {
   /** Ids or names. */
   readonly subscription: readonly string[];
   /** Ids or names. */
   readonly excludeSubscription: readonly string[];
   readonly managementGroup?: string;
   readonly resourceGroup: readonly string[];
-  readonly tenant?: string;
-  readonly cloud?: AzureCloudName;
-  /** `https:` addresses without a slash at the end. */
-  readonly armEndpoint?: string;
-  readonly authorityHost?: string;
   readonly discovery?: Discovery;
   /** 1 to 64. */
   readonly concurrency?: number;
@@ -74,15 +70,7 @@ function withReadFlags(command: Command): Command {
 }
 
 function withAzureFlags(command: Command): Command {
-  return withScopeFlags(withTriageFlags(command, 'FILE'))
-    .option('--tenant <ID>', 'the tenant to sign in to, by id or domain')
-    .addOption(new Option('--cloud <cloud>', 'the cloud to sign in to (default: AzureCloud)').choices(CLOUDS))
-    .option(
-      '--arm-endpoint <URL>',
-      'the Azure Resource Manager of another cloud; needs --authority-host',
-      origin('--arm-endpoint'),
-    )
-    .option('--authority-host <URL>', 'where to sign in for --arm-endpoint', endpoint('--authority-host'))
+  return withSignInFlags(withScopeFlags(withTriageFlags(command, 'FILE')))
     .addOption(
       new Option(
         '--discovery <how>',

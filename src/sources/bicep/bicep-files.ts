@@ -7,6 +7,7 @@ import type {
   LoweredText,
   ParameterFileValues,
 } from '../arm/bicep-reader.ts';
+import { rangesOf } from '../arm/json/line-column.ts';
 import { containedIn, type LocatedProblem, type ParsedFile } from '../arm/read-json-file.ts';
 import type { WrittenSource } from '../arm/written-source.ts';
 import { bicepProblems } from './bicep-problems.ts';
@@ -18,7 +19,7 @@ import { memoised } from './memoised.ts';
 import { givenParameters } from './params/given-parameters.ts';
 import type { LoweredParameters } from './params/lowered-parameters.ts';
 import { spanAt } from './source-map.ts';
-import { rangesOf, writtenBicep } from './written-bicep.ts';
+import { writtenBicep } from './written-bicep.ts';
 
 /** The files below one root. */
 interface Root {

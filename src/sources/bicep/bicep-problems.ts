@@ -1,11 +1,11 @@
 import { dirname } from 'node:path';
 import { message as text } from '../../messages/message.ts';
+import { rangesOf } from '../arm/json/line-column.ts';
 import { KNOWN_MODULE, NOT_RESTORED } from '../arm/module-remarks.ts';
 import type { InventoryProblem } from '../arm/template-inventory.ts';
 import type { BicepHost } from './host.ts';
 import type { LoweredBicep } from './lowered.ts';
 import type { BicepDiagnostic } from './syntax/nodes.ts';
-import { rangesOf } from './written-bicep.ts';
 
 /** What is wrong in a Bicep file and in its configuration. */
 export function bicepProblems(

@@ -1,6 +1,6 @@
-import type { Path, Range } from '../../util/location.ts';
+import type { Path } from '../../util/location.ts';
 import type { JsonComment } from '../arm/json/comments.ts';
-import { positionReader } from '../arm/json/line-column.ts';
+import { rangesOf } from '../arm/json/line-column.ts';
 import type { LocatedPath } from '../arm/json/locate-paths.ts';
 import type { WrittenSource } from '../arm/written-source.ts';
 import type { LoweredBicep } from './lowered.ts';
@@ -41,18 +41,6 @@ export function writtenBicep({
     },
     comments: () => commentsOf(syntax),
   };
-}
-
-/** Ranges of spans, in their order. */
-export function rangesOf(text: string, spans: readonly (BicepSpan | undefined)[]): readonly (Range | undefined)[] {
-  const offsets = new Set(spans.flatMap((span) => (span === undefined ? [] : [span.start, span.end])));
-  const readPosition = positionReader(text);
-  const positions = new Map([...offsets].sort((a, b) => a - b).map((offset) => [offset, readPosition(offset)]));
-  return spans.map((span) => {
-    const start = span && positions.get(span.start);
-    const end = span && positions.get(span.end);
-    return start && end && { line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
-  });
 }
 
 /** Where the keyword of each declaration with decorators stands, by where the declaration begins. */

@@ -1,3 +1,5 @@
+import type { Range } from '../../../util/location.ts';
+
 /** A position in a text: line and column count from 1, columns in UTF-16 units. */
 export interface Position {
   readonly line: number;
@@ -25,4 +27,22 @@ export function positionReader(text: string): (offset: number) => Position {
     }
     return { line, column: offset - lineStart + 1 };
   };
+}
+
+/** A part of a text: offsets in UTF-16 units, `end` excluded. */
+export interface OffsetSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The ranges of spans, in their order: the text is read once. */
+export function rangesOf(text: string, spans: readonly (OffsetSpan | undefined)[]): (Range | undefined)[] {
+  const offsets = new Set(spans.flatMap((span) => (span === undefined ? [] : [span.start, span.end])));
+  const readPosition = positionReader(text);
+  const positions = new Map([...offsets].sort((a, b) => a - b).map((offset) => [offset, readPosition(offset)]));
+  return spans.map((span) => {
+    const start = span && positions.get(span.start);
+    const end = span && positions.get(span.end);
+    return start && end && { line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
+  });
 }

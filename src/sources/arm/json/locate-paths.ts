@@ -1,6 +1,6 @@
 import type { Path, Range } from '../../../util/location.ts';
 import { CLOSE_BRACE, CLOSE_BRACKET, COLON, COMMA, OPEN_BRACE, OPEN_BRACKET } from './characters.ts';
-import { positionReader } from './line-column.ts';
+import { type OffsetSpan, rangesOf } from './line-column.ts';
 import { skipString, skipTrivia, skipValue } from './skip-json.ts';
 import { readStringToken } from './string-token.ts';
 
@@ -18,11 +18,6 @@ interface WantedNode {
   isExactMatch: boolean;
 }
 
-interface OffsetSpan {
-  readonly start: number;
-  readonly end: number;
-}
-
 export interface LocateOptions {
   /** Return the range of the property name, including quotes, instead of its value. */
   readonly key?: boolean;
@@ -35,7 +30,7 @@ export interface LocateOptions {
  */
 export function locate(text: string, paths: readonly Path[], options: LocateOptions = {}): (Range | undefined)[] {
   const root = visitAll(text, paths);
-  return toRanges(
+  return rangesOf(
     text,
     paths.map((path) => {
       const found = closestFound(root, path).node;
@@ -54,7 +49,7 @@ export interface LocatedPath {
 export function locateExisting(text: string, paths: readonly Path[]): (LocatedPath | undefined)[] {
   const root = visitAll(text, paths);
   const found = paths.map((path) => closestFound(root, path));
-  const ranges = toRanges(
+  const ranges = rangesOf(
     text,
     found.map(({ node }) => node.span),
   );
@@ -166,16 +161,4 @@ function keyText(text: string, { start, end }: OffsetSpan): string {
   const raw = text.slice(start + 1, end - 1);
   if (!raw.includes('\\')) return raw;
   return readStringToken({ text, offset: start, open: [], firstSeen: new Map(), multilineString: undefined });
-}
-
-/** Converts offsets to lines and columns in one pass. */
-function toRanges(text: string, spans: readonly (OffsetSpan | undefined)[]): (Range | undefined)[] {
-  const offsets = new Set(spans.flatMap((span) => (span === undefined ? [] : [span.start, span.end])));
-  const readPosition = positionReader(text);
-  const positions = new Map([...offsets].sort((a, b) => a - b).map((offset) => [offset, readPosition(offset)]));
-  return spans.map((span) => {
-    const start = span && positions.get(span.start);
-    const end = span && positions.get(span.end);
-    return start && end && { line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
-  });
 }

@@ -5,16 +5,10 @@ import type { ModuleSymbol } from '../bind/symbols.ts';
 import { bare } from '../bind/visit.ts';
 import type { BicepHost } from '../host.ts';
 import type { LoweredBicep } from '../lowered.ts';
-import { memoised } from '../memoised.ts';
 import type { BicepDiagnostic, BicepFile, BicepSpan } from '../syntax/nodes.ts';
-import { emitExpression } from './emit-expression.ts';
-import { foreignContext } from './imports/foreign-context.ts';
-import { importClosure } from './imports/import-closure.ts';
-import { templateName } from './imports/template-name.ts';
+import { homeContext } from './home-context.ts';
 import { needsSymbols } from './language-version.ts';
-import { loadVariables } from './load-variables.ts';
-import { type BicepFiles, type BoundBicep, type LowerContext, newMemo, type TargetScope } from './lower-context.ts';
-import { lowerValue } from './lower-value.ts';
+import type { BicepFiles, BoundBicep, TargetScope } from './lower-context.ts';
 import { type ModuleTemplate, moduleTemplate } from './module-files.ts';
 import { hasSecureOutput } from './secure-outputs.ts';
 import { lowerTemplate } from './template.ts';
@@ -39,9 +33,7 @@ export function lowerFile(bound: BoundBicep, files: BicepFiles, host: BicepHost)
     return found?.kind === 'template' && hasSecureOutput(found.template, output);
   };
   const map = new WeakMap<object, ReadonlyMap<string | number, BicepSpan>>();
-  const imports = importClosure(bound, files, host);
-  const others = new Map<BoundBicep, LowerContext>();
-  const context: LowerContext = {
+  const context = homeContext({
     bound,
     binding,
     host,
@@ -53,18 +45,11 @@ export function lowerFile(bound: BoundBicep, files: BicepFiles, host: BicepHost)
       config.experimentalFeatures,
       binding.modules.some((each) => isSecure(each)),
     ),
-    text: (expr, indexes) => emitExpression(expr, context, indexes),
-    value: (expr, indexes) => lowerValue(expr, context, indexes),
     place: (value, members) => map.set(value, members),
     report,
     reads,
-    imports,
-    contextOf: (other) => memoised(others, other, () => foreignContext(other, context)),
-    templateName: (symbol) => ('exported' in symbol ? templateName(symbol, imports) : symbol.name),
-    loaded: loadVariables(binding),
     hasSecureOutput: isSecure,
-    memo: newMemo(),
-  };
+  });
   const template: JsonObject = lowerTemplate(context, modules);
   return { file, syntax, template, map, errors: sorted(errors), reads: [...reads] };
 }

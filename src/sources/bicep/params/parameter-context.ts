@@ -2,14 +2,8 @@ import type { JsonObject } from '../../arm/expression/evaluate-json.ts';
 import type { BicepHost } from '../host.ts';
 import { callText, quote } from '../lower/arm-text.ts';
 import { constantText } from '../lower/constant-text.ts';
-import { emitExpression } from '../lower/emit-expression.ts';
-import { foreignContext } from '../lower/imports/foreign-context.ts';
-import { importClosure } from '../lower/imports/import-closure.ts';
-import { templateName } from '../lower/imports/template-name.ts';
-import { loadVariables } from '../lower/load-variables.ts';
-import { type BicepFiles, type BoundBicep, type LowerContext, newMemo, wrongText } from '../lower/lower-context.ts';
-import { lowerValue } from '../lower/lower-value.ts';
-import { memoised } from '../memoised.ts';
+import { homeContext } from '../lower/home-context.ts';
+import { type BicepFiles, type BoundBicep, type LowerContext, wrongText } from '../lower/lower-context.ts';
 import type { BicepDiagnostic, CallExpr, Expr, MethodCallExpr } from '../syntax/nodes.ts';
 import { type ExternalInputs, externalInputs } from './external-inputs.ts';
 import { parameterCall } from './parameter-calls.ts';
@@ -37,32 +31,24 @@ export function parameterContext(
   reads: Set<string>,
   inherited: JsonObject,
 ): ParameterContext {
-  const imports = importClosure(bound, files, host);
-  const others = new Map<BoundBicep, LowerContext>();
   const copyNames = new Map(bound.binding.copyNames);
   for (const { name, declaration } of bound.binding.assignments)
     if (declaration.value.kind === 'for') copyNames.set(declaration.value, loopVariable(name));
   const binding = { ...bound.binding, copyNames };
-  const context: LowerContext = {
+  let inputs: ExternalInputs = { names: new Map(), definitions: {} };
+  const own = {
     bound,
     binding,
     host,
     files,
     targetScope: 'tenant',
     isSymbolic: false,
-    text: (expr, indexes) => ownText(expr, context, inputs) ?? emitExpression(expr, context, indexes),
-    value: (expr, indexes) => lowerValue(expr, context, indexes),
     place: () => undefined,
     report,
     reads,
-    imports,
-    contextOf: (other) => memoised(others, other, () => foreignContext(other, context)),
-    templateName: (symbol) => ('exported' in symbol ? templateName(symbol, imports) : symbol.name),
-    loaded: loadVariables(binding),
     hasSecureOutput: () => false,
-    memo: newMemo(),
-  };
-  let inputs: ExternalInputs = { names: new Map(), definitions: {} };
+  } as const;
+  const context = homeContext(own, (expr, home) => ownText(expr, home, inputs));
   inputs = externalInputs(binding, context.value, inherited);
   return { context, inputs };
 }

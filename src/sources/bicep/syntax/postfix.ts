@@ -1,5 +1,5 @@
 import { type Cursor, endOf, missingExpr, missingName, report } from './cursor.ts';
-import { grow } from './depth.ts';
+import { readChain } from './depth.ts';
 import { readArguments } from './lists.ts';
 import type { Expr, Identifier } from './nodes.ts';
 import { readPrimary } from './primary.ts';
@@ -9,14 +9,7 @@ import { T } from './token-kinds.ts';
 
 /** A primary expression with what is read of it. */
 export function readMember(p: Cursor): Expr {
-  let base = readPrimary(p);
-  while (!p.failing) {
-    const after = readLink(p, base);
-    if (after === undefined) return base;
-    base = after;
-    if (!grow(p)) return base;
-  }
-  return base;
+  return readChain(p, readPrimary(p), readLink);
 }
 
 function readLink(p: Cursor, base: Expr): Expr | undefined {

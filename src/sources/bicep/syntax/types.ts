@@ -1,5 +1,5 @@
 import { type Cursor, endOf, fail, isKeyword, missingType, report } from './cursor.ts';
-import { enter, grow } from './depth.ts';
+import { enter, grow, readChain } from './depth.ts';
 import { readInteger } from './integers.ts';
 import { readArguments } from './lists.ts';
 import type { GenericType, Identifier, IntegerExpr, InvalidType, TypeExpr } from './nodes.ts';
@@ -38,14 +38,7 @@ function takePipe(p: Cursor): boolean {
 }
 
 function readPostfix(p: Cursor): TypeExpr {
-  let base = readPrimaryType(p);
-  while (!p.failing) {
-    const after = readLink(p, base);
-    if (after === undefined) return base;
-    base = after;
-    if (!grow(p)) return base;
-  }
-  return base;
+  return readChain(p, readPrimaryType(p), readLink);
 }
 
 function readLink(p: Cursor, base: TypeExpr): TypeExpr | undefined {
