@@ -28,6 +28,7 @@ import { expandedJson } from '../src/sources/arm/expanded-json.ts';
 import type { JsonValue } from '../src/sources/arm/json/json-value.ts';
 import type { TemplateRequest } from '../src/sources/arm/template-request.ts';
 import { discover } from '../src/sources/discover/discover.ts';
+import { pairParameterFiles } from '../src/sources/discover/pair-parameter-files.ts';
 import { isJsonName } from '../src/util/paths.ts';
 
 /**
@@ -286,8 +287,7 @@ function checkFolder(
       request: {
         ...request,
         defaults: 'auto',
-        templates: [template],
-        parameterFiles: near,
+        pairing: pairParameterFiles({ cwd: folder, templates: [template], seen: near }),
         deploymentOf: () => ({ target: {} }),
       },
       settings,

@@ -11,6 +11,7 @@ import { templateInventory } from '../../src/sources/arm/template-inventory.ts';
 import type { TemplateRequest, TemplateRun } from '../../src/sources/arm/template-request.ts';
 import type { RegistryRecord } from '../../src/sources/azure/decode/scan-record.ts';
 import { discover } from '../../src/sources/discover/discover.ts';
+import { pairParameterFiles } from '../../src/sources/discover/pair-parameter-files.ts';
 import { registry, setting, template } from '../support/arm-templates.ts';
 import { folderOf } from '../support/cli.ts';
 
@@ -34,8 +35,7 @@ function read(change: Partial<TemplateRequest> = {}): TemplateRun {
     cwd,
     rootOf: () => cwd,
     maxSize: 1_000_000,
-    templates,
-    parameterFiles: [],
+    pairing: pairParameterFiles({ cwd, templates, seen: [] }),
     named: [],
     flags: new Map(),
     defaults: 'count',

@@ -6,6 +6,7 @@ import type { EditableFile, FixSessionInput } from '../../src/fixes/arm/session.
 import { defaultFixOptions, FIX_NEEDS, type FixOptions } from '../../src/fixes/fix-options.ts';
 import { REGISTRY_TYPE } from '../../src/model/azure/resource-types.ts';
 import { namedFile } from '../../src/sources/arm/arm-source.ts';
+import { pairParameterFiles } from '../../src/sources/discover/pair-parameter-files.ts';
 import { type CheckedFixes, checkFixes, type FixCase, sessionOf } from '../../tools/check-fixes.ts';
 
 const CWD = resolve('/no/such/folder');
@@ -55,8 +56,7 @@ function fixCase(text: string, options: FixTextOptions): FixCase {
       explore: false,
       wanted: wantedBy([{ targets: [REGISTRY_TYPE], needs: FIX_NEEDS }]),
       defaults: 'auto',
-      templates: [namedFile(CWD, 'main.json')],
-      parameterFiles: [],
+      pairing: pairParameterFiles({ cwd: CWD, templates: [namedFile(CWD, 'main.json')], seen: [] }),
       deploymentOf: () => ({ target: subscription === undefined ? {} : { subscription } }),
     },
     settings: { ...defaultFixOptions, ...settings },

@@ -36,7 +36,7 @@ export async function findOpen(request: OpenRequest): Promise<OpenInputs | undef
   const configured = inputs.templates.configured?.(file)?.map(({ absolute }) => absolute) ?? [];
   await inputs.selections.load([file, ...configured].map((one) => dirname(one)));
   if (isLeftOut(file, inputs.selections) || inputs.selections.of(file).active.length === 0) return undefined;
-  const own = [...inputs.templates.templates.map(({ absolute }) => absolute), ...configured];
+  const own = [...inputs.templates.pairing.templates.map(({ absolute }) => absolute), ...configured];
   const group = own.flatMap((one) => inputs.templates.deploymentOf(one).templates ?? []);
   const all = [...new Set([...paths, ...group.map(({ absolute }) => nameOf(absolute, cwd))])];
   return all.length === 1

@@ -33,7 +33,7 @@ export function templateSettings(
   { configOf, rootOf, configs, active = () => [] }: InputConfigs,
   cwd: string,
   maxSize: number,
-): Omit<TemplateRequest, 'templates' | 'parameterFiles' | 'explore' | 'defaults'> {
+): Omit<TemplateRequest, 'pairing' | 'explore' | 'defaults'> {
   const values = flagValues(request.set ?? []);
   if ('wrong' in values) throw new UsageError(`--set '${String(values.wrong)}': expected NAME=VALUE`);
   return {

@@ -9,7 +9,7 @@ import { suppressionsFor } from '../suppress/template-suppressions.ts';
 import { type EvaluationSettings, evaluationSteps } from './evaluate-templates.ts';
 import type { InputSelections } from './input-selections.ts';
 import type { ReadState } from './live-state.ts';
-import { evaluationOf, findInputs, type TemplateInputs, unreadable } from './template-inputs.ts';
+import { evaluationOf, findInputs, pairFound, type TemplateInputs, unreadable } from './template-inputs.ts';
 
 /** Everything that evaluating a request gives; places are without lines. */
 export interface EvaluatedRequest {
@@ -41,7 +41,8 @@ export async function evaluateInputs(
   const pace = { ...(signal && { signal }) };
   const steps = templateSteps({
     ...templates,
-    ...(overlay && { overlay }),
+    // What an editor has open may pair files in another way than when they were found.
+    ...(overlay && { overlay, pairing: pairFound(discovered, { ...templates, overlay }) }),
     explore: exploreParameters,
     ...(withScan !== undefined && templates.wanted && { wanted: { ...templates.wanted, unassociatedRules: true } }),
   });

@@ -7,7 +7,7 @@ import { readJsonBytes } from '../../sources/arm/read-json-file.ts';
 import type { TemplateRequest, TemplateRun } from '../../sources/arm/template-request.ts';
 import { DEFAULT_MAX_SIZE, type Discovered, discoverLazily, type FoundFile } from '../../sources/discover/discover.ts';
 import { hasWildcard } from '../../sources/discover/globs.ts';
-import { pairParameterFiles } from '../../sources/discover/pair-parameter-files.ts';
+import { type Pairing, type PairingRequest, pairParameterFiles } from '../../sources/discover/pair-parameter-files.ts';
 import type { BytesRead, Overlay } from '../../util/bounded-read.ts';
 import { UsageError } from '../../util/errors.ts';
 import { isBicepName } from '../../util/paths.ts';
@@ -44,13 +44,10 @@ export async function findInputs(request: TemplatesRequest, mayMiss = false): Pr
   await selections.load(discovered.templates.map(({ absolute }) => dirname(absolute)));
   const content = await given?.read(maxSize);
   const settings = templateSettings(request, configsOf(selections), cwd, maxSize);
-  await loadPartners(discovered, { ...settings, ...(overlay && { overlay }) }, selections);
-  const { templates, parameterFiles } = discovered;
+  const pairing = await pairInputs(discovered, { ...settings, overlay }, selections);
   const stdin = given === undefined ? undefined : { ...namedFile(cwd, given.file), content };
-  const createBicep = await loadBicep(
-    [...templates, ...parameterFiles, ...settings.named, ...(stdin ? [stdin] : [])],
-    request,
-  );
+  const read = [...filesToRead(pairing, settings), ...(stdin ? [stdin] : [])];
+  const createBicep = await loadBicep(read, request);
   return {
     selections,
     discovered,
@@ -62,8 +59,7 @@ export async function findInputs(request: TemplatesRequest, mayMiss = false): Pr
       ...(overlay && { overlay }),
       explore: false,
       defaults,
-      templates,
-      parameterFiles,
+      pairing,
       ...(createBicep && { createBicep }),
       ...(stdin && givenTemplate(stdin, overlay)),
     },
@@ -118,16 +114,42 @@ function firstInput(request: TemplatesRequest): string {
   return resolve(folderOf(namedPaths(request)[0] ?? '.', request.cwd), 'template.json');
 }
 
-/** A parameter file that was named names its template too, which has a configuration of its own. */
-async function loadPartners(
-  { templates, parameterFiles }: Discovered,
-  { cwd, maxSize, configured, overlay }: Pick<TemplateRequest, 'cwd' | 'maxSize' | 'configured' | 'overlay'>,
+type PairingSettings = Omit<PairingRequest, 'templates' | 'seen'>;
+
+/** A parameter file that was named names its template too: that has a configuration of its own, which may pair files as well. */
+async function pairInputs(
+  discovered: Discovered,
+  settings: PairingSettings,
   selections: InputSelections,
-): Promise<void> {
-  const seen = parameterFiles.filter(({ named }) => named);
-  if (seen.length === 0) return;
-  const paired = pairParameterFiles({ cwd, maxSize, templates, seen, overlay, ...(configured && { configured }) });
-  await selections.load(paired.templates.map(({ absolute }) => dirname(absolute)));
+): Promise<Pairing> {
+  const first = pairFound(discovered, settings);
+  const before = selections.configs().length;
+  await selections.load(first.templates.map(({ absolute }) => dirname(absolute)));
+  return selections.configs().length === before ? first : pairFound(discovered, settings);
+}
+
+/** Which parameter files that were found go with which templates, as files are at the time. */
+export function pairFound(
+  { templates, parameterFiles: seen }: Discovered,
+  { cwd, maxSize, configured, overlay }: PairingSettings,
+): Pairing {
+  return pairParameterFiles({
+    cwd,
+    templates,
+    seen,
+    overlay,
+    ...(maxSize !== undefined && { maxSize }),
+    ...(configured && { configured }),
+  });
+}
+
+/** Every file that a run begins with. */
+function filesToRead(
+  { templates, filesOf }: Pairing,
+  { named, deploymentOf }: Pick<TemplateRequest, 'named' | 'deploymentOf'>,
+): readonly FoundFile[] {
+  const configured = templates.flatMap(({ absolute }) => deploymentOf(absolute).parameters ?? []);
+  return [...templates, ...[...filesOf.values()].flat(), ...named, ...configured];
 }
 
 function configsOf(selections: InputSelections): InputConfigs {

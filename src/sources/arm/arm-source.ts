@@ -2,11 +2,10 @@ import { resolve, sep } from 'node:path';
 import { message } from '../../messages/message.ts';
 import { UsageError } from '../../util/errors.ts';
 import { atOnce } from '../../util/paced.ts';
-import { isBicepName } from '../../util/paths.ts';
 import type { FoundFile } from '../discover/discover.ts';
-import { pairParameterFiles, type UnpairedFile } from '../discover/pair-parameter-files.ts';
+import type { UnpairedFile } from '../discover/pair-parameter-files.ts';
 import { flagProblem } from './check-set-flags.ts';
-import { sourceOfCompiled } from './compiled-twin.ts';
+import { compiledFinder } from './compiled-twin.ts';
 import { fileNote, MAX_KEPT_CHARACTERS, type RunProgress, templateExpander } from './expand-read-template.ts';
 import { type Defaults, distinctProblems, markGating, problemsOf, type RunProblem } from './mark-gating.ts';
 import { type NamedParameterFile, namedParameterFiles, problemsOfFile, unusedFileProblem } from './named-parameters.ts';
@@ -31,17 +30,10 @@ export function readTemplates(request: TemplateRequest): TemplateRun {
 
 /** The same, a step for each template: how many are done, and how many there are. */
 export function* templateSteps(request: TemplateRequest): Generator<TemplateProgress, TemplateRun> {
-  const { cwd, maxSize, given, overlay } = request;
+  const { cwd, maxSize, given, overlay, pairing } = request;
   const stdin: FoundFile[] =
     given === undefined ? [] : [{ file: given.file, absolute: resolve(cwd, given.file), named: true }];
-  const { templates, filesOf, unpaired } = pairParameterFiles({
-    cwd,
-    maxSize,
-    templates: request.templates,
-    seen: request.parameterFiles,
-    overlay: request.overlay,
-    ...(request.configured && { configured: request.configured }),
-  });
+  const { templates, filesOf, unpaired } = pairing;
   const reading = { maxSize, overlay, bicep: request.createBicep?.(request) };
   const named = namedParameterFiles({ ...request, ...reading }, [...templates, ...stdin]);
   const isNamed = new Set(request.named.map(({ absolute }) => absolute));
@@ -59,12 +51,12 @@ export function* templateSteps(request: TemplateRequest): Generator<TemplateProg
     flagUses: [],
   };
   const expand = templateExpander({ request, reading, named, progress });
-  const sources = new Map(templates.filter(({ file }) => isBicepName(file)).map((one) => [one.absolute, one]));
+  const sourceOfCompiled = compiledFinder({ pairing, reading, named, deploymentOf: request.deploymentOf });
   const total = templates.length + stdin.length;
   for (const [done, found] of templates.entries()) {
     yield { done, total };
     const read = readTemplate(found, reading);
-    const source = sourceOfCompiled(found, read, sources, reading);
+    const source = sourceOfCompiled(found, read);
     const before = request.compiled?.get(found.absolute);
     if (source !== undefined || before !== undefined) skipCompiled(found, source, before, progress);
     else expand(found, read, filesOf.get(found.file) ?? []);

@@ -1,4 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { DEPLOYMENT_TYPE, isType } from '../../model/azure/resource-types.ts';
+import { containCrash } from '../../util/crash.ts';
+import { isBicepName } from '../../util/paths.ts';
 import { LimitError } from '../../value/limit-error.ts';
 import type { FoundFile } from '../discover/discover.ts';
 import type { BicepReader, BicepTemplate } from './bicep-reader.ts';
@@ -6,28 +9,69 @@ import { expandTemplate } from './expand/expand-template.ts';
 import { isJsonObject } from './expand/json-access.ts';
 import { expandedJson, type PrintedValue } from './expanded-json.ts';
 import type { JsonValue } from './json/json-value.ts';
+import type { NamedParameterFile } from './named-parameters.ts';
 import { isProblem, type LocatedProblem, type ParsedFile } from './read-json-file.ts';
 import type { ReadOptions } from './read-template.ts';
 import { templateProblem } from './template-problem.ts';
+import type { DeploymentSettings, TemplateRequest } from './template-request.ts';
+
+/** What a run knows of its templates before it evaluates them. */
+interface CompiledContext extends Pick<TemplateRequest, 'pairing' | 'deploymentOf'> {
+  readonly reading: ReadOptions;
+  readonly named: readonly NamedParameterFile[];
+}
+
+type FindSource = (found: FoundFile, read: ParsedFile | BicepTemplate | LocatedProblem) => FoundFile | undefined;
 
 /**
- * The Bicep file beside a template that compiles to it: the two are evaluated once, where people edit.
- *
- * @param sources The Bicep files of the run, by absolute path.
+ * Finds the Bicep file beside a template that compiles to it: the two are evaluated once, where people edit, unless the
+ * JSON is deployed in a way that the Bicep is not.
  */
-export function sourceOfCompiled(
-  { file, absolute }: FoundFile,
-  read: ParsedFile | BicepTemplate | LocatedProblem,
-  sources: ReadonlyMap<string, FoundFile>,
-  { bicep }: ReadOptions,
+export function compiledFinder(context: CompiledContext): FindSource {
+  const { pairing, reading } = context;
+  const sources = new Map(pairing.templates.filter(({ file }) => isBicepName(file)).map((one) => [one.absolute, one]));
+  return (found, read) => {
+    if (reading.bicep === undefined || isProblem(read) || 'problems' in read) return undefined;
+    const source = sources.get(`${found.absolute.replace(/\.jsonc?$/i, '')}.bicep`);
+    if (source === undefined || !isDeployedAlike(found, source, context)) return undefined;
+    const { bicep } = reading;
+    // After a crash both are evaluated, which says what is wrong.
+    return containCrash(
+      () => sourceOfCompiled(found, read, source, bicep),
+      () => undefined,
+    );
+  };
+}
+
+function sourceOfCompiled(
+  { file }: FoundFile,
+  { json }: ParsedFile,
+  source: FoundFile,
+  bicep: BicepReader,
 ): FoundFile | undefined {
-  if (bicep === undefined || isProblem(read) || 'problems' in read) return undefined;
-  const stem = absolute.replace(/\.jsonc?$/i, '');
-  const source = sources.get(`${stem}.bicep`);
-  if (source === undefined || templateProblem(file, read.json) !== undefined) return undefined;
+  if (templateProblem(file, json) !== undefined) return undefined;
   const template = bicep.template(source);
   if (isProblem(template)) return undefined;
-  return isCompiledFrom(read.json, template, bicep) ? source : undefined;
+  return isCompiledFrom(json, template, bicep) ? source : undefined;
+}
+
+/** Whether every deployment of JSON that files and configuration tell of is one of the Bicep too. */
+function isDeployedAlike(
+  json: FoundFile,
+  source: FoundFile,
+  { pairing, named, deploymentOf }: CompiledContext,
+): boolean {
+  const ofJson = deploymentOf(json.absolute);
+  const ofBicep = deploymentOf(source.absolute);
+  const filesOf = ({ file }: FoundFile, { parameters = [] }: DeploymentSettings): readonly string[] =>
+    [...(pairing.filesOf.get(file) ?? []), ...parameters].map(({ absolute }) => absolute);
+  const known = new Set(filesOf(source, ofBicep));
+  return (
+    ofJson.key === ofBicep.key &&
+    isDeepStrictEqual(ofJson.target, ofBicep.target) &&
+    filesOf(json, ofJson).every((file) => known.has(file)) &&
+    named.every(({ belongsTo }) => !belongsTo.has(json.file) || belongsTo.has(source.file))
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import { nearest } from '../../util/nearest.ts';
 import type { FoundFile } from '../discover/discover.ts';
-import { templatesOf } from '../discover/pair-parameter-files.ts';
+import { type ConfiguredTemplates, templatesOf } from '../discover/pair-parameter-files.ts';
 import type { ParameterFileValues } from './bicep-reader.ts';
 import { declaredNames, undeclared } from './check-set-flags.ts';
 import type { JsonValue } from './json/json-value.ts';
@@ -32,7 +32,7 @@ interface RejectedTemplate {
 interface NamingRequest extends ReadOptions {
   readonly cwd: string;
   readonly named: readonly FoundFile[];
-  readonly configured?: (parameterFile: string) => readonly FoundFile[] | undefined;
+  readonly configured?: ConfiguredTemplates;
 }
 
 export function namedParameterFiles(

@@ -40,9 +40,7 @@ export function readJsonFile(
   maxSize: number,
   overlay?: Overlay,
 ): ParsedFile | LocatedProblem {
-  const overlaid = overlay?.get(absolute);
-  if (overlaid !== undefined) return readJsonText(file, overlaid);
-  return readJsonBytes(file, readBounded(absolute, maxSize));
+  return readJsonBytes(file, readBounded(absolute, maxSize, overlay));
 }
 
 /** Like `readJsonFile`, for bytes that were already read, or a failure to read them. */

@@ -1,6 +1,7 @@
 import type { Wanted } from '../../model/inventory.ts';
 import type { Overlay } from '../../util/bounded-read.ts';
 import type { FoundFile } from '../discover/discover.ts';
+import type { ConfiguredTemplates, Pairing } from '../discover/pair-parameter-files.ts';
 import type { CreateBicepReader } from './bicep-reader.ts';
 import type { DeploymentTarget } from './expand/expand-template.ts';
 import type { GivenParameter } from './expand/given-parameter.ts';
@@ -31,16 +32,15 @@ export interface TemplateRequest {
   /** Linked templates of an absolute file are read inside this folder only. */
   readonly rootOf: (absolute: string) => string;
   readonly maxSize: number;
-  readonly templates: readonly FoundFile[];
-  /** Parameter files that the search found, or that were named as inputs. */
-  readonly parameterFiles: readonly FoundFile[];
+  /** The templates, and the parameter files of each. */
+  readonly pairing: Pairing;
   /** Those of `--parameters`: a template that one of them fits uses no others. */
   readonly named: readonly FoundFile[];
   readonly flags: ReadonlyMap<string, GivenParameter>;
   readonly defaults: Defaults;
   readonly deploymentOf: (absolute: string) => DeploymentSettings;
   /** The templates that the configuration assigns to a parameter file; undefined for one that it does not mention. */
-  readonly configured?: (parameterFile: string) => readonly FoundFile[] | undefined;
+  readonly configured?: ConfiguredTemplates;
   /** Notes about the configuration. */
   readonly notes?: () => readonly InventoryProblem[];
   /** What the active rules ask for. Default: registries, with nothing of their bodies. */

@@ -33,6 +33,9 @@ type TemplateMatch =
   /** `using`: what a `.bicepparam` file names, and is no template here. */
   | { readonly kind: 'none'; readonly using?: string };
 
+/** The templates that the configuration assigns to a parameter file; undefined for one that it does not mention. */
+export type ConfiguredTemplates = (parameterFile: string) => readonly FoundFile[] | undefined;
+
 export interface PairingRequest {
   readonly cwd: string;
   /** In bytes. */
@@ -40,8 +43,7 @@ export interface PairingRequest {
   readonly templates: readonly FoundFile[];
   /** Parameter files that the search found, or that were named as inputs. */
   readonly seen: readonly FoundFile[];
-  /** The templates that the configuration assigns to a parameter file; undefined for one that it does not mention. */
-  readonly configured?: (parameterFile: string) => readonly FoundFile[] | undefined;
+  readonly configured?: ConfiguredTemplates;
   /** Contents in place of those on disk. */
   readonly overlay?: Overlay | undefined;
 }

@@ -64,8 +64,8 @@ function memberString(text: string, object: number, wanted: string): string | un
   return found;
 }
 
-/** A comment, a `using` at the beginning of a line, or a string, which may hold what looks like either. */
-const USING = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:[^'\\\n]|\\.)*'|^[ \t]*using[ \t]+(?:'([^'\\\n]*)'|(none)\b)/gm;
+/** A comment, a string, which may hold what looks like `using`, or a `using`. */
+const USING = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|'''[\s\S]*?'''|'(?:[^'\\\n]|\\.)*'|\busing[ \t]*(?:'([^'\\\n]*)'|(none)\b)/g;
 
 /** The same of a `.bicepparam` file, by its `using`. */
 export function bicepParameterFacts(bytes: Buffer): ParameterFileFacts {
