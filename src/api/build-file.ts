@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { rules } from '../../rules/index.ts';
 import { configSet } from '../config/config-set.ts';
 import { message } from '../messages/message.ts';
@@ -10,6 +9,7 @@ import type { InventoryProblem } from '../sources/arm/template-inventory.ts';
 import { DEFAULT_MAX_SIZE } from '../sources/discover/discover.ts';
 import { UsageError } from '../util/errors.ts';
 import { isBicepName, isBicepParamName } from '../util/paths.ts';
+import { checkTemplateFile } from './check-template-file.ts';
 import { loadBicep } from './lint/load-bicep.ts';
 import type { BuildRequest } from './requests.ts';
 import type { Built } from './results.ts';
@@ -28,10 +28,9 @@ export async function buildFile({
 }: BuildRequest): Promise<Built> {
   const name = typeof given === 'string' ? given : given.file;
   const found = namedFile(cwd, name);
+  if (typeof given === 'string') checkTemplateFile(name, { cwd, command: 'build' });
   if (!isBicepName(name) || isBicepParamName(name))
     throw new UsageError(`build takes a .bicep file, and ${name} is none`);
-  if (typeof given === 'string' && statSync(found.absolute, { throwIfNoEntry: false })?.isFile() !== true)
-    throw new UsageError(`${name} does not exist`);
   const { rootOf } = configSet({ none: true, cwd, knownRules: rules });
   const content = typeof given === 'string' ? undefined : await given.read(maxSize);
   if (content !== undefined && 'problem' in content)

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { rules } from '../../rules/index.ts';
 import { NO_SETTINGS } from '../config/config.ts';
@@ -26,16 +26,16 @@ import {
 } from '../sources/arm/read-json-file.ts';
 import { problemsIn, type ReadOptions, readTemplate } from '../sources/arm/read-template.ts';
 import { templateProblem } from '../sources/arm/template-problem.ts';
-import { DEFAULT_MAX_SIZE, discover, type FoundFile } from '../sources/discover/discover.ts';
+import { DEFAULT_MAX_SIZE, type FoundFile } from '../sources/discover/discover.ts';
 import { bicepParameterFacts } from '../sources/discover/parameter-file-facts.ts';
 import { schemaKind } from '../sources/discover/sniff-kind.ts';
 import { readBounded } from '../util/bounded-read.ts';
 import { containCrash } from '../util/crash.ts';
 import { UsageError } from '../util/errors.ts';
 import type { Range } from '../util/location.ts';
-import { nearest } from '../util/nearest.ts';
 import { isBicepParamName, relativePath } from '../util/paths.ts';
 import { LimitError } from '../value/limit-error.ts';
+import { checkTemplateFile } from './check-template-file.ts';
 import { templateSettings } from './lint/deployment-settings.ts';
 import { loadBicep } from './lint/load-bicep.ts';
 import type { ExpandRequest, GivenTemplate } from './requests.ts';
@@ -51,7 +51,7 @@ export async function expandFile(asked: ExpandRequest): Promise<Expanded> {
   const { cwd, template } = request;
   const given = typeof template === 'string' ? undefined : template;
   const { file, absolute } = namedFile(cwd, typeof template === 'string' ? template : template.file);
-  if (typeof template === 'string') checkFile(template, absolute, cwd);
+  if (typeof template === 'string') checkTemplateFile(template, { cwd, command: 'expand' });
   const result = await read({ file, absolute, named: true }, given, request);
   return isProblem(result) ? { kind: 'problem', problem: result } : { kind: 'resources', expansion: result };
 }
@@ -61,7 +61,7 @@ function withTemplateOf(request: ExpandRequest): ExpandRequest {
   const { template: file, cwd, parameters = [], maxSize = DEFAULT_MAX_SIZE } = request;
   if (typeof file !== 'string' || !isBicepParamName(file)) return request;
   const { absolute } = namedFile(cwd, file);
-  checkFile(file, absolute, cwd);
+  checkTemplateFile(file, { cwd, command: 'expand' });
   const bytes = readBounded(absolute, maxSize);
   const { template: using } = 'problem' in bytes ? {} : bicepParameterFacts(bytes.bytes);
   const named = using === undefined ? undefined : resolve(dirname(absolute), using);
@@ -155,24 +155,6 @@ function placesOf(
     for (const [at, i] of indexes.entries()) places[i] = ranges[at];
   }
   return places;
-}
-
-function checkFile(template: string, absolute: string, cwd: string): void {
-  const found = statSync(absolute, { throwIfNoEntry: false });
-  if (found === undefined) throw missing(template, absolute, cwd);
-  if (found.isDirectory()) throw new UsageError(`${template} is a folder; expand takes one template`);
-}
-
-function missing(template: string, absolute: string, cwd: string): UsageError {
-  const folder = dirname(absolute);
-  const siblings = existsSync(folder)
-    ? discover({ cwd, paths: [folder], gitignore: false, maxSize: DEFAULT_MAX_SIZE }).templates
-    : [];
-  const close = nearest(
-    template,
-    siblings.map(({ file }) => file),
-  );
-  return new UsageError(`${template} does not exist${close === undefined ? '' : `; did you mean ${close}?`}`);
 }
 
 /** Why a file is not one that can be expanded, though it is JSON. */

@@ -489,3 +489,12 @@ describe('a module that is not restored', () => {
     ]);
   });
 });
+
+test('build says what a path is that is no Bicep file', async () => {
+  const cwd = folderOf({ 'infra/main.bicep': NAME });
+  const said = await Promise.all(['infra', 'infra/man.bicep'].map((path) => acraudit(cwd, 'build', path)));
+  expect(said.map(({ code, err }) => [code, err.split('\n')[0]])).toEqual([
+    [2, 'acraudit: infra is a folder; build takes one .bicep file'],
+    [2, 'acraudit: infra/man.bicep does not exist; did you mean infra/main.bicep?'],
+  ]);
+});

@@ -2,11 +2,12 @@ import { restoreModules } from '../../api/restore/restore-modules.ts';
 import type { RestoreRequest } from '../../api/restore/restore-request.ts';
 import type { ModuleOutcome, RestoreResult } from '../../api/restore/restore-result.ts';
 import { pluralize, toJson } from '../../reports/report-text.ts';
+import { homeFolder } from '../../util/home-folder.ts';
 import { type SafeText, safeLines } from '../../util/safe-text.ts';
 import { checkProxy } from '../check-proxy.ts';
 import type { RestoreFlags } from '../flags/restore-flags.ts';
-import { homeFolder } from '../home-folder.ts';
 import type { Streams } from '../streams.ts';
+import { placeText } from './place-text.ts';
 
 /** Of the JSON that is printed. */
 const FORMAT_VERSION = 1;
@@ -51,17 +52,14 @@ function requestOf(flags: RestoreFlags, { env }: Streams): Omit<RestoreRequest, 
 }
 
 function listing({ modules, errors }: RestoreResult): SafeText {
-  const wrong = errors.map(({ code, message, location: { file, line, column } }) => {
-    const place = [file, line, column].filter((part) => part !== undefined).join(':');
-    return `error: ${place}: ${message} (${code})`;
-  });
+  const wrong = errors.map(({ code, message, location }) => `error: ${placeText(location)}: ${message} (${code})`);
   return safeLines([...modules.flatMap(moduleLines), ...wrong, summary(modules)]);
 }
 
 function moduleLines({ state, reference, reason, hint, usedBy }: ModuleOutcome): readonly string[] {
   const first = `${state.padEnd(STATE_WIDTH)}${reference}`;
   if (state !== 'failed') return [first];
-  const places = usedBy.map(({ file, line, column }) => `${file}:${line}:${column}`);
+  const places = usedBy.map(placeText);
   const why = [reason, hint, ...places].filter((line) => line !== undefined);
   return [first, ...why.map((line) => `${' '.repeat(STATE_WIDTH)}${line}`)];
 }

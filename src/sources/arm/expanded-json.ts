@@ -104,9 +104,10 @@ export function expandedJson(
   return { version: 1, resources, unknowns: [...sink.unknowns.values()], errors: sink.errors, warnings };
 }
 
-function printProblem({ code, message, location: { file, line, column } }: InventoryProblem): ExpansionError {
+function printProblem({ code, message, location }: InventoryProblem): ExpansionError {
+  const { file, line, column, path } = location;
   const place = line === undefined || column === undefined ? {} : { line, column };
-  return { code, message, location: { file, ...place } };
+  return { code, message, location: { file, ...place, ...(path !== undefined && { path }) } };
 }
 
 function printResource(resource: TemplateResource, range: Range | undefined, sink: PrintState): PrintedValue {

@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, sep } from 'node:path';
 import { type BytesRead, readBounded } from '../../util/bounded-read.ts';
+import { homeFolder } from '../../util/home-folder.ts';
 import { childPath } from '../../util/paths.ts';
 import type { BicepReaderOptions } from '../arm/bicep-reader.ts';
 import type { BicepHost } from './host.ts';
@@ -40,14 +41,9 @@ export function diskHost(
     readFile,
     configOf,
     listFiles: (folder) => (isInside(folder) ? filesBelow(folder) : undefined),
-    restoredModule: restoredModules({ root, home: homeOf(environment), maxSize, configOf }),
+    restoredModule: restoredModules({ root, home: homeFolder(environment), maxSize, configOf }),
     environment: (name) => (Object.hasOwn(environment, name) ? environment[name] : undefined),
   };
-}
-
-/** As the CLI of Bicep finds it (.NET's SpecialFolder.UserProfile). */
-function homeOf({ HOME, USERPROFILE }: Environment): string | undefined {
-  return process.platform === 'win32' ? (USERPROFILE ?? HOME) : HOME;
 }
 
 /** Only what is a link itself is followed to its end: folders are known, and hold many files. What is not there is in its folder. */
