@@ -403,6 +403,28 @@ describe('what is wrong in Bicep', () => {
     expect({ rows: rows(run), code: run.code }).toEqual({ rows: ['main.bicep:2:1 error'], code: 3 });
   });
 
+  test.each<[name: string, text: string, row: string]>([
+    [
+      'as a property of the setting',
+      `${NAME}param k string\n${REGISTRY}${setting().replace('  scope', "  '${k}': {}\n  scope")}`,
+      'main.bicep:3:1 error',
+    ],
+    [
+      'as a parameter of a module',
+      `${NAME}param k string\n${REGISTRY}module m 'm.bicep' = {\n  name: 'm'\n  params: { acr: name, 'audit\${k}': true }\n}\n`,
+      'main.bicep:3:1 error',
+    ],
+    [
+      'as a loop of entries',
+      `${NAME}param k string\n${REGISTRY}${setting().replace("logs: [{ categoryGroup: 'audit', enabled: true }]", "'logs${k}': [for i in range(0, 1): { categoryGroup: 'audit', enabled: true }]")}`,
+      'main.bicep:3:1 unknown',
+    ],
+  ])('a name made by interpolation %s never lets one pass', async (_, text, row) => {
+    const module = `param acr string\nparam audit bool = false\nresource r 'Microsoft.ContainerRegistry/registries@2023-07-01' existing = {\n  name: acr\n}\n${setting('if (audit) ').replace('scope: acr', 'scope: r')}`;
+    const run = await lintJson(folderOf({ 'main.bicep': text, 'm.bicep': module }), 'main.bicep');
+    expect({ rows: rows(run), code: run.code }).toEqual({ rows: [row], code: 3 });
+  });
+
   test('hides no other file', async () => {
     const run = await lintJson(folderOf({ 'a.bicep': "param '''", 'b.bicep': NAME + REGISTRY }));
     expect(rows(run)).toEqual(['b.bicep:2:1 fail']);

@@ -98,7 +98,7 @@ const PARTS: readonly Part[] = [
   },
   {
     at: 'src/sources/bicep/bind/',
-    may: ['src/model/azure/resource-types.ts', 'src/util/nearest.ts'],
+    may: ['src/sources/bicep/syntax/literal-text.ts', 'src/model/azure/resource-types.ts', 'src/util/nearest.ts'],
     types: ['src/sources/bicep/syntax/nodes.ts'],
   },
   {
@@ -114,6 +114,7 @@ const PARTS: readonly Part[] = [
       'src/sources/bicep/memoised.ts',
       'src/sources/bicep/modules/local-path.ts',
       'src/sources/bicep/modules/registry-reference.ts',
+      'src/sources/bicep/syntax/literal-text.ts',
       'src/util/json-pointer.ts',
       'src/util/nearest.ts',
       PATHS,
@@ -145,6 +146,7 @@ const PARTS: readonly Part[] = [
       'src/sources/bicep/memoised.ts',
       'src/sources/bicep/modules/local-path.ts',
       'src/sources/bicep/modules/registry-reference.ts',
+      'src/sources/bicep/syntax/literal-text.ts',
       'src/sources/bicep/syntax/walk.ts',
       VALUE,
       'node:path',

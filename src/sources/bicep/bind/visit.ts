@@ -1,3 +1,4 @@
+import { keyText } from '../syntax/literal-text.ts';
 import type { Expr, ForExpr, ObjectExpr, ResourceAccessExpr, VariableExpr } from '../syntax/nodes.ts';
 import { bicepError, noNestedResource } from './bind-errors.ts';
 import type { BicepSymbol, LocalSymbol, ModuleSymbol, ResourceSymbol, SymbolUse } from './symbols.ts';
@@ -105,14 +106,6 @@ function visitObject(object: ObjectExpr, scope: NameScope, names: Visiting): voi
     }
     visitExpression(item.value, scope, names);
   }
-}
-
-/** The text of a key; undefined where it has holes. */
-function keyText(
-  key: { readonly kind: 'identifier'; readonly name: string } | (Expr & { kind: 'string' }),
-): string | undefined {
-  if (key.kind === 'identifier') return key.name;
-  return key.holes.length === 0 ? (key.segments[0] ?? '') : undefined;
 }
 
 function accessOf(property: string): SymbolUse['access'] {

@@ -144,6 +144,16 @@ export function faultValue(code: string): string {
   return `[${faultText(code)}]`;
 }
 
+/** Reports that the name of a property is made by interpolation where names are declared: it may be any of them. */
+export function interpolatedKey(key: BicepSpan, type: string, context: LowerContext): string {
+  return wrongText(
+    context,
+    key,
+    'BCP040',
+    `String interpolation is not supported for keys on objects of type "${type}".`,
+  );
+}
+
 /** Reports an error and gives the text that stands for the wrong expression. */
 export function wrongText(context: LowerContext, span: BicepSpan, code: string, message: string): string {
   context.report({ code, message, start: span.start, end: span.end });

@@ -4,8 +4,7 @@ import type { JsonValue } from '../../arm/json/json-value.ts';
 import type { ModuleSymbol } from '../bind/symbols.ts';
 import { textValue } from './arm-text.ts';
 import { faultText, type LowerContext } from './lower-context.ts';
-import { addEnd, addLoopAndCondition, propertiesOf } from './lower-resource.ts';
-import { addProperties } from './lower-value.ts';
+import { addEnd, addLoopAndCondition, addMembers } from './lower-resource.ts';
 import type { ModuleTemplate } from './module-files.ts';
 import { moduleNameText } from './module-names.ts';
 import { lowerModuleParameters } from './module-parameters.ts';
@@ -23,11 +22,11 @@ export function lowerModule(symbol: ModuleSymbol, module: ModuleTemplate, contex
   addLoopAndCondition(maker, symbol, context);
   setMember(maker, 'type', DEPLOYMENT_TYPE, declaration.path);
   setMember(maker, 'apiVersion', MODULE_API_VERSION);
-  addProperties(maker, propertiesOf(symbol, OMITTED), context, undefined);
   const name = body === undefined ? faultText('BCP018') : moduleNameText(symbol, undefined, context);
   setMember(maker, 'name', textValue(name), bodyProperty(body, 'name') ?? declaration.name);
   addScope(maker, symbol, context);
   setMember(maker, 'properties', deployment(symbol, module, context), body ?? declaration);
+  addMembers(maker, symbol, OMITTED, context);
   addEnd(maker, symbol, context);
   return finished(maker, context);
 }

@@ -2,12 +2,13 @@ import type { JsonValue } from '../../arm/json/json-value.ts';
 import { bicepError } from '../bind/bind-errors.ts';
 import type { ModuleSymbol, ResourceSymbol } from '../bind/symbols.ts';
 import { bare } from '../bind/visit.ts';
+import { keyText } from '../syntax/literal-text.ts';
 import type { Expr, PropertyItem } from '../syntax/nodes.ts';
 import { textValue } from './arm-text.ts';
 import { decoratorArguments } from './decorator-arguments.ts';
 import { dependsOn } from './depends-on.ts';
 import { descriptionValue } from './description.ts';
-import { faultText, type LowerContext } from './lower-context.ts';
+import { faultText, interpolatedKey, type LowerContext } from './lower-context.ts';
 import { addProperties, countOf } from './lower-value.ts';
 import { finished, newObject, type ObjectMaker, setMember } from './object-maker.ts';
 import { resourceIdText } from './resource-ids.ts';
@@ -31,7 +32,7 @@ export function lowerResource(symbol: ResourceSymbol, context: LowerContext): Js
     setMember(maker, 'type', symbol.type === '' ? textValue(faultText('BCP029')) : symbol.type, declaration.type);
     if (symbol.version !== '') setMember(maker, 'apiVersion', symbol.version, declaration.type);
     addScopeAndName(maker, symbol, context);
-    addProperties(maker, propertiesOf(symbol, OMITTED), context, undefined);
+    addMembers(maker, symbol, OMITTED, context);
   } else {
     setMember(
       maker,
@@ -55,15 +56,26 @@ function reportNoBody(maker: ObjectMaker, { declaration, extension }: ResourceSy
 }
 
 /** Properties of the body with none of those names. */
-export function propertiesOf(
-  { body }: ResourceSymbol | ModuleSymbol,
-  omitted: ReadonlySet<string>,
-): readonly PropertyItem[] {
+function propertiesOf({ body }: ResourceSymbol | ModuleSymbol, omitted: ReadonlySet<string>): readonly PropertyItem[] {
   return (body?.items ?? []).filter(
-    (item): item is PropertyItem =>
-      item.kind === 'property' &&
-      !omitted.has(item.key.kind === 'identifier' ? item.key.name : (item.key.segments[0] ?? '')),
+    (item): item is PropertyItem => item.kind === 'property' && !omitted.has(keyText(item.key) ?? ''),
   );
+}
+
+/** The properties of the body as members of a resource. One whose name is not known may be any of them, so `properties` is a fault. */
+export function addMembers(
+  maker: ObjectMaker,
+  symbol: ResourceSymbol | ModuleSymbol,
+  omitted: ReadonlySet<string>,
+  context: LowerContext,
+): void {
+  const properties = propertiesOf(symbol, omitted);
+  const named = properties.filter(({ key }) => keyText(key) !== undefined);
+  addProperties(maker, named, context, undefined);
+  const type = symbol.kind === 'module' ? 'module' : symbol.type;
+  for (const property of properties)
+    if (!named.includes(property))
+      setMember(maker, 'properties', textValue(interpolatedKey(property.key, type, context)), property);
 }
 
 /** `copy` and `condition`. Conditions of the resources that this one is nested in hold for it too. */
@@ -116,12 +128,8 @@ function addScopeAndName(maker: ObjectMaker, symbol: ResourceSymbol, context: Lo
   const place = bodyProperty(body, 'scope') ?? declaration;
   for (const [key, text] of scopeMembers(scope, context, (of) => resourceIdText(of, context)))
     setMember(maker, key, textValue(text), place);
-  const name = body?.items.find((item) => item.kind === 'property' && isNamed(item, 'name'));
+  const name = body?.items.find((item) => item.kind === 'property' && keyText(item.key) === 'name');
   setMember(maker, 'name', textValue(fullNameText(resource, context)), name ?? declaration.name);
-}
-
-function isNamed({ key }: PropertyItem, name: string): boolean {
-  return (key.kind === 'identifier' ? key.name : key.segments[0]) === name;
 }
 
 /** `dependsOn` and the description. */

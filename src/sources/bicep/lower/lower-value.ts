@@ -1,10 +1,11 @@
 import type { JsonValue } from '../../arm/json/json-value.ts';
 import { isLoadFunction, isScopeFunction } from '../bind/built-ins.ts';
 import { bare } from '../bind/visit.ts';
-import type { ArrayExpr, BicepSpan, Expr, ForExpr, ObjectExpr, PropertyItem } from '../syntax/nodes.ts';
+import { keyText } from '../syntax/literal-text.ts';
+import type { ArrayExpr, BicepSpan, Expr, ForExpr, ObjectExpr, PropertyItem, StringExpr } from '../syntax/nodes.ts';
 import { asCall, literalValue, textValue } from './arm-text.ts';
 import { loadedValue } from './loaded-value.ts';
-import type { LoopIndexes, LowerContext } from './lower-context.ts';
+import { type LoopIndexes, type LowerContext, wrongText } from './lower-context.ts';
 import { limitedValue } from './lowering-limits.ts';
 import { finished, newObject, type ObjectMaker, setMember } from './object-maker.ts';
 
@@ -103,25 +104,42 @@ export function addProperties(
   context: LowerContext,
   indexes: LoopIndexes | undefined,
 ): void {
-  const loops = properties.filter(({ value }) => value.kind === 'for');
+  const loops = loopsOf(properties);
   if (loops.length > 0) {
     const places = new Map<number, BicepSpan>(loops.map((property, i) => [i, property]));
-    const entries = loops.map(({ key, value }) =>
-      copyEntry(key.kind === 'identifier' ? key.name : (key.segments[0] ?? ''), value as ForExpr, context, indexes),
-    );
+    const entries = loops.map(({ name, value }) => copyEntry(name, value, context, indexes));
     context.place(entries, places);
     setMember(maker, 'copy', entries);
   }
   for (const property of properties) {
-    if (property.value.kind === 'for') continue;
-    setMember(maker, keyOf(property, context, indexes), context.value(property.value, indexes), property);
+    const { key, value } = property;
+    if (value.kind === 'for' && keyText(key) !== undefined) continue;
+    const made = value.kind === 'for' ? textValue(loopOfNoName(key, context)) : context.value(value, indexes);
+    setMember(maker, keyOf(property, context, indexes), made, property);
   }
+}
+
+interface NamedLoop extends BicepSpan {
+  readonly name: string;
+  readonly value: ForExpr;
+}
+
+function loopsOf(properties: readonly PropertyItem[]): readonly NamedLoop[] {
+  return properties.flatMap(({ key, value, start, end }) => {
+    const name = keyText(key);
+    return value.kind === 'for' && name !== undefined ? [{ name, value, start, end }] : [];
+  });
+}
+
+function loopOfNoName(key: PropertyItem['key'], context: LowerContext): string {
+  const message = 'For-expressions cannot be used with properties whose names are also expressions.';
+  return wrongText(context, key, 'BCP143', message);
 }
 
 /** `copy` has a meaning in templates, in any letter case. */
 function keyOf({ key }: PropertyItem, context: LowerContext, indexes: LoopIndexes | undefined): string {
-  if (key.kind === 'string' && key.holes.length > 0) return `[${context.text(key, indexes)}]`;
-  const text = key.kind === 'identifier' ? key.name : (key.segments[0] ?? '');
+  const text = keyText(key);
+  if (text === undefined) return `[${context.text(key as StringExpr, indexes)}]`;
   return text.length === 4 && text.toLowerCase() === 'copy' ? `[string('${text}')]` : literalValue(text);
 }
 

@@ -1,10 +1,13 @@
 import type { JsonValue } from '../../arm/json/json-value.ts';
 import type { ModuleSymbol } from '../bind/symbols.ts';
 import { bare } from '../bind/visit.ts';
+import { memoised } from '../memoised.ts';
+import { keyText } from '../syntax/literal-text.ts';
 import type { Expr, ForExpr, MethodCallExpr } from '../syntax/nodes.ts';
 import { asCall, callText, textValue } from './arm-text.ts';
-import { faultText, type LowerContext } from './lower-context.ts';
+import { faultText, interpolatedKey, type LowerContext } from './lower-context.ts';
 import { countOf } from './lower-value.ts';
+import { limitedText } from './lowering-limits.ts';
 import { finished, newObject, setMember } from './object-maker.ts';
 import { resourceIdText } from './resource-ids.ts';
 import { bodyProperty } from './resource-names.ts';
@@ -20,7 +23,8 @@ export function lowerModuleParameters(symbol: ModuleSymbol, context: LowerContex
   for (const item of params.items) {
     if (item.kind !== 'property') continue;
     const { key, value } = item;
-    const name = key.kind === 'identifier' ? key.name : (key.segments[0] ?? '');
+    const name = keyText(key);
+    if (name === undefined) return textValue(interpolatedKey(key, 'params', context));
     setMember(maker, name, value.kind === 'for' ? loopedParameter(value, context) : parameter(value, context), item);
   }
   return finished(maker, context);
@@ -40,7 +44,7 @@ function loopedParameter(loop: ForExpr, context: LowerContext): JsonValue {
 
 function parameter(value: Expr, context: LowerContext): JsonValue {
   const expr = behind(value, context);
-  if (expr.kind === 'ternary') return `[${entryText(expr, context)}]`;
+  if (expr.kind === 'ternary') return `[${entryText(expr, context, new Map())}]`;
   const maker = newObject();
   const secret = secretOf(expr, context);
   if (secret === undefined) setMember(maker, 'value', context.value(value), value);
@@ -58,17 +62,21 @@ function behind(value: Expr, { binding }: LowerContext): Expr {
   }
 }
 
-/** A parameter as text: the arms of a condition are whole entries, as one of them may be a secret of a vault. */
-function entryText(value: Expr, context: LowerContext): string {
+/** A parameter as text: the arms of a condition are whole entries, as one of them may be a secret of a vault. Each arm is made once. */
+function entryText(value: Expr, context: LowerContext, made: Map<Expr, string>): string {
   const expr = behind(value, context);
+  return memoised(made, expr, () => limitedText(expr, context, () => newEntryText(expr, context, made)));
+}
+
+function newEntryText(expr: Expr, context: LowerContext, made: Map<Expr, string>): string {
   if (expr.kind === 'ternary')
     return callText('if', [
       context.text(expr.condition),
-      entryText(expr.whenTrue, context),
-      entryText(expr.whenFalse, context),
+      entryText(expr.whenTrue, context, made),
+      entryText(expr.whenFalse, context, made),
     ]);
   const secret = secretOf(expr, context);
-  if (secret === undefined) return callText('createObject', ["'value'", context.text(value)]);
+  if (secret === undefined) return callText('createObject', ["'value'", context.text(expr)]);
   const members = [
     "'keyVault'",
     callText('createObject', ["'id'", secret.vault]),

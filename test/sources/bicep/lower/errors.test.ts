@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is Bicep
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -28,6 +29,18 @@ describe('Wrong names', () => {
       ["BCP420 on ? resourceGroup('x') : resourceGroup('y')"],
     ],
     ["module m 'missing.bicep' = { name: 'm' }\n", ["BCP091 'missing.bicep'"]],
+    [
+      "param k string\nresource a 'Microsoft.X/a@2024-01-01' = { name: 'a', 'na${k}me': 1, '${k}': 2 }\n",
+      ["BCP040 'na${k}me'", "BCP040 '${k}'"],
+    ],
+    [
+      "param k string\nresource a 'Microsoft.X/a@2024-01-01' = { 'name${k}': 'a' }\n",
+      ['BCP035 a', "BCP040 'name${k}'"],
+    ],
+    [
+      "param k string\nvar v = { 'a${k}': [for i in range(0, 2): i], b: [for i in range(0, 2): i] }\n",
+      ["BCP143 'a${k}'"],
+    ],
     ["module m 'main.bicep' = { name: 'm' }\n", ["BCP094 'main.bicep'"]],
     ['var v = [for i in range(0, 2): [for j in range(0, 2): j]]\n', ['BCP138 [for j in range(0, 2): j]']],
     [

@@ -159,6 +159,31 @@ describe('long chains end', () => {
     expect(lowerMain(text).template).toBeDefined();
   });
 
+  const double = (count: number, first: string, next: (i: number, before: string) => string): string =>
+    `${first}\n${chain(count, (i) => next(i + 1, `x${i}`))}\n`;
+
+  test.each<[string, string]>([
+    [
+      'texts',
+      `${double(60, "var x0 = ''", (i, before) => `var x${i} = '\${${before}}\${${before}}'`)}output o string = loadTextContent('f\${x60}.txt')\n`,
+    ],
+    [
+      'conditions in a parameter of a module',
+      `param c bool\nresource r 'Microsoft.X/r@2024-01-01' existing = { name: 'r' }\n${double(60, 'var x0 = r.properties.p', (i, before) => `var x${i} = c ? ${before} : ${before}`)}module m 'm.bicep' = { name: 'm', params: { p: x60 } }\n`,
+    ],
+    [
+      'literal types',
+      `${double(60, "type x0 = { p: 'a' }", (i, before) => `type x${i} = { p: ${before}.p | ${before}.p }`)}param p x60\n`,
+    ],
+    [
+      'unions',
+      `${double(60, "@discriminator('k')\ntype x0 = { k: '1' } | { k: '0' }", (i, before) => `@discriminator('k')\ntype x${i} = ${before} | ${before}`)}param p x60\n`,
+    ],
+  ])('that double with each step: %s', (_, text) => {
+    const files = { 'f.txt': 'text', 'm.bicep': 'param p string\n' };
+    expect(lowerMain(text, files).template).toBeDefined();
+  });
+
   test('files that import one another in a row', () => {
     const files = Object.fromEntries(
       Array.from({ length: 300 }, (_, i) => [

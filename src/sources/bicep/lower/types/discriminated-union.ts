@@ -22,6 +22,10 @@ interface Union {
   readonly scope: TypeScope;
   readonly lower: LowerMember;
   readonly mapping: Record<string, JsonValue>;
+  /** The keys of the mapping in the order in which they were added. */
+  readonly values: string[];
+  /** How many of them there were before each type that has been added. */
+  readonly added: Map<TypeExpr, number>;
   /** A member of it could not be read. */
   readonly unread: TypeExpr[];
 }
@@ -33,7 +37,8 @@ export function discriminatedUnion(
   scope: TypeScope,
   lower: LowerMember,
 ): JsonObject {
-  const union: Union = { propertyName: discriminator, scope, lower, mapping: Object.create(null), unread: [] };
+  const mapping = Object.create(null);
+  const union = { propertyName: discriminator, scope, lower, mapping, values: [], added: new Map(), unread: [] };
   const isUnion = addMember(type, union, 0);
   if (union.unread.length > 0) return { type: 'object' };
   if (isUnion) return { type: 'object', discriminator: { propertyName: discriminator, mapping: union.mapping } };
@@ -64,6 +69,9 @@ function addNamed(named: TypeDefinition, at: TypeExpr, union: Union, depth: numb
   if (source.kind === 'json') return addCompiled(named, source.json, at, union);
   const own = discriminatorOf(source.decorators);
   const type = plainType(source.type);
+  const before = union.added.get(type);
+  if (before !== undefined) return addVariant(union.values[before], () => ({}), at, union);
+  union.added.set(type, union.values.length);
   // The variants of another union become those of this one.
   if (own !== undefined)
     return own === union.propertyName && addMember(type, { ...union, scope: source.scope }, depth + 1);
@@ -98,7 +106,7 @@ function discriminatorValue(
 }
 
 function addVariant(value: string | undefined, lower: () => JsonObject, at: TypeExpr, union: Union): boolean {
-  const { mapping, propertyName: name, scope } = union;
+  const { mapping, values, propertyName: name, scope } = union;
   if (value === undefined) {
     wrongType(
       scope,
@@ -113,6 +121,9 @@ function addVariant(value: string | undefined, lower: () => JsonObject, at: Type
       'BCP365',
       `The value "${value}" of the property "${name}" belongs to more than one member of the union.`,
     );
-  } else mapping[value] = lower();
+  } else {
+    values.push(value);
+    mapping[value] = lower();
+  }
   return true;
 }

@@ -98,23 +98,31 @@ function bounded(literal: LiteralType): readonly LiteralType[] | undefined {
   return literal.name.length > MAX_NAME ? undefined : [literal];
 }
 
-const known = new WeakMap<TypeScope, Map<string, readonly LiteralType[] | undefined>>();
-
-/** Of an alias or what an access leads to; once for each name, as aliases may use one another many times. */
+/** Of an alias or what an access leads to; once for each, as they may use one another many times. */
 function behindName(type: TypeExpr, scope: TypeScope, depth: number): readonly LiteralType[] | undefined {
   const named = namedType(type, scope);
-  if (named === undefined) {
-    const place = isAccess(type) ? findPlace(type, scope) : undefined;
-    return place === undefined || place.kind === 'none' ? undefined : placeLiterals(place, depth);
-  }
-  if (!('name' in named)) return undefined;
-  const memo = known.get(scope) ?? new Map<string, readonly LiteralType[] | undefined>();
+  if (named !== undefined && !('name' in named)) return undefined;
+  if (named !== undefined) return once(named.name, scope, () => placeLiterals(definitionPlace(named), depth));
+  if (!isAccess(type)) return undefined;
+  return once(type, scope, () => {
+    const place = findPlace(type, scope);
+    return place.kind === 'none' ? undefined : placeLiterals(place, depth);
+  });
+}
+
+type Literals = readonly LiteralType[] | undefined;
+
+/** By the name of an alias, or by an access. */
+const known = new WeakMap<TypeScope, Map<string | TypeExpr, Literals>>();
+
+function once(type: string | TypeExpr, scope: TypeScope, make: () => Literals): Literals {
+  const memo = known.get(scope) ?? new Map<string | TypeExpr, Literals>();
   known.set(scope, memo);
-  if (memo.has(named.name)) return memo.get(named.name);
-  // While it is open, an alias that leads back to itself is no literal.
-  memo.set(named.name, undefined);
-  const literals = placeLiterals(definitionPlace(named), depth);
-  memo.set(named.name, literals);
+  if (memo.has(type)) return memo.get(type);
+  // While it is open, a type that leads back to itself is no literal.
+  memo.set(type, undefined);
+  const literals = make();
+  memo.set(type, literals);
   return literals;
 }
 

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../arm/expression/evaluate-json.ts';
 import type { JsonValue } from '../../../arm/json/json-value.ts';
+import { literalText } from '../../syntax/literal-text.ts';
 import type { BicepDiagnostic, BicepSpan, Decorator, Expr, TypeExpr } from '../../syntax/nodes.ts';
 
 /** What lowering the types of one file asks. */
@@ -62,5 +63,5 @@ export function plainType(type: TypeExpr): TypeExpr {
 
 /** The text of a string without holes. */
 export function literalString(expr: Expr | TypeExpr | undefined): string | undefined {
-  return expr?.kind === 'string' && expr.holes.length === 0 ? (expr.segments[0] ?? '') : undefined;
+  return expr?.kind === 'string' ? literalText(expr) : undefined;
 }
