@@ -425,6 +425,12 @@ describe('what is wrong in Bicep', () => {
     expect({ rows: rows(run), code: run.code }).toEqual({ rows: [row], code: 3 });
   });
 
+  test('in a text that is only loaded is nothing wrong', async () => {
+    const text = `${NAME}${REGISTRY}output o string = loadTextContent('notes.bicep')\n`;
+    const run = await lintJson(folderOf({ 'main.bicep': text, 'notes.bicep': 'param = 1' }), 'main.bicep');
+    expect({ rows: rows(run), errors: run.errors }).toEqual({ rows: ['main.bicep:2:1 fail'], errors: [] });
+  });
+
   test('hides no other file', async () => {
     const run = await lintJson(folderOf({ 'a.bicep': "param '''", 'b.bicep': NAME + REGISTRY }));
     expect(rows(run)).toEqual(['b.bicep:2:1 fail']);

@@ -108,12 +108,19 @@ function templateOf(read: LoweredBicep, { host, project }: Root, shown: (absolut
 function partsOf(read: LoweredBicep, project: BicepProject): ReadonlySet<LoweredBicep> {
   const parts = new Set([read]);
   for (const part of parts) {
-    for (const file of part.reads) {
-      const module = /\.bicep$/i.test(file) ? project.lower(file) : undefined;
-      if (module !== undefined && !('code' in module)) parts.add(module);
+    for (const file of bicepOf(part, project)) {
+      const other = project.lower(file);
+      if (!('code' in other)) parts.add(other);
     }
   }
   return parts;
+}
+
+/** The Bicep files that one deploys or imports; what it only loads is a text, whatever its name. */
+function bicepOf({ file }: LoweredBicep, { modulesOf, files }: BicepProject): readonly string[] {
+  const bound = files.bound(file);
+  const imports = 'reads' in bound ? bound.reads.filter((read) => /\.bicep$/i.test(read)) : [];
+  return [...modulesOf(file), ...imports];
 }
 
 function valuesOf(read: LoweredParameters, { host }: Root, shown: (absolute: string) => string): ParameterFileValues {

@@ -16,14 +16,16 @@ export function writtenBicep({
 }: Pick<LoweredBicep, 'syntax' | 'template' | 'map'>): WrittenSource {
   const found = (paths: readonly Path[]) => paths.map((path) => spanAt(map, template, path));
   let known: ReadonlyMap<number, number> | undefined;
+  const keywords = (): ReadonlyMap<number, number> => {
+    known ??= keywordStarts(syntax);
+    return known;
+  };
   return {
     locate: (paths) => {
       const spans = found(paths);
-      known ??= keywordStarts(syntax);
-      const keywords = known;
       const ranges = rangesOf(
         syntax.text,
-        spans.map((one) => one && withoutDecorators(one.span, keywords)),
+        spans.map((one) => one && withoutDecorators(one.span, keywords())),
       );
       return paths.map((path, i): LocatedPath | undefined => {
         const range = ranges[i];
@@ -32,10 +34,9 @@ export function writtenBicep({
     },
     locateDeclarations: (paths) => {
       const spans = found(paths).map((one) => one?.span);
-      const keywords = keywordStarts(syntax);
       const behind = rangesOf(
         syntax.text,
-        spans.map((span) => span && withoutDecorators(span, keywords)),
+        spans.map((span) => span && withoutDecorators(span, keywords())),
       );
       return rangesOf(syntax.text, spans).map((range, i) => range && { ...range, keywordLine: behind[i]?.line });
     },
@@ -46,10 +47,11 @@ export function writtenBicep({
 /** Where the keyword of each declaration with decorators stands, by where the declaration begins. */
 function keywordStarts(syntax: BicepFile): ReadonlyMap<number, number> {
   const starts = new Map<number, number>();
+  const trivia = new Map([...syntax.comments, ...syntax.directives].map(({ start, end }) => [start, end]));
   const visit = (node: Parameters<typeof childrenOf>[0]): void => {
     if ('decorators' in node && node.decorators.length > 0) {
       const last = node.decorators[node.decorators.length - 1];
-      starts.set(node.start, afterTrivia(syntax, last?.end ?? node.start));
+      starts.set(node.start, afterTrivia(syntax.text, trivia, last?.end ?? node.start));
     }
     for (const child of childrenOf(node)) visit(child);
   };
@@ -61,14 +63,14 @@ function withoutDecorators({ start, end }: BicepSpan, keywords: ReadonlyMap<numb
   return { start: keywords.get(start) ?? start, end };
 }
 
-function afterTrivia({ text, comments, directives }: BicepFile, from: number): number {
+/** @param trivia Where each comment and directive ends, by where it starts. */
+function afterTrivia(text: string, trivia: ReadonlyMap<number, number>, from: number): number {
   let offset = from;
   for (;;) {
     while (/\s/.test(text.charAt(offset))) offset++;
-    const startsHere = ({ start }: BicepSpan): boolean => start === offset;
-    const trivia = comments.find(startsHere) ?? directives.find(startsHere);
-    if (trivia === undefined) return offset;
-    offset = trivia.end;
+    const end = trivia.get(offset);
+    if (end === undefined) return offset;
+    offset = end;
   }
 }
 
