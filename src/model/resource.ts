@@ -41,6 +41,8 @@ export interface Resource {
   readonly body: (member: string) => Value | undefined;
   /** The value at a path of the body, of which nothing else is evaluated; undefined when it is not written. */
   readonly at?: (path: readonly string[]) => Value | undefined;
+  /** The whole body, where its source may hold a part of it only. Absent: it is made of its members. */
+  readonly whole?: () => Value;
   /** The names of the members that the body has, as written. */
   readonly members: readonly string[];
   readonly origin: Origin;

@@ -69,10 +69,11 @@ function partialObject(of: PartialResource, path: readonly string[], known: Valu
 
 function notReadSymbol({ id, command }: PartialResource, path: readonly string[]): Unknown {
   const property = path.join('.');
+  const text = property === '' ? 'the whole resource' : property;
   return symbol({
     key: `notRead:${id.toLowerCase()}:${property.toLowerCase()}`,
-    text: property,
+    text,
     type: 'any',
-    cause: { kind: 'notRead', name: `${property} (${command} gives it)`, property },
+    cause: { kind: 'notRead', name: `${text} (${command} gives it)`, ...(property !== '' && { property }) },
   });
 }

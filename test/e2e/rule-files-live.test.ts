@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type RunningArm, startArm } from '../arm/start.ts';
 import { acraudit, folderOf } from '../support/cli.ts';
+import { savedScan } from '../support/saved-scan.ts';
 import { scan, scanJson, tenantOf } from '../support/scan.ts';
 
 const TENANT = tenantOf({ Alpha: { registries: { alpha1: 'audit' } } });
@@ -41,6 +42,8 @@ const CONDITIONS: readonly (readonly [name: string, condition: string, outcome: 
   ['EveryPart', '{ field: resources, allOf: [{ type: ., contains: Insights }] }', 'unknown'],
   ['OnePartDoesNot', '{ field: resources, allOf: [{ type: ., contains: Registry }] }', 'fail'],
   ['NumberOfParts', '{ field: resources, count: 1 }', 'unknown'],
+  ['AnywhereInIt', '{ field: $..zzz, exists: false }', 'unknown'],
+  ['NamedBesideAnywhere', '{ allOf: [{ field: identity, exists: true }, { field: $..zzz, exists: true }] }', 'fail'],
   ['PartsAreThere', '{ field: resources, exists: true }', 'pass'],
 ];
 
@@ -96,4 +99,28 @@ spec: { type: [${of}], condition: ${condition} }
     ['Live.Some', 'unknown'],
     ['Live.Each', 'unknown'],
   ]);
+});
+
+test('a rule that reads whole resources changes no answer of another', async () => {
+  const registries = 'spec: { type: [Microsoft.ContainerRegistry/registries], condition:';
+  const rule = (name: string, condition: string): string => `apiVersion: github.com/microsoft/PSRule/v1
+kind: Rule
+metadata: { name: Live.${name} }
+${registries} ${condition} }
+`;
+  const plain = rule('Plain', '{ field: properties.adminUserEnabled, exists: false }');
+  const cwd = folderOf({
+    'scan.json': savedScan([{ name: 'acrlive', settings: {} }]),
+    'plain.Rule.yaml': plain,
+    'both.Rule.yaml': `${plain}---\n${rule('Whole', '{ field: $..zzz, exists: false }')}`,
+  });
+  const outcomesWith = async (file: string): Promise<Record<string, string>> => {
+    const own = ['--rule-file', file, '--rule', 'Live.*', '--rule', 'Azure.ACR.PurgeEvents'];
+    const { out } = await acraudit(cwd, 'scan', '--from', 'scan.json', '-f', 'json', ...own);
+    const { results } = JSON.parse(out) as { results: { rule: string; outcome: string }[] };
+    return Object.fromEntries(results.map((one) => [one.rule, one.outcome]));
+  };
+  const alone = { 'Live.Plain': 'unknown', 'Azure.ACR.PurgeEvents': 'unknown' };
+  expect(await outcomesWith('plain.Rule.yaml')).toEqual(alone);
+  expect(await outcomesWith('both.Rule.yaml')).toEqual({ ...alone, 'Live.Whole': 'unknown' });
 });

@@ -1,6 +1,16 @@
 import type { Target } from '../../model/target.ts';
 import { isNull } from '../../value/nullability.ts';
-import { isObject, type Value } from '../../value/value.ts';
+import { tryGet } from '../../value/property-access.ts';
+import {
+  call,
+  findKey,
+  isFault,
+  isObject,
+  isUnknown,
+  type Operation,
+  type Value,
+  type ValueObject,
+} from '../../value/value.ts';
 import type { Need } from '../rule.ts';
 import { leadingMembers, type ObjectPath } from './object-path.ts';
 import { type FoundValue, found, MISSING } from './read-path.ts';
@@ -24,7 +34,8 @@ export function needsOf(paths: readonly ObjectPath[]): readonly Need[] {
     else if (first === '' || !DOTTED.test(first)) isWhole = true;
     else if (!OWN_MEMBERS.has(own)) addField(fields, dotted(members));
   }
-  const list = isWhole ? [''] : fieldsIn(fields).sort();
+  // Beside the whole, of which a live scan reads a part only, what is named plainly is listed.
+  const list = [...(isWhole ? [''] : []), ...fieldsIn(fields).sort()];
   const children: readonly Need[] = isWhole || needsChildren ? [{ children: true }] : [];
   return [...list.map((field): Need => ({ field })), ...children];
 }
@@ -63,17 +74,42 @@ function fieldsIn(tree: FieldTree): string[] {
 
 /**
  * A target as PSRule shows it to rules: type, name, id, the body, and under `resources` what stands in it or is attached to
- * it. It holds what the rule reads and nothing else.
+ * it. It holds what the rule reads and nothing else. Of a resource that was read in part it is an unknown.
  */
 export function objectOf(target: Target, needs: readonly Need[]): Value {
-  const object: Record<string, Value> = Object.create(null);
-  object.type = target.type;
-  object.name = target.name;
-  object.id = target.id;
-  for (const need of needs) {
-    if ('field' in need) put(object, need.field, target);
-    if ('children' in need) object[CHILDREN] = target.children?.() ?? [];
+  const own: Record<string, Value> = Object.create(null);
+  own.type = target.type;
+  own.name = target.name;
+  own.id = target.id;
+  const children: ValueObject = needs.some((need) => 'children' in need)
+    ? { [CHILDREN]: target.children?.() ?? [] }
+    : {};
+  const fields = needs.flatMap((need) => ('field' in need ? [need.field] : []));
+  if (fields.includes('')) return withMembers(target.field(''), own, children);
+  for (const path of fields) put(own, path, target);
+  return Object.assign(own, children);
+}
+
+/** A value with members of its own: whatever it has under their names is not seen. `after`: those that come last. */
+function withMembers(value: Value, own: ValueObject, after: ValueObject): Value {
+  if (isFault(value)) return value;
+  const added = { ...own, ...after };
+  if (isUnknown(value)) {
+    const operation: Operation = {
+      name: 'target',
+      type: 'object',
+      apply: ([again = null]) => withMembers(again, own, after),
+      member: ([of = null], key) => {
+        const found = typeof key === 'string' ? findKey(added, key) : undefined;
+        return found === undefined ? tryGet(of, key) : added[found];
+      },
+      print: ([text = '']) => text,
+    };
+    return call(operation, [value]);
   }
+  const others = Object.entries(isObject(value) ? value : {}).filter(([name]) => findKey(added, name) === undefined);
+  const object: Record<string, Value> = Object.create(null);
+  for (const [name, member] of [...Object.entries(own), ...others, ...Object.entries(after)]) object[name] = member;
   return object;
 }
 
@@ -81,11 +117,6 @@ function put(object: Record<string, Value>, path: string, target: Target): void 
   if (target.isWritten?.(path) === false) return;
   const value = target.field(path);
   if (value === null && target.isWritten === undefined) return;
-  if (path === '') {
-    if (isObject(value))
-      for (const [name, member] of Object.entries(value)) if (!(name in object)) object[name] = member;
-    return;
-  }
   const steps = path.split('.');
   let at = object;
   for (const [i, step] of steps.entries()) {

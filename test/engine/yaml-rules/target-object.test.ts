@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { parsePathText } from '../../../src/engine/yaml-rules/object-path.ts';
+import { type FoundValue, readPath } from '../../../src/engine/yaml-rules/read-path.ts';
 import { needsOf, objectOf } from '../../../src/engine/yaml-rules/target-object.ts';
 import type { Target } from '../../../src/model/target.ts';
-import type { Value } from '../../../src/value/value.ts';
+import { partialValue } from '../../../src/value/partial-resource.ts';
+import { isUnknown, type Value } from '../../../src/value/value.ts';
 
 const BODY: Readonly<Record<string, Value>> = {
   '': { location: 'westeurope', type: 'other', sku: null },
@@ -38,7 +40,12 @@ describe('a rule reads', () => {
       [{ field: 'Properties.B' }, { field: 'Properties.a' }],
     ],
     ['the whole where spelling counts', ['properties+A'], [{ field: 'properties' }]],
-    ['all of it where the first spelling counts', ['+Properties', 'sku'], [{ field: '' }, { children: true }]],
+    ['all of it where the first spelling counts', ['+Properties'], [{ field: '' }, { children: true }]],
+    [
+      'beside all of it what is plain',
+      ['$..zzz', 'sku', 'tags.a'],
+      [{ field: '' }, { field: 'sku' }, { field: 'tags.a' }, { children: true }],
+    ],
     ['all of it for a name that a path cannot hold', ["'a/b'.c"], [{ field: '' }, { children: true }]],
     ['nothing for what every target has', ['.', 'TYPE', 'name', 'id'], []],
     ['the scope as it is written', ['scope'], [{ field: 'scope' }]],
@@ -63,8 +70,32 @@ describe('the object of a target holds', () => {
     ['null that is written', target(['sku']), [{ field: 'sku' }], { ...own, sku: null }],
     ['nothing that is not written', target(['sku']), [{ field: 'location' }], own],
     ['all of it, without another type', target(), [{ field: '' }], { ...own, location: 'westeurope', sku: null }],
+    [
+      'all of it once, whatever else is read',
+      target(),
+      [{ field: '' }, { field: 'location' }],
+      { ...own, location: 'westeurope', sku: null },
+    ],
     ['what stands in it', target(), [{ children: true }], { ...own, resources: [{ type: 'Test/locks' }] }],
   ])('%s', (_, of, needs, expected) => {
     expect(objectOf(of, needs)).toEqual(Object.assign(Object.create(null), expected));
   });
+});
+
+test('of a resource that was read in part what was read is known, and the rest is not', () => {
+  const whole = partialValue({ id: '/vaults/one', whole: ['location'], command: 'a scan' }, [], {
+    location: 'westeurope',
+    type: 'other',
+    properties: { a: 1 },
+  });
+  const object = objectOf({ ...target(), field: () => whole } as Target, [{ field: '' }, { children: true }]);
+  const at = (path: string): FoundValue => readPath(object, parsePathText(path));
+  expect(['Type', 'location', 'properties.a', 'resources[0].type'].map((path) => at(path).value)).toEqual([
+    'Test/vaults',
+    'westeurope',
+    1,
+    'Test/locks',
+  ]);
+  const open = ['sku', 'properties.b', '$..zzz'].map((path) => at(path).exists);
+  expect(open.map(isUnknown)).toEqual([true, true, true]);
 });

@@ -166,7 +166,9 @@ export function targetOf(resource: Resource, wantedType: string, wantedFields: r
  * The wanted fields are evaluated here: a target that held on to its resource would hold on to the whole template.
  */
 function fieldsOf(resource: Resource, wanted: readonly string[]): Pick<UnattachedTarget, 'field' | 'isWritten'> {
-  const values = new Map(wanted.map((path) => [path.toLowerCase(), valueAt(resource, path)]));
+  // Of two paths that hold what is asked for the longer one answers: it says more of what was read, and evaluates less.
+  const longestFirst = [...wanted].sort((a, b) => b.length - a.length);
+  const values = new Map(longestFirst.map((path) => [path.toLowerCase(), valueAt(resource, path)]));
   const read = (path: string): Value | undefined => {
     const asked = path.toLowerCase();
     for (const [start, value] of values) {
@@ -185,12 +187,15 @@ function fieldsOf(resource: Resource, wanted: readonly string[]): Pick<Unattache
 }
 
 function valueAt(resource: Resource, path: string): Value | undefined {
-  if (path === '')
-    return Object.fromEntries(resource.members.map((name) => [name, resource.body(name.toLowerCase()) ?? null]));
+  if (path === '') return resource.whole === undefined ? bodyOf(resource) : resource.whole();
   const steps = path.split('.');
   if (resource.at !== undefined) return resource.at(steps);
   const [member = '', ...rest] = steps;
   return rest.reduce<Value | undefined>(memberOf, resource.body(member.toLowerCase()));
+}
+
+function bodyOf({ members, body }: Resource): Value {
+  return Object.fromEntries(members.map((name) => [name, body(name.toLowerCase()) ?? null]));
 }
 
 /** Undefined where a known object has no such member. */

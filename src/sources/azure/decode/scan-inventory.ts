@@ -259,6 +259,7 @@ export function asResource(type: string, { id, resource, whole }: ReadResource):
         found === undefined ? undefined : (resource[found] as Value | undefined),
       );
     },
+    whole: () => partialValue(of, [], resource as ValueObject),
     members: Object.keys(resource),
     listedParts: [],
     origin: { id },
