@@ -44,6 +44,12 @@ const CONDITIONS: readonly (readonly [name: string, condition: string, outcome: 
   ['NumberOfParts', '{ field: resources, count: 1 }', 'unknown'],
   ['AnywhereInIt', '{ field: $..zzz, exists: false }', 'unknown'],
   ['NamedBesideAnywhere', '{ allOf: [{ field: identity, exists: true }, { field: $..zzz, exists: true }] }', 'fail'],
+  ['ItselfNamesIt', "{ field: '.', allOf: [{ field: properties.nothing, exists: false }] }", 'pass'],
+  [
+    'ItselfBesideAnywhere',
+    "{ allOf: [{ field: '.', allOf: [{ field: identity, exists: true }] }, { field: $..zzz, exists: true }] }",
+    'fail',
+  ],
   ['PartsAreThere', '{ field: resources, exists: true }', 'pass'],
 ];
 

@@ -26,7 +26,6 @@ export function needsOf(paths: readonly ObjectPath[]): readonly Need[] {
   let isWhole = false;
   let needsChildren = false;
   for (const path of paths) {
-    if (path.steps.length === 0) continue;
     const members = leadingMembers(path);
     const [first = ''] = members;
     const own = first.toLowerCase();

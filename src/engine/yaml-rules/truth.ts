@@ -1,8 +1,9 @@
 import { partlyKnown } from '../../value/and-more.ts';
 import { lifted } from '../../value/lifted.ts';
 import { allOf, and, anyOf, not, or } from '../../value/logic.ts';
+import { isNull } from '../../value/nullability.ts';
 import { countSteps } from '../../value/step-counter.ts';
-import { isArray, isObject, isUnknown, type Unknown, type Value } from '../../value/value.ts';
+import { isArray, isObject, isUnknown, typeOf, type Unknown, type Value } from '../../value/value.ts';
 import { allowedTypes } from './allowed-types.ts';
 import type { Expected } from './conditions/condition-contract.ts';
 import { CONDITIONS } from './conditions/index.ts';
@@ -118,6 +119,11 @@ export function itemsOf(value: Value): readonly Value[] {
   return isArray(value) ? value : [value];
 }
 
+/** An object is one item, whatever it holds. */
+export function isOneItem(value: Unknown): boolean {
+  return typeOf(value) === 'object' && isNull(value) === false;
+}
+
 function ofItems(each: Each, items: readonly Value[], env: ExpressionEnv): Value<boolean> {
   const answers = answersOf(each, items, env);
   // Without a quantifier no item is enough: so PSRule's code has it, and its page does not (docs/psrule.md).
@@ -140,6 +146,7 @@ function answersOf(
 
 /** The answer that parts have, whatever others there are; the whole one where there are no others of the types asked for. */
 function ofPartlyKnown(each: Each, value: Unknown, env: ExpressionEnv): Value<boolean> | undefined {
+  if (isOneItem(value)) return ofItems(each, [value], env);
   const known = partlyKnown(value);
   if (known === undefined || isUnknown(known.list)) return undefined;
   const items = itemsOf(known.list);

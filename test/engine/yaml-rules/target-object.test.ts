@@ -47,7 +47,9 @@ describe('a rule reads', () => {
       [{ field: '' }, { field: 'sku' }, { field: 'tags.a' }, { children: true }],
     ],
     ['all of it for a name that a path cannot hold', ["'a/b'.c"], [{ field: '' }, { children: true }]],
-    ['nothing for what every target has', ['.', 'TYPE', 'name', 'id'], []],
+    ['nothing for what every target has', ['TYPE', 'name', 'id'], []],
+    ['all of it for the target itself', ['.'], [{ field: '' }, { children: true }]],
+    ['all of it for its root', ['$'], [{ field: '' }, { children: true }]],
     ['the scope as it is written', ['scope'], [{ field: 'scope' }]],
     ['what stands in it', ['Resources[0]', 'sku'], [{ field: 'sku' }, { children: true }]],
   ])('%s', (_, paths, needs) => {

@@ -19,6 +19,18 @@ describe('the paths that an expression reads are', () => {
       },
       [],
     ],
+    [
+      'what is asked of the target as its own item',
+      {
+        field: '.',
+        where: { field: 'b', exists: true },
+        allOf: [A, { field: 'list', anyOf: [{ field: 'c', exists: true }] }],
+      },
+      ['a', 'list', 'b'],
+    ],
+    ['all of it where it is asked as a whole', { field: '.', exists: true }, ['.']],
+    ['all of it where a function is given it', fromPath('.'), ['.']],
+    ['none of an item itself', { field: 'list', allOf: [{ field: '.', anyOf: [A] }] }, ['list']],
     ['those of functions', fromPath('b'), ['b']],
     ['those of what is expected', { ...A, exists: undefined, equals: { $: { path: 'b' } } }, ['a', 'b']],
     ['the list of items, and not what is read of each', { field: 'list', where: A, allOf: [A] }, ['list']],
