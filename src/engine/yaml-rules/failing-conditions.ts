@@ -1,10 +1,10 @@
 import { message } from '../../messages/message.ts';
 import { partlyKnown } from '../../value/and-more.ts';
 import { countSteps } from '../../value/step-counter.ts';
-import { isArray, type Value } from '../../value/value.ts';
+import { isArray, isUnknown, type Value } from '../../value/value.ts';
 import { shownValue } from './read-path.ts';
 import type { SpecExpression, Subject } from './spec-expression.ts';
-import { type ExpressionEnv, envOfItem, itemsOf, subjectOf, truthOf } from './truth.ts';
+import { type ExpressionEnv, envOfItem, isOneItem, itemsOf, subjectOf, truthOf } from './truth.ts';
 
 /** A condition that does not hold, by its name, and what is said of it. */
 export interface FailingCondition {
@@ -14,6 +14,11 @@ export interface FailingCondition {
 
 /** The answer of a scenario; undefined where it has none. */
 type Ask = (answer: Value<boolean>) => boolean | undefined;
+
+interface Collector {
+  readonly ask: Ask;
+  readonly add: (one: FailingCondition) => void;
+}
 
 const MAX_REASONS = 20;
 const NOT = 'not';
@@ -39,40 +44,31 @@ export function failingConditions(
   ask: Ask,
 ): readonly FailingCondition[] {
   const found = new Map<string, FailingCondition>();
-  collectFailing(expression, env, ask, '', (one) => {
+  const add = (one: FailingCondition): void => {
     if (found.size < MAX_REASONS) found.set(`${one.id} ${one.text}`, one);
-  });
+  };
+  collectFailing(expression, env, '', { ask, add });
   return [...found.values()];
 }
 
-function collect(
-  expression: SpecExpression,
-  env: ExpressionEnv,
-  ask: Ask,
-  prefix: string,
-  add: (one: FailingCondition) => void,
-): void {
-  if (ask(truthOf(expression, env)) === false) collectFailing(expression, env, ask, prefix, add);
+function collect(expression: SpecExpression, env: ExpressionEnv, prefix: string, collector: Collector): void {
+  if (collector.ask(truthOf(expression, env)) === false) collectFailing(expression, env, prefix, collector);
 }
 
-function collectFailing(
-  expression: SpecExpression,
-  env: ExpressionEnv,
-  ask: Ask,
-  prefix: string,
-  add: (one: FailingCondition) => void,
-): void {
+/** @param expression One that does not hold. */
+function collectFailing(expression: SpecExpression, env: ExpressionEnv, prefix: string, collector: Collector): void {
   countSteps();
+  const { add } = collector;
   switch (expression.kind) {
     case 'allOf':
     case 'anyOf':
-      for (const child of expression.children) collect(child, env, ask, prefix, add);
+      for (const child of expression.children) collect(child, env, prefix, collector);
       return;
     case 'not':
       add({ id: NOT, text: message('yaml.not') });
       return;
     case 'each':
-      collectItems(expression, env, ask, prefix, add);
+      collectItems(expression, env, prefix, collector);
       return;
     case 'condition':
       add({ id: expression.name, text: conditionText(expression, env, prefix) });
@@ -84,10 +80,10 @@ function collectFailing(
 function collectItems(
   each: Extract<SpecExpression, { kind: 'each' }>,
   env: ExpressionEnv,
-  ask: Ask,
   prefix: string,
-  add: (one: FailingCondition) => void,
+  collector: Collector,
 ): void {
+  const { ask, add } = collector;
   const { path, quantifier, where, operator, children } = each;
   const list = `${prefix}${path.text}`;
   if (quantifier !== undefined) {
@@ -95,12 +91,16 @@ function collectItems(
     return;
   }
   const { value } = subjectOf({ kind: 'field', path }, env);
-  if (!isArray(value) && ask(truthOf(each, env)) !== false) return;
-  const items = itemsOf(partlyKnown(value)?.list ?? value);
-  for (const [i, item] of items.entries()) {
+  const known = partlyKnown(value)?.list ?? value;
+  if (isUnknown(known) && !isOneItem(known)) {
+    add({ id: EACH, text: message('yaml.each', { list, actual: shownValue(known) }) });
+    return;
+  }
+  for (const [i, item] of itemsOf(known).entries()) {
     const inside = envOfItem(item, env);
     if (where !== undefined && ask(truthOf(where, inside)) !== true) continue;
-    collect({ kind: operator, children }, inside, ask, `${list}[${i}].`, add);
+    const isItself = path.steps.length === 0 && !isArray(known);
+    collect({ kind: operator, children }, inside, isItself ? prefix : `${list}[${i}].`, collector);
   }
 }
 

@@ -96,6 +96,25 @@ describe('a rule of a rule file', () => {
       ['pass'],
     ],
     [
+      'sees itself',
+      { condition: { field: '.', allOf: [ENABLED, { field: 'properties.a', exists: true }] } },
+      vault({ enabled: true, a: 1 }),
+      ['pass'],
+    ],
+    ['sees itself as a whole', { condition: { field: '$', count: '7' } }, vault({ enabled: true }), ['pass']],
+    [
+      'gives itself to functions',
+      { condition: { value: { $: { path: '.' } }, notCount: '0' } },
+      vault({ enabled: true }),
+      ['pass'],
+    ],
+    [
+      'says what does not hold of itself',
+      { condition: { field: '.', allOf: [ENABLED] } },
+      vault({ enabled: false }),
+      ['fail', 'properties.enabled is false (equals "true")'],
+    ],
+    [
       'asks the configuration',
       { condition: { field: 'properties.days', greaterOrEquals: { $: { configuration: 'MINIMUM' } } } },
       vault({ days: 30 }),
@@ -150,6 +169,20 @@ describe('a rule of a rule file', () => {
       vault({ p: BY_PARAMETER }),
       { type: 'array' },
       ['unknown', 'properties.p is parameters(\'p\') (count "1")'],
+    ],
+    [
+      'is open by the elements of a list',
+      { condition: { field: 'properties.p', allOf: [{ field: 'action', equals: 'Allow' }] } },
+      vault({ p: BY_PARAMETER }),
+      { type: 'array' },
+      ['unknown', "properties.p: not every element of parameters('p') fits"],
+    ],
+    [
+      'asks of an object, which is one element, what it holds',
+      { condition: { field: 'properties.p', allOf: [{ field: 'action', equals: 'Allow' }] } },
+      vault({ p: BY_PARAMETER }),
+      { type: 'object' },
+      ['unknown', `properties.p[0].action is tryGet(parameters('p'), 'action') (equals "Allow")`],
     ],
     [
       'is decided by all allowed values',
