@@ -53,13 +53,16 @@ const CONDITIONS: readonly (readonly [name: string, condition: string, outcome: 
   ['PartsAreThere', '{ field: resources, exists: true }', 'pass'],
 ];
 
-const RULES = CONDITIONS.map(
-  ([name, condition]) => `apiVersion: github.com/microsoft/PSRule/v1
+function ruleFor(types: string, name: string, condition: string): string {
+  return `apiVersion: github.com/microsoft/PSRule/v1
 kind: Rule
 metadata: { name: Live.${name} }
-spec: { type: [Microsoft.ContainerRegistry/registries], condition: ${condition} }
-`,
-).join('---\n');
+spec: { ${types}condition: ${condition} }
+`;
+}
+
+const REGISTRIES = 'type: [Microsoft.ContainerRegistry/registries], ';
+const RULES = CONDITIONS.map(([name, condition]) => ruleFor(REGISTRIES, name, condition)).join('---\n');
 
 describe('rules of rule files ask a live registry', () => {
   test.each(['graph', 'arm'])('by %s, whatever they read', async (discovery) => {
@@ -76,17 +79,23 @@ describe('rules of rule files ask a live registry', () => {
   });
 });
 
+test.each(['graph', 'arm'])('a rule for every type asks a registry what it names, by %s', async (discovery) => {
+  const cwd = folderOf({
+    'a.Rule.yaml': ruleFor('', 'EveryType', '{ field: properties.policies.exportPolicy.status, equals: enabled }'),
+  });
+  const own = ['--rule-file', '.', '--rule', 'Live.*', '--discovery', discovery];
+  const { results, notes, errors } = await scanJson(arm, cwd, ...own);
+  expect(errors).toEqual([]);
+  const ofRegistry = results.filter(({ target }) => target.name === 'alpha1');
+  expect(ofRegistry.map(({ outcome }) => outcome)).toEqual(['pass']);
+  expect(notes ?? []).toEqual([]);
+});
+
 test('what stands for parts that a saved scan did not list is no part', async () => {
   const type = 'Microsoft.ContainerRegistry/registries/webhooks';
-  const rule = (name: string, of: string, condition: string): string => `apiVersion: github.com/microsoft/PSRule/v1
-kind: Rule
-metadata: { name: Live.${name} }
-spec: { type: [${of}], condition: ${condition} }
-`;
-  const some = rule('Some', 'Microsoft.ContainerRegistry/registries', `{ ${parts(type)}, greater: 0 }`);
-  const cwd = folderOf({
-    'a.Rule.yaml': `${some}---\n${rule('Each', type, '{ field: properties.status, equals: enabled }')}`,
-  });
+  const some = ruleFor(REGISTRIES, 'Some', `{ ${parts(type)}, greater: 0 }`);
+  const each = ruleFor(`type: [${type}], `, 'Each', '{ field: properties.status, equals: enabled }');
+  const cwd = folderOf({ 'a.Rule.yaml': `${some}---\n${each}` });
   await scan(arm, { cwd }, '--rule', 'Azure.ACR.Logs', '--save', 'scan.json');
   const { out } = await acraudit(
     cwd,
@@ -108,17 +117,11 @@ spec: { type: [${of}], condition: ${condition} }
 });
 
 test('a rule that reads whole resources changes no answer of another', async () => {
-  const registries = 'spec: { type: [Microsoft.ContainerRegistry/registries], condition:';
-  const rule = (name: string, condition: string): string => `apiVersion: github.com/microsoft/PSRule/v1
-kind: Rule
-metadata: { name: Live.${name} }
-${registries} ${condition} }
-`;
-  const plain = rule('Plain', '{ field: properties.adminUserEnabled, exists: false }');
+  const plain = ruleFor(REGISTRIES, 'Plain', '{ field: properties.adminUserEnabled, exists: false }');
   const cwd = folderOf({
     'scan.json': savedScan([{ name: 'acrlive', settings: {} }]),
     'plain.Rule.yaml': plain,
-    'both.Rule.yaml': `${plain}---\n${rule('Whole', '{ field: $..zzz, exists: false }')}`,
+    'both.Rule.yaml': `${plain}---\n${ruleFor(REGISTRIES, 'Whole', '{ field: $..zzz, exists: false }')}`,
   });
   const outcomesWith = async (file: string): Promise<Record<string, string>> => {
     const own = ['--rule-file', file, '--rule', 'Live.*', '--rule', 'Azure.ACR.PurgeEvents'];

@@ -317,7 +317,7 @@ describe('a verification', () => {
   });
 
   test.each<[string, FaultRule['fault'], string]>([
-    ['a part of the result', { type: 'logs', how: 'partial' }, 'the workspace gave a part of the result only'],
+    ['a part of the result', { type: 'logs', how: 'partial' }, 'only a part of the result was given'],
     ['no table', { type: 'logs', how: 'noTables' }, 'the result of the query has an unexpected format'],
     ['other columns', { type: 'logs', how: 'otherColumns' }, 'the result of the query has an unexpected format'],
     ['counts that are text', { type: 'logs', how: 'textCounts' }, 'the result of the query has an unexpected format'],

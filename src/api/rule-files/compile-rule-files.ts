@@ -1,7 +1,7 @@
 import type { Note } from '../../engine/finding.ts';
 import type { Rule } from '../../engine/rule.ts';
 import type { Suppression } from '../../engine/suppress/suppression.ts';
-import { compileRule, createSight } from '../../engine/yaml-rules/compile-rule.ts';
+import { compileRule, createSight, selects } from '../../engine/yaml-rules/compile-rule.ts';
 import type {
   BaselineResource,
   ResourcePlace,
@@ -11,7 +11,6 @@ import type {
   SuppressionGroupResource,
 } from '../../engine/yaml-rules/rule-resource.ts';
 import { needsOf } from '../../engine/yaml-rules/target-object.ts';
-import { truthOf } from '../../engine/yaml-rules/truth.ts';
 import { pathsOf } from '../../engine/yaml-rules/used-paths.ts';
 import { message } from '../../messages/message.ts';
 import { UsageError } from '../../util/errors.ts';
@@ -125,17 +124,16 @@ function configurationOf(values: Readonly<Record<string, unknown>>): (name: stri
 }
 
 function suppressionOf(
-  { rules: wanted, types, condition, synopsis, place }: SuppressionGroupResource,
+  group: SuppressionGroupResource,
   rules: readonly RuleResource[],
   context: Parameters<typeof createSight>[1],
 ): Suppression {
+  const { rules: wanted, condition, synopsis, place } = group;
   const seen = createSight(needsOf(pathsOf(condition)), context);
-  const isFor = (type: string): boolean =>
-    types.length === 0 || types.some((one) => one.toLowerCase() === type.toLowerCase());
   return {
     source: 'configuration',
     rules: rules.filter((rule) => wanted.length === 0 || isNamed(rule, wanted)).map((rule) => rule.name),
-    covers: (target) => (isFor(target.type) ? truthOf(condition, seen(target)) : false),
+    covers: (target) => selects(group, target, seen(target)),
     reason: synopsis,
     location: place,
   };

@@ -5,9 +5,7 @@ import { readYamlValues } from '../../config/yaml-values.ts';
 import type { Note } from '../../engine/finding.ts';
 import type { RuleFileResource } from '../../engine/yaml-rules/rule-resource.ts';
 import { message } from '../../messages/message.ts';
-import { decodeBytes } from '../../sources/arm/json/decode-bytes.ts';
 import { filesMatching } from '../../sources/discover/files-matching.ts';
-import { readBounded } from '../../util/bounded-read.ts';
 import { UsageError } from '../../util/errors.ts';
 import { packageRoot } from '../../util/package-root.ts';
 import { isInside, relativePath } from '../../util/paths.ts';
@@ -17,9 +15,9 @@ import { compileRuleFiles, type RuleFileSet } from './compile-rule-files.ts';
 import { configFileOf, configText, WAF_PACK } from './named-rule-files.ts';
 import { parseRuleFile } from './parse-rule-file.ts';
 import { NO_OPTIONS, readPsRuleOptions } from './ps-rule-options.ts';
+import { ruleText } from './rule-text.ts';
 
 /** Bytes of one file, and files of a run. */
-const MAX_BYTES = 1_000_000;
 const MAX_FILES = 1000;
 const RULE_FILE = /\.rule\.(?:ya?ml|jsonc?)$/i;
 const NO_RULES = 'holds no *.Rule.yaml or *.Rule.jsonc';
@@ -124,16 +122,13 @@ function rulesAmong(files: readonly string[], root: string, path: string): reado
 
 async function resourcesIn(absolute: string, cwd: string): Promise<readonly RuleFileResource[]> {
   const file = relativePath(cwd, absolute);
-  const read = readBounded(absolute, MAX_BYTES);
-  if ('problem' in read) throw new UsageError(`${file}: ${read.problem.message}`);
-  return parseRuleFile(decodeBytes(read.bytes).text, file);
+  return parseRuleFile(ruleText(absolute, file), file);
 }
 
 /** Rules of the Well-Architected Framework for registries, which are in the package. */
 async function wafResources(): Promise<readonly RuleFileResource[]> {
   const file = 'rules/yaml/acr-waf.Rule.yaml';
   const root = packageRoot();
-  const read = root === undefined ? undefined : readBounded(join(root, file), MAX_BYTES);
-  if (read === undefined || 'problem' in read) throw new UsageError(`pack ${WAF_PACK}: the package lacks ${file}`);
-  return parseRuleFile(decodeBytes(read.bytes).text, file);
+  if (root === undefined) throw new UsageError(`pack ${WAF_PACK}: the package lacks ${file}`);
+  return parseRuleFile(ruleText(join(root, file), `pack ${WAF_PACK}: ${file}`), file);
 }

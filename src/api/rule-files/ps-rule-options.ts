@@ -3,11 +3,9 @@ import { join } from 'node:path';
 import { type ConfigProblem, problemsError } from '../../config/config-problems.ts';
 import { isMap } from '../../config/config-text.ts';
 import { readYamlValues, type YamlValues } from '../../config/yaml-values.ts';
-import { decodeBytes } from '../../sources/arm/json/decode-bytes.ts';
-import { readBounded } from '../../util/bounded-read.ts';
-import { UsageError } from '../../util/errors.ts';
 import { pointerStep } from '../../util/json-pointer.ts';
 import { relativePath } from '../../util/paths.ts';
+import { ruleText } from './rule-text.ts';
 
 /** What `ps-rule.yaml` says to rules of rule files. */
 export interface PsRuleOptions {
@@ -21,7 +19,6 @@ export interface PsRuleOptions {
 export const NO_OPTIONS: PsRuleOptions = { exclude: [], configuration: {}, unread: [] };
 
 const FILE_NAMES = ['ps-rule.yaml', 'ps-rule.yml'];
-const MAX_BYTES = 1_000_000;
 const READ: ReadonlySet<string> = new Set(['rule', 'configuration', 'suppression']);
 const READ_OF_RULE: ReadonlySet<string> = new Set(['include', 'exclude']);
 
@@ -35,9 +32,7 @@ export async function readPsRuleOptions(root: string, cwd: string): Promise<PsRu
     const absolute = join(root, name);
     if (!existsSync(absolute)) continue;
     const file = relativePath(cwd, absolute);
-    const read = readBounded(absolute, MAX_BYTES);
-    if ('problem' in read) throw new UsageError(`${file}: ${read.problem.message}`);
-    return optionsIn(decodeBytes(read.bytes).text, file);
+    return optionsIn(ruleText(absolute, file), file);
   }
   return NO_OPTIONS;
 }

@@ -98,10 +98,14 @@ function targetTypes(types: readonly string[], selectors: readonly SelectorResou
     : ['*'];
 }
 
-function selects(selector: SelectorResource, { type }: Target, env: ExpressionEnv): Value<boolean> {
-  const isOfType =
-    selector.types.length === 0 || selector.types.some((one) => one.toLowerCase() === type.toLowerCase());
-  return isOfType ? truthOf(selector.condition, env) : false;
+/** Whether a selector or a group of suppressions is for a target. */
+export function selects(
+  { types, condition }: Pick<SelectorResource, 'types' | 'condition'>,
+  { type }: Pick<Target, 'type'>,
+  env: ExpressionEnv,
+): Value<boolean> {
+  const isOfType = types.length === 0 || types.some((one) => one.toLowerCase() === type.toLowerCase());
+  return isOfType ? truthOf(condition, env) : false;
 }
 
 /** What expressions see of targets, made once for each while nothing asks for another. */

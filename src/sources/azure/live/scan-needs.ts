@@ -6,6 +6,7 @@ import {
   SUBSCRIPTION_TYPE,
 } from '../../../model/azure/resource-types.ts';
 import type { Wanted } from '../../../model/inventory.ts';
+import { fieldsFor } from '../decode/inventory-of-resources.ts';
 import { wantsAssociations } from '../decode/scan-inventory.ts';
 
 /** What a scan reads beside registries and their settings: no more than what the active rules ask for. */
@@ -40,8 +41,7 @@ const ALWAYS: Readonly<Record<string, readonly string[]>> = {
 };
 
 export function scanNeeds(wanted: Wanted): ScanNeeds {
-  const fieldsOf = (type: string): readonly string[] =>
-    ALWAYS[type.toLowerCase()] ?? wanted.fields.get(type.toLowerCase()) ?? [];
+  const fieldsOf = (type: string): readonly string[] => ALWAYS[type.toLowerCase()] ?? fieldsFor(type, wanted);
   return {
     fields: fieldsOf(REGISTRY_TYPE),
     associations: wantsAssociations(wanted),

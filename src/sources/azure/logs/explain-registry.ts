@@ -1,10 +1,8 @@
-import { isObject } from '../decode/json-object.ts';
 import type { ScanProblem } from '../decode/scan-record.ts';
-import { LOG_QUERY_BUCKET } from '../live/rate-limit-bucket.ts';
-import { INTERRUPTED, problemOf, readFailure } from '../live/read-failure.ts';
+import { INTERRUPTED, problemOf } from '../live/read-failure.ts';
 import type { ReadMore } from '../live/read-more.ts';
-import { type RequestContext, sendRequest } from '../live/request-context.ts';
-import { SERVER_TIMEOUT_SECONDS } from './query-events.ts';
+import type { RequestContext } from '../live/request-context.ts';
+import { queriedTable } from './queried-table.ts';
 import type { TimeSpan } from './time-span.ts';
 
 export type QueriedCell = string | number | boolean | null;
@@ -54,37 +52,17 @@ async function rowsOf(
 ): Promise<QueriedRows> {
   const span = { startTime: new Date(from), endTime: new Date(to) };
   try {
-    const [body] = await sendRequest(context, { bucket: LOG_QUERY_BUCKET, maxPages: 1 }, async ({ logs }) => {
-      if (logs === undefined) throw readFailure('limit', 'NoLogsEndpoint', 'where this cloud is queried is not known');
-      return logs.queryResource(id.slice(1), query, span, { serverTimeoutInSeconds: SERVER_TIMEOUT_SECONDS });
-    });
-    return rowsIn(body);
+    const { columns, rows } = await queriedTable(context, (logs, options) =>
+      logs.queryResource(id.slice(1), query, span, options),
+    );
+    return { columns, rows: rows.map((row) => columns.map((_, i) => cellOf(row[i]))) };
   } catch (error) {
     return { problem: context.signal.aborted ? INTERRUPTED : problemOf(error) };
   }
-}
-
-function rowsIn(body: unknown): QueriedRows {
-  const { tables, error } = isObject(body) ? body : {};
-  if (error !== undefined && error !== null)
-    throw readFailure('limit', 'PartialResult', 'a part of the result only was given');
-  const [table] = Array.isArray(tables) ? (tables as readonly unknown[]) : [];
-  const { columns, rows } = isObject(table) ? table : {};
-  if (!Array.isArray(columns) || !Array.isArray(rows) || !rows.every(Array.isArray)) throw unexpected();
-  const names = columns.map((column: unknown) => {
-    const name = isObject(column) ? column.name : undefined;
-    if (typeof name !== 'string') throw unexpected();
-    return name;
-  });
-  return { columns: names, rows: rows.map((row: readonly unknown[]) => names.map((_, i) => cellOf(row[i]))) };
 }
 
 function cellOf(value: unknown): QueriedCell {
   if (value === undefined || value === null) return null;
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
   return JSON.stringify(value);
-}
-
-function unexpected(): Error {
-  return readFailure('limit', 'UnexpectedAnswer', 'the result of the query has an unexpected format');
 }
