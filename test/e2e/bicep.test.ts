@@ -304,6 +304,12 @@ describe('JSON that Bicep made', () => {
   });
 });
 
+test('a Bicep file that is read as text is no part of what reads it', async () => {
+  const text = `${NAME}${REGISTRY}output o string = loadTextContent('snippet.txt.bicep')\n`;
+  const run = await lintJson(folderOf({ 'main.bicep': text, 'snippet.txt.bicep': 'this is no Bicep (' }), 'main.bicep');
+  expect({ rows: rows(run), errors: run.errors }).toEqual({ rows: ['main.bicep:2:1 fail'], errors: [] });
+});
+
 describe('what is wrong in Bicep', () => {
   test('is an error at its place, and the rest is evaluated', async () => {
     const run = await lintJson(folderOf({ 'main.bicep': `${NAME}param = 1\nvar x = nowhere\n${REGISTRY}` }));
@@ -317,8 +323,18 @@ describe('what is wrong in Bicep', () => {
     });
   });
 
-  test('never lets a registry pass', async () => {
-    const text = NAME + REGISTRY + setting().replace("'audit', enabled", 'nowhere, enabled');
+  test.each([
+    ['a name that is not there', "'audit', enabled", 'nowhere, enabled'],
+    [
+      'a key with holes that has a loop',
+      "logs: [{ categoryGroup: 'audit', enabled: true }]",
+      "'logs${name}': [for one in ['audit']: { categoryGroup: one, enabled: true }]",
+    ],
+    ['a key with holes of the setting', 'properties: {', "'properties${name}': {"],
+    ['a key with holes beside its properties', 'scope: acr', "scope: acr\n  'scope${name}': 1"],
+  ])('never lets a registry pass: %s', async (_, right, wrong) => {
+    expect(setting()).toContain(right);
+    const text = NAME + REGISTRY + setting().replace(right, () => wrong);
     const run = await lintJson(folderOf({ 'main.bicep': text }));
     expect(run.results.map(({ outcome }) => outcome)).not.toContain('pass');
     expect(run.code).not.toBe(0);

@@ -108,8 +108,8 @@ function templateOf(read: LoweredBicep, { host, project }: Root, shown: (absolut
 function partsOf(read: LoweredBicep, project: BicepProject): ReadonlySet<LoweredBicep> {
   const parts = new Set([read]);
   for (const part of parts) {
-    for (const file of part.reads) {
-      const module = /\.bicep$/i.test(file) ? project.lower(file) : undefined;
+    for (const file of part.uses) {
+      const module = isBicepName(file) ? project.lower(file) : undefined;
       if (module !== undefined && !('code' in module)) parts.add(module);
     }
   }

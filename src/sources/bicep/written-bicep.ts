@@ -6,7 +6,7 @@ import type { WrittenSource } from '../arm/written-source.ts';
 import type { LoweredBicep } from './lowered.ts';
 import { spanAt } from './source-map.ts';
 import type { BicepFile, BicepSpan } from './syntax/nodes.ts';
-import { childrenOf } from './syntax/walk.ts';
+import { walk } from './syntax/walk.ts';
 
 /** Where the parts of a lowered file stand in its text. */
 export function writtenBicep({
@@ -16,14 +16,16 @@ export function writtenBicep({
 }: Pick<LoweredBicep, 'syntax' | 'template' | 'map'>): WrittenSource {
   const found = (paths: readonly Path[]) => paths.map((path) => spanAt(map, template, path));
   let known: ReadonlyMap<number, number> | undefined;
+  const keywords = (): ReadonlyMap<number, number> => {
+    known ??= keywordStarts(syntax);
+    return known;
+  };
   return {
     locate: (paths) => {
       const spans = found(paths);
-      known ??= keywordStarts(syntax);
-      const keywords = known;
       const ranges = rangesOf(
         syntax.text,
-        spans.map((one) => one && withoutDecorators(one.span, keywords)),
+        spans.map((one) => one && withoutDecorators(one.span, keywords())),
       );
       return paths.map((path, i): LocatedPath | undefined => {
         const range = ranges[i];
@@ -32,10 +34,9 @@ export function writtenBicep({
     },
     locateDeclarations: (paths) => {
       const spans = found(paths).map((one) => one?.span);
-      const keywords = keywordStarts(syntax);
       const behind = rangesOf(
         syntax.text,
-        spans.map((span) => span && withoutDecorators(span, keywords)),
+        spans.map((span) => span && withoutDecorators(span, keywords())),
       );
       return rangesOf(syntax.text, spans).map((range, i) => range && { ...range, keywordLine: behind[i]?.line });
     },
@@ -45,15 +46,14 @@ export function writtenBicep({
 
 /** Where the keyword of each declaration with decorators stands, by where the declaration begins. */
 function keywordStarts(syntax: BicepFile): ReadonlyMap<number, number> {
+  const { text, comments, directives } = syntax;
+  const trivia = new Map([...comments, ...directives].map(({ start, end }) => [start, end]));
   const starts = new Map<number, number>();
-  const visit = (node: Parameters<typeof childrenOf>[0]): void => {
-    if ('decorators' in node && node.decorators.length > 0) {
-      const last = node.decorators[node.decorators.length - 1];
-      starts.set(node.start, afterTrivia(syntax, last?.end ?? node.start));
-    }
-    for (const child of childrenOf(node)) visit(child);
-  };
-  for (const declaration of syntax.declarations) visit(declaration);
+  walk(syntax, (node) => {
+    const last = 'decorators' in node ? node.decorators.at(-1) : undefined;
+    if (last !== undefined) starts.set(node.start, afterTrivia(text, trivia, last.end));
+    return true;
+  });
   return starts;
 }
 
@@ -61,14 +61,14 @@ function withoutDecorators({ start, end }: BicepSpan, keywords: ReadonlyMap<numb
   return { start: keywords.get(start) ?? start, end };
 }
 
-function afterTrivia({ text, comments, directives }: BicepFile, from: number): number {
+/** @param trivia The ends of comments and directives, by where they begin. */
+function afterTrivia(text: string, trivia: ReadonlyMap<number, number>, from: number): number {
   let offset = from;
   for (;;) {
     while (/\s/.test(text.charAt(offset))) offset++;
-    const startsHere = ({ start }: BicepSpan): boolean => start === offset;
-    const trivia = comments.find(startsHere) ?? directives.find(startsHere);
-    if (trivia === undefined) return offset;
-    offset = trivia.end;
+    const end = trivia.get(offset);
+    if (end === undefined) return offset;
+    offset = end;
   }
 }
 

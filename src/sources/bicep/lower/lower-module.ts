@@ -10,6 +10,7 @@ import type { ModuleTemplate } from './module-files.ts';
 import { moduleNameText } from './module-names.ts';
 import { lowerModuleParameters } from './module-parameters.ts';
 import { finished, newObject, setMember } from './object-maker.ts';
+import { reportOpenKeys } from './open-keys.ts';
 import { resourceIdText } from './resource-ids.ts';
 import { bodyProperty } from './resource-names.ts';
 import { scopeMembers, scopeOfModule } from './scopes.ts';
@@ -48,7 +49,8 @@ function deployment(symbol: ModuleSymbol, module: ModuleTemplate, context: Lower
   const maker = newObject();
   setMember(maker, 'expressionEvaluationOptions', { scope: 'inner' });
   setMember(maker, 'mode', 'Incremental');
-  const parameters = lowerModuleParameters(symbol, context);
+  const isOpen = reportOpenKeys(symbol.body, 'module', context);
+  const parameters = isOpen ? textValue(faultText('BCP040')) : lowerModuleParameters(symbol, context);
   if (parameters !== undefined)
     setMember(maker, 'parameters', parameters, bodyProperty(symbol.body, 'params') ?? declaration);
   if (module.kind === 'template') setMember(maker, 'template', module.template, declaration.path);

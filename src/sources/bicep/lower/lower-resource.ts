@@ -2,6 +2,7 @@ import type { JsonValue } from '../../arm/json/json-value.ts';
 import { bicepError } from '../bind/bind-errors.ts';
 import type { ModuleSymbol, ResourceSymbol } from '../bind/symbols.ts';
 import { bare } from '../bind/visit.ts';
+import { keyText } from '../syntax/literal-text.ts';
 import type { Expr, PropertyItem } from '../syntax/nodes.ts';
 import { textValue } from './arm-text.ts';
 import { decoratorArguments } from './decorator-arguments.ts';
@@ -10,6 +11,7 @@ import { descriptionValue } from './description.ts';
 import { faultText, type LowerContext } from './lower-context.ts';
 import { addProperties, countOf } from './lower-value.ts';
 import { finished, newObject, type ObjectMaker, setMember } from './object-maker.ts';
+import { reportOpenKeys } from './open-keys.ts';
 import { resourceIdText } from './resource-ids.ts';
 import { bodyProperty, fullNameText } from './resource-names.ts';
 import { scopeMembers, scopeOfResource } from './scopes.ts';
@@ -44,6 +46,8 @@ export function lowerResource(symbol: ResourceSymbol, context: LowerContext): Js
     setMember(maker, 'properties', finished(properties, context), body);
   }
   if (body === undefined) reportNoBody(maker, symbol, context);
+  // Any property may be the one that the key stands for.
+  if (reportOpenKeys(body, symbol.type, context)) setMember(maker, 'properties', textValue(faultText('BCP040')), body);
   addEnd(maker, symbol, context);
   return finished(maker, context);
 }
@@ -54,15 +58,17 @@ function reportNoBody(maker: ObjectMaker, { declaration, extension }: ResourceSy
   if (extension === undefined) setMember(maker, 'properties', textValue(faultText('BCP018')), declaration);
 }
 
-/** Properties of the body with none of those names. */
+function isKnown(key: string | undefined, omitted: ReadonlySet<string>): boolean {
+  return key !== undefined && !omitted.has(key);
+}
+
+/** Properties of the body with none of those names. A key with holes has no name; it is an error of its own. */
 export function propertiesOf(
   { body }: ResourceSymbol | ModuleSymbol,
   omitted: ReadonlySet<string>,
 ): readonly PropertyItem[] {
   return (body?.items ?? []).filter(
-    (item): item is PropertyItem =>
-      item.kind === 'property' &&
-      !omitted.has(item.key.kind === 'identifier' ? item.key.name : (item.key.segments[0] ?? '')),
+    (item): item is PropertyItem => item.kind === 'property' && isKnown(keyText(item.key), omitted),
   );
 }
 
@@ -116,12 +122,8 @@ function addScopeAndName(maker: ObjectMaker, symbol: ResourceSymbol, context: Lo
   const place = bodyProperty(body, 'scope') ?? declaration;
   for (const [key, text] of scopeMembers(scope, context, (of) => resourceIdText(of, context)))
     setMember(maker, key, textValue(text), place);
-  const name = body?.items.find((item) => item.kind === 'property' && isNamed(item, 'name'));
+  const name = body?.items.find((item) => item.kind === 'property' && keyText(item.key) === 'name');
   setMember(maker, 'name', textValue(fullNameText(resource, context)), name ?? declaration.name);
-}
-
-function isNamed({ key }: PropertyItem, name: string): boolean {
-  return (key.kind === 'identifier' ? key.name : key.segments[0]) === name;
 }
 
 /** `dependsOn` and the description. */

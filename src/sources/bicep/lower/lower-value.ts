@@ -1,10 +1,12 @@
 import type { JsonValue } from '../../arm/json/json-value.ts';
+import { bicepError } from '../bind/bind-errors.ts';
 import { isLoadFunction, isScopeFunction } from '../bind/built-ins.ts';
 import { bare } from '../bind/visit.ts';
-import type { ArrayExpr, BicepSpan, Expr, ForExpr, ObjectExpr, PropertyItem } from '../syntax/nodes.ts';
+import { keyText } from '../syntax/literal-text.ts';
+import type { ArrayExpr, BicepSpan, Expr, ForExpr, ObjectExpr, PropertyItem, StringExpr } from '../syntax/nodes.ts';
 import { asCall, literalValue, textValue } from './arm-text.ts';
 import { loadedValue } from './loaded-value.ts';
-import type { LoopIndexes, LowerContext } from './lower-context.ts';
+import { faultValue, type LoopIndexes, type LowerContext } from './lower-context.ts';
 import { limitedValue } from './lowering-limits.ts';
 import { finished, newObject, type ObjectMaker, setMember } from './object-maker.ts';
 
@@ -92,8 +94,17 @@ function lowerArray({ items }: ArrayExpr, context: LowerContext, indexes: LoopIn
 function lowerObject(object: ObjectExpr, context: LowerContext, indexes: LoopIndexes | undefined): JsonValue {
   const maker = newObject();
   const properties = object.items.filter((item) => item.kind === 'property');
+  const unnamed = properties.filter(({ key, value }) => value.kind === 'for' && keyText(key) === undefined);
+  if (unnamed.length > 0) return unnamedLoops(unnamed, context);
   addProperties(maker, properties, context, indexes);
   return finished(maker, context);
+}
+
+/** `copy` takes no expression as the name of what it makes, so that any member of the object may be the one of the loop. */
+function unnamedLoops(properties: readonly PropertyItem[], context: LowerContext): JsonValue {
+  const message = 'For-expressions cannot be used with properties whose names are also expressions.';
+  for (const { key } of properties) context.report(bicepError('BCP143', key, message));
+  return faultValue('BCP143');
 }
 
 /** Properties that are loops go into `copy`, before the others. */
@@ -106,9 +117,7 @@ export function addProperties(
   const loops = properties.filter(({ value }) => value.kind === 'for');
   if (loops.length > 0) {
     const places = new Map<number, BicepSpan>(loops.map((property, i) => [i, property]));
-    const entries = loops.map(({ key, value }) =>
-      copyEntry(key.kind === 'identifier' ? key.name : (key.segments[0] ?? ''), value as ForExpr, context, indexes),
-    );
+    const entries = loops.map(({ key, value }) => copyEntry(keyText(key), value as ForExpr, context, indexes));
     context.place(entries, places);
     setMember(maker, 'copy', entries);
   }
@@ -120,8 +129,8 @@ export function addProperties(
 
 /** `copy` has a meaning in templates, in any letter case. */
 function keyOf({ key }: PropertyItem, context: LowerContext, indexes: LoopIndexes | undefined): string {
-  if (key.kind === 'string' && key.holes.length > 0) return `[${context.text(key, indexes)}]`;
-  const text = key.kind === 'identifier' ? key.name : (key.segments[0] ?? '');
+  const text = keyText(key);
+  if (text === undefined) return `[${context.text(key as StringExpr, indexes)}]`;
   return text.length === 4 && text.toLowerCase() === 'copy' ? `[string('${text}')]` : literalValue(text);
 }
 

@@ -2,6 +2,7 @@ import { bicepError } from '../bind/bind-errors.ts';
 import type { ModuleSymbol, ResourceSymbol } from '../bind/symbols.ts';
 import { bare } from '../bind/visit.ts';
 import { memoised } from '../memoised.ts';
+import { keyText } from '../syntax/literal-text.ts';
 import type { Expr, ObjectExpr } from '../syntax/nodes.ts';
 import { accessText, callText, quote } from './arm-text.ts';
 import { faultText, type LoopIndexes, type LowerContext } from './lower-context.ts';
@@ -16,9 +17,7 @@ export interface IndexedResource {
 export function bodyProperty(body: ObjectExpr | undefined, name: string): Expr | undefined {
   for (const item of body?.items ?? []) {
     if (item.kind !== 'property') continue;
-    const { key } = item;
-    const text = key.kind === 'identifier' ? key.name : key.holes.length === 0 ? key.segments[0] : undefined;
-    if (text === name) return item.value;
+    if (keyText(item.key) === name) return item.value;
   }
   return undefined;
 }

@@ -2,9 +2,13 @@ import { lineEnd } from './bicep-characters.ts';
 import { type Cursor, report } from './cursor.ts';
 import { scan } from './scanner.ts';
 
-/** Levels of brackets, conditions and types; of chains such as `a.b.c`, links and levels. The compiler has no such limits. */
+/** The compiler has no such limits. Of brackets, conditions and types around one place: each takes the stack of several rules. */
 export const MAX_LEVELS = 400;
-export const MAX_LINKS = 2000;
+/** Of expressions within each other, chains such as `a.b.c` and what variables stand for among them. The evaluator goes less deep. */
+export const MAX_DEPTH = 500;
+
+/** What is nested deeper, wherever that is found. */
+export const TOO_DEEP = { code: 'too-deep', message: 'This is nested too deeply. Split it into variables.' } as const;
 
 /** One level deeper; false, having failed, where that is too deep. */
 export function enter(p: Cursor): boolean {
@@ -20,7 +24,7 @@ export function enter(p: Cursor): boolean {
 /** One more link of a chain; false, having failed, where it is too long. */
 export function grow(p: Cursor): boolean {
   p.height += 1;
-  if (p.height <= MAX_LINKS) return !p.failing;
+  if (p.height <= MAX_DEPTH) return !p.failing;
   giveUp(p);
   return false;
 }
@@ -39,7 +43,7 @@ export function readChain<T>(p: Cursor, first: T, readLink: (p: Cursor, base: T)
 
 /** The rest of the line is not read, and nothing more is said of the declaration. */
 function giveUp(p: Cursor): void {
-  report(p, 'too-deep', 'This is nested too deeply. Split it into variables.');
+  report(p, TOO_DEEP.code, TOO_DEEP.message);
   p.muted = true;
   p.failing = true;
   scan(p, lineEnd(p.text, p.start));

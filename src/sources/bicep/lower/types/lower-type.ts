@@ -1,6 +1,7 @@
 import { compareStrings } from '../../../../util/paths.ts';
 import type { JsonObject } from '../../../arm/expression/evaluate-json.ts';
 import type { JsonValue } from '../../../arm/json/json-value.ts';
+import { literalString } from '../../syntax/literal-text.ts';
 import type { Decorator, TypeExpr } from '../../syntax/nodes.ts';
 import { discriminatedUnion, discriminatorOf } from './discriminated-union.ts';
 import { type LiteralType, literalsOf } from './literal-types.ts';
@@ -8,7 +9,7 @@ import { isSystem, namedType } from './named-types.ts';
 import { derivedJson, resourceDerived } from './resource-derived.ts';
 import { withDecorators } from './type-decorators.ts';
 import { type AccessType, isAccess, placeOf, pointerText, propertyName } from './type-places.ts';
-import { ANY_TYPE, literalString, plainType, type TypeDefinition, type TypeScope, wrongType } from './type-scope.ts';
+import { ANY_TYPE, plainType, type TypeDefinition, type TypeScope, wrongType } from './type-scope.ts';
 
 /** A type with its decorators, as it stands in parameters, outputs, definitions and members of types. */
 export function lowerDeclaredType(type: TypeExpr, decorators: readonly Decorator[], scope: TypeScope): JsonObject {

@@ -59,8 +59,3 @@ export function plainType(type: TypeExpr): TypeExpr {
   while (at.kind === 'parenthesizedType') at = at.type;
   return at;
 }
-
-/** The text of a string without holes. */
-export function literalString(expr: Expr | TypeExpr | undefined): string | undefined {
-  return expr?.kind === 'string' && expr.holes.length === 0 ? (expr.segments[0] ?? '') : undefined;
-}
