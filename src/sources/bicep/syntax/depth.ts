@@ -1,5 +1,6 @@
 import { lineEnd } from './bicep-characters.ts';
 import { type Cursor, report } from './cursor.ts';
+import type { BicepSpan, InvalidExpr, InvalidType } from './nodes.ts';
 import { scan } from './scanner.ts';
 
 /** The compiler has no such limits. Of brackets, conditions and types around one place: each takes the stack of several rules. */
@@ -29,17 +30,30 @@ export function grow(p: Cursor): boolean {
   return false;
 }
 
-/** What stands first with all links that follow it: `readLink` reads one more, or nothing. */
-export function readChain<T>(p: Cursor, first: T, readLink: (p: Cursor, base: T) => T | undefined): T {
+/**
+ * What stands first with all links that follow it.
+ *
+ * @param readLink reads one more, or nothing
+ * @param refused stands for a chain that is too long, as the part that was read means something else
+ */
+export function readChain<T extends BicepSpan>(
+  p: Cursor,
+  first: T,
+  readLink: (p: Cursor, base: T) => T | undefined,
+  refused: (span: BicepSpan) => T,
+): T {
   let base = first;
   while (!p.failing) {
     const after = readLink(p, base);
     if (after === undefined) return base;
     base = after;
-    if (!grow(p)) return base;
+    if (!grow(p)) return p.muted ? refused(base) : base;
   }
   return base;
 }
+
+export const refusedExpr = ({ start, end }: BicepSpan): InvalidExpr => ({ kind: 'invalid', start, end });
+export const refusedType = ({ start, end }: BicepSpan): InvalidType => ({ kind: 'invalidType', start, end });
 
 /** The rest of the line is not read, and nothing more is said of the declaration. */
 function giveUp(p: Cursor): void {

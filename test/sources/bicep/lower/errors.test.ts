@@ -186,10 +186,21 @@ describe('Nested resources of one name', () => {
   });
 });
 
-it('an expression that is nested too deeply is said to be so once', () => {
-  expect(errorsOf(`param a string\nvar x = ${'a == '.repeat(1500)}a\n`).map((error) => error.split(' ')[0])).toEqual([
-    'too-deep',
-  ]);
+describe('An expression that is nested too deeply', () => {
+  const variable = (value: string) => lowerMain(`param a string\nvar x = ${value}\n`);
+
+  it.each([['a == '.repeat(1500)], ["a == 'b' || ".repeat(600)]])(
+    'is said to be so once, and has no value: %#',
+    (before) => {
+      const { errors, template } = variable(`${before}a == 'c'`);
+      expect(errors.map(({ code }) => code)).toEqual(['too-deep']);
+      expect(JSON.stringify(template.variables)).toContain('fail(');
+    },
+  );
+
+  it('is none where many operators stand beside each other', () => {
+    expect(variable(`${"a == 'b' || ".repeat(400)}a == 'c'`).errors).toEqual([]);
+  });
 });
 
 describe('A key with holes', () => {
