@@ -38,6 +38,12 @@ export function createBicepReader(options: BicepReaderOptions & { readonly envir
       return { host, project: bicepProject(host) };
     });
   const lowered = (absolute: string): ReturnType<BicepProject['lower']> => rootFor(absolute).project.lower(absolute);
+  const readOf = (file: string): LoweredBicep | LoweredParameters | undefined => {
+    if (!isBicepName(file)) return undefined;
+    const absolute = resolve(cwd, file);
+    const read = isBicepParamName(file) ? rootFor(absolute).project.parameters(absolute) : lowered(absolute);
+    return 'code' in read ? undefined : read;
+  };
   const shown = (absolute: string): string => relativePath(cwd, absolute);
   return {
     template: ({ file, absolute }) =>
@@ -60,16 +66,12 @@ export function createBicepReader(options: BicepReaderOptions & { readonly envir
     },
     sourceOf: (file) =>
       memoised(sources, file, () => {
-        if (!isBicepName(file)) return undefined;
-        const absolute = resolve(cwd, file);
-        const read = isBicepParamName(file) ? rootFor(absolute).project.parameters(absolute) : lowered(absolute);
-        return 'code' in read ? undefined : writtenBicep(read);
+        const read = readOf(file);
+        return read && writtenBicep(read);
       }),
     loweredText: (file) => {
-      const absolute = resolve(cwd, file);
-      if (!isBicepName(file)) return undefined;
-      const read = isBicepParamName(file) ? rootFor(absolute).project.parameters(absolute) : lowered(absolute);
-      return 'code' in read ? undefined : loweredText(read);
+      const read = readOf(file);
+      return read && loweredText(read);
     },
     calls: (file, module) => {
       const absolute = resolve(cwd, file);
