@@ -397,8 +397,18 @@ describe('what is wrong in Bicep', () => {
     });
   });
 
-  test('never lets a registry pass', async () => {
-    const text = NAME + REGISTRY + setting().replace("'audit', enabled", 'nowhere, enabled');
+  test.each([
+    ['a name that is not there', "'audit', enabled", 'nowhere, enabled'],
+    [
+      'a key with holes that has a loop',
+      "logs: [{ categoryGroup: 'audit', enabled: true }]",
+      "'logs${name}': [for one in ['audit']: { categoryGroup: one, enabled: true }]",
+    ],
+    ['a key with holes of the setting', 'properties: {', "'properties${name}': {"],
+    ['a key with holes beside its properties', 'scope: acr', "scope: acr\n  'scope${name}': 1"],
+  ])('never lets a registry pass: %s', async (_, right, wrong) => {
+    expect(setting()).toContain(right);
+    const text = NAME + REGISTRY + setting().replace(right, () => wrong);
     const run = await lintJson(folderOf({ 'main.bicep': text }));
     expect({ rows: rows(run), code: run.code }).toEqual({ rows: ['main.bicep:2:1 error'], code: 3 });
   });
@@ -417,7 +427,7 @@ describe('what is wrong in Bicep', () => {
     [
       'as a loop of entries',
       `${NAME}param k string\n${REGISTRY}${setting().replace("logs: [{ categoryGroup: 'audit', enabled: true }]", "'logs${k}': [for i in range(0, 1): { categoryGroup: 'audit', enabled: true }]")}`,
-      'main.bicep:3:1 unknown',
+      'main.bicep:3:1 error',
     ],
   ])('a name made by interpolation %s never lets one pass', async (_, text, row) => {
     const module = `param acr string\nparam audit bool = false\nresource r 'Microsoft.ContainerRegistry/registries@2023-07-01' existing = {\n  name: acr\n}\n${setting('if (audit) ').replace('scope: acr', 'scope: r')}`;

@@ -46,6 +46,9 @@ const DATES = 'src/util/dates.ts';
 const PACKAGE = ['src/util/version.ts', 'src/util/package-root.ts'];
 const FILES = ['node:fs', 'node:fs/promises', 'node:path'];
 
+/** What every reader of the syntax tree of Bicep needs. */
+const BICEP_TREE = ['depth', 'literal-text', 'walk'].map((name) => `src/sources/bicep/syntax/${name}.ts`);
+
 /** What ARM reads in the parts of a template that an edit is about. */
 const ARM_MEANING = [
   'src/sources/arm/expression/parse-expression.ts',
@@ -98,7 +101,7 @@ const PARTS: readonly Part[] = [
   },
   {
     at: 'src/sources/bicep/bind/',
-    may: ['src/sources/bicep/syntax/literal-text.ts', 'src/model/azure/resource-types.ts', 'src/util/nearest.ts'],
+    may: ['src/model/azure/resource-types.ts', ...BICEP_TREE, 'src/util/nearest.ts'],
     types: ['src/sources/bicep/syntax/nodes.ts'],
   },
   {
@@ -114,7 +117,7 @@ const PARTS: readonly Part[] = [
       'src/sources/bicep/memoised.ts',
       'src/sources/bicep/modules/local-path.ts',
       'src/sources/bicep/modules/registry-reference.ts',
-      'src/sources/bicep/syntax/literal-text.ts',
+      ...BICEP_TREE,
       'src/util/json-pointer.ts',
       'src/util/nearest.ts',
       PATHS,
@@ -146,8 +149,7 @@ const PARTS: readonly Part[] = [
       'src/sources/bicep/memoised.ts',
       'src/sources/bicep/modules/local-path.ts',
       'src/sources/bicep/modules/registry-reference.ts',
-      'src/sources/bicep/syntax/literal-text.ts',
-      'src/sources/bicep/syntax/walk.ts',
+      ...BICEP_TREE,
       VALUE,
       'node:path',
     ],

@@ -38,6 +38,12 @@ export function createBicepReader(options: BicepReaderOptions & { readonly envir
       return { host, project: bicepProject(host) };
     });
   const lowered = (absolute: string): ReturnType<BicepProject['lower']> => rootFor(absolute).project.lower(absolute);
+  const readOf = (file: string): LoweredBicep | LoweredParameters | undefined => {
+    if (!isBicepName(file)) return undefined;
+    const absolute = resolve(cwd, file);
+    const read = isBicepParamName(file) ? rootFor(absolute).project.parameters(absolute) : lowered(absolute);
+    return 'code' in read ? undefined : read;
+  };
   const shown = (absolute: string): string => relativePath(cwd, absolute);
   return {
     template: ({ file, absolute }) =>
@@ -60,16 +66,12 @@ export function createBicepReader(options: BicepReaderOptions & { readonly envir
     },
     sourceOf: (file) =>
       memoised(sources, file, () => {
-        if (!isBicepName(file)) return undefined;
-        const absolute = resolve(cwd, file);
-        const read = isBicepParamName(file) ? rootFor(absolute).project.parameters(absolute) : lowered(absolute);
-        return 'code' in read ? undefined : writtenBicep(read);
+        const read = readOf(file);
+        return read && writtenBicep(read);
       }),
     loweredText: (file) => {
-      const absolute = resolve(cwd, file);
-      if (!isBicepName(file)) return undefined;
-      const read = isBicepParamName(file) ? rootFor(absolute).project.parameters(absolute) : lowered(absolute);
-      return 'code' in read ? undefined : loweredText(read);
+      const read = readOf(file);
+      return read && loweredText(read);
     },
     calls: (file, module) => {
       const absolute = resolve(cwd, file);
@@ -108,19 +110,12 @@ function templateOf(read: LoweredBicep, { host, project }: Root, shown: (absolut
 function partsOf(read: LoweredBicep, project: BicepProject): ReadonlySet<LoweredBicep> {
   const parts = new Set([read]);
   for (const part of parts) {
-    for (const file of bicepOf(part, project)) {
-      const other = project.lower(file);
-      if (!('code' in other)) parts.add(other);
+    for (const file of part.uses) {
+      const module = isBicepName(file) ? project.lower(file) : undefined;
+      if (module !== undefined && !('code' in module)) parts.add(module);
     }
   }
   return parts;
-}
-
-/** The Bicep files that one deploys or imports; what it only loads is a text, whatever its name. */
-function bicepOf({ file }: LoweredBicep, { modulesOf, files }: BicepProject): readonly string[] {
-  const bound = files.bound(file);
-  const imports = 'reads' in bound ? bound.reads.filter((read) => /\.bicep$/i.test(read)) : [];
-  return [...modulesOf(file), ...imports];
 }
 
 function valuesOf(read: LoweredParameters, { host }: Root, shown: (absolute: string) => string): ParameterFileValues {

@@ -1,5 +1,6 @@
 import { basename, dirname, resolve } from 'node:path';
 import type { FileProblem } from '../../util/bounded-read.ts';
+import { isBicepParamName, isJsonName } from '../../util/paths.ts';
 import { isJsonObject } from '../arm/expand/json-access.ts';
 import { decodeBytes } from '../arm/json/decode-bytes.ts';
 import { TextError } from '../arm/json/text-error.ts';
@@ -15,6 +16,7 @@ import { moduleGraph } from './module-graph.ts';
 import { parseModuleReference } from './modules/registry-reference.ts';
 import { lowerParameterFile } from './params/lower-parameters.ts';
 import type { LoweredParameters } from './params/lowered-parameters.ts';
+import { literalString } from './syntax/literal-text.ts';
 import type { BicepFile } from './syntax/nodes.ts';
 import { parseBicep } from './syntax/parse-bicep.ts';
 
@@ -91,9 +93,10 @@ function modulesOf(absolute: string, files: BicepFiles, host: BicepHost): readon
   if (!('declarations' in syntax)) return [];
   const folder = dirname(absolute);
   const modules = syntax.declarations.flatMap((each) => {
-    if (each.kind !== 'module') return [];
-    const reference = parseModuleReference(each.path.segments[0] ?? '', host.configOf(folder));
-    return reference.kind === 'path' && !/\.jsonc?$/i.test(reference.path) ? [resolve(folder, reference.path)] : [];
+    const path = each.kind === 'module' ? literalString(each.path) : undefined;
+    if (path === undefined) return [];
+    const reference = parseModuleReference(path, host.configOf(folder));
+    return reference.kind === 'path' && !isJsonName(reference.path) ? [resolve(folder, reference.path)] : [];
   });
   return [...new Set(modules)];
 }
@@ -103,7 +106,7 @@ function parseFile(absolute: string, host: BicepHost): BicepFile | FileProblem {
   if ('problem' in read) return read.problem;
   try {
     const { text } = decodeBytes(read.bytes);
-    return parseBicep(text, /\.bicepparam$/i.test(absolute) ? 'parameters' : 'template');
+    return parseBicep(text, isBicepParamName(absolute) ? 'parameters' : 'template');
   } catch (error) {
     if (!(error instanceof TextError)) throw error;
     return { code: error.code, message: error.message };

@@ -1,8 +1,8 @@
 import { lstatSync, readdirSync, realpathSync } from 'node:fs';
-import { basename, dirname, sep } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { type BytesRead, readBounded } from '../../util/bounded-read.ts';
 import { homeFolder } from '../../util/home-folder.ts';
-import { childPath } from '../../util/paths.ts';
+import { childPath, isInside } from '../../util/paths.ts';
 import type { BicepReaderOptions } from '../arm/bicep-reader.ts';
 import type { BicepHost } from './host.ts';
 import { memoised } from './memoised.ts';
@@ -28,19 +28,16 @@ export function diskHost(
   const realRoot = realPath(root) ?? root;
   const realFolders = new Map<string, string>();
   const realFolder = (folder: string): string => memoised(realFolders, folder, (path) => realPath(path) ?? path);
-  const isInside = (absolute: string): boolean => {
-    const real = realPlace(absolute, realFolder);
-    return real === realRoot || real.startsWith(realRoot.endsWith(sep) ? realRoot : realRoot + sep);
-  };
+  const isWithin = (absolute: string): boolean => isInside(realRoot, realPlace(absolute, realFolder));
   const readFile = (absolute: string): BytesRead => {
     if (overlay?.has(absolute) === true) return readBounded(absolute, maxSize, overlay);
-    return isInside(absolute) ? readBounded(absolute, maxSize) : OUTSIDE_ROOT;
+    return isWithin(absolute) ? readBounded(absolute, maxSize) : OUTSIDE_ROOT;
   };
   const configOf = bicepConfigs({ root, readFile });
   return {
     readFile,
     configOf,
-    listFiles: (folder) => (isInside(folder) ? filesBelow(folder) : undefined),
+    listFiles: (folder) => (isWithin(folder) ? filesBelow(folder) : undefined),
     restoredModule: restoredModules({ root, home: homeFolder(environment), maxSize, configOf }),
     environment: (name) => (Object.hasOwn(environment, name) ? environment[name] : undefined),
   };

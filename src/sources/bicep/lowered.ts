@@ -14,6 +14,8 @@ export interface LoweredBicep {
   readonly errors: readonly BicepDiagnostic[];
   /** Files that it read: modules, imports, loaded content and configuration; absolute. */
   readonly reads: readonly string[];
+  /** Of them the modules and the files that it imports from, which are part of what it deploys. */
+  readonly uses: readonly string[];
 }
 
 /** The lowered file of an embedded template; undefined for one that Bicep did not make. */

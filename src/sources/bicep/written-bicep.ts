@@ -6,7 +6,7 @@ import type { WrittenSource } from '../arm/written-source.ts';
 import type { LoweredBicep } from './lowered.ts';
 import { spanAt } from './source-map.ts';
 import type { BicepFile, BicepSpan } from './syntax/nodes.ts';
-import { childrenOf } from './syntax/walk.ts';
+import { walk } from './syntax/walk.ts';
 
 /** Where the parts of a lowered file stand in its text. */
 export function writtenBicep({
@@ -46,16 +46,14 @@ export function writtenBicep({
 
 /** Where the keyword of each declaration with decorators stands, by where the declaration begins. */
 function keywordStarts(syntax: BicepFile): ReadonlyMap<number, number> {
+  const { text, comments, directives } = syntax;
+  const trivia = new Map([...comments, ...directives].map(({ start, end }) => [start, end]));
   const starts = new Map<number, number>();
-  const trivia = new Map([...syntax.comments, ...syntax.directives].map(({ start, end }) => [start, end]));
-  const visit = (node: Parameters<typeof childrenOf>[0]): void => {
-    if ('decorators' in node && node.decorators.length > 0) {
-      const last = node.decorators[node.decorators.length - 1];
-      starts.set(node.start, afterTrivia(syntax.text, trivia, last?.end ?? node.start));
-    }
-    for (const child of childrenOf(node)) visit(child);
-  };
-  for (const declaration of syntax.declarations) visit(declaration);
+  walk(syntax, (node) => {
+    const last = 'decorators' in node ? node.decorators.at(-1) : undefined;
+    if (last !== undefined) starts.set(node.start, afterTrivia(text, trivia, last.end));
+    return true;
+  });
   return starts;
 }
 
@@ -63,7 +61,7 @@ function withoutDecorators({ start, end }: BicepSpan, keywords: ReadonlyMap<numb
   return { start: keywords.get(start) ?? start, end };
 }
 
-/** @param trivia Where each comment and directive ends, by where it starts. */
+/** @param trivia The ends of comments and directives, by where they begin. */
 function afterTrivia(text: string, trivia: ReadonlyMap<number, number>, from: number): number {
   let offset = from;
   for (;;) {

@@ -37,6 +37,16 @@ export function cycle(names: readonly string[], at: BicepSpan): BicepDiagnostic 
   return bicepError('BCP080', at, `The expression is involved in a cycle ("${names.join('" -> "')}").`);
 }
 
+/** Files of a cycle that its message shows. */
+const MAX_SHOWN = 20;
+
+/** Of files that lead back to themselves, by their names. */
+export function fileCycle(names: readonly string[]): { readonly code: string; readonly message: string } {
+  if (names.length === 1) return { code: 'BCP094', message: 'This module references itself, which is not allowed.' };
+  const shown = names.length > MAX_SHOWN ? [...names.slice(0, MAX_SHOWN), '…'] : names;
+  return { code: 'BCP095', message: `The file is involved in a cycle ("${shown.join('" -> "')}").` };
+}
+
 export function noNestedResource(
   resource: string,
   name: string,

@@ -1,4 +1,5 @@
-import type { BicepDiagnostic, BicepFile, Declaration, Decorator, Expr } from '../syntax/nodes.ts';
+import type { BicepDiagnostic, BicepFile, Declaration, Decorator, Expr, TypeExpr } from '../syntax/nodes.ts';
+import { walkNodes } from '../syntax/walk.ts';
 import { markCycles } from './cycles.ts';
 import { declare } from './declare.ts';
 import { runtimeSymbols } from './runtime-symbols.ts';
@@ -72,12 +73,16 @@ function visitSymbol(symbol: BicepSymbol, names: Visiting): void {
       visitBody(symbol, names);
       break;
   }
-  if ('declaration' in symbol) visitDecorators(symbol.declaration.decorators, scope, names);
+  if ('declaration' in symbol) {
+    visitDecorators(symbol.declaration.decorators, scope, names);
+    visitTypes(symbol.declaration, scope, names);
+  }
 }
 
 /** Declarations that no expression can name. */
 function visitRest(declaration: Declaration, names: Visiting): void {
   const scope: NameScope = { owner: undefined, locals: undefined, nested: undefined };
+  if (declaration.kind === 'output') visitTypes(declaration, scope, names);
   const value = valueOfRest(declaration);
   if (value === undefined) return;
   visitExpression(value, scope, names);
@@ -95,6 +100,30 @@ function valueOfRest(declaration: Declaration): Expr | undefined {
       return declaration.config;
     default:
       return undefined;
+  }
+}
+
+/** Members of types have decorators of their own. */
+function visitTypes(declaration: Declaration, scope: NameScope, names: Visiting): void {
+  walkNodes(typesOf(declaration), (node) => {
+    if (node.kind === 'decorator') visitDecorators([node], scope, names);
+    return node.kind !== 'decorator';
+  });
+}
+
+function typesOf(declaration: Declaration): readonly TypeExpr[] {
+  switch (declaration.kind) {
+    case 'type':
+      return [declaration.value];
+    case 'parameter':
+    case 'output':
+      return [declaration.type];
+    case 'variable':
+      return declaration.type === undefined ? [] : [declaration.type];
+    case 'function':
+      return [...declaration.parameters.map(({ type }) => type), declaration.returnType];
+    default:
+      return [];
   }
 }
 

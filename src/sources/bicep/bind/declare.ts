@@ -67,7 +67,7 @@ export function declare(file: BicepFile, readExports: ReadExports): DeclaredSymb
 
 /** The compiler writes what is nested in any of them first, then the resources of one level. */
 function templateOrder(level: readonly ResourceSymbol[]): readonly ResourceSymbol[] {
-  return [...level.flatMap(({ nested }) => templateOrder([...nested.values()])), ...level];
+  return [...level.flatMap(({ children }) => templateOrder(children)), ...level];
 }
 
 function nameOf(declaration: Declaration): Identifier {
@@ -126,6 +126,7 @@ function declareResource(
   const name = declaration.name.name;
   const parts = bodyParts(declaration.value);
   const nested = new Map<string, ResourceSymbol>();
+  const children: ResourceSymbol[] = [];
   const { type, version } = resourceType(declaration, nestedIn, errors);
   const symbol: ResourceSymbol = {
     kind: 'resource',
@@ -134,6 +135,7 @@ function declareResource(
     key: nestedIn === undefined ? name : `${nestedIn.key}::${name}`,
     nestedIn,
     nested,
+    children,
     type,
     version,
     ...parts,
@@ -143,15 +145,23 @@ function declareResource(
   for (const item of parts.body?.items ?? []) {
     if (item.kind !== 'resource') continue;
     const child = declareResource(item, symbol, extensions, resources, errors);
-    if (nested.has(child.name)) errors.push(duplicate(child.name, item.name));
-    else nested.set(child.name, child);
+    children.push(child);
+    if (!nested.has(child.name)) nested.set(child.name, child);
     if (parts.loop !== undefined)
       errors.push(
         bicepError('BCP160', item, 'A nested resource cannot appear inside of a resource with a for-expression.'),
       );
   }
+  for (const { name: twice, declaration: at } of declaredTwice(children)) errors.push(duplicate(twice, at.name));
   resources.push(symbol);
   return symbol;
+}
+
+/** All declarations of each name that has more than one. */
+function declaredTwice<T extends { readonly name: string }>(symbols: readonly T[]): readonly T[] {
+  const counts = new Map<string, number>();
+  for (const { name } of symbols) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return symbols.filter(({ name }) => name !== '' && (counts.get(name) ?? 0) > 1);
 }
 
 const TYPE_FORMAT = /^([^@\s]+)@([^@\s]+)$/;

@@ -89,7 +89,10 @@ export interface ResourceSymbol extends Using {
   readonly key: string;
   /** The resource in whose body it is declared. */
   readonly nestedIn: ResourceSymbol | undefined;
+  /** By name; of those that are declared twice the first. */
   readonly nested: ReadonlyMap<string, ResourceSymbol>;
+  /** Every resource in its body, in order. */
+  readonly children: readonly ResourceSymbol[];
   /** Whole type, `Microsoft.X/a/b`, and its version; empty where they are missing. */
   readonly type: string;
   readonly version: string;

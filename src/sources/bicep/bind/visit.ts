@@ -1,17 +1,16 @@
+import { MAX_DEPTH, TOO_DEEP } from '../syntax/depth.ts';
 import { keyText } from '../syntax/literal-text.ts';
 import type { Expr, ForExpr, ObjectExpr, ResourceAccessExpr, VariableExpr } from '../syntax/nodes.ts';
+import { childrenOf, walkNodes } from '../syntax/walk.ts';
 import { bicepError, noNestedResource } from './bind-errors.ts';
 import type { BicepSymbol, LocalSymbol, ModuleSymbol, ResourceSymbol, SymbolUse } from './symbols.ts';
 import { visitCall, visitMethodCall } from './visit-calls.ts';
 import { addUse, localsOf, lookUp, type NameScope, reportUnknown, type Visiting } from './visiting.ts';
 
-/** Deeper than any file that people write; the parser and what follows must not exhaust the stack. */
-const MAX_DEPTH = 500;
-
 /** Looks up the names of an expression. */
 export function visitExpression(expr: Expr, scope: NameScope, names: Visiting): void {
   if (++names.depth > MAX_DEPTH) {
-    names.errors.push(bicepError('BCP018', expr, `Expressions are nested deeper than ${MAX_DEPTH}.`));
+    names.errors.push(bicepError(TOO_DEEP.code, expr, TOO_DEEP.message));
   } else visitAny(expr, scope, names);
   names.depth--;
 }
@@ -66,27 +65,8 @@ function visitAny(expr: Expr, scope: NameScope, names: Visiting): void {
       visitExpression(expr.body, loopScope(expr, scope), names);
       break;
     default:
-      childrenOf(expr).forEach(visit);
-  }
-}
-
-/** Parts of the expressions that only join others. */
-function childrenOf(expr: Expr): readonly Expr[] {
-  switch (expr.kind) {
-    case 'nonNull':
-      return [expr.base];
-    case 'unary':
-      return [expr.operand];
-    case 'binary':
-      return [expr.left, expr.right];
-    case 'ternary':
-      return [expr.condition, expr.whenTrue, expr.whenFalse];
-    case 'parentheses':
-      return [expr.value];
-    case 'if':
-      return [expr.condition, expr.body];
-    default:
-      return [];
+      // What is in the others is expressions alone.
+      for (const child of childrenOf(expr)) visit(child as Expr);
   }
 }
 
@@ -185,34 +165,13 @@ function nestedResource(expr: ResourceAccessExpr, scope: NameScope, names: Visit
 /** Whether an index holds no locals but those of the loop of its own resource or module. */
 function hasMeaningOutside(index: Expr, owner: BicepSymbol | undefined, names: Visiting): boolean {
   const loop = owner?.kind === 'resource' || owner?.kind === 'module' ? owner.loop : undefined;
-  const pending: Expr[] = [index];
-  for (let expr = pending.pop(); expr !== undefined; expr = pending.pop()) {
-    const symbol = names.meaning.get(expr);
-    if (symbol?.kind === 'local' && (symbol.loop === undefined || symbol.loop !== loop)) return false;
-    pending.push(...partsOf(expr));
-  }
-  return true;
-}
-
-function partsOf(expr: Expr): readonly Expr[] {
-  switch (expr.kind) {
-    case 'string':
-      return expr.holes;
-    case 'access':
-      return [expr.base];
-    case 'index':
-      return [expr.base, expr.index];
-    case 'call':
-      return expr.args;
-    case 'methodCall':
-      return [expr.base, ...expr.args];
-    case 'lambda':
-      return [expr.body];
-    case 'array':
-      return expr.items.map((item) => (item.kind === 'spread' ? item.value : item));
-    default:
-      return childrenOf(expr);
-  }
+  let isKnown = true;
+  walkNodes([index], (node) => {
+    const symbol = names.meaning.get(node as Expr);
+    if (symbol?.kind === 'local' && (symbol.loop === undefined || symbol.loop !== loop)) isKnown = false;
+    return isKnown;
+  });
+  return isKnown;
 }
 
 /** The value of a resource or module: loop, condition, and a body in which some properties have a meaning of their own. */

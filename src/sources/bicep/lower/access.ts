@@ -2,6 +2,7 @@ import { bicepError } from '../bind/bind-errors.ts';
 import { bare } from '../bind/visit.ts';
 import type { Expr, IndexExpr, PropertyExpr } from '../syntax/nodes.ts';
 import { accessText, asCall, callText, isSafeCall, quote, withArgument } from './arm-text.ts';
+import { behindVariables } from './behind-variables.ts';
 import { unreadText } from './imports/template-name.ts';
 import { faultText, type LoopIndexes, type LowerContext } from './lower-context.ts';
 import { moduleOutputText, modulePropertyText } from './module-access.ts';
@@ -33,13 +34,7 @@ export function emitAccess(expr: PropertyExpr, context: LowerContext, indexes: L
 
 /** `module.outputs`, of which an output is read; also behind a variable that is inlined. */
 function outputsOf(value: Expr, context: LowerContext, indexes: LoopIndexes | undefined) {
-  const { meaning, atRuntime } = context.binding;
-  let base = bare(value);
-  for (;;) {
-    const symbol = meaning.get(base);
-    if (symbol?.kind !== 'variable' || symbol.isCyclic || !atRuntime.has(symbol)) break;
-    base = bare(symbol.declaration.value);
-  }
+  const base = behindVariables(value, context.binding);
   if (base.kind !== 'access' || base.name.name !== 'outputs') return undefined;
   const reference = referenceOf(base.base, context, indexes);
   if (reference?.symbol.kind !== 'module' || reference.symbol.isCyclic) return undefined;

@@ -2,6 +2,7 @@ import { bicepError } from '../bind/bind-errors.ts';
 import { isBuiltIn, isListFunction, isLoadFunction, isScopeFunction } from '../bind/built-ins.ts';
 import type { NamespaceSymbol } from '../bind/symbols.ts';
 import { bare } from '../bind/visit.ts';
+import { literalString } from '../syntax/literal-text.ts';
 import type { CallExpr, Expr, MethodCallExpr } from '../syntax/nodes.ts';
 import { callText, quote } from './arm-text.ts';
 import { unreadText } from './imports/template-name.ts';
@@ -58,10 +59,8 @@ function nameOf(value: Expr): string {
     case 'access':
     case 'resourceAccess':
       return expr.name.name;
-    case 'index': {
-      const index = bare(expr.index);
-      return index.kind === 'string' && index.holes.length === 0 ? (index.segments[0] ?? '') : nameOf(expr.base);
-    }
+    case 'index':
+      return literalString(bare(expr.index)) ?? nameOf(expr.base);
     default:
       return '';
   }

@@ -110,6 +110,8 @@ export interface LowerContext {
 export interface LowerMemo {
   /** ARM text of inlined variables and of sources of loops, where nothing stands for a local. */
   readonly texts: Map<Expr, string>;
+  /** Parameters of modules that are conditions, as text. */
+  readonly entries: Map<Expr, string>;
   /** Inlined variables as JSON, with the number of values in them. */
   readonly values: Map<Expr, { readonly value: JsonValue; readonly size: number }>;
   /** Texts of bodies of resources and modules, by the text of the index. */
@@ -125,7 +127,14 @@ export interface LowerMemo {
 }
 
 export function newMemo(): LowerMemo {
-  const maps = { texts: new Map(), values: new Map(), bodyTexts: new Map(), names: new Map(), ids: new Map() };
+  const maps = {
+    texts: new Map(),
+    entries: new Map(),
+    values: new Map(),
+    bodyTexts: new Map(),
+    names: new Map(),
+    ids: new Map(),
+  };
   return { ...maps, characters: 0, size: 0, depth: 0 };
 }
 
@@ -142,16 +151,6 @@ export function faultText(code: string): string {
 /** The same as a value of the template. */
 export function faultValue(code: string): string {
   return `[${faultText(code)}]`;
-}
-
-/** Reports that the name of a property is made by interpolation where names are declared: it may be any of them. */
-export function interpolatedKey(key: BicepSpan, type: string, context: LowerContext): string {
-  return wrongText(
-    context,
-    key,
-    'BCP040',
-    `String interpolation is not supported for keys on objects of type "${type}".`,
-  );
 }
 
 /** Reports an error and gives the text that stands for the wrong expression. */

@@ -4,11 +4,13 @@ import type { JsonValue } from '../../arm/json/json-value.ts';
 import type { ModuleSymbol } from '../bind/symbols.ts';
 import { textValue } from './arm-text.ts';
 import { faultText, type LowerContext } from './lower-context.ts';
-import { addEnd, addLoopAndCondition, addMembers } from './lower-resource.ts';
+import { addEnd, addLoopAndCondition, propertiesOf } from './lower-resource.ts';
+import { addProperties } from './lower-value.ts';
 import type { ModuleTemplate } from './module-files.ts';
 import { moduleNameText } from './module-names.ts';
 import { lowerModuleParameters } from './module-parameters.ts';
 import { finished, newObject, setMember } from './object-maker.ts';
+import { reportOpenKeys } from './open-keys.ts';
 import { resourceIdText } from './resource-ids.ts';
 import { bodyProperty } from './resource-names.ts';
 import { scopeMembers, scopeOfModule } from './scopes.ts';
@@ -22,11 +24,11 @@ export function lowerModule(symbol: ModuleSymbol, module: ModuleTemplate, contex
   addLoopAndCondition(maker, symbol, context);
   setMember(maker, 'type', DEPLOYMENT_TYPE, declaration.path);
   setMember(maker, 'apiVersion', MODULE_API_VERSION);
+  addProperties(maker, propertiesOf(symbol, OMITTED), context, undefined);
   const name = body === undefined ? faultText('BCP018') : moduleNameText(symbol, undefined, context);
   setMember(maker, 'name', textValue(name), bodyProperty(body, 'name') ?? declaration.name);
   addScope(maker, symbol, context);
   setMember(maker, 'properties', deployment(symbol, module, context), body ?? declaration);
-  addMembers(maker, symbol, OMITTED, context);
   addEnd(maker, symbol, context);
   return finished(maker, context);
 }
@@ -47,7 +49,8 @@ function deployment(symbol: ModuleSymbol, module: ModuleTemplate, context: Lower
   const maker = newObject();
   setMember(maker, 'expressionEvaluationOptions', { scope: 'inner' });
   setMember(maker, 'mode', 'Incremental');
-  const parameters = lowerModuleParameters(symbol, context);
+  const isOpen = reportOpenKeys(symbol.body, 'module', context);
+  const parameters = isOpen ? textValue(faultText('BCP040')) : lowerModuleParameters(symbol, context);
   if (parameters !== undefined)
     setMember(maker, 'parameters', parameters, bodyProperty(symbol.body, 'params') ?? declaration);
   if (module.kind === 'template') setMember(maker, 'template', module.template, declaration.path);

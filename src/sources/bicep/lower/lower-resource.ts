@@ -8,9 +8,10 @@ import { textValue } from './arm-text.ts';
 import { decoratorArguments } from './decorator-arguments.ts';
 import { dependsOn } from './depends-on.ts';
 import { descriptionValue } from './description.ts';
-import { faultText, interpolatedKey, type LowerContext } from './lower-context.ts';
+import { faultText, type LowerContext } from './lower-context.ts';
 import { addProperties, countOf } from './lower-value.ts';
 import { finished, newObject, type ObjectMaker, setMember } from './object-maker.ts';
+import { reportOpenKeys } from './open-keys.ts';
 import { resourceIdText } from './resource-ids.ts';
 import { bodyProperty, fullNameText } from './resource-names.ts';
 import { scopeMembers, scopeOfResource } from './scopes.ts';
@@ -32,7 +33,7 @@ export function lowerResource(symbol: ResourceSymbol, context: LowerContext): Js
     setMember(maker, 'type', symbol.type === '' ? textValue(faultText('BCP029')) : symbol.type, declaration.type);
     if (symbol.version !== '') setMember(maker, 'apiVersion', symbol.version, declaration.type);
     addScopeAndName(maker, symbol, context);
-    addMembers(maker, symbol, OMITTED, context);
+    addProperties(maker, propertiesOf(symbol, OMITTED), context, undefined);
   } else {
     setMember(
       maker,
@@ -45,6 +46,8 @@ export function lowerResource(symbol: ResourceSymbol, context: LowerContext): Js
     setMember(maker, 'properties', finished(properties, context), body);
   }
   if (body === undefined) reportNoBody(maker, symbol, context);
+  // Any property may be the one that the key stands for.
+  if (reportOpenKeys(body, symbol.type, context)) setMember(maker, 'properties', textValue(faultText('BCP040')), body);
   addEnd(maker, symbol, context);
   return finished(maker, context);
 }
@@ -55,27 +58,18 @@ function reportNoBody(maker: ObjectMaker, { declaration, extension }: ResourceSy
   if (extension === undefined) setMember(maker, 'properties', textValue(faultText('BCP018')), declaration);
 }
 
-/** Properties of the body with none of those names. */
-function propertiesOf({ body }: ResourceSymbol | ModuleSymbol, omitted: ReadonlySet<string>): readonly PropertyItem[] {
-  return (body?.items ?? []).filter(
-    (item): item is PropertyItem => item.kind === 'property' && !omitted.has(keyText(item.key) ?? ''),
-  );
+function isKnown(key: string | undefined, omitted: ReadonlySet<string>): boolean {
+  return key !== undefined && !omitted.has(key);
 }
 
-/** The properties of the body as members of a resource. One whose name is not known may be any of them, so `properties` is a fault. */
-export function addMembers(
-  maker: ObjectMaker,
-  symbol: ResourceSymbol | ModuleSymbol,
+/** Properties of the body with none of those names. A key with holes has no name; it is an error of its own. */
+export function propertiesOf(
+  { body }: ResourceSymbol | ModuleSymbol,
   omitted: ReadonlySet<string>,
-  context: LowerContext,
-): void {
-  const properties = propertiesOf(symbol, omitted);
-  const named = properties.filter(({ key }) => keyText(key) !== undefined);
-  addProperties(maker, named, context, undefined);
-  const type = symbol.kind === 'module' ? 'module' : symbol.type;
-  for (const property of properties)
-    if (!named.includes(property))
-      setMember(maker, 'properties', textValue(interpolatedKey(property.key, type, context)), property);
+): readonly PropertyItem[] {
+  return (body?.items ?? []).filter(
+    (item): item is PropertyItem => item.kind === 'property' && isKnown(keyText(item.key), omitted),
+  );
 }
 
 /** `copy` and `condition`. Conditions of the resources that this one is nested in hold for it too. */

@@ -1,11 +1,12 @@
 import type { JsonValue } from '../../arm/json/json-value.ts';
+import { bicepError } from '../bind/bind-errors.ts';
 import { isLoadFunction, isScopeFunction } from '../bind/built-ins.ts';
 import { bare } from '../bind/visit.ts';
 import { keyText } from '../syntax/literal-text.ts';
 import type { ArrayExpr, BicepSpan, Expr, ForExpr, ObjectExpr, PropertyItem, StringExpr } from '../syntax/nodes.ts';
 import { asCall, literalValue, textValue } from './arm-text.ts';
 import { loadedValue } from './loaded-value.ts';
-import { type LoopIndexes, type LowerContext, wrongText } from './lower-context.ts';
+import { faultValue, type LoopIndexes, type LowerContext } from './lower-context.ts';
 import { limitedValue } from './lowering-limits.ts';
 import { finished, newObject, type ObjectMaker, setMember } from './object-maker.ts';
 
@@ -93,8 +94,17 @@ function lowerArray({ items }: ArrayExpr, context: LowerContext, indexes: LoopIn
 function lowerObject(object: ObjectExpr, context: LowerContext, indexes: LoopIndexes | undefined): JsonValue {
   const maker = newObject();
   const properties = object.items.filter((item) => item.kind === 'property');
+  const unnamed = properties.filter(({ key, value }) => value.kind === 'for' && keyText(key) === undefined);
+  if (unnamed.length > 0) return unnamedLoops(unnamed, context);
   addProperties(maker, properties, context, indexes);
   return finished(maker, context);
+}
+
+/** `copy` takes no expression as the name of what it makes, so that any member of the object may be the one of the loop. */
+function unnamedLoops(properties: readonly PropertyItem[], context: LowerContext): JsonValue {
+  const message = 'For-expressions cannot be used with properties whose names are also expressions.';
+  for (const { key } of properties) context.report(bicepError('BCP143', key, message));
+  return faultValue('BCP143');
 }
 
 /** Properties that are loops go into `copy`, before the others. */
@@ -104,36 +114,17 @@ export function addProperties(
   context: LowerContext,
   indexes: LoopIndexes | undefined,
 ): void {
-  const loops = loopsOf(properties);
+  const loops = properties.filter(({ value }) => value.kind === 'for');
   if (loops.length > 0) {
     const places = new Map<number, BicepSpan>(loops.map((property, i) => [i, property]));
-    const entries = loops.map(({ name, value }) => copyEntry(name, value, context, indexes));
+    const entries = loops.map(({ key, value }) => copyEntry(keyText(key), value as ForExpr, context, indexes));
     context.place(entries, places);
     setMember(maker, 'copy', entries);
   }
   for (const property of properties) {
-    const { key, value } = property;
-    if (value.kind === 'for' && keyText(key) !== undefined) continue;
-    const made = value.kind === 'for' ? textValue(loopOfNoName(key, context)) : context.value(value, indexes);
-    setMember(maker, keyOf(property, context, indexes), made, property);
+    if (property.value.kind === 'for') continue;
+    setMember(maker, keyOf(property, context, indexes), context.value(property.value, indexes), property);
   }
-}
-
-interface NamedLoop extends BicepSpan {
-  readonly name: string;
-  readonly value: ForExpr;
-}
-
-function loopsOf(properties: readonly PropertyItem[]): readonly NamedLoop[] {
-  return properties.flatMap(({ key, value, start, end }) => {
-    const name = keyText(key);
-    return value.kind === 'for' && name !== undefined ? [{ name, value, start, end }] : [];
-  });
-}
-
-function loopOfNoName(key: PropertyItem['key'], context: LowerContext): string {
-  const message = 'For-expressions cannot be used with properties whose names are also expressions.';
-  return wrongText(context, key, 'BCP143', message);
 }
 
 /** `copy` has a meaning in templates, in any letter case. */

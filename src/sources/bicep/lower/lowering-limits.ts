@@ -1,3 +1,4 @@
+import { MAX_DEPTH, TOO_DEEP } from '../syntax/depth.ts';
 import type { BicepSpan } from '../syntax/nodes.ts';
 import { type LowerContext, wrongText } from './lower-context.ts';
 
@@ -14,8 +15,6 @@ const MAX_CHARACTERS = 20_000_000;
 /** Values of the template, those that are inlined as often as they are; this many characters count as one. */
 const MAX_VALUES = 2_000_000;
 const CHARACTERS_PER_VALUE = 16;
-/** Expressions within each other, through variables and names; the evaluator goes less deep. */
-const MAX_DEPTH = 500;
 
 /** Makes the text of an expression, within the limits. */
 export function limitedText(at: BicepSpan, context: LowerContext, make: () => string): string {
@@ -44,7 +43,7 @@ export function limitedValue<T>(at: BicepSpan, context: LowerContext, make: () =
 
 function tooDeep(at: BicepSpan, context: LowerContext): string {
   const message = `Expressions are nested deeper than ${MAX_DEPTH}, through the variables and names that they use.`;
-  return wrongText(context, at, 'too-deep', message);
+  return wrongText(context, at, TOO_DEEP.code, message);
 }
 
 function tooLarge(at: BicepSpan, context: LowerContext): string {

@@ -1,10 +1,11 @@
 import { dirname, resolve } from 'node:path';
 import { templateSpecId } from '../../../model/azure/template-spec.ts';
 import type { FileProblem } from '../../../util/bounded-read.ts';
+import { isJsonName } from '../../../util/paths.ts';
 import { isJsonObject } from '../../arm/expand/json-access.ts';
 import type { JsonObject } from '../../arm/expression/evaluate-json.ts';
 import { KNOWN_MODULE, NOT_RESTORED } from '../../arm/module-remarks.ts';
-import { bicepError } from '../bind/bind-errors.ts';
+import { bicepError, fileCycle } from '../bind/bind-errors.ts';
 import type { BicepHost, KnownModule } from '../host.ts';
 import { parseModuleReference, type RegistryReference, referenceText } from '../modules/registry-reference.ts';
 import type { BicepDiagnostic, ModuleDeclaration } from '../syntax/nodes.ts';
@@ -76,24 +77,17 @@ function registryModule(
   return { kind: 'unreadable', reference: templateSpecId(reference), isSpec: true, file: undefined };
 }
 
-/** Files of a cycle that its message shows. */
-const MAX_SHOWN = 20;
-
 function readLocal(
   absolute: string,
   files: BicepFiles,
 ): { readonly template: JsonObject } | { readonly code: string; readonly message: string } {
-  if (/\.jsonc?$/i.test(absolute)) {
+  if (isJsonName(absolute)) {
     const json = files.json(absolute);
     return 'json' in json ? { template: json.json } : { code: 'BCP091', message: readMessage(json) };
   }
   const lowered = files.lowered(absolute);
   if ('cycle' in lowered) {
-    const { length } = lowered.cycle;
-    const names = length > MAX_SHOWN ? [...lowered.cycle.slice(0, MAX_SHOWN), '…'] : lowered.cycle;
-    return length === 1
-      ? { code: 'BCP094', message: 'This module references itself, which is not allowed.' }
-      : { code: 'BCP095', message: `The file is involved in a cycle ("${names.join('" -> "')}").` };
+    return fileCycle(lowered.cycle);
   }
   return 'template' in lowered ? lowered : { code: 'BCP091', message: readMessage(lowered) };
 }

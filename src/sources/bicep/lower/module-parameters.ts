@@ -5,10 +5,12 @@ import { memoised } from '../memoised.ts';
 import { keyText } from '../syntax/literal-text.ts';
 import type { Expr, ForExpr, MethodCallExpr } from '../syntax/nodes.ts';
 import { asCall, callText, textValue } from './arm-text.ts';
-import { faultText, interpolatedKey, type LowerContext } from './lower-context.ts';
+import { behindVariables } from './behind-variables.ts';
+import { faultText, type LowerContext } from './lower-context.ts';
 import { countOf } from './lower-value.ts';
 import { limitedText } from './lowering-limits.ts';
 import { finished, newObject, setMember } from './object-maker.ts';
+import { reportOpenKeys } from './open-keys.ts';
 import { resourceIdText } from './resource-ids.ts';
 import { bodyProperty } from './resource-names.ts';
 import { referenceOf } from './symbol-references.ts';
@@ -19,12 +21,12 @@ export function lowerModuleParameters(symbol: ModuleSymbol, context: LowerContex
   if (written === undefined) return undefined;
   const params = bare(written);
   if (params.kind !== 'object') return textValue(faultText('BCP036'));
+  if (reportOpenKeys(params, 'params', context)) return textValue(faultText('BCP040'));
   const maker = newObject();
   for (const item of params.items) {
     if (item.kind !== 'property') continue;
-    const { key, value } = item;
-    const name = keyText(key);
-    if (name === undefined) return textValue(interpolatedKey(key, 'params', context));
+    const { value } = item;
+    const name = keyText(item.key) ?? '';
     setMember(maker, name, value.kind === 'for' ? loopedParameter(value, context) : parameter(value, context), item);
   }
   return finished(maker, context);
@@ -43,8 +45,8 @@ function loopedParameter(loop: ForExpr, context: LowerContext): JsonValue {
 }
 
 function parameter(value: Expr, context: LowerContext): JsonValue {
-  const expr = behind(value, context);
-  if (expr.kind === 'ternary') return `[${entryText(expr, context, new Map())}]`;
+  const expr = behindVariables(value, context.binding);
+  if (expr.kind === 'ternary') return `[${entryText(expr, context)}]`;
   const maker = newObject();
   const secret = secretOf(expr, context);
   if (secret === undefined) setMember(maker, 'value', context.value(value), value);
@@ -52,31 +54,26 @@ function parameter(value: Expr, context: LowerContext): JsonValue {
   return finished(maker, context);
 }
 
-/** What a variable that is inlined stands for. */
-function behind(value: Expr, { binding }: LowerContext): Expr {
-  let expr = bare(value);
-  for (;;) {
-    const symbol = binding.meaning.get(expr);
-    if (symbol?.kind !== 'variable' || symbol.isCyclic || !binding.atRuntime.has(symbol)) return expr;
-    expr = bare(symbol.declaration.value);
-  }
+/**
+ * A parameter as text: the arms of a condition are whole entries, as one of them may be a secret of a vault. Once for each
+ * expression, as a variable may stand in both arms of the next.
+ */
+function entryText(value: Expr, context: LowerContext): string {
+  const expr = behindVariables(value, context.binding);
+  return memoised(context.memo.entries, expr, () =>
+    limitedText(expr, context, () => makeEntryText(value, expr, context)),
+  );
 }
 
-/** A parameter as text: the arms of a condition are whole entries, as one of them may be a secret of a vault. Each arm is made once. */
-function entryText(value: Expr, context: LowerContext, made: Map<Expr, string>): string {
-  const expr = behind(value, context);
-  return memoised(made, expr, () => limitedText(expr, context, () => newEntryText(expr, context, made)));
-}
-
-function newEntryText(expr: Expr, context: LowerContext, made: Map<Expr, string>): string {
+function makeEntryText(value: Expr, expr: Expr, context: LowerContext): string {
   if (expr.kind === 'ternary')
     return callText('if', [
       context.text(expr.condition),
-      entryText(expr.whenTrue, context, made),
-      entryText(expr.whenFalse, context, made),
+      entryText(expr.whenTrue, context),
+      entryText(expr.whenFalse, context),
     ]);
   const secret = secretOf(expr, context);
-  if (secret === undefined) return callText('createObject', ["'value'", context.text(expr)]);
+  if (secret === undefined) return callText('createObject', ["'value'", context.text(value)]);
   const members = [
     "'keyVault'",
     callText('createObject', ["'id'", secret.vault]),

@@ -16,7 +16,8 @@ export interface IndexedResource {
 /** The value of a property of a body by its literal name. */
 export function bodyProperty(body: ObjectExpr | undefined, name: string): Expr | undefined {
   for (const item of body?.items ?? []) {
-    if (item.kind === 'property' && keyText(item.key) === name) return item.value;
+    if (item.kind !== 'property') continue;
+    if (keyText(item.key) === name) return item.value;
   }
   return undefined;
 }

@@ -3,6 +3,7 @@ import type { ModuleSymbol, ResourceSymbol } from '../bind/symbols.ts';
 import { bare } from '../bind/visit.ts';
 import type { Expr } from '../syntax/nodes.ts';
 import { callText, quote } from './arm-text.ts';
+import { behindVariables } from './behind-variables.ts';
 import { faultText, type LoopIndexes, type LowerContext } from './lower-context.ts';
 import { moduleIdText, resourceIdText } from './resource-ids.ts';
 import { bodyText } from './resource-names.ts';
@@ -20,13 +21,8 @@ export function referenceOf(
   context: LowerContext,
   indexes: LoopIndexes | undefined,
 ): SymbolReference | undefined {
-  const { meaning, atRuntime } = context.binding;
-  let expr = bare(value);
-  for (;;) {
-    const symbol = meaning.get(expr);
-    if (symbol?.kind !== 'variable' || symbol.isCyclic || !atRuntime.has(symbol)) break;
-    expr = bare(symbol.declaration.value);
-  }
+  const { meaning } = context.binding;
+  const expr = behindVariables(value, context.binding);
   const symbol = meaning.get(expr.kind === 'index' ? bare(expr.base) : expr);
   if (symbol?.kind !== 'resource' && symbol?.kind !== 'module') return undefined;
   if (expr.kind !== 'index') return { symbol, at: undefined };

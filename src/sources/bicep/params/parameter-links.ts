@@ -1,9 +1,11 @@
 import { basename, dirname, resolve } from 'node:path';
 import type { FileProblem } from '../../../util/bounded-read.ts';
+import { fileCycle } from '../bind/bind-errors.ts';
 import type { BicepHost } from '../host.ts';
 import type { BoundBicep } from '../lower/lower-context.ts';
 import { localPath } from '../modules/local-path.ts';
 import { parseModuleReference, referenceText } from '../modules/registry-reference.ts';
+import { literalString } from '../syntax/literal-text.ts';
 import type { BicepDiagnostic, StringExpr } from '../syntax/nodes.ts';
 import type { LoweredParameters } from './lowered-parameters.ts';
 
@@ -57,14 +59,10 @@ export function baseOf(
   const absolute = resolve(dirname(file), path.path);
   const from = open.indexOf(absolute);
   if (absolute === file) return fail('BCP278', 'This parameters file references itself, which is not allowed.');
-  if (from >= 0)
-    return fail(
-      'BCP095',
-      `The file is involved in a cycle ("${open
-        .slice(from)
-        .map((each) => basename(each))
-        .join('" -> "')}").`,
-    );
+  if (from >= 0) {
+    const { code, message } = fileCycle(open.slice(from).map((each) => basename(each)));
+    return fail(code, message);
+  }
   if (open.length > MAX_EXTENDED) return fail('BCP095', `More than ${MAX_EXTENDED} files extend one another.`);
   const base = lower(absolute);
   if ('parameters' in base) return base;
@@ -72,7 +70,8 @@ export function baseOf(
 }
 
 function plainText(path: StringExpr, report: Report): string | undefined {
-  if (path.holes.length === 0) return path.segments[0] ?? '';
+  const text = literalString(path);
+  if (text !== undefined) return text;
   report(error('BCP092', 'String interpolation is not supported in file paths.', path));
   return undefined;
 }

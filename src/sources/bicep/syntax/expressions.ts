@@ -1,5 +1,5 @@
 import { type Cursor, missingExpr } from './cursor.ts';
-import { enter, grow } from './depth.ts';
+import { enter, grow, refusedExpr } from './depth.ts';
 import type { BinaryOperator, Expr } from './nodes.ts';
 import { readMember } from './postfix.ts';
 import { expect, skipNewLines } from './recovery.ts';
@@ -64,9 +64,12 @@ function readBinary(p: Cursor, limit: number): Expr {
     if (precedence <= limit) return left;
     const operator = names[p.kind] as BinaryOperator;
     next(p);
+    const height = p.height;
+    p.height = 0;
     const right = readBinary(p, precedence);
+    p.height = Math.max(height, p.height);
     left = { kind: 'binary', operator, left, right, start: left.start, end: right.end };
-    if (!grow(p)) return left;
+    if (!grow(p)) return p.muted ? refusedExpr(left) : left;
   }
   return left;
 }

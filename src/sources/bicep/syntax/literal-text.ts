@@ -1,18 +1,11 @@
-import type { Identifier } from './nodes.ts';
+import type { Expr, Identifier, StringExpr, TypeExpr } from './nodes.ts';
 
-/** A string of an expression or a type. */
-interface StringParts {
-  readonly kind: 'string';
-  readonly segments: readonly string[];
-  readonly holes: readonly unknown[];
+/** The text of a string without holes; undefined for anything else. */
+export function literalString(expr: Expr | TypeExpr | undefined): string | undefined {
+  return expr?.kind === 'string' && expr.holes.length === 0 ? (expr.segments[0] ?? '') : undefined;
 }
 
-/** The text of a string; undefined where interpolation makes it. */
-export function literalText({ segments, holes }: StringParts): string | undefined {
-  return holes.length === 0 ? (segments[0] ?? '') : undefined;
-}
-
-/** The name of a property; undefined where interpolation makes it. */
-export function keyText(key: Pick<Identifier, 'kind' | 'name'> | StringParts): string | undefined {
-  return key.kind === 'identifier' ? key.name : literalText(key);
+/** The text of a key; undefined where it has holes, as it is known only when the template is deployed. */
+export function keyText(key: Identifier | StringExpr): string | undefined {
+  return key.kind === 'identifier' ? key.name : literalString(key);
 }

@@ -1,5 +1,5 @@
 import { type Cursor, endOf, missingExpr, missingName, report } from './cursor.ts';
-import { readChain } from './depth.ts';
+import { readChain, refusedExpr } from './depth.ts';
 import { readArguments } from './lists.ts';
 import type { Expr, Identifier } from './nodes.ts';
 import { readPrimary } from './primary.ts';
@@ -9,7 +9,7 @@ import { T } from './token-kinds.ts';
 
 /** A primary expression with what is read of it. */
 export function readMember(p: Cursor): Expr {
-  return readChain(p, readPrimary(p), readLink);
+  return readChain(p, readPrimary(p), readLink, refusedExpr);
 }
 
 function readLink(p: Cursor, base: Expr): Expr | undefined {

@@ -1,5 +1,5 @@
 import { type Cursor, endOf, fail, isKeyword, missingType, report } from './cursor.ts';
-import { enter, grow, readChain } from './depth.ts';
+import { enter, grow, readChain, refusedType } from './depth.ts';
 import { readInteger } from './integers.ts';
 import { readArguments } from './lists.ts';
 import type { GenericType, Identifier, IntegerExpr, InvalidType, TypeExpr } from './nodes.ts';
@@ -38,7 +38,7 @@ function takePipe(p: Cursor): boolean {
 }
 
 function readPostfix(p: Cursor): TypeExpr {
-  return readChain(p, readPrimaryType(p), readLink);
+  return readChain(p, readPrimaryType(p), readLink, refusedType);
 }
 
 function readLink(p: Cursor, base: TypeExpr): TypeExpr | undefined {

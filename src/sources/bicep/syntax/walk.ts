@@ -114,7 +114,12 @@ export function childrenOf(node: SyntaxNode): SyntaxNode[] {
 
 /** Visits each node before those in it, in the order of the text; those of a node are left out where `visit` says false. */
 export function walk(file: BicepFile, visit: (node: SyntaxNode) => boolean | undefined): void {
-  const open: SyntaxNode[] = file.declarations.toReversed();
+  walkNodes(file.declarations, visit);
+}
+
+/** The same for some nodes and what is in them. */
+export function walkNodes(nodes: readonly SyntaxNode[], visit: (node: SyntaxNode) => boolean | undefined): void {
+  const open = nodes.toReversed();
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (visit(node) === false) continue;
     const children = childrenOf(node);

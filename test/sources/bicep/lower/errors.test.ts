@@ -14,6 +14,10 @@ describe('Wrong names', () => {
     ['var v = sys.resourceGroup()\n', ['BCP107 resourceGroup']],
     ['extension az\nvar v = az.resourceGroup().name\n', []],
     ['var v = 1\nparam v string\n', ['BCP028 v', 'BCP028 v']],
+    ['type t = {\n  @maxLength(nope)\n  a: string\n}\nparam p t\n', ['BCP057 nope']],
+    ['param p {\n  @maxLength(nope)\n  a: string\n}\n', ['BCP057 nope']],
+    ['output o [\n  @description(nope)\n  string\n] = []\n', ['BCP057 nope']],
+    ['func f(a { @maxLength(nope)\n  b: string }) string => a.b\n', ['BCP057 nope']],
     ['var v = v\n', ['BCP079 v']],
     ['var copy = [1]\nvar l = [for i in range(0, 2): i]\n', ['BCP239 copy']],
     ['var a = b\nvar b = c\nvar c = a\n', ['BCP080 b', 'BCP080 c', 'BCP080 a']],
@@ -175,6 +179,90 @@ resource s 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
 module m 'other.bicep' = [for n in names: { scope: rg, params: { p: on ? n : '', q: [for x in names: x] } }]
 output o string = m[0].outputs.o
 `;
+
+describe('Nested resources of one name', () => {
+  const main = `resource r 'Microsoft.X/r@2024-01-01' = {
+  name: 'r'
+  resource n 'n' = { name: 'one' }
+  resource n 'n' = { name: 'two' }
+}
+`;
+
+  it.each([
+    ['in an array', main, ['r/one', 'r/two', 'r']],
+    ['by symbol', `param x string?\n${main}`, ['r/one', 'r/two', 'r']],
+  ])('are an error of each, and none hides the other: %s', (_, text, expected) => {
+    expect(errorsOf(text)).toEqual(['BCP028 n', 'BCP028 n']);
+    const names = Object.values(lowerMain(text).template.resources as object).map(({ name }) => name);
+    expect(names).toEqual(expected.map((name) => (name === 'r' ? name : expect.stringContaining(name.slice(2)))));
+  });
+});
+
+describe('An expression that is nested too deeply', () => {
+  const variable = (value: string) => lowerMain(`param a string\nvar x = ${value}\n`);
+
+  it.each([['a == '.repeat(1500)], ["a == 'b' || ".repeat(600)]])(
+    'is said to be so once, and has no value: %#',
+    (before) => {
+      const { errors, template } = variable(`${before}a == 'c'`);
+      expect(errors.map(({ code }) => code)).toEqual(['too-deep']);
+      expect(JSON.stringify(template.variables)).toContain('fail(');
+    },
+  );
+
+  it('is none where many operators stand beside each other', () => {
+    expect(variable(`${"a == 'b' || ".repeat(400)}a == 'c'`).errors).toEqual([]);
+  });
+});
+
+describe('A key with holes', () => {
+  const FAULT = (code: string): string => `[fail('the Bicep file has an error here: ${code}')]`;
+  const resource = (body: string): string =>
+    `param k string\nresource r 'Microsoft.X/r@2024-01-01' = {\n  name: 'r'\n  ${body}\n}\n`;
+
+  it.each<[where: string, main: string, errors: readonly string[], properties: unknown]>([
+    [
+      'is not the property that its first text names',
+      resource("'properties${k}': { a: 1 }"),
+      ["BCP040 'properties${k}'"],
+      FAULT('BCP040'),
+    ],
+    [
+      'leaves nothing sure of what stands beside it',
+      resource("'name${k}': 'x'\n  properties: { a: 1 }"),
+      ["BCP040 'name${k}'"],
+      FAULT('BCP040'),
+    ],
+    [
+      'has no loop as its value',
+      resource("properties: { 'logs${k}': [for x in ['a']: x], b: 1 }"),
+      ["BCP143 'logs${k}'"],
+      FAULT('BCP143'),
+    ],
+    [
+      'is an expression in a plain object',
+      resource("properties: { 'a${k}': 1 }"),
+      [],
+      { "[format('a{0}', parameters('k'))]": 1 },
+    ],
+  ])('%s', (_, main, errors, properties) => {
+    const { template } = lowerMain(main);
+    expect(errorsOf(main)).toEqual(errors);
+    expect(template.resources).toEqual([{ type: 'Microsoft.X/r', apiVersion: '2024-01-01', name: 'r', properties }]);
+  });
+
+  it.each([["params: { 'p${k}': 'v' }"], ["'params${k}': { p: 'v' }"]])(
+    'gives a module nothing that is known: %s',
+    (written) => {
+      const main = `param k string\nmodule m 'm.bicep' = {\n  name: 'm'\n  ${written}\n}\n`;
+      const files = { 'm.bicep': 'param p string\n' };
+      expect(errorsOf(main, files)).toEqual([`BCP040 ${/'p.*?'/.exec(written)?.[0]}`]);
+      expect(lowerMain(main, files).template.resources).toMatchObject([
+        { properties: { parameters: FAULT('BCP040') } },
+      ]);
+    },
+  );
+});
 
 describe('Any text', () => {
   it('is lowered to a template, and nothing throws', () => {

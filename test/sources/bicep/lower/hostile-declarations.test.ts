@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is Bicep
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -212,5 +213,45 @@ describe('long chains end', () => {
       join(BICEP_ROOT, 'main.bicepparam'),
     );
     expect('parameters' in lowered && lowered.parameters.get('x')?.value).toBe(1);
+  });
+});
+
+describe('what doubles with each step is made once', () => {
+  const doubled = (first: string, line: (i: number) => string, last: string): string =>
+    `${first}\n${Array.from({ length: 30 }, (_, i) => line(i)).join('\n')}\n${last}\n`;
+  const union = (i: number): string => `@discriminator('k')\ntype u${i + 1} = u${i} | u${i}`;
+
+  test.each<[name: string, main: string, codes: readonly string[]]>([
+    [
+      'a constant text',
+      doubled(
+        "var a0 = ''",
+        (i) => `var a${i + 1} = '\${a${i}}\${a${i}}'`,
+        "output o string = loadTextContent('x${a30}.txt')",
+      ),
+      [],
+    ],
+    [
+      'a parameter of a module',
+      doubled(
+        "resource r 'Microsoft.X/r@2024-01-01' existing = { name: 'r' }\nparam c bool\nvar a0 = r.properties.x",
+        (i) => `var a${i + 1} = c ? a${i} : a${i}`,
+        "module m 'm.bicep' = { name: 'm', params: { p: a30 } }",
+      ),
+      ['too-large'],
+    ],
+    [
+      'the values of an accessed type',
+      doubled("type t0 = { p: 'a' }", (i) => `type t${i + 1} = { p: t${i}.p | t${i}.p }`, 'param x t30'),
+      [],
+    ],
+    [
+      'a discriminated union',
+      doubled("@discriminator('k')\ntype u0 = { k: 'a' } | { k: 'b' }", union, 'param x u30'),
+      ['BCP365'],
+    ],
+  ])('%s', (_, main, codes) => {
+    const { errors } = lowerMain(main, { 'x.txt': 'text', 'm.bicep': 'param p string\n' });
+    expect([...new Set(errors.map(({ code }) => code))]).toEqual(codes);
   });
 });

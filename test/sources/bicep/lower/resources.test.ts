@@ -294,3 +294,16 @@ resource all 'Microsoft.X/things@2024-01-01' = [for name in names: { name: name 
     if (array !== undefined) expect(read(expression)).toBe(`[${array}]`);
   });
 });
+
+describe('An index that holds the local of a lambda', () => {
+  it.each(['y', '{ v: y }.v', '[...[y]][0]', '{ ...{ v: y } }.v'])('means nothing in dependsOn: %s', (index) => {
+    const [, user] = resources(`
+resource s 'Microsoft.X/s@2024-01-01' = [for n in ['a']: { name: n }]
+resource q 'Microsoft.X/q@2024-01-01' = {
+  name: 'q'
+  tags: { z: string(map([0], y => s[${index}].properties)) }
+}
+`);
+    expect(user?.dependsOn).toEqual(['s']);
+  });
+});

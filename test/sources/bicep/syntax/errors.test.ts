@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is Bicep
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { parseBicep } from '../../../../src/sources/bicep/syntax/parse-bicep.ts';
 import { errorsOf, outlineOf } from './outline.ts';
 
@@ -125,7 +125,25 @@ test.each([
   expect(declarations.map((each) => `${each.kind} ${'name' in each ? each.name.name : ''}`)).toEqual(expected);
 });
 
-test('declarations without their ends take time in proportion to their number', () => {
-  const { declarations } = parseBicep("resource r 'a/b@1' = {\n".repeat(20_000), 'template');
-  expect(declarations.length).toBeGreaterThan(0);
-});
+/** Characters that reading a text looks at or copies. */
+function workOf(text: string): number {
+  const looks = vi.spyOn(String.prototype, 'charCodeAt');
+  const copies = vi.spyOn(String.prototype, 'slice');
+  try {
+    parseBicep(text, 'template');
+    const copied = copies.mock.results.reduce((sum, { value }) => sum + String(value).length, 0);
+    return looks.mock.calls.length + copied;
+  } finally {
+    looks.mockRestore();
+    copies.mockRestore();
+  }
+}
+
+test.each(["resource r 'a/b@1' = {\n", 'var v = [\n', "var v = '''\n", '@description(\n', 'var v = 1 /*\n'])(
+  'many times %j takes work in proportion to the number',
+  (piece) => {
+    const [once, twice] = [500, 1_000].map((times) => workOf(piece.repeat(times)));
+    expect(once).toBeGreaterThan(500);
+    expect((twice ?? 0) / (once ?? 1)).toBeLessThan(2.5);
+  },
+);

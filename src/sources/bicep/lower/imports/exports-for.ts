@@ -1,8 +1,10 @@
 import { basename, dirname, resolve } from 'node:path';
 import { isJsonName } from '../../../../util/paths.ts';
+import { fileCycle } from '../../bind/bind-errors.ts';
 import type { ReadExports } from '../../bind/symbols.ts';
 import type { BicepHost } from '../../host.ts';
 import { parseModuleReference } from '../../modules/registry-reference.ts';
+import { literalString } from '../../syntax/literal-text.ts';
 import type { BicepFiles } from '../lower-context.ts';
 import { bicepExports, compiledExports } from './exported-symbols.ts';
 import { importSource } from './import-source.ts';
@@ -24,18 +26,12 @@ export function exportsFor(file: string, files: BicepFiles, host: BicepHost, rea
       case 'bicep': {
         reads.add(source.file);
         const cycle = cycleOf(file, source.file, files, host);
-        if (cycle !== undefined)
-          return { code: cycle.length === 1 ? 'BCP094' : 'BCP095', message: cycleMessage(cycle), start, end };
+        if (cycle !== undefined) return { ...fileCycle(cycle), start, end };
         const parsed = files.parsed(source.file);
         return 'declarations' in parsed ? bicepExports(source.file, parsed) : new Map();
       }
     }
   };
-}
-
-function cycleMessage(names: readonly string[]): string {
-  if (names.length === 1) return 'This module references itself, which is not allowed.';
-  return `The file is involved in a cycle ("${names.join('" -> "')}").`;
 }
 
 /** The names of the files on the way from an imported file back to the one that imports it; undefined where there is none. */
@@ -69,8 +65,9 @@ function importedFiles(file: string, files: BicepFiles, host: BicepHost): readon
   if (!('declarations' in parsed)) return [];
   const config = host.configOf(dirname(file));
   return parsed.declarations.flatMap((each) => {
-    if (each.kind !== 'import' || each.path.holes.length > 0) return [];
-    const reference = parseModuleReference(each.path.segments[0] ?? '', config);
+    const path = each.kind === 'import' ? literalString(each.path) : undefined;
+    if (path === undefined) return [];
+    const reference = parseModuleReference(path, config);
     const isBicep = reference.kind === 'path' && !isJsonName(reference.path);
     return isBicep ? [resolve(dirname(file), reference.path)] : [];
   });

@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import { isJsonName } from '../../../../util/paths.ts';
 import { isJsonObject } from '../../../arm/expand/json-access.ts';
 import type { JsonObject } from '../../../arm/expression/evaluate-json.ts';
 import type { BicepHost } from '../../host.ts';
@@ -38,7 +39,7 @@ export function importSource(path: StringExpr, from: string, files: BicepFiles, 
 }
 
 function localSource(file: string, files: BicepFiles): ImportSource {
-  if (/\.jsonc?$/i.test(file)) {
+  if (isJsonName(file)) {
     const read = files.json(file);
     if ('json' in read) return { kind: 'json', file, template: read.json, read: file };
     return unreadable(file, read.message);

@@ -1,12 +1,13 @@
 import { isJsonObject, property } from '../../../arm/expand/json-access.ts';
 import type { JsonObject } from '../../../arm/expression/evaluate-json.ts';
 import type { JsonValue } from '../../../arm/json/json-value.ts';
+import { literalString } from '../../syntax/literal-text.ts';
 import type { Decorator, TypeExpr } from '../../syntax/nodes.ts';
 import { decoratorArguments } from '../decorator-arguments.ts';
 import { literalsOf } from './literal-types.ts';
 import { namedType } from './named-types.ts';
 import { propertyName } from './type-places.ts';
-import { literalString, plainType, type TypeDefinition, type TypeScope, wrongType } from './type-scope.ts';
+import { plainType, type TypeDefinition, type TypeScope, wrongType } from './type-scope.ts';
 
 /** The property that tells the variants of a union apart, by `@discriminator('name')`. */
 export function discriminatorOf(decorators: readonly Decorator[]): string | undefined {
@@ -17,15 +18,17 @@ export type LowerMember = (type: TypeExpr, scope: TypeScope) => JsonObject;
 
 const MAX_DEPTH = 64;
 
+const OPEN = Symbol('open');
+
 interface Union {
   readonly propertyName: string;
   readonly scope: TypeScope;
   readonly lower: LowerMember;
   readonly mapping: Record<string, JsonValue>;
-  /** The keys of the mapping in the order in which they were added. */
+  /** The values in `mapping`, in order. */
   readonly values: string[];
-  /** How many of them there were before each type that has been added. */
-  readonly added: Map<TypeExpr, number>;
+  /** Unions that are members of it, with their first variant; `open` while they are added. */
+  readonly inner: Map<TypeExpr, string | undefined | typeof OPEN>;
   /** A member of it could not be read. */
   readonly unread: TypeExpr[];
 }
@@ -37,8 +40,15 @@ export function discriminatedUnion(
   scope: TypeScope,
   lower: LowerMember,
 ): JsonObject {
-  const mapping = Object.create(null);
-  const union = { propertyName: discriminator, scope, lower, mapping, values: [], added: new Map(), unread: [] };
+  const union: Union = {
+    propertyName: discriminator,
+    scope,
+    lower,
+    mapping: Object.create(null),
+    values: [],
+    inner: new Map(),
+    unread: [],
+  };
   const isUnion = addMember(type, union, 0);
   if (union.unread.length > 0) return { type: 'object' };
   if (isUnion) return { type: 'object', discriminator: { propertyName: discriminator, mapping: union.mapping } };
@@ -69,18 +79,30 @@ function addNamed(named: TypeDefinition, at: TypeExpr, union: Union, depth: numb
   if (source.kind === 'json') return addCompiled(named, source.json, at, union);
   const own = discriminatorOf(source.decorators);
   const type = plainType(source.type);
-  const before = union.added.get(type);
-  if (before !== undefined) return addVariant(union.values[before], () => ({}), at, union);
-  union.added.set(type, union.values.length);
   // The variants of another union become those of this one.
   if (own !== undefined)
-    return own === union.propertyName && addMember(type, { ...union, scope: source.scope }, depth + 1);
+    return own === union.propertyName && addInner(type, at, { ...union, scope: source.scope }, depth + 1);
   if (type.kind === 'objectType') {
     const value = discriminatorValue(type, { ...union, scope: source.scope });
     return addVariant(value, () => union.lower(at, union.scope), at, union);
   }
   const alias = namedType(type, source.scope);
   return alias !== undefined && 'name' in alias && addMember(type, { ...union, scope: source.scope }, depth + 1);
+}
+
+/** A union that is a member again adds nothing: it is said once, and not once for each of its variants. */
+function addInner(type: TypeExpr, at: TypeExpr, union: Union, depth: number): boolean {
+  const { inner, values } = union;
+  if (inner.has(type)) {
+    const first = inner.get(type);
+    if (typeof first === 'string') reportTwice(first, at, union);
+    return first !== OPEN;
+  }
+  const before = values.length;
+  inner.set(type, OPEN);
+  const isUnion = addMember(type, union, depth);
+  inner.set(type, values[before]);
+  return isUnion;
 }
 
 function addCompiled(named: TypeDefinition, json: JsonValue, at: TypeExpr, union: Union): boolean {
@@ -106,7 +128,7 @@ function discriminatorValue(
 }
 
 function addVariant(value: string | undefined, lower: () => JsonObject, at: TypeExpr, union: Union): boolean {
-  const { mapping, values, propertyName: name, scope } = union;
+  const { mapping, propertyName: name, scope } = union;
   if (value === undefined) {
     wrongType(
       scope,
@@ -114,16 +136,15 @@ function addVariant(value: string | undefined, lower: () => JsonObject, at: Type
       'BCP364',
       `The property "${name}" must be a required string literal on all members of the union.`,
     );
-  } else if (Object.hasOwn(mapping, value)) {
-    wrongType(
-      scope,
-      at,
-      'BCP365',
-      `The value "${value}" of the property "${name}" belongs to more than one member of the union.`,
-    );
-  } else {
-    values.push(value);
+  } else if (Object.hasOwn(mapping, value)) reportTwice(value, at, union);
+  else {
     mapping[value] = lower();
+    union.values.push(value);
   }
   return true;
+}
+
+function reportTwice(value: string, at: TypeExpr, { propertyName: name, scope }: Union): void {
+  const message = `The value "${value}" of the property "${name}" belongs to more than one member of the union.`;
+  wrongType(scope, at, 'BCP365', message);
 }

@@ -1,10 +1,11 @@
 import { property } from '../../../arm/expand/json-access.ts';
 import type { JsonValue } from '../../../arm/json/json-value.ts';
+import { literalString } from '../../syntax/literal-text.ts';
 import type { TypeExpr } from '../../syntax/nodes.ts';
 import { literalValue } from '../arm-text.ts';
 import { namedType } from './named-types.ts';
 import { definitionPlace, findPlace, isAccess, propertyName, type TypePlace } from './type-places.ts';
-import { literalString, type TypeScope } from './type-scope.ts';
+import type { TypeScope } from './type-scope.ts';
 
 /** One value that a type has. */
 export interface LiteralType {
@@ -17,9 +18,25 @@ export interface LiteralType {
 const MAX_NAME = 10_000;
 const MAX_DEPTH = 128;
 
-/** The values of a type that is a literal or a union of literals, each once; undefined for any other type. */
+const known = new WeakMap<TypeScope, Map<TypeExpr, readonly LiteralType[] | undefined>>();
+
+/**
+ * The values of a type that is a literal or a union of literals, each once; undefined for any other type. Made once for each
+ * type, as aliases and accesses may lead to one many times.
+ */
 export function literalsOf(type: TypeExpr, scope: TypeScope, depth = 0): readonly LiteralType[] | undefined {
   if (depth > MAX_DEPTH) return undefined;
+  const memo = known.get(scope) ?? new Map<TypeExpr, readonly LiteralType[] | undefined>();
+  known.set(scope, memo);
+  if (memo.has(type)) return memo.get(type);
+  // While it is open, a type that leads back to itself is no literal.
+  memo.set(type, undefined);
+  const literals = makeLiterals(type, scope, depth);
+  memo.set(type, literals);
+  return literals;
+}
+
+function makeLiterals(type: TypeExpr, scope: TypeScope, depth: number): readonly LiteralType[] | undefined {
   const inner = (each: TypeExpr): readonly LiteralType[] | undefined => literalsOf(each, scope, depth + 1);
   switch (type.kind) {
     case 'string': {
@@ -98,32 +115,14 @@ function bounded(literal: LiteralType): readonly LiteralType[] | undefined {
   return literal.name.length > MAX_NAME ? undefined : [literal];
 }
 
-/** Of an alias or what an access leads to; once for each, as they may use one another many times. */
+/** Of an alias or what an access leads to. */
 function behindName(type: TypeExpr, scope: TypeScope, depth: number): readonly LiteralType[] | undefined {
   const named = namedType(type, scope);
-  if (named !== undefined && !('name' in named)) return undefined;
-  if (named !== undefined) return once(named.name, scope, () => placeLiterals(definitionPlace(named), depth));
-  if (!isAccess(type)) return undefined;
-  return once(type, scope, () => {
-    const place = findPlace(type, scope);
-    return place.kind === 'none' ? undefined : placeLiterals(place, depth);
-  });
-}
-
-type Literals = readonly LiteralType[] | undefined;
-
-/** By the name of an alias, or by an access. */
-const known = new WeakMap<TypeScope, Map<string | TypeExpr, Literals>>();
-
-function once(type: string | TypeExpr, scope: TypeScope, make: () => Literals): Literals {
-  const memo = known.get(scope) ?? new Map<string | TypeExpr, Literals>();
-  known.set(scope, memo);
-  if (memo.has(type)) return memo.get(type);
-  // While it is open, a type that leads back to itself is no literal.
-  memo.set(type, undefined);
-  const literals = make();
-  memo.set(type, literals);
-  return literals;
+  if (named === undefined) {
+    const place = isAccess(type) ? findPlace(type, scope) : undefined;
+    return place === undefined || place.kind === 'none' ? undefined : placeLiterals(place, depth);
+  }
+  return 'name' in named ? placeLiterals(definitionPlace(named), depth) : undefined;
 }
 
 function placeLiterals(place: TypePlace, depth: number): readonly LiteralType[] | undefined {

@@ -1,15 +1,15 @@
 import { compareStrings } from '../../../../util/paths.ts';
 import type { JsonObject } from '../../../arm/expression/evaluate-json.ts';
 import type { JsonValue } from '../../../arm/json/json-value.ts';
-import { keyText } from '../../syntax/literal-text.ts';
-import type { BicepSpan, Decorator, TypeExpr } from '../../syntax/nodes.ts';
+import { literalString } from '../../syntax/literal-text.ts';
+import type { Decorator, TypeExpr } from '../../syntax/nodes.ts';
 import { discriminatedUnion, discriminatorOf } from './discriminated-union.ts';
 import { type LiteralType, literalsOf } from './literal-types.ts';
 import { isSystem, namedType } from './named-types.ts';
 import { derivedJson, resourceDerived } from './resource-derived.ts';
 import { withDecorators } from './type-decorators.ts';
-import { type AccessType, isAccess, placeOf, pointerText } from './type-places.ts';
-import { ANY_TYPE, literalString, plainType, type TypeDefinition, type TypeScope, wrongType } from './type-scope.ts';
+import { type AccessType, isAccess, placeOf, pointerText, propertyName } from './type-places.ts';
+import { ANY_TYPE, plainType, type TypeDefinition, type TypeScope, wrongType } from './type-scope.ts';
 
 /** A type with its decorators, as it stands in parameters, outputs, definitions and members of types. */
 export function lowerDeclaredType(type: TypeExpr, decorators: readonly Decorator[], scope: TypeScope): JsonObject {
@@ -130,13 +130,14 @@ function objectType(type: TypeExpr & { kind: 'objectType' }, scope: TypeScope): 
 }
 
 function addProperty(
-  key: Parameters<typeof keyText>[0] & BicepSpan,
+  key: Parameters<typeof propertyName>[0],
   lowered: JsonObject,
   properties: Record<string, JsonValue>,
   scope: TypeScope,
 ): void {
-  const name = keyText(key);
-  if (name === undefined) wrongType(scope, key, 'BCP296', 'Names of properties of types must be constant.');
+  const name = propertyName(key);
+  if (key.kind === 'string' && key.holes.length > 0)
+    wrongType(scope, key, 'BCP296', 'Names of properties of types must be constant.');
   else properties[name] = lowered;
 }
 

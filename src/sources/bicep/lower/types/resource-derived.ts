@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../../arm/expression/evaluate-json.ts';
+import { literalString } from '../../syntax/literal-text.ts';
 import type { GenericType } from '../../syntax/nodes.ts';
 import { isSystem } from './named-types.ts';
-import { literalString, type TypeScope, wrongType } from './type-scope.ts';
+import { type TypeScope, wrongType } from './type-scope.ts';
 
 /** The type of a resource, or of something in it, that Azure declares. */
 export interface ResourceDerived {

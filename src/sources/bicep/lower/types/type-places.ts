@@ -4,7 +4,7 @@ import { resolvePointer } from '../../../arm/expand/parameter-definition.ts';
 import type { JsonObject } from '../../../arm/expression/evaluate-json.ts';
 import type { JsonValue } from '../../../arm/json/json-value.ts';
 import { keyText } from '../../syntax/literal-text.ts';
-import type { TypeExpr } from '../../syntax/nodes.ts';
+import type { Identifier, StringExpr, TypeExpr } from '../../syntax/nodes.ts';
 import { namedType } from './named-types.ts';
 import { type ResourceDerived, resourceDerived } from './resource-derived.ts';
 import { type JsonTypeSource, plainType, type TypeDefinition, type TypeScope, wrongType } from './type-scope.ts';
@@ -190,6 +190,6 @@ function memberType(type: TypeExpr, access: AccessType): TypeExpr | undefined {
 }
 
 /** The name of a property of an object type; empty where it is not constant. */
-export function propertyName(key: Parameters<typeof keyText>[0]): string {
+export function propertyName(key: Identifier | StringExpr): string {
   return keyText(key) ?? '';
 }

@@ -1,6 +1,5 @@
 import type { JsonObject } from '../../../arm/expression/evaluate-json.ts';
 import type { JsonValue } from '../../../arm/json/json-value.ts';
-import { literalText } from '../../syntax/literal-text.ts';
 import type { BicepDiagnostic, BicepSpan, Decorator, Expr, TypeExpr } from '../../syntax/nodes.ts';
 
 /** What lowering the types of one file asks. */
@@ -59,9 +58,4 @@ export function plainType(type: TypeExpr): TypeExpr {
   let at = type;
   while (at.kind === 'parenthesizedType') at = at.type;
   return at;
-}
-
-/** The text of a string without holes. */
-export function literalString(expr: Expr | TypeExpr | undefined): string | undefined {
-  return expr?.kind === 'string' ? literalText(expr) : undefined;
 }
