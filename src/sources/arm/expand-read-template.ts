@@ -99,6 +99,7 @@ function expandTemplateFile(
       template: read.json,
       size: read.size,
       values: values.values,
+      valuesPartlyRead: values.partlyRead,
       tokens,
       target,
       deploymentKey: instanceKey,

@@ -16,7 +16,7 @@ import type { Inlining } from './inlined-text.ts';
 import type { AssignedParameter, LoweredParameters } from './lowered-parameters.ts';
 import { loopVariable, parameterContext } from './parameter-context.ts';
 import { secretOf, valueEntry } from './parameter-entry.ts';
-import { type BaseFile, baseOf, usingOf } from './parameter-links.ts';
+import { type BaseFile, baseOf, extendsOf, usingOf } from './parameter-links.ts';
 import { type ParameterValues, parameterValues } from './parameter-values.ts';
 
 /**
@@ -57,6 +57,7 @@ export function lowerParameterFile(
     inputs: inputs.definitions,
     template,
     map,
+    hiding: bound.syntax.hiding ?? (base === undefined ? extendsOf(bound)?.path : undefined),
     reads: [...reads],
   };
   const parts: LoweredParameters[] = [];

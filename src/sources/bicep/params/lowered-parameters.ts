@@ -18,6 +18,8 @@ export interface LoweredParameters {
   readonly template: JsonObject;
   /** Where the parameters of this very file stand. */
   readonly map: SourceMap;
+  /** What may hide assignments: the first error of syntax, else that what it extends cannot be read. */
+  readonly hiding: BicepSpan | undefined;
   /** Of this file alone. */
   readonly errors: readonly BicepDiagnostic[];
   /** This file and those that it extends, the nearest first. */
