@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { PARAMETER_SCHEMAS } from '../../../model/azure/api-versions.ts';
 import type { FileProblem } from '../../../util/bounded-read.ts';
+import { reveal } from '../../../value/secure.ts';
 import { faultIn } from '../../../value/value.ts';
 import type { JsonObject } from '../../arm/expression/evaluate-json.ts';
 import type { JsonValue } from '../../arm/json/json-value.ts';
@@ -88,14 +89,15 @@ function ownParameters(
     template: sourceTemplate(context),
     assigned: new Map([...assigned].map(([name, symbol]) => [name, () => assignedValue(symbol, context)])),
     base: new Map([...(base?.parameters ?? [])].map(([name, { value }]) => [name, value])),
+    environment: context.host.environment,
     special: (name) => secret(name)?.value,
   });
   const inlining: Inlining = { context, evaluate: values.evaluate, base: base?.parameters ?? new Map() };
   const entries = [...assigned].map(([name, symbol]): [string, AssignedParameter] => {
     const value = values.parameter(name);
-    const entry = secret(name)?.entry ?? valueEntry(symbol, value, inlining);
+    const { entry = valueEntry(symbol, value, inlining), hidesName = false } = secret(name) ?? {};
     const { start, end } = symbol.declaration;
-    return [name, { name, value, entry, file, span: { start, end } }];
+    return [name, { name, value, entry, ...(hidesName && { hidesName }), file, span: { start, end } }];
   });
   return new Map(entries);
 }
@@ -134,7 +136,7 @@ function reportFault(
   hasErrors: boolean,
   report: (error: BicepDiagnostic) => void,
 ): void {
-  const wrong = faultIn(value);
+  const wrong = faultIn(reveal(value));
   if (wrong === undefined || (hasErrors && wrong.code === 'fail')) return;
   report({ code: 'BCP338', message: `Failed to evaluate parameter "${name}": ${wrong.message}.`, ...span });
 }

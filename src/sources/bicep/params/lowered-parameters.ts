@@ -34,6 +34,8 @@ export interface AssignedParameter {
   readonly value: Value;
   /** `{ value }`, `{ reference }` or `{ expression }`. */
   readonly entry: JsonObject;
+  /** Whether the entry is a secret whose name in the vault comes from the environment. */
+  readonly hidesName?: boolean;
   /** The file that assigns it, absolute. */
   readonly file: string;
   /** Of the whole assignment. */
