@@ -1,5 +1,5 @@
 import { reveal } from '../../../value/secure.ts';
-import { faultIn, isConcrete, isSecure, type Value } from '../../../value/value.ts';
+import { faultIn, isConcrete, isSecure, isSymbol, type Value } from '../../../value/value.ts';
 import type { JsonObject } from '../../arm/expression/evaluate-json.ts';
 import type { JsonValue } from '../../arm/json/json-value.ts';
 import type { AssignmentSymbol } from '../bind/symbols.ts';
@@ -35,10 +35,10 @@ export function secretOf(
   return entry && { entry, value: secret, ...(isSecure(secretName) && { hidesName: true }) };
 }
 
-/** A value that is known, or the expression of inputs that it is; of what is wrong, nothing. */
+/** A value that is known, or the expression of inputs that it is; of what is wrong or takes too long, nothing. */
 export function valueEntry({ declaration }: AssignmentSymbol, assigned: Value, inlining: Inlining): JsonObject {
   const value = reveal(assigned);
   if (isConcrete(value)) return { value: value as JsonValue };
-  if (faultIn(value) !== undefined) return {};
+  if (faultIn(value) !== undefined || (isSymbol(value) && value.cause.kind === 'limit')) return {};
   return { expression: `[${inlinedText(declaration.value, inlining)}]` };
 }

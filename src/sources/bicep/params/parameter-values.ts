@@ -40,6 +40,7 @@ export function parameterValues(source: ParameterSource): ParameterValues {
   const frame = (): Frame => ({ deployment, budget });
   const variable = variablesOf({ run: { budget }, template: source.template }, frame);
   const cells = new Map<string, () => Value>();
+  const bounded = boundedEvaluation();
   const parameter = (name: string): Value => {
     const known = cells.get(name);
     if (known !== undefined) return known();
@@ -101,11 +102,22 @@ const NO_DEPLOYMENT: Omit<Deployment, 'key' | 'parameter' | 'variable' | 'userFu
 
 const EVALUATION: Operation = { name: 'value', type: 'any', apply: ([value = null]) => value };
 
-function bounded(name: string, evaluate: () => Value): Value {
-  try {
-    return evaluate();
-  } catch (error) {
-    if (!(error instanceof LimitError)) throw error;
-    return limitSymbol(EVALUATION, [name], `${name === '' ? 'the value' : `parameter '${name}'`}: ${error.message}`);
-  }
+/** Values that may reach a limit, each of which takes long: the others are unknown then. */
+const MAX_LIMITED = 20;
+
+function boundedEvaluation(): (name: string, evaluate: () => Value) => Value {
+  const reached: string[] = [];
+  const limited = (name: string, reason: string): Value =>
+    limitSymbol(EVALUATION, [name], `${name === '' ? 'the value' : `parameter '${name}'`}: ${reason}`);
+  return (name, evaluate) => {
+    const last = reached[MAX_LIMITED - 1];
+    if (last !== undefined) return limited(name, last);
+    try {
+      return evaluate();
+    } catch (error) {
+      if (!(error instanceof LimitError)) throw error;
+      reached.push(error.message);
+      return limited(name, error.message);
+    }
+  };
 }
