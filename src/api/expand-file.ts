@@ -32,7 +32,7 @@ import { schemaKind } from '../sources/discover/sniff-kind.ts';
 import { readBounded } from '../util/bounded-read.ts';
 import { containCrash } from '../util/crash.ts';
 import { UsageError } from '../util/errors.ts';
-import type { Range } from '../util/location.ts';
+import type { Location, Range } from '../util/location.ts';
 import { isBicepParamName, relativePath } from '../util/paths.ts';
 import { LimitError } from '../value/limit-error.ts';
 import { checkTemplateFile } from './check-template-file.ts';
@@ -114,14 +114,24 @@ function expanded(
   const { target, key = file, tokens } = settings.deploymentOf(absolute);
   const given = collectValues({ ...settings, ...reading }, found, json);
   if (isProblem(given)) return given;
-  const { values } = given;
+  const { values, partlyRead: valuesPartlyRead } = given;
   const wrong = flagProblem(settings.flags, [flagUse(settings.flags, json, tokens)]);
   if (wrong !== undefined) throw new UsageError(wrong);
   const crashes: LocatedProblem[] = [];
   const readLinked = linkedTemplateReader(settings, (problem) => crashes.push(problem));
   try {
     const fileOf = reading.bicep?.fileOf;
-    const input = { file, template: json, values, tokens, target, deploymentKey: key, readLinked, fileOf };
+    const input = {
+      file,
+      template: json,
+      values,
+      valuesPartlyRead,
+      tokens,
+      target,
+      deploymentKey: key,
+      readLinked,
+      fileOf,
+    };
     const expansion = expandTemplate(input);
     const result = expandedJson(expansion, placesOf(expansion, file, read.text, reading), [
       ...problemsIn(read),
@@ -173,13 +183,15 @@ function collectValues(
 ): ParameterFileValues | LocatedProblem {
   const named = namedParameterFiles(settings, [template]);
   const values = new Map<string, GivenParameter>();
+  const partlyRead: Location[] = [];
   for (const one of named) {
     if (isProblem(one.read)) return one.read;
-    if (fitsTemplate(one, template.file, json))
-      for (const [name, supplied] of one.read.values) values.set(name, supplied);
+    if (!fitsTemplate(one, template.file, json)) continue;
+    for (const [name, supplied] of one.read.values) values.set(name, supplied);
+    partlyRead.push(...one.read.partlyRead);
   }
   const wrong = unusedFileProblem(named);
   if (wrong !== undefined) throw new UsageError(wrong);
   for (const [name, supplied] of settings.flags) values.set(name, supplied);
-  return { values, problems: named.flatMap(problemsOfFile), reads: [] };
+  return { values, partlyRead, problems: named.flatMap(problemsOfFile), reads: [] };
 }

@@ -55,10 +55,18 @@ interface FoundActions {
   readonly whole: readonly CodeAction[];
 }
 
-/** What can be done at a place. Fixes are planned only where there is something to fix, with the template that shows it. */
-export async function codeActions(params: CodeActionParams, { analyses, ...context }: ActionRequest) {
+/**
+ * What can be done at a place. Fixes are planned only where there is something to fix, with the template that shows it. Null where
+ * something is typed before they are: their places are those of the text before.
+ */
+export async function codeActions(
+  params: CodeActionParams,
+  { analyses, ...context }: ActionRequest,
+): Promise<CodeAction[] | null> {
   const found: FoundActions[] = [];
+  const before = context.documents.overlay();
   for (const analysis of analyses) found.push(await actionsOf(params, { ...context, analysis }));
+  if (context.documents.overlay() !== before) return null;
   const actions = [
     ...sameOnce(found.flatMap(({ quick }) => quick)),
     ...sameOnce(found.flatMap(({ suppress }) => suppress)),

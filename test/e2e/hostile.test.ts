@@ -307,6 +307,12 @@ describe('a hostile file is refused by itself, soon, and the others are evaluate
   });
 });
 
+test('a hundred and fifty thousand errors of one file end no run', async () => {
+  const cwd = folderOf({ 'wrong.bicep': 'a\n'.repeat(150_000), 'main.json': passing });
+  const { code, results, errors } = await lintJson(cwd);
+  expect([code, results.map(({ outcome }) => outcome), errors.length]).toEqual([3, ['pass'], 150_000]);
+});
+
 test('a name that writes to the terminal is shown, not obeyed', async () => {
   const name = 'acr\u001B[31m\u202Egnp\n::error::x';
   const { out } = await acraudit(folderOf({ 'a.json': template([registry({ name })]) }), 'lint', '--no-color');

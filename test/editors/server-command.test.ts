@@ -6,14 +6,16 @@ import { folderOf } from '../support/cli.ts';
 const installed = folderOf({ 'node_modules/acraudit/dist/cli.js': '' });
 const cli = join(installed, 'node_modules', 'acraudit', 'dist', 'cli.js');
 const empty = folderOf({});
-const ON_PATH = { command: 'acraudit', args: ['lsp'], shell: false };
+const extension = folderOf({});
+const ON_PATH = { command: 'acraudit', args: ['lsp'], shell: false, cwd: extension };
+const IN_WORKSPACE = { args: ['lsp'], shell: false, cwd: undefined };
 
 describe('the extension runs', () => {
   test.each<[string, Partial<ServerChoice>, object]>([
     [
       'what is installed in the workspace',
       { folders: [empty, installed] },
-      { command: 'node', args: [cli, 'lsp'], shell: false },
+      { ...IN_WORKSPACE, command: 'node', args: [cli, 'lsp'] },
     ],
     ['what is on the search path where nothing is', { folders: [empty] }, ON_PATH],
     ['what is on the search path in a folder that is not trusted', { folders: [installed], isTrusted: false }, ON_PATH],
@@ -21,11 +23,20 @@ describe('the extension runs', () => {
     [
       'the program of the setting',
       { path: '/opt/acraudit', folders: [installed] },
-      { ...ON_PATH, command: '/opt/acraudit' },
+      { ...IN_WORKSPACE, command: '/opt/acraudit' },
     ],
-    ['the script of the setting', { path: 'x/cli.js' }, { command: 'node', args: ['x/cli.js', 'lsp'], shell: false }],
+    [
+      'the script of the setting',
+      { path: 'x/cli.js' },
+      { ...IN_WORKSPACE, command: 'node', args: ['x/cli.js', 'lsp'] },
+    ],
+    [
+      'the setting of the user outside of a folder that is not trusted',
+      { path: 'x/acraudit', folders: [installed], isTrusted: false },
+      { ...ON_PATH, command: 'x/acraudit' },
+    ],
   ])('%s', (_, choice, expected) => {
-    const standard: ServerChoice = { path: '', isTrusted: true, folders: [], platform: 'linux' };
+    const standard: ServerChoice = { path: '', isTrusted: true, folders: [], extension, platform: 'linux' };
     expect(serverCommand({ ...standard, ...choice }, 'node')).toEqual(expected);
   });
 });

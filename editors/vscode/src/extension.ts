@@ -8,7 +8,7 @@ let client: LanguageClient | undefined;
 export async function activate(context: ExtensionContext): Promise<void> {
   const restart = async (): Promise<void> => {
     await deactivate();
-    await start();
+    await start(context.extensionPath);
   };
   context.subscriptions.push(
     commands.registerCommand('acraudit.restart', restart),
@@ -17,7 +17,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
       if (event.affectsConfiguration('acraudit.path')) await restart();
     }),
   );
-  await start();
+  await start(context.extensionPath);
 }
 
 export async function deactivate(): Promise<void> {
@@ -26,20 +26,27 @@ export async function deactivate(): Promise<void> {
   await old?.dispose();
 }
 
-async function start(): Promise<void> {
+/** @param extension The absolute folder of the extension. */
+async function start(extension: string): Promise<void> {
   const choice = {
     path: workspace.getConfiguration('acraudit').get<string>('path', ''),
     isTrusted: workspace.isTrusted,
     folders: (workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath),
+    extension,
     platform: process.platform,
   };
   // The editor is a Node of its own, for those that have no other.
-  const { command, args, shell } = serverCommand(choice, process.execPath);
+  const { command, args, shell, cwd } = serverCommand(choice, process.execPath);
   const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
   const started = new LanguageClient(
     'acraudit',
     'acraudit',
-    { command, args: [...args], transport: TransportKind.stdio, options: { env, shell } },
+    {
+      command,
+      args: [...args],
+      transport: TransportKind.stdio,
+      options: { env, shell, ...(cwd !== undefined && { cwd }) },
+    },
     { documentSelector: SELECTOR },
   );
   client = started;

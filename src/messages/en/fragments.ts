@@ -4,6 +4,7 @@ export const fragments = {
   'list.more-sentences': '{list}; and {count} more',
   'part.setting': 'diagnostic setting {setting}',
   'cause.syntax-errors': 'what the syntax error at {place} hides',
+  'cause.hidden-values': 'what the error at {place} keeps from being read',
   'cause.not-in-template': '{id}, which is not in this template',
   'part.collection-rule': 'data collection rule {rule}',
   'part.association': 'data collection rule association {association}',

@@ -24,6 +24,8 @@ export interface BicepTemplate extends ParsedFile {
 export interface ParameterFileValues {
   /** By lower-case name. */
   readonly values: ReadonlyMap<string, GivenParameter>;
+  /** Where errors may hide values, in it and in the files that it extends: the first of each. */
+  readonly partlyRead: readonly Location[];
   readonly problems: readonly InventoryProblem[];
   /** As in `BicepTemplate`. */
   readonly reads: readonly string[];

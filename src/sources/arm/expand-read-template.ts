@@ -53,7 +53,8 @@ export function templateExpander({
     if (problem !== undefined) addProblem(problem);
     if (problem !== undefined || isProblem(read)) return;
     mark(found.file, read, true);
-    progress.problems.push(...problemsIn(read));
+    // There may be more than arguments of a call.
+    for (const one of problemsIn(read)) progress.problems.push(one);
     if ('modules' in read) for (const [file, module] of read.modules) mark(file, module, false);
     containCrash(
       () => expandTemplateFile(found, read, { request, reading, readLinked, named, paired, progress }),
@@ -99,6 +100,7 @@ function expandTemplateFile(
       template: read.json,
       size: read.size,
       values: values.values,
+      valuesPartlyRead: values.partlyRead,
       tokens,
       target,
       deploymentKey: instanceKey,

@@ -13,7 +13,7 @@ export function readParameterFile(found: FoundFile, options: ReadOptions): Param
   const { file } = found;
   if (isBicepName(file)) return withBicep(options.bicep).parameters(found);
   const values = readJsonParameters(found, options);
-  return isProblem(values) ? values : { values, problems: [], reads: [] };
+  return isProblem(values) ? values : { values, partlyRead: [], problems: [], reads: [] };
 }
 
 function readJsonParameters(

@@ -1,3 +1,4 @@
+import type { Location } from '../../util/location.ts';
 import { compareStrings } from '../../util/paths.ts';
 import type { FoundFile } from '../discover/discover.ts';
 import type { GivenParameter } from './expand/given-parameter.ts';
@@ -12,6 +13,8 @@ export interface ValueSet {
   readonly basis: 'defaults' | 'parameters';
   readonly parameters?: FoundFile;
   readonly values: ReadonlyMap<string, GivenParameter>;
+  /** Where errors may hide other values. */
+  readonly partlyRead: readonly Location[];
   /** Other files that the values come from. */
   readonly reads: readonly string[];
 }
@@ -33,12 +36,12 @@ export function valueSets(
     const read = readParameterFile(parameters, request);
     for (const problem of isProblem(read) ? [asError(read)] : read.problems) onProblem(problem);
     if (isProblem(read)) continue;
-    const { values, reads } = read;
-    sets.push({ basis: 'parameters', parameters, values: new Map([...values, ...flags]), reads });
+    const { values, partlyRead, reads } = read;
+    sets.push({ basis: 'parameters', parameters, values: new Map([...values, ...flags]), partlyRead, reads });
   }
   if (defaults === 'skip' && sets.length > 0) return sets;
   const basis = flags.size > 0 && sets.length === 0 ? 'parameters' : 'defaults';
-  return [{ basis, values: flags, reads: [] }, ...sets];
+  return [{ basis, values: flags, partlyRead: [], reads: [] }, ...sets];
 }
 
 /** Each file once, in the order of their names. */

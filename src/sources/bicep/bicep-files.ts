@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Location } from '../../util/location.ts';
 import { isBicepName, isBicepParamName, relativePath } from '../../util/paths.ts';
 import type {
   BicepReader,
@@ -19,6 +20,7 @@ import { memoised } from './memoised.ts';
 import { givenParameters } from './params/given-parameters.ts';
 import type { LoweredParameters } from './params/lowered-parameters.ts';
 import { spanAt } from './source-map.ts';
+import type { BicepFile, BicepSpan } from './syntax/nodes.ts';
 import { writtenBicep } from './written-bicep.ts';
 
 /** The files below one root. */
@@ -98,12 +100,14 @@ function templateOf(read: LoweredBicep, { host, project }: Root, shown: (absolut
   return {
     ...parsedFile(read),
     problems: [...parts].flatMap((part) => bicepProblems(part, host, shown)),
-    partlyRead: [...parts].flatMap(({ file, syntax: { text, hiding } }) =>
-      rangesOf(text, hiding === undefined ? [] : [hiding]).map((range) => ({ file: shown(file), ...range })),
-    ),
+    partlyRead: [...parts].flatMap(({ file, syntax }) => placesOf(syntax.hiding, syntax, shown(file))),
     modules: new Map(modules.map((module) => [shown(module.file), parsedFile(module)])),
     reads: [...new Set([...parts].flatMap(({ reads }) => reads))].map(shown),
   };
+}
+
+function placesOf(span: BicepSpan | undefined, { text }: BicepFile, file: string): readonly Location[] {
+  return rangesOf(text, span === undefined ? [] : [span]).map((range) => ({ file, ...range }));
 }
 
 /** A file and all Bicep files that it is made of, at whatever depth. */
@@ -121,6 +125,7 @@ function partsOf(read: LoweredBicep, project: BicepProject): ReadonlySet<Lowered
 function valuesOf(read: LoweredParameters, { host }: Root, shown: (absolute: string) => string): ParameterFileValues {
   return {
     values: givenParameters(read, shown),
+    partlyRead: read.parts.flatMap(({ file, syntax, hiding }) => placesOf(hiding, syntax, shown(file))),
     problems: read.parts.flatMap((part) => bicepProblems(part, host, shown)),
     reads: read.reads.map(shown),
   };

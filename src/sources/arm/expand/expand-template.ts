@@ -6,7 +6,7 @@ import type { Budget } from '../expression/frame.ts';
 import { MAX_ARM_EXPRESSION_LENGTH } from '../expression/parse-expression.ts';
 import { type DeploymentScope, environmentSymbol, scopeOfSchema } from '../expression/scope.ts';
 import type { JsonValue } from '../json/json-value.ts';
-import { type GivenParameter, givenValue } from './given-parameter.ts';
+import { type GivenParameter, givenValue, hiddenValue } from './given-parameter.ts';
 import { createInstance } from './instance.ts';
 import { isJsonObject, property, templateHash } from './json-access.ts';
 import { domainOf, type ParameterDefinition } from './parameter-definition.ts';
@@ -30,6 +30,8 @@ export interface ExpandInput {
   readonly size?: number;
   /** Values by lower-case parameter name. */
   readonly values: ReadonlyMap<string, GivenParameter>;
+  /** Where errors in the files that give the values hide others: what is not given may be anything. */
+  readonly valuesPartlyRead?: readonly Location[];
   /** Custom token delimiters of the project, besides the built-in ones. */
   readonly tokens?: readonly TokenPair[] | undefined;
   readonly target: DeploymentTarget;
@@ -127,7 +129,7 @@ function expressionTooLong(file: string, length: number): Diagnostic {
 }
 
 function rootInstance(input: ExpandInput, run: ExpansionRun): TemplateInstance {
-  const { file, template, deploymentKey, target, values, tokens, explored } = input;
+  const { file, template, deploymentKey, target, values, valuesPartlyRead: [hidden] = [], tokens, explored } = input;
   const scope = rootScope(scopeOfSchema(property(template, '$schema')), deploymentKey, target);
   const environment = (name: string): Value =>
     environmentSymbol(`${deploymentKey}:deployment.${name}`, `deployment().${name}`, 'string');
@@ -148,7 +150,8 @@ function rootInstance(input: ExpandInput, run: ExpansionRun): TemplateInstance {
       return from === undefined ? undefined : { file: from, path: ['parameters', name, 'value'] };
     },
     givenValue: (definition) =>
-      givenValue(definition.name, values.get(definition.name.toLowerCase()), definition, tokens),
+      givenValue(definition.name, values.get(definition.name.toLowerCase()), definition, tokens) ??
+      (hidden && hiddenValue(definition, hidden)),
     missingValue: (definition) => parameterSymbol(deploymentKey, file, [], definition),
     ...(explored !== undefined && {
       explore: (definition: ParameterDefinition, actual: () => Value) => {

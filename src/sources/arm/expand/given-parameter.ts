@@ -1,9 +1,11 @@
+import { message } from '../../../messages/message.ts';
 import { formatPath, type Location } from '../../../util/location.ts';
 import { canonicalKey, expressionText, isArray, isObject, symbol, type Value } from '../../../value/value.ts';
 import { parameterExpression } from '../expression/parameter-expression.ts';
 import type { JsonValue } from '../json/json-value.ts';
 import { isJsonObject, property } from './json-access.ts';
 import type { ParameterDefinition } from './parameter-definition.ts';
+import { parameterText } from './parameters.ts';
 import { coerce, replaceTokens, type TokenContext, type TokenPair } from './tokens.ts';
 
 /** An external parameter value: an entry of a parameter file, or the value of a `--set`. */
@@ -58,6 +60,13 @@ export function givenValue(
   }
   // Plain name-to-value maps occur in practice.
   return readGiven(entry as Value, definition, { tokens, location });
+}
+
+/** The value of a parameter that a file may give, where an error hides whether it does. */
+export function hiddenValue({ name, type }: ParameterDefinition, location: Location): Value {
+  const place = `${location.file}:${location.line ?? 1}`;
+  const cause = { kind: 'notRead', name: message('cause.hidden-values', { place }), location } as const;
+  return symbol({ key: `hidden:${place}:${name.toLowerCase()}`, text: parameterText(name), type, cause });
 }
 
 /** Replaces pipeline tokens anywhere in what is known of a value by unknowns of the environment. */

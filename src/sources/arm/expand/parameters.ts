@@ -60,7 +60,7 @@ function secureParameter({ key }: InstanceInput, { name }: ParameterDefinition, 
   return secure(`${key}:secure:${name.toLowerCase()}`, parameterText(name), value);
 }
 
-function parameterText(name: string): string {
+export function parameterText(name: string): string {
   return `parameters('${name.replaceAll("'", "''")}')`;
 }
 

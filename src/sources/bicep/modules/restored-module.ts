@@ -61,7 +61,7 @@ function vendoredModule(reference: RegistryReference, folders: ModuleFolders): s
   }
 }
 
-/** A restored module in its folder; undefined where a file is missing or broken, or is not what a digest names. */
+/** A restored module in its folder; undefined where a file is missing or broken, or is not what its digest names. */
 export function readModule(folder: string, reference: RegistryReference, maxSize: number): RestoredModule | undefined {
   const file = join(folder, MODULE_FILES.template);
   const bytes = bytesOf(file, maxSize);
@@ -78,15 +78,19 @@ function mainTemplate({ properties }: JsonObject): JsonObject | undefined {
   return isJsonObject(template) ? template : undefined;
 }
 
-/** Whether manifest and metadata are there. A module that is named by digest has to be that one. */
+/**
+ * Whether manifest and metadata are there, and the template is the one of the manifest, byte by byte. A module that is named by
+ * digest has to be that one.
+ */
 function isWhole(folder: string, { digest }: OciReference, template: Buffer): boolean {
   const manifest = bytesOf(join(folder, MODULE_FILES.manifest), MAX_MANIFEST_BYTES);
   const metadata = bytesOf(join(folder, MODULE_FILES.metadata), MAX_METADATA_BYTES);
   const parsed = manifest && jsonOf(manifest);
   if (manifest === undefined || parsed === undefined || metadata === undefined || jsonOf(metadata) === undefined)
     return false;
-  if (digest === undefined) return true;
-  return digestOf(manifest) === digest && templateLayers(parsed).some((layer) => layer.digest === digestOf(template));
+  if (digest !== undefined && digestOf(manifest) !== digest) return false;
+  const own = digestOf(template);
+  return templateLayers(parsed).some((layer) => layer.digest === own);
 }
 
 /** As OCI writes a digest: `sha256:` and 64 hexadecimal digits. */

@@ -6,10 +6,11 @@ export function givenParameters(
   { parameters }: LoweredParameters,
   shown: (absolute: string) => string,
 ): ReadonlyMap<string, GivenParameter> {
-  const given = [...parameters].map(([name, { entry, value, file }]): [string, GivenParameter] => {
+  const given = [...parameters].map(([name, { entry, hidesName, value, file }]): [string, GivenParameter] => {
     // What a vault holds is told by its reference.
     const evaluated = 'reference' in entry ? {} : { evaluated: value };
-    return [name.toLowerCase(), { entry, ...evaluated, name, fromFlag: false, file: shown(file) }];
+    const told = hidesName === true ? { reference: { parameter: name } } : entry;
+    return [name.toLowerCase(), { entry: told, ...evaluated, name, fromFlag: false, file: shown(file) }];
   });
   return new Map(given);
 }

@@ -1,3 +1,4 @@
+import { reveal } from '../../../value/secure.ts';
 import { isConcrete, type Value } from '../../../value/value.ts';
 import type { JsonValue } from '../../arm/json/json-value.ts';
 import { bare } from '../bind/visit.ts';
@@ -46,7 +47,7 @@ export function inlinedText(expr: Expr, { context: home, evaluate, base }: Inlin
     return text?.startsWith('externalInputs(') ? text : emitExpression(each, context, indexes);
   };
   const replaced = (each: Expr): string => {
-    const value = evaluate(`[${home.text(each)}]`);
+    const value = reveal(evaluate(`[${home.text(each)}]`));
     if (isConcrete(value)) return valueText(value);
     const symbol = home.binding.meaning.get(bare(each));
     if (symbol?.kind === 'base')
@@ -83,7 +84,8 @@ function valueText(value: Value): string {
   return jsonText(templateLiteral(value as JsonValue));
 }
 
-function entryText({ value, entry }: AssignedParameter): string {
+function entryText({ value: assigned, entry }: AssignedParameter): string {
+  const value = reveal(assigned);
   if (isConcrete(value)) return valueText(value);
   const { expression } = entry;
   return typeof expression === 'string' ? expression.slice(1, -1) : 'null()';

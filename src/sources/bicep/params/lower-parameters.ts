@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { PARAMETER_SCHEMAS } from '../../../model/azure/api-versions.ts';
 import type { FileProblem } from '../../../util/bounded-read.ts';
+import { reveal } from '../../../value/secure.ts';
 import { faultIn } from '../../../value/value.ts';
 import type { JsonObject } from '../../arm/expression/evaluate-json.ts';
 import type { JsonValue } from '../../arm/json/json-value.ts';
@@ -16,7 +17,7 @@ import type { Inlining } from './inlined-text.ts';
 import type { AssignedParameter, LoweredParameters } from './lowered-parameters.ts';
 import { loopVariable, parameterContext } from './parameter-context.ts';
 import { secretOf, valueEntry } from './parameter-entry.ts';
-import { type BaseFile, baseOf, usingOf } from './parameter-links.ts';
+import { type BaseFile, baseOf, extendsOf, usingOf } from './parameter-links.ts';
 import { type ParameterValues, parameterValues } from './parameter-values.ts';
 
 /**
@@ -57,6 +58,7 @@ export function lowerParameterFile(
     inputs: inputs.definitions,
     template,
     map,
+    hiding: bound.syntax.hiding ?? (base === undefined ? extendsOf(bound)?.path : undefined),
     reads: [...reads],
   };
   const parts: LoweredParameters[] = [];
@@ -87,14 +89,15 @@ function ownParameters(
     template: sourceTemplate(context),
     assigned: new Map([...assigned].map(([name, symbol]) => [name, () => assignedValue(symbol, context)])),
     base: new Map([...(base?.parameters ?? [])].map(([name, { value }]) => [name, value])),
+    environment: context.host.environment,
     special: (name) => secret(name)?.value,
   });
   const inlining: Inlining = { context, evaluate: values.evaluate, base: base?.parameters ?? new Map() };
   const entries = [...assigned].map(([name, symbol]): [string, AssignedParameter] => {
     const value = values.parameter(name);
-    const entry = secret(name)?.entry ?? valueEntry(symbol, value, inlining);
+    const { entry = valueEntry(symbol, value, inlining), hidesName = false } = secret(name) ?? {};
     const { start, end } = symbol.declaration;
-    return [name, { name, value, entry, file, span: { start, end } }];
+    return [name, { name, value, entry, ...(hidesName && { hidesName }), file, span: { start, end } }];
   });
   return new Map(entries);
 }
@@ -133,7 +136,7 @@ function reportFault(
   hasErrors: boolean,
   report: (error: BicepDiagnostic) => void,
 ): void {
-  const wrong = faultIn(value);
+  const wrong = faultIn(reveal(value));
   if (wrong === undefined || (hasErrors && wrong.code === 'fail')) return;
   report({ code: 'BCP338', message: `Failed to evaluate parameter "${name}": ${wrong.message}.`, ...span });
 }

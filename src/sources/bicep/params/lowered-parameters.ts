@@ -18,6 +18,8 @@ export interface LoweredParameters {
   readonly template: JsonObject;
   /** Where the parameters of this very file stand. */
   readonly map: SourceMap;
+  /** What may hide assignments: the first error of syntax, else that what it extends cannot be read. */
+  readonly hiding: BicepSpan | undefined;
   /** Of this file alone. */
   readonly errors: readonly BicepDiagnostic[];
   /** This file and those that it extends, the nearest first. */
@@ -32,6 +34,8 @@ export interface AssignedParameter {
   readonly value: Value;
   /** `{ value }`, `{ reference }` or `{ expression }`. */
   readonly entry: JsonObject;
+  /** Whether the entry is a secret whose name in the vault comes from the environment. */
+  readonly hidesName?: boolean;
   /** The file that assigns it, absolute. */
   readonly file: string;
   /** Of the whole assignment. */

@@ -67,14 +67,13 @@ function ownText(expr: Expr, context: LowerContext, inputs: ExternalInputs): str
   return input === undefined ? notConstant(call, context) : callText('externalInputs', [quote(input)]);
 }
 
-/** A variable that is set has its value, and one that is not set its default; without either it is not known. */
+/** A variable that is not set has its default; any other is named, so that its value is not shown. */
 function environmentText(call: CallExpr | MethodCallExpr, context: LowerContext): string {
   const [first, fallback] = call.args;
   const name = first && constantText(first, context.binding);
   if (name === undefined) return notConstant(call, context);
-  const value = context.host.environment(name);
-  if (value !== undefined) return quote(value);
-  return fallback === undefined ? callText('variables', [quote(ENVIRONMENT_PREFIX + name)]) : context.text(fallback);
+  if (fallback !== undefined && context.host.environment(name) === undefined) return context.text(fallback);
+  return callText('variables', [quote(ENVIRONMENT_PREFIX + name)]);
 }
 
 function notConstant(call: CallExpr | MethodCallExpr, context: LowerContext): string {

@@ -6,7 +6,7 @@ import type { BoundBicep } from '../lower/lower-context.ts';
 import { localPath } from '../modules/local-path.ts';
 import { parseModuleReference, referenceText } from '../modules/registry-reference.ts';
 import { literalString } from '../syntax/literal-text.ts';
-import type { BicepDiagnostic, StringExpr } from '../syntax/nodes.ts';
+import type { BicepDiagnostic, ExtendsDeclaration, StringExpr } from '../syntax/nodes.ts';
 import type { LoweredParameters } from './lowered-parameters.ts';
 
 type Report = (error: BicepDiagnostic) => void;
@@ -38,16 +38,21 @@ export function usingOf({ syntax, file }: BoundBicep, host: BicepHost, report: R
   return reference.kind === 'path' ? resolve(dirname(file), reference.path) : referenceText(reference);
 }
 
+export function extendsOf({ syntax }: BoundBicep): ExtendsDeclaration | undefined {
+  return syntax.declarations.find((each) => each.kind === 'extends');
+}
+
 /** The file that `extends` names, as it is by itself. */
 export type BaseFile = LoweredParameters;
 
 export function baseOf(
-  { syntax, file }: BoundBicep,
+  bound: BoundBicep,
   open: readonly string[],
   report: Report,
   lower: (absolute: string) => LoweredParameters | FileProblem,
 ): BaseFile | undefined {
-  const declaration = syntax.declarations.find((each) => each.kind === 'extends');
+  const { file } = bound;
+  const declaration = extendsOf(bound);
   const text = declaration && plainText(declaration.path, report);
   if (declaration === undefined || text === undefined) return undefined;
   const fail = (code: string, message: string): undefined => {

@@ -1,4 +1,5 @@
 import { LimitError } from '../../../value/limit-error.ts';
+import { secure } from '../../../value/secure.ts';
 import { fault, limitSymbol, type Operation, symbol, type Value } from '../../../value/value.ts';
 import { lazyValue } from '../../arm/expand/lazy.ts';
 import { userFunctionsOf, variablesOf } from '../../arm/expand/variables.ts';
@@ -18,6 +19,8 @@ export interface ParameterSource {
   readonly assigned: ReadonlyMap<string, () => JsonValue | undefined>;
   /** The values of the file that it extends, by name. */
   readonly base: ReadonlyMap<string, Value>;
+  /** The value of an environment variable; undefined where it is not set. */
+  readonly environment: (name: string) => string | undefined;
   /** The value of a parameter that has no expression, such as a secret. */
   readonly special: (name: string) => Value | undefined;
 }
@@ -37,6 +40,7 @@ export function parameterValues(source: ParameterSource): ParameterValues {
   const frame = (): Frame => ({ deployment, budget });
   const variable = variablesOf({ run: { budget }, template: source.template }, frame);
   const cells = new Map<string, () => Value>();
+  const bounded = boundedEvaluation();
   const parameter = (name: string): Value => {
     const known = cells.get(name);
     if (known !== undefined) return known();
@@ -65,13 +69,17 @@ function assignedOrBase(name: string, source: ParameterSource, frame: Frame): Va
   return source.base.get(name) ?? fault('no-parameter', `the file assigns no parameter '${name}'`);
 }
 
-function ownVariable(name: string, { base }: ParameterSource): Value | undefined {
+/** What an environment variable holds may be a secret: it decides, and is never printed. */
+function ownVariable(name: string, { base, environment }: ParameterSource): Value | undefined {
   if (name === BASE_VARIABLE) return Object.assign(Object.create(null), Object.fromEntries(base));
   if (!name.startsWith(ENVIRONMENT_PREFIX)) return undefined;
   const variable = name.slice(ENVIRONMENT_PREFIX.length);
   const text = `readEnvironmentVariable('${variable.replaceAll("'", "''")}')`;
+  const key = `environment-variable:${variable}`;
+  const held = environment(variable);
+  if (held !== undefined) return secure(key, text, held);
   return symbol({
-    key: `environment-variable:${variable}`,
+    key,
     text,
     type: 'string',
     cause: { kind: 'environment', name: variable },
@@ -94,11 +102,22 @@ const NO_DEPLOYMENT: Omit<Deployment, 'key' | 'parameter' | 'variable' | 'userFu
 
 const EVALUATION: Operation = { name: 'value', type: 'any', apply: ([value = null]) => value };
 
-function bounded(name: string, evaluate: () => Value): Value {
-  try {
-    return evaluate();
-  } catch (error) {
-    if (!(error instanceof LimitError)) throw error;
-    return limitSymbol(EVALUATION, [name], `${name === '' ? 'the value' : `parameter '${name}'`}: ${error.message}`);
-  }
+/** Values that may reach a limit, each of which takes long: the others are unknown then. */
+const MAX_LIMITED = 20;
+
+function boundedEvaluation(): (name: string, evaluate: () => Value) => Value {
+  const reached: string[] = [];
+  const limited = (name: string, reason: string): Value =>
+    limitSymbol(EVALUATION, [name], `${name === '' ? 'the value' : `parameter '${name}'`}: ${reason}`);
+  return (name, evaluate) => {
+    const last = reached[MAX_LIMITED - 1];
+    if (last !== undefined) return limited(name, last);
+    try {
+      return evaluate();
+    } catch (error) {
+      if (!(error instanceof LimitError)) throw error;
+      reached.push(error.message);
+      return limited(name, error.message);
+    }
+  };
 }

@@ -49,8 +49,14 @@ function read({ vendored, cached }: Found, reference = V1): unknown {
   return found?.template;
 }
 
+function manifestOf(template: string): string {
+  const mediaType = 'Application/vnd.ms.bicep.module.layer.v1+json';
+  return JSON.stringify({ layers: [{ mediaType, digest: digestOf(Buffer.from(template)) }] });
+}
+
 function moduleAt(folder: string, id: string, leftOut?: string): Record<string, unknown> {
-  const files = { 'main.json': { id }, manifest: { layers: [] }, metadata: { manifestDigest: 'sha256:0' } };
+  const template = JSON.stringify({ id });
+  const files = { 'main.json': template, manifest: manifestOf(template), metadata: { manifestDigest: 'sha256:0' } };
   return below(folder, Object.fromEntries(Object.entries(files).filter(([name]) => name !== leftOut)));
 }
 
@@ -67,6 +73,11 @@ test.each<[string, Found, unknown]>([
   ['without metadata', { cached: moduleAt(AT, 'cached', 'metadata') }, undefined],
   ['with a broken manifest', { cached: { ...moduleAt(AT, 'c'), [`${AT}/manifest`]: '{' } }, undefined],
   ['with a broken template', { cached: { ...moduleAt(AT, 'c'), [`${AT}/main.json`]: '[]' } }, undefined],
+  [
+    'with a template that is not the one of its manifest',
+    { cached: { ...moduleAt(AT, 'c'), [`${AT}/main.json`]: '{}' } },
+    undefined,
+  ],
   ['with a template over the limit', { cached: moduleAt(AT, 'x'.repeat(1000)) }, undefined],
   ['at another tag', { cached: moduleAt('br/contoso.azurecr.io/bicep$acr/V1$1', 'other') }, undefined],
 ])('a module that is %s is read so', (_, found, expected) => {
@@ -74,8 +85,7 @@ test.each<[string, Found, unknown]>([
 });
 
 const TEMPLATE = '{"id": "pinned"}';
-const LAYER = { mediaType: 'Application/vnd.ms.bicep.module.layer.v1+json', digest: digestOf(Buffer.from(TEMPLATE)) };
-const MANIFEST = JSON.stringify({ layers: [LAYER] });
+const MANIFEST = manifestOf(TEMPLATE);
 
 test.each<[string, string, string, unknown]>([
   ['the one of its digest', TEMPLATE, MANIFEST, { id: 'pinned' }],

@@ -7,6 +7,7 @@ import type { BicepHost } from '../../../../src/sources/bicep/host.ts';
 import { givenParameters } from '../../../../src/sources/bicep/params/given-parameters.ts';
 import type { LoweredParameters } from '../../../../src/sources/bicep/params/lowered-parameters.ts';
 import { spanAt } from '../../../../src/sources/bicep/source-map.ts';
+import { reveal } from '../../../../src/value/secure.ts';
 import { expressionText, isConcrete, symbolsOf, type Value } from '../../../../src/value/value.ts';
 import { BICEP_ROOT, memoryHost } from '../../../support/memory-bicep.ts';
 
@@ -80,6 +81,10 @@ param p = [names, loop, lib.greet('c'), lib.names[1], loadTextContent('text.txt'
   expect(entries(text, files).p).toEqual({ value: [['a', '[b]'], ['Hi a', 'Hi [b]'], 'Hi c', '[b]', 'T'] });
 });
 
+function readEnvironmentVariable(name: string): string {
+  return `readEnvironmentVariable('${name}')`;
+}
+
 describe('environment variables', () => {
   const environment = (name: string): string | undefined => (name === 'SET' ? "it's" : undefined);
 
@@ -87,6 +92,18 @@ describe('environment variables', () => {
     const text =
       "param p = [readEnvironmentVariable('SET'), sys.readEnvironmentVariable('UNSET', 'x'), readEnvironmentVariable('SET', 'x')]";
     expect(entries(text, {}, { environment }).p).toEqual({ value: ["it's", 'x', "it's"] });
+  });
+
+  test('decide, and what is made of them is not shown', () => {
+    const name = readEnvironmentVariable;
+    const value = parameterP(`param p = { on: ${name('SET')} == 'it\\'s', name: 'acr\${${name('SET')}}' }`, {
+      environment,
+    });
+    expect(Object.values(value as object).map(expressionText)).toEqual([
+      "equals(readEnvironmentVariable('SET'), 'it''s')",
+      "concat('acr', readEnvironmentVariable('SET'))",
+    ]);
+    expect(reveal(value)).toEqual({ on: true, name: "acrit's" });
   });
 
   test('without either are not known, and neither is what is made of them', () => {
