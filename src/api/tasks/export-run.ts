@@ -1,0 +1,82 @@
+import { LIST_LOG_LINK } from '../../model/azure/roles.ts';
+import { isFinal, type TaskRun } from '../../sources/azure/decode/task-run.ts';
+import { INTERRUPTED, ReadFailure } from '../../sources/azure/live/read-failure.ts';
+import type { RequestContext } from '../../sources/azure/live/request-context.ts';
+import { fetchLog } from '../../sources/azure/tasks/fetch-log.ts';
+import { taskProblem } from '../../sources/azure/tasks/task-failure.ts';
+import { hasLog, saveLog } from '../../sources/task-logs/save-log.ts';
+import { UsageError } from '../../util/errors.ts';
+import { errorCode, systemErrorText } from '../../util/system-error.ts';
+import { fileOfRun, indexed } from './log-index.ts';
+import type { LogFolder } from './open-log-folder.ts';
+import type { TaskLogRun } from './task-logs-result.ts';
+
+/** How logs are saved, for all runs of an export. */
+export interface RunExport extends Pick<LogFolder, 'folder' | 'index'> {
+  readonly blobHost: string | undefined;
+  readonly maxBytes: number;
+  readonly dryRun: boolean;
+  /** Ends the export, since nothing more can be written. */
+  readonly stop: (reason: string) => void;
+}
+
+/** After these nothing else can be written either. */
+const NO_MORE_ROOM: ReadonlySet<string | undefined> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO']);
+
+/** Saves the log of a run, unless it is there. Undefined: the export ended before. */
+export async function exportRun(
+  context: RequestContext,
+  registry: string,
+  run: TaskRun,
+  around: RunExport,
+): Promise<TaskLogRun | undefined> {
+  const { runId } = run;
+  const file = fileOfRun(registry, runId);
+  if (file === undefined || context.signal.aborted) return undefined;
+  const { bytes } = around.index.find(registry, runId) ?? {};
+  if (bytes !== undefined && (await hasLog(around.folder, file, bytes)))
+    return { registry, runId, state: 'present', file, bytes };
+  if (!isFinal(run)) return { registry, runId, state: 'unfinished' };
+  if (around.dryRun) return { registry, runId, state: 'wanted', file };
+  try {
+    return await fetched(context, registry, run, { ...around, file });
+  } catch (error) {
+    const reason = reasonOf(context, error);
+    if (NO_MORE_ROOM.has(errorCode(error))) around.stop(reason);
+    return reason === INTERRUPTED.message ? undefined : { registry, runId, state: 'failed', reason };
+  }
+}
+
+async function fetched(
+  context: RequestContext,
+  registry: string,
+  run: TaskRun,
+  { folder, index, blobHost, maxBytes, file }: RunExport & { readonly file: string },
+): Promise<TaskLogRun> {
+  const { runId } = run;
+  const saved = await fetchLog(context, {
+    registry,
+    runId,
+    blobHost,
+    maxBytes,
+    save: (bytes) => saveLog(folder, file, bytes),
+  });
+  await index.set(indexed(registry, run, saved && { ...saved, file }));
+  if (saved === undefined) return { registry, runId, state: 'none' };
+  return { registry, runId, state: 'saved', file, bytes: saved.bytes };
+}
+
+/** Why a log was not saved. What is neither Azure nor the disk is a bug. */
+function reasonOf(context: RequestContext, error: unknown): string {
+  if (error instanceof UsageError) return error.text;
+  const isOfAzure = error instanceof ReadFailure || isAnswer(error);
+  if (!isOfAzure && errorCode(error) !== undefined) return `it cannot be written: ${systemErrorText(error)}`;
+  if (!isOfAzure) throw error;
+  return taskProblem(context, 'reading its log', LIST_LOG_LINK, error).message;
+}
+
+/** An error of the Azure SDK: it has the status of an answer, or is one of signing in. */
+function isAnswer(error: unknown): boolean {
+  const { name = '', statusCode } = (error ?? {}) as { readonly name?: string; readonly statusCode?: unknown };
+  return statusCode !== undefined || /^RestError$|Authentication|CredentialUnavailable/.test(name);
+}
