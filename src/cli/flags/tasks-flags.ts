@@ -32,7 +32,7 @@ export function withTasksFlags(command: Command): Command {
       .optionsGroup('What is saved:')
       .requiredOption('--out <DIR>', 'the folder of the logs: a new one, or that of an earlier export', fileName)
       .addOption(repeatable('--registry <NAME>', 'only the runs of this registry, by name or id (repeatable)'))
-      .option('--since <TIME>', 'only runs that ended since, such as 7d, 24h, 90m or 2026-11-01 (default: all)')
+      .option('--since <TIME>', 'only runs that ended since, such as 90m, 24h, 7d or YYYY-MM-DD (default: all)')
       .addOption(new Option('--max-size <SIZE>', 'the largest log to save (default: 1g)').argParser(bytes))
       .option('--dry-run', 'say what would be saved and write nothing', false),
   )
