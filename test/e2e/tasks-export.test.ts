@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { progressLine } from '../../src/cli/progress.ts';
 import { systemClock } from '../../src/sources/azure/live/clock.ts';
 import type { FaultRule } from '../arm/faults.ts';
 import { type ArmOptions, type RunningArm, startArm } from '../arm/start.ts';
@@ -387,6 +388,18 @@ describe('an export that cannot read everything', () => {
       expect([kind, arm.log.count(kind as 'runs')]).toEqual([kind, count]);
   });
 
+  test('asks for few links of a registry that gives none, and for all of one that refuses some', async () => {
+    const many = Array.from({ length: 60 }, () => DONE);
+    const some = many.map((run, i) => (i === 0 ? run : { ...run, linkAccess: 'denied' as const }));
+    await start(tenantWithRuns({ none: many, some }, { none: { runAccess: 'noLinks' } }));
+    const { runs } = await exportVirtually(arm, folderOf({}), { registries: ['none'] });
+    expect([runs.length, new Set(runs.map(({ state }) => state))]).toEqual([60, new Set(['failed'])]);
+    expect(arm.log.count('logLink')).toBeLessThan(25);
+    arm.log.clear();
+    await exportVirtually(arm, folderOf({}), { registries: ['some'], concurrency: 1 });
+    expect(arm.log.count('logLink')).toBe(60);
+  });
+
   test('saves the runs of the pages before one that cannot be read', async () => {
     await start(tenantWithRuns({ first: Array.from({ length: 150 }, () => DONE) }), [
       { match: { kind: 'runs' }, skip: 1, times: 'always', fault: { type: 'status', status: 500 } },
@@ -532,6 +545,26 @@ describe('acraudit tasks export', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  test('prints runs of a registry that failed for one reason together', async () => {
+    await start(tenantWithRuns({ first: [DONE, DONE, DONE] }, { first: { runAccess: 'noLinks' } }), [], REAL);
+    const { out } = await tasksExport(arm, folderOf({}), '--out', 'logs');
+    expect(out).toBe(
+      [
+        `failed  first/ca1 and 2 more  ${idOf('first')}`,
+        '        reading its log: Microsoft.ContainerRegistry/registries/runs/listLogSasUrl/action: HTTP 403 AuthorizationFailed',
+        'saved 0 logs of 1 registry, 3 failed',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('tells how far it is', async () => {
+    await start(tenantWithRuns({ first: [DONE, DONE], second: [DONE] }));
+    const seen: string[] = [];
+    await exportVirtually(arm, folderOf({}), { onProgress: (state) => seen.push(progressLine(state, 80)) });
+    expect(seen.at(-1)).toBe('1 of 1 subscriptions, 2 of 2 registries, 3 runs');
   });
 
   test('prints JSON', async () => {

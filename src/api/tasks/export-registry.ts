@@ -6,10 +6,11 @@ import type { RequestContext } from '../../sources/azure/live/request-context.ts
 import { listRuns } from '../../sources/azure/tasks/list-runs.ts';
 import { inParallel } from '../../util/in-parallel.ts';
 import { exportRun, type RunExport } from './export-run.ts';
+import { createLinkRefusals } from './link-refusals.ts';
 import type { TaskLogRun } from './task-logs-result.ts';
 
 /** What an export does, and where its results go. */
-export interface RegistryExport extends RunExport {
+export interface RegistryExport extends Omit<RunExport, 'links'> {
   /** Milliseconds since 1970: runs that ended before are left out. */
   readonly since: number | undefined;
   readonly onRun: (run: TaskLogRun) => void;
@@ -27,9 +28,10 @@ export async function exportRegistry(context: RequestContext, registry: string, 
   if (isGone) to.onNotice(message('tasks.registry-gone', { registry }));
   if (problem !== undefined && problem !== INTERRUPTED) to.onError(errorOf(registry, problem.message));
   if (nameless > 0) to.onError(errorOf(registry, message('tasks.nameless', { count: nameless })));
+  const links = createLinkRefusals();
   const wanted = runs.filter((run) => isSince(run, to.since));
   await inParallel(wanted, MAX_RUNS_AT_ONCE, async (run) => {
-    const found = await exportRun(context, registry, run, to);
+    const found = await exportRun(context, registry, run, { ...to, links });
     if (found !== undefined) to.onRun(found);
   });
 }

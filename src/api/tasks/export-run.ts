@@ -1,4 +1,5 @@
 import { LIST_LOG_LINK } from '../../model/azure/roles.ts';
+import type { ScanProblem } from '../../sources/azure/decode/scan-record.ts';
 import { isFinal, type TaskRun } from '../../sources/azure/decode/task-run.ts';
 import { INTERRUPTED, ReadFailure } from '../../sources/azure/live/read-failure.ts';
 import type { RequestContext } from '../../sources/azure/live/request-context.ts';
@@ -7,6 +8,7 @@ import { taskProblem } from '../../sources/azure/tasks/task-failure.ts';
 import { hasLog, saveLog } from '../../sources/task-logs/save-log.ts';
 import { UsageError } from '../../util/errors.ts';
 import { errorCode, systemErrorText } from '../../util/system-error.ts';
+import type { LinkRefusals } from './link-refusals.ts';
 import { fileOfRun, indexed } from './log-index.ts';
 import type { LogFolder } from './open-log-folder.ts';
 import type { TaskLogRun } from './task-logs-result.ts';
@@ -16,6 +18,7 @@ export interface RunExport extends Pick<LogFolder, 'folder' | 'index'> {
   readonly blobHost: string | undefined;
   readonly maxBytes: number;
   readonly dryRun: boolean;
+  readonly links: LinkRefusals;
   /** Ends the export, since nothing more can be written. */
   readonly stop: (reason: string) => void;
 }
@@ -38,12 +41,18 @@ export async function exportRun(
     return { registry, runId, state: 'present', file, bytes };
   if (!isFinal(run)) return { registry, runId, state: 'unfinished' };
   if (around.dryRun) return { registry, runId, state: 'wanted', file };
+  const refused = around.links.verdict();
+  if (refused !== undefined) return { registry, runId, state: 'failed', reason: refused };
   try {
-    return await fetched(context, registry, run, { ...around, file });
+    const found = await fetched(context, registry, run, { ...around, file });
+    around.links.given();
+    return found;
   } catch (error) {
-    const reason = reasonOf(context, error);
+    const { kind, message: reason } = problemOf(context, error);
+    if (reason === INTERRUPTED.message) return undefined;
+    if (kind === 'permission') around.links.refused(reason);
     if (NO_MORE_ROOM.has(errorCode(error))) around.stop(reason);
-    return reason === INTERRUPTED.message ? undefined : { registry, runId, state: 'failed', reason };
+    return { registry, runId, state: 'failed', reason };
   }
 }
 
@@ -67,12 +76,15 @@ async function fetched(
 }
 
 /** Why a log was not saved. What is neither Azure nor the disk is a bug. */
-function reasonOf(context: RequestContext, error: unknown): string {
-  if (error instanceof UsageError) return error.text;
-  const isOfAzure = error instanceof ReadFailure || isAnswer(error);
-  if (!isOfAzure && errorCode(error) !== undefined) return `it cannot be written: ${systemErrorText(error)}`;
-  if (!isOfAzure) throw error;
-  return taskProblem(context, 'reading its log', LIST_LOG_LINK, error).message;
+function problemOf(
+  context: RequestContext,
+  error: unknown,
+): Pick<ScanProblem, 'message'> & { readonly kind?: ScanProblem['kind'] } {
+  if (error instanceof UsageError) return { message: error.text };
+  if (error instanceof ReadFailure || isAnswer(error))
+    return taskProblem(context, 'reading its log', LIST_LOG_LINK, error);
+  if (errorCode(error) === undefined) throw error;
+  return { message: `it cannot be written: ${systemErrorText(error)}` };
 }
 
 /** An error of the Azure SDK: it has the status of an answer, or is one of signing in. */

@@ -4,7 +4,7 @@ import { message } from '../../messages/message.ts';
 import type { ScanRecord } from '../../sources/azure/decode/scan-record.ts';
 import { type Clock, systemClock } from '../../sources/azure/live/clock.ts';
 import { INTERRUPTED } from '../../sources/azure/live/read-failure.ts';
-import { scanLive } from '../../sources/azure/live/scan-subscriptions.ts';
+import { type LiveProgress, scanLive } from '../../sources/azure/live/scan-subscriptions.ts';
 import { UsageError } from '../../util/errors.ts';
 import { compareStrings } from '../../util/paths.ts';
 import { errorCode, systemErrorText } from '../../util/system-error.ts';
@@ -104,11 +104,22 @@ async function readAzure(
   const sink = (record: ScanRecord): void => {
     for (const error of errorsOf(record)) to.onError(error);
   };
+  let last: LiveProgress = { subscriptions: { listed: 0, total: undefined }, registries: { read: 0, listed: 0 } };
+  let runs = 0;
+  const report = (state: LiveProgress): void => {
+    last = state;
+    onProgress({ ...state, runs, startedAt, now: clock.now() });
+  };
+  const onRun = (run: TaskLogRun): void => {
+    runs += 1;
+    to.onRun(run);
+    report(last);
+  };
   await scanLive({
     ...reading,
     ...{ cloud, clock, sink, batch: false },
-    readRegistries: exportListed(choice, to),
-    onProgress: (state) => onProgress({ ...state, startedAt, now: clock.now() }),
+    readRegistries: exportListed(choice, { ...to, onRun }),
+    onProgress: report,
     ...(onNotice && { onNotice }),
   });
 }

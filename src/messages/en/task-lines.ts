@@ -10,6 +10,7 @@ export const taskLines = {
   'tasks.present': '{count} were there',
   'tasks.unfinished': '{count} still running',
   'tasks.none': '{count} without a log',
+  'tasks.more': 'and {count} more',
   'tasks.failed': '{count} failed',
   'tasks.secrets':
     'logs of runs can hold secrets, such as build arguments: only you may read what was saved in {folder}',

@@ -26,7 +26,7 @@ export function exportLines(result: TaskLogsResult, { quiet, verbose }: Shown): 
   const { runs, errors } = result;
   const shown = runs.filter(({ state }) => verbose || state === 'failed' || (!quiet && LEFT.has(state)));
   return [
-    ...shown.flatMap(runLines),
+    ...groupsOf(shown).flatMap(groupLines),
     ...errors.map(({ code, message: text }) => `error: ${text} (${code})`),
     ...(quiet ? [] : [summary(result)]),
   ];
@@ -35,9 +35,25 @@ export function exportLines(result: TaskLogsResult, { quiet, verbose }: Shown): 
 /** Shown without being asked for: the rest is as it should be. */
 const LEFT: ReadonlySet<TaskLogRun['state']> = new Set(['wanted', 'unfinished', 'none']);
 
-function runLines({ state, registry, runId, file, reason }: TaskLogRun): readonly string[] {
-  const where = file ?? registry;
-  const first = `${WORDS[state].padEnd(WIDTH)}${baseName(registry)}/${runId}  ${where}`;
+/** Runs of a registry that failed for one reason stand together: a right that is missing is missing for all of them. */
+function groupsOf(runs: readonly TaskLogRun[]): readonly (readonly [TaskLogRun, ...TaskLogRun[]])[] {
+  const groups = new Map<string, [TaskLogRun, ...TaskLogRun[]]>();
+  for (const run of runs) {
+    const { registry, runId, reason } = run;
+    const key = reason === undefined ? `${registry} ${runId}` : `${registry}\n${reason}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [run]);
+    else group.push(run);
+  }
+  return [...groups.values()];
+}
+
+function groupLines([{ state, registry, runId, file, reason }, ...more]: readonly [
+  TaskLogRun,
+  ...TaskLogRun[],
+]): readonly string[] {
+  const others = more.length === 0 ? '' : ` ${message('tasks.more', { count: more.length })}`;
+  const first = `${WORDS[state].padEnd(WIDTH)}${baseName(registry)}/${runId}${others}  ${file ?? registry}`;
   return reason === undefined ? [first] : [first, `${' '.repeat(WIDTH)}${reason}`];
 }
 
