@@ -21,7 +21,8 @@ export const taskLogs = defineRule({
   reasons: {
     'no-log-template': {
       message: 'the logs of its runs are in no table and are deleted after 30 days',
-      remedy: 'set logTemplate, if the registry has a customer-managed key, or save the logs elsewhere',
+      remedy:
+        'set logTemplate, if the registry has a customer-managed key, or save the logs elsewhere: acraudit tasks export',
     },
   },
   // A task that is off has no runs.

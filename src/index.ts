@@ -12,6 +12,8 @@ import type {
 } from './api/requests.ts';
 import type { Built, Expanded, JobResult, Policy, SavedScanFixes, TemplateFixes, VerifyResult } from './api/results.ts';
 import type { RuleFileNames } from './api/rule-files/with-rule-files.ts';
+import type { TaskLogsRequest } from './api/tasks/task-logs-request.ts';
+import type { TaskLogsResult } from './api/tasks/task-logs-result.ts';
 import type { Rule } from './engine/rule.ts';
 
 export type { Plugin, PluginTools } from './api/plugins/load-plugins.ts';
@@ -42,6 +44,8 @@ export type {
   VerifyResult,
 } from './api/results.ts';
 export type { RuleFileNames } from './api/rule-files/with-rule-files.ts';
+export type { TaskLogsRequest } from './api/tasks/task-logs-request.ts';
+export type { TaskLogRun, TaskLogsResult } from './api/tasks/task-logs-result.ts';
 export type { Finding, Note, Outcome, ReportedReason, RuleInfo, RunError, RunResult } from './engine/finding.ts';
 export { defineRule, type Rule } from './engine/rule.ts';
 export type { ErrorCode } from './util/error-codes.ts';
@@ -76,6 +80,13 @@ export async function verify(request: Request<VerifyRequest> = {}): Promise<Veri
   const { verifyRegistries } = await import('./api/verify/verify-registries.ts');
   const { withRuleFiles } = await import('./api/rule-files/with-rule-files.ts');
   return verifyRegistries(await withRuleFiles(inFolder(request)));
+}
+
+/** Saves the logs of the runs of tasks, which Azure deletes after 30 days, to a folder. Nothing is ever written to Azure. */
+export async function exportTaskLogs(request: Request<TaskLogsRequest>): Promise<TaskLogsResult> {
+  const { exportTaskLogs: run } = await import('./api/tasks/export-task-logs.ts');
+  const { withRuleFiles } = await import('./api/rule-files/with-rule-files.ts');
+  return run(await withRuleFiles(inFolder(request)));
 }
 
 type AnyFixRequest = Request<FixTemplatesRequest> | Request<FixSavedScanRequest> | Request<PolicyRequest>;

@@ -14,6 +14,7 @@ const FILES: readonly (readonly [string, (now: string) => string])[] = [
   ['docs/packs.md', packsPage],
   ['docs/api-reference.md', apiPage],
   ['docs/results.md', (page) => withSchema(page, schemaOf('results'), 'results')],
+  ['docs/tasks.md', (page) => withSchema(page, schemaOf('task-logs'), 'index.json')],
   ['docs/configuration.md', (page) => withSchema(page, schemaOf('acraudit'), 'acraudit.yaml')],
   ['THIRD-PARTY.md', () => thirdPartyPage(shipped)],
   ...(await completionScripts()).map(([file, text]) => [file, () => text] as const),

@@ -10,3 +10,4 @@ copyFileSync('schemas/acraudit.schema.json', 'dist/acraudit.schema.json');
 copyFileSync('schemas/baseline.schema.json', 'dist/baseline.schema.json');
 copyFileSync('schemas/results.schema.json', 'dist/results.schema.json');
 copyFileSync('schemas/scan.schema.json', 'dist/scan.schema.json');
+copyFileSync('schemas/task-logs.schema.json', 'dist/task-logs.schema.json');

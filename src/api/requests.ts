@@ -147,6 +147,8 @@ export interface ScanProgress {
   /** `total` is undefined until it is known. */
   readonly subscriptions: { readonly listed: number; readonly total: number | undefined };
   readonly registries: { readonly read: number; readonly listed: number };
+  /** Of an export of logs: how many runs are done with. */
+  readonly runs?: number;
   /** Until when Azure asked to wait. */
   readonly waitingUntil?: number;
   readonly startedAt: number;

@@ -12,6 +12,15 @@ const RESTORE_EXIT_CODES = `Exit codes:
   3  a module could not be restored, or a file could not be read
   4  a bug of acraudit`;
 
+const TASKS_EXIT_CODES = `Exit codes:
+  0  every log is saved that Azure has of the runs that have ended
+  2  wrong usage or configuration; nothing was saved
+  3  something could not be read or saved
+  4  a bug of acraudit`;
+
+/** Of the commands that evaluate no rules. */
+const OWN_EXIT_CODES: Readonly<Record<string, string>> = { restore: RESTORE_EXIT_CODES, tasks: TASKS_EXIT_CODES };
+
 const EXAMPLES = {
   lint: `Examples:
   acraudit lint                             all templates below this folder
@@ -28,6 +37,11 @@ const EXAMPLES = {
   acraudit verify                           events of the last 24 hours
   acraudit verify --since 7d -s payments --save verified.json
   acraudit verify --from verified.json -f html > report.html
+`,
+  tasks: `Examples:
+  acraudit tasks export --out task-logs     all runs of all registries that you see
+  acraudit tasks export --out task-logs --dry-run
+  acraudit tasks export --out task-logs -s payments --registry acrprod --since 7d
 `,
   fix: `Examples:
   acraudit fix infra                        shows the change
@@ -71,5 +85,5 @@ ${EXIT_CODES}`;
 
 /** What stands below the flags of a command: examples, and exit codes. */
 export function helpFooter(command: keyof typeof EXAMPLES): string {
-  return `\n${EXAMPLES[command]}\n${command === 'restore' ? RESTORE_EXIT_CODES : EXIT_CODES}`;
+  return `\n${EXAMPLES[command]}\n${OWN_EXIT_CODES[command] ?? EXIT_CODES}`;
 }

@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import { crashOf, stackOf } from '../util/crash.ts';
 import { UsageError } from '../util/errors.ts';
 import { nearest } from '../util/nearest.ts';
@@ -15,6 +15,7 @@ import { withRestoreFlags } from './flags/restore-flags.ts';
 import { withRuleFlags } from './flags/rule-flags.ts';
 import { withRulesFlags } from './flags/rules-flags.ts';
 import { withScanFlags, withVerifyFlags } from './flags/scan-flags.ts';
+import { withTasksFlags } from './flags/tasks-flags.ts';
 import { helpFooter, PROGRAM_FOOTER } from './help-text.ts';
 import { forLocale } from './locale.ts';
 import type { Streams } from './streams.ts';
@@ -30,6 +31,7 @@ const COMMANDS: ReadonlySet<string | undefined> = new Set([
   'lint',
   'scan',
   'verify',
+  'tasks',
   'fix',
   'expand',
   'build',
@@ -89,18 +91,7 @@ function build(argv: readonly string[], streams: Streams, cwd: string, done: (co
         done(await (await import('./commands/lint-command.ts')).lint(paths, flags, streams, cwd)),
       ),
   );
-  command('scan', 'live registries: all visible subscriptions, or those that are named', (added) =>
-    withScanFlags(withRuleFlags(withCommonFlags(added)))
-      .addHelpText('after', helpFooter('scan'))
-      .action(async (flags) => done(await (await import('./commands/scan-command.ts')).scan(flags, streams, cwd))),
-  );
-  command('verify', 'live: do the events arrive, where a collector says they should', (added) =>
-    withVerifyFlags(withRuleFlags(withCommonFlags(added)))
-      .addHelpText('after', helpFooter('verify'))
-      .action(async (flags) =>
-        done(await (await import('./commands/verify/verify-command.ts')).verify(flags, streams, cwd)),
-      ),
-  );
+  addLiveCommands(command, streams, cwd, done);
   command('fix [paths...]', 'the change that makes registries pass', (added) =>
     withFixFlags(withLintFlags(withDeploymentFlags(withRuleFlags(withCommonFlags(added)), PARAMETERS)))
       .addHelpText('after', helpFooter('fix'))
@@ -134,6 +125,29 @@ function build(argv: readonly string[], streams: Streams, cwd: string, done: (co
 }
 
 type AddCommand = (usage: string, text: string, complete: (added: Command) => Command) => void;
+
+/** The commands that ask Azure. */
+function addLiveCommands(command: AddCommand, streams: Streams, cwd: string, done: (code: number) => void): void {
+  command('scan', 'live registries: all visible subscriptions, or those that are named', (added) =>
+    withScanFlags(withRuleFlags(withCommonFlags(added)))
+      .addHelpText('after', helpFooter('scan'))
+      .action(async (flags) => done(await (await import('./commands/scan-command.ts')).scan(flags, streams, cwd))),
+  );
+  command('verify', 'live: do the events arrive, where a collector says they should', (added) =>
+    withVerifyFlags(withRuleFlags(withCommonFlags(added)))
+      .addHelpText('after', helpFooter('verify'))
+      .action(async (flags) =>
+        done(await (await import('./commands/verify/verify-command.ts')).verify(flags, streams, cwd)),
+      ),
+  );
+  command('tasks', 'live: saves the logs of task runs before Azure deletes them (export)', (added) =>
+    withTasksFlags(added.addArgument(new Argument('<action>', 'what to do').choices(['export'])))
+      .addHelpText('after', helpFooter('tasks'))
+      .action(async (_, flags) =>
+        done(await (await import('./commands/tasks/tasks-command.ts')).exportTasks(flags, streams, cwd)),
+      ),
+  );
+}
 
 /** The commands that evaluate nothing. */
 function addCatalogCommands(command: AddCommand, streams: Streams, cwd: string, done: (code: number) => void): void {

@@ -29,15 +29,17 @@ const SAMPLE_INTERVAL = 500;
  * @param rate Registries read per second recently; without it the average since the start.
  */
 export function progressLine(state: ScanProgress, width: number, rate = averageRate(state)): string {
-  const { subscriptions, registries, waitingUntil = 0, now } = state;
+  const { subscriptions, registries, runs, waitingUntil = 0, now } = state;
   const waiting = waitingUntil > now ? `Azure throttles, waiting ${duration(waitingUntil - now)}` : '';
-  const left = timeLeft(state, rate);
+  // Registries have few runs or many: their rate tells nothing.
+  const [pace, left] = runs === undefined ? [rate, timeLeft(state, rate)] : [];
   const parts = [
     `${ofTotal(subscriptions.listed, subscriptions.total)} subscriptions`,
     `${ofTotal(registries.read, registries.listed)} registries`,
-    rate === undefined ? '' : `${rate < 100 ? rate.toFixed(1) : Math.round(rate)}/s`,
+    pace === undefined ? '' : `${pace < 100 ? pace.toFixed(1) : Math.round(pace)}/s`,
     left === undefined ? '' : `${duration(left)} left`,
     waiting,
+    runs === undefined ? '' : `${runs} runs`,
   ];
   for (const least of LEAST_FIRST) {
     if (joined(parts).length <= width) break;

@@ -12,6 +12,7 @@ const COUNTED = {
   knownFinding: ['count.known-finding-one', 'count.known-finding'],
   changedFile: ['count.changed-file-one', 'count.changed-file'],
   change: ['count.change-one', 'count.change'],
+  log: ['count.log-one', 'count.log'],
 } as const;
 
 /** `1 file`, `2 files`. */

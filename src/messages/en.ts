@@ -7,6 +7,7 @@ import { notes } from './en/notes.ts';
 import { queryLines } from './en/query-lines.ts';
 import { reportLines } from './en/report-lines.ts';
 import { suppressions } from './en/suppressions.ts';
+import { taskLines } from './en/task-lines.ts';
 import { templateFixes } from './en/template-fixes.ts';
 import { verdicts } from './en/verdicts.ts';
 import { yamlRules } from './en/yaml-rules.ts';
@@ -26,6 +27,7 @@ export const en = {
   ...initLines,
   ...queryLines,
   ...reportLines,
+  ...taskLines,
   ...yamlRules,
   ...editorLines,
 } as const;

@@ -105,6 +105,8 @@ export const READ_CODES = [
   'EndlessPages',
   'ForeignLink',
   'Interrupted',
+  'LinkRefused',
+  'NoBlobEndpoint',
   'NoLogsEndpoint',
   'NoSubscription',
   'PartialResult',

@@ -143,6 +143,37 @@ const task = object({
   ),
 });
 
+const time = { type: 'string', pattern: '^\\d{4}-\\d\\d-\\d\\dT[\\d:.]+(Z|\\+00:00)$' };
+const image = object({ registry: filled, repository: filled }, { tag: filled, digest: filled });
+
+/** Microsoft.ContainerRegistry 2019-06-01-preview, `Run`. Ids and texts are those of the test, which may be hostile. */
+const run = object({
+  id: { type: 'string', pattern: `${REGISTRY_PATH}/runs/` },
+  name: text,
+  type: { const: 'Microsoft.ContainerRegistry/registries/runs' },
+  properties: object(
+    {
+      runId: text,
+      status: filled,
+      lastUpdatedTime: time,
+      runType: { enum: ['QuickBuild', 'QuickRun', 'AutoBuild', 'AutoRun'] },
+      createTime: time,
+      startTime: time,
+      outputImages: listOf(image),
+      platform: object({ os: filled, architecture: filled }),
+      isArchiveEnabled: boolean,
+      provisioningState: filled,
+    },
+    {
+      finishTime: time,
+      task: text,
+      sourceTrigger: object({}, {}, true),
+      imageUpdateTrigger: object({}, {}, true),
+      timerTrigger: object({}, {}, true),
+    },
+  ),
+});
+
 /** A category or a group, never both. */
 const logs = listOf({
   oneOf: [object({ category: filled, enabled: boolean }), object({ categoryGroup: filled, enabled: boolean })],
@@ -169,6 +200,9 @@ export const COLLECTION_SCHEMAS = {
   alertRules: list(alertRule),
   connectedRegistries: list(connectedRegistry),
   tasks: list(task),
+  runs: list(run),
+  logLink: object({ logLink: text }, { logArtifactLink: text }),
+  logBlob: {},
   // Microsoft.Insights 2021-05-01-preview, `SubscriptionDiagnosticSettingsResourceCollection`; no pages.
   activityLog: object({
     value: listOf(activityLogSetting('subscriptions/[^/]+/providers/AzureResourceManager/diagnosticSettings', null)),

@@ -41,6 +41,8 @@ export type Fault =
   /** The right page with a wrong link; `foreign` leads to `url`. */
   | { readonly type: 'nextLink'; readonly how: 'endless' | 'repeated' | 'malformed' }
   | { readonly type: 'nextLink'; readonly how: 'foreign'; readonly url: string }
+  /** An error, or a redirect, that repeats the secret link which was asked with or for. */
+  | { readonly type: 'echo'; readonly status: number }
   /** No token handed out so far is good any more. */
   | { readonly type: 'expireTokens' }
   /** 401 that asks for a token with claims. */
@@ -136,6 +138,7 @@ function retryAfterText(retryAfter: Exclude<RetryAfter, 'none'>, clock: Clock): 
 
 /** The right answer with something wrong in it. */
 export function distorted(answer: Answer, fault: Fault, request: ArmRequest, arm: Arm): Answer {
+  if (fault.type === 'echo') return echoed(answer, fault.status, request, arm);
   if (answer.status !== 200 || !isRecord(answer.body)) return answer;
   if (fault.type === 'nextLink')
     return { ...answer, body: { ...answer.body, nextLink: wrongLink(fault, request, arm) } };
@@ -143,6 +146,14 @@ export function distorted(answer: Answer, fault: Fault, request: ArmRequest, arm
   if (fault.type === 'logs') return { ...answer, body: wrongResult(answer.body, fault.how) };
   if (fault.type === 'graph') return { ...answer, body: wrongRows(answer.body, fault.how, request) };
   return answer;
+}
+
+/** Everywhere where a client may look for what to show. */
+function echoed({ body }: Answer, status: number, { path, query }: ArmRequest, { endpoint }: Arm): Answer {
+  const link = isRecord(body) && typeof body.logLink === 'string' ? body.logLink : `${endpoint}${path}?${query}`;
+  const [, signature = 'none'] = /[?&]sig=([^&]+)/.exec(link) ?? [];
+  const code = decodeURIComponent(signature).replace(/\W/g, '');
+  return failure(status, code, link, { Location: link, 'x-ms-error-code': code, 'Retry-After': link });
 }
 
 function wrongLink(fault: Extract<Fault, { type: 'nextLink' }>, request: ArmRequest, arm: Arm): string {

@@ -11,6 +11,8 @@ export interface RequestRecord {
   readonly at: number;
   /** Part of a batch: not a request of its own. */
   readonly inBatch: boolean;
+  /** Whether a token came with it. */
+  readonly hasToken: boolean;
   /** What was done to it on purpose. */
   fault?: string;
 }
@@ -81,6 +83,11 @@ function isRead({ method, kind, inBatch }: RequestRecord): boolean {
   return (
     method === 'POST' &&
     !inBatch &&
-    (kind === 'graph' || kind === 'batch' || kind === 'token' || kind === 'logQuery' || kind === 'resourceQuery')
+    (kind === 'graph' ||
+      kind === 'batch' ||
+      kind === 'token' ||
+      kind === 'logQuery' ||
+      kind === 'resourceQuery' ||
+      kind === 'logLink')
   );
 }

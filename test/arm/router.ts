@@ -13,6 +13,7 @@ import { REGISTRY_ROUTES } from './routes/registries.ts';
 import { REGISTRY_CHILD_ROUTES } from './routes/registry-children.ts';
 import { RESOURCE_GRAPH_ROUTES } from './routes/resource-graph.ts';
 import { SUBSCRIPTION_ROUTES } from './routes/subscriptions.ts';
+import { TASK_RUN_ROUTES } from './routes/task-runs.ts';
 import { TEMPLATE_SPEC_ROUTES } from './routes/template-specs.ts';
 import { TOKEN_ROUTES } from './routes/token.ts';
 
@@ -35,6 +36,7 @@ export function createRouter(): Router {
     ...DATA_COLLECTION_ROUTES,
     ...DESTINATION_ROUTES,
     ...REGISTRY_CHILD_ROUTES,
+    ...TASK_RUN_ROUTES,
     ...ALERT_RULE_ROUTES,
     ...ACTIVITY_LOG_ROUTES,
     ...ACTIVITY_ROUTES,

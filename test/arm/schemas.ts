@@ -229,6 +229,8 @@ export function violation(kind: RouteKind | 'unknown', { status, body }: Answer)
 
 function schemaOf(kind: RouteKind | 'unknown', status: number): object | undefined {
   if (status === 202) return undefined;
+  // What storage sends is no JSON.
+  if (kind === 'logBlob') return SCHEMAS.logBlob;
   if ((status === 200 || status === 201) && kind !== 'unknown') return SCHEMAS[kind];
   return kind === 'token' ? signInError : azureError;
 }

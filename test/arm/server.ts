@@ -37,7 +37,8 @@ export async function serve(request: IncomingMessage, response: ServerResponse, 
   const { arm, router, log } = serving;
   const routed = router(request.method ?? '', request.url ?? '/', body);
   const kind = routed.route?.kind ?? 'unknown';
-  const record = recordOf(routed.request, kind, arm, false);
+  const hasToken = request.headers.authorization !== undefined;
+  const record = { ...recordOf(routed.request, kind, arm, false), hasToken };
   log.add(record);
   const fault = kind === 'unknown' ? undefined : serving.faults().next(kind, routed.request.path, body);
   if (fault !== undefined) record.fault = fault.type;
@@ -104,7 +105,16 @@ function recordOf(
   { clock }: Arm,
   inBatch: boolean,
 ): RequestRecord {
-  return { method, kind, path, apiVersion: query.get('api-version'), status: 0, at: clock.now(), inBatch };
+  return {
+    method,
+    kind,
+    path,
+    apiVersion: query.get('api-version'),
+    status: 0,
+    at: clock.now(),
+    inBatch,
+    hasToken: inBatch,
+  };
 }
 
 function checked(kind: RouteKind | 'unknown', answer: Answer, serving: Pick<Serving, 'validate' | 'mistakes'>): Answer {
@@ -124,8 +134,7 @@ function send(response: ServerResponse, answer: Answer, fault: Fault | undefined
   }
   requestCount += 1;
   const { body } = answer;
-  const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
-  const bytes = Buffer.from(text);
+  const bytes = bytesOf(body);
   const half = bytes.subarray(0, bytes.length >> 1);
   const whole = fault?.type === 'truncated' && fault.how === 'json' ? half : bytes;
   response.writeHead(answer.status, {
@@ -141,6 +150,11 @@ function send(response: ServerResponse, answer: Answer, fault: Fault | undefined
     return;
   }
   response.end(whole);
+}
+
+function bytesOf(body: unknown): Buffer {
+  if (body instanceof Uint8Array) return Buffer.from(body);
+  return Buffer.from(body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body));
 }
 
 /** Sends for as long as the client listens, and no more than would fit into what it can hold. */

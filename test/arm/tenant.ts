@@ -6,6 +6,7 @@ import type { Destination } from './destination.ts';
 import type { ConnectedRegistry, RegistryTask } from './registry-children.ts';
 import type { ResourceAccess } from './resource-access.ts';
 import type { PresetName, RawSetting } from './setting-presets.ts';
+import type { RegistryRun } from './task-runs.ts';
 
 /**
  * What the one identity that signs in may do in a subscription.
@@ -104,6 +105,9 @@ export interface TenantRegistry {
   readonly tasks?: readonly RegistryTask[];
   /** `denied`: its connected registries and tasks are refused. */
   readonly childAccess?: 'full' | 'denied';
+  readonly runs?: readonly RegistryRun[];
+  /** `denied`: listing its runs is refused; `noLinks`: the links to their logs are. */
+  readonly runAccess?: 'denied' | 'noLinks';
   readonly arrivals?: Arrivals;
   /** Of everything in its settings that does not decide. */
   readonly seed: number;

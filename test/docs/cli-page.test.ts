@@ -29,6 +29,7 @@ describe('docs/cli.md has in the tables of a command its flags and no others:', 
     ['lsp', 'lsp\n'],
     ['queries', 'queries\n'],
     ['restore', 'restore\n'],
+    ['tasks', 'tasks\n'],
   ])('%s', async (command, heading) => {
     expect(sorted(documented(heading))).toEqual(sorted(await flagsOf(command)));
   });
@@ -69,6 +70,7 @@ test('docs/cli.md has no flag that is gone', async () => {
     'lint',
     'scan',
     'verify',
+    'tasks',
     'fix',
     'expand',
     'rules',

@@ -78,9 +78,9 @@ describe('the package as a program imports it', () => {
     const program = `
       import { createRequire } from 'node:module';
       const require = createRequire(import.meta.url);
-      for (const name of ['acraudit', 'results', 'scan'])
+      for (const name of ['acraudit', 'results', 'scan', 'task-logs'])
         console.log(typeof require(\`acraudit/schemas/\${name}.schema.json\`).$schema);
     `;
-    expect(runModule(program, folderOf({}))).toBe('string\nstring\nstring\n');
+    expect(runModule(program, folderOf({}))).toBe('string\nstring\nstring\nstring\n');
   });
 });

@@ -8,6 +8,7 @@ import { notes } from '../../src/messages/en/notes.ts';
 import { queryLines } from '../../src/messages/en/query-lines.ts';
 import { reportLines } from '../../src/messages/en/report-lines.ts';
 import { suppressions } from '../../src/messages/en/suppressions.ts';
+import { taskLines } from '../../src/messages/en/task-lines.ts';
 import { templateFixes } from '../../src/messages/en/template-fixes.ts';
 import { verdicts } from '../../src/messages/en/verdicts.ts';
 import { yamlRules } from '../../src/messages/en/yaml-rules.ts';
@@ -27,6 +28,7 @@ const parts = [
   queryLines,
   suppressions,
   reportLines,
+  taskLines,
   yamlRules,
 ];
 const texts = Object.entries<string>(en);

@@ -17,6 +17,7 @@ const LEAVES = [
   'src/util/dates.ts',
   'src/util/errors.ts',
   'src/util/escape.ts',
+  'src/util/in-parallel.ts',
   'src/util/json-pointer.ts',
   'src/util/markdown.ts',
   'src/util/nearest.ts',
@@ -212,6 +213,17 @@ const PARTS: readonly Part[] = [
     at: 'src/sources/azure/logs/',
     may: [...MODEL, DECODE, 'src/sources/azure/live/', ...LEAVES],
   },
+  // The logs of task runs: the one part that reads blobs.
+  {
+    at: 'src/sources/azure/tasks/',
+    may: [...MODEL, DECODE, 'src/sources/azure/live/', ...LEAVES, '@azure/core-rest-pipeline', 'node:stream'],
+  },
+  // Their files.
+  {
+    at: 'src/sources/task-logs/',
+    may: ['src/sources/saved-scan/atomic-file.ts', PATHS, ...LEAVES, ...FILES, 'node:crypto'],
+    types: ['src/sources/saved-scan/export-problem.ts'],
+  },
   {
     at: 'src/sources/saved-scan/',
     may: [...MODEL, DECODE, 'src/sources/third-party/', ...LEAVES, ...READING, ...FILES],
@@ -337,6 +349,7 @@ const PARTS: readonly Part[] = [
   { at: 'src/util/errors.ts', may: [] },
   { at: 'src/util/dates.ts', may: [] },
   { at: 'src/util/escape.ts', may: [] },
+  { at: 'src/util/in-parallel.ts', may: [] },
   { at: 'src/util/json-pointer.ts', may: [] },
   { at: 'src/util/markdown.ts', may: ['src/util/escape.ts'] },
   { at: 'src/util/nearest.ts', may: [] },

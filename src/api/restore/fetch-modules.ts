@@ -10,6 +10,7 @@ import { isTrusted } from '../../sources/bicep/remote/trusted-registries.ts';
 import { moduleFiles, specFiles, writeModule } from '../../sources/bicep/remote/write-module.ts';
 import { DEFAULT_MAX_SIZE } from '../../sources/discover/discover.ts';
 import { UsageError } from '../../util/errors.ts';
+import { inParallel } from '../../util/in-parallel.ts';
 import { isInside } from '../../util/paths.ts';
 import { errorCode, systemErrorText } from '../../util/system-error.ts';
 import { scanSettings } from '../scan/scan-settings.ts';
@@ -37,7 +38,7 @@ export async function fetchModules(
   const logins = loginsOf(request);
   const around = { clock, signal, maxSize, cloud, identity: { logins, azureToken: identity.token } };
   try {
-    return await inParallel(targets, (target) => fetchOne(target, request, around));
+    return await inParallel(targets, CONCURRENCY, (target) => fetchOne(target, request, around));
   } finally {
     identity.end();
   }
@@ -48,17 +49,6 @@ function loginsOf({ dockerConfig }: RestoreRequest): RegistryLogins {
   const logins = dockerLogins(dockerConfig);
   if (logins === undefined) throw new UsageError('DOCKER_AUTH_CONFIG: expected a configuration of Docker, as JSON');
   return logins;
-}
-
-/** Runs work on all items, a few at a time; the results are in their order. */
-async function inParallel<T, Result>(items: readonly T[], work: (item: T) => Promise<Result>): Promise<Result[]> {
-  const results: Result[] = [];
-  const left = items.entries();
-  const worker = async (): Promise<void> => {
-    for (const [i, item] of left) results[i] = await work(item);
-  };
-  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
-  return results;
 }
 
 type Around = PullRequest & SpecRequest;

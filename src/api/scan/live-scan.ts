@@ -1,5 +1,4 @@
 import { relative, resolve } from 'node:path';
-import type { RunError } from '../../engine/finding.ts';
 import { message } from '../../messages/message.ts';
 import { API_VERSIONS } from '../../model/azure/api-versions.ts';
 import { EVENT_QUERY_TYPE } from '../../model/azure/arrivals.ts';
@@ -7,17 +6,17 @@ import { isType } from '../../model/azure/resource-types.ts';
 import type { Wanted } from '../../model/inventory.ts';
 import { isUnrestricted, type ScanHeader, type ScanRecord } from '../../sources/azure/decode/scan-record.ts';
 import { type Clock, systemClock } from '../../sources/azure/live/clock.ts';
-import { type CloudEndpoints, endpointsOf } from '../../sources/azure/live/cloud-endpoints.ts';
 import type { ReadMore } from '../../sources/azure/live/read-more.ts';
 import { NO_NEEDS, readsOf, type ScanNeeds, scanNeeds } from '../../sources/azure/live/scan-needs.ts';
 import { scanLive } from '../../sources/azure/live/scan-subscriptions.ts';
-import { credentialFor, type Identity, SignInError, signIn } from '../../sources/azure/live/sign-in.ts';
+import type { Identity } from '../../sources/azure/live/sign-in.ts';
 import type { RegistryQuestions } from '../../sources/azure/logs/explain-registry.ts';
 import { type EarlierScan, resumeFrom } from '../../sources/saved-scan/resume.ts';
 import { openSavedScan } from '../../sources/saved-scan/write-saved-scan.ts';
 import { UsageError } from '../../util/errors.ts';
 import { version } from '../../util/version.ts';
 import type { ScanWatch } from '../requests.ts';
+import { inLiveSession, type LiveSession } from './live-session.ts';
 import { INTERRUPTED_SCAN, type ScanFiles } from './scan-evaluation.ts';
 import type { ScanSettings } from './scan-settings.ts';
 
@@ -40,56 +39,32 @@ export async function evaluateLive(
   add: (record: ScanRecord) => void,
   clock: Clock = systemClock,
 ): Promise<ScanFiles> {
-  const cloud = endpointsOf(request.cloud, request.custom);
-  const { signal = new AbortController().signal, onNotice = () => undefined } = request;
-  const over = new AbortController();
-  const credential = (): Credential => credentialFor(cloud, request.tenant, over.signal);
-  try {
-    const identity = await signIn({ cloud, tenant: request.tenant, signal, over: over.signal }, clock);
-    checkTenant(request, identity, onNotice);
-    const saving = await openSaving(request, headerOf(request, cloud.name, identity, clock));
-    if (saving.earlier !== undefined) onNotice(resumed(saving.earlier));
-    const isWhole = await read(request, clock, { cloud, credential, signal }, saving, add);
-    return {
-      errors: isWhole ? [] : [INTERRUPTED_SCAN],
-      resourceGroups: request.scope.resourceGroups,
-      isWhole: isWhole && isUnrestricted(request.scope),
-    };
-  } catch (error) {
-    if (!(error instanceof SignInError)) throw error;
-    return { errors: signal.aborted ? [INTERRUPTED_SCAN] : [signInError(error)] };
-  } finally {
-    // What a way of signing in still waits for would keep the process from ending.
-    over.abort();
-  }
+  return inLiveSession(
+    request,
+    clock,
+    (session) => scanSaving(request, clock, session, add),
+    (error) => ({ errors: [error ?? INTERRUPTED_SCAN] }),
+  );
 }
 
-type Credential = ReturnType<typeof credentialFor>;
-
-/** What is scanned, as whom, and until when. */
-interface ScanSession {
-  readonly cloud: CloudEndpoints;
-  readonly credential: () => Credential;
-  readonly signal: AbortSignal;
-}
-
-/** Some credentials are bound to a tenant and ignore another one that is asked for; its registries are then not those of the request. */
-function checkTenant({ tenant }: LiveRequest, identity: Identity, notice: (text: string) => void): void {
-  if (tenant === undefined || identity.tenant === null) return;
-  if (!/^[\da-f-]{36}$/i.test(tenant)) {
-    notice(message('note.signed-in', { tenant, actual: identity.tenant }));
-    return;
-  }
-  if (tenant.toLowerCase() !== identity.tenant)
-    throw new SignInError(message('error.other-tenant', { tenant, actual: identity.tenant }));
+async function scanSaving(
+  request: LiveRequest,
+  clock: Clock,
+  session: LiveSession,
+  add: (record: ScanRecord) => void,
+): Promise<ScanFiles> {
+  const saving = await openSaving(request, headerOf(request, session.cloud.name, session.identity, clock));
+  if (saving.earlier !== undefined) request.onNotice?.(resumed(saving.earlier));
+  const isWhole = await read(request, clock, session, saving, add);
+  return {
+    errors: isWhole ? [] : [INTERRUPTED_SCAN],
+    resourceGroups: request.scope.resourceGroups,
+    isWhole: isWhole && isUnrestricted(request.scope),
+  };
 }
 
 function resumed({ header, ids }: EarlierScan): string {
   return message('note.resumed', { started: header.started, count: [...ids()].length });
-}
-
-function signInError(error: SignInError): RunError {
-  return { code: 'sign-in', message: error.message };
 }
 
 function needsOf({ wanted }: Pick<LiveRequest, 'wanted'>): ScanNeeds {
@@ -177,7 +152,7 @@ function mustBeSameScan(
 async function read(
   request: LiveRequest,
   clock: Clock,
-  { cloud, credential, signal }: ScanSession,
+  { cloud, credential, signal }: LiveSession,
   saving: Saving,
   add: (record: ScanRecord) => void,
 ): Promise<boolean> {

@@ -21,6 +21,7 @@ import { type Crash, containCrash } from '../../util/crash.ts';
 import { compareStrings } from '../../util/paths.ts';
 import { buildResult } from '../build-result.ts';
 import type { Triaged } from '../known/triage.ts';
+import { inaccessibleError, incomplete } from './scan-errors.ts';
 import { scanScope } from './scan-scope.ts';
 
 /** Turns the records of a scan, one of each registry, into results, keeping nothing but the results. */
@@ -208,20 +209,6 @@ function evaluatedIn(
 
 function crashAt({ id }: RegistryRecord, { code, message: error, stack }: Crash): RunError {
   return { code, message: message('error.of-registry', { id, error }), stack };
-}
-
-function incomplete(problem: ScanProblem): RunError {
-  return { code: 'scan-incomplete', message: problem.message };
-}
-
-function inaccessibleError({ id, name, state, problem }: SubscriptionRecord): RunError[] {
-  if (state !== 'inaccessible') return [];
-  const subscription = name === id ? id : `${name} (${id})`;
-  const text =
-    problem === undefined
-      ? message('error.subscription-inaccessible', { subscription })
-      : message('error.subscription-inaccessible-because', { subscription, reason: problem.message });
-  return [{ code: 'subscription-inaccessible', message: text }];
 }
 
 function inputsOf(subscriptions: readonly SubscriptionRecord[], { exports, errors }: ScanFiles): InputCounts {

@@ -70,29 +70,37 @@ function withReadFlags(command: Command): Command {
 }
 
 function withAzureFlags(command: Command): Command {
-  return withSignInFlags(withScopeFlags(withTriageFlags(command, 'FILE')))
+  const scope = withScopeFlags(withTriageFlags(command, 'FILE').optionsGroup('What is scanned:'), 'scan');
+  return withDiscoveryFlags(withSignInFlags(scope))
+    .option('--batch', 'read diagnostic settings twenty at a time (experimental)', false)
+    .option('--save <FILE>', 'also save what Azure answered, for --from', fileName);
+}
+
+/** Which registries are listed, and how, for commands that read something else of them. */
+export function withListingFlags(command: Command): Command {
+  return withDiscoveryFlags(withScopeFlags(command, 'read'));
+}
+
+function withDiscoveryFlags(command: Command): Command {
+  return command
     .addOption(
       new Option(
         '--discovery <how>',
         'list registries by Resource Graph or subscription by subscription (default: graph, else arm)',
       ).choices(DISCOVERIES),
     )
-    .option('--concurrency <N>', `the most requests at a time, 1 to ${MAX_CONCURRENCY}`, concurrency)
-    .option('--batch', 'read diagnostic settings twenty at a time (experimental)', false)
-    .option('--save <FILE>', 'also save what Azure answered, for --from', fileName);
+    .option('--concurrency <N>', `the most requests at a time, 1 to ${MAX_CONCURRENCY}`, concurrency);
 }
 
-/** What a scan is of. */
-function withScopeFlags(command: Command): Command {
+function withScopeFlags(command: Command, verb: 'scan' | 'read'): Command {
   return command
-    .optionsGroup('What is scanned:')
     .addOption(
       repeatable(
         '-s, --subscription <ID>',
-        'scan only this subscription, by id or name (repeatable; default: all visible)',
+        `${verb} only this subscription, by id or name (repeatable; default: all visible)`,
       ),
     )
     .addOption(repeatable('--exclude-subscription <ID>', 'leave this subscription out, by id or name (repeatable)'))
-    .option('--management-group <ID>', 'scan only the subscriptions below this management group')
-    .addOption(repeatable('--resource-group <NAME>', 'scan only this resource group (repeatable)'));
+    .option('--management-group <ID>', `${verb} only the subscriptions below this management group`)
+    .addOption(repeatable('--resource-group <NAME>', `${verb} only this resource group (repeatable)`));
 }

@@ -34,6 +34,8 @@ export const fragments = {
   'count.parameter-file': '{count} parameter files',
   'count.bicep-file-one': '1 Bicep file',
   'count.bicep-file': '{count} Bicep files',
+  'count.log-one': '{count} log',
+  'count.log': '{count} logs',
   'count.change-one': '{count} change',
   'count.change': '{count} changes',
   'count.registry-left-one': '{count} registry needs manual action',

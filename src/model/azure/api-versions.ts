@@ -45,6 +45,9 @@ export const MODULE_API_VERSION = '2025-04-01';
 /** What `restore` reads template specs with, as the compiler of Bicep does. */
 export const TEMPLATE_SPEC_API_VERSION = '2022-02-01';
 
+/** Runs of tasks and the links to their logs, which newer stable versions of the registry do not have (containerregistry, `Runs_List`). */
+export const RUNS_API_VERSION = '2019-06-01-preview';
+
 /** What a scan reads by id or as a list where rules ask for it, by type: stable versions where there are any. */
 export const READ_VERSIONS: Readonly<Record<string, string>> = {
   // Also of subscriptions and of management groups.

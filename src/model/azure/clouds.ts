@@ -22,6 +22,16 @@ export const LOGS_ENDPOINTS: Readonly<Record<CloudName, string>> = {
   AzureChinaCloud: 'https://api.loganalytics.azure.cn',
 };
 
+/**
+ * What follows the name of an account in the hosts of blobs: suffixes of storage endpoints in the cloud profiles. The log of a
+ * task's run is such a blob (azure-cli, command module acr, `get_blob_info`).
+ */
+export const BLOB_HOSTS: Readonly<Record<CloudName, string>> = {
+  AzureCloud: 'blob.core.windows.net',
+  AzureUSGovernment: 'blob.core.usgovcloudapi.net',
+  AzureChinaCloud: 'blob.core.chinacloudapi.cn',
+};
+
 /** The version of the interface that queries go to, a part of its address. */
 export const LOGS_API_VERSION = 'v1';
 

@@ -156,7 +156,9 @@ function childResources(record: RegistryRecord, type: string, reads: ScanReads):
   const list = listOfRegistry(record, type, reads);
   if (list === undefined)
     return mayHaveParts(type, tierOf(record.resource)) ? [unreadChild(record, type, notHeld(type))] : [];
-  if (list.status === 'read') return list.resources.map((one) => asResource(type, one));
+  // A name alone may be that of a part of another registry; templates write it in full too.
+  const nameOf = (id: string): string => `${baseName(record.id)}/${baseName(id)}`;
+  if (list.status === 'read') return list.resources.map((one) => ({ ...asResource(type, one), name: nameOf(one.id) }));
   const { kind, message } = list.problem;
   return [unreadChild(record, type, { kind, name: message })];
 }

@@ -1,4 +1,4 @@
-import { CLOUDS, type CloudName, LOGS_ENDPOINTS } from '../../../model/azure/clouds.ts';
+import { BLOB_HOSTS, CLOUDS, type CloudName, LOGS_ENDPOINTS } from '../../../model/azure/clouds.ts';
 
 /** The endpoints of Azure Resource Manager and the sign-in service of one cloud. */
 export interface CloudEndpoints {
@@ -10,6 +10,8 @@ export interface CloudEndpoints {
   readonly tokenScope: string;
   /** Where workspaces are queried; undefined where that is not known. */
   readonly logsEndpoint?: string;
+  /** The host that those of blobs are, or end with, and its port; undefined where that is not known. */
+  readonly blobHost?: string;
   /** Whether the identity library knows the authority. */
   readonly isKnown: boolean;
 }
@@ -20,6 +22,8 @@ export interface CustomCloud {
   readonly authorityHost: string;
   /** Where workspaces are queried. */
   readonly logsEndpoint?: string;
+  /** Where blobs are. */
+  readonly blobEndpoint?: string;
 }
 
 /** A cloud by its name, or one with custom endpoints, such as an air-gapped cloud; its ARM endpoint is the token scope. */
@@ -32,6 +36,7 @@ export function endpointsOf(name: CloudName, custom?: CustomCloud): CloudEndpoin
       authorityHost,
       tokenScope: `${armEndpoint}/.default`,
       logsEndpoint: LOGS_ENDPOINTS[name],
+      blobHost: BLOB_HOSTS[name],
       isKnown: true,
     };
   }
@@ -42,6 +47,7 @@ export function endpointsOf(name: CloudName, custom?: CustomCloud): CloudEndpoin
     authorityHost: custom.authorityHost.replace(/\/+$/, ''),
     tokenScope: `${armEndpoint}/.default`,
     ...(custom.logsEndpoint !== undefined && { logsEndpoint: new URL(custom.logsEndpoint).origin }),
+    ...(custom.blobEndpoint !== undefined && { blobHost: new URL(custom.blobEndpoint).host }),
     isKnown: false,
   };
 }

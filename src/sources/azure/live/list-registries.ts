@@ -156,6 +156,12 @@ function distinct(rows: readonly ListedRegistry[]): readonly ListedRegistry[] {
 /** Error codes of Azure Resource Manager; a proxy's 404 is not proof that the registry was deleted. */
 const NOT_FOUND_CODE = /^(?:ResourceNotFound|ResourceGroupNotFound|NotFound)$/;
 
+/** Whether Azure says, to a request about a part of a registry, that there is no such registry. */
+export function isRegistryGone(error: unknown): boolean {
+  const { statusCode, code = '' } = (error ?? {}) as { readonly statusCode?: unknown; readonly code?: string };
+  return statusCode === 404 && (code === 'ParentResourceNotFound' || NOT_FOUND_CODE.test(code));
+}
+
 /** Confirms that a registry whose read returned 404 was deleted. */
 export async function isDeleted(context: RequestContext, id: string): Promise<boolean> {
   const parts = registryIdOf(id);

@@ -39,7 +39,16 @@ export interface AzureScanOptions {
   readonly onNotice?: (text: string) => void;
   /** Reads more of all registries before their records are handed on. */
   readonly readMore?: ReadMore;
+  /** What is read of the registries of a subscription, in the place of their settings. */
+  readonly readRegistries?: ReadRegistries;
 }
+
+/** Reads listed registries. Never throws: failures are records, or the caller's own. */
+export type ReadRegistries = (
+  context: ReadContext,
+  subscription: string,
+  registries: readonly ListedRegistry[],
+) => Promise<void>;
 
 /** Progress of a scan. */
 export interface LiveProgress {
@@ -50,6 +59,7 @@ export interface LiveProgress {
 }
 
 interface ScanContext extends ReadContext, Pick<AzureScanOptions, 'scope' | 'onNotice'> {
+  readonly readRegistries: ReadRegistries;
   /** Resource groups known to exist, in lower case. */
   readonly foundGroups: Set<string>;
   /** Subscriptions for which Resource Graph returned rows. */
@@ -139,7 +149,7 @@ async function reportMissingGroups(context: ScanContext): Promise<void> {
     const listing = await rowsFromArm(context, one, scope.resourceGroups.filter(isMissing));
     if ('problem' in listing) continue;
     counts.listed += listing.registries.length;
-    await readAllSettings(context, one.id, listing.registries);
+    await context.readRegistries(context, one.id, listing.registries);
   }
   for (const name of scope.resourceGroups.filter(isMissing)) {
     const message = `no resource group ${name} was found; check the name`;
@@ -173,6 +183,7 @@ function createContext(request: AzureScanOptions): ScanContext {
   return {
     ...request,
     ...lists,
+    readRegistries: request.readRegistries ?? readAllSettings,
     sink,
     reads,
     readReferenced: createReferencedReader(reading, needs, reads, sink),
@@ -336,5 +347,5 @@ async function readSubscription(
   const state = listing.registries.length === 0 ? 'empty' : 'read';
   await sink({ ...base, state, ...(groups !== undefined && { managementGroups: groups }) });
   reportProgress();
-  await readAllSettings(context, id, listing.registries);
+  await context.readRegistries(context, id, listing.registries);
 }

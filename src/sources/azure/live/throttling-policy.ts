@@ -14,12 +14,14 @@ export interface ThrottlingContext {
   readonly origin: string;
 }
 
-const MAX_ATTEMPTS = 5;
+/** Tries of one request. */
+export const MAX_ATTEMPTS = 5;
 const TIMEOUT_MS = 30_000;
 /** A retry would end the same way. */
 const HOPELESS: ReadonlySet<string> = new Set<ReadCode>(['AnswerTooLarge', 'ProxyLogin', 'UntrustedCertificate']);
 const FIRST_BACKOFF_MS = 1000;
-const DEFAULT_RETRY_AFTER_MS = 5000;
+/** For each try, where Azure throttles and does not say how long. */
+export const DEFAULT_RETRY_AFTER_MS = 5000;
 
 type RequestOutcome =
   | { readonly kind: 'answer'; readonly response: PipelineResponse; readonly body: unknown }
@@ -75,11 +77,12 @@ async function backOff(
   await clock.sleep(Math.max(backoffMs(attempts), retryAfterMs), signal);
 }
 
-function backoffMs(attempts: number): number {
+/** Before the next try. */
+export function backoffMs(attempts: number): number {
   return FIRST_BACKOFF_MS * 2 ** (attempts - 1);
 }
 
-function attemptsExhausted({ problem, status }: ReadFailure): ReadFailure {
+export function attemptsExhausted({ problem, status }: ReadFailure): ReadFailure {
   return new ReadFailure({ ...problem, message: `given up after ${MAX_ATTEMPTS} tries: ${problem.message}` }, status);
 }
 

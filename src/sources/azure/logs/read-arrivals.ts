@@ -11,6 +11,7 @@ import {
 } from '../../../model/azure/arrivals.ts';
 import { groupBy } from '../../../model/azure/group-by.ts';
 import { WORKSPACE_TYPE } from '../../../model/azure/resource-types.ts';
+import { inParallel } from '../../../util/in-parallel.ts';
 import type { ParsedObject } from '../decode/json-object.ts';
 import type { RegistryRecord, ResourceRecord } from '../decode/scan-record.ts';
 import { INTERRUPTED, problemOf, withContext } from '../live/read-failure.ts';
@@ -36,7 +37,7 @@ export function arrivalReader(minutes: number): ReadMore {
     const listed = registries.filter(({ settings }) => settings.status !== 'deleted');
     const silent = await queryWorkspaces(context, listed, { from: span.from - EVENT_LEAD_MINUTES * 60_000, to });
     const counted = { ...span, to: to - EVENT_DELAY_MINUTES * 60_000 };
-    await inParallel([...byGroup(silent)], ([group, of]) => readActivity(context, group, of, counted));
+    await inParallel(byGroup(silent), MAX_WORKERS, ([group, of]) => readActivity(context, group, of, counted));
   };
 }
 
@@ -54,7 +55,7 @@ async function queryWorkspaces(
       found.registries.push(record);
     }
   const silent = new Set<RegistryRecord>();
-  await inParallel([...senders.values()], async ({ id, registries: of }) => {
+  await inParallel(senders.values(), MAX_WORKERS, async ({ id, registries: of }) => {
     const workspace = isIdOf(WORKSPACE_TYPE, id) ? context.reads.resource(id) : undefined;
     if (workspace?.status !== 'read') return;
     const result = await attempt(context, 'querying its events', async () => {
@@ -99,7 +100,7 @@ async function readActivity(
   const asked = lastChanges(context, group, registries, since);
   // It is awaited for each registry, where a failure becomes its record.
   asked.catch(() => undefined);
-  await inParallel(registries, async (record) => {
+  await inParallel(registries, MAX_WORKERS, async (record) => {
     let from = span.from;
     const changes = await attempt(context, 'reading the activity log', async () => {
       const last = (await asked).get(record.id.toLowerCase());
@@ -138,16 +139,8 @@ async function attempt(
   }
 }
 
-const MAX_WORKERS = 16;
-
 /** The rate limiter bounds requests; this bounds what waits for it. */
-async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const left = items.values();
-  const worker = async (): Promise<void> => {
-    for (const item of left) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(MAX_WORKERS, items.length) }, worker));
-}
+const MAX_WORKERS = 16;
 
 function isoTime(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
