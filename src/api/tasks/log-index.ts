@@ -36,8 +36,8 @@ export function createLogIndex(file: ExportFile, runs: readonly IndexedRun[]): L
   let writing: Promise<void> = Promise.resolve();
   const flush = (): Promise<void> => {
     unwritten = 0;
-    // One after the other, each with what is known when its turn comes.
-    writing = writing.then(() => writeIndex(file, entries));
+    // One after the other, each with what is known when its turn comes, also after one that failed.
+    writing = writing.catch(() => undefined).then(() => writeIndex(file, entries));
     return writing;
   };
   return {
