@@ -1,8 +1,9 @@
 import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import picomatch from 'picomatch';
 import { expect, test } from 'vitest';
 import { FileChangeType } from 'vscode-languageserver/node';
+import { uriOfFile } from '../../src/lsp/document-uri.ts';
 import { openDocuments } from '../../src/lsp/open-documents.ts';
 import { WATCHED, watchedChange } from '../../src/lsp/watched-files.ts';
 import { lspWorkspace } from '../support/lsp-workspace.ts';
@@ -60,7 +61,7 @@ test.each<[string, FileChangeType, boolean]>([
   ['node_modules/used.kql', FileChangeType.Changed, false],
 ])('whether a change of %s (%i) on disk counts: %s', (name, type, expected) => {
   const checker = { usesFile: (file: string) => file.endsWith('used.kql') && !file.endsWith('unused.kql') };
-  expect(watchedChange({ uri: `file:///w/${name}`, type }, { documents: openDocuments(() => []), checker })).toBe(
+  expect(watchedChange({ uri: uriOfFile(resolve('w', name)), type }, { documents: openDocuments(() => []), checker })).toBe(
     expected,
   );
 });
