@@ -179,3 +179,18 @@ test('a path that does not exist and a login that is no JSON are wrong usage', a
     err: 'acraudit: DOCKER_AUTH_CONFIG: expected a configuration of Docker, as JSON\n',
   });
 });
+
+test('a link in the repository does not lead reading out of it', async () => {
+  const other = folderOf({ 'm.bicep': "module n 'br/public:secret/place:1' = {\n  name: 'n'\n}\n" });
+  const cwd = folderOf({ 'main.bicep': "module m 'link.bicep' = {\n  name: 'm'\n}\n" });
+  symlinkSync(join(other, 'm.bicep'), join(cwd, 'link.bicep'));
+  const run = await acrauditIn({ cwd }, 'restore', 'main.bicep', '--dry-run');
+  expect([run.code, run.out.split('\n')]).toEqual([
+    3,
+    [
+      'error: link.bicep: it lies outside of the repository (outside-root)',
+      'no modules of registries or template specs',
+      '',
+    ],
+  ]);
+});

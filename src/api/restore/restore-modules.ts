@@ -1,10 +1,12 @@
 import { dirname } from 'node:path';
 import { createRootsFinder, rootOf } from '../../config/find-config-file.ts';
 import type { Clock } from '../../sources/azure/live/clock.ts';
+import { memoised } from '../../sources/bicep/memoised.ts';
 import type { BicepConfig } from '../../sources/bicep/modules/bicep-config.ts';
 import { bicepConfigs } from '../../sources/bicep/modules/read-bicep-config.ts';
+import { rootFiles } from '../../sources/bicep/root-files.ts';
 import { DEFAULT_MAX_SIZE } from '../../sources/discover/discover.ts';
-import { readBounded } from '../../util/bounded-read.ts';
+import type { BytesRead } from '../../util/bounded-read.ts';
 import { compareStrings } from '../../util/paths.ts';
 import { collectReferences } from './collect-references.ts';
 import { findBicepFiles } from './find-bicep-files.ts';
@@ -21,8 +23,9 @@ export async function restoreModules(request: RestoreRequest, clock?: Clock): Pr
   const { cwd, maxSize = DEFAULT_MAX_SIZE, dryRun = false } = request;
   const roots = createRootsFinder();
   const rootOfFile = (absolute: string): string => rootOf(absolute, cwd, roots);
-  const configOf = configsByRoot(rootOfFile, maxSize);
-  const readFile = (absolute: string) => readBounded(absolute, maxSize);
+  const filesOf = filesByRoot(rootOfFile, maxSize);
+  const readFile = (absolute: string): BytesRead => filesOf(absolute).readFile(absolute);
+  const configOf = (absolute: string): BicepConfig => filesOf(absolute).configOf(dirname(absolute));
   const collected = collectReferences(findBicepFiles(request), { cwd, readFile, rootOf: rootOfFile, configOf });
   const targets = collected.references.map((found) =>
     targetOf(found, rootOfFile(found.from), configOf(found.from), request),
@@ -50,12 +53,17 @@ async function fetched(
   return fetchModules(targets, request, clock);
 }
 
-function configsByRoot(rootOfFile: (absolute: string) => string, maxSize: number): (absolute: string) => BicepConfig {
-  const readers = new Map<string, (folder: string) => BicepConfig>();
-  return (absolute) => {
-    const root = rootOfFile(absolute);
-    const reader = readers.get(root) ?? bicepConfigs({ root, readFile: (file) => readBounded(file, maxSize) });
-    readers.set(root, reader);
-    return reader(dirname(absolute));
-  };
+/** What reads a file, and the configuration for its folder, by the root of its repository. */
+interface FilesOfRoot {
+  readonly readFile: (absolute: string) => BytesRead;
+  readonly configOf: (folder: string) => BicepConfig;
+}
+
+function filesByRoot(rootOfFile: (absolute: string) => string, maxSize: number): (absolute: string) => FilesOfRoot {
+  const known = new Map<string, FilesOfRoot>();
+  return (absolute) =>
+    memoised(known, rootOfFile(absolute), (root) => {
+      const { readFile } = rootFiles(root, { maxSize });
+      return { readFile, configOf: bicepConfigs({ root, readFile }) };
+    });
 }

@@ -55,7 +55,8 @@ function withDescendants(value: JsonValue, selection: Selection): readonly Desce
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (++selection.steps > MAX_STEPS) return [];
     found.push(next);
-    open.push(...childrenOf(next.value).reverse());
+    // There may be more than arguments of a call.
+    for (const child of childrenOf(next.value).reverse()) open.push(child);
   }
   return found;
 }

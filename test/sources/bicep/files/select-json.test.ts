@@ -116,3 +116,8 @@ test('the names of a quoted path are found as they are', () => {
     }),
   );
 });
+
+test('a value with more members than a call takes arguments is searched', () => {
+  const items: JsonValue = Array.from({ length: 300_000 }, (_, i) => i);
+  expect(selectJson(items, parseJsonPath('$..[?(@ == 299999)]') ?? [])).toEqual([299_999]);
+});
