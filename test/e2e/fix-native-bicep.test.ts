@@ -101,6 +101,11 @@ describe('a setting is added', () => {
         after: registry('', ' // the only one') + added(),
       },
       {
+        title: 'after a comment of several lines that begins on its last line',
+        before: registry('', ' /* the\n only one */ // for now'),
+        after: registry('', ' /* the\n only one */ // for now') + added(),
+      },
+      {
         title: 'with tabs, Windows line ends and no line end at the end',
         before: ACR.replaceAll('  ', '\t').replaceAll('\n', '\r\n').trimEnd(),
         after: (ACR + added()).replaceAll('  ', '\t').replaceAll('\n', '\r\n').trimEnd(),
@@ -134,6 +139,12 @@ describe('a setting is added', () => {
         title: 'with a new parameter under a free name, after the others',
         before: `param a string = 'a'\nvar logAnalyticsWorkspaceId = a\n\n${ACR}`,
         after: `param a string = 'a'\n\n${PARAMETER.replace('WorkspaceId', 'WorkspaceId2')}\nvar logAnalyticsWorkspaceId = a\n\n${ACR}${added('logAnalyticsWorkspaceId2')}`,
+        flags: ['--allow-new-parameter'],
+      },
+      {
+        title: 'with a new parameter before the whole of a comment, and behind others',
+        before: `// Licence\n\n/*\nDeploys the registry\n\nby hand // or so\n*/\n${ACR}`,
+        after: `// Licence\n\n${PARAMETER}\n/*\nDeploys the registry\n\nby hand // or so\n*/\n${ACR}${added('logAnalyticsWorkspaceId')}`,
         flags: ['--allow-new-parameter'],
       },
       {

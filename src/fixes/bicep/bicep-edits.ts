@@ -109,11 +109,9 @@ function startsLine(text: string, offset: number): boolean {
   return text.slice(lineStart, offset).trim() === '';
 }
 
-const REST_OF_ITEM = /^[ \t]*,?(?:[ \t]*\/\*(?:(?!\*\/)[^\r\n])*\*\/)*(?:[ \t]*\/\/[^\r\n]*)?/;
+const REST_OF_ITEM = /^[ \t]*,?(?:[ \t]*\/\*[\s\S]*?\*\/)*(?:[ \t]*\/\/[^\r\n]*)?/;
 
-/** After the comma and the comments that stand on the line of an item behind it. */
+/** After the comma and the comments that stand behind an item, to the end of the last that begins on its line. */
 export function endOfItemLine(text: string, offset: number): number {
-  const newLine = text.indexOf('\n', offset);
-  const lineEnd = newLine < 0 ? text.length : newLine;
-  return offset + (REST_OF_ITEM.exec(text.slice(offset, lineEnd))?.[0].length ?? 0);
+  return offset + (REST_OF_ITEM.exec(text.slice(offset))?.[0].length ?? 0);
 }
