@@ -222,6 +222,11 @@ const CALLS =
   "module a 'm.bicep' = {\n  params: { name: 'acrone', audit: true }\n}\n\nmodule b 'm.bicep' = {\n  params: { name: 'acrtwo', audit: ";
 const CALL_END = ' }\n}\n';
 
+/** A registry, and a module that has a setting for it. */
+const BESIDE = `${ACR}\nmodule s 's.bicep' = {\n  params: { name: 'acrone' }\n  dependsOn: [acr]\n}\n`;
+const SEEN = `param name string\n\nresource acr ${TYPE} existing = {\n  name: name\n}\n`;
+const LOGIN_ALONE = `workspaceId: ${ID}\nlogs: [\n  { category: 'ContainerRegistryLoginEvents', enabled: true }\n]`;
+
 interface ModuleCase {
   readonly title: string;
   readonly before: Readonly<Record<string, string>>;
@@ -319,6 +324,24 @@ describe('what decides is changed where it is written', () => {
         },
         after: { 'main.bicep': `${CALLS}true${CALL_END}` },
         said: "m.bicep: acrtwo: deploys diagnostic setting 'own': module b gives parameter audit the value true",
+      },
+      {
+        title: 'a setting that a module has for a registry beside it',
+        before: { 'main.bicep': BESIDE, 's.bicep': `${SEEN}${setting(LOGIN_ALONE)}` },
+        after: {
+          's.bicep': `${SEEN}${setting(LOGIN_ALONE.replace(/(?=\]$)/, "  { category: 'ContainerRegistryRepositoryEvents', enabled: true }\n"))}`,
+        },
+        said: "main.bicep: acrone: diagnostic setting 'own' collects ContainerRegistryRepositoryEvents",
+      },
+      {
+        title: 'an id that a module is not given for the setting of a registry beside it',
+        before: {
+          'main.bicep': BESIDE,
+          's.bicep': `param law string = ''\n\n${SEEN}${setting(`workspaceId: law\n${AUDIT}`, 'if (!empty(law)) ')}`,
+        },
+        after: { 'main.bicep': BESIDE.replace("'acrone' }", `'acrone', law: ${ID} }`) },
+        said: `main.bicep: acrone: deploys diagnostic setting 'own': module s gives parameter law the value ${WORKSPACE}`,
+        flags: TO,
       },
       {
         title: 'a module file that is called twice is edited once',

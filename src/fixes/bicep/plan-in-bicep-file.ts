@@ -53,12 +53,18 @@ function planOccurrence(
     ...requestFor(input, { ...place, registries }, context, root, rule.editsValues && decideAll ? values : []),
     someFileValues: rule.editsValues && !decideAll ? values : [],
     emptyNames: emptyNames(place.parameterFiles.map((name) => parameterJson(name, input.textOf, texts))),
-    origin: { file: place.file, at },
+    placeOf: (name: string) => (name === place.file ? at : onlyPlace(name, file, texts)),
     linkedFrom: () => callerOf(place, input),
     writer,
   };
   const plan = (rule.addsSettings ? planModuleArgument(request) : undefined) ?? rule.plan(request);
   return plan.kind === 'edit' ? inFiles(plan, file, texts) : plan;
+}
+
+/** Which of several calls makes a setting is not known. */
+function onlyPlace(wanted: string, root: string, texts: BicepTexts): Path | undefined {
+  const [only, ...others] = placesOfFile(wanted, root, texts);
+  return others.length === 0 ? only : undefined;
 }
 
 /** Without those that other calls of the module make as they should be. */
