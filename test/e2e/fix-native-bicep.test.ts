@@ -16,6 +16,8 @@ const registry = (before = '', after = '', name = "'acrone'"): string => `resour
 }${after}
 `;
 const ACR = registry();
+const SECOND = registry('', '', "'acrtwo'").replace('acr ', 'acr2 ');
+const THIRD = registry('', '', "'acrthree'").replace('acr ', 'acr3 ');
 
 /** The setting that a fix adds. */
 const added = (id = ID, { symbol = 'acrAudit', before = '', after = '', scope = 'acr' } = {}): string => `
@@ -72,6 +74,15 @@ describe('a setting is added', () => {
         title: 'before what follows, set apart',
         before: `${ACR}output id string = acr.id\n`,
         after: `${ACR}${added()}\noutput id string = acr.id\n`,
+      },
+      {
+        title: 'to each of three registries',
+        before: [ACR, SECOND, THIRD].join('\n'),
+        after: [
+          ACR + added(),
+          SECOND + added(ID, { symbol: 'acr2Audit', scope: 'acr2' }),
+          THIRD + added(ID, { symbol: 'acr3Audit', scope: 'acr3' }),
+        ].join('\n'),
       },
       {
         title: 'on the condition of the registry',
@@ -278,10 +289,10 @@ describe('what decides is changed where it is written', () => {
       {
         title: 'the default that a parameter does not have',
         before: {
-          'main.bicep': `param other string?\nparam law string?\n\n${ACR}${setting(`workspaceId: law\n${AUDIT}`)}`,
+          'main.bicep': `param law string?\n\n${ACR}${setting(`workspaceId: law\n${AUDIT}`)}`,
         },
         after: {
-          'main.bicep': `param other string?\nparam law string = ${ID}\n\n${ACR}${setting(`workspaceId: law\n${AUDIT}`)}`,
+          'main.bicep': `param law string = ${ID}\n\n${ACR}${setting(`workspaceId: law\n${AUDIT}`)}`,
         },
         said: `main.bicep: acrone: diagnostic setting 'own' sends to ${WORKSPACE}, the new default of parameter law`,
         flags: TO,

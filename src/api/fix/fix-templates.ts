@@ -168,10 +168,10 @@ function afterBicep({ fixes }: FixSession, input: FixSessionInput): LintedTempla
 }
 
 /** Failures of rules that there is no fix for. What the fix of another rule also corrects is none. */
-function unfixed({ findings }: LintedTemplates, after: LintedTemplates): readonly string[] {
-  const left = new Set(after.findings.filter(({ outcome }) => outcome === 'fail').map(resultKey));
+function unfixed({ findings, run }: LintedTemplates, after: LintedTemplates): readonly string[] {
+  const left = new Set(after.findings.filter(({ outcome }) => outcome === 'fail').map((one) => resultKey(one, after.run)));
   const isLeft = (finding: Finding): boolean =>
-    finding.outcome === 'fail' && !templateRules.some(({ ref }) => ref === finding.ref) && left.has(resultKey(finding));
+    finding.outcome === 'fail' && !templateRules.some(({ ref }) => ref === finding.ref) && left.has(resultKey(finding, run));
   return findings.filter((finding) => finding.affectsExitCode && isLeft(finding)).map(({ fingerprint }) => fingerprint);
 }
 

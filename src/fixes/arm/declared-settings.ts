@@ -58,8 +58,8 @@ export function contextOfSetting(
   { context, root, placeOf, writer }: Pick<FixRequest, 'context' | 'root' | 'placeOf' | 'writer'>,
   { origin: { file, path = [] } }: AttachedSetting,
 ): ResourceContext | undefined {
-  const at = file === undefined ? undefined : placeOf(file);
-  return at && resourceContext(context.file, root, [...at, ...path], writer.moduleAt);
+  const place = file === undefined ? undefined : placeOf(file, path);
+  return place && resourceContext(context.file, root, place, writer.moduleAt);
 }
 
 const DESTINATION_KINDS = Object.keys(DESTINATIONS) as DestinationKind[];

@@ -28,8 +28,8 @@ export interface FixRequest {
   readonly emptyNames: ReadonlySet<string>;
   /** A template that deploys this one from another file, and would have to supply new parameters. */
   readonly linkedFrom: () => LinkingTemplate | undefined;
-  /** Where the template of a file is in `root`; undefined where it is in none, or several places. */
-  readonly placeOf: (file: string) => Path | undefined;
+  /** Where in `root` a resource is, by its file and its path there as it was linted; undefined where it is in none, or several places. */
+  readonly placeOf: (file: string, path: Path) => Path | undefined;
   readonly writer: TemplateWriter;
 }
 

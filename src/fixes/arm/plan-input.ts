@@ -64,7 +64,7 @@ export function requestFor(
     someFileValues: [],
     emptyNames: new Set(),
     linkedFrom: () => undefined,
-    placeOf: (file) => (file === context.file ? [] : undefined),
+    placeOf: (file, path) => (file === context.file ? path : undefined),
     writer: jsonWriter,
   };
 }
