@@ -209,6 +209,11 @@ describe('a setting is completed', () => {
         to: `logs: [\n  {\n    categoryGroup: 'audit'\n    enabled: true\n  }\n]\n${SENT.trimEnd()}`,
       },
       {
+        title: 'an empty list that holds comments',
+        from: `${SENT}logs: [ // none yet\n  /* later */\n]`,
+        to: `${SENT}logs: [ // none yet\n  /* later */\n  {\n    categoryGroup: 'audit'\n    enabled: true\n  }\n]`,
+      },
+      {
         title: 'a group that is off',
         from: `${SENT}logs: [\n  {\n    categoryGroup: 'audit'\n    enabled: false\n  }\n]`,
         to: `${SENT}logs: [\n  {\n    categoryGroup: 'audit'\n    enabled: true\n  }\n]`,
@@ -540,6 +545,14 @@ describe('nothing is written', () => {
     const fixed = await fixBicep(files, ...flags);
     expect({ texts: fixed.texts, said: fixed.said[0] }).toEqual({ texts: files, said });
   });
+});
+
+test('registries that several rules change are counted once', async () => {
+  const { err } = await acraudit(
+    folderOf({ 'main.bicep': [ACR, SECOND, THIRD].join('\n') }),
+    ...['fix', 'main.bicep', '--write', ...TO, '--rule', 'Azure.ACR.Logs', '--rule', 'Azure.ACR.Metrics'],
+  );
+  expect(err.trim().split('\n').at(-1)).toBe('3 registries fixed in 1 file');
 });
 
 test('the preview is a diff of the Bicep, and reports offer the same change', async () => {
