@@ -26,7 +26,7 @@ export interface FixTarget {
 }
 
 /** What stays the same of a place when its file is edited: in Bicep other declarations, of which there may be more, say where it is. */
-export function placeKey(file: string, path: string, { sourceOf }: Pick<TemplateRun, 'sourceOf'>): string {
+function keyOfPlace(file: string, path: string, { sourceOf }: Pick<TemplateRun, 'sourceOf'>): string {
   const source = sourceOf(file);
   const steps = source === undefined ? undefined : parsePath(path);
   const declaration = steps && source?.declarationAt(steps);
@@ -39,7 +39,7 @@ export function placeKey(file: string, path: string, { sourceOf }: Pick<Template
 const RESOURCE_DEPTH = 2;
 
 export function targetKey({ location }: Pick<Finding, 'location'>, run: Pick<TemplateRun, 'sourceOf'>): string {
-  return placeKey(location.file, location.path ?? '', run);
+  return keyOfPlace(location.file, location.path ?? '', run);
 }
 
 /** The targets of templates, with the diagnostic settings that these templates attach to them. */
@@ -99,7 +99,7 @@ function registriesByKey(
 ): ReadonlyMap<string, readonly DeclaredRegistry[]> {
   const found = new Map<string, DeclaredRegistry[]>();
   for (const { inventory, target: registry } of registries) {
-    const key = placeKey(registry.origin.file ?? '', formatPath(registry.origin.path ?? []), run);
+    const key = keyOfPlace(registry.origin.file ?? '', formatPath(registry.origin.path ?? []), run);
     if (!wanted.has(key)) continue;
     const seen = { registry, parameters: inventory.parameters, template: inventory.file };
     found.set(key, [...(found.get(key) ?? []), seen]);

@@ -107,7 +107,7 @@ function blanks(text: string, offset: number): number {
 const MAX_BLANKS = 100;
 
 /** The white space that the line of an offset begins with. */
-export function lineIndent(text: string, offset: number): string {
+function lineIndent(text: string, offset: number): string {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
   return /^[ \t]*/.exec(text.slice(lineStart, lineStart + MAX_BLANKS))?.[0] ?? '';
 }
