@@ -1,6 +1,6 @@
 import { defineRule } from '../src/engine/rule.ts';
 import { ACTIVITY_EVENTS_TYPE, EVENT_QUERY_TYPE, METRICS_TYPE } from '../src/model/azure/arrivals.ts';
-import { REGISTRY_TYPE, WORKSPACE_TYPE } from '../src/model/azure/resource-types.ts';
+import { DATA_COLLECTION_RULE_TYPE, REGISTRY_TYPE, WORKSPACE_TYPE } from '../src/model/azure/resource-types.ts';
 import { arrivalEvidence } from './helpers/arrival-evidence.ts';
 import { arrivalGaps, TRANSFORMATION } from './helpers/arrival-gaps.ts';
 import { COLLECTION_RULES } from './helpers/collection-rules.ts';
@@ -20,6 +20,7 @@ export const logsArrive = defineRule({
   jobs: ['verify'],
   needs: [
     COLLECTION_RULES,
+    { referenced: DATA_COLLECTION_RULE_TYPE, fields: ['systemData.createdAt', 'systemData.lastModifiedAt'] },
     { referenced: WORKSPACE_TYPE, fields: ['properties.customerId', TRANSFORMATION] },
     { referenced: EVENT_QUERY_TYPE, fields: ['properties'] },
     { referenced: ACTIVITY_EVENTS_TYPE, fields: ['properties'] },

@@ -24,29 +24,32 @@ const named = { name: { type: 'string', minLength: 1, maxLength: 32 } };
 const source = object({ ...named, streams: { ...texts, minItems: 1 } }, {}, true);
 
 /** Microsoft.Insights 2024-03-11, `DataCollectionRuleResource`, as far as logs of registries go. */
-const dataCollectionRule = object({
-  id: idOf(RULES),
-  name: filled,
-  type: { const: RULES },
-  location: filled,
-  kind: { enum: ['PlatformTelemetry', 'Linux'] },
-  tags,
-  etag: filled,
-  properties: object({
-    immutableId: { type: 'string', pattern: '^dcr-[0-9a-f]{32}$' },
-    dataSources: object({}, { platformTelemetry: listOf(source), performanceCounters: listOf(source) }),
-    destinations: object(
-      {},
-      {
-        logAnalytics: listOf(object({ ...named, workspaceResourceId: filled, workspaceId: guid })),
-        storageAccounts: listOf(object({ ...named, storageAccountResourceId: filled, containerName: filled })),
-        eventHubs: listOf(object({ ...named, eventHubResourceId: filled })),
-      },
-    ),
-    dataFlows: listOf(object({ streams: texts, destinations: texts })),
-    provisioningState: filled,
-  }),
-});
+const dataCollectionRule = object(
+  {
+    id: idOf(RULES),
+    name: filled,
+    type: { const: RULES },
+    location: filled,
+    kind: { enum: ['PlatformTelemetry', 'Linux'] },
+    tags,
+    etag: filled,
+    properties: object({
+      immutableId: { type: 'string', pattern: '^dcr-[0-9a-f]{32}$' },
+      dataSources: object({}, { platformTelemetry: listOf(source), performanceCounters: listOf(source) }),
+      destinations: object(
+        {},
+        {
+          logAnalytics: listOf(object({ ...named, workspaceResourceId: filled, workspaceId: guid })),
+          storageAccounts: listOf(object({ ...named, storageAccountResourceId: filled, containerName: filled })),
+          eventHubs: listOf(object({ ...named, eventHubResourceId: filled })),
+        },
+      ),
+      dataFlows: listOf(object({ streams: texts, destinations: texts })),
+      provisioningState: filled,
+    }),
+  },
+  { systemData: object({ createdAt: filled, lastModifiedAt: filled }) },
+);
 
 /** Microsoft.Insights 2024-03-11, `DataCollectionRuleAssociationProxyOnlyResource`. */
 const association = object({

@@ -12,6 +12,8 @@ export interface DataCollectionRule {
   readonly kind?: 'PlatformTelemetry' | 'Linux';
   readonly streams?: readonly string[];
   readonly destinations: readonly RuleDestination[];
+  /** When it was last written, in ISO 8601; not told by default. */
+  readonly written?: string;
   /** By default all streams go to all destinations. */
   readonly dataFlows?: readonly { readonly streams: readonly string[]; readonly destinations: readonly string[] }[];
 }
@@ -38,7 +40,7 @@ export const BOTH_STREAMS = 'microsoft.containerregistry/registries:Logs-Group-A
 
 /** As Microsoft.Insights 2024-03-11 answers it. */
 export function ruleBody(rule: DataCollectionRule): Record<string, unknown> {
-  const { id, location = 'westeurope', kind = 'PlatformTelemetry', destinations } = rule;
+  const { id, location = 'westeurope', kind = 'PlatformTelemetry', destinations, written } = rule;
   const streams = rule.streams ?? [kind === 'Linux' ? 'Microsoft-Perf' : BOTH_STREAMS];
   const dataFlows = rule.dataFlows ?? [{ streams, destinations: destinations.map(({ name }) => name) }];
   const source = { name: 'source', streams };
@@ -50,6 +52,7 @@ export function ruleBody(rule: DataCollectionRule): Record<string, unknown> {
     kind,
     tags: {},
     etag: `"${guidOf(id)}"`,
+    ...(written !== undefined && { systemData: { createdAt: '2020-01-01T00:00:00Z', lastModifiedAt: written } }),
     properties: {
       immutableId: `dcr-${guidOf(id).replaceAll('-', '')}`,
       dataSources:

@@ -16,6 +16,8 @@ const registry = (before = '', after = '', name = "'acrone'"): string => `resour
 }${after}
 `;
 const ACR = registry();
+const SECOND = registry('', '', "'acrtwo'").replace('acr ', 'acr2 ');
+const THIRD = registry('', '', "'acrthree'").replace('acr ', 'acr3 ');
 
 /** The setting that a fix adds. */
 const added = (id = ID, { symbol = 'acrAudit', before = '', after = '', scope = 'acr' } = {}): string => `
@@ -74,6 +76,15 @@ describe('a setting is added', () => {
         after: `${ACR}${added()}\noutput id string = acr.id\n`,
       },
       {
+        title: 'to each of three registries',
+        before: [ACR, SECOND, THIRD].join('\n'),
+        after: [
+          ACR + added(),
+          SECOND + added(ID, { symbol: 'acr2Audit', scope: 'acr2' }),
+          THIRD + added(ID, { symbol: 'acr3Audit', scope: 'acr3' }),
+        ].join('\n'),
+      },
+      {
         title: 'on the condition of the registry',
         before: `param on bool = true\n\n${registry('if (on) ')}`,
         after: `param on bool = true\n\n${registry('if (on) ')}${added(ID, { before: 'if (on) ' })}`,
@@ -99,6 +110,11 @@ describe('a setting is added', () => {
         title: 'after a comment on the last line of the registry',
         before: registry('', ' // the only one'),
         after: registry('', ' // the only one') + added(),
+      },
+      {
+        title: 'after a comment of several lines that begins on its last line',
+        before: registry('', ' /* the\n only one */ // for now'),
+        after: registry('', ' /* the\n only one */ // for now') + added(),
       },
       {
         title: 'with tabs, Windows line ends and no line end at the end',
@@ -134,6 +150,12 @@ describe('a setting is added', () => {
         title: 'with a new parameter under a free name, after the others',
         before: `param a string = 'a'\nvar logAnalyticsWorkspaceId = a\n\n${ACR}`,
         after: `param a string = 'a'\n\n${PARAMETER.replace('WorkspaceId', 'WorkspaceId2')}\nvar logAnalyticsWorkspaceId = a\n\n${ACR}${added('logAnalyticsWorkspaceId2')}`,
+        flags: ['--allow-new-parameter'],
+      },
+      {
+        title: 'with a new parameter before the whole of a comment, and behind others',
+        before: `// Licence\n\n/*\nDeploys the registry\n\nby hand // or so\n*/\n${ACR}`,
+        after: `// Licence\n\n${PARAMETER}\n/*\nDeploys the registry\n\nby hand // or so\n*/\n${ACR}${added('logAnalyticsWorkspaceId')}`,
         flags: ['--allow-new-parameter'],
       },
       {
@@ -187,6 +209,11 @@ describe('a setting is completed', () => {
         to: `logs: [\n  {\n    categoryGroup: 'audit'\n    enabled: true\n  }\n]\n${SENT.trimEnd()}`,
       },
       {
+        title: 'an empty list that holds comments',
+        from: `${SENT}logs: [ // none yet\n  /* later */\n]`,
+        to: `${SENT}logs: [ // none yet\n  /* later */\n  {\n    categoryGroup: 'audit'\n    enabled: true\n  }\n]`,
+      },
+      {
         title: 'a group that is off',
         from: `${SENT}logs: [\n  {\n    categoryGroup: 'audit'\n    enabled: false\n  }\n]`,
         to: `${SENT}logs: [\n  {\n    categoryGroup: 'audit'\n    enabled: true\n  }\n]`,
@@ -210,6 +237,11 @@ const VERIFIED = 'br/public:avm/res/container-registry/registry:0.9.1';
 const CALLS =
   "module a 'm.bicep' = {\n  params: { name: 'acrone', audit: true }\n}\n\nmodule b 'm.bicep' = {\n  params: { name: 'acrtwo', audit: ";
 const CALL_END = ' }\n}\n';
+
+/** A registry, and a module that has a setting for it. */
+const BESIDE = `${ACR}\nmodule s 's.bicep' = {\n  params: { name: 'acrone' }\n  dependsOn: [acr]\n}\n`;
+const SEEN = `param name string\n\nresource acr ${TYPE} existing = {\n  name: name\n}\n`;
+const LOGIN_ALONE = `workspaceId: ${ID}\nlogs: [\n  { category: 'ContainerRegistryLoginEvents', enabled: true }\n]`;
 
 interface ModuleCase {
   readonly title: string;
@@ -262,10 +294,10 @@ describe('what decides is changed where it is written', () => {
       {
         title: 'the default that a parameter does not have',
         before: {
-          'main.bicep': `param other string?\nparam law string?\n\n${ACR}${setting(`workspaceId: law\n${AUDIT}`)}`,
+          'main.bicep': `param law string?\n\n${ACR}${setting(`workspaceId: law\n${AUDIT}`)}`,
         },
         after: {
-          'main.bicep': `param other string?\nparam law string = ${ID}\n\n${ACR}${setting(`workspaceId: law\n${AUDIT}`)}`,
+          'main.bicep': `param law string = ${ID}\n\n${ACR}${setting(`workspaceId: law\n${AUDIT}`)}`,
         },
         said: `main.bicep: acrone: diagnostic setting 'own' sends to ${WORKSPACE}, the new default of parameter law`,
         flags: TO,
@@ -308,6 +340,24 @@ describe('what decides is changed where it is written', () => {
         },
         after: { 'main.bicep': `${CALLS}true${CALL_END}` },
         said: "m.bicep: acrtwo: deploys diagnostic setting 'own': module b gives parameter audit the value true",
+      },
+      {
+        title: 'a setting that a module has for a registry beside it',
+        before: { 'main.bicep': BESIDE, 's.bicep': `${SEEN}${setting(LOGIN_ALONE)}` },
+        after: {
+          's.bicep': `${SEEN}${setting(LOGIN_ALONE.replace(/(?=\]$)/, "  { category: 'ContainerRegistryRepositoryEvents', enabled: true }\n"))}`,
+        },
+        said: "main.bicep: acrone: diagnostic setting 'own' collects ContainerRegistryRepositoryEvents",
+      },
+      {
+        title: 'an id that a module is not given for the setting of a registry beside it',
+        before: {
+          'main.bicep': BESIDE,
+          's.bicep': `param law string = ''\n\n${SEEN}${setting(`workspaceId: law\n${AUDIT}`, 'if (!empty(law)) ')}`,
+        },
+        after: { 'main.bicep': BESIDE.replace("'acrone' }", `'acrone', law: ${ID} }`) },
+        said: `main.bicep: acrone: deploys diagnostic setting 'own': module s gives parameter law the value ${WORKSPACE}`,
+        flags: TO,
       },
       {
         title: 'a module file that is called twice is edited once',
@@ -495,6 +545,14 @@ describe('nothing is written', () => {
     const fixed = await fixBicep(files, ...flags);
     expect({ texts: fixed.texts, said: fixed.said[0] }).toEqual({ texts: files, said });
   });
+});
+
+test('registries that several rules change are counted once', async () => {
+  const { err } = await acraudit(
+    folderOf({ 'main.bicep': [ACR, SECOND, THIRD].join('\n') }),
+    ...['fix', 'main.bicep', '--write', ...TO, '--rule', 'Azure.ACR.Logs', '--rule', 'Azure.ACR.Metrics'],
+  );
+  expect(err.trim().split('\n').at(-1)).toBe('3 registries fixed in 1 file');
 });
 
 test('the preview is a diff of the Bicep, and reports offer the same change', async () => {

@@ -226,6 +226,21 @@ describe('a verification', () => {
     expect([arm.log.count('logQuery'), arm.log.count('metrics')]).toEqual([1, outcome === 'fail' ? 1 : 0]);
   });
 
+  test.each([
+    [60, unknown('activity')],
+    [120, { outcome: 'fail', causes: ['not-arriving'] }],
+  ])('heeds a data collection rule that was written %i minutes ago', async (minutes, row) => {
+    const rule = `${GROUP}/Microsoft.Insights/dataCollectionRules/collect`;
+    const tenant = tenantWith({ byrule: { repository: 0 } });
+    const registries = tenant.registries.map((one) => ({ ...one, settings: [] }));
+    const associations = registries.map(({ id }) => ({ name: 'a', resource: id, rule }));
+    const written = new Date(createVirtualClock().now() - minutes * 60_000).toISOString();
+    const dataCollectionRules = [{ id: rule, written, destinations: [{ name: 'w', workspaceId: WORKSPACE }] }];
+    await start({ ...tenant, registries, associations, dataCollectionRules });
+    const { text } = await verified();
+    expect(rowsOf(text)).toEqual({ byrule: row });
+  });
+
   test('asks nothing about events where no rule does', async () => {
     await start(tenantWith({ broken: { repository: 0 } }));
     await scanVirtually(arm, { rules: ['Azure.ACR.LogsRetention'], arrivedSince: 60 });

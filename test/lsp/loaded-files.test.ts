@@ -61,7 +61,7 @@ test.each<[string, FileChangeType, boolean]>([
   ['node_modules/used.kql', FileChangeType.Changed, false],
 ])('whether a change of %s (%i) on disk counts: %s', (name, type, expected) => {
   const checker = { usesFile: (file: string) => file.endsWith('used.kql') && !file.endsWith('unused.kql') };
-  expect(watchedChange({ uri: uriOfFile(resolve('w', name)), type }, { documents: openDocuments(() => []), checker })).toBe(
-    expected,
-  );
+  expect(
+    watchedChange({ uri: uriOfFile(resolve('w', name)), type }, { documents: openDocuments(() => []), checker }),
+  ).toBe(expected);
 });

@@ -13,7 +13,7 @@ import {
   type PlannedFix,
   planSession,
 } from '../../fixes/arm/session.ts';
-import { failingTargets, registryCount, shortName } from '../../fixes/arm/targets.ts';
+import { failingTargets, registryCount, shortName, targetKey } from '../../fixes/arm/targets.ts';
 import { fixedInBicep } from '../../fixes/bicep/plan-in-bicep.ts';
 import { readTemplates } from '../../sources/arm/arm-source.ts';
 import { readJsonText } from '../../sources/arm/read-json-file.ts';
@@ -71,7 +71,7 @@ export async function fixTemplates(request: FixTemplatesRequest): Promise<Templa
   return {
     result: templateResult(located, state.run, discovered, allowEmpty, selections.typesOf(rules)),
     rules,
-    ...changesOf(done),
+    ...changesOf(done, before),
     changes: attachFixes && !write ? changesTo(planned.texts, read) : [],
     outdated: outdatedIn(write ? state : planned.after),
     suppressed: before.findings.filter(({ suppression }) => suppression !== null),
@@ -168,10 +168,14 @@ function afterBicep({ fixes }: FixSession, input: FixSessionInput): LintedTempla
 }
 
 /** Failures of rules that there is no fix for. What the fix of another rule also corrects is none. */
-function unfixed({ findings }: LintedTemplates, after: LintedTemplates): readonly string[] {
-  const left = new Set(after.findings.filter(({ outcome }) => outcome === 'fail').map(resultKey));
+function unfixed({ findings, run }: LintedTemplates, after: LintedTemplates): readonly string[] {
+  const left = new Set(
+    after.findings.filter(({ outcome }) => outcome === 'fail').map((one) => resultKey(one, after.run)),
+  );
   const isLeft = (finding: Finding): boolean =>
-    finding.outcome === 'fail' && !templateRules.some(({ ref }) => ref === finding.ref) && left.has(resultKey(finding));
+    finding.outcome === 'fail' &&
+    !templateRules.some(({ ref }) => ref === finding.ref) &&
+    left.has(resultKey(finding, run));
   return findings.filter((finding) => finding.affectsExitCode && isLeft(finding)).map(({ fingerprint }) => fingerprint);
 }
 
@@ -190,18 +194,21 @@ function changesTo(texts: ReadonlyMap<string, string>, read: FixSessionInput['re
   });
 }
 
-function changesOf({
-  fixes: outcomes,
-  texts,
-}: Pick<FixSession, 'fixes' | 'texts'>): Pick<TemplateFixes, 'fixes' | 'files'> {
-  return { fixes: outcomes.map(registryFix), files: [...texts.keys()].sort() };
+function changesOf(
+  { fixes: outcomes, texts }: Pick<FixSession, 'fixes' | 'texts'>,
+  { findings, run }: LintedTemplates,
+): Pick<TemplateFixes, 'fixes' | 'files'> {
+  // A later rule found the place where an earlier one had moved it.
+  const paths = new Map(findings.map((finding) => [targetKey(finding, run), finding.location.path]));
+  const fixes = outcomes.map((one) => registryFix(one, paths.get(one.target.key) ?? formatPath(one.target.path)));
+  return { fixes, files: [...texts.keys()].sort() };
 }
 
-function registryFix({ rule, target: place, plan }: PlannedFix): RegistryFix {
+function registryFix({ rule, target: place, plan }: PlannedFix, path: string): RegistryFix {
   return {
     rule: rule.name,
     file: place.file,
-    path: formatPath(place.path),
+    path,
     registry: shortName(place),
     registries: registryCount(place),
     fingerprints: place.findings.map(({ fingerprint }) => fingerprint),

@@ -53,14 +53,13 @@ export function declaredSettings(registries: readonly Target[]): readonly Declar
   }));
 }
 
-/** A setting as the file that is fixed declares it; undefined where it stands in another. */
+/** A setting as what is fixed declares it; undefined where another file does that is no part of it. */
 export function contextOfSetting(
-  { context, root, origin: { file, at }, writer }: Pick<FixRequest, 'context' | 'root' | 'origin' | 'writer'>,
-  { origin }: AttachedSetting,
+  { context, root, placeOf, writer }: Pick<FixRequest, 'context' | 'root' | 'placeOf' | 'writer'>,
+  { origin: { file, path = [] } }: AttachedSetting,
 ): ResourceContext | undefined {
-  return origin.file === file
-    ? resourceContext(context.file, root, [...at, ...(origin.path ?? [])], writer.moduleAt)
-    : undefined;
+  const place = file === undefined ? undefined : placeOf(file, path);
+  return place && resourceContext(context.file, root, place, writer.moduleAt);
 }
 
 const DESTINATION_KINDS = Object.keys(DESTINATIONS) as DestinationKind[];

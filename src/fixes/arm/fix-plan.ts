@@ -28,8 +28,8 @@ export interface FixRequest {
   readonly emptyNames: ReadonlySet<string>;
   /** A template that deploys this one from another file, and would have to supply new parameters. */
   readonly linkedFrom: () => LinkingTemplate | undefined;
-  /** The file that the registry stands in, and where its template is in `root`. */
-  readonly origin: { readonly file: string; readonly at: Path };
+  /** Where in `root` a resource is, by its file and its path there as it was linted; undefined where it is in none, or several places. */
+  readonly placeOf: (file: string, path: Path) => Path | undefined;
   readonly writer: TemplateWriter;
 }
 

@@ -64,7 +64,7 @@ export function requestFor(
     someFileValues: [],
     emptyNames: new Set(),
     linkedFrom: () => undefined,
-    origin: { file: context.file, at: [] },
+    placeOf: (file, path) => (file === context.file ? path : undefined),
     writer: jsonWriter,
   };
 }

@@ -6,8 +6,8 @@ import type { LintedTemplates } from './linted-templates.ts';
 import { targetKey } from './targets.ts';
 
 /** What stays the same of a result when its file is edited. */
-export function resultKey(finding: Finding): string {
-  return [finding.rule, targetKey(finding), finding.target.parameters ?? '', finding.target.id].join('\n');
+export function resultKey(finding: Finding, run: LintedTemplates['run']): string {
+  return [finding.rule, targetKey(finding, run), finding.target.parameters ?? '', finding.target.id].join('\n');
 }
 
 /** The codes of notes that a change may lead to without harm. */
@@ -32,11 +32,11 @@ export function regressions(
   // That other rules cannot tell is no harm: a destination may now be a parameter.
   const bad = ({ outcome, rule }: Finding): boolean =>
     outcome === 'fail' || outcome === 'error' || (outcome === 'unknown' && fixed.has(rule));
-  const known = new Set(before.findings.filter(bad).map(resultKey));
+  const known = new Set(before.findings.filter(bad).map((finding) => resultKey(finding, before.run)));
   const noted = new Set([...before.errors, ...before.notes].map(noteKey));
   const refusedBefore = new Set(deploymentProblems(before).map(({ key }) => key));
   const refused = deploymentProblems(after).filter(({ key }) => !refusedBefore.has(key));
-  const findings = after.findings.filter((finding) => bad(finding) && !known.has(resultKey(finding)));
+  const findings = after.findings.filter((finding) => bad(finding) && !known.has(resultKey(finding, after.run)));
   // A parameter that the change adds has to be given a value: that is said with the change. None is taken away: a note on a
   // value that is not used may name a new parameter that is nearer. What Bicep is compiled to has to be built again.
   const expected = new Set(after.run.notes.filter(({ code }) => EXPECTED.has(code)).map(noteKey));
@@ -58,12 +58,12 @@ export function regressions(
 }
 
 /** What Azure would refuse to deploy, a trouble for each reason. */
-function deploymentProblems({ refusals }: LintedTemplates): readonly (Regression & { readonly key: string })[] {
+function deploymentProblems({ refusals, run }: LintedTemplates): readonly (Regression & { readonly key: string })[] {
   return refusals.flatMap((finding) =>
     finding.reasons.map(({ message: reason }) => ({
       files: filesOf(finding),
       text: message('fix.azure-refuses', { reason }),
-      key: `${resultKey(finding)}\n${reason}`,
+      key: `${resultKey(finding, run)}\n${reason}`,
     })),
   );
 }

@@ -189,10 +189,10 @@ function rejectedTargets(
 ): ReadonlyMap<string, Refusal> {
   const planned = fixes.filter(({ plan }) => plan.kind === 'edit');
   const rejected = new Map<string, Refusal>();
-  const results = new Map(after.findings.map((finding) => [resultKey(finding), finding]));
+  const results = new Map(after.findings.map((finding) => [resultKey(finding, after.run), finding]));
   for (const { target: place } of planned) {
     for (const finding of place.findings) {
-      const now = results.get(resultKey(finding));
+      const now = results.get(resultKey(finding, before.run));
       if (now?.outcome === 'pass') continue;
       rejected.set(place.key, notPassing(now));
     }

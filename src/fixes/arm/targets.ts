@@ -25,8 +25,21 @@ export interface FixTarget {
   readonly parameterFiles: readonly string[];
 }
 
-export function targetKey({ location }: Pick<Finding, 'location'>): string {
-  return `${location.file}\n${location.path ?? ''}`;
+/** What stays the same of a place when its file is edited: in Bicep other declarations, of which there may be more, say where it is. */
+function keyOfPlace(file: string, path: string, { sourceOf }: Pick<TemplateRun, 'sourceOf'>): string {
+  const source = sourceOf(file);
+  const steps = source === undefined ? undefined : parsePath(path);
+  const declaration = steps && source?.declarationAt(steps);
+  return declaration === undefined
+    ? `${file}\n${path}`
+    : `${file}\n${declaration}\n${formatPath((steps ?? []).slice(RESOURCE_DEPTH))}`;
+}
+
+/** `resources` and the key of one. */
+const RESOURCE_DEPTH = 2;
+
+export function targetKey({ location }: Pick<Finding, 'location'>, run: Pick<TemplateRun, 'sourceOf'>): string {
+  return keyOfPlace(location.file, location.path ?? '', run);
 }
 
 /** The targets of templates, with the diagnostic settings that these templates attach to them. */
@@ -46,13 +59,15 @@ export function failingTargets(
   );
   const groups = new Map<string, Finding[]>();
   for (const finding of failing) {
-    const group = groups.get(targetKey(finding));
-    if (group === undefined) groups.set(targetKey(finding), [finding]);
+    const key = targetKey(finding, run);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [finding]);
     else group.push(finding);
   }
   const registries = registriesByKey(
     targetsIn(run.inventories.filter(({ affectsExitCode }) => affectsExitCode)),
     new Set(groups.keys()),
+    run,
   );
   return [...groups].map(([key, list]) => {
     const { file, path = '' } = (list[0] as Finding).location;
@@ -80,10 +95,11 @@ interface DeclaredRegistry {
 function registriesByKey(
   registries: ReturnType<TargetsIn>,
   wanted: ReadonlySet<string>,
+  run: TemplateRun,
 ): ReadonlyMap<string, readonly DeclaredRegistry[]> {
   const found = new Map<string, DeclaredRegistry[]>();
   for (const { inventory, target: registry } of registries) {
-    const key = `${registry.origin.file ?? ''}\n${formatPath(registry.origin.path ?? [])}`;
+    const key = keyOfPlace(registry.origin.file ?? '', formatPath(registry.origin.path ?? []), run);
     if (!wanted.has(key)) continue;
     const seen = { registry, parameters: inventory.parameters, template: inventory.file };
     found.set(key, [...(found.get(key) ?? []), seen]);

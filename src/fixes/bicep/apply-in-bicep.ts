@@ -6,9 +6,9 @@ import type { TemplateChange } from '../arm/fix-plan.ts';
 import type { JsonChange } from '../arm/json-edits.ts';
 import type { TextEdit } from '../arm/json-text.ts';
 import { isJsonObject } from '../arm/resource-context.ts';
-import { type BicepLayout, layoutOf, partsOf, printLines } from './bicep-code.ts';
+import { type BicepLayout, layoutOf, partsOf } from './bicep-code.ts';
 import { addedParameter, addedSetting } from './bicep-declaration-text.ts';
-import { appendItem, itemAt, lineIndent, removeItem } from './bicep-edits.ts';
+import { appendItem, itemAt, removeItem, replaceValue } from './bicep-edits.ts';
 import { type BicepPlace, declarationOf, placeOf } from './bicep-place.ts';
 import { bicepKey } from './print-bicep.ts';
 
@@ -91,10 +91,7 @@ function valueEdits(
     if (container?.kind !== (key === undefined ? 'array' : 'object')) return undefined;
     return appendItem(text, container, parts, key, layout);
   }
-  if (found !== undefined) {
-    const { start, end } = found.value;
-    return [{ start, end, text: printLines(parts, layout, lineIndent(text, start)) }];
-  }
+  if (found !== undefined) return [replaceValue(text, found.value, parts, layout)];
   const parent = itemAt(value, steps.slice(0, -1))?.value;
   const key = steps.at(-1);
   if (parent?.kind !== 'object' || typeof key !== 'string') return undefined;

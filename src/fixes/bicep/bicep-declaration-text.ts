@@ -128,13 +128,12 @@ function parameterText(name: string, declared: TemplateObject, { lineEnd }: Bice
   return lines.join(lineEnd);
 }
 
-/** The start of the line of a declaration, or of the comments that stand right above it. */
+const BLANKS_AND_COMMENTS = /\s+|\/\*[\s\S]*?\*\/|\/\/[^\r\n]*|#[^\r\n]*/g;
+
+/** Where the first declaration of a file begins, or the comments that stand right above it. */
 function startOfBlock(text: string, offset: number): number {
-  let start = text.lastIndexOf('\n', offset - 1) + 1;
-  while (start > 0) {
-    const above = text.lastIndexOf('\n', start - 2) + 1;
-    if (!/^[ \t]*(?:\/\/|\/\*|\*|#)/.test(text.slice(above, start))) break;
-    start = above;
-  }
+  let start = 0;
+  for (const { 0: part, index } of text.slice(0, offset).matchAll(BLANKS_AND_COMMENTS))
+    if (/^\s*\n\s*\n\s*$/.test(part)) start = index + part.length;
   return start;
 }

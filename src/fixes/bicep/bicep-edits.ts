@@ -50,9 +50,13 @@ export function appendItem(
   key: string | undefined,
   layout: BicepLayout,
 ): readonly TextEdit[] {
-  const head = key === undefined ? '' : `${key}: `;
   const last = container.items.at(-1);
-  if (last === undefined) return [fillEmpty(text, container, parts, head, layout)];
+  if (last === undefined) {
+    const whole: BicepParts =
+      key === undefined ? { kind: 'array', items: [parts] } : { kind: 'object', members: [[key, parts]] };
+    return [fillEmpty(text, container, whole, layout)];
+  }
+  const head = key === undefined ? '' : `${key}: `;
   if (startsLine(text, last.start)) {
     const indent = indentAt(text, last.start);
     const at = endOfItemLine(text, last.end);
@@ -65,13 +69,17 @@ export function appendItem(
   return [insertion(last.end, `, ${head}${printed}`)];
 }
 
-function fillEmpty(text: string, container: Container, parts: BicepParts, head: string, layout: BicepLayout): TextEdit {
-  const indent = lineIndent(text, container.start);
-  const inner = indent + layout.unit;
-  const inside = text.slice(container.start + 1, container.end - 1);
-  const start = container.start + 1 + inside.trimEnd().length;
-  const line = `${layout.lineEnd}${inner}${head}${printLines(parts, layout, inner)}${layout.lineEnd}${indent}`;
-  return { start, end: container.end - 1, text: line };
+/** Puts the items of `whole` behind the comments of an empty object or array. */
+function fillEmpty(text: string, { start, end }: Container, whole: BicepParts, layout: BicepLayout): TextEdit {
+  const kept = text.slice(start, end - 1).trimEnd().length;
+  return { start: start + kept, end, text: printLines(whole, layout, lineIndent(text, start)).slice(1) };
+}
+
+/** Puts another value in the place of one; comments of an empty object or array stay. */
+export function replaceValue(text: string, old: Expr, parts: BicepParts, layout: BicepLayout): TextEdit {
+  if (old.kind === parts.kind && old.items.length === 0 && printInline(parts).length > '{}'.length)
+    return fillEmpty(text, old, parts, layout);
+  return { start: old.start, end: old.end, text: printLines(parts, layout, lineIndent(text, old.start)) };
 }
 
 export function insertion(at: number, text: string): TextEdit {
@@ -99,7 +107,7 @@ function blanks(text: string, offset: number): number {
 const MAX_BLANKS = 100;
 
 /** The white space that the line of an offset begins with. */
-export function lineIndent(text: string, offset: number): string {
+function lineIndent(text: string, offset: number): string {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
   return /^[ \t]*/.exec(text.slice(lineStart, lineStart + MAX_BLANKS))?.[0] ?? '';
 }
@@ -109,11 +117,9 @@ function startsLine(text: string, offset: number): boolean {
   return text.slice(lineStart, offset).trim() === '';
 }
 
-const REST_OF_ITEM = /^[ \t]*,?(?:[ \t]*\/\*(?:(?!\*\/)[^\r\n])*\*\/)*(?:[ \t]*\/\/[^\r\n]*)?/;
+const REST_OF_ITEM = /^[ \t]*,?(?:[ \t]*\/\*[\s\S]*?\*\/)*(?:[ \t]*\/\/[^\r\n]*)?/;
 
-/** After the comma and the comments that stand on the line of an item behind it. */
+/** After the comma and the comments that stand behind an item, to the end of the last that begins on its line. */
 export function endOfItemLine(text: string, offset: number): number {
-  const newLine = text.indexOf('\n', offset);
-  const lineEnd = newLine < 0 ? text.length : newLine;
-  return offset + (REST_OF_ITEM.exec(text.slice(offset, lineEnd))?.[0].length ?? 0);
+  return offset + (REST_OF_ITEM.exec(text.slice(offset))?.[0].length ?? 0);
 }

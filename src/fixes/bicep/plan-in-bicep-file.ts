@@ -10,6 +10,7 @@ import { resourceContext } from '../arm/resource-context.ts';
 import { type FixTarget, parameterFileValues } from '../arm/targets.ts';
 import { bicepWriter } from './bicep-writer.ts';
 import { callerOf } from './caller.ts';
+import { movedPath } from './moved-path.ts';
 import { changesByFile, placesOfFile } from './own-file.ts';
 import { planModuleArgument } from './plan-module-argument.ts';
 
@@ -42,7 +43,8 @@ function planOccurrence(
 ): Plan {
   const root = texts.loweredText(file)?.json as TemplateJson | undefined;
   const writer = bicepWriter(file, texts);
-  const path = [...at, ...place.path];
+  const pathIn = (name: string, path: Path): Path => movedPath(path, name, input.givenBicep(), texts);
+  const path = [...at, ...pathIn(place.file, place.path)];
   const context = root === undefined ? undefined : resourceContext(file, root, path, writer.moduleAt);
   if (root === undefined || context === undefined) return notEditable(place);
   const registries = at.length === 0 ? place.registries : failingRegistries(place);
@@ -53,12 +55,21 @@ function planOccurrence(
     ...requestFor(input, { ...place, registries }, context, root, rule.editsValues && decideAll ? values : []),
     someFileValues: rule.editsValues && !decideAll ? values : [],
     emptyNames: emptyNames(place.parameterFiles.map((name) => parameterJson(name, input.textOf, texts))),
-    origin: { file: place.file, at },
+    placeOf: (name: string, own: Path) => {
+      const start = name === place.file ? at : onlyPlace(name, file, texts);
+      return start && [...start, ...pathIn(name, own)];
+    },
     linkedFrom: () => callerOf(place, input),
     writer,
   };
   const plan = (rule.addsSettings ? planModuleArgument(request) : undefined) ?? rule.plan(request);
   return plan.kind === 'edit' ? inFiles(plan, file, texts) : plan;
+}
+
+/** Which of several calls makes a setting is not known. */
+function onlyPlace(wanted: string, root: string, texts: BicepTexts): Path | undefined {
+  const [only, ...others] = placesOfFile(wanted, root, texts);
+  return others.length === 0 ? only : undefined;
 }
 
 /** Without those that other calls of the module make as they should be. */

@@ -8,6 +8,11 @@ export interface WrittenSource {
   readonly locate: (paths: readonly Path[]) => readonly (LocatedPath | undefined)[];
   /** The same of resources, decorators included: a comment before them is about the declaration. */
   readonly locateDeclarations: (paths: readonly Path[]) => readonly (DeclarationRange | undefined)[];
+  /**
+   * What declares the resource at a path, or the resource that the path leads into. Unlike the path, it stays the same when other
+   * declarations come or go.
+   */
+  readonly declarationAt: (path: Path) => string | undefined;
   /** Comments, and lines that only speak to the compiler, in their order. */
   readonly comments: () => readonly JsonComment[];
 }

@@ -16,6 +16,7 @@ export function writtenBicep({
 }: Pick<LoweredBicep, 'syntax' | 'template' | 'map'>): WrittenSource {
   const found = (paths: readonly Path[]) => paths.map((path) => spanAt(map, template, path));
   let known: ReadonlyMap<number, number> | undefined;
+  let names: ReadonlyMap<number, string> | undefined;
   const keywords = (): ReadonlyMap<number, number> => {
     known ??= keywordStarts(syntax);
     return known;
@@ -40,8 +41,31 @@ export function writtenBicep({
       );
       return rangesOf(syntax.text, spans).map((range, i) => range && { ...range, keywordLine: behind[i]?.line });
     },
+    declarationAt: (path) => {
+      names ??= declarationNames(syntax);
+      const one = spanAt(map, template, path.slice(0, RESOURCE_DEPTH));
+      return one?.depth === RESOURCE_DEPTH ? names.get(one.span.start) : undefined;
+    },
     comments: () => commentsOf(syntax),
   };
+}
+
+/** `resources` and the key of one. */
+const RESOURCE_DEPTH = 2;
+
+/** The symbols of resources and modules by where they begin, numbered where nested resources share one. */
+function declarationNames(syntax: BicepFile): ReadonlyMap<number, string> {
+  const names = new Map<number, string>();
+  const counts = new Map<string, number>();
+  walk(syntax, (node) => {
+    if (node.kind !== 'resource' && node.kind !== 'module') return undefined;
+    const { name } = node.name;
+    const count = counts.get(name) ?? 0;
+    counts.set(name, count + 1);
+    names.set(node.start, `${name} ${count}`);
+    return undefined;
+  });
+  return names;
 }
 
 /** Where the keyword of each declaration with decorators stands, by where the declaration begins. */

@@ -79,7 +79,12 @@ export function reduced(body: unknown, asked: string | undefined, fields: readon
   if (typeof id !== 'string' || !isObject(body))
     throw readFailure('limit', 'UnexpectedAnswer', 'a resource in the response has no id');
   const kept = Object.fromEntries(KEPT.flatMap((name) => (isText(found[name]) ? [[name, found[name]]] : [])));
-  const resource = { ...fieldsOfRegistry(body, fields), ...kept, ...skuOf(found.sku) };
+  const resource = {
+    ...fieldsOfRegistry(body, fields),
+    ...kept,
+    ...skuOf(found.sku),
+    ...timesOf(found.systemData, fields),
+  };
   return { id: id.startsWith('/') ? id : `/${id}`, resource, whole: [...KEPT, 'sku', ...extraFields(fields)] };
 }
 
@@ -87,6 +92,16 @@ function skuOf(sku: unknown): ParsedObject {
   if (!isObject(sku)) return {};
   const texts = ['name', 'tier'].flatMap((name) => (isText(sku[name]) ? [[name, sku[name]]] : []));
   return { sku: Object.fromEntries(texts) };
+}
+
+const SYSTEM_DATA = 'systemData.';
+
+/** When a resource was written, where that is asked for: Azure Resource Manager may say it, Resource Graph has no column of it. */
+function timesOf(systemData: unknown, fields: readonly string[]): ParsedObject {
+  if (!isObject(systemData)) return {};
+  const names = fields.flatMap((path) => (path.startsWith(SYSTEM_DATA) ? [path.slice(SYSTEM_DATA.length)] : []));
+  const texts = names.flatMap((name) => (isText(systemData[name]) ? [[name, systemData[name]]] : []));
+  return texts.length === 0 ? {} : { systemData: Object.fromEntries(texts) };
 }
 
 const MAX_TEXT = 1000;

@@ -1,26 +1,28 @@
 import { ACTIVITY_EVENTS_API_VERSION, ACTIVITY_EVENTS_TYPE } from '../../../model/azure/arrivals.ts';
 import { namespaceOf, SETTING_TYPE } from '../../../model/azure/resource-types.ts';
 import { isObject, type ParsedObject } from '../decode/json-object.ts';
+import type { ScanReads } from '../decode/scan-reads.ts';
 import type { RegistryRecord } from '../decode/scan-record.ts';
 import { settingsIn } from '../decode/validate-settings-response.ts';
 import { readFailure } from '../live/read-failure.ts';
+import type { ReadMoreContext } from '../live/read-more.ts';
+import { rulesOf } from '../live/read-referenced.ts';
 import { listFiltered } from '../live/read-resources.ts';
-import type { RequestContext } from '../live/request-context.ts';
 
 const NAMESPACE = namespaceOf(SETTING_TYPE);
 
 const SELECTED = ['eventTimestamp', 'operationName', 'resourceId', 'status'] as const;
 
 /**
- * When settings and associations of registries of a resource group were last written since `from`, in milliseconds since 1970 by
- * id of the registry in lower case. A list of settings says no times, or not in every cloud, so the activity log is asked, once for
+ * When what collects the logs of registries of a resource group was last written since `from`, in milliseconds since 1970 by id
+ * of the registry in lower case. A list of settings says no times, or not in every cloud, so the activity log is asked, once for
  * all of them; it is some minutes late. It is asked by resource group, because the provider and the resource that it files such
  * an event under are documented nowhere: each may be that of the setting or that of the registry.
  *
  * @param group The id of the resource group.
  */
 export async function lastChanges(
-  context: RequestContext,
+  context: ReadMoreContext,
   group: string,
   registries: readonly RegistryRecord[],
   from: number,
@@ -30,13 +32,19 @@ export async function lastChanges(
   const owner = `resourceGroupName eq '${name.replaceAll("'", "''")}'`;
   const filter = `eventTimestamp ge '${start}' and eventTimestamp le '${end}' and ${owner}`;
   const path = `/subscriptions/${subscription}/providers/${ACTIVITY_EVENTS_TYPE}/management/values`;
-  return timesOfChanges(await listFiltered(context, path, ACTIVITY_EVENTS_API_VERSION, filter, SELECTED), registries);
+  const events = await listFiltered(context, path, ACTIVITY_EVENTS_API_VERSION, filter, SELECTED);
+  return timesOfChanges(events, registries, context.reads);
 }
 
-/** @throws ReadFailure for what is no event. */
+/**
+ * Data collection rules may stand in any resource group, so that what they say themselves has to do.
+ *
+ * @throws ReadFailure for what is no event.
+ */
 export function timesOfChanges(
   events: readonly ParsedObject[],
-  registries: readonly Pick<RegistryRecord, 'id' | 'settings'>[],
+  registries: readonly RegistryRecord[],
+  reads: ScanReads,
 ): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   const add = (id: string, time: number): void => void found.set(id, Math.max(found.get(id) ?? 0, time));
@@ -44,7 +52,10 @@ export function timesOfChanges(
     const id = writtenBy(event);
     if (id !== undefined) add(id, timeOf(event.eventTimestamp));
   }
-  for (const { id, settings } of registries) for (const time of writtenTimes(settings)) add(id.toLowerCase(), time);
+  for (const record of registries) {
+    const collectors = [...settingsIn(record.settings), ...rulesIn(record, reads)];
+    for (const time of collectors.flatMap(writtenTime)) add(record.id.toLowerCase(), time);
+  }
   return found;
 }
 
@@ -71,13 +82,19 @@ function timeOf(value: unknown): number {
   return time;
 }
 
-/** What settings themselves say, where they do: `systemData` is in the specification, and Azure often leaves it out. */
-function writtenTimes(settings: RegistryRecord['settings']): readonly number[] {
-  return settingsIn(settings).flatMap(({ systemData }) => {
-    const { lastModifiedAt, createdAt } = isObject(systemData) ? systemData : {};
-    const time = Date.parse(String(lastModifiedAt ?? createdAt));
-    return Number.isNaN(time) ? [] : [time];
+/** The data collection rules that a registry is associated with. */
+function rulesIn(record: RegistryRecord, reads: ScanReads): readonly ParsedObject[] {
+  return rulesOf(record, reads).flatMap((id) => {
+    const rule = reads.resource(id);
+    return rule?.status === 'read' ? [rule.resource] : [];
   });
+}
+
+/** What settings and rules themselves say, where they do: `systemData` is in the specification, and Azure often leaves it out. */
+function writtenTime({ systemData }: ParsedObject): readonly number[] {
+  const { lastModifiedAt, createdAt } = isObject(systemData) ? systemData : {};
+  const time = Date.parse(String(lastModifiedAt ?? createdAt));
+  return Number.isNaN(time) ? [] : [time];
 }
 
 function unexpected(): Error {

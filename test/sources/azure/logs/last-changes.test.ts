@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createScanReads } from '../../../../src/sources/azure/decode/scan-reads.ts';
 import { timesOfChanges } from '../../../../src/sources/azure/logs/last-changes.ts';
 import { LIVE_REGISTRY, liveRegistry } from '../../../support/live-cases.ts';
 
@@ -84,7 +85,7 @@ describe('when what collects the logs of a registry was last written', () => {
       undefined,
     ],
   ])('%s', (_, events, expected) => {
-    const found = timesOfChanges(events, [liveRegistry()]).get(ID);
+    const found = timesOfChanges(events, [liveRegistry()], createScanReads()).get(ID);
     expect(found).toBe(expected === undefined ? undefined : Date.parse(expected));
   });
 
@@ -94,7 +95,7 @@ describe('when what collects the logs of a registry was last written', () => {
     ['is not told by a time that is none', { lastModifiedAt: 'soon' }, undefined],
     ['is not told by what is no text', { lastModifiedAt: {} }, undefined],
   ])('%s', (_, systemData, expected) => {
-    const found = timesOfChanges([], [stamped(systemData)]).get(ID);
+    const found = timesOfChanges([], [stamped(systemData)], createScanReads()).get(ID);
     expect(found).toBe(expected === undefined ? undefined : Date.parse(expected));
   });
 
@@ -103,6 +104,6 @@ describe('when what collects the logs of a registry was last written', () => {
     ['an event without a resource', event({ resourceId: 7 })],
     ['a change without a time', event({ eventTimestamp: 'soon' })],
   ])('is not made up of %s', (_, wrong) => {
-    expect(() => timesOfChanges([wrong], [])).toThrow('the response is not a list of events');
+    expect(() => timesOfChanges([wrong], [], createScanReads())).toThrow('the response is not a list of events');
   });
 });
