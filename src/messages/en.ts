@@ -1,3 +1,4 @@
+import { alibabaLines } from './en/alibaba-lines.ts';
 import { editorLines } from './en/editor-lines.ts';
 import { fixLines } from './en/fix-lines.ts';
 import { fragments } from './en/fragments.ts';
@@ -28,4 +29,5 @@ export const en = {
   ...reportLines,
   ...yamlRules,
   ...editorLines,
+  ...alibabaLines,
 } as const;
