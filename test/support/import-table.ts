@@ -72,6 +72,7 @@ const PARTS: readonly Part[] = [
       'src/sources/azure/live/read-failure.ts',
       'src/sources/azure/live/throttling-policy.ts',
       'node:crypto',
+      'node:net',
       '@alicloud/',
       '@azure/core-rest-pipeline',
     ],

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isIP } from 'node:net';
 import {
   createDefaultHttpClient,
   createEmptyPipeline,
@@ -166,20 +167,27 @@ const connections = createDefaultHttpClient();
 
 async function sendOnce(
   { method, host, path, headers }: SignedRequest,
-  { endpoint = `https://${host}` }: ExchangeSettings,
+  { endpoint }: ExchangeSettings,
   signal: AbortSignal,
 ): Promise<CloudAnswer> {
   const pipeline = createEmptyPipeline();
   pipeline.addPolicy(proxyPolicy());
   const request = createPipelineRequest({
-    url: `${endpoint}${path}`,
+    url: `${endpoint ?? `https://${host}`}${path}`,
     method,
     headers: createHttpHeaders({ 'User-Agent': 'acraudit', ...headers }),
     abortSignal: signal,
+    ...(endpoint !== undefined && { requestOverrides: { servername: serverName(endpoint) } }),
   });
   const client = boundedClient({ maxBytes: () => MAX_ANSWER_BYTES, signal }, connections);
   const { status, headers: got, bodyAsText } = await pipeline.sendRequest(client, request);
   return { status, header: (name) => got.get(name), body: bodyOf(status, bodyAsText ?? '') };
+}
+
+/** Whose certificate is expected: without it Node takes the name that `Host` says. Addresses have no name. */
+function serverName(endpoint: string): string {
+  const { hostname } = new URL(endpoint);
+  return isIP(hostname.replace(/^\[|\]$/g, '')) === 0 ? hostname : '';
 }
 
 /** An error may have a body that is no JSON; an answer that is to be read may not. */
