@@ -73,21 +73,14 @@ describe('scan --provider alibaba', () => {
     expect([code, out]).toEqual([0, expect.stringContaining('1 suppressed')]);
   });
 
-  test.each([
-    ['json'],
-    ['ndjson'],
-    ['sarif'],
-    ['junit'],
-    ['markdown'],
-    ['csv'],
-    ['html'],
-    ['github'],
-    ['azdo'],
-  ])('is reported as %s', async (format) => {
-    const { out, err } = await scanAlibaba(await cloudOf(), { cwd: folderOf({}) }, '-f', format);
-    expect(err).toBe('');
-    expect(out).toContain('Alibaba.ACR.InstanceAudit');
-  });
+  test.each([['json'], ['ndjson'], ['sarif'], ['junit'], ['markdown'], ['csv'], ['html'], ['github'], ['azdo']])(
+    'is reported as %s',
+    async (format) => {
+      const { out, err } = await scanAlibaba(await cloudOf(), { cwd: folderOf({}) }, '-f', format);
+      expect(err).toBe('');
+      expect(out).toContain('Alibaba.ACR.InstanceAudit');
+    },
+  );
 });
 
 describe('wrong usage ends with 2 and asks nothing:', () => {

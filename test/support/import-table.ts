@@ -61,6 +61,7 @@ const PARTS: readonly Part[] = [
   { at: 'src/model/', may: [VALUE, LOCATION, PATHS, MESSAGES] },
   { at: DECODE, may: [...MODEL, PATHS] },
   { at: ALIBABA_DECODE, may: [...MODEL, MESSAGES] },
+  { at: 'src/sources/alibaba/templates/', may: ['yaml'], types: [LOCATION] },
   // What sends requests and reads answers in bounded time and size is that of Azure.
   {
     at: 'src/sources/alibaba/live/',

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import type { RuleInfo, RunError } from '../../engine/finding.ts';
+import { mayDeclare, mentionsInstance } from '../../sources/alibaba/templates/declaration-search.ts';
 import { namedFile } from '../../sources/arm/arm-source.ts';
 import { readJsonBytes } from '../../sources/arm/read-json-file.ts';
 import type { TemplateRequest, TemplateRun } from '../../sources/arm/template-request.ts';
@@ -40,8 +41,12 @@ export async function findInputs(request: TemplatesRequest, mayMiss = false): Pr
   const isGivenAlone = given !== undefined && paths.length === 0;
   const discovered = isGivenAlone
     ? NOTHING
-    : await discoverLazily({ cwd, paths, gitignore, maxSize, mayMiss, ...(overlay && { overlay }) }, selections);
-  await selections.load(discovered.templates.map(({ absolute }) => dirname(absolute)));
+    : await discoverLazily(
+        { cwd, paths, gitignore, maxSize, mayMiss, declarations: DECLARATIONS, ...(overlay && { overlay }) },
+        selections,
+      );
+  const files = [...discovered.templates, ...discovered.declaring];
+  await selections.load(files.map(({ absolute }) => dirname(absolute)));
   const content = await given?.read(maxSize);
   const settings = templateSettings(request, configsOf(selections), cwd, maxSize);
   await loadPartners(discovered, { ...settings, ...(overlay && { overlay }) }, selections);
@@ -81,9 +86,13 @@ function givenTemplate(
   return { given: { file, read: readJsonBytes(file, content) } };
 }
 
+/** Files of Terraform and ROS templates: nothing is read of them but what they declare. */
+const DECLARATIONS = { mayDeclare, mentions: mentionsInstance };
+
 const NOTHING: Discovered = {
   templates: [],
   parameterFiles: [],
+  declaring: [],
   skipped: [],
   unreadable: [],
   hiddenTemplates: 0,

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { baseName, isBicepName, isJsonName, relativePath } from '../../util/paths.ts';
 import { enterFolder, type IgnoreRules, isIgnored, rulesAbove } from './gitignore.ts';
 import type { PathPattern } from './globs.ts';
+import { seemsDeclaring } from './seems-declaring.ts';
 import {
   addFile,
   type CompiledRules,
@@ -53,8 +54,10 @@ function searchInside(search: FolderSearch, root: SearchRoot, folder: string, st
         return undefined;
       },
       file: (absolute, name, isLink, { rules, scope }) => {
-        if (!isBicepName(name) && !isJsonName(name)) return;
+        const isTemplateName = isBicepName(name) || isJsonName(name);
+        if (!isTemplateName && search.settings.declarations?.mayDeclare(name) !== true) return;
         const hidden = isIgnored(rules, absolute, false) || hiddenByConfig(scope, absolute) !== undefined;
+        if (!isTemplateName && (hidden || !seemsDeclaring(search.settings, absolute, name))) return;
         if (hidden) recordHidden(search, { absolute, name, isLink, isFolder: false, root, scope });
         else visitFile(search, root, absolute, name, isLink);
       },

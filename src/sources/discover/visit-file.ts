@@ -36,6 +36,16 @@ export interface SearchSettings {
   readonly maxSize: number;
   /** Contents in place of those on disk. */
   readonly overlay?: Overlay;
+  /** What else than templates is looked for. */
+  readonly declarations?: DeclarationSearch;
+}
+
+/** Files that are no templates and declare what rules are for, told by their content. */
+export interface DeclarationSearch {
+  /** Whether a file of this name may be one. */
+  readonly mayDeclare: (name: string) => boolean;
+  /** Whether these bytes, all or its first, are of one. */
+  readonly mentions: (name: string, bytes: Buffer) => boolean;
 }
 
 /** The state of one search over all of its paths. */
@@ -178,7 +188,7 @@ const OUTSIDE_ROOT: FileProblem = {
 };
 
 function readKind(search: FolderSearch, absolute: string, name: string, named: boolean): FileOutcome {
-  const { maxSize, overlay } = search.settings;
+  const { maxSize, overlay, declarations } = search.settings;
   // Its extension tells what a file of Bicep is, and the reader says what is wrong with it.
   if (isBicepName(name)) return { kind: isBicepParamName(name) ? 'parameters' : 'template' };
   const isWhole = named || overlay?.has(absolute) === true;
@@ -189,6 +199,7 @@ function readKind(search: FolderSearch, absolute: string, name: string, named: b
   return containCrash<FileOutcome>(
     () => {
       const kind = sniffKind(result.bytes, { named, json: isJsonName(name) });
+      if (kind === 'other' && declarations?.mentions(name, result.bytes) === true) return { kind: 'declaring' };
       return kind === 'other' && named ? { kind, what: describeJson(result.bytes) } : { kind };
     },
     (problem) => ({ kind: 'unreadable', problem }),
