@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { ACCOUNT, ACCOUNT_ID } from '../alibaba/account.ts';
@@ -22,6 +23,7 @@ async function cloudOf(options: CloudOptions = {}): Promise<RunningCloud> {
 }
 
 const CORE = ['--pack', 'core'] as const;
+const SCHEMA = JSON.parse(readFileSync('schemas/scan.schema.json', 'utf8'));
 
 describe('scan --provider alibaba', () => {
   test('ends with 1 where an instance fails, and shows instances by region', async () => {
@@ -49,6 +51,8 @@ describe('scan --provider alibaba', () => {
     }
     expect(statSync(join(cwd, 'scan.json')).mode & 0o077).toBe(0);
     const reordered = JSON.parse(readFileSync(join(cwd, 'scan.json'), 'utf8'));
+    const fits = new Ajv({ strict: true, strictRequired: false }).compile(SCHEMA);
+    expect([fits(reordered), fits.errors]).toEqual([true, null]);
     reordered.records.reverse();
     writeFileSync(join(cwd, 'other.json'), JSON.stringify(reordered));
     expect((await acraudit(cwd, 'scan', ...CORE, '-f', 'json', '--from', 'other.json')).out).toBe(live.out);
@@ -298,7 +302,7 @@ test('fix writes a page with the way to each switch, and the requests that chang
   await scanAlibaba(cloud, { cwd }, '--save', 'scan.json');
   const { code, out, err } = await acraudit(cwd, 'fix', '--from', 'scan.json', '--out', 'fix-up');
   const read = (name: string): string => readFileSync(join(cwd, 'fix-up', name), 'utf8');
-  expect([code, err]).toEqual([1, 'no change, 3 registries need manual action; see fix-up/README.md\n']);
+  expect([code, err]).toEqual([1, 'no change, 3 instances need manual action; see fix-up/README.md\n']);
   expect(out.split('\n').map((line) => line.replace(/^.*instance\/([^:]+): .* Next step: /, '$1: '))).toEqual([
     'cri-new: switch the instance audit on in the console, Audit Center, Instance Audit: https://cr.console.aliyun.com/cn-beijing/instance/cri-new/dashboard',
     'cri-a: make the calls for region cn-hangzhou of the page that is written',
@@ -333,5 +337,5 @@ test('fix writes nothing where every instance passes', async () => {
   await scanAlibaba(cloud, { cwd }, '--save', 'scan.json');
   const { code, err } = await acraudit(cwd, 'fix', '--from', 'scan.json', '--out', 'fix-up');
   expect([code, existsSync(join(cwd, 'fix-up'))]).toEqual([0, false]);
-  expect(err).toContain('no folder is written');
+  expect(err).toBe('nothing to fix in 1 instance; no folder is written\n');
 });

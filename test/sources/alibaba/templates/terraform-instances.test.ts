@@ -41,7 +41,7 @@ describe('a Terraform file declares an instance', () => {
       '# "{\n',
       '// <<EOT\n',
       '/* } */',
-      'a = "${b}"\n',
+      `a = "\${b}"\n`,
       'x {}\n',
       '\n\n',
       'b = <<E\n{\nE\n',
