@@ -76,8 +76,10 @@ export function configRequest({
 }
 
 /** A configuration may switch everything off for its own inputs, but not all of them for all. */
-export function checkSomethingRuns(selections: readonly Selection[]): void {
-  if (selections.some(({ active, instanceRules }) => active.length + instanceRules.length > 0)) return;
+export function checkSomethingRuns(
+  selections: readonly (Pick<Selection, 'active'> & Partial<Pick<Selection, 'instanceRules'>>)[],
+): void {
+  if (selections.some(({ active, instanceRules = [] }) => active.length + instanceRules.length > 0)) return;
   throw new UsageError('no rule is left to run: all are excluded or off');
 }
 

@@ -85,6 +85,13 @@ describe('lint', () => {
   });
 });
 
+test('lint with the rule for instances alone is wrong usage where there are templates of Azure alone', async () => {
+  const only = ['--rule', 'Alibaba.ACR.InstanceAudit'];
+  const azure = await acraudit(folderOf({ 'main.json': TEMPLATE }), 'lint', ...only);
+  expect([azure.code, azure.err]).toEqual([2, 'acraudit: no rule is left to run: all are excluded or off\n']);
+  expect((await lintJson(folderOf({ 'main.json': TEMPLATE, 'main.tf': TERRAFORM }), ...only)).code).toBe(0);
+});
+
 describe('a folder without instances is what it was before', () => {
   const OTHERS = {
     'main.tf': 'resource "azurerm_container_registry" "x" {}\n# alicloud_cr_ee_instance\n',

@@ -32,7 +32,7 @@ export async function resultOf(request: LintRequest, whole: EvaluatedRequest, st
   const { cwd, allowEmpty = false, changedSince, overlay } = request;
   const evaluated = changedSince === undefined ? whole : await affected(whole, request, changedSince);
   const { selections, discovered, run, evaluation, declared } = evaluated;
-  const ofTemplates = rulesOf(whole.run, request, selections);
+  const ofTemplates = rulesOf(whole.run, request, selections, declared.files.length > 0);
   const rules = [...declared.infos, ...ofTemplates];
   const located = locateAll(evaluated, cwd, startedAt, run, overlay);
   const known = await readKnownResults(request, {

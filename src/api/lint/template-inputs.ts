@@ -170,10 +170,16 @@ export function evaluationOf(selections: InputSelections, cwd: string): Evaluati
 /**
  * The rules that run on the templates that were read.
  *
+ * @param mayBeNone Whether it is fine that none does: there are other files that some run on.
  * @throws UsageError when none runs on any of them.
  */
-export function rulesOf(run: TemplateRun, request: TemplatesRequest, selections: InputSelections): readonly RuleInfo[] {
-  return selections.infos(inputsOf(run, request));
+export function rulesOf(
+  run: TemplateRun,
+  request: TemplatesRequest,
+  selections: InputSelections,
+  mayBeNone = false,
+): readonly RuleInfo[] {
+  return selections.infos(inputsOf(run, request), mayBeNone);
 }
 
 /** The configurations of the templates that were read. */
