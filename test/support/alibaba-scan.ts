@@ -63,7 +63,11 @@ export const NOW = Date.UTC(2030, 11, 31);
 /** Scans an account whose server is started for it, with the rules of pack core. */
 export async function scanAccount(
   account: FakeAccount = ACCOUNT,
-  options: CloudOptions & { readonly regions?: readonly string[]; readonly rule?: readonly string[] } = {},
+  options: CloudOptions & {
+    readonly regions?: readonly string[];
+    readonly rule?: readonly string[];
+    readonly signal?: AbortSignal;
+  } = {},
 ): Promise<AlibabaScanned> {
   signInToAlibaba();
   const cloud = await startCloud(account, { now: () => NOW, ...options });
@@ -78,6 +82,7 @@ export async function scanAccount(
         config: false,
         regions: options.regions ?? [],
         options: options.rule ?? [],
+        ...(options.signal && { signal: options.signal }),
       },
       clock,
     );

@@ -18,5 +18,6 @@ export const alibabaLines = {
   'audit-step.switch': 'switch the instance audit on in the console, Audit Center, Instance Audit: {page}',
   'audit-step.calls': 'make the calls for region {region} of the page that is written',
   'error.alibaba-sign-in': 'cannot sign in to Alibaba Cloud: {reason}',
+  'error.alibaba-scan-ended': 'the scan ended before everything was read: scan again',
   'error.region-inaccessible': 'the instances of region {region} could not be listed: {reason}',
 } as const;

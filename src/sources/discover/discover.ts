@@ -7,10 +7,11 @@ import { compareStrings, relativePath } from '../../util/paths.ts';
 import { addRecord, type FileRecord, type FoundFile, type SkipReason } from './discovered-files.ts';
 import { missingMessage, type NamedPath, namedPath } from './named-paths.ts';
 import { searchFolder, searchHidden, searchPattern } from './search-folder.ts';
-import { type DeclarationSearch, type FileRules, type FolderSearch, newSearch, visitNamedFile } from './visit-file.ts';
+import type { DeclarationSearch } from './seems-declaring.ts';
+import { type FileRules, type FolderSearch, newSearch, visitNamedFile } from './visit-file.ts';
 
 export type { FoundFile, SkipReason } from './discovered-files.ts';
-export type { DeclarationSearch, FileRules } from './visit-file.ts';
+export type { FileRules } from './visit-file.ts';
 
 /** Files above this many bytes are not read, unless `--max-size` allows it. */
 export const DEFAULT_MAX_SIZE = 20 * 1024 * 1024;

@@ -54,10 +54,11 @@ function searchInside(search: FolderSearch, root: SearchRoot, folder: string, st
         return undefined;
       },
       file: (absolute, name, isLink, { rules, scope }) => {
-        const isTemplateName = isBicepName(name) || isJsonName(name);
-        if (!isTemplateName && search.settings.declarations?.mayDeclare(name) !== true) return;
+        const { declarations } = search.settings;
+        const others = isBicepName(name) || isJsonName(name) ? undefined : declarations;
+        if (others === undefined ? !isBicepName(name) && !isJsonName(name) : !others.mayDeclare(name)) return;
         const hidden = isIgnored(rules, absolute, false) || hiddenByConfig(scope, absolute) !== undefined;
-        if (!isTemplateName && (hidden || !seemsDeclaring(search.settings, absolute, name))) return;
+        if (others !== undefined && (hidden || !seemsDeclaring(others, absolute, name))) return;
         if (hidden) recordHidden(search, { absolute, name, isLink, isFolder: false, root, scope });
         else visitFile(search, root, absolute, name, isLink);
       },

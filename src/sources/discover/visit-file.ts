@@ -8,6 +8,7 @@ import { gitRoot } from './gitignore.ts';
 import { type PathFilter, pathFilter } from './globs.ts';
 import { BROKEN_LINK } from './named-paths.ts';
 import { readCandidate } from './read-candidate.ts';
+import type { DeclarationSearch } from './seems-declaring.ts';
 import { sniffKind } from './sniff-kind.ts';
 import type { WalkBudget } from './walk-folder.ts';
 
@@ -38,14 +39,6 @@ export interface SearchSettings {
   readonly overlay?: Overlay;
   /** What else than templates is looked for. */
   readonly declarations?: DeclarationSearch;
-}
-
-/** Files that are no templates and declare what rules are for, told by their content. */
-export interface DeclarationSearch {
-  /** Whether a file of this name may be one. */
-  readonly mayDeclare: (name: string) => boolean;
-  /** Whether these bytes, all or its first, are of one. */
-  readonly mentions: (name: string, bytes: Buffer) => boolean;
 }
 
 /** The state of one search over all of its paths. */

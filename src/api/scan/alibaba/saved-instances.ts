@@ -1,3 +1,5 @@
+import type { RunError } from '../../../engine/finding.ts';
+import { message } from '../../../messages/message.ts';
 import type { AlibabaRecord } from '../../../sources/alibaba/decode/alibaba-record.ts';
 import type { AlibabaScan } from '../../../sources/saved-scan/read-saved-scan.ts';
 import { UsageError } from '../../../util/errors.ts';
@@ -6,10 +8,12 @@ import type { JobResult } from '../../results.ts';
 import { ruleFileNotes } from '../../rule-files/rule-file-notes.ts';
 import { infoOf, type Selection } from '../../select-rules.ts';
 import { scanSuppressions } from '../../suppress/scan-suppressions.ts';
-import { INTERRUPTED_SCAN } from '../scan-evaluation.ts';
 import { errorOf } from '../scan-exports.ts';
 import { scanJudge } from '../scan-judge.ts';
 import { createInstanceEvaluation, type InstanceEvaluation, type InstanceFiles } from './instance-evaluation.ts';
+
+/** Said of a scan that was stopped, live or saved: what it holds is right, and there is more. None of them goes on later. */
+export const SCAN_ENDED: RunError = { code: 'scan-interrupted', message: message('error.alibaba-scan-ended') };
 
 /** What evaluating instances has in common, live and saved. */
 export interface InstanceJob {
@@ -57,7 +61,7 @@ export async function evaluateSavedInstances(
   const isComplete = scan.end?.complete === true;
   const errors = scan.problems.map(errorOf);
   return resultOf({
-    errors: isComplete ? errors : [...errors, INTERRUPTED_SCAN],
+    errors: isComplete ? errors : [...errors, SCAN_ENDED],
     isWhole: isComplete && errors.length === 0 && scan.header.scope.regions.length === 0,
   });
 }

@@ -15,10 +15,9 @@ import { version } from '../../../util/version.ts';
 import type { ScanRequest } from '../../requests.ts';
 import type { JobResult } from '../../results.ts';
 import { selectScanRules } from '../../select-rules.ts';
-import { INTERRUPTED_SCAN } from '../scan-evaluation.ts';
 import { concurrencyOf } from '../scan-settings.ts';
 import type { InstanceFiles } from './instance-evaluation.ts';
-import { instanceJob } from './saved-instances.ts';
+import { instanceJob, SCAN_ENDED } from './saved-instances.ts';
 
 /**
  * Evaluates the instances of an account of Alibaba Cloud.
@@ -40,7 +39,7 @@ export async function scanInstances(request: ScanRequest, clock: Clock = systemC
     identity = await signedInTo(exchange);
   } catch (error) {
     if (!(error instanceof AlibabaSignInError)) throw error;
-    return resultOf({ errors: [signal.aborted ? INTERRUPTED_SCAN : signInError(error)], isWhole: false });
+    return resultOf({ errors: [signal.aborted ? SCAN_ENDED : signInError(error)], isWhole: false });
   }
   const header = headerOf(regions, identity, request, clock);
   return resultOf(await scan(request, exchange, header, evaluation.add));
@@ -105,7 +104,7 @@ async function scan(
   }
   const complete = signal?.aborted !== true;
   await writer?.finish({ finished: new Date(exchange.clock.now()).toISOString(), complete });
-  return { errors: complete ? [] : [INTERRUPTED_SCAN], isWhole: complete && scope.regions.length === 0 };
+  return { errors: complete ? [] : [SCAN_ENDED], isWhole: complete && scope.regions.length === 0 };
 }
 
 /** The regions that a request names, each once, sorted. */

@@ -306,3 +306,25 @@ describe('a service that asks to slow down is asked again', () => {
     expect([outcomes, waits]).toEqual([{ a: 'unknown throttled' }, []]);
   });
 });
+
+describe('a scan that is stopped', () => {
+  test.each<readonly [string, RegExp, readonly string[]]>([
+    ['while instances are listed', /ListInstance$/, []],
+    ['while Log Service is asked', /acr_access_log$/, ['a', 'b']],
+  ])('%s says so, and keeps what it has listed', async (_, at, listed) => {
+    const stop = new AbortController();
+    const answer = (): { readonly status: number; readonly body: object } => {
+      stop.abort();
+      return { status: 500, body: {} };
+    };
+    const { result, outcomes, code } = await scanAccount(one(FULL), { faults: [{ at, answer }], signal: stop.signal });
+    expect(Object.keys(outcomes)).toEqual(listed);
+    expect(result.errors.map((error) => error.code)).toContain('scan-interrupted');
+    expect(code).toBe(3);
+  });
+
+  test('before it signed in reads nothing', async () => {
+    const { result, requests } = await scanAccount(ACCOUNT, { signal: AbortSignal.abort() });
+    expect([result.errors.map((error) => error.code), requests]).toEqual([['scan-interrupted'], []]);
+  });
+});
