@@ -14,6 +14,7 @@ const thorough = [
   'test/fixes/live',
   'test/fixes/policy',
   'test/properties',
+  'test/sources/alibaba',
   'test/sources/azure/live',
   'test/sources/saved-scan',
   'test/tools',

@@ -1,4 +1,5 @@
 import type { Rule } from '../src/engine/rule.ts';
+import { instanceAudit } from './Alibaba.ACR.InstanceAudit.ts';
 import { connectedRegistryLogs } from './Azure.ACR.ConnectedRegistryLogs.ts';
 import { logs } from './Azure.ACR.Logs.ts';
 import { logsAlert } from './Azure.ACR.LogsAlert.ts';
@@ -16,6 +17,7 @@ import { activityLog } from './Azure.Subscription.ActivityLog.ts';
 
 /** Every rule of the pack, sorted by name; the conformance test compares this list with the folder. */
 export const rules: readonly Rule[] = [
+  instanceAudit,
   connectedRegistryLogs,
   logs,
   logsAlert,

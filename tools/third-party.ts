@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { BUNDLE_OPTIONS } from './bundle-options.ts';
+import { spdxOf, textWithout } from './licence-texts.ts';
 
 /** A package whose code or text is part of ours. */
 export interface ShippedPackage {
@@ -84,5 +85,6 @@ export function readPackage(folder: string): ShippedPackage {
   const names = readdirSync(folder).sort();
   const files = LICENCE_FILES.flatMap((pattern) => names.filter((file) => pattern.test(file)));
   const texts = files.map((file) => readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim());
-  return { name, version, licence: typeof license === 'string' ? license : '', text: texts.join('\n\n') };
+  const licence = typeof license === 'string' ? spdxOf(license) : '';
+  return { name, version, licence, text: texts.join('\n\n') || textWithout(name, licence, folder) };
 }

@@ -109,8 +109,17 @@ export interface LintRequest extends TemplatesRequest, TriageRequest {
   readonly exploreParameters?: boolean;
 }
 
-/** What of Azure is scanned, and how. */
+/** Whose registries are scanned. */
+export type ScanProvider = 'azure' | 'alibaba';
+
+/** What is scanned, and how. */
 export interface LiveScanRequest {
+  /** By default `azure`, and with files what they hold. The parts below are for Azure where they name no other. */
+  readonly provider?: ScanProvider;
+  /** Of Alibaba Cloud: the ids of the regions that are scanned; by default all. */
+  readonly regions?: readonly string[];
+  /** Of Alibaba Cloud: an `https:` address without a path that takes all requests; each says in `Host` whom it is for. */
+  readonly alibabaEndpoint?: string;
   /** Ids or names; by default all subscriptions that can be seen. */
   readonly subscriptions?: readonly string[];
   /** Ids or names. */

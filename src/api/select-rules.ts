@@ -13,6 +13,7 @@ import type { ActiveRule } from '../engine/evaluate-rules.ts';
 import { DEFAULT_EXIT_POLICY } from '../engine/exit-policy.ts';
 import type { RuleInfo } from '../engine/finding.ts';
 import type { Rule, RuleJob } from '../engine/rule.ts';
+import { isAlibabaType } from '../model/alibaba/instance-audit.ts';
 import { pathFilter } from '../sources/discover/globs.ts';
 import { UsageError } from '../util/errors.ts';
 import { isInside, relativePath } from '../util/paths.ts';
@@ -25,8 +26,11 @@ import { ruleSet } from './rule-set.ts';
 /** What holds for some inputs. */
 export interface Selection {
   readonly config: Config;
-  /** What runs with this configuration; nothing when it switches all rules off. */
+  /** What runs with this configuration on what Azure has; nothing when it switches all rules off. */
   readonly active: readonly ActiveRule[];
+  /** What runs on instances of Alibaba Cloud. */
+  readonly instanceRules: readonly ActiveRule[];
+  /** Of the rules that run on what Azure has. */
   readonly infos: readonly RuleInfo[];
   /** Every rule there is, as it is set here. */
   readonly effective: readonly EffectiveRule[];
@@ -72,8 +76,10 @@ export function configRequest({
 }
 
 /** A configuration may switch everything off for its own inputs, but not all of them for all. */
-export function checkSomethingRuns(selections: readonly Selection[]): void {
-  if (selections.some(({ active }) => active.length > 0)) return;
+export function checkSomethingRuns(
+  selections: readonly (Pick<Selection, 'active'> & Partial<Pick<Selection, 'instanceRules'>>)[],
+): void {
+  if (selections.some(({ active, instanceRules = [] }) => active.length + instanceRules.length > 0)) return;
   throw new UsageError('no rule is left to run: all are excluded or off');
 }
 
@@ -130,18 +136,20 @@ function selectionOf(config: Config, settings: Config['rules'], request: RuleReq
     failOn: failOn ?? config.failOn ?? DEFAULT_EXIT_POLICY.failOn,
     unknown: unknown ?? config.unknown ?? DEFAULT_EXIT_POLICY.unknown,
   };
-  const active = known.flatMap((rule): ActiveRule[] => {
+  const running = known.flatMap((rule): ActiveRule[] => {
     const setting = effective.find(({ name }) => name === rule.name);
     return setting?.enabled === true ? [{ rule, level: setting.level, options: setting.options, exitPolicy }] : [];
   });
+  const active = running.filter(({ rule }) => !rule.targets.every(isAlibabaType));
   return {
     config,
     active,
+    instanceRules: running.filter(({ rule }) => rule.targets.some(isAlibabaType)),
     infos: active.map(infoOf),
     effective,
     packs: chosen,
     known,
-    leftOut: new Set([...leftOutBy(request, config, settings, job, active), ...ofOtherJobs(job, known)]),
+    leftOut: new Set([...leftOutBy(request, config, settings, job, running), ...ofOtherJobs(job, known)]),
   };
 }
 
@@ -223,7 +231,8 @@ function leftOutBy(
   return new Set(all.flatMap(({ name, enabled }) => (enabled && !running.has(name) ? [name] : [])));
 }
 
-function infoOf({ rule, level }: ActiveRule): RuleInfo {
+/** What reports say of a rule that runs. */
+export function infoOf({ rule, level }: ActiveRule): RuleInfo {
   const { name, ref, synopsis, pillar, category, controls, since, reasons, fixes = [] } = rule;
   const remedies = Object.fromEntries(Object.entries(reasons).map(([id, { remedy }]) => [id, remedy]));
   return { name, ref, synopsis, level, pillar, category, controls, since, fixes, remedies, ...helpOf(rule) };

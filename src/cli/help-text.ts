@@ -32,6 +32,7 @@ const EXAMPLES = {
   acraudit scan                             all subscriptions that you see
   acraudit scan -s payments --save scan.json
   acraudit scan --from scan.json -f html > report.html
+  acraudit scan --provider alibaba          instances of Alibaba Cloud
 `,
   verify: `Examples:
   acraudit verify                           events of the last 24 hours

@@ -138,12 +138,12 @@ export interface TargetCounts {
 }
 
 /**
- * What a run counts as its inputs. A saved scan has the subscriptions that it is a scan of; `export` is for files of other
+ * What a run counts as its inputs. A saved scan has the subscriptions or regions that it is a scan of; `export` is for files of other
  * tools, which do not say what was read.
  */
-export type InputKind = 'template' | 'subscription' | 'export';
+export type InputKind = 'template' | 'subscription' | 'region' | 'export';
 
-/** A subscription that is inaccessible is `unreadable`. */
+/** A subscription or region that is inaccessible is `unreadable`. */
 export interface InputCounts {
   readonly read: number;
   readonly unreadable: number;

@@ -8,6 +8,8 @@ const COUNTED = {
   parameterFile: ['count.parameter-file-one', 'count.parameter-file'],
   bicepFile: ['count.bicep-file-one', 'count.bicep-file'],
   registry: ['count.registry-one', 'count.registry'],
+  instance: ['count.instance-one', 'count.instance'],
+  instanceLeft: ['count.instance-left-one', 'count.instance-left'],
   registryLeft: ['count.registry-left-one', 'count.registry-left'],
   knownFinding: ['count.known-finding-one', 'count.known-finding'],
   changedFile: ['count.changed-file-one', 'count.changed-file'],

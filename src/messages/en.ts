@@ -1,3 +1,4 @@
+import { alibabaLines } from './en/alibaba-lines.ts';
 import { editorLines } from './en/editor-lines.ts';
 import { fixLines } from './en/fix-lines.ts';
 import { fragments } from './en/fragments.ts';
@@ -30,4 +31,5 @@ export const en = {
   ...taskLines,
   ...yamlRules,
   ...editorLines,
+  ...alibabaLines,
 } as const;

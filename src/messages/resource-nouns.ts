@@ -1,5 +1,6 @@
 /** What resources of a type are called, by the type in lower case: one, and several. */
 const NOUNS: Readonly<Record<string, readonly [string, string]>> = {
+  'alibaba.containerregistry/instances': ['instance', 'instances'],
   'microsoft.containerregistry/registries': ['registry', 'registries'],
   'microsoft.containerregistry/registries/connectedregistries': ['connected registry', 'connected registries'],
   'microsoft.containerregistry/registries/tasks': ['task', 'tasks'],

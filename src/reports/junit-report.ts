@@ -5,8 +5,8 @@ import { targetName } from '../messages/target-name.ts';
 import { xmlText } from '../util/escape.ts';
 import { type SafeText, safePage } from '../util/safe-text.ts';
 import { truncate } from '../util/truncate.ts';
-import { azurePlace, subscriptionText } from './azure-place.ts';
 import { outcomeText, reasonText } from './issues.ts';
+import { livePlace } from './live-place.ts';
 import { additionalReasons, describeValues, locationText, notGating } from './phrases.ts';
 import { type Remedies, remediesByRule, remediesOf } from './remedies.ts';
 import type { ReportOptions } from './report.ts';
@@ -87,8 +87,7 @@ function* suitesOf(result: RunResult): Iterable<TestSuite> {
 
 function suiteName({ location, target }: Finding, result: RunResult): string {
   if (location.file !== '') return location.file;
-  const place = azurePlace(target.id);
-  return place === undefined ? target.id : subscriptionText(place.subscription, result);
+  return livePlace(target.id, result)?.name ?? target.id;
 }
 
 function* casesOf({ findings, errors }: TestSuite, remedies: Remedies): Iterable<TestCase> {

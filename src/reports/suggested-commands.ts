@@ -26,6 +26,8 @@ export function fixCommands(
   if (inputs !== undefined && inputs.length > 0)
     return [`acraudit fix --from ${shellWords(inputs).join(' ')} --out fix-up`];
   if (inputKind === 'export') return ['acraudit fix --from PATH --out fix-up'];
+  if (inputKind === 'region')
+    return ['acraudit scan --provider alibaba --save scan.json', 'acraudit fix --from scan.json --out fix-up'];
   return ['acraudit scan --save scan.json', 'acraudit fix --from scan.json --out fix-up'];
 }
 

@@ -34,6 +34,7 @@ export const ERROR_CODES = [
   'not-written',
   'output-limit',
   'outside-root',
+  'region-inaccessible',
   'registry-not-listed',
   'report-not-written',
   'resource-kind',

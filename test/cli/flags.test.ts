@@ -29,6 +29,7 @@ function complaint(...argv: readonly string[]): string {
 
 const NOTHING = {
   subscription: [],
+  region: [],
   excludeSubscription: [],
   resourceGroup: [],
   from: [],

@@ -41,14 +41,14 @@ describe('the list of rules', () => {
     );
     const [, packs = ''] = out.split('\nPacks, for --pack and for pack in acraudit.yaml:\n');
     expect(packs.split('\n').slice(0, 3)).toEqual([
-      'core                 2 rules   The audit trail exists, and Azure accepts what makes it',
-      'recommended          7 rules   The audit trail exists, reaches its destination and is kept (default)',
+      'core                 3 rules   The audit trail exists, and Azure accepts what makes it',
+      'recommended          8 rules   The audit trail exists, reaches its destination and is kept (default)',
       'recommended@2026-12  7 rules   The recommended rules of December 2026',
     ]);
   });
 
   test.each<[string, string[], string[]]>([
-    ['a pack', ['--pack', 'core'], [LOGS, 'Azure.ACR.LogsValid']],
+    ['a pack', ['--pack', 'core'], ['Alibaba.ACR.InstanceAudit', LOGS, 'Azure.ACR.LogsValid']],
     ['a pack in other letters', ['--pack', 'SOC2'], [LOGS, DESTINATION]],
     ['a dated pack and a control', ['--pack', 'recommended@2026-12', '--control', 'LT-6'], [RETENTION]],
     ['a control with its standard', ['--control', 'cis 6.1.4'], [LOGS, DESTINATION]],

@@ -300,7 +300,12 @@ deployments:
     'sandbox/a.json': failing,
   };
 
-  const RULES = `Azure.ACR.ConnectedRegistryLogs: off # not in pack core
+  const RULES = `Alibaba.ACR.InstanceAudit:
+    level: error # pack core
+    options:
+      minimumDays: 365 # default
+      index: any # default
+  Azure.ACR.ConnectedRegistryLogs: off # not in pack core
   Azure.ACR.Logs:
     level: info # acraudit.yaml:4: enforced by Azure Policy
     options:

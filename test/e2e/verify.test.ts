@@ -435,7 +435,11 @@ describe('acraudit verify', () => {
     ['a time that is too short', ['--since', '29m'], '--since: expected a time such as 24h'],
     ['a time that is too long', ['--since', '91d'], '--since: expected a time such as 24h'],
     ['no time', ['--since', ''], '--since: expected a time such as 24h'],
-    ['a time with a file', ['--from', 'x.json', '--since', '7d'], '--from reads files and asks Azure nothing: --since'],
+    [
+      'a time with a file',
+      ['--from', 'x.json', '--since', '7d'],
+      '--from reads files and asks no cloud anything: --since',
+    ],
     [
       'an endpoint without its cloud',
       ['--logs-endpoint', 'https://x.example'],
@@ -555,7 +559,7 @@ describe('acraudit verify --explain', () => {
   });
 
   test.each<[string, readonly string[], string]>([
-    ['a file', ['--from', 'x.json'], '--from reads files and asks Azure nothing: --explain'],
+    ['a file', ['--from', 'x.json'], '--from reads files and asks no cloud anything: --explain'],
     ['a format without tables', ['-f', 'json'], '--explain shows tables, which -f json has no place for'],
   ])('refuses %s', async (_, argv, says) => {
     await start(tenantWith({}));

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { alibabaLines } from '../../src/messages/en/alibaba-lines.ts';
 import { editorLines } from '../../src/messages/en/editor-lines.ts';
 import { fixLines } from '../../src/messages/en/fix-lines.ts';
 import { fragments } from '../../src/messages/en/fragments.ts';
@@ -22,6 +23,7 @@ const parts = [
   notes,
   templateFixes,
   liveFixes,
+  alibabaLines,
   editorLines,
   fixLines,
   initLines,

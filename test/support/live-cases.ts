@@ -3,7 +3,15 @@ import type { OptionValues } from '../../src/engine/options.ts';
 import type { Rule } from '../../src/engine/rule.ts';
 import { type Verdict, verdictOf } from '../../src/engine/verdict.ts';
 import { wantedBy } from '../../src/engine/wanted.ts';
+import { instanceParts } from '../../src/model/alibaba/instance-audit.ts';
 import { attachSettings } from '../../src/model/azure/attach-settings.ts';
+import type {
+  AlibabaRecord,
+  AuditLogRead,
+  InstanceRecord,
+  RegionRecord,
+} from '../../src/sources/alibaba/decode/alibaba-record.ts';
+import { scannedInstance } from '../../src/sources/alibaba/decode/instance-target.ts';
 import { scanInventory } from '../../src/sources/azure/decode/scan-inventory.ts';
 import { createScanReads } from '../../src/sources/azure/decode/scan-reads.ts';
 import type { RegistryRecord, ScanRecord, SubscriptionRecord } from '../../src/sources/azure/decode/scan-record.ts';
@@ -13,7 +21,7 @@ import { ASSOCIATION } from './arm-templates.ts';
 /** What a scan read, in the order of a saved scan, and what the rule has to say of its one target. */
 export interface LiveCase {
   readonly name: string;
-  readonly records: readonly ScanRecord[];
+  readonly records: readonly (ScanRecord | AlibabaRecord)[];
   readonly options?: OptionValues;
   readonly outcome: Verdict['outcome'];
   readonly reasons?: readonly string[];
@@ -100,8 +108,18 @@ function typeIn(id: string): string {
   return [namespace, ...rest.filter((_, i) => i % 2 === 0)].join('/');
 }
 
+/** What was read of the logstore of an instance's region. */
+function auditLogOf(records: LiveCase['records'], { id }: InstanceRecord): AuditLogRead | undefined {
+  const regions = records.filter((one): one is RegionRecord => one.kind === 'region');
+  return regions.find((one) => one.id === instanceParts(id)?.region)?.auditLog;
+}
+
 /** Evaluates a rule on what a scan read, as scanning does. */
-export function evaluateLiveCase(rule: Rule, { records, options = {} }: LiveCase): readonly Verdict[] {
+export function evaluateLiveCase(rule: Rule, { records: all, options = {} }: LiveCase): readonly Verdict[] {
+  const instances = all.filter((one): one is InstanceRecord => one.kind === 'instance');
+  if (instances.length > 0)
+    return instances.map((one) => verdictOf(rule, scannedInstance(one, auditLogOf(all, one)), options));
+  const records = all as readonly ScanRecord[];
   const reads = createScanReads();
   for (const record of records) reads.add(record);
   const registries = records.filter((one): one is RegistryRecord => one.kind === 'registry');

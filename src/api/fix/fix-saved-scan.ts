@@ -11,7 +11,7 @@ import { packageRoot } from '../../util/package-root.ts';
 import type { FixSavedScanRequest } from '../requests.ts';
 import type { SavedScanFixes } from '../results.ts';
 import { createScanEvaluation } from '../scan/scan-evaluation.ts';
-import { evaluateExports } from '../scan/scan-exports.ts';
+import { evaluateExports, openExports } from '../scan/scan-exports.ts';
 import { selectScanRules } from '../select-rules.ts';
 import { scanSuppressions } from '../suppress/scan-suppressions.ts';
 import { liveRule } from './fixable-rules.ts';
@@ -26,6 +26,9 @@ import { fixSettings } from './merge-settings.ts';
 export async function fixSavedScan(request: FixSavedScanRequest): Promise<SavedScanFixes> {
   const selection = await selectScanRules(request);
   const { config, active, infos } = selection;
+  const opened = await openExports(request.from, request.cwd);
+  if (opened.provider === 'alibaba')
+    return (await import('./fix-instances.ts')).fixInstances(request, selection, opened.scan);
   if (!active.some(({ rule }) => rule.name === liveRule.name))
     throw new UsageError(`--from fixes what ${liveRule.name} finds, and that rule does not run here`);
   const settings = fixSettings(request, config);
@@ -34,7 +37,7 @@ export async function fixSavedScan(request: FixSavedScanRequest): Promise<SavedS
   const evaluation = createScanEvaluation(active, scanSuppressions(request, selection));
   const registries = createLiveRegistries();
   const names = new Map<string, string>();
-  const read = await evaluateExports(request.from, request.cwd, (record) => {
+  const read = await evaluateExports(opened, (record) => {
     if (record.kind === 'subscription') names.set(record.id.toLowerCase(), record.name);
     if (record.kind === 'registry') evaluation.contain(record, () => registries.add(record));
     evaluation.add(record);

@@ -110,7 +110,8 @@ interface Restriction {
 }
 
 function restricted(evaluated: EvaluatedRequest, { affected, files, place, notes }: Restriction): EvaluatedRequest {
-  const { run, discovered } = evaluated;
+  const { run, discovered, declared } = evaluated;
+  const declaring = new Set(declared.files.map(place));
   const concerns = ({ location }: Pick<RunError, 'location'>): boolean =>
     location === undefined || files.has(place(location.file));
   const inventories = run.inventories.filter(({ file }) => affected.has(place(file)));
@@ -123,7 +124,12 @@ function restricted(evaluated: EvaluatedRequest, { affected, files, place, notes
       skipped: discovered.skipped.filter(isNamed),
       unreadable: discovered.unreadable.filter(isNamed),
     },
-    findings: evaluated.findings.filter((finding) => affected.has(place(templateOf(finding)))),
+    declared: { ...declared, files: declared.files.filter((file) => files.has(place(file))) },
+    findings: evaluated.findings.filter((finding) => {
+      const file = place(templateOf(finding));
+      // What declares an instance is read alone.
+      return affected.has(file) || (declaring.has(file) && files.has(file));
+    }),
     errors: evaluated.errors.filter(concerns),
     notes: [...evaluated.notes.filter(concerns), ...notes],
   };

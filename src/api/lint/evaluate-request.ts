@@ -1,12 +1,14 @@
+import type { ActiveRule } from '../../engine/evaluate-rules.ts';
 import type { Finding, Note, RunError } from '../../engine/finding.ts';
 import { templateSteps } from '../../sources/arm/arm-source.ts';
-import type { TemplateRun } from '../../sources/arm/template-request.ts';
+import type { TemplateRequest, TemplateRun } from '../../sources/arm/template-request.ts';
 import type { Discovered } from '../../sources/discover/discover.ts';
 import { paced } from '../../util/paced.ts';
 import type { LintRequest } from '../requests.ts';
 import { ruleFileNotes } from '../rule-files/rule-file-notes.ts';
 import { suppressionsFor } from '../suppress/template-suppressions.ts';
-import { type EvaluationSettings, evaluationSteps } from './evaluate-templates.ts';
+import type { DeclaredInstances } from './declared-instances.ts';
+import { type EvaluationSettings, evaluationSteps, type TemplateSuppressions } from './evaluate-templates.ts';
 import type { InputSelections } from './input-selections.ts';
 import type { ReadState } from './live-state.ts';
 import { evaluationOf, findInputs, pairFound, type TemplateInputs, unreadable } from './template-inputs.ts';
@@ -17,6 +19,8 @@ export interface EvaluatedRequest {
   readonly discovered: Discovered;
   readonly run: TemplateRun;
   readonly evaluation: EvaluationSettings;
+  /** What files come to that are no templates and declare instances; its findings and errors are among those below. */
+  readonly declared: DeclaredInstances;
   readonly findings: readonly Finding[];
   readonly errors: readonly RunError[];
   readonly notes: readonly Note[];
@@ -49,12 +53,10 @@ export async function evaluateInputs(
   const run = await paced(steps, { ...pace, ...(onProgress && { onStep: onProgress }) });
   const live = withScan === undefined ? undefined : await liveState(withScan, cwd, run);
   const evaluation = evaluationOf(selections, cwd);
+  const suppressions = suppressionsFor(request, { selections, discovered })(run);
+  const declared = await declaredIn(discovered, { ...templates, overlay }, selections, evaluation, suppressions);
   const { findings, errors, notes, suppressionNotes } = await paced(
-    evaluationSteps(run, {
-      ...evaluation,
-      ...(live && { live: live.state }),
-      suppressionsOf: suppressionsFor(request, { selections, discovered }),
-    }),
+    evaluationSteps(run, { ...evaluation, ...(live && { live: live.state }), suppressionsOf: () => suppressions }),
     pace,
   );
   return {
@@ -62,8 +64,9 @@ export async function evaluateInputs(
     discovered,
     run,
     evaluation,
-    findings,
-    errors: [...errors, ...run.errors, ...unreadable(discovered), ...(live?.errors ?? [])],
+    declared,
+    findings: [...findings, ...declared.findings],
+    errors: [...errors, ...declared.errors, ...run.errors, ...unreadable(discovered), ...(live?.errors ?? [])],
     notes: [
       ...notes,
       ...suppressionNotes,
@@ -73,6 +76,22 @@ export async function evaluateInputs(
     ],
   };
 }
+
+/** Few folders have such files, and all runs load what is imported. */
+async function declaredIn(
+  { declaring }: Discovered,
+  { maxSize, overlay }: Pick<TemplateRequest, 'maxSize'> & { readonly overlay: LintRequest['overlay'] },
+  selections: InputSelections,
+  { nameOf }: EvaluationSettings,
+  { suppress }: TemplateSuppressions,
+): Promise<DeclaredInstances> {
+  if (declaring.length === 0) return NONE_DECLARED;
+  const { evaluateDeclared } = await import('./declared-instances.ts');
+  const rulesOf = (file: string): readonly ActiveRule[] => selections.of(file).instanceRules;
+  return evaluateDeclared(declaring, { maxSize, overlay, rulesOf, nameOf, suppress });
+}
+
+const NONE_DECLARED: DeclaredInstances = { findings: [], errors: [], files: [], infos: [], types: [] };
 
 async function liveState(withScan: string, cwd: string, { inventories }: TemplateRun): Promise<ReadState> {
   // Few runs read scans, and all of them load what is imported.

@@ -36,8 +36,8 @@ export interface InputSelections {
   readonly rootOf: (file: string) => string;
   /** The resource types that rules are for. */
   readonly typesOf: (infos: readonly RuleInfo[]) => readonly string[];
-  /** The rules that run on these absolute files. Throws `UsageError` when none does. */
-  readonly infos: (files: readonly string[]) => readonly RuleInfo[];
+  /** The rules that run on these absolute files. Throws `UsageError` when none does, unless that may be. */
+  readonly infos: (files: readonly string[], mayBeNone?: boolean) => readonly RuleInfo[];
 }
 
 /** Loads what holds for the paths of a request; the rest is loaded as it is come to. */
@@ -84,9 +84,9 @@ export async function inputSelections(
       const names = new Set(infos.map(({ name }) => name));
       return wantedBy(ruleSet(request).filter(({ name }) => names.has(name))).types;
     },
-    infos: (files) => {
+    infos: (files, mayBeNone = false) => {
       const selections = [...new Set(files.map(of))];
-      if (selections.length > 0) checkSomethingRuns(selections);
+      if (selections.length > 0 && !mayBeNone) checkSomethingRuns(selections.map(({ active }) => ({ active })));
       return unionOf(selections);
     },
   };

@@ -31,8 +31,9 @@ export async function lintTemplates(request: LintRequest): Promise<JobResult> {
 export async function resultOf(request: LintRequest, whole: EvaluatedRequest, startedAt: number): Promise<JobResult> {
   const { cwd, allowEmpty = false, changedSince, overlay } = request;
   const evaluated = changedSince === undefined ? whole : await affected(whole, request, changedSince);
-  const { selections, discovered, run, evaluation } = evaluated;
-  const rules = rulesOf(whole.run, request, selections);
+  const { selections, discovered, run, evaluation, declared } = evaluated;
+  const ofTemplates = rulesOf(whole.run, request, selections, declared.files.length > 0);
+  const rules = [...declared.infos, ...ofTemplates];
   const located = locateAll(evaluated, cwd, startedAt, run, overlay);
   const known = await readKnownResults(request, {
     configs: configsIn(run, request, selections),
@@ -51,10 +52,10 @@ export async function resultOf(request: LintRequest, whole: EvaluatedRequest, st
   return {
     result: templateResult(
       located,
-      run,
+      { ...run, read: run.read + declared.files.length },
       discovered,
       allowEmpty || changedSince !== undefined,
-      selections.typesOf(rules),
+      [...selections.typesOf(ofTemplates), ...declared.types],
       triaged,
     ),
     rules,

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import type { RuleInfo, RunError } from '../../engine/finding.ts';
+import { mayDeclare, mentionsInstance } from '../../sources/alibaba/templates/declaration-search.ts';
 import { namedFile } from '../../sources/arm/arm-source.ts';
 import { readJsonBytes } from '../../sources/arm/read-json-file.ts';
 import type { TemplateRequest, TemplateRun } from '../../sources/arm/template-request.ts';
@@ -40,8 +41,12 @@ export async function findInputs(request: TemplatesRequest, mayMiss = false): Pr
   const isGivenAlone = given !== undefined && paths.length === 0;
   const discovered = isGivenAlone
     ? NOTHING
-    : await discoverLazily({ cwd, paths, gitignore, maxSize, mayMiss, ...(overlay && { overlay }) }, selections);
-  await selections.load(discovered.templates.map(({ absolute }) => dirname(absolute)));
+    : await discoverLazily(
+        { cwd, paths, gitignore, maxSize, mayMiss, declarations: DECLARATIONS, ...(overlay && { overlay }) },
+        selections,
+      );
+  const files = [...discovered.templates, ...discovered.declaring];
+  await selections.load(files.map(({ absolute }) => dirname(absolute)));
   const content = await given?.read(maxSize);
   const settings = templateSettings(request, configsOf(selections), cwd, maxSize);
   const pairing = await pairInputs(discovered, { ...settings, overlay }, selections);
@@ -77,9 +82,13 @@ function givenTemplate(
   return { given: { file, read: readJsonBytes(file, content) } };
 }
 
+/** Files of Terraform and ROS templates: nothing is read of them but what they declare. */
+const DECLARATIONS = { mayDeclare, mentions: mentionsInstance };
+
 const NOTHING: Discovered = {
   templates: [],
   parameterFiles: [],
+  declaring: [],
   skipped: [],
   unreadable: [],
   hiddenTemplates: 0,
@@ -183,10 +192,16 @@ export function evaluationOf(selections: InputSelections, cwd: string): Evaluati
 /**
  * The rules that run on the templates that were read.
  *
+ * @param mayBeNone Whether it is fine that none does: there are other files that some run on.
  * @throws UsageError when none runs on any of them.
  */
-export function rulesOf(run: TemplateRun, request: TemplatesRequest, selections: InputSelections): readonly RuleInfo[] {
-  return selections.infos(inputsOf(run, request));
+export function rulesOf(
+  run: TemplateRun,
+  request: TemplatesRequest,
+  selections: InputSelections,
+  mayBeNone = false,
+): readonly RuleInfo[] {
+  return selections.infos(inputsOf(run, request), mayBeNone);
 }
 
 /** The configurations of the templates that were read. */

@@ -5,26 +5,46 @@ import { message } from '../../messages/message.ts';
 import { isUnrestricted, type ScanRecord } from '../../sources/azure/decode/scan-record.ts';
 import type { ExportFile, ExportProblem } from '../../sources/saved-scan/export-problem.ts';
 import { readExports } from '../../sources/saved-scan/read-exports.ts';
+import { type AlibabaScan, isAlibabaScan, type ScanExport } from '../../sources/saved-scan/read-saved-scan.ts';
 import { UsageError } from '../../util/errors.ts';
 import { nearest } from '../../util/nearest.ts';
 import { INTERRUPTED_SCAN, type ScanFiles } from './scan-evaluation.ts';
 
-/** Reads what was saved or exported and hands each record on. A folder stands for the JSON files in it, and below it. */
-export async function evaluateExports(
-  paths: readonly string[],
-  cwd: string,
-  add: (record: ScanRecord) => void,
-): Promise<ScanFiles> {
+/** Files that were opened and told apart, of which no record has been read yet. */
+export type OpenedExports = OpenedAzure | OpenedAlibaba;
+
+export interface OpenedAzure {
+  readonly provider: 'azure';
+  readonly scan: ScanExport;
+  /** How many there are. */
+  readonly count: number;
+}
+
+export interface OpenedAlibaba {
+  readonly provider: 'alibaba';
+  readonly scan: AlibabaScan;
+}
+
+/** Opens what was saved or exported. A folder stands for the JSON files in it, and below it. */
+export async function openExports(paths: readonly string[], cwd: string): Promise<OpenedExports> {
   const named = paths.flatMap((path) => filesOf(path, cwd));
   const files = new Map<string, ExportFile>();
   // What is named and found as well counts as named.
   for (const file of named) if (files.get(file.absolute)?.isFound !== false) files.set(file.absolute, file);
   const scan = await readExports([...files.values()]);
+  return isAlibabaScan(scan) ? { provider: 'alibaba', scan } : { provider: 'azure', scan, count: files.size };
+}
+
+/** Reads what was saved or exported of Azure, and hands each record on. */
+export async function evaluateExports(
+  { scan, count }: OpenedAzure,
+  add: (record: ScanRecord) => void,
+): Promise<ScanFiles> {
   for await (const record of scan.reads?.() ?? []) add(record);
   for await (const record of scan.records) add(record);
   const errors = scan.problems.map(errorOf);
   const notes = skippedNotes(scan.skipped ?? []);
-  if (scan.header === undefined) return { exports: files.size - notes.count, errors, notes: notes.notes };
+  if (scan.header === undefined) return { exports: count - notes.count, errors, notes: notes.notes };
   const isComplete = scan.end?.complete === true;
   return {
     errors: isComplete ? errors : [...errors, INTERRUPTED_SCAN],

@@ -1,28 +1,39 @@
 import type { Config } from '../../config/config.ts';
 import type { ActiveRule } from '../../engine/evaluate-rules.ts';
 import type { Note } from '../../engine/finding.ts';
-import { placeOf } from '../../engine/known/finding-place.ts';
 import { wantedBy } from '../../engine/wanted.ts';
 import { message } from '../../messages/message.ts';
 import { isType, REGISTRY_TYPE, SUBSCRIPTION_TYPE } from '../../model/azure/resource-types.ts';
 import type { Clock } from '../../sources/azure/live/clock.ts';
 import { UsageError } from '../../util/errors.ts';
-import { readKnownResults } from '../known/known-results.ts';
-import { triage } from '../known/triage.ts';
-import type { ScanRequest } from '../requests.ts';
+import type { ScanProvider, ScanRequest } from '../requests.ts';
 import type { JobResult } from '../results.ts';
 import { ruleFileNotes } from '../rule-files/rule-file-notes.ts';
 import { type LiveJob, selectScanRules } from '../select-rules.ts';
 import { scanSuppressions } from '../suppress/scan-suppressions.ts';
 import type { LiveRequest } from './live-scan.ts';
 import { createScanEvaluation, type Judge, type ScanFiles } from './scan-evaluation.ts';
-import { liveOptionsOf, type ScanSettings, scanSettings } from './scan-settings.ts';
+import { scanJudge } from './scan-judge.ts';
+import { foreignOptionsOf, liveOptionsOf, type ScanSettings, scanSettings } from './scan-settings.ts';
 
 /** @throws UsageError when parts of a request contradict each other. */
 export function checkScanRequest(request: ScanRequest): void {
   if (request.resume && request.save === undefined)
     throw new UsageError('--resume needs --save FILE: the file of the scan to go on with');
+  checkProvider(request);
   refuseLiveOptions(request, []);
+}
+
+/** Options of the other provider would be ignored in silence. */
+function checkProvider(request: ScanRequest): void {
+  if ((request.from ?? []).length > 0) return;
+  const foreign = foreignOptionsOf(request);
+  if (request.provider !== 'alibaba') {
+    if (foreign.length > 0) throw new UsageError(`${foreign.join(', ')}: for Alibaba Cloud; add --provider alibaba`);
+    return;
+  }
+  const wrong = [...foreign, ...(request.resume === true ? ['--resume'] : [])];
+  if (wrong.length > 0) throw new UsageError(`${wrong.join(', ')}: for Azure only, not with --provider alibaba`);
 }
 
 /**
@@ -33,7 +44,7 @@ export function refuseLiveOptions(request: ScanRequest, others: readonly string[
   if ((request.from ?? []).length === 0) return;
   const live = [...(request.save === undefined ? [] : ['--save']), ...liveOptionsOf(request), ...others];
   if (live.length > 0)
-    throw new UsageError(`--from reads files and asks Azure nothing: ${live.join(', ')} cannot go with it`);
+    throw new UsageError(`--from reads files and asks no cloud anything: ${live.join(', ')} cannot go with it`);
 }
 
 /**
@@ -44,6 +55,9 @@ export function refuseLiveOptions(request: ScanRequest, others: readonly string[
  */
 export async function scanRegistries(request: ScanRequest, clock?: Clock): Promise<JobResult> {
   checkScanRequest(request);
+  if (request.provider === 'alibaba' && (request.from ?? []).length === 0)
+    // It loads the packages of Alibaba Cloud.
+    return (await import('./alibaba/scan-instances.ts')).scanInstances(request, clock);
   return evaluateRegistries(request, 'scan', clock, (config) => scanSettings(request, config));
 }
 
@@ -54,41 +68,50 @@ export async function evaluateRegistries(
   clock: Clock | undefined,
   settingsOf: (config: Config['scan']) => ScanSettings & Pick<LiveRequest, 'arrivedSince' | 'questions'>,
 ): Promise<JobResult> {
+  const { from = [], cwd, resume = false } = request;
   const selection = await selectScanRules(request, job);
   const { config, active, infos } = selection;
   const settings = settingsOf(config.scan);
+  const opened = from.length > 0 ? await (await import('./scan-exports.ts')).openExports(from, cwd) : undefined;
+  if (opened !== undefined) checkIsAsked(opened.provider, request, job);
+  if (opened?.provider === 'alibaba')
+    return (await import('./alibaba/saved-instances.ts')).evaluateSavedInstances(request, selection, opened.scan);
+  checkRunsOnAzure(active);
   const evaluation = createScanEvaluation(active, scanSuppressions(request, selection));
-  const { from = [], cwd, resume = false } = request;
   // Before Azure is asked anything.
-  const known = await readKnownResults(request, { configs: [config], nameOf, earlierOf: noSuchFile });
+  const judgeBy = await scanJudge(request, config);
   let files: ScanFiles;
-  if (from.length > 0) {
+  if (opened !== undefined) {
     const { evaluateExports } = await import('./scan-exports.ts');
-    files = await evaluateExports(from, cwd, evaluation.add);
+    files = await evaluateExports(opened, evaluation.add);
   } else {
     const wanted = wantedBy(active.map(({ rule }) => rule));
     // It loads the clients of Azure.
     const { evaluateLive } = await import('./live-scan.ts');
     files = await evaluateLive({ ...request, ...settings, wanted }, evaluation.add, clock);
   }
-  const judge: Judge = (findings, covers) =>
-    triage(findings, known, {
-      baselineOf: () => known.baselineFor(config),
-      place: (finding) => placeOf(finding, nameOf),
-      // What was read when the scan began may have changed since.
-      covers: resume ? () => false : covers,
-    });
+  // What was read when the scan began may have changed since.
+  const judge: Judge = (findings, covers) => judgeBy(findings, resume ? () => false : covers);
   const notes = [...(files.notes ?? []), ...unlistedNotes(active), ...ruleFileNotes(request, [config])];
   return { result: evaluation.result({ ...files, notes }, judge), rules: infos };
 }
 
-/** What Azure answered is in no file. */
-function nameOf(file: string): string {
-  return file;
+/** Files say themselves whose registries they hold; one who names the provider means no other. */
+function checkIsAsked(provider: ScanProvider, request: ScanRequest, job: LiveJob): void {
+  const from = (request.from ?? []).join(', ');
+  const holds = `--from ${from} holds a scan of ${provider === 'alibaba' ? 'Alibaba Cloud' : 'Azure'}`;
+  if (request.provider !== undefined && request.provider !== provider)
+    throw new UsageError(`${holds}, and --provider asks for another; leave --provider out`);
+  if (provider === 'alibaba' && job === 'verify')
+    throw new UsageError(`${holds}; verify is for registries of Azure: use scan, which asks for events itself`);
 }
 
-function noSuchFile(compared: string): never {
-  throw new UsageError(`--compare ${compared}: no such file`);
+/** @throws UsageError when the rules that are left are all for other registries. */
+export function checkRunsOnAzure(active: readonly ActiveRule[]): void {
+  if (active.length === 0)
+    throw new UsageError('no rule is left to run: those that are chosen are for Alibaba Cloud', {
+      hint: 'Scan it with --provider alibaba.',
+    });
 }
 
 /** A rule of one's own may be for resources that no scan lists: then it says nothing of them, which has to be said. */

@@ -20,8 +20,23 @@ export function liveOptionsOf(request: LiveScanRequest): readonly string[] {
     ['--discovery', request.discovery !== undefined],
     ['--concurrency', request.concurrency !== undefined],
     ['--batch', batch],
+    ...alibabaOptions(request),
   ];
   return given.filter(([, isGiven]) => isGiven).map(([name]) => name);
+}
+
+function alibabaOptions({ regions = [], alibabaEndpoint }: LiveScanRequest): readonly [string, boolean][] {
+  return [
+    ['--region', regions.length > 0],
+    ['--alibaba-endpoint', alibabaEndpoint !== undefined],
+  ];
+}
+
+/** The options that only a live scan of the other provider has a use for; `--concurrency` is for both. */
+export function foreignOptionsOf(request: LiveScanRequest): readonly string[] {
+  const own = alibabaOptions(request).flatMap(([name, isGiven]) => (isGiven ? [name] : []));
+  if (request.provider !== 'alibaba') return own;
+  return liveOptionsOf(request).filter((name) => name !== '--concurrency' && !own.includes(name));
 }
 
 /** How a scan is run: the request, and the configuration where that is silent. */
@@ -52,9 +67,7 @@ export function scanSettings(request: LiveScanRequest, config: ScanConfig = {}):
     );
   if (request.cloud !== undefined && armEndpoint !== undefined)
     throw new UsageError('--cloud and --arm-endpoint both name a cloud; choose one of them');
-  const concurrency = request.concurrency ?? config.concurrency ?? DEFAULT_CONCURRENCY;
-  if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > MAX_CONCURRENCY)
-    throw new UsageError(`--concurrency: expected a whole number from 1 to ${MAX_CONCURRENCY}`);
+  const concurrency = concurrencyOf(request, config);
   const managementGroup = request.managementGroup ?? config.managementGroup;
   const tenant = request.tenant ?? config.tenant;
   return {
@@ -71,6 +84,14 @@ export function scanSettings(request: LiveScanRequest, config: ScanConfig = {}):
     concurrency,
     batch: request.batch ?? false,
   };
+}
+
+/** Requests at the same time, whatever the provider. */
+export function concurrencyOf(request: LiveScanRequest, config: ScanConfig = {}): number {
+  const concurrency = request.concurrency ?? config.concurrency ?? DEFAULT_CONCURRENCY;
+  if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > MAX_CONCURRENCY)
+    throw new UsageError(`--concurrency: expected a whole number from 1 to ${MAX_CONCURRENCY}`);
+  return concurrency;
 }
 
 /** Words that differ in letter case alone mean the same. */

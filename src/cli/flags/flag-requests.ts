@@ -123,7 +123,8 @@ export async function scanRequest(
   env: Streams['env'],
   cwd: string,
 ): Promise<Omit<ScanRequest, 'cwd'>> {
-  return { ...(await liveRequest(flags, env, cwd)), resume: flags.resume };
+  const { resume, provider, region: regions, alibabaEndpoint } = flags;
+  return { ...(await liveRequest(flags, env, cwd)), resume, provider, regions, alibabaEndpoint };
 }
 
 /** What these flags ask of a verification. */
@@ -137,10 +138,10 @@ export async function verifyRequest(
 }
 
 async function liveRequest(
-  flags: Omit<ScanFlags, 'resume'>,
+  flags: Omit<ScanFlags, 'resume' | 'provider' | 'region' | 'alibabaEndpoint'>,
   env: Streams['env'],
   cwd: string,
-): Promise<Omit<ScanRequest, 'cwd' | 'resume'>> {
+): Promise<Omit<ScanRequest, 'cwd' | 'resume' | 'provider' | 'regions' | 'alibabaEndpoint'>> {
   const { subscription, excludeSubscription, managementGroup, resourceGroup, tenant, cloud, armEndpoint } = flags;
   const { authorityHost, discovery, concurrency: most, batch, save, from } = flags;
   return {

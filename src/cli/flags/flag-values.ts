@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import type { ScanProvider } from '../../api/requests.ts';
 import { type AzureCloudName, type Discovery, MAX_CONCURRENCY } from '../../config/config.ts';
 import { dayOf, isDate } from '../../util/dates.ts';
 import { UsageError } from '../../util/errors.ts';
@@ -73,4 +74,5 @@ export function fileName(text: string): string {
 }
 
 export const CLOUDS: readonly AzureCloudName[] = ['AzureCloud', 'AzureUSGovernment', 'AzureChinaCloud'];
+export const PROVIDERS: readonly ScanProvider[] = ['azure', 'alibaba'];
 export const DISCOVERIES: readonly Discovery[] = ['graph', 'arm'];

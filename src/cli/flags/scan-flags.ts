@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander';
+import type { ScanProvider } from '../../api/requests.ts';
 import { type Discovery, MAX_CONCURRENCY } from '../../config/config.ts';
 import type { CommonFlags } from './common-flags.ts';
-import { concurrency, DISCOVERIES, fileName, origin, repeatable } from './flag-values.ts';
+import { concurrency, DISCOVERIES, fileName, origin, PROVIDERS, repeatable } from './flag-values.ts';
 import type { RuleFlags } from './rule-flags.ts';
 import { type SignInFlags, withSignInFlags } from './sign-in-flags.ts';
 import { type TriageFlags, withTriageFlags } from './triage-flags.ts';
@@ -21,11 +22,15 @@ export interface ScanFlags extends CommonFlags, RuleFlags, SignInFlags, TriageFl
   readonly save?: string;
   readonly from: readonly string[];
   readonly resume: boolean;
+  readonly provider?: ScanProvider;
+  readonly region: readonly string[];
+  /** An `https:` address without a slash at the end. */
+  readonly alibabaEndpoint?: string;
   readonly sarifAnchor?: string;
 }
 
-/** `resume` is not one of them. */
-export interface VerifyFlags extends Omit<ScanFlags, 'resume'> {
+/** What `scan` alone has is none of them. */
+export interface VerifyFlags extends Omit<ScanFlags, 'resume' | 'provider' | 'region' | 'alibabaEndpoint'> {
   readonly since?: string;
   /** An `https:` address without a slash at the end. */
   readonly logsEndpoint?: string;
@@ -38,7 +43,22 @@ const DEFAULT_SINCE = '24h';
 
 /** Flags of `scan` alone. None of them that the configuration has too has a default here: a flag wins over it. */
 export function withScanFlags(command: Command): Command {
-  return withReadFlags(withAzureFlags(command).option('--resume', 'go on with the scan that --save began', false));
+  return withAlibabaFlags(
+    withReadFlags(withAzureFlags(command).option('--resume', 'go on with the scan that --save began', false)),
+  );
+}
+
+/** Another cloud than Azure. */
+function withAlibabaFlags(command: Command): Command {
+  return command
+    .optionsGroup('Alibaba Cloud:')
+    .addOption(new Option('--provider <provider>', 'whose registries are scanned (default: azure)').choices(PROVIDERS))
+    .addOption(repeatable('--region <ID>', 'scan only this region of Alibaba Cloud (repeatable; default: all)'))
+    .option(
+      '--alibaba-endpoint <URL>',
+      'takes all requests to Alibaba Cloud, which say in Host whom they are for',
+      origin('--alibaba-endpoint'),
+    );
 }
 
 /** Flags of `verify` alone. */

@@ -80,6 +80,7 @@ export interface NothingToDo {
 
 export type LiveRefusalCode =
   | 'not-read'
+  | 'console-only'
   | 'internal-error'
   | 'unreadable-id'
   | 'unreadable-setting'

@@ -38,6 +38,10 @@ export const fragments = {
   'count.log': '{count} logs',
   'count.change-one': '{count} change',
   'count.change': '{count} changes',
+  'count.instance-one': '{count} instance',
+  'count.instance': '{count} instances',
+  'count.instance-left-one': '{count} instance needs manual action',
+  'count.instance-left': '{count} instances need manual action',
   'count.registry-left-one': '{count} registry needs manual action',
   'count.registry-left': '{count} registries need manual action',
 } as const;

@@ -4,6 +4,7 @@ export const reportLines = {
   'report.suppressed': 'suppressed: {reason}',
   'report.about': '{name}: {message}',
   'report.subscription': 'subscription {subscription}',
+  'report.region': 'region {region} of account {account}',
   'report.same-cause': '{count} results depend on {causes}',
   'report.excluded': 'does not affect the exit code',
   'report.fixable-one': 'its rule has a fix',
@@ -16,6 +17,7 @@ export const reportLines = {
   'report.more-short': 'each result in full: -v; all about a rule: acraudit rules RULE',
   'advice.permission':
     'give the scanning identity Reader, or a role with the refused action, on the subscription: docs/permissions.md',
+  'advice.permission-region': 'allow the scanning identity the action that was refused: docs/alibaba.md',
   'advice.throttled': 'scan again later, or with a lower --concurrency',
   'advice.parameter': 'give the parameter a value: by a parameter file, or by --set NAME=VALUE',
   'report.unknown': 'unknown: {message}',

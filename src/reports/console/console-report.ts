@@ -2,7 +2,7 @@ import type { Finding, Outcome, RunError, RunResult } from '../../engine/finding
 import { message } from '../../messages/message.ts';
 import { countOfType } from '../../messages/resource-nouns.ts';
 import { asciiText, type Line, type SafeText, safeLine, styled } from '../../util/safe-text.ts';
-import { azurePlace, subscriptionText } from '../azure-place.ts';
+import { livePlace } from '../live-place.ts';
 import { remediesByRule } from '../remedies.ts';
 import type { ReportOptions } from '../report.ts';
 import { chunked } from '../report-text.ts';
@@ -178,13 +178,10 @@ function notDeployedLines({ findings }: RunResult): Line[] {
   ]);
 }
 
-/** By file; what Azure answered by subscription, under its name. */
+/** By file; what a scan found by subscription or region, under its name. */
 function groupOf({ location, target }: Finding, result: RunResult): { readonly key: string; readonly heading: string } {
   if (location.file !== '') return { key: `file ${location.file}`, heading: location.file };
-  const place = azurePlace(target.id);
-  if (place === undefined) return { key: `id ${target.id.toLowerCase()}`, heading: target.id };
-  const heading = message('report.subscription', { subscription: subscriptionText(place.subscription, result) });
-  return { key: `subscription ${place.subscription}`, heading };
+  return livePlace(target.id, result) ?? { key: `id ${target.id.toLowerCase()}`, heading: target.id };
 }
 
 function errorLines(errors: readonly RunError[], limit: number): Line[] {

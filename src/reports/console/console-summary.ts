@@ -30,6 +30,7 @@ const INPUT_PHRASES: Readonly<Record<InputKind, InputPhrases>> = {
     unreadable: 'inaccessible',
     none: 'no subscription read',
   },
+  region: { one: 'region', many: 'regions', unreadable: 'inaccessible', none: 'no region read' },
   export: { one: 'export', many: 'exports', unreadable: 'unreadable', none: 'no export read' },
 };
 

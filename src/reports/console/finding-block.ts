@@ -6,6 +6,7 @@ import { type Line, type LinePart, styled } from '../../util/safe-text.ts';
 import { truncateMiddle } from '../../util/truncate.ts';
 import { type Cause, causePhrase } from '../../value/cause.ts';
 import { nameInAzure } from '../azure-place.ts';
+import { isResourceName } from '../live-place.ts';
 import { additionalCauses, additionalReasons, describeValues, messageLocations, notGating } from '../phrases.ts';
 import { type Remedies, remediesOf } from '../remedies.ts';
 import {
@@ -94,13 +95,16 @@ function causeLine({ kind, name, location }: Cause): Line {
 
 /** The remedies of its reasons, and what helps against its causes. */
 function howToFix(finding: Finding, remedies: Remedies): Line[] {
-  const texts = [...remediesOf(finding, remedies), ...finding.dependsOn.flatMap(adviceFor)];
+  const texts = [
+    ...remediesOf(finding, remedies),
+    ...finding.dependsOn.flatMap((cause) => adviceFor(cause, finding.target)),
+  ];
   return firstEntries([...new Set(texts)]).map((text) => [singleLine(text, MAX_TEXT)]);
 }
 
 /** Advice for what can be helped without a change of the template; other causes are explained by their location. */
-export function adviceFor({ kind }: Pick<Cause, 'kind'>): readonly string[] {
-  if (kind === 'permission') return [message('advice.permission')];
+export function adviceFor({ kind }: Pick<Cause, 'kind'>, { id }: Pick<Finding['target'], 'id'>): readonly string[] {
+  if (kind === 'permission') return [message(isResourceName(id) ? 'advice.permission-region' : 'advice.permission')];
   if (kind === 'throttled') return [message('advice.throttled')];
   return kind === 'parameter' ? [message('advice.parameter')] : [];
 }

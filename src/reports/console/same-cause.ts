@@ -61,7 +61,7 @@ export function sameCauseBlock(findings: SameCause): Line[] {
     ...labelled('rules', [[namesText(findings.map(ruleText))]]),
     ...labelled(
       'how to fix',
-      [...new Set(dependsOn.flatMap(adviceFor))].map((text) => [text]),
+      [...new Set(dependsOn.flatMap((cause) => adviceFor(cause, first.target)))].map((text) => [text]),
     ),
   ];
 }

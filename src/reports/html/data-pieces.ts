@@ -1,10 +1,17 @@
-import type { Comparison, FixedFinding, RunError, RunResult } from '../../engine/finding.ts';
+import type { Comparison, FixedFinding, InputKind, RunError, RunResult } from '../../engine/finding.ts';
 import { targetName } from '../../messages/target-name.ts';
 import { type SafeText, safeJson } from '../../util/safe-text.ts';
 import type { ReportOptions } from '../report.ts';
 import type { PageComparison, PageData, PageFixed, PageNote, PageProblem } from './page-data.ts';
 import { createPageTables, groupOf, pageFinding } from './page-finding.ts';
 import { shown, shownPlace } from './page-texts.ts';
+
+const GROUP_LABELS: Readonly<Record<InputKind, PageData['groupLabel']>> = {
+  template: 'File',
+  subscription: 'Subscription',
+  region: 'Region',
+  export: 'Subscription',
+};
 
 /**
  * The `PageData` of a result as JSON for inside a `script` element, an entry a line. Findings come first: what they point to
@@ -20,7 +27,7 @@ export function* dataPieces(result: RunResult, { rules }: Pick<ReportOptions, 'r
     yield* listPieces<unknown>(name, tables[name].items, (item) => item);
   }
   const rest: Omit<PageData, 'findings' | keyof typeof tables> = {
-    groupLabel: result.inputKind === 'template' ? 'File' : 'Subscription',
+    groupLabel: GROUP_LABELS[result.inputKind],
     errors: result.errors.map(problemOf),
     notes: result.notes.map(
       ({ message, location }): PageNote => ({ message: shown(message), ...shownPlace(location) }),

@@ -58,6 +58,7 @@ function policy(): string {
 const INPUTS: Readonly<Record<InputKind, readonly [one: string, many: string, unread: string]>> = {
   template: ['template', 'templates', 'unreadable'],
   subscription: ['subscription', 'subscriptions', 'inaccessible'],
+  region: ['region', 'regions', 'inaccessible'],
   export: ['export', 'exports', 'unreadable'],
 };
 

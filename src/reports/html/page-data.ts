@@ -14,7 +14,7 @@ export interface PageData {
   readonly groups: readonly string[];
   /** What verdicts rest on: parameter files, and whether a result counts. */
   readonly values: readonly string[];
-  readonly groupLabel: 'File' | 'Subscription';
+  readonly groupLabel: 'File' | 'Subscription' | 'Region';
   readonly errors: readonly PageProblem[];
   readonly notes: readonly PageNote[];
   readonly comparison?: PageComparison;

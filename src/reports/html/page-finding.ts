@@ -2,7 +2,7 @@ import type { AppliedSuppression, Finding, FindingFix, RuleInfo, RunResult } fro
 import { targetName } from '../../messages/target-name.ts';
 import type { Location } from '../../util/location.ts';
 import { causePhrase } from '../../value/cause.ts';
-import { azurePlace, subscriptionText } from '../azure-place.ts';
+import { livePlace } from '../live-place.ts';
 import { describeValues } from '../phrases.ts';
 import { remediesOf } from '../remedies.ts';
 import type { PageDetail, PageFinding, PageFix, PageNote, PageRule, PageSuppression, PageTarget } from './page-data.ts';
@@ -53,11 +53,11 @@ export function pageFinding(
   };
 }
 
-/** The file of a result; the subscription where it has none. */
+/** The file of a result; the subscription or region where it has none. */
 export function groupOf(file: string, id: string, result: Pick<RunResult, 'subscriptions'>): string {
   if (file !== '') return shown(file);
-  const place = azurePlace(id);
-  return place === undefined ? 'other' : shown(subscriptionText(place.subscription, result));
+  const place = livePlace(id, result);
+  return place === undefined ? 'other' : shown(place.name);
 }
 
 function detailOf(finding: Finding, rule: RuleInfo | undefined): PageDetail {

@@ -7,6 +7,7 @@ import { compareStrings, relativePath } from '../../util/paths.ts';
 import { addRecord, type FileRecord, type FoundFile, type SkipReason } from './discovered-files.ts';
 import { missingMessage, type NamedPath, namedPath } from './named-paths.ts';
 import { searchFolder, searchHidden, searchPattern } from './search-folder.ts';
+import type { DeclarationSearch } from './seems-declaring.ts';
 import { type FileRules, type FolderSearch, newSearch, visitNamedFile } from './visit-file.ts';
 
 export type { FoundFile, SkipReason } from './discovered-files.ts';
@@ -29,6 +30,8 @@ export interface DiscoverOptions {
   readonly mayMiss?: boolean;
   /** Contents in place of those on disk; a file that is named and only stands here is there. */
   readonly overlay?: Overlay;
+  /** What else than templates is looked for. */
+  readonly declarations?: DeclarationSearch;
 }
 
 export interface SkippedFile {
@@ -54,6 +57,8 @@ export interface Discovered {
   readonly templates: readonly FoundFile[];
   /** Parameter files that were named or found; they are also in `skipped`, since they are not templates. */
   readonly parameterFiles: readonly FoundFile[];
+  /** Files that are no templates and declare what rules are for. */
+  readonly declaring: readonly FoundFile[];
   /** JSON files that are not templates, and templates hidden by the configuration or `.gitignore`. */
   readonly skipped: readonly SkippedFile[];
   readonly unreadable: readonly UnreadableFile[];
@@ -101,8 +106,9 @@ export async function discoverLazily(
 
 function startSearch(options: Omit<DiscoverOptions, 'rulesOf'> & Pick<LazyRules, 'rulesOf'>): FolderSearch {
   const cwd = resolve(options.cwd);
-  const { rulesOf, gitignore, maxSize, mayMiss = false, overlay } = options;
-  const search = newSearch({ cwd, rulesOf, gitignore, maxSize, ...(overlay && { overlay }) });
+  const { rulesOf, gitignore, maxSize, mayMiss = false, overlay, declarations } = options;
+  const more = { ...(overlay && { overlay }), ...(declarations && { declarations }) };
+  const search = newSearch({ cwd, rulesOf, gitignore, maxSize, ...more });
   const typed = options.paths.length === 0 ? ['.'] : options.paths;
   const problems = searchPaths(
     search,
@@ -150,6 +156,7 @@ function toDiscovered(search: FolderSearch): Discovered {
   return {
     templates: records.filter(({ outcome }) => ['template', 'snapshot'].includes(outcome.kind)).map(foundFile),
     parameterFiles: records.filter((record) => record.outcome.kind === 'parameters').map(foundFile),
+    declaring: records.filter(({ outcome }) => outcome.kind === 'declaring').map(foundFile),
     skipped,
     unreadable: records.flatMap(({ file, outcome }) =>
       outcome.kind === 'unreadable' ? [{ file, ...outcome.problem }] : [],

@@ -17,6 +17,8 @@ export type SkipReason = 'gitignore' | 'exclude' | 'include' | 'not-a-template' 
 /** The result for one file. `include`: the `include` of the configuration does not cover it. */
 export type FileOutcome =
   | { readonly kind: 'template' | 'parameters' | 'snapshot' }
+  /** No template, and it declares what rules are for. */
+  | { readonly kind: 'declaring' }
   /** `what`: what a named file is instead, if it can be recognised. */
   | { readonly kind: 'other'; readonly what?: string | undefined }
   | { readonly kind: 'hidden'; readonly reason: 'gitignore' | 'exclude' | 'include' }

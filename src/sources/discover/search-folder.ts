@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { baseName, isBicepName, isJsonName, relativePath } from '../../util/paths.ts';
 import { enterFolder, type IgnoreRules, isIgnored, rulesAbove } from './gitignore.ts';
 import type { PathPattern } from './globs.ts';
+import { seemsDeclaring } from './seems-declaring.ts';
 import {
   addFile,
   type CompiledRules,
@@ -53,8 +54,11 @@ function searchInside(search: FolderSearch, root: SearchRoot, folder: string, st
         return undefined;
       },
       file: (absolute, name, isLink, { rules, scope }) => {
-        if (!isBicepName(name) && !isJsonName(name)) return;
+        const { declarations } = search.settings;
+        const others = isBicepName(name) || isJsonName(name) ? undefined : declarations;
+        if (others === undefined ? !isBicepName(name) && !isJsonName(name) : !others.mayDeclare(name)) return;
         const hidden = isIgnored(rules, absolute, false) || hiddenByConfig(scope, absolute) !== undefined;
+        if (others !== undefined && (hidden || !seemsDeclaring(others, absolute, name))) return;
         if (hidden) recordHidden(search, { absolute, name, isLink, isFolder: false, root, scope });
         else visitFile(search, root, absolute, name, isLink);
       },

@@ -8,6 +8,7 @@ import { gitRoot } from './gitignore.ts';
 import { type PathFilter, pathFilter } from './globs.ts';
 import { BROKEN_LINK } from './named-paths.ts';
 import { readCandidate } from './read-candidate.ts';
+import type { DeclarationSearch } from './seems-declaring.ts';
 import { sniffKind } from './sniff-kind.ts';
 import type { WalkBudget } from './walk-folder.ts';
 
@@ -36,6 +37,8 @@ export interface SearchSettings {
   readonly maxSize: number;
   /** Contents in place of those on disk. */
   readonly overlay?: Overlay;
+  /** What else than templates is looked for. */
+  readonly declarations?: DeclarationSearch;
 }
 
 /** The state of one search over all of its paths. */
@@ -178,7 +181,7 @@ const OUTSIDE_ROOT: FileProblem = {
 };
 
 function readKind(search: FolderSearch, absolute: string, name: string, named: boolean): FileOutcome {
-  const { maxSize, overlay } = search.settings;
+  const { maxSize, overlay, declarations } = search.settings;
   // Its extension tells what a file of Bicep is, and the reader says what is wrong with it.
   if (isBicepName(name)) return { kind: isBicepParamName(name) ? 'parameters' : 'template' };
   const isWhole = named || overlay?.has(absolute) === true;
@@ -189,6 +192,7 @@ function readKind(search: FolderSearch, absolute: string, name: string, named: b
   return containCrash<FileOutcome>(
     () => {
       const kind = sniffKind(result.bytes, { named, json: isJsonName(name) });
+      if (kind === 'other' && declarations?.mentions(name, result.bytes) === true) return { kind: 'declaring' };
       return kind === 'other' && named ? { kind, what: describeJson(result.bytes) } : { kind };
     },
     (problem) => ({ kind: 'unreadable', problem }),

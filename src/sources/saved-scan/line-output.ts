@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
-import type { ScanEnd, ScanHeader } from '../azure/decode/scan-record.ts';
+import type { ScanEnd } from '../azure/decode/scan-record.ts';
 import type { RecordLocation } from './resume.ts';
+import type { SavedHeader } from './saved-record.ts';
 import { endLine, headerLine } from './saved-scan-lines.ts';
 
 /** Writes the lines of a saved scan to an open, empty file. */
@@ -19,7 +20,7 @@ export interface LineOutput {
 // What is lost when the process is killed; about 40 registries.
 const MAX_BUFFERED_BYTES = 64 * 1024;
 
-export function createLineOutput(handle: FileHandle, header: ScanHeader): LineOutput {
+export function createLineOutput(handle: FileHandle, header: SavedHeader): LineOutput {
   let buffered: string[] = [];
   let size = 0;
   let position = 0;

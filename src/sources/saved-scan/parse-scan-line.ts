@@ -1,20 +1,20 @@
 import type { ErrorCode } from '../../util/error-codes.ts';
-import { MAX_RECORD_BYTES, type ScanEnd, type ScanRecord } from '../azure/decode/scan-record.ts';
+import { MAX_RECORD_BYTES, type ScanEnd } from '../azure/decode/scan-record.ts';
 import { checkEnd } from './check-header.ts';
-import { checkRecord } from './check-record.ts';
 import type { FileLine } from './file-lines.ts';
+import type { CheckRecord, SavedRecord } from './saved-record.ts';
 import { parseLine } from './saved-scan-lines.ts';
 
-export type ScanLine =
-  | { readonly record: ScanRecord }
+export type ScanLine<Of extends SavedRecord> =
+  | { readonly record: Of }
   | { readonly end: ScanEnd }
   | { readonly wrong: { readonly code: ErrorCode; readonly message: string } }
   /** The file ends in the middle of this line. */
   | 'torn'
   | 'blank';
 
-/** Parses a line of a saved scan after the header. */
-export function parseScanLine(line: FileLine): ScanLine {
+/** Parses a line of a saved scan after the header, whose records have to pass `check`. */
+export function parseScanLine<Of extends SavedRecord>(line: FileLine, check: CheckRecord<Of>): ScanLine<Of> {
   if (line.bytes === undefined) {
     return { wrong: { code: 'too-long', message: `the line is longer than ${MAX_RECORD_BYTES / 1024 / 1024} MiB` } };
   }
@@ -32,7 +32,7 @@ export function parseScanLine(line: FileLine): ScanLine {
       ? { wrong: { code: 'wrong-shape', message: 'the end is not as acraudit writes it' } }
       : { end };
   }
-  const checked = checkRecord(parsed.record);
+  const checked = check(parsed.record);
   return 'wrong' in checked ? { wrong: { code: 'wrong-shape', message: checked.wrong } } : checked;
 }
 

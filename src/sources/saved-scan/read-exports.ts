@@ -8,7 +8,7 @@ import { createProblemList, type ExportFile, type ExportProblem, type ProblemLis
 import { ownProperty } from './json-guards.ts';
 import { fileError, openForReading, readBytes } from './open-file.ts';
 import { readJsonDocuments } from './read-json-documents.ts';
-import { readSavedScan, type ScanExport } from './read-saved-scan.ts';
+import { type AlibabaScan, readAnySavedScan, type ScanExport } from './read-saved-scan.ts';
 import { beginsLikeSavedScan } from './saved-scan-lines.ts';
 
 /**
@@ -18,7 +18,7 @@ import { beginsLikeSavedScan } from './saved-scan-lines.ts';
  * other formats, each file that cannot be read is a problem and the others are still read; when none can, that is a
  * `UsageError` too.
  */
-export async function readExports(paths: readonly ExportFile[]): Promise<ScanExport> {
+export async function readExports(paths: readonly ExportFile[]): Promise<ScanExport | AlibabaScan> {
   const files = distinct(paths);
   if (files.length === 0) throw new UsageError('no file to read', { hint: `Give ${ACCEPTED}.` });
   const unreadable = createProblemList();
@@ -32,7 +32,7 @@ export async function readExports(paths: readonly ExportFile[]): Promise<ScanExp
   const [first] = saved;
   if (first !== undefined) {
     if (files.length > 1) throw savedScanNotAlone(first, saved, files);
-    return readSavedScan(first);
+    return readAnySavedScan(first);
   }
   const { isRecognised, records, problems, skipped } = readThirdParty(thirdParty);
   const all = [...unreadable.problems, ...problems.problems];

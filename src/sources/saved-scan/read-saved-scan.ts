@@ -1,25 +1,34 @@
 import { UsageError } from '../../util/errors.ts';
 import { toUsageError } from '../../util/system-error.ts';
+import type { AlibabaHeader, AlibabaRecord } from '../alibaba/decode/alibaba-record.ts';
 import { isObject } from '../azure/decode/json-object.ts';
 import type { ScanEnd, ScanHeader, ScanRecord } from '../azure/decode/scan-record.ts';
 import { checkEnd, checkHeader } from './check-header.ts';
-import { checkRecord } from './check-record.ts';
 import { createProblemList, type ExportFile, type ExportProblem, type ProblemList } from './export-problem.ts';
 import { readLines } from './file-lines.ts';
 import { ownProperty } from './json-guards.ts';
 import { openForReading } from './open-file.ts';
 import { decodeUtf8, parseScanLine } from './parse-scan-line.ts';
 import { readJsonDocuments } from './read-json-documents.ts';
+import {
+  type CheckRecord,
+  checkAlibaba,
+  checkAzure,
+  isAlibabaHeader,
+  recordKey,
+  type SavedHeader,
+  type SavedRecord,
+} from './saved-record.ts';
 import { beginsLikeSavedScan, MAX_LINE_BYTES, parseHeaderLine } from './saved-scan-lines.ts';
 
-/** The content of exported files, of any format. */
-export interface ScanExport {
+/** The content of exported files, of any format; those of other tools are of Azure. */
+export interface ScanExport<Header extends SavedHeader = ScanHeader, Of extends SavedRecord = ScanRecord> {
   /** Of a saved scan only. */
-  readonly header?: ScanHeader;
+  readonly header?: Header;
   /** Each registry and subscription at most once. A file that becomes unreadable meanwhile is a `UsageError`. */
-  readonly records: AsyncIterable<ScanRecord>;
+  readonly records: AsyncIterable<Of>;
   /** The records that registries need, wherever they stand: in a resumed scan they come after registries. */
-  readonly reads?: () => AsyncIterable<ScanRecord>;
+  readonly reads?: () => AsyncIterable<Of>;
   /** Known after `records` is consumed; undefined when the scan was killed, and for other formats. */
   readonly end: ScanEnd | undefined;
   /** What could not be read; complete after `records` is consumed. */
@@ -30,6 +39,15 @@ export interface ScanExport {
 
 export interface SavedScan extends ScanExport {
   readonly header: ScanHeader;
+}
+
+/** A saved scan of Alibaba Cloud. */
+export interface AlibabaScan extends ScanExport<AlibabaHeader, AlibabaRecord> {
+  readonly header: AlibabaHeader;
+}
+
+export function isAlibabaScan(scan: ScanExport | AlibabaScan): scan is AlibabaScan {
+  return scan.header !== undefined && isAlibabaHeader(scan.header);
 }
 
 const TRUNCATED = 'the file is truncated; copy it again, or resume the scan with --resume';
@@ -46,14 +64,24 @@ interface ReadProgress {
  * a whole. Invalid records are problems with their line, and the others are still returned. A `.partial` file may be
  * truncated; for another file that is a problem. An invalid header is a `UsageError`.
  */
+export async function readAnySavedScan(file: ExportFile): Promise<SavedScan | AlibabaScan> {
+  const line = await readHeaderLine(file);
+  if (line === 'torn') throw truncatedHeader(file.file);
+  const document = line === undefined ? await readDocument(file) : undefined;
+  const header = document?.header ?? (line as SavedHeader);
+  return isAlibabaHeader(header)
+    ? savedScan(file, header, document, checkAlibaba)
+    : savedScan(file, header, document, checkAzure);
+}
+
+/** The same where it has to be a scan of Azure; one of another provider is a `UsageError`. */
 export async function readSavedScan(file: ExportFile): Promise<SavedScan> {
-  const header = await readHeaderLine(file);
-  const progress: ReadProgress = { list: createProblemList(), seen: new Set(), end: undefined };
-  if (header === 'torn') throw truncatedHeader(file.file);
-  if (header !== undefined)
-    return savedScan(header, recordsOfLines(file, progress), progress, () => readsOfLines(file));
-  const document = await readDocument(file);
-  return savedScan(document.header, recordsOfDocument(file, document, progress), progress);
+  const scan = await readAnySavedScan(file);
+  if (!isAlibabaScan(scan)) return scan;
+  throw new UsageError(`${file.file}: a saved scan of Alibaba Cloud, where one of Azure is asked for`, {
+    location: { file: file.file },
+    hint: 'Give a file that `acraudit scan --save` wrote of Azure.',
+  });
 }
 
 function truncatedHeader(file: string): UsageError {
@@ -61,16 +89,21 @@ function truncatedHeader(file: string): UsageError {
   return new UsageError(`${file}:1: the file ends inside its header`, { location: { file, line: 1 }, hint });
 }
 
-function savedScan(
-  header: ScanHeader,
-  records: AsyncIterable<ScanRecord>,
-  progress: ReadProgress,
-  reads?: ScanExport['reads'],
-): SavedScan {
+/** @param document Of a file that has another layout than one record per line. */
+function savedScan<Header extends SavedHeader, Of extends SavedRecord>(
+  file: ExportFile,
+  header: Header,
+  document: ScanDocument | undefined,
+  check: CheckRecord<Of>,
+): ScanExport<Header, Of> & { readonly header: Header } {
+  const progress: ReadProgress = { list: createProblemList(), seen: new Set(), end: undefined };
+  const content =
+    document === undefined
+      ? { records: recordsOfLines(file, progress, check), reads: () => readsOfLines(file, check) }
+      : { records: recordsOfDocument(file, document, progress, check) };
   return {
     header,
-    records,
-    ...(reads !== undefined && { reads }),
+    ...content,
     problems: progress.list.problems,
     get end() {
       return progress.end;
@@ -82,7 +115,7 @@ function savedScan(
  * The header of a file with one record per line; undefined for another layout, and `torn` when the file ends inside the
  * header. An invalid header is a `UsageError`.
  */
-export async function readHeaderLine(given: ExportFile): Promise<ScanHeader | 'torn' | undefined> {
+export async function readHeaderLine(given: ExportFile): Promise<SavedHeader | 'torn' | undefined> {
   const { handle } = await openForReading(given);
   try {
     const first = await readLines(handle, MAX_LINE_BYTES).next();
@@ -121,13 +154,13 @@ const READ_LINE = /^\{"kind":"(?:resource|list)"/;
 const READ_LINE_BYTES = 20;
 
 /** Only these lines are parsed: a scan has as many others as there are registries. */
-async function* readsOfLines(given: ExportFile): AsyncGenerator<ScanRecord> {
+async function* readsOfLines<Of extends SavedRecord>(given: ExportFile, check: CheckRecord<Of>): AsyncGenerator<Of> {
   const { handle } = await openForReading(given);
   try {
     for await (const line of readLines(handle, MAX_LINE_BYTES)) {
       const start = line.bytes?.subarray(0, READ_LINE_BYTES) ?? new Uint8Array();
       if (line.number === 1 || !READ_LINE.test(Buffer.from(start).toString('latin1'))) continue;
-      const parsed = parseScanLine(line);
+      const parsed = parseScanLine(line, check);
       if (typeof parsed === 'object' && 'record' in parsed) yield parsed.record;
     }
   } catch (error) {
@@ -137,7 +170,11 @@ async function* readsOfLines(given: ExportFile): AsyncGenerator<ScanRecord> {
   }
 }
 
-async function* recordsOfLines(given: ExportFile, progress: ReadProgress): AsyncGenerator<ScanRecord> {
+async function* recordsOfLines<Of extends SavedRecord>(
+  given: ExportFile,
+  progress: ReadProgress,
+  check: CheckRecord<Of>,
+): AsyncGenerator<Of> {
   const { file } = given;
   const mayBeTruncated = given.absolute.endsWith('.partial');
   const { handle } = await openForReading(given);
@@ -147,7 +184,7 @@ async function* recordsOfLines(given: ExportFile, progress: ReadProgress): Async
     for await (const line of readLines(handle, MAX_LINE_BYTES)) {
       last = line.number;
       if (last === 1) continue;
-      const parsed = parseScanLine(line);
+      const parsed = parseScanLine(line, check);
       if (parsed === 'blank') continue;
       if (parsed === 'torn') isTruncated = true;
       else if (progress.end !== undefined) addAfterEnd(file, last, progress.list);
@@ -173,12 +210,11 @@ function addAfterEnd(file: string, line: number, list: ProblemList): void {
 function isFirstRecord(
   file: string,
   line: number | undefined,
-  record: ScanRecord,
+  record: SavedRecord,
   { seen, list }: ReadProgress,
 ): boolean {
-  if (record.kind === 'problem') return true;
-  const place = record.kind === 'list' ? `${record.type} of ${record.scope}` : record.id;
-  const key = `${record.kind} ${place.toLowerCase()}`;
+  const key = recordKey(record);
+  if (key === undefined) return true;
   if (!seen.has(key)) {
     seen.add(key);
     return true;
@@ -189,7 +225,7 @@ function isFirstRecord(
 }
 
 interface ScanDocument {
-  readonly header: ScanHeader;
+  readonly header: SavedHeader;
   readonly records: readonly unknown[];
   readonly end: unknown;
 }
@@ -215,14 +251,15 @@ function checkDocument(file: string, value: unknown): ScanDocument {
   return { header, records, end: isObject(value) ? ownProperty(value, 'end') : undefined };
 }
 
-async function* recordsOfDocument(
+async function* recordsOfDocument<Of extends SavedRecord>(
   { file }: ExportFile,
   { records, end }: ScanDocument,
   progress: ReadProgress,
-): AsyncGenerator<ScanRecord> {
+  check: CheckRecord<Of>,
+): AsyncGenerator<Of> {
   progress.end = checkEnd(end);
   for (const [index, value] of records.entries()) {
-    const checked = checkRecord(value);
+    const checked = check(value);
     if ('wrong' in checked) {
       progress.list.add({ file, code: 'wrong-shape', message: `records[${index}]: ${checked.wrong}` });
     } else if (isFirstRecord(file, undefined, checked.record, progress)) yield checked.record;

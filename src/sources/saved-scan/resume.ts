@@ -9,6 +9,7 @@ import { readLines } from './file-lines.ts';
 import { openForReading } from './open-file.ts';
 import { parseScanLine, recordText } from './parse-scan-line.ts';
 import { readHeaderLine } from './read-saved-scan.ts';
+import { checkAzure, isAlibabaHeader } from './saved-record.ts';
 import { MAX_LINE_BYTES } from './saved-scan-lines.ts';
 
 /** The location of a record in the file. */
@@ -51,6 +52,7 @@ export async function resumeFrom(file: ExportFile): Promise<EarlierScan | undefi
     // Killed before anything was written.
     if (header === 'torn') continue;
     if (header === undefined) throw notASavedScan(candidate.file);
+    if (isAlibabaHeader(header)) throw ofAlibaba(candidate.file);
     return openEarlierScan(candidate, header, candidate !== file);
   }
   return undefined;
@@ -68,6 +70,14 @@ async function isNonEmptyFile({ file, absolute }: ExportFile): Promise<boolean> 
 function notASavedScan(file: string): UsageError {
   const hint = 'Name another file, or scan without --resume.';
   return new UsageError(`${file}: not a saved scan as acraudit lays it out, so no scan can go on from it`, {
+    location: { file },
+    hint,
+  });
+}
+
+function ofAlibaba(file: string): UsageError {
+  const hint = 'Name another file, or scan without --resume.';
+  return new UsageError(`${file}: a scan of Alibaba Cloud, which no scan of Azure can go on from`, {
     location: { file },
     hint,
   });
@@ -132,7 +142,7 @@ async function indexRecords(handle: FileHandle): Promise<RecordIndex> {
   let isCompleted = false;
   for await (const line of readLines(handle, MAX_LINE_BYTES)) {
     if (line.number === 1) continue;
-    const parsed = parseScanLine(line);
+    const parsed = parseScanLine(line, checkAzure);
     if (typeof parsed === 'object' && 'end' in parsed) isCompleted ||= parsed.end.complete;
     if (typeof parsed === 'string' || !('record' in parsed)) continue;
     const { record } = parsed;
@@ -155,7 +165,8 @@ function readAt(handle: FileHandle, { offset, length }: RecordLocation): Buffer 
 
 function parseRegistryRecord(bytes: Buffer | undefined): RegistryRecord | undefined {
   if (bytes === undefined) return undefined;
-  const parsed = parseScanLine({ number: 0, offset: 0, length: bytes.length, bytes, terminated: true });
+  const line = { number: 0, offset: 0, length: bytes.length, bytes, terminated: true };
+  const parsed = parseScanLine(line, checkAzure);
   const record = typeof parsed === 'object' && 'record' in parsed ? parsed.record : undefined;
   return record?.kind === 'registry' ? record : undefined;
 }

@@ -1,4 +1,5 @@
-import { MAX_RECORD_BYTES, type ScanEnd, type ScanHeader, type ScanRecord } from '../azure/decode/scan-record.ts';
+import { MAX_RECORD_BYTES, type ScanEnd } from '../azure/decode/scan-record.ts';
+import type { SavedHeader, SavedRecord } from './saved-record.ts';
 
 /*
  * A saved scan is one JSON document with one record per line:
@@ -17,11 +18,11 @@ const HEADER_END = ',"records":[';
 /** In bytes, including the comma. Longer lines are rejected; a registry record has about 1,500 bytes. */
 export const MAX_LINE_BYTES = MAX_RECORD_BYTES + 1;
 
-export function headerLine(header: ScanHeader): string {
+export function headerLine(header: SavedHeader): string {
   return `${HEADER_START}${JSON.stringify(header)}${HEADER_END}`;
 }
 
-export function recordLine(record: ScanRecord): string {
+export function recordLine(record: SavedRecord): string {
   return JSON.stringify(record);
 }
 

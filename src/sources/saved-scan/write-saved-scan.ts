@@ -1,7 +1,7 @@
 import { type FileHandle, unlink } from 'node:fs/promises';
 import { UsageError } from '../../util/errors.ts';
 import { toUsageError } from '../../util/system-error.ts';
-import { MAX_RECORD_BYTES, type ScanEnd, type ScanHeader, type ScanRecord } from '../azure/decode/scan-record.ts';
+import { MAX_RECORD_BYTES, type ScanEnd } from '../azure/decode/scan-record.ts';
 import {
   assertFileOrMissing,
   assertSameFile,
@@ -15,6 +15,7 @@ import { readLines } from './file-lines.ts';
 import { createLineOutput, type LineOutput } from './line-output.ts';
 import { recordText } from './parse-scan-line.ts';
 import type { EarlierScan, RecordLocation } from './resume.ts';
+import type { SavedHeader, SavedRecord } from './saved-record.ts';
 import { MAX_LINE_BYTES, recordLine } from './saved-scan-lines.ts';
 
 export interface SavedScanWriter {
@@ -22,7 +23,7 @@ export interface SavedScanWriter {
    * Adds a record; the promise waits while the buffer is full. A registry of the earlier scan is already in the file, so
    * its record only confirms that it is kept.
    */
-  readonly write: (record: ScanRecord) => Promise<void>;
+  readonly write: (record: SavedRecord) => Promise<void>;
   /**
    * Writes the end record and replaces the file atomically. Registries of the earlier scan that were not passed to
    * `write` are left out, even when this scan was interrupted: the file contains what this scan found.
@@ -36,7 +37,7 @@ interface SaveTarget {
   readonly file: ExportFile;
   readonly partial: ExportFile;
   readonly replacement: ExportFile;
-  readonly header: ScanHeader;
+  readonly header: SavedHeader;
   readonly handle: FileHandle;
 }
 
@@ -50,7 +51,7 @@ const KEPT_HINT = 'What was read is kept as far as it could be written; go on wi
  */
 export async function openSavedScan(
   file: ExportFile,
-  header: ScanHeader,
+  header: SavedHeader,
   earlier?: EarlierScan,
 ): Promise<SavedScanWriter> {
   const partial = withSuffix(file, '.partial');

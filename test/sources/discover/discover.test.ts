@@ -95,6 +95,7 @@ describe('folders', () => {
         absolute: join(cwd, file),
         named: false,
       })),
+      declaring: [],
       parameterFiles: [{ file: 'a/main.parameters.json', absolute: join(cwd, 'a/main.parameters.json'), named: false }],
       skipped: [
         { file: 'a/main.parameters.json', reason: 'parameter-file', named: false },

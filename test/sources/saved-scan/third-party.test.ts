@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RegistryRecord, ScanProblem } from '../../../src/sources/azure/decode/scan-record.ts';
 import { readExports } from '../../../src/sources/saved-scan/read-exports.ts';
+import { isAlibabaScan } from '../../../src/sources/saved-scan/read-saved-scan.ts';
 import {
   collect,
   end,
@@ -219,12 +220,18 @@ const COLLECT = 'give the JSON of `az acr list` and of `az monitor diagnostic-se
 
 type Files = Readonly<Record<string, unknown>>;
 
+async function exportsOfAzure(paths: Parameters<typeof readExports>[0]) {
+  const scan = await readExports(paths);
+  if (isAlibabaScan(scan)) throw new Error('a scan of Alibaba Cloud');
+  return scan;
+}
+
 async function readFiles(files: Files) {
   const folder = temporaryFolder();
   const paths = Object.entries(files).map(([name, value]) =>
     written(typeof value === 'string' || Buffer.isBuffer(value) ? value : JSON.stringify(value), name, folder),
   );
-  const scan = await readExports(paths);
+  const scan = await exportsOfAzure(paths);
   const records = (await collect(scan)).filter((record): record is RegistryRecord => record.kind === 'registry');
   return { scan, records };
 }
@@ -793,7 +800,7 @@ describe('an export is read from a file in', () => {
   test('a folder, and the same file twice', async () => {
     const folder = temporaryFolder();
     const file = written(JSON.stringify([azRegistry('one')]), 'a.json', folder);
-    const scan = await readExports([file, file, { file: 'folder', absolute: folder }]);
+    const scan = await exportsOfAzure([file, file, { file: 'folder', absolute: folder }]);
     expect(await collect(scan)).toHaveLength(1);
     expect(scan.problems).toEqual([{ file: 'folder', code: 'unreadable', message: 'not a regular file' }]);
   });
@@ -807,7 +814,7 @@ describe('a saved scan', () => {
     ['indented', JSON.stringify(JSON.parse(text), null, 2)],
     ['UTF-16', Buffer.from(`\uFEFF${text}`, 'utf16le')],
   ])('%s', async (_, content) => {
-    const scan = await readExports([written(content)]);
+    const scan = await exportsOfAzure([written(content)]);
     expect(await collect(scan)).toEqual([registryRecord('one')]);
     expect([scan.header, scan.end, scan.problems]).toEqual([header, end, []]);
   });

@@ -1,4 +1,4 @@
-import { liveRule } from '../../../api/fix/fixable-rules.ts';
+import { fixedLive } from '../../../api/fix/fixable-rules.ts';
 import type { SavedScanFixes } from '../../../api/results.ts';
 import type { RunError } from '../../../engine/finding.ts';
 import type { PlannedRegistry } from '../../../fixes/live/live-plan.ts';
@@ -48,17 +48,19 @@ function describeAction(action: PlannedRegistry['action']): string {
 
 /** What is written, in one line. */
 export function liveSummary({ result, registries }: SavedScanFixes, out: string): string {
-  const { errors, findings } = result;
+  const { errors, findings, inputKind } = result;
+  const [one, several] =
+    inputKind === 'region' ? (['instance', 'instanceLeft'] as const) : (['registry', 'registryLeft'] as const);
   if (registries.length === 0) {
-    const evaluated = findings.filter(({ rule }) => rule === liveRule.name).length;
+    const evaluated = findings.filter(({ rule }) => rule === fixedLive(result)).length;
     if (errors.length > 0 && evaluated === 0) return message('print.none-readable');
     return message(errors.length === 0 ? 'print.nothing-in' : 'print.nothing-in-readable', {
-      registries: counted(evaluated, 'registry'),
+      registries: counted(evaluated, one),
     });
   }
   const refused = registries.filter(({ action }) => action.kind === 'refusal').length;
   const changed = registries.filter(({ action }) => action.kind === 'add' || action.kind === 'update').length;
   const done = changed === 0 ? message('print.no-change') : counted(changed, 'change');
-  const left = refused === 0 ? [] : [counted(refused, 'registryLeft')];
+  const left = refused === 0 ? [] : [counted(refused, several)];
   return message('print.see', { counts: [done, ...left].join(', '), file: `${out}/README.md` });
 }

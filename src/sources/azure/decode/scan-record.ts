@@ -1,4 +1,6 @@
-import type { CauseKind } from '../../../value/cause.ts';
+import type { ProblemRecord, ScanProblem } from '../../../model/scan-problem.ts';
+
+export type { ProblemRecord, ScanProblem };
 
 /**
  * One result of a scan. A saved scan is a file of these records; a live scan passes them on directly. Findings are made
@@ -137,22 +139,3 @@ export type SettingsResult =
   /** The registry was deleted after it was listed. */
   | { readonly status: 'deleted' }
   | { readonly status: 'failed'; readonly problem: ScanProblem };
-
-/** Something of the scan as a whole that could not be read, such as a management group. */
-export interface ProblemRecord {
-  readonly kind: 'problem';
-  readonly problem: ScanProblem;
-}
-
-/** Why a read failed. Messages are safe to show: no tokens, no headers. */
-export interface ScanProblem {
-  /**
-   * `permission`: Azure denied access; `throttled`: Azure asked for a longer wait than the limit; `limit`: all retries
-   * failed, or interrupted; `notRead`: the export does not contain it.
-   */
-  readonly kind: Extract<CauseKind, 'permission' | 'throttled' | 'limit' | 'notRead'>;
-  /** Azure's error code, or one of ours: `AuthorizationFailed`, `Timeout`. */
-  readonly code: string;
-  /** A short sentence without a full stop: `HTTP 403 AuthorizationFailed on reading its diagnostic settings`. */
-  readonly message: string;
-}

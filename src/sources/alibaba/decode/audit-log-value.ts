@@ -1,0 +1,94 @@
+import { listed } from '../../../messages/listed.ts';
+import { message } from '../../../messages/message.ts';
+import { ACCESS_LOGSTORE, INSTANCE_FIELD } from '../../../model/alibaba/instance-audit.ts';
+import type { ScanProblem } from '../../../model/scan-problem.ts';
+import type { Cause } from '../../../value/cause.ts';
+import { symbol, type Unknown, type Value } from '../../../value/value.ts';
+import { type AuditLogRead, type EventCounts, NOT_ACTIVATED, type PartRead } from './alibaba-record.ts';
+
+const LOGSTORE = ACCESS_LOGSTORE;
+
+/**
+ * What is known of where the events of an instance go and whether they arrive, for `AUDIT_LOG_FIELD`: a part that could not be
+ * read is an unknown with its cause, never absent.
+ *
+ * @param instance Its id, `cri-…`.
+ */
+export function auditLogValue(log: AuditLogRead, instance: string): Value {
+  const { project, projectRead, logstore, index, events } = log;
+  const parts = {
+    project: message('audit-part.project'),
+    logstore: message('audit-part.logstore', { logstore: LOGSTORE }),
+    index: message('audit-part.index', { logstore: LOGSTORE }),
+  };
+  const unread = (part: string, problem: ScanProblem): Cause => ({
+    kind: problem.kind,
+    name: message('audit-cause.part', { part, project, problem: problem.message }),
+  });
+  // A question of its own for each: whether a logstore is there says nothing of the days that it keeps.
+  const partValue = <T>(
+    question: string,
+    key: keyof typeof parts,
+    read: PartRead<T>,
+    of: (value: T) => Value,
+    missing: Value,
+  ): Value => {
+    if (read.status === 'read') return of(read.value);
+    if (read.status === 'missing') return missing;
+    return unknownOf(`${question}:${project}`, unread(parts[key], read.problem));
+  };
+  // What holds the part that was read is there, whatever could be read of itself.
+  const hasLogstore = logstore.status === 'read' || index.status === 'read' || events.status === 'read';
+  return {
+    project,
+    isActivated: projectRead.status !== 'missing' || projectRead.code !== NOT_ACTIVATED,
+    projectExists: hasLogstore || partValue('projectExists', 'project', projectRead, () => true, false),
+    logstoreExists: hasLogstore || partValue('logstoreExists', 'logstore', logstore, () => true, false),
+    days: partValue('days', 'logstore', logstore, ({ days }) => days, null),
+    isIndexed: partValue('isIndexed', 'index', index, ({ hasInstances }) => hasInstances, false),
+    events: eventsOf(log, instance),
+  };
+}
+
+/** Stands for all of it where nothing of it was read. */
+export function unreadAuditLog(cause: Cause): Unknown {
+  return unknownOf(`all:${cause.name}`, cause);
+}
+
+function eventsOf({ project, events }: AuditLogRead, instance: string): Value {
+  if (events.status === 'read') return arrived(events.value, instance);
+  const part = message('audit-part.events', { logstore: LOGSTORE });
+  const cause: Cause =
+    events.status === 'failed'
+      ? {
+          kind: events.problem.kind,
+          name: message('audit-cause.part', { part, project, problem: events.problem.message }),
+        }
+      : {
+          kind: 'notRead',
+          name: message('audit-cause.no-index', { logstore: LOGSTORE, project, field: INSTANCE_FIELD }),
+        };
+  return unknownOf(`events:${project}`, cause);
+}
+
+/** That none arrived means one of two things, so it is not known what it means. */
+function arrived({ from, to, isComplete, instances }: EventCounts, instance: string): Value {
+  const own = Object.hasOwn(instances, instance) ? instances[instance] : undefined;
+  if (own !== undefined) return { count: own.count, last: own.last };
+  const span = { from, to };
+  const others = Object.keys(instances).sort();
+  const cause: Cause = !isComplete
+    ? { kind: 'limit', name: message('audit-cause.incomplete', span) }
+    : {
+        kind: 'activity',
+        name:
+          others.length > 0
+            ? message('audit-cause.silent', { ...span, others: listed(others) })
+            : message('audit-cause.silent-region', span),
+      };
+  return unknownOf(`events:${instance}`, cause);
+}
+
+function unknownOf(key: string, cause: Cause): Unknown {
+  return symbol({ key: `audit:${key}`, text: cause.name, type: 'any', cause });
+}
