@@ -204,7 +204,9 @@ describe('a name is found once:', () => {
 
   test('the base names of files', () => {
     const names = own.map(([file]) => [file.slice(file.lastIndexOf('/') + 1), file] as const);
-    expect(repeated(names.filter(([name]) => name !== 'index.ts'))).toEqual([]);
+    // A translation is called like what it translates.
+    const others = names.filter(([name, file]) => name !== 'index.ts' && !file.startsWith('src/messages/zh-cn/'));
+    expect(repeated(others)).toEqual([]);
   });
 
   test('the names of exported types', () => {

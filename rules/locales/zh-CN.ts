@@ -1,9 +1,4 @@
-/** What the texts of a rule are called in another language; reasons by their ids, with the placeholders of the rule. */
-export interface RuleTexts {
-  readonly synopsis: string;
-  readonly pass: string;
-  readonly reasons: Readonly<Record<string, { readonly message: string; readonly remedy: string }>>;
-}
+import type { RuleTexts } from '../../src/messages/rule-texts.ts';
 
 /** Simplified Chinese texts of the rules, by their names. */
 export const zhCN: Readonly<Record<string, RuleTexts>> = {

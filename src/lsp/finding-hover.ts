@@ -3,13 +3,13 @@ import type { Hover, Position, Range as TextRange } from 'vscode-languageserver/
 import { describeRule } from '../api/editor/describe-rule.ts';
 import type { RuleRequest } from '../api/requests.ts';
 import type { Finding } from '../engine/finding.ts';
+import { causePhrase } from '../messages/cause-phrase.ts';
 import { message } from '../messages/message.ts';
 import { targetName } from '../messages/target-name.ts';
 import { describeValues } from '../reports/phrases.ts';
 import { remediesOf } from '../reports/remedies.ts';
 import { markdownCode, markdownText } from '../util/markdown.ts';
 import { truncate } from '../util/truncate.ts';
-import { causePhrase } from '../value/cause.ts';
 import type { Analysis, ShownFinding } from './analysis.ts';
 import { isAddress } from './finding-diagnostics.ts';
 import { documentLines, type OpenDocument } from './open-documents.ts';

@@ -56,7 +56,10 @@ const ARM_MEANING = [
 /** The import table of the design: who may know whom. */
 const PARTS: readonly Part[] = [
   { at: VALUE, may: [LOCATION, 'src/util/wildcards.ts', 'node:crypto'], types: [CODES] },
-  { at: MESSAGES, may: [] },
+  { at: MESSAGES, may: ['src/messages/zh-cn.ts', 'node:async_hooks'], types: ['src/value/cause.ts'] },
+  // A translation holds the texts of rules too.
+  { at: 'src/messages/zh-cn.ts', may: [MESSAGES, 'rules/locales/'] },
+  { at: 'rules/locales/', may: [], types: ['src/messages/rule-texts.ts'] },
   { at: 'src/model/', may: [VALUE, LOCATION, PATHS, MESSAGES] },
   { at: DECODE, may: [...MODEL, PATHS] },
   {

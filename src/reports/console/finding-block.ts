@@ -1,10 +1,11 @@
 import type { Cell, Finding, Note, RunError, Table } from '../../engine/finding.ts';
+import { causePhrase } from '../../messages/cause-phrase.ts';
 import { message } from '../../messages/message.ts';
 import { escapeInvisible } from '../../util/escape.ts';
 import type { Location } from '../../util/location.ts';
 import { type Line, type LinePart, styled } from '../../util/safe-text.ts';
 import { truncateMiddle } from '../../util/truncate.ts';
-import { type Cause, causePhrase } from '../../value/cause.ts';
+import type { Cause } from '../../value/cause.ts';
 import { nameInAzure } from '../azure-place.ts';
 import { additionalCauses, additionalReasons, describeValues, messageLocations, notGating } from '../phrases.ts';
 import { type Remedies, remediesOf } from '../remedies.ts';

@@ -1,7 +1,7 @@
 import type { Finding } from '../../engine/finding.ts';
+import { causePhrase } from '../../messages/cause-phrase.ts';
 import { message } from '../../messages/message.ts';
 import { type Line, styled } from '../../util/safe-text.ts';
-import { causePhrase } from '../../value/cause.ts';
 import { nameInAzure } from '../azure-place.ts';
 import { locationText, notGating } from '../phrases.ts';
 import { adviceFor } from './finding-block.ts';
