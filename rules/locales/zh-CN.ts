@@ -49,6 +49,10 @@ export const zhCN: Readonly<Record<string, RuleTexts>> = {
         remedy: '将两个类别放入一个设置，或选择合适的选项 coverage',
       },
     },
+    options: {
+      coverage: '哪些诊断设置一起计算：单个设置、共享同一目标的设置，或任意设置。',
+      collectors: '计算哪些内容：诊断设置，或还包括数据收集规则（预览版）。',
+    },
   },
   'Azure.ACR.LogsAlert': {
     synopsis: '应有日志警报读取容器注册表的日志。',
@@ -76,6 +80,10 @@ export const zhCN: Readonly<Record<string, RuleTexts>> = {
         message: '存储帐户 {account} 的生命周期规则在 {minimum} 天之前删除日志',
         remedy: '让生命周期规则将日志的容器保留更长时间',
       },
+    },
+    options: {
+      immutable: '存储帐户是否必须通过其自身的策略防止 Blob 被更改。',
+      minimumDays: '生命周期规则至少必须保留副本的天数；0 表示全部接受。',
     },
   },
   'Azure.ACR.LogsArrive': {
@@ -123,6 +131,10 @@ export const zhCN: Readonly<Record<string, RuleTexts>> = {
         remedy: '将 AzureServices 添加到存储帐户网络规则的例外中',
       },
     },
+    options: {
+      require: '日志必须到达的目标类型。',
+      allow: '可接受的目标的 ID，其中 * 代表任意字符；为空则全部接受。',
+    },
   },
   'Azure.ACR.LogsDuplicate': {
     synopsis: '容器注册表的日志应只向每种类型的目标发送一次。',
@@ -153,6 +165,9 @@ export const zhCN: Readonly<Record<string, RuleTexts>> = {
           '{collector} 将 {category} 发送到一个将其保留 {days} 天的工作区；选项 minimumDays={minimum} 要求更长时间',
         remedy: '提高表或工作区的保留期',
       },
+    },
+    options: {
+      minimumDays: '工作区必须保留日志的总天数，包括交互式保留和长期保留。',
     },
   },
   'Azure.ACR.LogsValid': {

@@ -42,13 +42,13 @@ function findingPage(finding: Finding, { rules }: Analysis): string {
   const { rule, outcome, target, reasons, dependsOn } = finding;
   const info = rules.get(rule);
   const verdict = message(
-    outcome === 'fail' ? 'editor.fails' : outcome === 'unknown' ? 'editor.unknown' : 'editor.error',
+    outcome === 'fail' ? 'editor.fails' : outcome === 'unknown' ? 'outcome.unknown' : 'editor.error',
   );
   const said = [...new Set([finding.message, ...reasons.map((reason) => reason.message)])].filter(
     (text) => text !== '',
   );
   const remedies = remediesOf(finding, new Map(info === undefined ? [] : [[rule, info.remedies]]));
-  const causes = dependsOn.map(causePhrase).join(', ');
+  const causes = dependsOn.map(causePhrase).join(message('list.comma'));
   const values = describeValues(finding);
   const blocks = [
     `**${markdownText(rule)}**: ${markdownText(verdict)}, ${markdownText(cut(targetName(target)))}`,

@@ -11,11 +11,19 @@ const COUNTED = {
   registryLeft: ['count.registry-left-one', 'count.registry-left'],
   knownFinding: ['count.known-finding-one', 'count.known-finding'],
   changedFile: ['count.changed-file-one', 'count.changed-file'],
+  subscription: ['count.subscription-one', 'count.subscription'],
+  export: ['count.export-one', 'count.export'],
+  result: ['count.result-one', 'count.result'],
+  error: ['count.error-one', 'count.error'],
+  note: ['count.note-one', 'count.note'],
   change: ['count.change-one', 'count.change'],
 } as const;
 
+/** What can be counted. */
+export type CountedKind = keyof typeof COUNTED;
+
 /** `1 file`, `2 files`. */
-export function counted(count: number, kind: keyof typeof COUNTED): string {
+export function counted(count: number, kind: CountedKind): string {
   const [one, several] = COUNTED[kind];
   return message(count === 1 ? one : several, { count });
 }

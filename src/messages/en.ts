@@ -5,6 +5,7 @@ import { initLines } from './en/init-lines.ts';
 import { liveFixes } from './en/live-fixes.ts';
 import { notes } from './en/notes.ts';
 import { queryLines } from './en/query-lines.ts';
+import { reportLabels } from './en/report-labels.ts';
 import { reportLines } from './en/report-lines.ts';
 import { suppressions } from './en/suppressions.ts';
 import { templateFixes } from './en/template-fixes.ts';
@@ -26,6 +27,7 @@ export const en = {
   ...initLines,
   ...queryLines,
   ...reportLines,
+  ...reportLabels,
   ...yamlRules,
   ...editorLines,
 } as const;

@@ -7,6 +7,7 @@ import { initLines } from './zh-cn/init-lines.ts';
 import { liveFixes } from './zh-cn/live-fixes.ts';
 import { notes } from './zh-cn/notes.ts';
 import { queryLines } from './zh-cn/query-lines.ts';
+import { reportLabels } from './zh-cn/report-labels.ts';
 import { reportLines } from './zh-cn/report-lines.ts';
 import { suppressions } from './zh-cn/suppressions.ts';
 import { templateFixes } from './zh-cn/template-fixes.ts';
@@ -27,6 +28,7 @@ export const zhCN: Translation = {
     ...initLines,
     ...queryLines,
     ...reportLines,
+    ...reportLabels,
     ...yamlRules,
     ...editorLines,
   },

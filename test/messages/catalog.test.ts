@@ -6,6 +6,7 @@ import { initLines } from '../../src/messages/en/init-lines.ts';
 import { liveFixes } from '../../src/messages/en/live-fixes.ts';
 import { notes } from '../../src/messages/en/notes.ts';
 import { queryLines } from '../../src/messages/en/query-lines.ts';
+import { reportLabels } from '../../src/messages/en/report-labels.ts';
 import { reportLines } from '../../src/messages/en/report-lines.ts';
 import { suppressions } from '../../src/messages/en/suppressions.ts';
 import { templateFixes } from '../../src/messages/en/template-fixes.ts';
@@ -27,6 +28,7 @@ const parts = [
   queryLines,
   suppressions,
   reportLines,
+  reportLabels,
   yamlRules,
 ];
 const texts = Object.entries<string>(en);

@@ -3,7 +3,6 @@ import type { editorLines as english } from '../en/editor-lines.ts';
 /** What a language server shows beside findings. */
 export const editorLines = {
   'editor.fails': '失败',
-  'editor.unknown': '未知',
   'editor.error': '无法评估',
   'editor.depends': '取决于 {causes}。',
   'editor.values': '值：{values}。',
