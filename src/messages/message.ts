@@ -1,6 +1,6 @@
 import { en } from './en.ts';
 import { fillText } from './fill-text.ts';
-import { translation } from './language.ts';
+import { translation, writtenTranslation } from './language.ts';
 
 /** Texts by id. A catalog of another language has the same ids and the same placeholders. */
 export type Catalog = typeof en;
@@ -15,6 +15,11 @@ type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}$
 type Values<Id extends MessageId> = [Placeholders<Catalog[Id]>] extends [never]
   ? []
   : [values: Readonly<Record<Placeholders<Catalog[Id]>, string | number>>];
+
+/** The same for a text that a run puts into a file. */
+export function writtenMessage(id: MessageId): string {
+  return writtenTranslation()?.messages[id] ?? en[id];
+}
 
 /** The text of a message, in the language of the run, with its values put in. Values are not searched for placeholders. */
 export function message<Id extends MessageId>(id: Id, ...[values]: Values<Id>): string {

@@ -331,7 +331,7 @@ const PARTS: readonly Part[] = [
   },
   {
     at: 'src/index.ts',
-    may: ['src/api/', 'src/engine/rule.ts', 'node:path'],
+    may: ['src/api/', 'src/engine/rule.ts', 'src/messages/language.ts', 'node:path'],
     types: ['src/engine/finding.ts', 'src/util/'],
   },
   { at: CODES, may: [] },

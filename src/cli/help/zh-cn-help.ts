@@ -1,0 +1,175 @@
+/** Texts of help in Simplified Chinese, by the English ones. A test asks for one of every command, flag and footer. */
+export const helpTexts: Readonly<Record<string, string>> = {
+  'Usage:': '用法：',
+  'Options:': '选项：',
+  'Commands:': '命令：',
+  'Arguments:': '参数：',
+  'Examples:': '示例：',
+  'Exit codes:': '退出代码：',
+  'What is printed:': '显示内容：',
+  'How templates are deployed:': '模板的部署方式：',
+  'The fix:': '修复：',
+  'What is read:': '读取内容：',
+  'New and known findings:': '新的和已知的结果：',
+  'Signing in:': '登录：',
+  'Rules and exit code:': '规则和退出代码：',
+  'What is scanned:': '扫描范围：',
+  'default: ': '默认：',
+  'display help for command': '显示命令的帮助',
+  'output the version number': '显示版本号',
+
+  'Checks that every Azure Container Registry leaves an audit trail.': '检查每个 Azure 容器注册表是否留下审核记录。',
+  'templates; default: the current folder': '检查模板；默认：当前文件夹',
+  'live registries: all visible subscriptions, or those that are named': '检查现有注册表：所有可见的订阅，或指定的订阅',
+  'live: do the events arrive, where a collector says they should': '检查现有环境：事件是否到达收集器所指的位置',
+  'the change that makes registries pass': '使注册表通过的更改',
+  'the resources a template would deploy, with unknowns shown': '模板将要部署的资源，并显示未知项',
+  'the template that a Bicep file makes': 'Bicep 文件生成的模板',
+  'fetches the modules of registries that Bicep files use': '获取 Bicep 文件使用的注册表模块',
+  'rules and packs; with the name of a rule, its page': '规则和规则包；带规则名称时显示其页面',
+  'KQL for the logs; with the name of a query, its text': '用于日志的 KQL；带查询名称时显示其文本',
+  'writes acraudit.yaml, and as asked a CI file and a baseline': '写入 acraudit.yaml，并按要求写入 CI 文件和基线',
+  'a language server on standard input and output, for editors': '供编辑器使用的语言服务器，使用标准输入和输出',
+  'the script that makes a shell complete command lines': '使 shell 补全命令行的脚本',
+  'the shell': 'shell 的名称',
+
+  'what to print (default: console)': '显示的格式（默认：console）',
+  'what to print': '显示的格式',
+  'also write a report to a file (repeatable)': '同时将报告写入文件（可重复）',
+  'only what fails, is unknown or broken': '仅显示失败、未知或出错的内容',
+  'also what passes, with its evidence': '同时显示通过的内容及其证据',
+  'colour even when the output is no terminal': '即使输出不是终端也使用颜色',
+  'no colour (also NO_COLOR)': '不使用颜色（也可用 NO_COLOR）',
+  'SARIF also holds what passes or has no part in the exit code': 'SARIF 也包含通过或不影响退出代码的内容',
+  'what tells this SARIF from others of the same commit (default: acraudit/lint, scan or verify, and the folder)':
+    '用于将此 SARIF 与同一提交的其他 SARIF 区分开（默认：acraudit/lint、scan 或 verify，加文件夹）',
+  'the day that suppressions expire by (default: SOURCE_DATE_EPOCH, else today)':
+    '判断抑制是否到期所用的日期（默认：SOURCE_DATE_EPOCH，否则为今天）',
+  'the language of all texts (default: English; that of LANG where all goes to the console)':
+    '所有文本的语言（默认：英语；全部输出到控制台时按 LANG）',
+  'stack traces of errors': '显示错误的堆栈跟踪',
+
+  'a parameter file (repeatable, each gives its own results)': '参数文件（可重复，每个文件有自己的结果）',
+  'a parameter file (repeatable, later values win)': '参数文件（可重复，后面的值优先）',
+  'the value of a parameter (repeatable)': '参数的值（可重复）',
+  'the subscription that is deployed to': '部署到的订阅',
+  'the resource group that is deployed to': '部署到的资源组',
+  'the location of the resource group or deployment': '资源组或部署的位置',
+  'the cloud that is deployed to (default: not known)': '部署到的云（默认：未知）',
+
+  'apply the changes instead of printing them': '应用更改，而不是显示更改',
+  'the Log Analytics workspace to send logs to': '接收日志的 Log Analytics 工作区',
+  'the storage account to send logs to': '接收日志的存储帐户',
+  'the authorization rule of the event hub namespace to send logs to': '接收日志的事件中心命名空间的授权规则',
+  'what to collect (default: audit)': '收集的内容（默认：audit）',
+  'the name of a new diagnostic setting (default: acr-audit)': '新诊断设置的名称（默认：acr-audit）',
+  'a template may get a new parameter for the destination: with the given id as its default, else required':
+    '允许为目标在模板中添加新参数：以给出的 ID 作为默认值，否则为必需参数',
+  'also edit JSON that Bicep generated': '同时编辑由 Bicep 生成的 JSON',
+  'fix what a saved scan, or exports of other tools, hold (repeatable)':
+    '修复已保存的扫描或其他工具的导出中的内容（可重复）',
+  'where to write deployable files, for --from and --policy': '写入可部署文件的位置，用于 --from 和 --policy',
+  'write an Azure Policy that keeps registries compliant': '写入使注册表保持合规的 Azure Policy',
+
+  'results of templates without their parameter files (default: auto)': '不带参数文件的模板的结果（默认：auto）',
+  'also say with which other values of its parameters a registry fails': '同时说明参数取哪些其他值时注册表会失败',
+  'search files that .gitignore hides': '搜索 .gitignore 隐藏的文件',
+  'also search files that .gitignore hides': '同时搜索 .gitignore 隐藏的文件',
+  'no template at all is fine': '允许没有任何模板',
+  'comments and metadata of templates suppress nothing': '模板的注释和元数据不抑制任何内容',
+  'what to call the template read from standard input (-)': '从标准输入 (-) 读取的模板的名称',
+  'the largest file to read (default: 20m)': '读取的最大文件大小（默认：20m）',
+  'only results that files changed since this git revision have a part in':
+    '仅显示与此 git 修订版以来更改的文件有关的结果',
+  'count what this saved scan saw on the same registries': '将此已保存的扫描在相同注册表上看到的内容计算在内',
+
+  'the file of known findings, instead of that of the configuration': '已知结果的文件，代替配置中的文件',
+  'no finding is known': '不将任何结果视为已知',
+  'write the baseline anew: all that fails or is unknown is known then':
+    '重新写入基线：所有失败或未知的结果都成为已知结果',
+  'say what is new, fixed and unchanged since these results': '说明与这些结果相比新增、已修复和未变的内容',
+
+  'run only this rule (repeatable)': '仅运行此规则（可重复）',
+  'do not run this rule (repeatable)': '不运行此规则（可重复）',
+  'the rules to start from; acraudit rules lists packs (default: recommended)':
+    '作为起点的规则；acraudit rules 列出规则包（默认：recommended）',
+  'set an option of a rule (repeatable)': '设置规则的选项（可重复）',
+  'also run the rules that this JavaScript makes (repeatable)': '同时运行此 JavaScript 生成的规则（可重复）',
+  "also run the rules of this file or folder in PSRule's format (repeatable)":
+    '同时运行此文件或文件夹中 PSRule 格式的规则（可重复）',
+  'the least level of a failure that ends with 1 (default: error)': '以 1 结束的失败的最低级别（默认：error）',
+  'whether an unknown ends with 1 (default: report)': '未知结果是否以 1 结束（默认：report）',
+  'the configuration to use instead of the acraudit.yaml that is found': '使用的配置，代替找到的 acraudit.yaml',
+  'use no configuration file': '不使用配置文件',
+  'print the configuration in force, for a path or the first input, and end':
+    '显示对某个路径或第一个输入生效的配置，然后结束',
+
+  'the tenant to sign in to, by id or domain': '要登录的租户，使用 ID 或域名',
+  'the cloud to sign in to (default: AzureCloud)': '要登录的云（默认：AzureCloud）',
+  'the Azure Resource Manager of another cloud; needs --authority-host':
+    '另一个云的 Azure 资源管理器；需要 --authority-host',
+  'where to sign in for --arm-endpoint': '使用 --arm-endpoint 时的登录地址',
+  'list registries by Resource Graph or subscription by subscription (default: graph, else arm)':
+    '通过 Resource Graph 或逐个订阅列出注册表（默认：graph，否则为 arm）',
+  'the most requests at a time, 1 to 64': '同时发出的最大请求数，1 到 64',
+  'read diagnostic settings twenty at a time (experimental)': '每次读取二十个诊断设置（实验性）',
+  'also save what Azure answered, for --from': '同时保存 Azure 的响应，供 --from 使用',
+  'scan only this subscription, by id or name (repeatable; default: all visible)':
+    '仅扫描此订阅，使用 ID 或名称（可重复；默认：所有可见的订阅）',
+  'leave this subscription out, by id or name (repeatable)': '排除此订阅，使用 ID 或名称（可重复）',
+  'scan only the subscriptions below this management group': '仅扫描此管理组下的订阅',
+  'scan only this resource group (repeatable)': '仅扫描此资源组（可重复）',
+  'go on with the scan that --save began': '继续 --save 开始的扫描',
+  'read a saved scan, or exports of other tools, instead of Azure (repeatable)':
+    '读取已保存的扫描或其他工具的导出，代替 Azure（可重复）',
+  'the file of the repository that SARIF results point at, for GitHub': 'SARIF 结果指向的存储库文件，用于 GitHub',
+  'how far back events have to have arrived, such as 90m, 24h or 7d (default: 24h)':
+    '事件必须在多长时间内到达，例如 90m、24h 或 7d（默认：24h）',
+  'also show what the logs of this registry, by name or id, say: logins, deletions, slow pulls':
+    '同时显示此注册表（名称或 ID）的日志内容：登录、删除、缓慢的拉取',
+  'where workspaces of the cloud of --arm-endpoint are queried': '查询 --arm-endpoint 所在云的工作区的地址',
+
+  'write into .acraudit/modules of the repository, to be committed, not into the cache':
+    '写入存储库的 .acraudit/modules 以便提交，而不是写入缓存',
+  'say what is missing and fetch nothing': '说明缺少的内容，不获取任何内容',
+  'also ask this registry (repeatable)': '同时访问此注册表（可重复）',
+  'only the rules of this pack': '仅此规则包的规则',
+  'only the rules that serve this control, such as LT-3 or CIS 6.1.4':
+    '仅服务于此控制措施的规则，例如 LT-3 或 CIS 6.1.4',
+  'the whole page of the rule, with its examples': '规则的完整页面及其示例',
+  'writes the queries, a query pack and alert rules to deploy, to a new folder':
+    '将查询、可部署的查询包和警报规则写入新文件夹',
+  'write what is proposed without asking': '不询问，直接写入建议的内容',
+  'the CI system to write a file for (repeatable; default: what the repository has)':
+    '要为其写入文件的 CI 系统（可重复；默认：存储库使用的系统）',
+  'also write a baseline: findings of today are known': '同时写入基线：当前的结果成为已知结果',
+  'write no baseline': '不写入基线',
+  'the rules to start from (default: recommended)': '作为起点的规则（默认：recommended）',
+  'standard input and output: what editors ask for, and all that there is':
+    '标准输入和输出：编辑器所要求的，也是唯一的方式',
+
+  'everything was read, and nothing fails': '已读取全部内容，没有失败',
+  'a registry fails, at or above --fail-on': '有注册表失败，级别达到或高于 --fail-on',
+  'wrong usage or configuration; nothing was evaluated': '用法或配置有误；未评估任何内容',
+  'nothing fails, but something could not be read or written': '没有失败，但有内容无法读取或写入',
+  'a bug of acraudit': 'acraudit 的缺陷',
+  'every module is there': '每个模块都存在',
+  'wrong usage; nothing was fetched': '用法有误；未获取任何内容',
+  'a module could not be restored, or a file could not be read': '有模块无法还原，或有文件无法读取',
+  'checks templates': '检查模板',
+  'shows what makes them pass': '显示使其通过的更改',
+  'checks what is live': '检查现有环境',
+  'flags and examples': '标志和示例',
+  'all templates below this folder': '此文件夹下的所有模板',
+  'one of them, with all evidence': '其中一个，带全部证据',
+  'what this branch changes': '此分支带来的变化',
+  'all subscriptions that you see': '你可见的所有订阅',
+  'events of the last 24 hours': '过去 24 小时的事件',
+  'shows the change': '显示更改',
+  'makes it': '进行更改',
+  'all modules below this folder': '此文件夹下的所有模块',
+  'what is missing': '缺少的内容',
+  'into the repository, to be committed': '写入存储库以便提交',
+  'what it asks for, why, how to fix': '要求、原因和修复方法',
+  asks: '逐项询问',
+};
