@@ -1,5 +1,5 @@
-import { type BytesRead, readStream } from '../util/bounded-read.ts';
 import type { Language } from '../messages/language.ts';
+import { type BytesRead, readStream } from '../util/bounded-read.ts';
 import type { SafeText } from '../util/safe-text.ts';
 
 /** What commands write to; the process's own streams, or a test's. */

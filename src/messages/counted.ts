@@ -15,6 +15,7 @@ const COUNTED = {
   export: ['count.export-one', 'count.export'],
   result: ['count.result-one', 'count.result'],
   error: ['count.error-one', 'count.error'],
+  rule: ['count.rule-one', 'count.rule'],
   note: ['count.note-one', 'count.note'],
   change: ['count.change-one', 'count.change'],
 } as const;

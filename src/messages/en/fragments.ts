@@ -47,6 +47,7 @@ export const fragments = {
   'count.registry-left-one': '{count} registry needs manual action',
   'count.registry-left': '{count} registries need manual action',
 
+  'count.bare': '{count}',
   'list.comma': ', ',
   'list.semicolon': '; ',
   'count.connected-registry-one': '{count} connected registry',
@@ -65,6 +66,8 @@ export const fragments = {
   'count.error': '{count} errors',
   'count.note-one': '{count} note',
   'count.note': '{count} notes',
+  'count.rule-one': '{count} rule',
+  'count.rule': '{count} rules',
   'none.registry': 'no registry',
   'none.connected-registry': 'no connected registry',
   'none.task': 'no task',

@@ -77,4 +77,14 @@ export const reportLabels = {
   'page.default': '{type} (default {value})',
   'page.unverified': '{id} (unverified)',
   'page.part': '**{heading}:** {text}',
+
+  'rules.pack': 'Pack {name}: {title}',
+  'rules.packs': 'Packs, for --pack and for pack in acraudit.yaml:',
+  'rules.with': 'with {options}',
+  'rules.note': 'note: {note}',
+  'rules.no-rule': 'No rule for "{practice}": {instead}.',
+  'rules.sources': 'Sources:',
+  'rules.default': '{title} (default)',
+  'rules.no-standard':
+    'No standard names the logs of container registries. A control is listed where a source has it for resource logs of other services or for logs at large, and is marked unverified where none does.',
 } as const;

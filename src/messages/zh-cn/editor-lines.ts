@@ -4,7 +4,7 @@ import type { editorLines as english } from '../en/editor-lines.ts';
 export const editorLines = {
   'editor.fails': '失败',
   'editor.error': '无法评估',
-  'editor.depends': '取决于 {causes}。',
+  'editor.depends': '取决于{causes}。',
   'editor.values': '值：{values}。',
   'editor.page': '关于该规则',
   'editor.page-command': '关于该规则：{command}',

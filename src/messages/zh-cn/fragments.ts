@@ -49,6 +49,7 @@ export const fragments = {
   'count.registry-left-one': '{count} 个注册表需要手动操作',
   'count.registry-left': '{count} 个注册表需要手动操作',
 
+  'count.bare': '{count} 个',
   'list.comma': '、',
   'list.semicolon': '；',
   'count.connected-registry-one': '{count} 个连接的注册表',
@@ -67,6 +68,8 @@ export const fragments = {
   'count.error': '{count} 个错误',
   'count.note-one': '{count} 条备注',
   'count.note': '{count} 条备注',
+  'count.rule-one': '{count} 条规则',
+  'count.rule': '{count} 条规则',
   'none.registry': '没有注册表',
   'none.connected-registry': '没有连接的注册表',
   'none.task': '没有任务',

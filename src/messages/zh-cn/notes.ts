@@ -21,7 +21,7 @@ export const notes = {
   'note.live-unfinished': '{date} 的扫描没有读完全部内容；未读到的内容都不计算在内',
 
   'note.gitignored': '{templates}被 .gitignore 跳过',
-  'note.gitignored-at-least': '至少{templates}被 .gitignore 跳过',
+  'note.gitignored-at-least': '至少 {templates}被 .gitignore 跳过',
   'note.skipped': '不是 ARM 模板；已跳过',
   'note.skipped-kind': '不是 ARM 模板，而是{kind}；已跳过',
   'note.compiled': '由 {bicep} 编译而成，改为评估该文件',
@@ -41,8 +41,8 @@ export const notes = {
   'note.missing-value': '没有为 {template} 的必需参数 {names} 提供值：仅使用此文件的部署会失败',
   'note.missing-values': '没有为 {template} 的以下必需参数提供值：{names}；仅使用此文件的部署会失败',
   'note.group-export': '该模板看起来是从资源组导出的，而导出从不包含诊断设置：请使用 `acraudit scan` 查询 Azure',
-  'note.affected': '自 {revision} 以来，{templates}中有 {affected} 个受{files}影响',
-  'note.nothing-affected': '自 {revision} 以来，没有模板受{files}影响',
+  'note.affected': '自 {revision} 以来，{templates}中有 {affected} 个受 {files}影响',
+  'note.nothing-affected': '自 {revision} 以来，没有模板受 {files}影响',
   'note.nothing-changed': '自 {revision} 以来没有文件更改',
   'note.revision-unread': '无法评估 {revision} 当时的内容，因此每个模板都视为受影响',
   'note.uncommitted': '不在此存储库的任何提交中，因此视为已更改：{files}',
@@ -67,7 +67,7 @@ export const notes = {
 
   'note.in-baseline': '基线 {file} 中已知',
   'note.baseline-written': '基线 {file}：添加 {added} 个，移除 {removed} 个，共 {count} 个；已写入',
-  'note.baseline-stale': '基线 {file}：不再发现{findings}；--update-baseline 会移除已修复的内容',
+  'note.baseline-stale': '基线 {file}：不再发现 {findings}；--update-baseline 会移除已修复的内容',
 
   'error.baseline-not-written': '无法写入基线 {file}：{problem}',
   'error.all-ignored': '每个模板都被忽略：{counts}',

@@ -8,7 +8,7 @@ export const reportLabels = {
   'outcome.error': '错误',
   'outcome.suppressed': '已抑制',
   'outcome.not-applicable': '不适用',
-  'outcome.not-applicable-short': '无关',
+  'outcome.not-applicable-short': '不适用',
 
   'label.where': '位置',
   'label.see': '参见',
@@ -79,4 +79,14 @@ export const reportLabels = {
   'page.default': '{type}（默认 {value}）',
   'page.unverified': '{id}（未经验证）',
   'page.part': '**{heading}：** {text}',
+
+  'rules.pack': '规则包 {name}：{title}',
+  'rules.packs': '规则包，用于 --pack 和 acraudit.yaml 中的 pack：',
+  'rules.with': '选项 {options}',
+  'rules.note': '备注：{note}',
+  'rules.no-rule': '没有针对“{practice}”的规则：{instead}。',
+  'rules.sources': '来源：',
+  'rules.default': '{title}（默认）',
+  'rules.no-standard':
+    '没有任何标准提到容器注册表的日志。如果某个来源将控制措施用于其他服务的资源日志或一般日志，则列出该控制措施；如果没有这样的来源，则标记为未经验证。',
 } as const satisfies Record<keyof typeof english, string>;

@@ -6,7 +6,7 @@ export const reportLines = {
   'report.suppressed': '已抑制：{reason}',
   'report.about': '{name}：{message}',
   'report.subscription': '订阅 {subscription}',
-  'report.same-cause': '{count} 个结果取决于 {causes}',
+  'report.same-cause': '{count} 个结果取决于{causes}',
   'report.excluded': '不影响退出代码',
   'report.fixable-one': '其规则有修复',
   'report.fixable': '{total} 个失败中有 {count} 个的规则有修复',

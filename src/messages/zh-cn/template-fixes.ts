@@ -27,6 +27,7 @@ export const templateFixes = {
   'fix.entries-computed': '其日志条目由表达式生成',
   'fix.entry-name-computed': '日志条目的名称由表达式生成',
   'fix.condition-false': '其条件为 false',
+  'fix.expression-false': '{expression} 为 false',
   'fix.not-deployed': '诊断设置 {setting} 已存在但不部署（{because}）；一旦部署，第二个设置会与其冲突',
   'fix.not-deployed-waits': '诊断设置 {setting} 已存在但不部署（{because}）：它等待 {parameter}',
   'fix.not-deployed-shared': '诊断设置 {setting} 已存在但不部署（{because}），且模板的其他部分也读取 {parameter}',
@@ -51,7 +52,7 @@ export const templateFixes = {
   'fix.finding': '{registry}：{rule} 的结果为 {outcome}',
   'fix.azure-refuses': 'Azure 会拒绝它：{reason}',
   'fix.would-not-pass': '该更改不会使其通过：{detail}',
-  'fix.would-depend': '它会取决于 {causes}',
+  'fix.would-depend': '它会取决于{causes}',
   'fix.registry-missing': '编辑后缺少该注册表',
 
   'fix-step.add-setting': '手动添加该诊断设置',

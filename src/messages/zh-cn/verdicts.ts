@@ -8,8 +8,8 @@ export const verdicts = {
   'verdict.fault': '无法评估：{fault}',
   'verdict.target-fault': '它无法评估：{fault}',
   'verdict.part-fault': '{part} 无法评估：{fault}',
-  'verdict.depends': '取决于 {causes}',
-  'verdict.depends-otherwise': '取决于 {causes}；可能的情况：{reasons}',
+  'verdict.depends': '取决于{causes}',
+  'verdict.depends-otherwise': '取决于{causes}；可能的情况：{reasons}',
   'verdict.rule-crash': '规则 {rule} 崩溃：{crash}',
 
   'value.fault': '（无法评估）',

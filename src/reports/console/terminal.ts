@@ -50,7 +50,7 @@ const OPENING = /[（《「『【“‘]/;
 function mayBreak(text: string, offset: number): boolean {
   const before = text.charAt(offset - 1);
   const after = text.charAt(offset);
-  if (CLOSING.test(after) || OPENING.test(before)) return false;
+  if (before === ' ' || CLOSING.test(after) || OPENING.test(before)) return false;
   return CHINESE.test(before) || CHINESE.test(after);
 }
 
