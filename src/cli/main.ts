@@ -1,12 +1,12 @@
 import { type Command, CommanderError } from 'commander';
-import { inLanguage } from '../messages/language.ts';
+import { inLanguage, language } from '../messages/language.ts';
 import { crashOf, stackOf } from '../util/crash.ts';
 import { UsageError } from '../util/errors.ts';
 import { nearest } from '../util/nearest.ts';
 import { safeLines, safePage } from '../util/safe-text.ts';
 import { forLocale } from './locale.ts';
 import { buildProgram } from './program.ts';
-import { ENGLISH, type ProgramWords, programWords } from './program-words.ts';
+import { ENGLISH, type ProgramWords } from './program-words.ts';
 import { consoleLanguage, withoutLanguage } from './run-language.ts';
 import type { Streams } from './streams.ts';
 
@@ -30,6 +30,11 @@ export async function main(argv: readonly string[], given: Streams, cwd: string)
 function withLanguage(streams: Streams, lang: NonNullable<Streams['lang']>): Streams {
   const { out, err, isTerminal, env } = streams;
   return Object.defineProperties({ out, err, isTerminal, env, lang }, Object.getOwnPropertyDescriptors(streams));
+}
+
+/** How the program speaks of itself in the language of the run; English words are there, others are loaded. */
+async function programWords(): Promise<ProgramWords> {
+  return language() === 'en' ? ENGLISH : (await import('./help/zh-cn-program.ts')).words;
 }
 
 async function run(argv: readonly string[], streams: Streams, cwd: string): Promise<number> {

@@ -1,5 +1,4 @@
 import type { Help } from 'commander';
-import { language } from '../messages/language.ts';
 import type { HelpWords } from './help-text.ts';
 
 /** How the command line speaks of itself: help, and what commander says of wrong usage. */
@@ -17,8 +16,3 @@ export const ENGLISH: ProgramWords = {
   usageError: (english) => english,
   didYouMean: (name) => `; did you mean ${name}?`,
 };
-
-/** Those of the language of the run; English ones are there, others are loaded. */
-export async function programWords(): Promise<ProgramWords> {
-  return language() === 'en' ? ENGLISH : (await import('./help/zh-cn-program.ts')).words;
-}

@@ -105,6 +105,15 @@ export function buildProgram({ argv, streams, cwd, done }: ProgramRun, words: Pr
         ),
       ),
   );
+  addFileCommands(command, { streams, cwd, done }, say);
+  addCatalogCommands(command, { streams, cwd, done }, say);
+  return withCompletionCommands(program, streams, done, () => buildProgram({ argv: [], streams, cwd, done }));
+}
+
+type AddCommand = (usage: string, text: string, complete: (added: Command) => Command) => void;
+
+/** The commands that show or fetch what files are made of. */
+function addFileCommands(command: AddCommand, { streams, cwd, done }: Omit<ProgramRun, 'argv'>, say: HelpWords): void {
   command('expand <template>', 'the resources a template would deploy, with unknowns shown', (added) =>
     withExpandFlags(added)
       .addHelpText('after', helpFooter('expand', say))
@@ -138,11 +147,7 @@ export function buildProgram({ argv, streams, cwd, done }: ProgramRun, words: Pr
         ),
       ),
   );
-  addCatalogCommands(command, { streams, cwd, done }, say);
-  return withCompletionCommands(program, streams, done, () => buildProgram({ argv: [], streams, cwd, done }));
 }
-
-type AddCommand = (usage: string, text: string, complete: (added: Command) => Command) => void;
 
 /** The commands that evaluate nothing. */
 function addCatalogCommands(

@@ -6,6 +6,7 @@ import { fragments } from './zh-cn/fragments.ts';
 import { initLines } from './zh-cn/init-lines.ts';
 import { liveFixes } from './zh-cn/live-fixes.ts';
 import { notes } from './zh-cn/notes.ts';
+import { pageWords } from './zh-cn/page-words.ts';
 import { queryLines } from './zh-cn/query-lines.ts';
 import { reportLabels } from './zh-cn/report-labels.ts';
 import { reportLines } from './zh-cn/report-lines.ts';
@@ -32,5 +33,6 @@ export const zhCN: Translation = {
     ...yamlRules,
     ...editorLines,
   },
+  page: pageWords,
   rules,
 };

@@ -41,7 +41,11 @@ describe.each(rules.map((rule) => [rule.name, rule] as const))('%s', (name, rule
 
   test('has a text for every reason and option, with the same placeholders', () => {
     const reasons = (table: typeof rule.reasons | undefined) =>
-      Object.entries(table ?? {}).map(([id, { message, remedy }]) => [id, placeholdersOf(message), placeholdersOf(remedy)]);
+      Object.entries(table ?? {}).map(([id, { message, remedy }]) => [
+        id,
+        placeholdersOf(message),
+        placeholdersOf(remedy),
+      ]);
     expect(reasons(texts?.reasons)).toEqual(reasons(rule.reasons));
     expect(Object.keys(texts?.options ?? {})).toEqual(Object.keys(rule.options ?? {}));
   });

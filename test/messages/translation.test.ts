@@ -3,9 +3,13 @@ import { en } from '../../src/messages/en.ts';
 import { inLanguage, language } from '../../src/messages/language.ts';
 import { message } from '../../src/messages/message.ts';
 import { zhCN } from '../../src/messages/zh-cn.ts';
+import { readSources } from '../support/imports.ts';
 
 /** Texts that no language changes: placeholders, names and signs alone. */
 const SAME: readonly string[] = ['explore.value'];
+
+/** Levels of results that the page shows are those of the data. */
+const LEVELS: readonly string[] = ['warning', 'info'];
 
 const english = Object.entries<string>(en);
 const chinese: Readonly<Record<string, string>> = zhCN.messages;
@@ -66,4 +70,13 @@ describe('the language of a run', () => {
     const inside = await inLanguage('zh-CN', () => inLanguage('en', () => message('init.nothing-written')));
     expect(inside).toBe('nothing was written');
   });
+});
+
+test('the page of the HTML report says nothing that is not there in Chinese, and none is there besides', () => {
+  const sources = [...readSources('src')].filter(([file]) => file.startsWith('src/reports/html/'));
+  const code = sources.map(([, text]) => text).join('\n');
+  const said = [...code.matchAll(/\b(?:say|pageWord)\('((?:[^'\\]|\\.)*)'/g)].map(([, text = '']) => text);
+  expect(said.length).toBeGreaterThan(50);
+  expect(said.filter((text) => !Object.hasOwn(zhCN.page, text))).toEqual([]);
+  expect(Object.keys(zhCN.page).filter((text) => !code.includes(`'${text}'`) && !LEVELS.includes(text))).toEqual([]);
 });
