@@ -23,7 +23,14 @@ export function writtenMessage(id: MessageId): string {
 
 /** The text of a message, in the language of the run, with its values put in. Values are not searched for placeholders. */
 export function message<Id extends MessageId>(id: Id, ...[values]: Values<Id>): string {
-  const given: Readonly<Record<string, string | number>> = values ?? {};
-  const text = translation()?.messages[id] ?? en[id];
+  return filled(translation()?.messages[id] ?? en[id], values);
+}
+
+/** The same for the name of something, which is English in every language: results are recognised by it. */
+export function nameMessage<Id extends MessageId>(id: Id, ...[values]: Values<Id>): string {
+  return filled(en[id], values);
+}
+
+function filled(text: string, given: Readonly<Record<string, string | number>> = {}): string {
   return fillText(text, (name) => String(given[name]));
 }

@@ -34,10 +34,10 @@ export const liveFixes = {
   'live-step.give-region': '在 fix.destinations 下添加带有其区域的条目，指定该区域的存储帐户或事件中心',
 
   'live-change.adds': '添加诊断设置“{setting}”',
-  'live-change.entry-added': '添加 {entry}',
-  'live-change.entry-on': '启用 {entry}',
-  'live-change.entry-dropped': '不再将 {entry} 列为已关闭：Azure 不接受与类别组并列的类别',
-  'live-change.retention-dropped': '去掉 {entry} 的保留期：Azure 不再接受保留期',
+  'live-change.entry-added': '添加{entry}',
+  'live-change.entry-on': '启用{entry}',
+  'live-change.entry-dropped': '不再将{entry} 列为已关闭：Azure 不接受与类别组并列的类别',
+  'live-change.retention-dropped': '去掉{entry} 的保留期：Azure 不再接受保留期',
   'live-change.destination-added': '添加 {property} {id}，用于该设置收集的所有内容',
 
   'policy.coverage': 'Azure Policy 每次只查看一个诊断设置，因此无法表达选项 coverage={coverage} 的含义',

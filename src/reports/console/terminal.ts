@@ -105,7 +105,8 @@ function breakAt(text: string, start: number, room: number): number {
     const isSpace = text[end] === ' ' && text[end - 1] !== ' ';
     if (isSpace || mayBreak(text, end)) return end;
   }
-  return fitting;
+  // A word that is broken anyway gives its end to what may not begin a line.
+  return CLOSING.test(text.charAt(fitting)) && fitting - 1 > start ? fitting - 1 : fitting;
 }
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });

@@ -79,7 +79,10 @@ function textOf(value: string | number | boolean | readonly string[]): string {
 function packTail({ practices = [], sources = [] }: ListedPack, width: number): readonly string[] {
   const left = practices.filter(({ rules }) => rules.length === 0);
   return [
-    ...left.flatMap(({ practice, instead }) => ['', ...wrap(message('rules.no-rule', { practice, instead: instead ?? '' }), width)]),
+    ...left.flatMap(({ practice, instead }) => [
+      '',
+      ...wrap(message('rules.no-rule', { practice, instead: instead ?? '' }), width),
+    ]),
     ...(sources.length === 0 ? [] : ['', message('rules.sources')]),
     ...sources.flatMap(({ what, date }) => hanging(GAP, `${what} (${date})`, width)),
   ];
