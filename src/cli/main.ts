@@ -68,8 +68,10 @@ function report(error: unknown, argv: readonly string[], streams: Streams, progr
   const debug = argv.includes('--debug');
   if (error instanceof UsageError) {
     const [first = '', ...rest] = error.lines;
-    const hint = error.hint === undefined ? [] : [error.hint];
-    streams.err(safeLines([`acraudit: ${first}`, ...rest, ...hint, ...(debug ? stackOf(error) : [])]));
+    const hint = error.hint === undefined ? [] : [words.usageError(error.hint)];
+    streams.err(
+      safeLines([`acraudit: ${words.usageError(first)}`, ...rest, ...hint, ...(debug ? stackOf(error) : [])]),
+    );
     return USAGE;
   }
   const { message, stack } = crashOf(error);

@@ -16,6 +16,8 @@ const COUNTED = {
   result: ['count.result-one', 'count.result'],
   error: ['count.error-one', 'count.error'],
   rule: ['count.rule-one', 'count.rule'],
+  module: ['count.module-one', 'count.module'],
+  resource: ['count.resource-one', 'count.resource'],
   note: ['count.note-one', 'count.note'],
   change: ['count.change-one', 'count.change'],
 } as const;

@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { helpTexts } from '../../src/cli/help/zh-cn-help.ts';
+import { usageErrors } from '../../src/cli/help/zh-cn-usage-errors.ts';
 import { footerTexts } from '../../src/cli/help-text.ts';
 import { buildProgram } from '../../src/cli/program.ts';
 import { acrauditIn, folderOf } from '../support/cli.ts';
+import { readSources } from '../support/imports.ts';
 
 const streams = { out: () => undefined, err: () => undefined, isTerminal: false, env: {} };
 const program = buildProgram({ argv: [], streams, cwd: '.', done: () => undefined });
@@ -94,4 +96,63 @@ test.each([40, 60, 80, 120])('no line of help is longer than the %i columns of t
     .split('\n')
     .filter((line) => stringWidth(line) > width && /\p{Script=Han}/u.test(line) && !line.includes('acraudit '));
   expect(width < 60 ? [] : long).toEqual([]);
+});
+
+/** Texts of commander, and of this program those that are put together from pieces. */
+const PUT_TOGETHER = [
+  '{flag}: expected an address such as {example}, without a user name, a password or a query',
+  "unknown option '{flag}'",
+  "unknown command '{name}'",
+  "missing required argument '{name}'",
+  "option '{flags}' argument missing",
+  "option '{flags}' argument '{value}' is invalid. Allowed choices are {choices}.",
+  "option '{flags}' argument '{value}' is invalid. expected {what}",
+  "command-argument value '{value}' is invalid for argument '{name}'. Allowed choices are {choices}.",
+  "too many arguments for '{name}'. Expected {most} argument but got {count}.",
+  "too many arguments for '{name}'. Expected {most} arguments but got {count}.",
+  "--report: unknown format '{format}'",
+  "unknown query '{name}'; acraudit queries lists them",
+  "unknown query '{name}'",
+  "unknown pack '{word}'; there are {names}",
+  "unknown pack '{word}'",
+  '{flag}: unknown rule {rule}',
+  '{flag} {path} does not exist',
+  'parameter file {path} does not exist',
+  '--config {file}: no such file',
+];
+
+describe('what is wrong with usage', () => {
+  /** Texts of the sources, with `{}` for what is put in. */
+  const written = new Set(
+    [...readSources('src')]
+      .filter(([file]) => !file.includes('zh-cn'))
+      .flatMap(([, text]) => [...text.matchAll(/'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`|"((?:[^"\\\n]|\\.)*)"/g)])
+      .map(([, single, template, double]) => (single ?? template ?? double ?? '').replaceAll(/\$\{[^}]*\}+/g, '{}')),
+  );
+  const shapeOf = (form: string): string => form.replaceAll(/\{\w+\}/g, '{}');
+  const namesOf = (form: string): readonly string[] => [...new Set(form.match(/\{\w+\}/g))].sort();
+
+  test('has the same names in both languages', () => {
+    expect(
+      Object.entries(usageErrors).filter(([english, chinese]) => namesOf(english).join() !== namesOf(chinese).join()),
+    ).toEqual([]);
+  });
+
+  test.each([
+    ['fix --from x --policy --out y', '--from 和 --policy 是两种方式；请选择其中一个'],
+    ['fix --from x', '--from 需要 --out DIR：要写入的文件夹'],
+    ['lint --config none.yaml', '--config none.yaml：没有该文件'],
+    ['lint --rule Azure.ACR.Log', '--rule：未知规则 "Azure.ACR.Log"；是否要使用 "Azure.ACR.Logs"？'],
+    ['queries sign-ins', '未知查询“sign-ins”；acraudit queries 会列出查询'],
+    ['rules --full', '--full 用于规则的页面：请指定规则'],
+    ['lint --update-baseline', '--update-baseline：未指定基线'],
+    ['init', 'init 会提问，而此处不是终端；--yes 接受其建议'],
+  ])('%s', async (line, said) => {
+    const { code, err } = await acrauditIn({ cwd, env: {} }, ...line.split(' '), '--lang', 'zh-CN');
+    expect([code, err.split('\n')[0]]).toEqual([2, `acraudit: ${said}`]);
+  });
+
+  test('is said in English by a text of the sources, unless commander says it or puts it together', () => {
+    expect(Object.keys(usageErrors).filter((form) => !written.has(shapeOf(form)))).toEqual(PUT_TOGETHER);
+  });
 });

@@ -50,6 +50,19 @@ describe.each(rules.map((rule) => [rule.name, rule] as const))('%s', (name, rule
     expect(Object.keys(texts?.options ?? {})).toEqual(Object.keys(rule.options ?? {}));
   });
 
+  test('has the names of Azure that the English texts have', () => {
+    const namesIn = (text: string): readonly string[] => [
+      ...new Set(text.match(/\b[A-Za-z]*[a-z][A-Z]\w*\b|\b\d{4}-\d\d-\d\d[\w-]*|--[\w-]+/g)),
+    ];
+    const wrong = Object.entries(rule.reasons).flatMap(([id, { message, remedy }]) => {
+      const own = texts?.reasons[id];
+      return namesIn(`${own?.message} ${own?.remedy}`)
+        .filter((word) => !namesIn(`${message} ${remedy}`).includes(word))
+        .map((word) => [id, word]);
+    });
+    expect(wrong).toEqual([]);
+  });
+
   test('has no text in English', () => {
     const all = [
       texts?.synopsis,

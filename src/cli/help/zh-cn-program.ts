@@ -1,38 +1,26 @@
 import type { Help } from 'commander';
 import { textWidth, wrap } from '../../reports/console/terminal.ts';
 import type { ProgramWords } from '../program-words.ts';
+import { translateForm } from './translate-form.ts';
 import { helpTexts } from './zh-cn-help.ts';
+import { usageErrors } from './zh-cn-usage-errors.ts';
 
 /** An English text of help in Simplified Chinese; one that there is none of stays as it is. */
 function say(english: string): string {
   return Object.hasOwn(helpTexts, english) ? (helpTexts[english] ?? english) : english;
 }
 
-/** Forms of what commander says of wrong usage, in the order in which they are tried. */
-const USAGE_ERRORS: readonly (readonly [RegExp, string])[] = [
-  [/^unknown option '(.*)'$/s, '未知选项“$1”'],
-  [/^unknown command '(.*)'$/s, '未知命令“$1”'],
-  [/^missing required argument '(.*)'$/s, '缺少必需的参数“$1”'],
-  [/^option '(.*)' argument missing$/s, '选项“$1”缺少参数'],
-  [
-    /^option '(.*?)' argument '(.*)' is invalid\. Allowed choices are (.*)\.$/s,
-    '选项“$1”的参数“$2”无效。允许的值：$3。',
-  ],
-  [/^option '(.*?)' argument '(.*)' is invalid\.(.*)$/s, '选项“$1”的参数“$2”无效。$3'],
-  [
-    /^command-argument value '(.*)' is invalid for argument '(.*)'\. Allowed choices are (.*)\.$/s,
-    '值“$1”对参数“$2”无效。允许的值：$3。',
-  ],
-  [
-    /^too many arguments for '(.*)'\. Expected (\d+) arguments? but got (\d+)\.$/s,
-    '“$1”的参数过多。最多 $2 个，实际 $3 个。',
-  ],
-  [/^too many arguments\. Expected (\d+) arguments? but got (\d+)\.$/s, '参数过多。最多 $1 个，实际 $2 个。'],
-];
+/** Names that are close are said at the end of a text. */
+const DID_YOU_MEAN = /; did you mean ([^;]+)\?$/;
+
+function didYouMean(name: string): string {
+  return `；是否要使用 ${name}？`;
+}
 
 function usageError(english: string): string {
-  const [form, text] = USAGE_ERRORS.find(([one]) => one.test(english)) ?? [];
-  return form === undefined || text === undefined ? english : english.replace(form, text);
+  const [suffix = '', name] = DID_YOU_MEAN.exec(english) ?? [];
+  const text = translateForm(english.slice(0, english.length - suffix.length), usageErrors);
+  return name === undefined ? text : text + didYouMean(name);
 }
 
 const help: Partial<Help> = {
@@ -54,5 +42,5 @@ export const words: ProgramWords = {
   say,
   help,
   usageError,
-  didYouMean: (name) => `；是否要使用 ${name}？`,
+  didYouMean,
 };

@@ -87,4 +87,16 @@ export const reportLabels = {
   'rules.default': '{title} (default)',
   'rules.no-standard':
     'No standard names the logs of container registries. A control is listed where a source has it for resource logs of other services or for logs at large, and is marked unverified where none does.',
+
+  'progress.throttled': 'Azure throttles, waiting {time}',
+  'progress.of': '{count} of {total}',
+  'progress.left': '{time} left',
+  'restore.restored': 'restored',
+  'restore.present': 'present',
+  'restore.missing': 'missing',
+  'restore.failed': 'failed',
+  'restore.none': 'no modules of registries or template specs',
+  'expand.existing': 'existing',
+  'expand.condition': 'condition: {condition}',
+  'expand.warning': 'warning',
 } as const;

@@ -89,4 +89,16 @@ export const reportLabels = {
   'rules.default': '{title}（默认）',
   'rules.no-standard':
     '没有任何标准提到容器注册表的日志。如果某个来源将控制措施用于其他服务的资源日志或一般日志，则列出该控制措施；如果没有这样的来源，则标记为未经验证。',
+
+  'progress.throttled': 'Azure 正在限流，等待 {time}',
+  'progress.of': '{count} / {total}',
+  'progress.left': '剩余 {time}',
+  'restore.restored': '已还原',
+  'restore.present': '已存在',
+  'restore.missing': '缺少',
+  'restore.failed': '失败',
+  'restore.none': '没有注册表或模板规格的模块',
+  'expand.existing': '现有',
+  'expand.condition': '条件：{condition}',
+  'expand.warning': '警告',
 } as const satisfies Record<keyof typeof english, string>;
