@@ -17,10 +17,12 @@ test('linting loads no Azure package and nothing that talks to Azure', () => {
 
 test('a program that lints loads no Azure package either, and importing the package loads no job', () => {
   expect([...loadedFrom(['src/index.ts'], program, { dynamic: false })].sort()).toEqual([
+    'node:async_hooks',
     'node:path',
     'src/engine/rule.ts',
     'src/index.ts',
     'src/messages/fill-text.ts',
+    'src/messages/language.ts',
   ]);
   expect(azureIn(loadedFrom(['src/api/lint/lint-templates.ts'], program, { dynamic: true }))).toEqual([]);
   expect(azureIn(loadedFrom(['src/api/scan/scan-registries.ts'], program, { dynamic: true }))).not.toEqual([]);
@@ -204,7 +206,9 @@ describe('a name is found once:', () => {
 
   test('the base names of files', () => {
     const names = own.map(([file]) => [file.slice(file.lastIndexOf('/') + 1), file] as const);
-    expect(repeated(names.filter(([name]) => name !== 'index.ts'))).toEqual([]);
+    // A translation is called like what it translates.
+    const others = names.filter(([name, file]) => name !== 'index.ts' && !file.startsWith('src/messages/zh-cn/'));
+    expect(repeated(others)).toEqual([]);
   });
 
   test('the names of exported types', () => {

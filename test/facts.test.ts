@@ -18,6 +18,11 @@ const EXCEPTIONS: readonly { readonly file: RegExp; readonly shows: RegExp; read
     why: 'messages know no model: what a type is called is text, and the type is its id',
   },
   {
+    file: /\/locales\/zh-CN\.ts$/,
+    shows: /\p{Script=Han}/u,
+    why: 'a translation has the names of the English text, which are made of the model: a test compares them',
+  },
+  {
     file: /\/config\/config\.ts$/,
     shows: /^(audit|allLogs)$/,
     why: 'the words of acraudit.yaml are those of its published schema, whatever Azure calls them later',

@@ -3,7 +3,7 @@ import { rules } from '../rules/index.ts';
 import { apiPage } from './api-page.ts';
 import { completionScripts } from './completion-scripts.ts';
 import { packsPage } from './packs-page.ts';
-import { ruleIndex } from './rule-index.ts';
+import { chineseRuleIndex, ruleIndex } from './rule-index.ts';
 import { schemaOf, withSchema } from './schema-tables.ts';
 import { licenceProblems, shippedPackages, thirdPartyPage } from './third-party.ts';
 
@@ -11,6 +11,7 @@ import { licenceProblems, shippedPackages, thirdPartyPage } from './third-party.
 const shipped = await shippedPackages();
 const FILES: readonly (readonly [string, (now: string) => string])[] = [
   ['docs/rules/index.md', () => ruleIndex(rules)],
+  ['docs/zh-CN/rules/index.md', () => chineseRuleIndex(rules)],
   ['docs/packs.md', packsPage],
   ['docs/api-reference.md', apiPage],
   ['docs/results.md', (page) => withSchema(page, schemaOf('results'), 'results')],

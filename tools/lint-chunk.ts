@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Plugin } from 'esbuild';
 
 /** Modules that are loaded alone: what they hold is large, and nothing of it is used by `lint` as it usually runs. */
-const STANDS_ALONE = /-library\.ts$/;
+const STANDS_ALONE = /(?:-library|\/zh-cn[\w-]*)\.ts$/;
 
 /**
  * Bundles everything that `core` needs into one chunk: a bundler divides modules by which entries reach them, and many small

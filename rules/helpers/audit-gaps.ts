@@ -1,3 +1,4 @@
+import { message } from '../../src/messages/message.ts';
 import { CATEGORY_GROUPS, LOG_CATEGORIES } from '../../src/model/azure/acr-logs.ts';
 import { collectorName } from '../../src/model/azure/collector-notes.ts';
 import { type LogEntry, logEntry } from '../../src/model/azure/diagnostic-setting.ts';
@@ -84,7 +85,7 @@ function notDeployed(settings: readonly Collector[], ctx: Ctx): readonly AuditGa
     id: 'setting-not-deployed',
     values: {
       collector: collectorName(collector),
-      because: collector.notDeployedBecause?.text ?? 'its condition is false',
+      because: collector.notDeployedBecause?.text ?? message('fix.condition-false'),
     },
     at: collector.notDeployedBecause?.origin ?? collector.origin,
   }));

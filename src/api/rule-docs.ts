@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Rule } from '../engine/rule.ts';
+import { type Language, language } from '../messages/language.ts';
+import { message } from '../messages/message.ts';
 import { packageRoot } from '../util/package-root.ts';
 import { homepage, version } from '../util/version.ts';
 
@@ -12,10 +14,12 @@ interface RuleHelp {
 /** Read once, whatever the number of configurations. */
 const pages = new Map<string, RuleHelp>();
 
-/** A rule's page, as Markdown. Reports carry it; without the page they still name the rule. */
+/** A rule's page in the language of the run, as Markdown. Reports carry it; without the page they still name the rule. */
 export function ruleHelp(name: string): RuleHelp {
-  const page = pages.get(name) ?? readPage(name);
-  pages.set(name, page);
+  const spoken = language();
+  const key = `${spoken} ${name}`;
+  const page = pages.get(key) ?? readPage(name, spoken);
+  pages.set(key, page);
   return page;
 }
 
@@ -27,13 +31,15 @@ export function helpOf(rule: Pick<Rule, 'name' | 'synopsis' | 'reasons'>): RuleH
 
 function pageOf({ name, synopsis, reasons }: Pick<Rule, 'name' | 'synopsis' | 'reasons'>): string {
   const remedies = [...new Set(Object.values(reasons).map(({ remedy }) => remedy))];
-  return `# ${name}\n\n## Summary\n\n${synopsis}\n\n## Fix\n\n${remedies.map((text) => `${text}.`).join('\n')}\n`;
+  const fix = remedies.map((text) => message('page.sentence', { text })).join('\n');
+  return `# ${name}\n\n## ${message('page.summary')}\n\n${synopsis}\n\n## ${message('page.fix')}\n\n${fix}\n`;
 }
 
-function readPage(name: string): RuleHelp {
+/** The address is that of the English page in every language: programs know rules by it. */
+function readPage(name: string, spoken: Language): RuleHelp {
   const root = packageRoot();
   const path = `docs/rules/${name}.md`;
-  const file = root === undefined ? undefined : join(root, path);
+  const file = root === undefined ? undefined : join(root, spoken === 'en' ? path : `docs/${spoken}/rules/${name}.md`);
   return {
     help: file !== undefined && existsSync(file) ? readFileSync(file, 'utf8') : '',
     helpUri: pageAddress(path, homepage),

@@ -1,5 +1,5 @@
-import { rules } from '../../rules/index.ts';
 import type { Rule } from '../engine/rule.ts';
+import { builtInRules } from './built-in-rules.ts';
 import { checkedRules, checkNames } from './plugins/check-rule.ts';
 import type { RuleRequest } from './requests.ts';
 
@@ -13,6 +13,7 @@ export function ruleSet({
   ruleFiles,
 }: Pick<RuleRequest, 'extraRules' | 'ruleFiles'>): readonly Rule[] {
   const ofFiles = ruleFiles?.rules ?? [];
+  const rules = builtInRules();
   if (extraRules.length + ofFiles.length === 0) return rules;
   const all = [...rules, ...checkedRules(extraRules, 'extraRules'), ...ofFiles];
   if (ofFiles.length > 0) checkNames(all, 'rule files');

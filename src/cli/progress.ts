@@ -1,4 +1,6 @@
 import type { ScanProgress } from '../api/requests.ts';
+import { message } from '../messages/message.ts';
+import { textWidth } from '../reports/console/terminal.ts';
 import { safeLine, safeStatus } from '../util/safe-text.ts';
 import { truncate } from '../util/truncate.ts';
 import { runsInCi } from './ci.ts';
@@ -30,33 +32,37 @@ const SAMPLE_INTERVAL = 500;
  */
 export function progressLine(state: ScanProgress, width: number, rate = averageRate(state)): string {
   const { subscriptions, registries, runs, waitingUntil = 0, now } = state;
-  const waiting = waitingUntil > now ? `Azure throttles, waiting ${duration(waitingUntil - now)}` : '';
+  const waiting = waitingUntil > now ? message('progress.throttled', { time: duration(waitingUntil - now) }) : '';
   // Registries have few runs or many: their rate tells nothing.
   const [pace, left] = runs === undefined ? [rate, timeLeft(state, rate)] : [];
   const parts = [
-    `${ofTotal(subscriptions.listed, subscriptions.total)} subscriptions`,
-    `${ofTotal(registries.read, registries.listed)} registries`,
+    message('count.subscription', { count: ofTotal(subscriptions.listed, subscriptions.total) }),
+    message('count.registry', { count: ofTotal(registries.read, registries.listed) }),
     pace === undefined ? '' : `${pace < 100 ? pace.toFixed(1) : Math.round(pace)}/s`,
-    left === undefined ? '' : `${duration(left)} left`,
+    left === undefined ? '' : message('progress.left', { time: duration(left) }),
     waiting,
     runs === undefined ? '' : `${runs} runs`,
   ];
   for (const least of LEAST_FIRST) {
-    if (joined(parts).length <= width) break;
+    if (textWidth(joined(parts)) <= width) break;
     parts[least] = '';
   }
-  return truncate(joined(parts), Math.max(1, width));
+  const line = joined(parts);
+  // A Chinese character takes two columns.
+  return textWidth(line) <= width
+    ? line
+    : truncate(line, Math.max(1, Math.floor((width * line.length) / textWidth(line))));
 }
 
 /** Which part of the line is left out first: rate, subscriptions, time left, the wait. Registries stay. */
 const LEAST_FIRST = [2, 0, 3, 4];
 
 function joined(parts: readonly string[]): string {
-  return parts.filter((part) => part !== '').join(', ');
+  return parts.filter((part) => part !== '').join(message('list.comma'));
 }
 
 function ofTotal(n: number, total: number | undefined): string {
-  return total === undefined ? `${n}` : `${n} of ${total}`;
+  return total === undefined ? `${n}` : message('progress.of', { count: n, total });
 }
 
 function averageRate({ registries, now, startedAt }: ScanProgress): number | undefined {

@@ -1,3 +1,4 @@
+import type { Language } from '../messages/language.ts';
 import { type BytesRead, readStream } from '../util/bounded-read.ts';
 import type { SafeText } from '../util/safe-text.ts';
 
@@ -20,6 +21,8 @@ export interface Streams {
   readonly ask?: (question: string) => Promise<string>;
   /** Calls `stop` on Ctrl-C, once; what it returns takes that back. */
   readonly onInterrupt?: (stop: () => void) => () => void;
+  /** The language that was asked for; without it that of the locale, for what is text for a console alone. */
+  readonly lang?: Language;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 

@@ -1,7 +1,8 @@
+import { causePhrase } from '../messages/cause-phrase.ts';
 import { listed, listedSentences } from '../messages/listed.ts';
 import { message } from '../messages/message.ts';
 import type { Target, TargetPart } from '../model/target.ts';
-import { type Cause, causePhrase } from '../value/cause.ts';
+import type { Cause } from '../value/cause.ts';
 import { revealDecision } from '../value/secure.ts';
 import { type Fault, isArray, isCall, isFault, isObject, type Value } from '../value/value.ts';
 import { contextOf, observedContext } from './context.ts';

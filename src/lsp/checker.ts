@@ -13,6 +13,8 @@ export interface CheckerOutput {
   readonly publish: Publish;
   /** What is of no document: for the log. */
   readonly log: (text: string) => void;
+  /** Makes something in the language of the editor. */
+  readonly speak: <Result>(make: () => Promise<Result>) => Promise<Result>;
 }
 
 /** Looks at documents as they change, one at a time, and only at those that a change may concern. */
@@ -26,6 +28,7 @@ export interface Checker {
   readonly settled: (uri: string) => Promise<Analysis | undefined>;
   /** What is known of those that decide what is shown of a document as it is now: of the open ones that link to it, else of itself. */
   readonly judging: (uri: string) => Promise<readonly Analysis[]>;
+  readonly speak: CheckerOutput['speak'];
   /** Whether a file has a part in what is known of some document. */
   readonly usesFile: (file: string) => boolean;
 }
@@ -33,7 +36,7 @@ export interface Checker {
 export function createChecker(
   documents: OpenDocuments,
   environment: Kept['environment'],
-  { publish, log }: CheckerOutput,
+  { publish, log, speak }: CheckerOutput,
 ): Checker {
   const shown = shownDiagnostics(publish);
   const kinds = new Map<string, DocumentKind>();
@@ -49,7 +52,7 @@ export function createChecker(
     // It was closed, or is another by now: what follows says what it is.
     if (documents.of(uri) !== undefined && !queue.has(uri)) shown.replace(uri, analysis, document.file);
   };
-  const queue: WorkQueue = workQueue(check);
+  const queue: WorkQueue = workQueue((uri) => speak(() => check(uri)));
   const reset = (first: readonly string[] = []): void => {
     kept = nothingKept(environment);
     queue.add([...first, ...documents.all().map(({ text }) => text.uri)]);
@@ -79,6 +82,7 @@ export function createChecker(
       const judging = own === undefined ? [] : shown.judging(documents.of(uri)?.file ?? '');
       return own === undefined || judging.length > 0 ? judging : [own];
     },
+    speak,
     usesFile: (file) => usersOf(file, shown.all()).length > 0,
   };
 }

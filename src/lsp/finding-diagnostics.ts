@@ -6,6 +6,7 @@ import {
   type DiagnosticSeverity as Severity,
 } from 'vscode-languageserver/node';
 import type { Finding, Note, RuleInfo, RunError } from '../engine/finding.ts';
+import { causePhrase } from '../messages/cause-phrase.ts';
 import { message } from '../messages/message.ts';
 import { issueText } from '../reports/issues.ts';
 import { additionalReasons } from '../reports/phrases.ts';
@@ -13,7 +14,6 @@ import { severityOf } from '../reports/shown-findings.ts';
 import { escapeInvisible } from '../util/escape.ts';
 import type { Location } from '../util/location.ts';
 import { truncate } from '../util/truncate.ts';
-import { causePhrase } from '../value/cause.ts';
 import { type LineReader, markedRange } from './text-ranges.ts';
 
 export const SOURCE = 'acraudit';

@@ -3,13 +3,13 @@ import type { Hover, Position, Range as TextRange } from 'vscode-languageserver/
 import { describeRule } from '../api/editor/describe-rule.ts';
 import type { RuleRequest } from '../api/requests.ts';
 import type { Finding } from '../engine/finding.ts';
+import { causePhrase } from '../messages/cause-phrase.ts';
 import { message } from '../messages/message.ts';
 import { targetName } from '../messages/target-name.ts';
 import { describeValues } from '../reports/phrases.ts';
 import { remediesOf } from '../reports/remedies.ts';
 import { markdownCode, markdownText } from '../util/markdown.ts';
 import { truncate } from '../util/truncate.ts';
-import { causePhrase } from '../value/cause.ts';
 import type { Analysis, ShownFinding } from './analysis.ts';
 import { isAddress } from './finding-diagnostics.ts';
 import { documentLines, type OpenDocument } from './open-documents.ts';
@@ -42,13 +42,13 @@ function findingPage(finding: Finding, { rules }: Analysis): string {
   const { rule, outcome, target, reasons, dependsOn } = finding;
   const info = rules.get(rule);
   const verdict = message(
-    outcome === 'fail' ? 'editor.fails' : outcome === 'unknown' ? 'editor.unknown' : 'editor.error',
+    outcome === 'fail' ? 'editor.fails' : outcome === 'unknown' ? 'outcome.unknown' : 'editor.error',
   );
   const said = [...new Set([finding.message, ...reasons.map((reason) => reason.message)])].filter(
     (text) => text !== '',
   );
   const remedies = remediesOf(finding, new Map(info === undefined ? [] : [[rule, info.remedies]]));
-  const causes = dependsOn.map(causePhrase).join(', ');
+  const causes = dependsOn.map(causePhrase).join(message('list.comma'));
   const values = describeValues(finding);
   const blocks = [
     `**${markdownText(rule)}**: ${markdownText(verdict)}, ${markdownText(cut(targetName(target)))}`,

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { MessageReader, MessageWriter } from 'vscode-languageserver/node';
 import { Emitter, StreamMessageReader } from 'vscode-languageserver/node';
+import type { Language } from '../messages/language.ts';
 import { type SafeText, safeMessage } from '../util/safe-text.ts';
 
 /** What a server reads from and writes to. */
@@ -8,6 +9,8 @@ export interface ServerStreams {
   readonly input?: AsyncIterable<Uint8Array | string>;
   readonly out: (text: SafeText) => void | Promise<void>;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The language that was asked for; without it that of the editor. */
+  readonly lang?: Language;
 }
 
 export function messageReader({ input }: ServerStreams): MessageReader {

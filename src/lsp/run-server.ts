@@ -13,6 +13,7 @@ import {
 } from 'vscode-languageserver';
 import { createProtocolConnection, type PublishDiagnosticsParams } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { inLanguage, type Language, languageOfLocale } from '../messages/language.ts';
 import { crashOf } from '../util/crash.ts';
 import { version } from '../util/version.ts';
 import { kindOf } from './analysis.ts';
@@ -26,12 +27,18 @@ import { WATCHED, watchedChange } from './watched-files.ts';
 
 const NOT_SHUT_DOWN = 1;
 
+interface Speech {
+  lang: Language;
+}
+
 /** What handlers share. */
 interface Server {
   readonly connection: _Connection;
   readonly documents: OpenDocuments;
   readonly checker: Checker;
   readonly folders: string[];
+  /** What its texts are in: asked for by a flag, else that of the editor. */
+  readonly speech: Speech;
   abilities: ActionAbilities;
   capabilities: ClientCapabilities;
 }
@@ -46,8 +53,11 @@ export function runServer(streams: ServerStreams): Promise<number> {
       (logger) => createProtocolConnection(reader, messageWriter(streams), quietAtEnd(logger)),
       watchDog,
     );
-    const server = createServer(connection, streams.env);
-    connection.onInitialize((params) => initialized(params, server));
+    const server = createServer(connection, streams);
+    connection.onInitialize((params) => {
+      if (streams.lang === undefined) server.speech.lang = languageOfLocale(params.locale ?? '');
+      return initialized(params, server);
+    });
     connection.onInitialized(() => watch(server));
     handleDocuments(server);
     handleRequests(server);
@@ -72,7 +82,7 @@ function quietAtEnd(log: Logger): Logger {
   };
 }
 
-function createServer(connection: _Connection, environment: ServerStreams['env']): Server {
+function createServer(connection: _Connection, { env: environment, lang }: ServerStreams): Server {
   const folders: string[] = [];
   const documents = openDocuments(() => folders);
   const publish = (file: string, diagnostics: PublishDiagnosticsParams['diagnostics']): void => {
@@ -81,15 +91,18 @@ function createServer(connection: _Connection, environment: ServerStreams['env']
     // An editor that is gone needs none.
     connection.sendDiagnostics(about).catch(() => undefined);
   };
+  const speech: Speech = { lang: lang ?? 'en' };
   const checker = createChecker(documents, environment, {
     publish: (file, diagnostics) => publish(file, [...diagnostics]),
     log: (text) => quietAtEnd(connection.console).error(text),
+    speak: (make) => inLanguage(speech.lang, make, lang === undefined),
   });
   return {
     connection,
     documents,
     checker,
     folders,
+    speech,
     abilities: { versions: false, disabled: false },
     capabilities: {},
   };
@@ -175,7 +188,7 @@ function handleRequests(server: Server): void {
 
 /** A bug in one answer is logged, and the answer is that there is nothing. */
 async function answer<Result>(
-  { documents, connection }: Server,
+  { documents, checker, connection }: Server,
   uri: string,
   token: CancellationToken,
   make: (document: OpenDocument) => Promise<Result | null>,
@@ -183,7 +196,7 @@ async function answer<Result>(
   const document = documents.of(uri);
   if (document === undefined || token.isCancellationRequested) return null;
   try {
-    return await make(document);
+    return await checker.speak(() => make(document));
   } catch (error) {
     const { message, stack } = crashOf(error);
     quietAtEnd(connection.console).error(`${document.file}: ${message}\n${stack}`);

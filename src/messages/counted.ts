@@ -13,12 +13,24 @@ const COUNTED = {
   registryLeft: ['count.registry-left-one', 'count.registry-left'],
   knownFinding: ['count.known-finding-one', 'count.known-finding'],
   changedFile: ['count.changed-file-one', 'count.changed-file'],
+  subscription: ['count.subscription-one', 'count.subscription'],
+  region: ['count.region-one', 'count.region'],
+  export: ['count.export-one', 'count.export'],
+  result: ['count.result-one', 'count.result'],
+  error: ['count.error-one', 'count.error'],
+  rule: ['count.rule-one', 'count.rule'],
+  module: ['count.module-one', 'count.module'],
+  resource: ['count.resource-one', 'count.resource'],
+  note: ['count.note-one', 'count.note'],
   change: ['count.change-one', 'count.change'],
   log: ['count.log-one', 'count.log'],
 } as const;
 
+/** What can be counted. */
+export type CountedKind = keyof typeof COUNTED;
+
 /** `1 file`, `2 files`. */
-export function counted(count: number, kind: keyof typeof COUNTED): string {
+export function counted(count: number, kind: CountedKind): string {
   const [one, several] = COUNTED[kind];
   return message(count === 1 ? one : several, { count });
 }

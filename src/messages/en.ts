@@ -6,6 +6,7 @@ import { initLines } from './en/init-lines.ts';
 import { liveFixes } from './en/live-fixes.ts';
 import { notes } from './en/notes.ts';
 import { queryLines } from './en/query-lines.ts';
+import { reportLabels } from './en/report-labels.ts';
 import { reportLines } from './en/report-lines.ts';
 import { suppressions } from './en/suppressions.ts';
 import { taskLines } from './en/task-lines.ts';
@@ -29,6 +30,7 @@ export const en = {
   ...queryLines,
   ...reportLines,
   ...taskLines,
+  ...reportLabels,
   ...yamlRules,
   ...editorLines,
   ...alibabaLines,

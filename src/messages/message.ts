@@ -1,5 +1,6 @@
 import { en } from './en.ts';
 import { fillText } from './fill-text.ts';
+import { translation, writtenTranslation } from './language.ts';
 
 /** Texts by id. A catalog of another language has the same ids and the same placeholders. */
 export type Catalog = typeof en;
@@ -15,8 +16,21 @@ type Values<Id extends MessageId> = [Placeholders<Catalog[Id]>] extends [never]
   ? []
   : [values: Readonly<Record<Placeholders<Catalog[Id]>, string | number>>];
 
-/** The text of a message with its values put in. Values are not searched for placeholders. */
+/** The same for a text that a run puts into a file. */
+export function writtenMessage(id: MessageId): string {
+  return writtenTranslation()?.messages[id] ?? en[id];
+}
+
+/** The text of a message, in the language of the run, with its values put in. Values are not searched for placeholders. */
 export function message<Id extends MessageId>(id: Id, ...[values]: Values<Id>): string {
-  const given: Readonly<Record<string, string | number>> = values ?? {};
-  return fillText(en[id], (name) => String(given[name]));
+  return filled(translation()?.messages[id] ?? en[id], values);
+}
+
+/** The same for the name of something, which is English in every language: results are recognised by it. */
+export function nameMessage<Id extends MessageId>(id: Id, ...[values]: Values<Id>): string {
+  return filled(en[id], values);
+}
+
+function filled(text: string, given: Readonly<Record<string, string | number>> = {}): string {
+  return fillText(text, (name) => String(given[name]));
 }

@@ -1,21 +1,31 @@
-/** What resources of a type are called, by the type in lower case: one, and several. */
-const NOUNS: Readonly<Record<string, readonly [string, string]>> = {
-  'alibaba.containerregistry/instances': ['instance', 'instances'],
-  'microsoft.containerregistry/registries': ['registry', 'registries'],
-  'microsoft.containerregistry/registries/connectedregistries': ['connected registry', 'connected registries'],
-  'microsoft.containerregistry/registries/tasks': ['task', 'tasks'],
-  'microsoft.resources/subscriptions': ['subscription', 'subscriptions'],
-};
+import { message } from './message.ts';
+
+/** What resources of a type are called, by the type in lower case: one, several, and none. */
+const NOUNS = {
+  'alibaba.containerregistry/instances': ['count.instance-one', 'count.instance', 'none.instance'],
+  'microsoft.containerregistry/registries': ['count.registry-one', 'count.registry', 'none.registry'],
+  'microsoft.containerregistry/registries/connectedregistries': [
+    'count.connected-registry-one',
+    'count.connected-registry',
+    'none.connected-registry',
+  ],
+  'microsoft.containerregistry/registries/tasks': ['count.task-one', 'count.task', 'none.task'],
+  'microsoft.resources/subscriptions': ['count.subscription-one', 'count.subscription', 'none.subscription'],
+} as const;
+
+type Noun = (typeof NOUNS)[keyof typeof NOUNS];
+
+const nouns: ReadonlyMap<string, Noun> = new Map(Object.entries(NOUNS));
 
 /** `1 registry`, `2 registries`; a type without a noun of its own is written out: `2 resources of type Contoso.App/sites`. */
 export function countOfType(count: number, type: string): string {
-  const noun = NOUNS[type.toLowerCase()];
-  if (noun !== undefined) return `${count} ${noun[count === 1 ? 0 : 1]}`;
-  return `${count} ${count === 1 ? 'resource' : 'resources'} of type ${type}`;
+  const noun = nouns.get(type.toLowerCase());
+  if (noun !== undefined) return message(noun[count === 1 ? 0 : 1], { count });
+  return message(count === 1 ? 'count.of-type-one' : 'count.of-type', { count, type });
 }
 
 /** `no registry`. */
 export function noneOfType(type: string): string {
-  const noun = NOUNS[type.toLowerCase()];
-  return noun === undefined ? `no resource of type ${type}` : `no ${noun[0]}`;
+  const noun = nouns.get(type.toLowerCase());
+  return noun === undefined ? message('none.of-type', { type }) : message(noun[2]);
 }

@@ -1,4 +1,5 @@
 import type { Finding, RunResult } from '../engine/finding.ts';
+import { message } from '../messages/message.ts';
 import { targetName } from '../messages/target-name.ts';
 
 /** Where Azure keeps what an id names; ids come in varying letter case. */
@@ -26,5 +27,5 @@ export function subscriptionText(id: string, { subscriptions = {} }: Pick<RunRes
 export function nameInAzure({ target, location }: Pick<Finding, 'target' | 'location'>): string {
   const name = targetName(target);
   const group = location.file === '' ? azurePlace(target.id)?.resourceGroup : undefined;
-  return group === undefined ? name : `${name} in ${group}`;
+  return group === undefined ? name : message('print.in-group', { name, group });
 }

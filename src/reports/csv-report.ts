@@ -1,8 +1,8 @@
 import type { Finding, RunError, RunResult } from '../engine/finding.ts';
+import { causePhrase } from '../messages/cause-phrase.ts';
 import { csvCell } from '../util/escape.ts';
 import type { Location } from '../util/location.ts';
 import { type SafeText, safeCsvRow } from '../util/safe-text.ts';
-import { causePhrase } from '../value/cause.ts';
 import { azurePlace } from './azure-place.ts';
 import { chunked } from './report-text.ts';
 

@@ -105,5 +105,5 @@ export function leftOutText(result: RunResult): string {
     suppressed.length === 0 ? '' : message('report.left-out-suppressed', { count: suppressed.length }),
     excluded.length === 0 ? '' : message('report.left-out-excluded', { count: excluded.length }),
   ].filter((text) => text !== '');
-  return counts.length === 0 ? '' : message('report.left-out', { counts: counts.join(', ') });
+  return counts.length === 0 ? '' : message('report.left-out', { counts: counts.join(message('list.comma')) });
 }

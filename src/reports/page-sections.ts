@@ -23,7 +23,12 @@ export function sectionTable(page: string, heading: string): readonly string[] {
 
 /** Sentences, without those that only introduce an example, unless there is nothing else. */
 export function sentencesOf(text: string): readonly string[] {
-  const all = text.split(/(?<=[.:?!]) (?=[A-Z`])/);
-  const own = all.filter((sentence) => !sentence.endsWith(':'));
-  return own.length > 0 ? own : all.map((sentence) => sentence.replace(/:$/, '.'));
+  const all = text.split(/(?<=[.:?!]) (?=[A-Z`])|(?<=[。？！]) ?|(?<=：) /).filter((sentence) => sentence !== '');
+  const own = all.filter((sentence) => !/[:：]$/.test(sentence));
+  return own.length > 0 ? own : all.map((sentence) => sentence.replace(/:$/, '.').replace(/：$/, '。'));
+}
+
+/** Sentences as a text: Chinese ones have no space between them. */
+export function joinSentences(sentences: readonly string[]): string {
+  return sentences.join(' ').replaceAll(/(?<=[。？！]) /g, '');
 }

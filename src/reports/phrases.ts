@@ -15,10 +15,11 @@ export function locationText(location: Location): string {
  * answered. Says so, and why, when the result is not counted.
  */
 export function describeValues(finding: Finding): string {
-  const values = finding.target.parameters ?? { defaults: 'defaults', parameters: '--set', live: '' }[finding.basis];
+  const values =
+    finding.target.parameters ?? { defaults: message('label.defaults'), parameters: '--set', live: '' }[finding.basis];
   if (finding.affectsExitCode) return values;
   const why = notGating(finding.excludedBecause ?? '');
-  return `${values}${values === '' ? '' : ', '}${why}`;
+  return values === '' ? why : `${values}${message('list.comma')}${why}`;
 }
 
 /** Why a result is accepted, by whom and until when: `wiped nightly (platform, until 2027-01-31)`. */
@@ -26,7 +27,7 @@ export function suppressionText({ reason, owner, expires }: AppliedSuppression):
   const details = [
     ...(owner === undefined ? [] : [owner]),
     ...(expires === undefined ? [] : [message('suppression.until', { date: expires })]),
-  ].join(', ');
+  ].join(message('list.comma'));
   return details === '' ? reason : message('suppression.line', { reason, details });
 }
 

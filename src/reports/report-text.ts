@@ -1,10 +1,5 @@
 import { concatSafeText, type SafeText, safeJson } from '../util/safe-text.ts';
 
-/** A number with its noun: `1 template`, `2 templates`. */
-export function pluralize(n: number, one: string, many: string): string {
-  return `${n} ${n === 1 ? one : many}`;
-}
-
 /** JSON, indented by so many spaces, and a last newline. The value is unchanged, and the text is safe to show. */
 export function toJson(value: unknown, indent = 2): SafeText {
   return safeJson(`${JSON.stringify(value, null, indent)}\n`);

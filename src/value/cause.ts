@@ -40,18 +40,3 @@ export interface Cause {
 
 /** The `property` of a cause that stands for what collects the logs of a resource. */
 export const COLLECTORS_PROPERTY = 'diagnosticSettings';
-
-/** Labels for kinds whose name is a sentence. */
-const READ_CAUSE_LABELS: Partial<Readonly<Record<CauseKind, string>>> = {
-  permission: 'a read that was refused',
-  throttled: 'a read that was throttled',
-  limit: 'a limit',
-  notRead: 'what was not read',
-  activity: 'activity',
-};
-
-/** A cause as it reads after "depends on": `parameter audit`, `a read that was refused: HTTP 403`. */
-export function causePhrase({ kind, name }: Pick<Cause, 'kind' | 'name'>): string {
-  const label = READ_CAUSE_LABELS[kind];
-  return label === undefined ? `${kind} ${name}` : `${label}: ${name}`;
-}

@@ -147,7 +147,7 @@ describe('wrong usage ends with 2 and asks nothing:', () => {
     );
     expect(await says('verify', '--from', 'scan.json')).toContain('verify is for registries of Azure');
     expect(await says('scan', ...CORE, '--from', 'scan.json', '--region', 'cn-hangzhou')).toContain(
-      '--from reads files and asks no cloud anything: --region cannot go with it',
+      '--from reads files and asks no cloud: --region cannot go with it',
     );
     expect(await says('fix', '--from', 'scan.json', '--out', 'o', '--workspace-id', '/subscriptions/x')).toContain(
       '--workspace-id: for Azure, and --from scan.json is of Alibaba Cloud',

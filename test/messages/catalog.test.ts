@@ -7,6 +7,7 @@ import { initLines } from '../../src/messages/en/init-lines.ts';
 import { liveFixes } from '../../src/messages/en/live-fixes.ts';
 import { notes } from '../../src/messages/en/notes.ts';
 import { queryLines } from '../../src/messages/en/query-lines.ts';
+import { reportLabels } from '../../src/messages/en/report-labels.ts';
 import { reportLines } from '../../src/messages/en/report-lines.ts';
 import { suppressions } from '../../src/messages/en/suppressions.ts';
 import { taskLines } from '../../src/messages/en/task-lines.ts';
@@ -31,10 +32,11 @@ const parts = [
   suppressions,
   reportLines,
   taskLines,
+  reportLabels,
   yamlRules,
 ];
 const texts = Object.entries<string>(en);
-const sources = [...readSources('src')].filter(([file]) => !file.startsWith('src/messages/en'));
+const sources = [...readSources('src')].filter(([file]) => !/^src\/messages\/(?:en|zh-cn)/.test(file));
 
 test('an id stands in one part of the catalog', () => {
   expect(texts.length).toBeGreaterThan(200);

@@ -104,6 +104,8 @@ export interface Surroundings {
   readonly outIsFile?: boolean;
   /** What comes by standard input. */
   readonly input?: AsyncIterable<Uint8Array>;
+  /** Columns of the terminal. */
+  readonly width?: number;
 }
 
 export async function acrauditIn(around: Surroundings, ...argv: readonly string[]): Promise<Ran> {
@@ -118,6 +120,7 @@ export async function acrauditIn(around: Surroundings, ...argv: readonly string[
     },
     isTerminal: around.isTerminal ?? false,
     env: around.env ?? {},
+    ...(around.width !== undefined && { width: around.width }),
     ...(around.outIsFile !== undefined && { outIsFile: around.outIsFile }),
     ...(around.input !== undefined && { input: around.input }),
   };

@@ -61,7 +61,10 @@ const ARM_MEANING = [
 /** The import table of the design: who may know whom. */
 const PARTS: readonly Part[] = [
   { at: VALUE, may: [LOCATION, 'src/util/wildcards.ts', 'node:crypto'], types: [CODES] },
-  { at: MESSAGES, may: [] },
+  { at: MESSAGES, may: ['src/messages/zh-cn.ts', 'node:async_hooks'], types: ['src/value/cause.ts'] },
+  // A translation holds the texts of rules too.
+  { at: 'src/messages/zh-cn.ts', may: [MESSAGES, 'rules/locales/'] },
+  { at: 'rules/locales/', may: [], types: ['src/messages/rule-texts.ts'] },
   { at: 'src/model/', may: [VALUE, LOCATION, PATHS, MESSAGES] },
   { at: DECODE, may: [...MODEL, PATHS] },
   { at: ALIBABA_DECODE, may: [...MODEL, MESSAGES] },
@@ -264,7 +267,7 @@ const PARTS: readonly Part[] = [
     types: ['src/model/target.ts'],
   },
   { at: 'rules/', may: [...MODEL, 'rules/helpers/', 'src/engine/rule.ts'], types: CONTRACT, strangers: true },
-  { at: 'rules/helpers/', may: [...MODEL, 'src/util/nearest.ts'], types: CONTRACT },
+  { at: 'rules/helpers/', may: [...MODEL, 'src/messages/message.ts', 'src/util/nearest.ts'], types: CONTRACT },
   { at: 'rules/index.ts', may: ['rules/'], types: CONTRACT },
   { at: 'rules/packs/', may: ['rules/index.ts'], types: CONTRACT },
   {
@@ -361,7 +364,7 @@ const PARTS: readonly Part[] = [
   },
   {
     at: 'src/index.ts',
-    may: ['src/api/', 'src/engine/rule.ts', 'node:path'],
+    may: ['src/api/', 'src/engine/rule.ts', 'src/messages/language.ts', 'node:path'],
     types: ['src/engine/finding.ts', 'src/util/'],
   },
   { at: CODES, may: [] },

@@ -73,11 +73,26 @@ function versions(): (uri: string) => number {
   };
 }
 
+/** What a server is asked to speak, by a flag and by the editor. */
+export interface SpokenLanguage {
+  readonly lang?: 'en' | 'zh-CN';
+  readonly locale?: string;
+}
+
 /** @param folder The address of the folder of the workspace; null for none. */
-export async function lspClient(folder: string | null, capabilities = ABILITIES): Promise<LspClient> {
+export async function lspClient(
+  folder: string | null,
+  capabilities = ABILITIES,
+  { lang, locale }: SpokenLanguage = {},
+): Promise<LspClient> {
   const toServer = new PassThrough();
   const fromServer = new PassThrough();
-  const code = runServer({ env: {}, input: toServer, out: (text) => void fromServer.write(text) });
+  const code = runServer({
+    env: {},
+    ...(lang !== undefined && { lang }),
+    input: toServer,
+    out: (text) => void fromServer.write(text),
+  });
   const connection = createProtocolConnection(
     new StreamMessageReader(fromServer),
     new StreamMessageWriter(toServer),
@@ -87,6 +102,7 @@ export async function lspClient(folder: string | null, capabilities = ABILITIES)
   const initialized = await connection.sendRequest<InitializeResult>('initialize', {
     processId: null,
     rootUri: folder,
+    ...(locale !== undefined && { locale }),
     capabilities,
     workspaceFolders: folder === null ? null : [{ uri: folder, name: 'workspace' }],
   });

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { CodeAction, Diagnostic, TextDocumentEdit } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { folderOf } from './cli.ts';
-import { type LspClient, lspClient } from './lsp-client.ts';
+import { type LspClient, lspClient, type SpokenLanguage } from './lsp-client.ts';
 
 /** A folder with files that an editor has open as its workspace. */
 export interface LspWorkspace {
@@ -12,10 +12,13 @@ export interface LspWorkspace {
   readonly uri: (name: string) => string;
 }
 
-export async function lspWorkspace(files: Readonly<Record<string, unknown>>): Promise<LspWorkspace> {
+export async function lspWorkspace(
+  files: Readonly<Record<string, unknown>>,
+  spoken: SpokenLanguage = {},
+): Promise<LspWorkspace> {
   const folder = folderOf(files);
   const uri = (name: string): string => pathToFileURL(join(folder, name)).href;
-  return { client: await lspClient(pathToFileURL(folder).href), folder, uri };
+  return { client: await lspClient(pathToFileURL(folder).href, undefined, spoken), folder, uri };
 }
 
 /** A text as the tests write documents. */

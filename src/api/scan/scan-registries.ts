@@ -44,7 +44,7 @@ export function refuseLiveOptions(request: ScanRequest, others: readonly string[
   if ((request.from ?? []).length === 0) return;
   const live = [...(request.save === undefined ? [] : ['--save']), ...liveOptionsOf(request), ...others];
   if (live.length > 0)
-    throw new UsageError(`--from reads files and asks no cloud anything: ${live.join(', ')} cannot go with it`);
+    throw new UsageError(`--from reads files and asks no cloud: ${live.join(', ')} cannot go with it`);
 }
 
 /**

@@ -1,7 +1,9 @@
 import { expandFile } from '../../api/expand-file.ts';
 import type { ExpandRequest } from '../../api/requests.ts';
 import type { Expanded } from '../../api/results.ts';
-import { pluralize, toJson } from '../../reports/report-text.ts';
+import { counted } from '../../messages/counted.ts';
+import { message } from '../../messages/message.ts';
+import { toJson } from '../../reports/report-text.ts';
 import { type SafeText, safeLine, safeLines } from '../../util/safe-text.ts';
 import type { DeploymentFlags } from '../flags/deployment-flags.ts';
 import { deploymentRequest } from '../flags/flag-requests.ts';
@@ -45,17 +47,22 @@ function refuse({ code, message, location, stack }: Problem, { debug }: ExpandFl
 function listing({ resources, errors, warnings }: Expansion): SafeText {
   const lines = resources.flatMap((resource) => {
     const { type, name, condition, existing, origin } = resource as Record<string, unknown>;
-    const state = existing === true ? '  existing' : condition === true ? '' : `  condition: ${text(condition)}`;
+    const state =
+      existing === true
+        ? `  ${message('expand.existing')}`
+        : condition === true
+          ? ''
+          : `  ${message('expand.condition', { condition: text(condition) })}`;
     const { file, line, column, path } = origin as Record<string, unknown>;
     const place = placeText({ file, line, column });
     return [`${String(type)}  ${text(name)}${state}`, `  ${place}  ${String(path)}`];
   });
   const said = (level: string, problems: Expansion['errors']): readonly string[] =>
     problems.map(
-      ({ code, message, location }) => `${level}: ${location.path ?? placeText(location)}: ${message} (${code})`,
+      ({ code, message: why, location }) => `${level}: ${location.path ?? placeText(location)}: ${why} (${code})`,
     );
-  const problems = [...said('error', errors), ...said('warning', warnings)];
-  return safeLines([...lines, pluralize(resources.length, 'resource', 'resources'), ...problems]);
+  const problems = [...said(message('outcome.error'), errors), ...said(message('expand.warning'), warnings)];
+  return safeLines([...lines, counted(resources.length, 'resource'), ...problems]);
 }
 
 function text(value: unknown): string {

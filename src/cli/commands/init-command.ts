@@ -79,11 +79,11 @@ function foundLines({ templates, parameterFiles, bicepFiles, ciSystems, psrule }
   const found = [counted(templates - bicepFiles, 'template'), counted(parameterFiles, 'parameterFile')];
   const bicep = bicepFiles === 0 ? [] : [counted(bicepFiles, 'bicepFile')];
   return [
-    message('init.found', { files: [...found, ...bicep].join(', ') }),
+    message('init.found', { files: [...found, ...bicep].join(message('list.comma')) }),
     ...(ciSystems.length === 0
       ? []
-      : [message('init.found-ci', { systems: ciSystems.map((one) => SYSTEM_NAMES[one]).join(', ') })]),
-    ...(psrule.length === 0 ? [] : [message('init.found-psrule', { files: psrule.join(', ') })]),
+      : [message('init.found-ci', { systems: ciSystems.map((one) => SYSTEM_NAMES[one]).join(message('list.comma')) })]),
+    ...(psrule.length === 0 ? [] : [message('init.found-psrule', { files: psrule.join(message('list.comma')) })]),
   ];
 }
 

@@ -4,6 +4,7 @@ import { fixArguments } from '../flags/fix-arguments.ts';
 import { lintRequest } from '../flags/flag-requests.ts';
 import type { ChangeFlags, LintFlags } from '../flags/lint-flags.ts';
 import { printedFor, runJob, withOutput } from '../run-job.ts';
+import { beginsAgain, inWrittenLanguage, isConsoleOnly } from '../run-language.ts';
 import { readInput, type Streams } from '../streams.ts';
 
 /** Lints templates and prints what it finds. Returns the exit code. */
@@ -21,6 +22,8 @@ export async function lint(
     ...(isGiven && { given: { file: given.stdinFilename, read: (most: number) => readInput(streams, most) } }),
   };
   const flags = await withOutput(given, request);
+  if (beginsAgain(streams, isConsoleOnly(flags)))
+    return inWrittenLanguage(streams, () => lint(paths, given, streams, cwd));
   return runJob(
     { flags, streams, cwd },
     {

@@ -1,7 +1,10 @@
 import { restoreModules } from '../../api/restore/restore-modules.ts';
 import type { RestoreRequest } from '../../api/restore/restore-request.ts';
 import type { ModuleOutcome, RestoreResult } from '../../api/restore/restore-result.ts';
-import { pluralize, toJson } from '../../reports/report-text.ts';
+import { counted } from '../../messages/counted.ts';
+import { message } from '../../messages/message.ts';
+import { padColumns } from '../../reports/console/terminal.ts';
+import { toJson } from '../../reports/report-text.ts';
 import { homeFolder } from '../../util/home-folder.ts';
 import { type SafeText, safeLines } from '../../util/safe-text.ts';
 import { checkProxy } from '../check-proxy.ts';
@@ -51,13 +54,22 @@ function requestOf(flags: RestoreFlags, { env }: Streams): Omit<RestoreRequest, 
   };
 }
 
+const STATES = {
+  restored: 'restore.restored',
+  present: 'restore.present',
+  missing: 'restore.missing',
+  failed: 'restore.failed',
+} as const satisfies Record<ModuleOutcome['state'], string>;
+
 function listing({ modules, errors }: RestoreResult): SafeText {
-  const wrong = errors.map(({ code, message, location }) => `error: ${placeText(location)}: ${message} (${code})`);
+  const wrong = errors.map(
+    ({ code, message: said, location }) => `${message('outcome.error')}: ${placeText(location)}: ${said} (${code})`,
+  );
   return safeLines([...modules.flatMap(moduleLines), ...wrong, summary(modules)]);
 }
 
 function moduleLines({ state, reference, reason, hint, usedBy }: ModuleOutcome): readonly string[] {
-  const first = `${state.padEnd(STATE_WIDTH)}${reference}`;
+  const first = `${padColumns(message(STATES[state]), STATE_WIDTH)}${reference}`;
   if (state !== 'failed') return [first];
   const places = usedBy.map(placeText);
   const why = [reason, hint, ...places].filter((line) => line !== undefined);
@@ -65,10 +77,11 @@ function moduleLines({ state, reference, reason, hint, usedBy }: ModuleOutcome):
 }
 
 function summary(modules: readonly ModuleOutcome[]): string {
-  const count = pluralize(modules.length, 'module', 'modules');
+  const count = counted(modules.length, 'module');
   const states = (['restored', 'present', 'missing', 'failed'] as const).map((state) => {
     const found = modules.filter((one) => one.state === state).length;
-    return found === 0 ? [] : [`${found} ${state}`];
+    return found === 0 ? [] : [message('summary.outcome', { count: found, outcome: message(STATES[state]) })];
   });
-  return modules.length === 0 ? 'no modules of registries or template specs' : `${count}: ${states.flat().join(', ')}`;
+  if (modules.length === 0) return message('restore.none');
+  return message('summary.total', { total: count }) + states.flat().join(message('list.comma'));
 }

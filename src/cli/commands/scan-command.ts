@@ -7,6 +7,7 @@ import { scanRequest } from '../flags/flag-requests.ts';
 import type { ScanFlags } from '../flags/scan-flags.ts';
 import { watchScan } from '../progress.ts';
 import { printedFor, runJob, withOutput } from '../run-job.ts';
+import { beginsAgain, inWrittenLanguage, isConsoleOnly } from '../run-language.ts';
 import type { Streams } from '../streams.ts';
 
 /** Reads registries and their settings from Azure or a saved scan and prints what the rules say. Returns the exit code. */
@@ -15,6 +16,7 @@ export async function scan(given: ScanFlags, streams: Streams, cwd: string): Pro
   checkScanRequest(request);
   if (given.from.length === 0) checkProxy(streams.env);
   const flags = await withOutput(given, request);
+  if (beginsAgain(streams, isConsoleOnly(flags))) return inWrittenLanguage(streams, () => scan(given, streams, cwd));
   return runJob(
     { flags, streams, cwd },
     {

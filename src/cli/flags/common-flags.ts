@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { FORMATS, type ReportFormat } from '../../reports/formats.ts';
-import { day, repeatable } from './flag-values.ts';
+import { day, lang, repeatable } from './flag-values.ts';
 
 /** Values of the flags that every command has. */
 export interface CommonFlags {
@@ -34,5 +34,6 @@ export function withCommonFlags(command: Command): Command {
       'what tells this SARIF from others of the same commit (default: acraudit/lint, scan or verify, and the folder)',
     )
     .option('--now <DATE>', 'the day that suppressions expire by (default: SOURCE_DATE_EPOCH, else today)', day)
+    .addOption(lang())
     .option('--debug', 'stack traces of errors', false);
 }

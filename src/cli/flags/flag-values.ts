@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { ScanProvider } from '../../api/requests.ts';
 import { type AzureCloudName, type Discovery, MAX_CONCURRENCY } from '../../config/config.ts';
+import { LANGUAGES } from '../../messages/language.ts';
 import { dayOf, isDate } from '../../util/dates.ts';
 import { UsageError } from '../../util/errors.ts';
 
@@ -19,6 +20,14 @@ export function repeatableChoice(flags: string, text: string, choices: readonly 
     if (choices.includes(value)) return collect(value, before);
     throw new InvalidArgumentError(`Allowed choices are ${choices.join(', ')}.`);
   });
+}
+
+/** It is taken out of the words before flags are read; here it is for help and completion. */
+export function lang(): Option {
+  return new Option(
+    '--lang <LANG>',
+    'the language of all texts (default: English; that of LANG where all goes to the console)',
+  ).choices(LANGUAGES);
 }
 
 export function bytes(text: string): number {

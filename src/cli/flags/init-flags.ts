@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { repeatableChoice } from './flag-values.ts';
+import { lang, repeatableChoice } from './flag-values.ts';
 
 /** Values of the flags of `init`. */
 export interface InitFlags {
@@ -22,5 +22,6 @@ export function withInitFlags(command: Command): Command {
     )
     .option('--baseline', 'also write a baseline: findings of today are known')
     .option('--no-baseline', 'write no baseline')
-    .option('--pack <PACK>', 'the rules to start from (default: recommended)');
+    .option('--pack <PACK>', 'the rules to start from (default: recommended)')
+    .addOption(lang());
 }

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { lang } from './flag-values.ts';
 
 /** Values of the flags of `queries`. */
 export interface QueriesFlags {
@@ -10,5 +11,6 @@ export interface QueriesFlags {
 export function withQueriesFlags(command: Command): Command {
   return command
     .addOption(new Option('-f, --format <format>', 'what to print').choices(['console', 'json']).default('console'))
-    .option('--out <DIR>', 'writes the queries, a query pack and alert rules to deploy, to a new folder');
+    .option('--out <DIR>', 'writes the queries, a query pack and alert rules to deploy, to a new folder')
+    .addOption(lang());
 }

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { repeatable } from './flag-values.ts';
+import { lang, repeatable } from './flag-values.ts';
 import { maxSize } from './lint-flags.ts';
 import { type SignInFlags, withSignInFlags } from './sign-in-flags.ts';
 
@@ -22,6 +22,7 @@ export function withRestoreFlags(command: Command): Command {
     .option('--no-ignore', 'also search files that .gitignore hides')
     .addOption(maxSize())
     .addOption(new Option('-f, --format <format>', 'what to print').choices(['console', 'json']).default('console'))
+    .addOption(lang())
     .option('--debug', 'stack traces of errors', false)
     .optionsGroup('Signing in:');
   return withSignInFlags(flags);

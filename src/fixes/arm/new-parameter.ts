@@ -1,4 +1,4 @@
-import { message } from '../../messages/message.ts';
+import { writtenMessage } from '../../messages/message.ts';
 import { DESTINATIONS, EVENT_HUB_NAME } from '../../model/azure/destinations.ts';
 import type { Path } from '../../util/location.ts';
 import type { DestinationProperty } from '../fix-options.ts';
@@ -37,13 +37,13 @@ export function parameterNameFor(property: DestinationProperty): string {
 export function parameterDescription(property: DestinationProperty): string {
   switch (property) {
     case DESTINATIONS.workspace:
-      return message('fix-change.workspace-parameter');
+      return writtenMessage('fix-change.workspace-parameter');
     case DESTINATIONS.storage:
-      return message('fix-change.storage-parameter');
+      return writtenMessage('fix-change.storage-parameter');
     case DESTINATIONS.eventHub:
-      return message('fix-change.event-hub-rule-parameter');
+      return writtenMessage('fix-change.event-hub-rule-parameter');
     default:
-      return message('fix-change.event-hub-parameter');
+      return writtenMessage('fix-change.event-hub-parameter');
   }
 }
 

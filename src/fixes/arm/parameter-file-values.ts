@@ -28,7 +28,7 @@ export function planParameterFileEdits(
     edits.push({ given, value });
   }
   const { files, descriptions } = editedFiles(edits);
-  return { kind: 'edit', description: descriptions.join(', '), files };
+  return { kind: 'edit', description: descriptions.join(message('list.comma')), files };
 }
 
 /**
@@ -44,7 +44,11 @@ export function withFileValues(plan: Plan, { context, someFileValues }: FixReque
       return value === undefined ? [] : [{ given, value }];
     }),
   );
-  return { ...plan, description: [plan.description, ...descriptions].join(', '), files: [...plan.files, ...files] };
+  return {
+    ...plan,
+    description: [plan.description, ...descriptions].join(message('list.comma')),
+    files: [...plan.files, ...files],
+  };
 }
 
 /** What is to stand in the place of a value. */

@@ -22,7 +22,10 @@ export function planAcceptance(request: FixRequest): Plan {
     if (first.isOpaque === true || isNeverDeployed || isFixed) return [];
     const own = contextOfSetting(request, first);
     const { changes, descriptions } = own === undefined ? NOTHING : correctSetting(declared, own);
-    const text = message('fix-change.completes', { setting: first.label, changes: descriptions.join(', ') });
+    const text = message('fix-change.completes', {
+      setting: first.label,
+      changes: descriptions.join(message('list.comma')),
+    });
     return changes.length === 0 ? [] : [{ changes, text }];
   });
   if (corrected.length === 0)

@@ -29,7 +29,10 @@ export function planDestination(request: FixRequest): Plan {
   const target = configuredChoice(request, own, wanted);
   const made = withDestination(own, target, setting);
   if ('kind' in made) return made;
-  const description = message('fix-change.completes', { setting, changes: made.descriptions.join(', ') });
+  const description = message('fix-change.completes', {
+    setting,
+    changes: made.descriptions.join(message('list.comma')),
+  });
   return { kind: 'edit', description, files: [{ file: context.file, changes: [...made.changes, ...target.changes] }] };
 }
 

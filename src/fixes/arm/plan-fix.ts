@@ -110,7 +110,7 @@ function planCompletion(
   const dependencies = target === undefined ? [] : addDependencies(settingContext, target.dependsOn);
   const changes = [...completion.changes, ...filled.changes, ...dependencies, ...(target?.changes ?? [])];
   if (changes.length === 0) return refusal(message('fix.looks-complete', { setting }), message('fix-step.see-reasons'));
-  const descriptions = [...completion.descriptions, ...filled.descriptions].join(', ');
+  const descriptions = [...completion.descriptions, ...filled.descriptions].join(message('list.comma'));
   return editPlan(
     request,
     message('fix-change.completes', { setting, changes: descriptions }),

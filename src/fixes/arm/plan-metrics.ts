@@ -26,7 +26,10 @@ export function planMetrics(request: FixRequest): Plan {
     if ('kind' in made) refused ??= made;
     else {
       const { changes, descriptions } = made;
-      const description = message('fix-change.completes', { setting, changes: descriptions.join(', ') });
+      const description = message('fix-change.completes', {
+        setting,
+        changes: descriptions.join(message('list.comma')),
+      });
       return { kind: 'edit', description, files: [{ file: context.file, changes }] };
     }
   }

@@ -73,7 +73,7 @@ function regionProblem(
   if (known !== undefined) {
     return liveRefusal(
       'wrong-region',
-      message('live.other-region', { id, regions: [...known].sort().join(', '), region: ownRegion }),
+      message('live.other-region', { id, regions: [...known].sort().join(message('list.comma')), region: ownRegion }),
       action,
     );
   }
@@ -81,7 +81,7 @@ function regionProblem(
   if (wanted.size > 1) {
     return liveRefusal(
       'region-unknown',
-      message('live.several-regions', { id, regions: [...wanted].sort().join(', ') }),
+      message('live.several-regions', { id, regions: [...wanted].sort().join(message('list.comma')) }),
       action,
     );
   }

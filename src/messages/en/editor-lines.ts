@@ -1,7 +1,6 @@
 /** What a language server shows beside findings. */
 export const editorLines = {
   'editor.fails': 'fails',
-  'editor.unknown': 'unknown',
   'editor.error': 'could not be evaluated',
   'editor.depends': 'Depends on {causes}.',
   'editor.values': 'Values: {values}.',

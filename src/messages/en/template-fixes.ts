@@ -32,6 +32,7 @@ export const templateFixes = {
   'fix.entries-computed': 'its log entries are made by an expression',
   'fix.entry-name-computed': 'the name of a log entry is made by an expression',
   'fix.condition-false': 'its condition is false',
+  'fix.expression-false': '{expression} is false',
   'fix.not-deployed':
     'diagnostic setting {setting} is there and is not deployed ({because}); a second one would clash with it once it is',
   'fix.not-deployed-waits':

@@ -1,10 +1,11 @@
 import type { Cell, Finding, Note, RunError, Table } from '../../engine/finding.ts';
+import { causePhrase } from '../../messages/cause-phrase.ts';
 import { message } from '../../messages/message.ts';
 import { escapeInvisible } from '../../util/escape.ts';
 import type { Location } from '../../util/location.ts';
 import { type Line, type LinePart, styled } from '../../util/safe-text.ts';
 import { truncateMiddle } from '../../util/truncate.ts';
-import { type Cause, causePhrase } from '../../value/cause.ts';
+import type { Cause } from '../../value/cause.ts';
 import { nameInAzure } from '../azure-place.ts';
 import { isResourceName } from '../live-place.ts';
 import { additionalCauses, additionalReasons, describeValues, messageLocations, notGating } from '../phrases.ts';
@@ -20,7 +21,7 @@ import {
   ruleText,
 } from './line-parts.ts';
 import { verdictLabel } from './outcome-style.ts';
-import { INDENT, LABEL_WIDTH, singleLine } from './terminal.ts';
+import { INDENT, LABEL_WIDTH, padColumns, singleLine, textWidth } from './terminal.ts';
 
 export interface ConsoleContext {
   readonly verbose: boolean;
@@ -42,13 +43,13 @@ export function findingBlock(finding: Finding, { verbose, remedies, sharedNotes 
     ...(finding.message === '' ? [] : [[INDENT, singleLine(finding.message, MAX_TEXT)]]),
     ...firstEntries(reasons).map(bullet),
     ...omittedEntries(reasons),
-    ...labelled('where', placeOf(finding, verbose)),
-    ...labelled('see', firstEntries(messageLocations(finding)).map(locationLine)),
-    ...labelled('values', [[singleLine(describeValues(finding), MAX_TEXT)]]),
-    ...labelled('depends on', firstEntries(causes).map(causeLine)),
+    ...labelled(message('label.where'), placeOf(finding, verbose)),
+    ...labelled(message('label.see'), firstEntries(messageLocations(finding)).map(locationLine)),
+    ...labelled(message('label.values'), [[singleLine(describeValues(finding), MAX_TEXT)]]),
+    ...labelled(message('label.depends-on'), firstEntries(causes).map(causeLine)),
     ...omittedEntries(causes),
     ...firstEntries(finding.notes.filter((note) => !sharedNotes.has(note.message))).flatMap(noteLines),
-    ...labelled('how to fix', howToFix(finding, remedies)),
+    ...labelled(message('label.how-to-fix'), howToFix(finding, remedies)),
     ...(verbose ? evidenceTable(finding.evidence) : []),
   ];
 }
@@ -60,7 +61,7 @@ export function title(finding: Finding): LinePart[] {
     `  ${ruleText(finding)}`,
     // Rules of rule files may have no number of their own.
     ...(finding.ref === finding.rule ? [] : [' ', styled('dim', singleLine(finding.ref, MAX_NAME))]),
-    ...(finding.comparison === 'new' ? ['  ', styled('bold', 'new')] : []),
+    ...(finding.comparison === 'new' ? ['  ', styled('bold', message('label.new'))] : []),
   ];
 }
 
@@ -88,9 +89,9 @@ function locationLine(location: Location): Line {
 }
 
 function causeLine({ kind, name, location }: Cause): Line {
-  const text = causePhrase({ kind, name: singleLine(name, MAX_NAME) });
-  if (!isInFile(location)) return [text];
-  return [`${text}, ${kind === 'parameter' ? 'declared at' : 'at'} `, locationPart(location)];
+  const cause = causePhrase({ kind, name: singleLine(name, MAX_NAME) });
+  if (!isInFile(location)) return [cause];
+  return [message(kind === 'parameter' ? 'label.declared-at' : 'label.cause-at', { cause }), locationPart(location)];
 }
 
 /** The remedies of its reasons, and what helps against its causes. */
@@ -110,7 +111,7 @@ export function adviceFor({ kind }: Pick<Cause, 'kind'>, { id }: Pick<Finding['t
 }
 
 export function noteLines({ message: text, location }: Note): Line[] {
-  return labelled('note', [[singleLine(text, MAX_TEXT), ...behind(location)]]);
+  return labelled(message('label.note'), [[singleLine(text, MAX_TEXT), ...behind(location)]]);
 }
 
 export function errorBlock({ code, message: text, location, excludedBecause }: RunError): Line[] {
@@ -118,11 +119,14 @@ export function errorBlock({ code, message: text, location, excludedBecause }: R
   return [
     [
       '  ',
-      styled(excludedBecause === undefined ? 'magenta' : 'dim', '! error'.padEnd(LABEL_WIDTH)),
+      styled(
+        excludedBecause === undefined ? 'magenta' : 'dim',
+        padColumns(`! ${message('outcome.error')}`, LABEL_WIDTH),
+      ),
       `  ${singleLine(text, MAX_TEXT)}`,
     ],
-    ...(location === undefined ? [] : labelled('where', [locationLine(location)])),
-    ...labelled('code', [[singleLine(code, MAX_NAME)]]),
+    ...(location === undefined ? [] : labelled(message('label.where'), [locationLine(location)])),
+    ...labelled(message('label.code'), [[singleLine(code, MAX_NAME)]]),
     ...labelled('', exclusion === '' ? [] : [[exclusion]]),
   ];
 }
@@ -135,12 +139,12 @@ export function exclusionText(excludedBecause: string | undefined): string {
 export function evidenceTable({ columns, rows }: Table): Line[] {
   if (rows.length === 0) return [];
   const table = [columns, ...firstEntries(rows).map((row) => row.map((cell) => singleLine(cellText(cell), MAX_CELL)))];
-  const widths = columns.slice(0, -1).map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
-  const texts = table.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
+  const widths = columns.slice(0, -1).map((_, column) => Math.max(...table.map((row) => textWidth(row[column] ?? ''))));
+  const texts = table.map((row) => row.map((cell, column) => padColumns(cell, widths[column] ?? 0)).join('  '));
   return [...texts.map((text, i) => [INDENT, i === 0 ? styled('dim', text) : text]), ...omittedEntries(rows)];
 }
 
 function cellText(cell: Cell): string {
-  if (cell === null) return 'unknown';
-  return typeof cell === 'boolean' ? (cell ? 'yes' : 'no') : String(cell);
+  if (cell === null) return message('outcome.unknown');
+  return typeof cell === 'boolean' ? message(cell ? 'label.yes' : 'label.no') : String(cell);
 }

@@ -1,10 +1,11 @@
 import type { Finding } from '../../engine/finding.ts';
+import { message } from '../../messages/message.ts';
 import { escapeInvisible } from '../../util/escape.ts';
 import type { Location } from '../../util/location.ts';
 import { type Line, type LinePart, styled } from '../../util/safe-text.ts';
 import { truncateMiddle } from '../../util/truncate.ts';
 import { locationText } from '../phrases.ts';
-import { INDENT, LABEL_WIDTH, singleLine } from './terminal.ts';
+import { INDENT, LABEL_WIDTH, padColumns, singleLine } from './terminal.ts';
 
 // Characters of one value from an input; JSON and SARIF have them whole.
 export const MAX_NAME = 80;
@@ -15,7 +16,7 @@ export const MAX_LIST_ENTRIES = 20;
 /** Lines under one label; none when all are empty. */
 export function labelled(label: string, lines: readonly Line[]): Line[] {
   const full = lines.filter((parts) => parts.some((part) => part !== ''));
-  return full.map((parts, i) => ['  ', styled('dim', (i === 0 ? label : '').padEnd(LABEL_WIDTH)), '  ', ...parts]);
+  return full.map((parts, i) => ['  ', styled('dim', padColumns(i === 0 ? label : '', LABEL_WIDTH)), '  ', ...parts]);
 }
 
 export function firstEntries<T>(list: readonly T[]): readonly T[] {
@@ -24,7 +25,7 @@ export function firstEntries<T>(list: readonly T[]): readonly T[] {
 
 export function omittedEntries(list: readonly unknown[]): Line[] {
   const rest = list.length - MAX_LIST_ENTRIES;
-  return rest > 0 ? [[INDENT, styled('dim', `… and ${rest} more`)]] : [];
+  return rest > 0 ? [[INDENT, styled('dim', message('label.more', { count: rest }))]] : [];
 }
 
 export function isInFile(location: Location | undefined): location is Location {

@@ -17,7 +17,9 @@ export function nextSteps(result: RunResult, options: ReportOptions, isShort: bo
       ? []
       : [
           [
-            `${counts.total === 1 ? message('report.fixable-one') : message('report.fixable', counts)}: `,
+            message('summary.total', {
+              total: counts.total === 1 ? message('report.fixable-one') : message('report.fixable', counts),
+            }),
             styled('bold', fixCommands(result, fixable, options.fixInputs).join(' && ')),
           ],
         ]),

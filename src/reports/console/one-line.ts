@@ -7,7 +7,7 @@ import { describeValues, locationText, suppressionText } from '../phrases.ts';
 import { type ConsoleContext, evidenceTable, exclusionText, noteLines, title } from './finding-block.ts';
 import { isInFile, locationPart, locationPrefix, MAX_NAME, MAX_TEXT, ruleText } from './line-parts.ts';
 import { symbolOf, verdictLabel, verdictPart } from './outcome-style.ts';
-import { LABEL_WIDTH, lineWidth, singleLine, singleLineMiddle } from './terminal.ts';
+import { LABEL_WIDTH, lineWidth, padColumns, singleLine, singleLineMiddle } from './terminal.ts';
 
 /** Characters of a name where a line has to do for a finding; more where it is not for a terminal. */
 const MAX_SHORT_NAME = 40;
@@ -25,7 +25,7 @@ export function shortLine(finding: Finding, width: number): Line {
     styled('bold', singleLineMiddle(nameInAzure(finding), Number.isFinite(width) ? MAX_SHORT_NAME : MAX_NAME)),
     '  ',
     ruleText(finding),
-    ...(comparison === 'new' ? ['  ', styled('bold', 'new')] : []),
+    ...(comparison === 'new' ? ['  ', styled('bold', message('label.new'))] : []),
     '  ',
   ];
   const end: LinePart[] = [
@@ -68,7 +68,7 @@ export function knownLine(finding: Finding): Line[] {
   const parts = [place, target.parameters ?? '', text].filter((part) => part !== '');
   const rest = parts.map((part) => `  ${singleLine(part, MAX_NAME)}`).join('');
   const name = `${singleLine(targetName(target), MAX_NAME)}  ${singleLine(rule, MAX_NAME)}`;
-  const label = `${symbolOf(finding.outcome)} known`.padEnd(LABEL_WIDTH);
+  const label = padColumns(`${symbolOf(finding.outcome)} ${message('label.known')}`, LABEL_WIDTH);
   return [['  ', styled('dim', `${label}  ${name}${rest}`)], ...importantNotes(finding)];
 }
 
@@ -93,7 +93,7 @@ export function fixedLine({ target, rule, file, message: text }: FixedFinding): 
   const parts = [place, target.parameters ?? '', text].filter((part) => part !== '');
   return [
     '  ',
-    styled('green', '✓ fixed'.padEnd(LABEL_WIDTH)),
+    styled('green', padColumns(`✓ ${message('label.fixed')}`, LABEL_WIDTH)),
     '  ',
     styled('bold', singleLine(targetName(target), MAX_NAME)),
     `  ${singleLine(rule, MAX_NAME)}`,
@@ -115,7 +115,7 @@ export function quietFinding(finding: Finding): Line {
     verdictPart(finding),
     ` ${name} ${ruleText(finding)}: ${singleLine(finding.message, MAX_TEXT)}`,
     ...(values === '' ? [] : [' ', styled('dim', `(${values})`)]),
-    ...(finding.comparison === 'new' ? [' ', styled('bold', '(new)')] : []),
+    ...(finding.comparison === 'new' ? [' ', styled('bold', `(${message('label.new')})`)] : []),
   ];
 }
 
@@ -123,12 +123,12 @@ export function quietError({ code, message: text, location, excludedBecause }: R
   const exclusion = exclusionText(excludedBecause);
   return [
     ...locationPrefix(location),
-    styled(exclusion === '' ? 'magenta' : 'dim', '! error'),
+    styled(exclusion === '' ? 'magenta' : 'dim', `! ${message('outcome.error')}`),
     ` ${singleLine(text, MAX_TEXT)} `,
     styled('dim', `(${singleLine(code, MAX_NAME)}${exclusion === '' ? '' : `; ${exclusion}`})`),
   ];
 }
 
 export function quietNote({ message: text, location }: Note): Line {
-  return [...locationPrefix(location), styled('dim', 'note'), ` ${singleLine(text, MAX_TEXT)}`];
+  return [...locationPrefix(location), styled('dim', message('label.note')), ` ${singleLine(text, MAX_TEXT)}`];
 }

@@ -1,21 +1,22 @@
 import type { Finding, Outcome } from '../../engine/finding.ts';
+import { message } from '../../messages/message.ts';
+import { outcomeWord } from '../../messages/outcome-word.ts';
 import { type LinePart, styled, type TextStyle } from '../../util/safe-text.ts';
-import { LABEL_WIDTH } from './terminal.ts';
+import { LABEL_WIDTH, padColumns } from './terminal.ts';
 
 interface OutcomeStyle {
   readonly symbol: string;
-  readonly word: string;
   readonly style: TextStyle;
 }
 
 // Symbols differ in shape, so that a verdict is also read without colour.
 const OUTCOME_STYLES: Record<Outcome, OutcomeStyle> = {
-  pass: { symbol: '✓', word: 'pass', style: 'green' },
-  fail: { symbol: '✗', word: 'fail', style: 'red' },
-  unknown: { symbol: '?', word: 'unknown', style: 'yellow' },
-  error: { symbol: '!', word: 'error', style: 'magenta' },
-  suppressed: { symbol: '~', word: 'suppressed', style: 'cyan' },
-  notApplicable: { symbol: '-', word: 'n/a', style: 'dim' },
+  pass: { symbol: '✓', style: 'green' },
+  fail: { symbol: '✗', style: 'red' },
+  unknown: { symbol: '?', style: 'yellow' },
+  error: { symbol: '!', style: 'magenta' },
+  suppressed: { symbol: '~', style: 'cyan' },
+  notApplicable: { symbol: '-', style: 'dim' },
 };
 
 export function symbolOf(outcome: Outcome): string {
@@ -24,12 +25,13 @@ export function symbolOf(outcome: Outcome): string {
 
 /** `✗ fail`, in colour only where it has a part in the exit code. */
 export function verdictPart({ outcome, affectsExitCode }: Pick<Finding, 'outcome' | 'affectsExitCode'>): LinePart {
-  const { symbol, word, style } = OUTCOME_STYLES[outcome];
+  const { symbol, style } = OUTCOME_STYLES[outcome];
+  const word = outcome === 'notApplicable' ? message('outcome.not-applicable-short') : outcomeWord(outcome);
   return styled(affectsExitCode ? style : 'dim', `${symbol} ${word}`);
 }
 
 /** The same as the label of a line. */
 export function verdictLabel(finding: Pick<Finding, 'outcome' | 'affectsExitCode'>): LinePart[] {
   const part = verdictPart(finding);
-  return ['  ', typeof part === 'string' ? part : { ...part, text: part.text.padEnd(LABEL_WIDTH) }, '  '];
+  return ['  ', typeof part === 'string' ? part : { ...part, text: padColumns(part.text, LABEL_WIDTH) }, '  '];
 }

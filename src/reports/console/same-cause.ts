@@ -1,7 +1,7 @@
 import type { Finding } from '../../engine/finding.ts';
+import { causePhrase } from '../../messages/cause-phrase.ts';
 import { message } from '../../messages/message.ts';
 import { type Line, styled } from '../../util/safe-text.ts';
-import { causePhrase } from '../../value/cause.ts';
 import { nameInAzure } from '../azure-place.ts';
 import { locationText, notGating } from '../phrases.ts';
 import { adviceFor } from './finding-block.ts';
@@ -47,20 +47,23 @@ export function sameCauseBlock(findings: SameCause): Line[] {
   const { dependsOn, excludedBecause } = first;
   const places = dependsOn.flatMap(({ location }) => (isInFile(location) ? [locationText(location)] : []));
   const causes = dependsOn.map(({ kind, name }) => causePhrase({ kind, name: singleLine(name, MAX_CAUSE) }));
-  const about = message('report.same-cause', { count: findings.length, causes: causes.join(', ') });
+  const about = message('report.same-cause', { count: findings.length, causes: causes.join(message('list.comma')) });
   return [
     [
       ...verdictLabel(first),
       about,
-      ...(first.comparison === 'new' ? ['  ', styled('bold', 'new')] : []),
+      ...(first.comparison === 'new' ? ['  ', styled('bold', message('label.new'))] : []),
       ...(first.affectsExitCode ? [] : [styled('dim', `  ${notGating(excludedBecause ?? '')}`)]),
     ],
-    ...labelled('where', isInFile(first.location) ? [[locationPart({ file: first.location.file })]] : []),
-    ...labelled('see', places.length === 0 ? [] : [[styled('cyan', namesText(places))]]),
-    ...labelled('of', [[namesText(findings.map(nameInAzure))]]),
-    ...labelled('rules', [[namesText(findings.map(ruleText))]]),
     ...labelled(
-      'how to fix',
+      message('label.where'),
+      isInFile(first.location) ? [[locationPart({ file: first.location.file })]] : [],
+    ),
+    ...labelled(message('label.see'), places.length === 0 ? [] : [[styled('cyan', namesText(places))]]),
+    ...labelled(message('label.of'), [[namesText(findings.map(nameInAzure))]]),
+    ...labelled(message('label.rules'), [[namesText(findings.map(ruleText))]]),
+    ...labelled(
+      message('label.how-to-fix'),
       [...new Set(dependsOn.flatMap((cause) => adviceFor(cause, first.target)))].map((text) => [text]),
     ),
   ];
@@ -71,5 +74,6 @@ function namesText(all: readonly string[]): string {
   const names = [...new Set(all)];
   const list = names.slice(0, MAX_NAMES).map((name) => singleLineMiddle(name, MAX_NAME));
   const count = names.length - MAX_NAMES;
-  return count > 0 ? message('list.more', { list: list.join(', '), count }) : list.join(', ');
+  const text = list.join(message('list.comma'));
+  return count > 0 ? message('list.more', { list: text, count }) : text;
 }

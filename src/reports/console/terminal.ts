@@ -13,20 +13,50 @@ export function singleLineMiddle(text: string, limit: number): string {
   return escapeInvisible(truncateMiddle(text, limit));
 }
 
-/** Breaks text at spaces into lines of at most `width` characters; a longer word keeps a line of its own. */
+/** Breaks text at spaces, and between Chinese characters, into lines of at most `width` columns; a longer word keeps a line of its own. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let current = '';
-  for (const word of text.split(' ')) {
-    if (current !== '' && current.length + 1 + word.length > width) {
+  let used = 0;
+  for (const { space, word } of text.split(' ').flatMap(unbroken)) {
+    const taken = textWidth(word);
+    if (current !== '' && used + space.length + taken > width) {
       lines.push(current);
       current = word;
+      used = taken;
     } else {
-      current = current === '' ? word : `${current} ${word}`;
+      const before = current === '' ? '' : space;
+      current += before + word;
+      used += before.length + taken;
     }
   }
   lines.push(current);
   return lines;
+}
+
+/** A word, and its parts where it may be broken, with what stands before each. */
+function unbroken(word: string): readonly { readonly space: '' | ' '; readonly word: string }[] {
+  if (ASCII_ONLY.test(word)) return [{ space: ' ', word }];
+  const starts = Array.from({ length: word.length }, (_, i) => i).filter((i) => i > 0 && mayBreak(word, i));
+  return [0, ...starts].map((start, i) => ({ space: i === 0 ? ' ' : '', word: word.slice(start, starts[i]) }));
+}
+
+const CHINESE = /[\u2e80-\u303f\u3040-\u9fff\uf900-\ufaff\uff00-\uff60]/;
+/** What does not begin a line, and what does not end one. */
+const CLOSING = /[，。；：！？、）》」』】”’…％]/;
+const OPENING = /[（《「『【“‘]/;
+
+/** Whether a line may end before this offset without a space: at a Chinese character, and not apart from its punctuation. */
+function mayBreak(text: string, offset: number): boolean {
+  const before = text.charAt(offset - 1);
+  const after = text.charAt(offset);
+  if (before === ' ' || CLOSING.test(after) || OPENING.test(before)) return false;
+  return CHINESE.test(before) || CHINESE.test(after);
+}
+
+/** Text with as many spaces after it as fill the columns. */
+export function padColumns(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - textWidth(text)));
 }
 
 /** Columns of the labels that lines begin with. */
@@ -45,12 +75,12 @@ function textOf(part: LinePart): string {
 
 const ASCII_ONLY = /^[\x20-\x7e]*$/;
 
-function textWidth(text: string): number {
+export function textWidth(text: string): number {
   return ASCII_ONLY.test(text) ? text.length : stringWidth(text);
 }
 
 /**
- * Breaks a line into lines of at most `width` columns: at spaces, and inside of words that alone are longer. What follows
+ * Breaks a line into lines of at most `width` columns: at spaces, between Chinese characters, and inside of words that alone are longer. What follows
  * stands below the text of the first one, behind its label.
  */
 export function wrapLine(line: Line, width: number): readonly Line[] {
@@ -67,14 +97,16 @@ export function wrapLine(line: Line, width: number): readonly Line[] {
   return lines;
 }
 
-/** The end of what fits from `start`: before the last space, or inside of a word that alone is too long. */
+/** The end of what fits from `start`: before the last space, beside a Chinese character, or inside of a word that alone is too long. */
 function breakAt(text: string, start: number, room: number): number {
   const fitting = offsetWithin(text, start, room);
   if (fitting >= text.length) return text.length;
-  const fits = text.slice(start, fitting + 1);
-  const [, leading = ''] = /^( *)/.exec(fits) ?? [];
-  const [words = ''] = /^.*[^ ](?= +[^ ]*$)/s.exec(fits) ?? [];
-  return words.length > leading.length ? start + words.length : fitting;
+  for (let end = fitting; end > start; end--) {
+    const isSpace = text[end] === ' ' && text[end - 1] !== ' ';
+    if (isSpace || mayBreak(text, end)) return end;
+  }
+  // A word that is broken anyway gives its end to what may not begin a line.
+  return CLOSING.test(text.charAt(fitting)) && fitting - 1 > start ? fitting - 1 : fitting;
 }
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });

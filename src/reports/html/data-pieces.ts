@@ -1,4 +1,5 @@
 import type { Comparison, FixedFinding, InputKind, RunError, RunResult } from '../../engine/finding.ts';
+import { translation } from '../../messages/language.ts';
 import { targetName } from '../../messages/target-name.ts';
 import { type SafeText, safeJson } from '../../util/safe-text.ts';
 import type { ReportOptions } from '../report.ts';
@@ -19,6 +20,7 @@ const GROUP_LABELS: Readonly<Record<InputKind, PageData['groupLabel']>> = {
  */
 export function* dataPieces(result: RunResult, { rules }: Pick<ReportOptions, 'rules'>): Iterable<SafeText> {
   const tables = createPageTables();
+  const words = translation()?.page;
   const infos = new Map(rules.map((rule) => [rule.name, rule]));
   yield inScript('{');
   yield* listPieces('findings', result.findings, (finding) => pageFinding(finding, { rules: infos, result }, tables));
@@ -32,6 +34,7 @@ export function* dataPieces(result: RunResult, { rules }: Pick<ReportOptions, 'r
     notes: result.notes.map(
       ({ message, location }): PageNote => ({ message: shown(message), ...shownPlace(location) }),
     ),
+    ...(words && { words }),
     ...(result.comparison && { comparison: comparisonOf(result.comparison, result) }),
   };
   for (const [name, value] of Object.entries(rest)) yield inScript(`,\n"${name}":${JSON.stringify(value)}`);

@@ -1,9 +1,12 @@
 import type { InputKind, RunResult } from '../../engine/finding.ts';
+import { counted } from '../../messages/counted.ts';
+import { language } from '../../messages/language.ts';
+import { message } from '../../messages/message.ts';
 import { countOfType } from '../../messages/resource-nouns.ts';
 import { type SafeText, safePage } from '../../util/safe-text.ts';
 import { countOutcomes } from '../phrases.ts';
 import type { ReportOptions } from '../report.ts';
-import { chunked, pluralize } from '../report-text.ts';
+import { chunked } from '../report-text.ts';
 import { dataPieces } from './data-pieces.ts';
 import { countsText, outcomeChart } from './outcome-chart.ts';
 import { pageAssets } from './page-assets.ts';
@@ -20,7 +23,7 @@ export function htmlPieces(result: RunResult, options: Pick<ReportOptions, 'rule
 
 function* documentPieces(result: RunResult, options: Pick<ReportOptions, 'rules'>): Iterable<SafeText> {
   yield safePage(`<!doctype html>
-<html lang="en">
+<html lang="${language()}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy()}">
@@ -55,21 +58,20 @@ function policy(): string {
   ].join('; ');
 }
 
-const INPUTS: Readonly<Record<InputKind, readonly [one: string, many: string, unread: string]>> = {
-  template: ['template', 'templates', 'unreadable'],
-  subscription: ['subscription', 'subscriptions', 'inaccessible'],
-  region: ['region', 'regions', 'inaccessible'],
-  export: ['export', 'exports', 'unreadable'],
-};
+const UNREAD = {
+  template: 'summary.unreadable',
+  subscription: 'summary.inaccessible',
+  region: 'summary.inaccessible',
+  export: 'summary.unreadable',
+} as const satisfies Record<InputKind, string>;
 
 /** What was looked at, and with what. */
 function about({ targets, inputs, inputKind, tool }: RunResult): string {
-  const [one, many, unread] = INPUTS[inputKind];
   const parts = [
     ...Object.entries(targets).flatMap(([type, { listed }]) => (listed > 0 ? [countOfType(listed, type)] : [])),
-    `${pluralize(inputs.read, one, many)} read`,
-    ...(inputs.unreadable > 0 ? [`${inputs.unreadable} ${unread}`] : []),
-    ...(inputs.skipped > 0 ? [`${inputs.skipped} skipped`] : []),
+    message('summary.read', { inputs: counted(inputs.read, inputKind) }),
+    ...(inputs.unreadable > 0 ? [message(UNREAD[inputKind], { count: inputs.unreadable })] : []),
+    ...(inputs.skipped > 0 ? [message('summary.skipped', { count: inputs.skipped })] : []),
     `${tool.name} ${tool.version}`,
   ];
   return parts.map(escapeHtml).join(' · ');

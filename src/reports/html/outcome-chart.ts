@@ -1,12 +1,14 @@
 import type { Outcome } from '../../engine/finding.ts';
+import { message } from '../../messages/message.ts';
+import { pageWord } from '../../messages/page-word.ts';
 import { OUTCOME_WORDS } from './outcome-words.ts';
 
 /** `7 fail, 6 unknown, 14 pass`. */
 export function countsText(counts: Readonly<Record<Outcome, number>>): string {
   const parts = OUTCOME_WORDS.flatMap(({ outcome, word }) =>
-    counts[outcome] > 0 ? [`${counts[outcome]} ${word}`] : [],
+    counts[outcome] > 0 ? [message('summary.outcome', { count: counts[outcome], outcome: pageWord(word) })] : [],
   );
-  return parts.length === 0 ? 'no results' : parts.join(', ');
+  return parts.length === 0 ? pageWord('no results') : parts.join(message('list.comma'));
 }
 
 // Of the drawing, in units that the style stretches to the width of the page.
@@ -28,6 +30,6 @@ export function outcomeChart(counts: Readonly<Record<Outcome, number>>): string 
     x += width + GAP;
     return bar;
   });
-  const label = `Results: ${countsText(counts)}`;
+  const label = pageWord('Results: {counts}').replace('{counts}', () => countsText(counts));
   return `<svg class="chart" role="img" aria-label="${label}" viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none">${bars.join('')}</svg>`;
 }

@@ -18,6 +18,8 @@ export interface PageData {
   readonly errors: readonly PageProblem[];
   readonly notes: readonly PageNote[];
   readonly comparison?: PageComparison;
+  /** Texts of the page itself in another language, by the English ones. */
+  readonly words?: Readonly<Record<string, string>>;
 }
 
 /** Numbers are indexes of the tables. */

@@ -1,7 +1,7 @@
 import type { AppliedSuppression, Finding, FindingFix, RuleInfo, RunResult } from '../../engine/finding.ts';
+import { causePhrase } from '../../messages/cause-phrase.ts';
 import { targetName } from '../../messages/target-name.ts';
 import type { Location } from '../../util/location.ts';
-import { causePhrase } from '../../value/cause.ts';
 import { livePlace } from '../live-place.ts';
 import { describeValues } from '../phrases.ts';
 import { remediesOf } from '../remedies.ts';

@@ -1,5 +1,6 @@
 import { exitCode } from '../../engine/exit-code.ts';
 import type { Finding, RunResult } from '../../engine/finding.ts';
+import { counted } from '../../messages/counted.ts';
 import { message } from '../../messages/message.ts';
 import { countOfType } from '../../messages/resource-nouns.ts';
 import { markdownBlock, markdownCode, markdownText } from '../../util/markdown.ts';
@@ -8,12 +9,11 @@ import { truncate } from '../../util/truncate.ts';
 import { summary } from '../console/console-summary.ts';
 import { remediesByRule, remediesOf } from '../remedies.ts';
 import type { ReportOptions } from '../report.ts';
-import { pluralize } from '../report-text.ts';
 import { type Triage, triage } from '../shown-findings.ts';
 import { fixCommands } from '../suggested-commands.ts';
 import { type Block, fitBlocks } from './fit-blocks.ts';
 import { acceptedRow, errorItem, fixedItem, noteItem, tableHead, targetRow } from './markdown-rows.ts';
-import { countVerdicts, openTargets } from './verdicts-by-target.ts';
+import { countVerdicts, openTargets, verdictWord } from './verdicts-by-target.ts';
 
 /** GitHub refuses a comment of more than 65,536 characters; the rest is for what a pipeline puts around the report. */
 const MAX_CHARACTERS = 60_000;
@@ -37,9 +37,9 @@ export function markdownPieces(result: RunResult, options: ReportOptions): Itera
     ...targetBlocks(result, groups),
     ...errorBlocks(result),
     ...fixBlocks(result, groups, options),
-    ...foldedList((count) => `${count} fixed`, result.comparison?.fixed ?? [], fixedItem, 3),
+    ...foldedList((count) => message('markdown.fixed', { count }), result.comparison?.fixed ?? [], fixedItem, 3),
     ...acceptedBlocks(groups),
-    ...foldedList((count) => pluralize(count, 'note', 'notes'), result.notes, noteItem, 5),
+    ...foldedList((count) => counted(count, 'note'), result.notes, noteItem, 5),
   ];
   return fitBlocks(blocks, MAX_CHARACTERS);
 }
@@ -54,7 +54,7 @@ function head(result: RunResult, { open }: Triage): Block {
     MARKER,
     `### ${headSymbol(result, open)} ${tool.name}: ${headline(result)}`,
     '',
-    `${markdownText(summary(result).map(partText).join(''))}.`,
+    message('page.sentence', { text: markdownText(summary(result).map(partText).join('')) }),
   ];
   if (comparison !== undefined) {
     const { with: earlier, new: added, unchanged, fixed } = comparison;
@@ -81,16 +81,24 @@ function headline({ findings, targets }: RunResult): string {
   const total = Object.entries(targets)
     .filter(([, { listed }]) => listed > 0)
     .map(([type, { listed }]) => countOfType(listed, type))
-    .join(', ');
-  const counts = [...countVerdicts(findings)].map(([verdict, count]) => `${count} ${verdict}`).join(', ');
-  if (total === '') return 'nothing to check';
-  return markdownText(counts === '' ? total : `${counts} (${total})`);
+    .join(message('list.comma'));
+  const counts = [...countVerdicts(findings)]
+    .map(([verdict, count]) => message('summary.outcome', { count, outcome: verdictWord(verdict) }))
+    .join(message('list.comma'));
+  if (total === '') return message('markdown.nothing');
+  return markdownText(counts === '' ? total : message('markdown.headline', { counts, total }));
 }
 
 function targetBlocks(result: RunResult, { open, excluded }: Triage): Block[] {
   const isCompared = result.comparison !== undefined;
   const targets = openTargets(open);
-  const columns = ['Verdict', ...(isCompared ? ['Change'] : []), 'Resource', 'Place', 'What is wrong'];
+  const columns = [
+    message('markdown.verdict'),
+    ...(isCompared ? [message('markdown.change')] : []),
+    message('markdown.resource'),
+    message('markdown.place'),
+    message('markdown.wrong'),
+  ];
   const rows = function* (from: number, to: number): Iterable<string> {
     for (const target of targets.slice(from, to)) yield targetRow(target, isCompared);
   };
@@ -99,7 +107,10 @@ function targetBlocks(result: RunResult, { open, excluded }: Triage): Block[] {
   if (seen > 0)
     blocks.push({ before: `\n${tableHead(columns)}`, rows: rows(0, seen), count: seen, after: '', priority: 1 });
   const more = targets.length - seen;
-  if (more > 0) blocks.push(folded(`${more} more`, tableHead(columns), rows(seen, targets.length), more, 6));
+  if (more > 0)
+    blocks.push(
+      folded(message('markdown.more', { count: more }), tableHead(columns), rows(seen, targets.length), more, 6),
+    );
   if (excluded.length > 0) {
     const text = message('report.left-out', {
       counts: message('report.left-out-excluded', { count: excluded.length }),
@@ -112,7 +123,7 @@ function targetBlocks(result: RunResult, { open, excluded }: Triage): Block[] {
 function errorBlocks({ errors }: RunResult): Block[] {
   if (errors.length === 0) return [];
   const rows = errors.slice(0, MAX_ERRORS).map(errorItem);
-  return [{ before: '\n**Not read or not evaluated**\n\n', rows, count: errors.length, after: '', priority: 2 }];
+  return [{ before: `\n**${message('markdown.not-read')}**\n\n`, rows, count: errors.length, after: '', priority: 2 }];
 }
 
 /** The command, and what to do about each kind of reason, once. */
@@ -127,7 +138,7 @@ function fixBlocks(result: RunResult, { open }: Triage, { rules, fixInputs }: Re
   );
   const rows = items.slice(0, MAX_REMEDIES);
   const isTemplate = result.inputKind === 'template';
-  const before = `\n**How to fix**\n\n${markdownBlock('sh', fixCommands(result, wanting, fixInputs))}\n\n${message(isTemplate ? 'report.fix-templates' : 'report.fix-live')}\n${rows.length === 0 ? '' : '\n'}`;
+  const before = `\n**${message('markdown.fix')}**\n\n${markdownBlock('sh', fixCommands(result, wanting, fixInputs))}\n\n${message(isTemplate ? 'report.fix-templates' : 'report.fix-live')}\n${rows.length === 0 ? '' : '\n'}`;
   return [{ before, rows, count: items.length, after: '', priority: 2 }];
 }
 
@@ -135,13 +146,19 @@ function acceptedBlocks({ known, suppressed }: Triage): Block[] {
   const all = [...known, ...suppressed];
   if (all.length === 0) return [];
   const counts = [
-    known.length === 0 ? '' : `${known.length} known`,
-    suppressed.length === 0 ? '' : `${suppressed.length} suppressed`,
+    known.length === 0 ? '' : message('summary.known', { count: known.length }),
+    suppressed.length === 0 ? '' : message('report.left-out-suppressed', { count: suppressed.length }),
   ].filter((text) => text !== '');
+  const columns = [
+    message('markdown.resource'),
+    message('markdown.place'),
+    message('markdown.rule'),
+    message('page.why'),
+  ];
   const rows = function* (): Iterable<string> {
     for (const finding of all) yield acceptedRow(finding);
   };
-  return [folded(counts.join(', '), tableHead(['Resource', 'Place', 'Rule', 'Why']), rows(), all.length, 4)];
+  return [folded(counts.join(message('list.comma')), tableHead(columns), rows(), all.length, 4)];
 }
 
 function foldedList<T>(

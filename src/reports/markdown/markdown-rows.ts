@@ -1,5 +1,6 @@
 import type { Finding, FixedFinding, RunError } from '../../engine/finding.ts';
 import { message } from '../../messages/message.ts';
+import { outcomeWord } from '../../messages/outcome-word.ts';
 import { targetName } from '../../messages/target-name.ts';
 import type { Location } from '../../util/location.ts';
 import { markdownCode, markdownText } from '../../util/markdown.ts';
@@ -20,9 +21,12 @@ const MAX_RESULTS = 6;
 export function targetRow({ findings }: OpenTarget, isCompared: boolean): string {
   const [worst] = findings;
   const rest = findings.length - MAX_RESULTS;
-  const wrong = [...findings.slice(0, MAX_RESULTS).map(resultText), ...(rest > 0 ? [`… and ${rest} more`] : [])];
+  const wrong = [
+    ...findings.slice(0, MAX_RESULTS).map(resultText),
+    ...(rest > 0 ? [message('label.more', { count: rest })] : []),
+  ];
   return tableRow([
-    `${symbolOf(worst)} ${worst.outcome}`,
+    `${symbolOf(worst)} ${outcomeWord(worst.outcome)}`,
     ...(isCompared ? [changeCell(findings)] : []),
     targetCell(worst),
     placeCell(worst),
@@ -32,14 +36,15 @@ export function targetRow({ findings }: OpenTarget, isCompared: boolean): string
 
 function changeCell(findings: readonly Finding[]): string {
   const added = findings.filter(({ comparison }) => comparison === 'new').length;
-  if (added === 0) return 'unchanged';
-  return added === findings.length ? '**new**' : `${added} of ${findings.length} **new**`;
+  if (added === 0) return message('markdown.unchanged');
+  if (added === findings.length) return `**${message('label.new')}**`;
+  return message('markdown.some-new', { count: added, total: findings.length });
 }
 
 function resultText(finding: Finding): string {
   const { rule, level, outcome } = finding;
   // How much it would matter to fail is no matter where it cannot be evaluated.
-  const grade = [outcome === 'fail' ? '' : outcome, level === 'error' || outcome === 'error' ? '' : level];
+  const grade = [outcome === 'fail' ? '' : outcomeWord(outcome), level === 'error' || outcome === 'error' ? '' : level];
   const given = grade.filter((one) => one !== '').join(', ');
   return `${code(rule, MAX_NAME)}${given === '' ? '' : ` (${given})`}: ${markdownText(truncate(reasonText(finding), MAX_TEXT))}`;
 }

@@ -1,5 +1,7 @@
 import { failsRun } from '../../engine/exit-code.ts';
 import type { Finding } from '../../engine/finding.ts';
+import { message } from '../../messages/message.ts';
+import { outcomeWord } from '../../messages/outcome-word.ts';
 import { groupOf, rankOf } from '../shown-findings.ts';
 
 /** What is open of one target with one set of values, the worst first; never empty. */
@@ -23,6 +25,10 @@ export function openTargets(open: readonly Finding[]): readonly OpenTarget[] {
 
 /** What one target is, all of its results that count taken together. */
 export type TargetVerdict = 'fail' | 'error' | 'unknown' | 'accepted' | 'pass';
+
+export function verdictWord(verdict: TargetVerdict): string {
+  return verdict === 'accepted' ? message('markdown.accepted') : outcomeWord(verdict);
+}
 
 const WORST_FIRST: readonly TargetVerdict[] = ['fail', 'error', 'unknown', 'accepted', 'pass'];
 

@@ -1,9 +1,9 @@
 import type { Finding } from '../../engine/finding.ts';
+import { causePhrase } from '../../messages/cause-phrase.ts';
 import { message } from '../../messages/message.ts';
 import { escapeInvisible } from '../../util/escape.ts';
 import type { Location } from '../../util/location.ts';
 import { truncate } from '../../util/truncate.ts';
-import { causePhrase } from '../../value/cause.ts';
 import { nameInAzure } from '../azure-place.ts';
 import { additionalCauses, additionalReasons, messageLocations } from '../phrases.ts';
 import { physicalLocation } from './sarif-location.ts';

@@ -1,4 +1,4 @@
-import { message } from '../../messages/message.ts';
+import { message, nameMessage } from '../../messages/message.ts';
 import { MAX_TEMPLATE_BYTES, MAX_TEMPLATE_RESOURCES } from '../../model/azure/limits.ts';
 import { COLLECTOR_TYPES, typePattern } from '../../model/azure/resource-types.ts';
 import { TEMPLATE_SPEC_TYPE } from '../../model/azure/template-spec.ts';
@@ -139,7 +139,7 @@ function toUnread({ resource, link, parameters, allKnown }: Expansion['modules']
 function partsNotSeen({ partlyRead = [] }: ExpandInput): readonly UnreadModule[] {
   return partlyRead.map((location) => {
     const { file, line = 1 } = location;
-    const name = message('cause.syntax-errors', { place: `${file}:${line}` });
+    const name = nameMessage('cause.syntax-errors', { place: `${file}:${line}` });
     const cause = { kind: 'notRead', name, location } as const;
     return { cause, name, link: name, deployed: true, parameters: [], allKnown: false, origin: { file } };
   });

@@ -36,6 +36,6 @@ function planText({ rule, plan, parameterFiles }: RegistryFix, isWritten: boolea
   const advice =
     parameterFiles.length === 0
       ? message('print.supply-it')
-      : message('print.give-it', { files: parameterFiles.join(', ') });
+      : message('print.give-it', { files: parameterFiles.join(message('list.comma')) });
   return message(isWritten ? 'print.needs-value' : 'print.needs-value-and-flag', { change: plan.description, advice });
 }

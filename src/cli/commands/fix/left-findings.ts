@@ -1,6 +1,7 @@
 import { templateRules } from '../../../api/fix/fixable-rules.ts';
 import type { RegistryFix, TemplateFixes } from '../../../api/results.ts';
 import type { Finding } from '../../../engine/finding.ts';
+import { causePhrase } from '../../../messages/cause-phrase.ts';
 import { message } from '../../../messages/message.ts';
 import { targetName } from '../../../messages/target-name.ts';
 import { suppressionText } from '../../../reports/phrases.ts';
@@ -34,7 +35,7 @@ function lineOn({ location, target }: Finding, said: string): string {
 }
 
 function undecided(finding: Finding): string {
-  const causes = [...new Set(finding.dependsOn.map(({ kind, name }) => `${kind} ${name}`))].join(', ');
+  const causes = [...new Set(finding.dependsOn.map(causePhrase))].join(message('list.comma'));
   const isModule = isBicepName(finding.location.file) && finding.dependsOn.some(({ kind }) => kind === 'module');
   return lineOn(finding, message(isModule ? 'print.undecided-module' : 'print.undecided', { causes }));
 }

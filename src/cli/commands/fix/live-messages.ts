@@ -41,7 +41,7 @@ function describeAction(action: PlannedRegistry['action']): string {
   const change =
     action.kind === 'add'
       ? message('fix-change.adds', { setting })
-      : message('print.changes', { setting, changes: action.changes.join(', ') });
+      : message('print.changes', { setting, changes: action.changes.join(message('list.comma')) });
   if (assumptions.length === 0) return change;
   return message('print.assumes', { change, assumptions: assumptions.join(message('list.and')) });
 }
@@ -62,5 +62,5 @@ export function liveSummary({ result, registries }: SavedScanFixes, out: string)
   const changed = registries.filter(({ action }) => action.kind === 'add' || action.kind === 'update').length;
   const done = changed === 0 ? message('print.no-change') : counted(changed, 'change');
   const left = refused === 0 ? [] : [counted(refused, several)];
-  return message('print.see', { counts: [done, ...left].join(', '), file: `${out}/README.md` });
+  return message('print.see', { counts: [done, ...left].join(message('list.comma')), file: `${out}/README.md` });
 }

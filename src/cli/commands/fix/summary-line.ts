@@ -18,11 +18,11 @@ export function summaryLine({ fixes, files, unfixed, result }: TemplateFixes, is
   const summary = parts
     .map(({ id, count }, i) =>
       message(id, {
-        registries: i === 0 ? counted(count, 'registry') : String(count),
+        registries: i === 0 ? counted(count, 'registry') : message('count.bare', { count }),
         files: counted(files.length, 'file'),
       }),
     )
-    .join(', ');
+    .join(message('list.comma'));
   if (fixed === 0 || isWritten) return summary;
   // What `--write` needs besides to do all that is shown.
   const asks = fixes.some(({ plan }) => plan.kind === 'edit' && plan.newParameter !== undefined);

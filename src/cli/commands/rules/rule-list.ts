@@ -7,14 +7,11 @@ import {
   type RuleFilter,
 } from '../../../api/rule-catalog.ts';
 import { controlLabel, type RuleControl } from '../../../api/rule-controls.ts';
-import { wrap } from '../../../reports/console/terminal.ts';
-import { pluralize } from '../../../reports/report-text.ts';
+import { counted } from '../../../messages/counted.ts';
+import { message } from '../../../messages/message.ts';
+import { padColumns, textWidth, wrap } from '../../../reports/console/terminal.ts';
 
 const GAP = '  ';
-
-/** What no list of controls goes without. */
-const NO_STANDARD_NAMES_THEM =
-  'No standard names the logs of container registries. A control is listed where a source has it for resource logs of other services or for logs at large, and is marked unverified where none does.';
 
 /** The rules of a catalog, two lines or more for each, and what there is to say about packs. */
 export function ruleListLines(catalog: RuleCatalog, { pack, control }: RuleFilter, width: number): readonly string[] {
@@ -25,13 +22,13 @@ export function ruleListLines(catalog: RuleCatalog, { pack, control }: RuleFilte
     ...(chosen === undefined ? [] : packHead(chosen, width)),
     ...catalog.rules.flatMap((rule) => ruleLines(rule, catalog, chosen, width)),
     ...(chosen === undefined ? [] : packTail(chosen, width)),
-    ...(controls.length === 0 ? [] : ['', ...wrap(NO_STANDARD_NAMES_THEM, width)]),
+    ...(controls.length === 0 ? [] : ['', ...wrap(message('rules.no-standard'), width)]),
     ...(chosen === undefined && control === undefined ? ['', ...packLines(catalog.packs, width)] : []),
   ];
 }
 
 function packHead({ name, title, description }: ListedPack, width: number): readonly string[] {
-  return [...wrap(`Pack ${name}: ${title}`, width), ...wrap(description, width), ''];
+  return [...wrap(message('rules.pack', { name, title }), width), ...wrap(description, width), ''];
 }
 
 function ruleLines(
@@ -46,11 +43,11 @@ function ruleLines(
   const set = Object.entries(options).map(([name, value]) => `${name}=${textOf(value)}`);
   const more = [
     rule.synopsis,
-    ...(set.length > 0 ? [`with ${set.join(', ')}`] : []),
-    ...(note === undefined ? [] : [`note: ${note}`]),
+    ...(set.length > 0 ? [message('rules.with', { options: set.join(message('list.comma')) })] : []),
+    ...(note === undefined ? [] : [message('rules.note', { note })]),
   ];
   return [
-    ...hanging(head, besideLevel(rule, catalog, chosen).join(', '), width),
+    ...hanging(head, besideLevel(rule, catalog, chosen).join(message('list.comma')), width),
     ...more.flatMap((text) => hanging(GAP, text, width)),
   ];
 }
@@ -71,7 +68,7 @@ function besideLevel(
 function controlTexts(controls: readonly RuleControl[], chosen: ListedPack | undefined): readonly string[] {
   return controls.map((control) => {
     const text = control.pack !== undefined && control.pack === chosen?.name ? control.id : controlLabel(control);
-    return control.verified ? text : `${text} (unverified)`;
+    return control.verified ? text : message('page.unverified', { id: text });
   });
 }
 
@@ -82,22 +79,25 @@ function textOf(value: string | number | boolean | readonly string[]): string {
 function packTail({ practices = [], sources = [] }: ListedPack, width: number): readonly string[] {
   const left = practices.filter(({ rules }) => rules.length === 0);
   return [
-    ...left.flatMap(({ practice, instead }) => ['', ...wrap(`No rule for "${practice}": ${instead}.`, width)]),
-    ...(sources.length === 0 ? [] : ['', 'Sources:']),
+    ...left.flatMap(({ practice, instead }) => [
+      '',
+      ...wrap(message('rules.no-rule', { practice, instead: instead ?? '' }), width),
+    ]),
+    ...(sources.length === 0 ? [] : ['', message('rules.sources')]),
     ...sources.flatMap(({ what, date }) => hanging(GAP, `${what} (${date})`, width)),
   ];
 }
 
 function packLines(packs: readonly ListedPack[], width: number): readonly string[] {
   const nameWidth = Math.max(...packs.map(({ name }) => name.length));
-  const counts = packs.map(({ rules }) => pluralize(rules.length, 'rule', 'rules'));
-  const countWidth = Math.max(...counts.map((count) => count.length));
+  const counts = packs.map(({ rules }) => counted(rules.length, 'rule'));
+  const countWidth = Math.max(...counts.map(textWidth));
   return [
-    ...wrap('Packs, for --pack and for pack in acraudit.yaml:', width),
+    ...wrap(message('rules.packs'), width),
     ...packs.flatMap(({ name, title, isDefault }, i) =>
       hanging(
-        [name.padEnd(nameWidth), (counts[i] ?? '').padEnd(countWidth), ''].join(GAP),
-        isDefault ? `${title} (default)` : title,
+        [name.padEnd(nameWidth), padColumns(counts[i] ?? '', countWidth), ''].join(GAP),
+        isDefault ? message('rules.default', { title }) : title,
         width,
       ),
     ),
@@ -114,7 +114,8 @@ function below(label: string, text: string, width: number): readonly string[] {
 
 /** Text behind a label, wrapped at the width and indented by the label's. */
 function hanging(label: string, text: string, width: number): readonly string[] {
-  if (width - label.length < MIN_BESIDE) return below(label, text, width);
-  const [first = '', ...rest] = wrap(text, width - label.length);
-  return [`${label}${first}`.trimEnd(), ...rest.map((line) => `${' '.repeat(label.length)}${line}`)];
+  const labelWidth = textWidth(label);
+  if (width - labelWidth < MIN_BESIDE) return below(label, text, width);
+  const [first = '', ...rest] = wrap(text, width - labelWidth);
+  return [`${label}${first}`.trimEnd(), ...rest.map((line) => `${' '.repeat(labelWidth)}${line}`)];
 }

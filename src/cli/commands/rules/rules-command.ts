@@ -1,4 +1,4 @@
-import { rules } from '../../../../rules/index.ts';
+import { builtInRules } from '../../../api/built-in-rules.ts';
 import { type RuleCatalog, ruleCatalog } from '../../../api/rule-catalog.ts';
 import { helpOf } from '../../../api/rule-docs.ts';
 import { packagedRules } from '../../../api/rule-files/packaged-rules.ts';
@@ -22,7 +22,7 @@ const MAX_WIDTH = 100;
 /** Lists rules and packs, or prints the page of a rule. */
 export async function listRules(name: string | undefined, flags: RulesFlags, streams: Streams): Promise<number> {
   checkFlags(name, flags);
-  const all = [...rules, ...(await packagedRules())];
+  const all = [...builtInRules(), ...(await packagedRules())];
   const width = Math.max(MIN_WIDTH, Math.min(streams.width ?? MAX_WIDTH, MAX_WIDTH));
   if (name === undefined) printList(ruleCatalog(flags, all), flags, width, streams);
   else printRule(foundOrThrow(findRule(name, all), 'rules').name, flags, width, streams, all);

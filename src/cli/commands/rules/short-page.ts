@@ -1,12 +1,27 @@
 import type { ListedRule } from '../../../api/rule-catalog.ts';
-import { wrap } from '../../../reports/console/terminal.ts';
-import { sectionText, sentencesOf } from '../../../reports/page-sections.ts';
+import { message } from '../../../messages/message.ts';
+import { padColumns, wrap } from '../../../reports/console/terminal.ts';
+import { joinSentences, sectionText, sentencesOf } from '../../../reports/page-sections.ts';
 
 /** Lines of a terminal as small as most are, without that of the prompt. */
 const MAX_LINES = 23;
 const LABEL_WIDTH = 'Controls  '.length;
 
 type Part = 'Summary' | 'Why' | 'Fix' | 'Options' | 'Packs' | 'Controls';
+const LABELS = {
+  Summary: 'page.summary',
+  Why: 'page.why',
+  Fix: 'page.fix',
+  Options: 'page.options',
+  Packs: 'page.packs',
+  Controls: 'page.controls',
+} as const satisfies Record<Part, string>;
+
+/** The heading of a part, on its page too. */
+function label(part: Part): string {
+  return message(LABELS[part]);
+}
+
 type Limits = Readonly<Record<Part, number>>;
 type Parts = ReadonlyMap<Part, readonly string[]>;
 
@@ -28,13 +43,13 @@ export function shortPage(rule: ListedRule, page: string, width: number): readon
 function partsOf(rule: ListedRule, page: string, width: number, limits: Limits): Parts {
   const beside = width - LABEL_WIDTH;
   const section = (part: Part, columns: number): readonly string[] =>
-    sentenceLines(sentencesOf(sectionText(page, part)), columns, limits[part]);
+    sentenceLines(sentencesOf(sectionText(page, label(part))), columns, limits[part]);
   const parts: readonly (readonly [Part, readonly string[]])[] = [
     ['Summary', section('Summary', width)],
     ['Why', section('Why', beside)],
     ['Fix', section('Fix', beside)],
     ['Options', itemLines(optionTexts(rule), beside, limits.Options)],
-    ['Packs', itemLines([rule.packs.join(', ')], beside, limits.Packs)],
+    ['Packs', itemLines([rule.packs.join(message('list.comma'))], beside, limits.Packs)],
     ['Controls', itemLines([controlsText(rule)], beside, limits.Controls)],
   ];
   // A rule of a rule file says less of itself.
@@ -43,46 +58,56 @@ function partsOf(rule: ListedRule, page: string, width: number, limits: Limits):
 
 function pageLines(rule: ListedRule, parts: Parts, width: number): readonly string[] {
   const { name, ref, level, since, aliases } = rule;
-  const from = since === '' ? '' : ` · since ${since}`;
-  const also = aliases.length === 0 ? '' : ` · also known as ${aliases.join(', ')}`;
+  const facts = [
+    ref,
+    message('page.level', { level }),
+    ...(since === '' ? [] : [message('page.since', { version: since })]),
+    ...(aliases.length === 0 ? [] : [message('page.aliases', { names: aliases.join(message('list.comma')) })]),
+  ];
   const [summary = [], ...labelled] = [...parts].map(([part, lines]) =>
-    part === 'Summary' ? lines : lines.map((line, i) => `${(i === 0 ? part : '').padEnd(LABEL_WIDTH)}${line}`),
+    part === 'Summary'
+      ? lines
+      : lines.map((line, i) => `${padColumns(i === 0 ? label(part) : '', LABEL_WIDTH)}${line}`),
   );
   return [
     `# ${name}`,
-    ...itemLines([`${ref} · level ${level}${from}${also}`], width, 1),
+    ...itemLines([facts.join(' · ')], width, 1),
     '',
     ...summary,
     '',
     ...labelled.flat(),
     '',
-    `More: acraudit rules ${name} --full`,
+    message('page.more', { command: `acraudit rules ${name} --full` }),
   ];
 }
 
 function optionTexts({ options }: ListedRule): readonly string[] {
-  const texts = Object.entries(options).map(([name, schema]) => `${name}=${valuesOf(schema)}: ${schema.description}`);
-  return texts.length === 0 ? ['none'] : texts;
+  const texts = Object.entries(options).map(([name, schema]) =>
+    message('report.about', { name: `${name}=${valuesOf(schema)}`, message: schema.description }),
+  );
+  return texts.length === 0 ? [message('page.no-options')] : texts;
 }
 
 function valuesOf(schema: ListedRule['options'][string]): string {
   const standard = JSON.stringify(schema.default).replaceAll('"', '');
-  if ('enum' in schema) return `${schema.enum.join('|')} (default ${standard})`;
-  return `${schema.type === 'array' ? 'list' : schema.type} (default ${standard})`;
+  if ('enum' in schema) return message('page.default', { type: schema.enum.join('|'), value: standard });
+  return message('page.default', { type: schema.type === 'array' ? 'list' : schema.type, value: standard });
 }
 
 /** Controls of one standard stand together: `MCSB LT-3, LT-4; CIS Azure 6.1.4`. */
 function controlsText({ controls }: ListedRule): string {
   const groups = new Map<string, string[]>();
   for (const { standard, id, verified } of controls)
-    groups.set(standard, [...(groups.get(standard) ?? []), verified ? id : `${id} (unverified)`]);
-  return [...groups].map(([standard, ids]) => `${standard} ${ids.join(', ')}`).join('; ');
+    groups.set(standard, [...(groups.get(standard) ?? []), verified ? id : message('page.unverified', { id })]);
+  return [...groups]
+    .map(([standard, ids]) => `${standard} ${ids.join(message('list.comma'))}`)
+    .join(message('list.semicolon'));
 }
 
 /** As many whole sentences as fit; of a first one that is too long its beginning. */
 function sentenceLines(sentences: readonly string[], width: number, maxLines: number): readonly string[] {
   for (let count = sentences.length; count > 1; count--) {
-    const lines = wrap(sentences.slice(0, count).join(' '), width);
+    const lines = wrap(joinSentences(sentences.slice(0, count)), width);
     if (lines.length <= maxLines) return lines;
   }
   return itemLines(sentences.slice(0, 1), width, maxLines);

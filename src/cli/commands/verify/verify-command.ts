@@ -7,6 +7,7 @@ import { checkProxy } from '../../check-proxy.ts';
 import { verifyRequest } from '../../flags/flag-requests.ts';
 import type { VerifyFlags } from '../../flags/scan-flags.ts';
 import { printedFor, runJob, withOutput } from '../../run-job.ts';
+import { beginsAgain, inWrittenLanguage, isConsoleOnly } from '../../run-language.ts';
 import type { Streams } from '../../streams.ts';
 import { keepHeapSmall, watched } from '../scan-command.ts';
 import { explanationLines } from './explanation-lines.ts';
@@ -17,6 +18,7 @@ export async function verify(given: VerifyFlags, streams: Streams, cwd: string):
   checkVerifyRequest(request);
   if (given.from.length === 0) checkProxy(streams.env);
   const flags = await withOutput(given, request);
+  if (beginsAgain(streams, isConsoleOnly(flags))) return inWrittenLanguage(streams, () => verify(given, streams, cwd));
   if (given.explain !== undefined && flags.format !== 'console')
     throw new UsageError(
       `--explain shows tables, which -f ${flags.format} has no place for; use -f console, and --report for the rest`,

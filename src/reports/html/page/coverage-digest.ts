@@ -1,11 +1,12 @@
 import type { PageFinding } from '../page-data.ts';
 import { type CoverageView, coverageTotals, shortNames } from './coverage.ts';
 import { h } from './dom.ts';
+import { say } from './say.ts';
 
 /** How many of these findings collect each category, by where it is sent. */
 export function coverageDigest(coverage: CoverageView, findings: readonly PageFinding[]): HTMLElement {
   const totals = coverageTotals(coverage, findings);
-  const columns = ['Category', ...coverage.destinations, 'not collected', 'unknown'];
+  const columns = [say('Category'), ...coverage.destinations, say('not collected'), say('unknown')];
   const head = h('tr', {}, ...columns.map((name) => h('th', { scope: 'col' }, name)));
   const names = shortNames(coverage.categories);
   const lines = coverage.categories.map((category, i) =>
@@ -19,9 +20,9 @@ export function coverageDigest(coverage: CoverageView, findings: readonly PageFi
   const table = h(
     'table',
     {},
-    h('caption', {}, 'Results of every verdict, by category and destination'),
+    h('caption', {}, say('Results of every verdict, by category and destination')),
     h('thead', {}, head),
   );
   table.append(h('tbody', {}, ...lines));
-  return h('div', { class: 'wide', tabindex: '0', role: 'group', 'aria-label': 'Totals of coverage' }, table);
+  return h('div', { class: 'wide', tabindex: '0', role: 'group', 'aria-label': say('Totals of coverage') }, table);
 }

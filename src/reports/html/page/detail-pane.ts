@@ -1,6 +1,7 @@
 import type { PageData, PageFinding } from '../page-data.ts';
 import { detailOf } from './detail-panel.ts';
 import { byId, h } from './dom.ts';
+import { say } from './say.ts';
 
 export interface DetailPane {
   readonly current: () => PageFinding | undefined;
@@ -28,7 +29,7 @@ export function createDetailPane(data: PageData, onClose: () => void): DetailPan
   let current: PageFinding | undefined;
   const show = (finding: PageFinding): void => {
     current = finding;
-    const close = h('button', { type: 'button', class: 'close', 'aria-label': 'Close details' }, '✕');
+    const close = h('button', { type: 'button', class: 'close', 'aria-label': say('Close details') }, '✕');
     close.addEventListener('click', () => {
       hide();
       onClose();

@@ -1,5 +1,6 @@
 import type { PageData, PageFinding, PageFix, PageNote, PageSuppression, PageTable } from '../page-data.ts';
 import { h } from './dom.ts';
+import { say } from './say.ts';
 import { verdictMark } from './verdict-mark.ts';
 
 /** Characters of which the title may not show the end. */
@@ -23,9 +24,9 @@ export function detailOf(finding: PageFinding, data: PageData): readonly Node[] 
       detail.remedies.map((text) => h('li', {}, text)),
     ),
     ...(detail.fix ? fixPart(detail.fix) : []),
-    ...(detail.evidence.rows.length > 0 ? [h('h3', {}, 'Evidence'), evidenceTable(detail.evidence)] : []),
+    ...(detail.evidence.rows.length > 0 ? [h('h3', {}, say('Evidence')), evidenceTable(detail.evidence)] : []),
     ...section('Notes', detail.notes.map(noteItem)),
-    h('h3', {}, 'Facts'),
+    h('h3', {}, say('Facts')),
     facts([
       ['Name', target.name.length > LONG_NAME ? target.name : undefined],
       ['Place', finding.place],
@@ -33,10 +34,10 @@ export function detailOf(finding: PageFinding, data: PageData): readonly Node[] 
       ['Resource', target.id],
       ['Type', target.type],
       ['Values', data.values[finding.values]],
-      ['Level', detail.level],
+      ['Level', say(detail.level)],
       ['Rule', rule.synopsis],
-      ['Baseline', finding.baseline && (finding.baseline === 'known' ? 'in it' : 'not in it')],
-      ['Compared', finding.comparison],
+      ['Baseline', finding.baseline && say(finding.baseline === 'known' ? 'in it' : 'not in it')],
+      ['Compared', finding.comparison && say(finding.comparison)],
     ]),
   ];
 }
@@ -47,7 +48,7 @@ function notesBeyond(notes: readonly PageNote[], message: string): readonly Node
 }
 
 function section(title: string, items: readonly Node[]): readonly Node[] {
-  return items.length === 0 ? [] : [h('h3', {}, title), h('ul', {}, ...items)];
+  return items.length === 0 ? [] : [h('h3', {}, say(title)), h('ul', {}, ...items)];
 }
 
 export function noteItem({ message, place }: PageNote): HTMLElement {
@@ -63,21 +64,21 @@ const SOURCES: Readonly<Record<PageSuppression['source'], string>> = {
 
 function suppressionPart({ source, reason, owner, expires, place, outcome }: PageSuppression): readonly Node[] {
   return [
-    h('h3', {}, 'Suppressed'),
+    h('h3', {}, say('Suppressed')),
     facts([
       ['Reason', reason],
       ['Owner', owner],
       ['Until', expires],
-      ['By', SOURCES[source]],
+      ['By', say(SOURCES[source])],
       ['Place', place],
-      ['Without it', outcome],
+      ['Without it', say(outcome)],
     ]),
   ];
 }
 
 function fixPart({ description, changes }: PageFix): readonly Node[] {
   return [
-    h('h3', {}, 'Fix'),
+    h('h3', {}, say('Fix')),
     h('p', {}, description),
     ...changes.flatMap(({ place, text }) => [
       h('code', { class: 'place' }, place),
@@ -89,7 +90,7 @@ function fixPart({ description, changes }: PageFix): readonly Node[] {
 function evidenceTable({ columns, rows }: PageTable): HTMLElement {
   const head = h('tr', {}, ...columns.map((name) => h('th', { scope: 'col' }, name)));
   const lines = rows.map((row) => h('tr', {}, ...row.map((cell) => h('td', {}, cellText(cell)))));
-  return scrolling(h('table', {}, h('thead', {}, head), h('tbody', {}, ...lines)), 'Evidence');
+  return scrolling(h('table', {}, h('thead', {}, head), h('tbody', {}, ...lines)), say('Evidence'));
 }
 
 /** What may be wider than its place is scrolled, by keys too. */
@@ -98,11 +99,11 @@ function scrolling(content: HTMLElement, label: string): HTMLElement {
 }
 
 function cellText(cell: string | number | boolean | null): string {
-  if (cell === null) return 'unknown';
-  return typeof cell === 'boolean' ? (cell ? 'yes' : 'no') : String(cell);
+  if (cell === null) return say('unknown');
+  return typeof cell === 'boolean' ? say(cell ? 'yes' : 'no') : String(cell);
 }
 
 function facts(entries: readonly (readonly [string, string | undefined])[]): HTMLElement {
   const present = entries.filter(([, text]) => text !== undefined && text !== '');
-  return h('dl', {}, ...present.flatMap(([name, text]) => [h('dt', {}, name), h('dd', {}, text)]));
+  return h('dl', {}, ...present.flatMap(([name, text]) => [h('dt', {}, say(name)), h('dd', {}, text)]));
 }

@@ -3,6 +3,7 @@ import { OUTCOME_WORDS } from '../outcome-words.ts';
 import type { PageData } from '../page-data.ts';
 import { byId, h } from './dom.ts';
 import { type FilteredFindings, isChange, type PageChangeFilter, type PageFilters } from './filter-findings.ts';
+import { say } from './say.ts';
 
 export interface FilterBar {
   readonly filters: () => PageFilters;
@@ -21,15 +22,19 @@ export function createFilterBar(data: PageData, onChange: () => void): FilterBar
   const present = new Set(data.findings.map(({ outcome }) => outcome));
   const chosen = new Set(ACTIONABLE.filter((outcome) => present.has(outcome)));
   const chips = createChips(present, chosen, onChange);
-  byId('group-label', HTMLElement).textContent = `${data.groupLabel} `;
-  fill(group, `All (${data.groups.length})`, data.groups);
+  byId('group-label', HTMLElement).textContent = `${say(data.groupLabel)} `;
+  fill(group, say('All ({count})', { count: data.groups.length }), data.groups);
   fill(
     rule,
-    `All (${data.rules.length})`,
+    say('All ({count})', { count: data.rules.length }),
     data.rules.map(({ name }) => name),
   );
   const changes = CHANGES.filter((name) => data.findings.some((finding) => isChange(finding, name)));
-  fill(change, 'All', changes);
+  fill(
+    change,
+    say('All'),
+    changes.map((name) => say(name)),
+  );
   byId('change-field', HTMLElement).hidden = changes.length === 0;
   for (const field of [group, rule, change]) field?.addEventListener('change', onChange);
   search.addEventListener('input', onChange);
@@ -70,7 +75,7 @@ function createChips(present: ReadonlySet<Outcome>, chosen: Set<Outcome>, onChan
   const chips = OUTCOME_WORDS.filter(({ outcome }) => present.has(outcome)).map(({ outcome, symbol, word }) => {
     const number = h('span', { class: 'number' });
     const sign = h('span', { class: 'symbol', 'aria-hidden': 'true' }, symbol);
-    const element = h('button', { type: 'button', class: `chip ${outcome}` }, sign, ` ${word} `, number);
+    const element = h('button', { type: 'button', class: `chip ${outcome}` }, sign, ` ${say(word)} `, number);
     element.addEventListener('click', () => {
       if (!chosen.delete(outcome)) chosen.add(outcome);
       onChange();

@@ -1,13 +1,14 @@
 import type { PageData, PageFinding } from '../page-data.ts';
 import { type CoverageCell, type CoverageView, shortNames } from './coverage.ts';
 import { h } from './dom.ts';
+import { say } from './say.ts';
 import { verdictMark } from './verdict-mark.ts';
 import type { GridContent } from './virtual-grid.ts';
 
 /** A row a result: what it is about, and what it says. */
 export function resultRows(data: PageData, findings: readonly PageFinding[]): GridContent {
   return {
-    columns: ['Verdict', 'Name', 'Rule', 'Message'],
+    columns: ['Verdict', 'Name', 'Rule', 'Message'].map((name) => say(name)),
     count: findings.length,
     cells: (row) => {
       const finding = findings[row];
@@ -19,8 +20,8 @@ export function resultRows(data: PageData, findings: readonly PageFinding[]): Gr
         h(
           'div',
           { role: 'gridcell', class: 'message' },
-          (finding.comparison ?? finding.baseline) === 'new' ? h('span', { class: 'tag' }, 'new') : undefined,
-          level === 'error' || finding.outcome === 'pass' ? undefined : h('span', { class: 'tag' }, level),
+          (finding.comparison ?? finding.baseline) === 'new' ? h('span', { class: 'tag' }, say('new')) : undefined,
+          level === 'error' || finding.outcome === 'pass' ? undefined : h('span', { class: 'tag' }, say(level)),
           message,
         ),
       ];
@@ -38,20 +39,20 @@ const STATES: Readonly<Record<CoverageCell['state'], readonly [symbol: string, w
 export function coverageRows(data: PageData, coverage: CoverageView, findings: readonly PageFinding[]): GridContent {
   const names = shortNames(coverage.categories);
   return {
-    columns: ['Verdict', 'Name', ...names],
+    columns: [say('Verdict'), say('Name'), ...names],
     count: findings.length,
     cells: (row) => {
       const finding = findings[row];
       if (finding === undefined) return [];
       const cells = coverage.cellsOf(finding).map(({ state, destinations }, i) => {
         const [symbol, word] = STATES[state];
-        const text = destinations.length > 0 ? destinations.join(', ') : word;
+        const text = destinations.length > 0 ? destinations.join(', ') : say(word);
         return h(
           'div',
           { role: 'gridcell', class: `category ${state}` },
           h('span', { class: 'of' }, `${names[i]} `),
           h('span', { class: 'symbol', 'aria-hidden': 'true' }, symbol),
-          state === 'unknown' && destinations.length > 0 ? ` perhaps ${text}` : ` ${text}`,
+          state === 'unknown' && destinations.length > 0 ? say(' perhaps {text}', { text }) : ` ${text}`,
         );
       });
       return [...firstCells(finding, data), ...cells];

@@ -8,6 +8,7 @@ import { filterFindings, type SearchTexts, searchTexts } from './filter-findings
 import { moreParts } from './more-parts.ts';
 import { printTable } from './print-table.ts';
 import { coverageRows, resultRows } from './result-cells.ts';
+import { say } from './say.ts';
 import { listenToTheme } from './theme.ts';
 import { createGrid, MAX_ROWS, type VirtualGrid } from './virtual-grid.ts';
 
@@ -77,8 +78,9 @@ function ofEveryVerdict({ data, texts, coverage, bar }: Page): readonly PageFind
 
 function countText({ data, view, coverage }: Page, count: number): string {
   const total = view === 'coverage' ? data.findings.filter(coverage.covers).length : data.findings.length;
-  const cut = count > MAX_ROWS ? `; the first ${MAX_ROWS.toLocaleString('en')} are listed` : '';
-  return `${count.toLocaleString('en')} of ${total.toLocaleString('en')} ${total === 1 ? 'result' : 'results'}${cut}`;
+  const cut = count > MAX_ROWS ? say('; the first {count} are listed', { count: MAX_ROWS.toLocaleString('en') }) : '';
+  const values = { count: count.toLocaleString('en'), total: total.toLocaleString('en') };
+  return say(total === 1 ? '{count} of {total} result' : '{count} of {total} results', values) + cut;
 }
 
 function listenToViews(page: Page): void {

@@ -1,6 +1,7 @@
 import type { Outcome } from '../../../engine/finding.ts';
 import { OUTCOME_WORDS } from '../outcome-words.ts';
 import { h } from './dom.ts';
+import { say } from './say.ts';
 
 /** Symbol and word of an outcome; those that have no part in the exit code are pale. */
 export function verdictMark(outcome: Outcome, isExcluded = false): HTMLElement {
@@ -9,7 +10,7 @@ export function verdictMark(outcome: Outcome, isExcluded = false): HTMLElement {
     'span',
     { class: `verdict ${outcome}${isExcluded ? ' pale' : ''}` },
     h('span', { class: 'symbol', 'aria-hidden': 'true' }, found?.symbol ?? ''),
-    ` ${outcome === 'notApplicable' ? 'n/a' : (found?.word ?? outcome)}`,
-    isExcluded ? h('span', { class: 'unseen' }, ' (no part in the exit code)') : undefined,
+    ` ${say(outcome === 'notApplicable' ? 'n/a' : (found?.word ?? outcome))}`,
+    isExcluded ? h('span', { class: 'unseen' }, say(' (no part in the exit code)')) : undefined,
   );
 }

@@ -1,3 +1,4 @@
+import { message } from '../../../messages/message.ts';
 import { redactedFault, reveal } from '../../../value/secure.ts';
 import { expressionText, fault, isFault, isSecure, isUnknown, type Value } from '../../../value/value.ts';
 import { evaluateJson } from '../expression/evaluate-json.ts';
@@ -27,11 +28,13 @@ function truthOf(value: Value): Value {
  * scalar, the condition itself.
  */
 export function explainFalse(json: JsonValue | undefined, frame: Frame): string {
-  if (typeof json !== 'string' || !isExpression(json)) return 'its condition is false';
+  if (typeof json !== 'string' || !isExpression(json)) return message('fix.condition-false');
   const values = parametersIn(json).map((name) => ({ name, value: frame.deployment.parameter(name) }));
   const assignments = values.flatMap(({ name, value }) =>
     typeof value === 'object' && value !== null ? [] : [`${name}=${JSON.stringify(value)}`],
   );
   const canBeShown = assignments.length > 0 && !values.some(({ value }) => isSecure(value));
-  return canBeShown ? assignments.join(', ') : `${json.slice(1, -1).trim()} is false`;
+  return canBeShown
+    ? assignments.join(', ')
+    : message('fix.expression-false', { expression: json.slice(1, -1).trim() });
 }
