@@ -111,14 +111,3 @@ export function programFooter(say: HelpWords = english): string {
 export function helpFooter(command: keyof typeof EXAMPLES, say: HelpWords = english): string {
   return `\n${examples(EXAMPLES[command], say)}\n\n${exitCodes(OWN_EXIT_CODES[command] ?? EXIT_CODES, say)}`;
 }
-
-/** Every text that stands below flags and commands. */
-export function footerTexts(): readonly string[] {
-  const lines = [
-    ...EXIT_CODES,
-    ...Object.values(OWN_EXIT_CODES).flat(),
-    ...PROGRAM_EXAMPLES,
-    ...Object.values(EXAMPLES).flat(),
-  ];
-  return ['Examples:', 'Exit codes:', ...lines.flatMap(([, text]) => text ?? [])];
-}

@@ -2,13 +2,19 @@ import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { helpTexts } from '../../src/cli/help/zh-cn-help.ts';
 import { usageErrors } from '../../src/cli/help/zh-cn-usage-errors.ts';
-import { footerTexts } from '../../src/cli/help-text.ts';
 import { buildProgram } from '../../src/cli/program.ts';
+import { ENGLISH } from '../../src/cli/program-words.ts';
 import { acrauditIn, folderOf } from '../support/cli.ts';
 import { readSources } from '../support/imports.ts';
 
 const streams = { out: () => undefined, err: () => undefined, isTerminal: false, env: {} };
-const program = buildProgram({ argv: [], streams, cwd: '.', done: () => undefined });
+/** What footers say while the program is built. */
+const said: string[] = [];
+const say = (english: string): string => {
+  said.push(english);
+  return english;
+};
+const program = buildProgram({ argv: [], streams, cwd: '.', done: () => undefined }, { ...ENGLISH, say });
 
 /** Every text of the program's own that help shows. */
 function textsOf(command: Command): readonly string[] {
@@ -23,7 +29,7 @@ function textsOf(command: Command): readonly string[] {
   ];
 }
 
-const shown = new Set([...textsOf(program), ...footerTexts()].filter((text) => text !== ''));
+const shown = new Set([...textsOf(program), ...said].filter((text) => text !== ''));
 /** Words of commander, and those that are put together with others. */
 const PARTS = ['Usage:', 'Options:', 'Commands:', 'Arguments:', 'default: '];
 

@@ -8,7 +8,7 @@ describe('text is broken into lines', () => {
     ['at spaces', 'one two three', 7, ['one two', 'three']],
     ['between Chinese characters, which take two columns', '没有任何诊断设置', 10, ['没有任何诊', '断设置']],
     ['before a word that no longer fits', '收集 audit 日志', 8, ['收集', 'audit 日', '志']],
-    ['not before closing punctuation', '启用诊断，然后', 8, ['启用诊', '断，然', '后']],
+    ['not before closing punctuation', '启用诊断，然后', 8, ['启用诊', '断，然后']],
     ['not after an opening bracket', '启用组（audit）吧', 8, ['启用组', '（audit）', '吧']],
     ['with a longer word on a line of its own', '见 ContainerRegistry', 8, ['见', 'ContainerRegistry']],
     ['where all fits', GIVEN, 200, [GIVEN]],
