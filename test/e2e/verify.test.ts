@@ -435,11 +435,7 @@ describe('acraudit verify', () => {
     ['a time that is too short', ['--since', '29m'], '--since: expected a time such as 24h'],
     ['a time that is too long', ['--since', '91d'], '--since: expected a time such as 24h'],
     ['no time', ['--since', ''], '--since: expected a time such as 24h'],
-    [
-      'a time with a file',
-      ['--from', 'x.json', '--since', '7d'],
-      '--from reads files and asks no cloud: --since',
-    ],
+    ['a time with a file', ['--from', 'x.json', '--since', '7d'], '--from reads files and asks no cloud: --since'],
     [
       'an endpoint without its cloud',
       ['--logs-endpoint', 'https://x.example'],
