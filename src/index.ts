@@ -100,9 +100,11 @@ export async function verify(request: Request<VerifyRequest> = {}): Promise<Veri
 
 /** Saves the logs of the runs of tasks, which Azure deletes after 30 days, to a folder. Nothing is ever written to Azure. */
 export async function exportTaskLogs(request: Request<TaskLogsRequest>): Promise<TaskLogsResult> {
-  const { exportTaskLogs: run } = await import('./api/tasks/export-task-logs.ts');
-  const { withRuleFiles } = await import('./api/rule-files/with-rule-files.ts');
-  return run(await withRuleFiles(inFolder(request)));
+  return speaking(request, async () => {
+    const { exportTaskLogs: run } = await import('./api/tasks/export-task-logs.ts');
+    const { withRuleFiles } = await import('./api/rule-files/with-rule-files.ts');
+    return run(await withRuleFiles(inFolder(request)));
+  });
 }
 
 type AnyFixRequest = Request<FixTemplatesRequest> | Request<FixSavedScanRequest> | Request<PolicyRequest>;

@@ -1,3 +1,4 @@
+import { message, named } from '../../src/messages/message.ts';
 import {
   ACTIVITY_EVENTS_SEGMENTS,
   ACTIVITY_EVENTS_TYPE,
@@ -19,7 +20,7 @@ import { shown } from './text.ts';
 export function eventsIn(target: Target, workspace: Value, category: string, ctx: Ctx): Value {
   const found = required(target, EVENT_QUERY_TYPE, concatText([withoutSlash(workspace), QUERY_SEGMENT]), ctx);
   const own = tryGet(found.field('properties.registries'), lower(target.id));
-  if (own === null) ctx.require(left('query', `events of it in ${shown(workspace)}`, 'notRead'));
+  if (own === null) ctx.require(left('query', `events of it in ${shown(workspace)}`, undefined, 'notRead'));
   return tryGet(own, category);
 }
 
@@ -37,28 +38,31 @@ export interface CountedActivity {
 export function activityOf(target: Target, ctx: Ctx): CountedActivity {
   const changes = required(target, ACTIVITY_EVENTS_TYPE, concatText([target.id, ACTIVITY_EVENTS_SEGMENTS]), ctx);
   const [from, to, changed] = ['from', 'to', 'lastChange'].map((name) => textAt(changes, name));
-  if (from === undefined || to === undefined) return ctx.require(left('activity', 'its changes', 'notRead') as never);
+  if (from === undefined || to === undefined)
+    return ctx.require(left('activity', 'its changes', undefined, 'notRead') as never);
   if (from >= to)
     ctx.require(
       left(
         'young',
-        `what collects its logs changed at ${changed}, and Azure may take ${SETTING_DELAY_MINUTES} minutes`,
+        'what collects its logs',
+        message('arrival.young', { changed: changed ?? '', minutes: SETTING_DELAY_MINUTES }),
       ),
     );
   const metrics = required(target, METRICS_TYPE, concatText([target.id, METRICS_SEGMENTS]), ctx);
   const count = Number(metrics.field('properties.pulls')) + Number(metrics.field('properties.pushes'));
-  if (!(count > 0)) ctx.require(left('idle', `it was not pulled from or pushed to since ${from}`));
+  if (!(count > 0)) ctx.require(left('idle', 'pulls and pushes', message('arrival.idle', { from })));
   return { count, from, to };
 }
 
 /** Leaves the verdict open: a token lasts for hours and anonymous pulls need none, so that no login is no proof. */
 export function requireLogin(ctx: Ctx): void {
-  ctx.require(left('logins', 'no login left an event; a token lasts for hours, and anonymous pulls need none'));
+  ctx.require(left('logins', 'logins', message('arrival.logins')));
 }
 
 /** Leaves the verdict open: only workspaces can be asked. */
 export function requireWorkspace(ctx: Ctx): void {
-  ctx.require(left('elsewhere', 'events in storage accounts, event hubs and partner solutions', 'notRead'));
+  const { name, text } = named('arrival.elsewhere');
+  ctx.require(left('elsewhere', name, text, 'notRead'));
 }
 
 function required(target: Target, type: string, id: Value, ctx: Ctx): ReferencedResource {
@@ -71,8 +75,8 @@ function textAt({ field }: ReferencedResource, name: string): string | undefined
   return typeof value === 'string' ? value : undefined;
 }
 
-function left(key: string, name: string, kind: 'activity' | 'notRead' = 'activity'): Unknown {
-  return symbol({ key: `arrival:${key}:${name}`, text: name, type: 'any', cause: { kind, name } });
+function left(key: string, name: string, text = name, kind: 'activity' | 'notRead' = 'activity'): Unknown {
+  return symbol({ key: `arrival:${key}:${text}`, text, type: 'any', cause: { kind, name, text } });
 }
 
 function withoutSlash(id: Value): Value {

@@ -23,6 +23,8 @@ export function auditLogGaps(
   if (!ctx.holds(field(AUDIT_LOG.projectExists))) return [{ id: 'no-project', values }];
   if (!ctx.holds(field(AUDIT_LOG.logstoreExists))) return [{ id: 'no-logstore', values }];
   const days = field(AUDIT_LOG.days);
+  // Where they could not be read, that is all there is to say of them.
+  if (typeof days !== 'number') ctx.require(days);
   const kept = { ...values, days: shown(days), minimum: String(minimumDays) };
   const gaps: AuditLogGap[] = ctx.holds(isAtLeast(days, minimumDays)) ? [] : [{ id: 'short-retention', values: kept }];
   const isRefused = index === 'required' && !ctx.holds(field(AUDIT_LOG.isIndexed));

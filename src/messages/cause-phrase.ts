@@ -14,7 +14,7 @@ const PHRASES = {
   activity: 'cause.activity',
 } as const satisfies Record<CauseKind, string>;
 
-/** A cause as it reads after "depends on": `parameter audit`, `a read that was refused: HTTP 403`. Its name is the same in every language. */
-export function causePhrase({ kind, name }: Pick<Cause, 'kind' | 'name'>): string {
-  return message(PHRASES[kind], { name });
+/** A cause as it reads after "depends on": `parameter audit`, `a read that was refused: HTTP 403`. */
+export function causePhrase({ kind, name, text = name }: Pick<Cause, 'kind' | 'name' | 'text'>): string {
+  return message(PHRASES[kind], { name: text });
 }

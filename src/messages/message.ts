@@ -31,6 +31,17 @@ export function nameMessage<Id extends MessageId>(id: Id, ...[values]: Values<Id
   return filled(en[id], values);
 }
 
+/** What something is recognised by, and what people read in its place. */
+export interface NameAndText {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Both of one message. */
+export function named<Id extends MessageId>(id: Id, ...values: Values<Id>): NameAndText {
+  return { name: nameMessage(id, ...values), text: message(id, ...values) };
+}
+
 function filled(text: string, given: Readonly<Record<string, string | number>> = {}): string {
   return fillText(text, (name) => String(given[name]));
 }

@@ -82,7 +82,8 @@ function issueOfError({ code, message: text, location }: RunError): Issue {
     check: code,
     lines: [truncate(text, MAX_LINE)],
     ...(isInFile && { location }),
-    fingerprint: [code, location?.file ?? '', text].join('|'),
+    // Without the text, which is another in each language; repeats are numbered.
+    fingerprint: [code, location?.file ?? ''].join('|'),
   };
 }
 

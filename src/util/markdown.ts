@@ -6,7 +6,7 @@ import { escapeInvisible } from './escape.ts';
  */
 export function markdownText(text: string): string {
   return escapeInvisible(text)
-    .split(/( +)/)
+    .split(BETWEEN_WORDS)
     .map((word) => (LINKING.test(word) ? markdownCode(word) : escapedWord(word)))
     .join('');
 }
@@ -15,6 +15,9 @@ export function markdownText(text: string): string {
  * Words that some renderers convert: addresses, mentions, emoji names; references to issues, merge requests, labels and
  * commits, as GitHub, GitLab and Azure DevOps write them.
  */
+/** Blanks, and what Chinese has between words of other scripts. */
+const BETWEEN_WORDS = /( +|[\p{Script=Han}，。；：！？、（）“”]+)/u;
+
 const LINKING = /:\/\/|www\.|@|mailto:|xmpp:|:[\w+-]+:|[#!$%&~^]\w|\bgh-\d|\b[0-9a-f]{7,}\b/i;
 
 function escapedWord(word: string): string {

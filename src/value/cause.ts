@@ -30,8 +30,10 @@ export type CauseKind = (typeof CAUSE_KINDS)[number];
 
 export interface Cause {
   readonly kind: CauseKind;
-  /** What to look up: the name of a parameter, a function call, a permission. */
+  /** What to look up: the name of a parameter, a function call, a permission. Results are recognised by it, from run to run and in every language. */
   readonly name: string;
+  /** What people read in its place, with what changes from run to run. Default: the name. */
+  readonly text?: string;
   /** Of `notRead`: the path of what was not read, `COLLECTORS_PROPERTY` for what collects its logs. */
   readonly property?: string;
   /** Where it is declared, if that is in a file. */

@@ -13,6 +13,10 @@ export interface RegistryRun {
   readonly trigger?: 'source' | 'image' | 'timer';
   /** Bytes of its log; a text is UTF-8. `null`: the blob is gone; `blank`: there is no link to one. */
   readonly log?: string | Uint8Array | null | { readonly how: 'blank' | 'notFound' };
+  /** Its log is still being written. */
+  readonly isGrowing?: boolean;
+  /** Its log is an artifact of the registry, and nothing else. */
+  readonly isArtifact?: boolean;
   /** In the place of the link to the blob. */
   readonly link?: string;
   /** Whether asking for its link is refused. */

@@ -106,6 +106,8 @@ test.each([40, 60, 80, 120])('no line of help is longer than the %i columns of t
 
 /** Texts of commander, and of this program those that are put together from pieces. */
 const PUT_TOGETHER = [
+  "required option '{flags}' not specified",
+  '{path} does not exist',
   '{flag}: expected an address such as {example}, without a user name, a password or a query',
   "unknown option '{flag}'",
   "unknown command '{name}'",
@@ -147,6 +149,9 @@ describe('what is wrong with usage', () => {
   test.each([
     ['fix --from x --policy --out y', '--from 和 --policy 是两种方式；请选择其中一个'],
     ['fix --from x', '--from 需要 --out DIR：要写入的文件夹'],
+    ['lint none.json', 'none.json 不存在'],
+    ['lint --parameters none.json', '参数文件 none.json 不存在'],
+    ['tasks export', '未指定必需的选项“--out <DIR>”'],
     ['lint --config none.yaml', '--config none.yaml：没有该文件'],
     ['lint --rule Azure.ACR.Log', '--rule：未知规则 "Azure.ACR.Log"；是否要使用 "Azure.ACR.Logs"？'],
     ['queries sign-ins', '未知查询“sign-ins”；acraudit queries 会列出查询'],

@@ -129,7 +129,13 @@ describe('a syntax error', () => {
     const run = await lintJson(folderOf({ 'main.bicep': NAME + text }));
     expect({ rows: rows(run), causes: run.results.flatMap(({ dependsOn }) => dependsOn) }).toEqual({
       rows: ['main.bicep:2:1 unknown'],
-      causes: [expect.objectContaining({ kind: 'notRead', name: `what the syntax error at main.bicep:${line} hides` })],
+      causes: [
+        expect.objectContaining({
+          kind: 'notRead',
+          name: 'what the syntax error at main.bicep hides',
+          location: expect.objectContaining({ line }),
+        }),
+      ],
     });
   });
 

@@ -202,6 +202,40 @@ describe('an export of the logs of task runs', () => {
     ]);
   });
 
+  test('saves the log that a registry keeps as an artifact', async () => {
+    await start(tenantWithRuns({ first: [{ ...DONE, isArtifact: true }] }));
+    expect(states(await exportVirtually(arm, folderOf({})))).toEqual({ 'first/ca1': 'saved' });
+  });
+
+  test('leaves a log that is still being written for the next time, for an hour', async () => {
+    const growing = { ...DONE, isGrowing: true };
+    await start(
+      tenantWithRuns({
+        first: [
+          { ...growing, finished: 5 },
+          { ...growing, created: 90, finished: 61 },
+        ],
+      }),
+    );
+    const cwd = folderOf({});
+    expect(states(await exportVirtually(arm, cwd))).toEqual({ 'first/ca1': 'unfinished', 'first/ca2': 'saved' });
+    expect(indexOf(join(cwd, 'logs')).map(({ runId }) => runId)).toEqual(['ca2']);
+  });
+
+  test('keeps what the index says of a log that was changed here and is gone at Azure', async () => {
+    await start(tenantWithRuns({ first: [DONE] }));
+    const cwd = folderOf({});
+    await exportVirtually(arm, cwd);
+    const before = indexOf(join(cwd, 'logs'));
+    writeFileSync(join(cwd, 'logs', GROUP, 'first/ca1.log'), 'cut');
+    await arm.stop();
+    await start(tenantWithRuns({ first: [{ ...DONE, log: null }] }));
+    expect(states(await exportVirtually(arm, cwd))).toEqual({
+      'first/ca1': 'failed: the saved file is missing or was changed, and Azure has the log no longer',
+    });
+    expect(indexOf(join(cwd, 'logs'))).toEqual(before);
+  });
+
   test('reads all pages of runs, and loses none of them in the index', async () => {
     await start(tenantWithRuns({ first: Array.from({ length: 230 }, () => DONE) }));
     const cwd = folderOf({});
@@ -295,8 +329,14 @@ describe('an export that cannot read everything', () => {
     [
       'links that the storage refuses',
       always('logBlob', { type: 'status', status: 403 }),
-      'the storage refuses the link that Azure gave (HTTP 403)',
+      'the storage refuses the link that Azure gave',
     ],
+    [
+      'links that the storage does not know',
+      always('logBlob', { type: 'status', status: 401 }),
+      'the storage refuses the link that Azure gave',
+    ],
+    ['a 404 of something on the way', always('logBlob', { type: 'echo', status: 404 }), 'HTTP 404'],
     ['a status of its own', always('logBlob', { type: 'status', status: 418 }), 'HTTP 418'],
     ['a redirect', always('logBlob', { type: 'echo', status: 307 }), 'the log is redirected elsewhere (HTTP 307)'],
     ['no link in the answer', always('logLink', { type: 'body', how: 'array' }), 'the response has no link'],
@@ -306,7 +346,7 @@ describe('an export that cannot read everything', () => {
       'given up after 5 tries: the response is truncated or not valid JSON',
     ],
   ])('says why a log was not saved, and leaves no part of it: %s', async (_, fault, reason) => {
-    await start(tenantWithRuns({ first: [DONE], second: [DONE] }), [fault]);
+    await start(tenantWithRuns({ first: [{ ...DONE, created: 90, finished: 70 }], second: [DONE] }), [fault]);
     const cwd = folderOf({});
     const { runs } = await exportVirtually(arm, cwd, { registries: ['first'], maxSize: 2_000_000 });
     const [only] = runs;

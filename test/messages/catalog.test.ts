@@ -36,7 +36,9 @@ const parts = [
   yamlRules,
 ];
 const texts = Object.entries<string>(en);
-const sources = [...readSources('src')].filter(([file]) => !/^src\/messages\/(?:en|zh-cn)/.test(file));
+const sources = [...readSources('src'), ...readSources('rules')].filter(
+  ([file]) => !/^src\/messages\/(?:en|zh-cn)/.test(file),
+);
 
 test('an id stands in one part of the catalog', () => {
   expect(texts.length).toBeGreaterThan(200);
@@ -72,6 +74,13 @@ test('nothing reads meaning out of the text of a message', () => {
   const reading = /\b(?:message|reason)\s*\??\.\s*(?:includes|startsWith|endsWith|match|search|split|replace|slice)\(/;
   const readers = sources.filter(([, text]) => reading.test(text)).map(([file]) => file);
   expect(readers.sort()).toEqual(READS_FOREIGN_TEXTS);
+});
+
+test('no text is made when a file loads: it would stay in the language of that run', () => {
+  const early = sources.flatMap(([file, text]) =>
+    [...text.matchAll(/^(?:export )?const \w+(?:: [^=\n]+)? =\s*(?:\w+\()?(?:\{[^}]*)?\bmessage\(/gm)].map(() => file),
+  );
+  expect(early).toEqual([]);
 });
 
 test('a value is put in as it is, with its braces and dollar signs', () => {

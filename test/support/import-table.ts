@@ -267,7 +267,11 @@ const PARTS: readonly Part[] = [
     types: ['src/model/target.ts'],
   },
   { at: 'rules/', may: [...MODEL, 'rules/helpers/', 'src/engine/rule.ts'], types: CONTRACT, strangers: true },
-  { at: 'rules/helpers/', may: [...MODEL, 'src/messages/message.ts', 'src/util/nearest.ts'], types: CONTRACT },
+  {
+    at: 'rules/helpers/',
+    may: [...MODEL, MESSAGES, 'src/messages/message.ts', 'src/util/nearest.ts'],
+    types: CONTRACT,
+  },
   { at: 'rules/index.ts', may: ['rules/'], types: CONTRACT },
   { at: 'rules/packs/', may: ['rules/index.ts'], types: CONTRACT },
   {

@@ -175,7 +175,7 @@ function shown({ outcome, reasons, dependsOn }: Verdict): Expected {
   return {
     outcome,
     reasons: reasons.map(({ id, values: { category } }) => (category === undefined ? id : `${id} ${category}`)).sort(),
-    dependsOn: dependsOn.map(({ kind, name }) => `${kind} ${name}`).sort(),
+    dependsOn: dependsOn.map(({ kind, name, text = name }) => `${kind} ${text}`).sort(),
   };
 }
 

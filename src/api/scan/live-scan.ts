@@ -17,7 +17,7 @@ import { UsageError } from '../../util/errors.ts';
 import { version } from '../../util/version.ts';
 import type { ScanWatch } from '../requests.ts';
 import { inLiveSession, type LiveSession } from './live-session.ts';
-import { INTERRUPTED_SCAN, type ScanFiles } from './scan-evaluation.ts';
+import { interruptedScan, type ScanFiles } from './scan-evaluation.ts';
 import type { ScanSettings } from './scan-settings.ts';
 
 export interface LiveRequest extends ScanSettings, ScanWatch {
@@ -43,7 +43,7 @@ export async function evaluateLive(
     request,
     clock,
     (session) => scanSaving(request, clock, session, add),
-    (error) => ({ errors: [error ?? INTERRUPTED_SCAN] }),
+    (error) => ({ errors: [error ?? interruptedScan()] }),
   );
 }
 
@@ -57,7 +57,7 @@ async function scanSaving(
   if (saving.earlier !== undefined) request.onNotice?.(resumed(saving.earlier));
   const isWhole = await read(request, clock, session, saving, add);
   return {
-    errors: isWhole ? [] : [INTERRUPTED_SCAN],
+    errors: isWhole ? [] : [interruptedScan()],
     resourceGroups: request.scope.resourceGroups,
     isWhole: isWhole && isUnrestricted(request.scope),
   };

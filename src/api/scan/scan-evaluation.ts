@@ -57,10 +57,9 @@ export interface ScanSuppressions {
 }
 
 /** Said of a scan that was stopped, live or saved: what it holds is right, and there is more. */
-export const INTERRUPTED_SCAN: RunError = {
-  code: 'scan-interrupted',
-  message: message('error.scan-interrupted'),
-};
+export function interruptedScan(): RunError {
+  return { code: 'scan-interrupted', message: message('error.scan-interrupted') };
+}
 
 type Evaluate = (records: readonly RegistryRecord[]) => readonly Finding[];
 
@@ -186,7 +185,7 @@ function isWhole({ exports, errors }: ScanFiles, problems: readonly ScanProblem[
 
 /** A scope that could not be read is an error of its own; the saved scan is then not reported as interrupted as well. */
 function fileErrors({ errors }: ScanFiles, problems: readonly ScanProblem[]): readonly RunError[] {
-  return problems.length === 0 ? errors : errors.filter(({ code }) => code !== INTERRUPTED_SCAN.code);
+  return problems.length === 0 ? errors : errors.filter(({ code }) => code !== interruptedScan().code);
 }
 
 /** Evaluates registries together, which is quicker; when that crashes, one by one, to see for which. */

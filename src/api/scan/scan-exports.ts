@@ -8,7 +8,7 @@ import { readExports } from '../../sources/saved-scan/read-exports.ts';
 import { type AlibabaScan, isAlibabaScan, type ScanExport } from '../../sources/saved-scan/read-saved-scan.ts';
 import { UsageError } from '../../util/errors.ts';
 import { nearest } from '../../util/nearest.ts';
-import { INTERRUPTED_SCAN, type ScanFiles } from './scan-evaluation.ts';
+import { interruptedScan, type ScanFiles } from './scan-evaluation.ts';
 
 /** Files that were opened and told apart, of which no record has been read yet. */
 export type OpenedExports = OpenedAzure | OpenedAlibaba;
@@ -47,7 +47,7 @@ export async function evaluateExports(
   if (scan.header === undefined) return { exports: count - notes.count, errors, notes: notes.notes };
   const isComplete = scan.end?.complete === true;
   return {
-    errors: isComplete ? errors : [...errors, INTERRUPTED_SCAN],
+    errors: isComplete ? errors : [...errors, interruptedScan()],
     resourceGroups: scan.header.scope.resourceGroups,
     isWhole: isComplete && isUnrestricted(scan.header.scope),
   };

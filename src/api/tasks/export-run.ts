@@ -1,9 +1,10 @@
+import { message } from '../../messages/message.ts';
 import { LIST_LOG_LINK } from '../../model/azure/roles.ts';
 import type { ScanProblem } from '../../sources/azure/decode/scan-record.ts';
 import { isFinal, type TaskRun } from '../../sources/azure/decode/task-run.ts';
 import { INTERRUPTED, ReadFailure } from '../../sources/azure/live/read-failure.ts';
 import type { RequestContext } from '../../sources/azure/live/request-context.ts';
-import { fetchLog } from '../../sources/azure/tasks/fetch-log.ts';
+import { fetchLog, GROWING } from '../../sources/azure/tasks/fetch-log.ts';
 import { taskProblem } from '../../sources/azure/tasks/task-failure.ts';
 import { hasLog, saveLog } from '../../sources/task-logs/save-log.ts';
 import { UsageError } from '../../util/errors.ts';
@@ -44,9 +45,7 @@ export async function exportRun(
   const refused = around.links.verdict();
   if (refused !== undefined) return { registry, runId, state: 'failed', reason: refused };
   try {
-    const found = await fetched(context, registry, run, { ...around, file });
-    around.links.given();
-    return found;
+    return await fetched(context, registry, run, { ...around, file });
   } catch (error) {
     const { kind, message: reason } = problemOf(context, error);
     if (reason === INTERRUPTED.message) return undefined;
@@ -60,7 +59,7 @@ async function fetched(
   context: RequestContext,
   registry: string,
   run: TaskRun,
-  { folder, index, blobHost, maxBytes, file }: RunExport & { readonly file: string },
+  { folder, index, blobHost, maxBytes, links, file }: RunExport & { readonly file: string },
 ): Promise<TaskLogRun> {
   const { runId } = run;
   const saved = await fetchLog(context, {
@@ -69,10 +68,23 @@ async function fetched(
     blobHost,
     maxBytes,
     save: (bytes) => saveLog(folder, file, bytes),
+    isRecent: isRecent(run, context.clock.now()),
+    onLink: links.given,
   });
+  if (saved === GROWING) return { registry, runId, state: 'unfinished' };
+  // What tells whether the file was changed is not given up.
+  if (saved === undefined && index.find(registry, runId)?.log === 'saved')
+    return { registry, runId, state: 'failed', file, reason: message('tasks.changed') };
   await index.set(indexed(registry, run, saved && { ...saved, file }));
   if (saved === undefined) return { registry, runId, state: 'none' };
   return { registry, runId, state: 'saved', file, bytes: saved.bytes };
+}
+
+/** Milliseconds after a run in which its log may still be written to. */
+const MAX_GROWING_MS = 60 * 60_000;
+
+function isRecent({ finishTime }: TaskRun, now: number): boolean {
+  return finishTime !== undefined && now - Date.parse(finishTime) < MAX_GROWING_MS;
 }
 
 /** Why a log was not saved. What is neither Azure nor the disk is a bug. */

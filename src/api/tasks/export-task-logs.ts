@@ -23,7 +23,9 @@ import type { TaskLogRun, TaskLogsResult } from './task-logs-result.ts';
 const DEFAULT_MAX_BYTES = 1024 * 1024 * 1024;
 
 /** The error of an export that ended early. */
-const INTERRUPTED_EXPORT: RunError = { code: 'scan-interrupted', message: message('tasks.interrupted') };
+function interruptedExport(): RunError {
+  return { code: 'scan-interrupted', message: message('tasks.interrupted') };
+}
 
 /**
  * Saves the logs of the runs of tasks that Azure still has, before it deletes them. What is there from an earlier export is not
@@ -39,7 +41,7 @@ export async function exportTaskLogs(request: TaskLogsRequest, clock: Clock = sy
     { ...request, ...settings },
     clock,
     (session) => exportAll(request, settings, { clock, session, folder, since }),
-    (error) => ({ registries: 0, runs: [], errors: [error ?? INTERRUPTED_EXPORT] }),
+    (error) => ({ registries: 0, runs: [], errors: [error ?? interruptedExport()] }),
   );
 }
 
@@ -87,7 +89,7 @@ async function exportAll(
   const choice = registryChoice(request.registries ?? []);
   await readAzure(request, { ...settings, ...session, clock, signal }, { choice, to });
   if (!dryRun) await finish(folder, request.out, to.onError);
-  if (session.signal.aborted) errors.push(INTERRUPTED_EXPORT);
+  if (session.signal.aborted) errors.push(interruptedExport());
   else if (!full.signal.aborted) errors.push(...choice.missing().map(notListed));
   return { registries: choice.count(), runs: runs.sort(byRun), errors: errors.sort(byMessage) };
 }

@@ -1,3 +1,4 @@
+import { unlink } from 'node:fs/promises';
 import type { RegistryIdParts } from '../../model/azure/azure-names.ts';
 import { parseRegistryId } from '../../model/azure/azure-names.ts';
 import { expiryOf, type TaskRun } from '../../sources/azure/decode/task-run.ts';
@@ -62,10 +63,13 @@ async function writeIndex(file: ExportFile, entries: ReadonlyMap<string, Indexed
   try {
     await handle.writeFile(indexText(entries));
     await handle.sync();
-  } finally {
     await handle.close();
+    await replaceFile(replacement, file);
+  } catch (error) {
+    await handle.close().catch(() => undefined);
+    await unlink(replacement.absolute).catch(() => undefined);
+    throw error;
   }
-  await replaceFile(replacement, file);
 }
 
 /** JSON with a run on each line. */

@@ -48,7 +48,8 @@ export async function openLogFolder(out: string, cwd: string): Promise<LogFolder
 async function isNew({ file, absolute }: ExportFile): Promise<boolean> {
   try {
     if (!(await stat(absolute)).isDirectory()) throw new UsageError(`--out ${file}: is a file`);
-    const names = await readdir(absolute);
+    // What a process that was killed left of its first index.
+    const names = (await readdir(absolute)).filter((name) => name !== `${INDEX}.new`);
     if (names.length > 0 && !names.includes(INDEX))
       throw new UsageError(
         `--out ${file}: is not empty and has no ${INDEX}, so it is not the folder of an earlier export`,

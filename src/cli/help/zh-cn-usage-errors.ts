@@ -6,6 +6,7 @@ export const usageErrors: Readonly<Record<string, string>> = {
   // Of commander.
   "unknown option '{flag}'": '未知选项“{flag}”',
   "unknown command '{name}'": '未知命令“{name}”',
+  "required option '{flags}' not specified": '未指定必需的选项“{flags}”',
   "missing required argument '{name}'": '缺少必需的参数“{name}”',
   "option '{flags}' argument missing": '选项“{flags}”缺少参数',
   "option '{flags}' argument '{value}' is invalid. Allowed choices are {choices}.":
@@ -84,7 +85,6 @@ export const usageErrors: Readonly<Record<string, string>> = {
   // Files and folders.
   '{folder}: does not exist': '{folder}：不存在',
   '{folder}: is not a folder': '{folder}：不是文件夹',
-  '{flag} {path} does not exist': '{flag} {path} 不存在',
   '{file} is a folder; {command} takes one {what}': '{file} 是文件夹；{command} 只接受一个文件（{what}）',
   'build takes a .bicep file, and {name} is none': 'build 接受 .bicep 文件，而 {name} 不是',
   '{file} is a parameter file: expand takes a template, and its values with --parameters':
@@ -123,4 +123,6 @@ export const usageErrors: Readonly<Record<string, string>> = {
   'Restore it, or remove it and write it anew: --update-baseline': '请恢复它，或移除它并重新写入：--update-baseline',
   'Write them with -f json, or --report json=FILE': '请使用 -f json 或 --report json=FILE 写入它们',
   'If that is meant, name it: --baseline FILE': '如果确实如此，请指定它：--baseline FILE',
+  '{flag} {path} does not exist': '{flag} {path} 不存在',
+  '{path} does not exist': '{path} 不存在',
 };

@@ -126,7 +126,7 @@ function stillNeeded({ fixes, after }: FixSession, { rules, targetsIn }: FixSess
 function planTurn(turn: Turn, input: FixSessionInput): FixSession {
   const refused = new Map<string, Refusal>();
   for (let round = 0; ; round++) {
-    if (round === MAX_ROUNDS) for (const { key } of turn.targets) refused.set(key, CONFLICTING);
+    if (round === MAX_ROUNDS) for (const { key } of turn.targets) refused.set(key, conflicting());
     const planned = planTargets(turn, input, refused);
     if (planned.texts.size === 0) return { ...planned, after: turn.before };
     const after = turn.relint(planned.texts);
@@ -138,7 +138,10 @@ function planTurn(turn: Turn, input: FixSessionInput): FixSession {
 
 /** A round takes out at least one place, and nearly always all that are wrong; what takes longer was made to. */
 const MAX_ROUNDS = 20;
-const CONFLICTING = refusal(message('fix.edits-conflict'), message('fix-step.one-file'));
+
+function conflicting(): ReturnType<typeof refusal> {
+  return refusal(message('fix.edits-conflict'), message('fix-step.one-file'));
+}
 
 function overlayOf(texts: ReadonlyMap<string, string>, read: FixSessionInput['read']): ReadonlyMap<string, Uint8Array> {
   const overlay = new Map<string, Uint8Array>();

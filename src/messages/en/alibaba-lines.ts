@@ -3,6 +3,7 @@ export const alibabaLines = {
   'audit-cause.declared':
     'the instance audit, which is switched on in the console and which no template can express; `acraudit scan --provider alibaba` tells',
   'audit-cause.unlisted': 'where the events of region {region} go',
+  'audit-cause.events': 'events of the instance',
   'audit-cause.silent':
     'no event of it arrived from {from} to {to}: its instance audit is off, or it is idle; events of {others} arrived',
   'audit-cause.silent-region':

@@ -11,6 +11,7 @@ export const taskLines = {
   'tasks.unfinished': '{count} still running',
   'tasks.none': '{count} without a log',
   'tasks.more': 'and {count} more',
+  'tasks.changed': 'the saved file is missing or was changed, and Azure has the log no longer',
   'tasks.failed': '{count} failed',
   'tasks.secrets':
     'logs of runs can hold secrets, such as build arguments: only you may read what was saved in {folder}',

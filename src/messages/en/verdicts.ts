@@ -27,4 +27,9 @@ export const verdicts = {
   'explore.left-as-is': '{name} was left as it is',
 
   'report.not-gating': 'does not affect the exit code: {reason}',
+
+  'arrival.young': 'what collects its logs changed at {changed}, and Azure may take {minutes} minutes',
+  'arrival.idle': 'it was not pulled from or pushed to since {from}',
+  'arrival.logins': 'no login left an event; a token lasts for hours, and anonymous pulls need none',
+  'arrival.elsewhere': 'events in storage accounts, event hubs and partner solutions',
 } as const;

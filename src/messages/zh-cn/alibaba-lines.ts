@@ -5,6 +5,7 @@ export const alibabaLines = {
   'audit-cause.declared':
     '实例审计，它在控制台中开启，任何模板都无法表达；请使用 `acraudit scan --provider alibaba` 查看',
   'audit-cause.unlisted': '地域 {region} 的事件发送到哪里',
+  'audit-cause.events': '该实例的事件',
   'audit-cause.silent': '从 {from} 到 {to} 没有该实例的事件到达：其实例审计已关闭，或实例空闲；{others} 的事件已到达',
   'audit-cause.silent-region':
     '从 {from} 到 {to} 没有该实例的事件到达，该地域的其他实例也没有：其实例审计已关闭，或实例空闲',

@@ -13,6 +13,7 @@ export const taskLines = {
   'tasks.unfinished': '{count} 个仍在运行',
   'tasks.none': '{count} 个没有日志',
   'tasks.more': '以及另外 {count} 个',
+  'tasks.changed': '已保存的文件丢失或已更改，而 Azure 不再有该日志',
   'tasks.failed': '{count} 个失败',
   'tasks.secrets': '运行的日志可能包含机密，例如生成参数：只有你可以读取保存在 {folder} 中的内容',
 } as const satisfies Record<keyof typeof english, string>;

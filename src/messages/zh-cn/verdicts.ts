@@ -29,4 +29,9 @@ export const verdicts = {
   'explore.left-as-is': '{name} 保持原样',
 
   'report.not-gating': '不影响退出代码：{reason}',
+
+  'arrival.young': '收集其日志的设置或规则在 {changed} 发生了更改，Azure 可能需要 {minutes} 分钟',
+  'arrival.idle': '自 {from} 起没有对其进行拉取或推送',
+  'arrival.logins': '没有登录留下事件；令牌有效期为数小时，匿名拉取不需要令牌',
+  'arrival.elsewhere': '存储帐户、事件中心和合作伙伴解决方案中的事件',
 } as const satisfies Record<keyof typeof english, string>;

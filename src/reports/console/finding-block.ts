@@ -88,8 +88,8 @@ function locationLine(location: Location): Line {
   return [locationPart(location), ...(path === '' ? [] : ['  ', styled('dim', shown)])];
 }
 
-function causeLine({ kind, name, location }: Cause): Line {
-  const cause = causePhrase({ kind, name: singleLine(name, MAX_NAME) });
+function causeLine({ kind, name, text = name, location }: Cause): Line {
+  const cause = causePhrase({ kind, name: singleLine(text, MAX_NAME) });
   if (!isInFile(location)) return [cause];
   return [message(kind === 'parameter' ? 'label.declared-at' : 'label.cause-at', { cause }), locationPart(location)];
 }

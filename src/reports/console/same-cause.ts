@@ -37,7 +37,7 @@ export function sameCauses(findings: readonly Finding[]): readonly SameCause[] {
 
 /** What is not known in one file is another thing in another. */
 function causesKey({ dependsOn, comparison, affectsExitCode, excludedBecause, location }: Finding): string {
-  const causes = dependsOn.map(({ kind, name, location: at }) => [kind, name, at && locationText(at)]);
+  const causes = dependsOn.map(({ kind, name, text, location: at }) => [kind, name, text, at && locationText(at)]);
   return JSON.stringify([location.file, causes, comparison, affectsExitCode, excludedBecause]);
 }
 
@@ -46,7 +46,9 @@ export function sameCauseBlock(findings: SameCause): Line[] {
   const [first] = findings;
   const { dependsOn, excludedBecause } = first;
   const places = dependsOn.flatMap(({ location }) => (isInFile(location) ? [locationText(location)] : []));
-  const causes = dependsOn.map(({ kind, name }) => causePhrase({ kind, name: singleLine(name, MAX_CAUSE) }));
+  const causes = dependsOn.map(({ kind, name, text = name }) =>
+    causePhrase({ kind, name: singleLine(text, MAX_CAUSE) }),
+  );
   const about = message('report.same-cause', { count: findings.length, causes: causes.join(message('list.comma')) });
   return [
     [

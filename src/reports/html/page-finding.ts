@@ -66,7 +66,7 @@ function detailOf(finding: Finding, rule: RuleInfo | undefined): PageDetail {
     level,
     message: shown(message),
     reasons: reasons.map(noteOf),
-    dependsOn: dependsOn.map(({ kind, name, location }) => noteOf({ message: causePhrase({ kind, name }), location })),
+    dependsOn: dependsOn.map((cause) => noteOf({ message: causePhrase(cause), location: cause.location })),
     evidence: { columns: evidence.columns.map(shown), rows: evidence.rows.map((row) => row.map(shownCell)) },
     notes: notes.map(noteOf),
     remedies: remediesOf(finding, new Map(rule && [[rule.name, rule.remedies]])).map(shown),

@@ -25,7 +25,7 @@ export function plainMessage(text: string): string {
 
 /** Ends a text with a full stop, unless it has an end or is empty. */
 export function sentence(text: string): string {
-  return text === '' || /[.!?…]$/.test(text) ? text : `${text}.`;
+  return text === '' || /[.!?…。！？]$/.test(text) ? text : message('page.sentence', { text });
 }
 
 /** What is wrong with which target: code scanning shows little more than the first sentence, and no other name. */
@@ -52,15 +52,15 @@ export function messageAndRelated(finding: Finding, values: string): { text: str
   const withLocation = (said: string, location: Location | undefined): string => {
     const text = sentence(plainMessage(said));
     const id = relate(text, location);
-    return id === undefined ? text : `${text} See [the place](${id}).`;
+    return id === undefined ? text : `${text} ${message('sarif.place', { id })}`;
   };
   const seeLocation = (location: Location): string => {
     const id = relate(sentence(plainMessage(finding.message)), location);
-    return id === undefined ? '' : `See [the place](${id}).`;
+    return id === undefined ? '' : message('sarif.place', { id });
   };
-  const causes = additionalCauses(finding).map(({ kind, name, location }) => {
-    const text = plainMessage(causePhrase({ kind, name }));
-    const id = relate(text, location);
+  const causes = additionalCauses(finding).map((cause) => {
+    const text = plainMessage(causePhrase(cause));
+    const id = relate(text, cause.location);
     return { text, link: id === undefined ? undefined : `[${text}](${id})` };
   });
   const links = causes.flatMap(({ link }) => link ?? []);
@@ -69,10 +69,10 @@ export function messageAndRelated(finding: Finding, values: string): { text: str
     sentence(plainMessage(titleOf(finding))),
     ...messageLocations(finding).map((location) => seeLocation(location)),
     ...additionalReasons(finding).map((reason) => withLocation(reason.message, reason.location)),
-    links.length === 0 ? '' : `See ${links.join(', ')}.`,
-    others.length === 0 ? '' : `Depends also on ${others.join(', ')}.`,
-    values === '' ? '' : `Values: ${plainMessage(values)}.`,
-    ...finding.notes.map((note) => withLocation(`Note: ${note.message}`, note.location)),
+    links.length === 0 ? '' : message('sarif.see', { links: links.join(message('list.comma')) }),
+    others.length === 0 ? '' : message('sarif.depends-also', { causes: others.join(message('list.comma')) }),
+    values === '' ? '' : sentence(message('report.values', { values: plainMessage(values) })),
+    ...finding.notes.map((note) => withLocation(message('sarif.note', { note: note.message }), note.location)),
   ];
   return { text: parts.filter((part) => part !== '').join(' '), related };
 }

@@ -1,4 +1,4 @@
-import { nameMessage } from '../../messages/message.ts';
+import { named } from '../../messages/message.ts';
 import type { Inventory } from '../../model/inventory.ts';
 import { canonicalKey, expressionText, isFault, symbol, type Value } from '../../value/value.ts';
 
@@ -12,7 +12,7 @@ export const notInDeployment: Inventory['elsewhere'] = (type: string, id: Value)
     key: `elsewhere:${type.toLowerCase()}:${canonicalKey(id)}`,
     text,
     type: 'any',
-    cause: { kind: 'notRead', name: nameMessage('cause.not-in-template', { id: text }), property: type },
+    cause: { kind: 'notRead', ...named('cause.not-in-template', { id: text }), property: type },
   });
   return { candidates: [], exists: true, unread };
 };

@@ -3,7 +3,9 @@ import { isJsonObject, property } from './expand/json-access.ts';
 import type { JsonValue } from './json/json-value.ts';
 
 /** The remark on registries in an exported template. */
-export const GROUP_EXPORT_REMARK = message('note.group-export');
+export function groupExportRemark(): string {
+  return message('note.group-export');
+}
 
 /** Names as Azure gives them to the parameters of an export: `registries_acrcontoso_name`, `workspaces_law_externalid`. */
 const EXPORTED_NAME = /^[a-z][a-z0-9]*_.+_(?:name|externalid)$/i;

@@ -19,7 +19,7 @@ import { isJsonObject, property, templateHash } from './expand/json-access.ts';
 import { parameterDefinition } from './expand/parameter-definition.ts';
 import { type Relevance, relevanceOf } from './expand/relevance.ts';
 import type { Diagnostic } from './expand/template-instance.ts';
-import { GROUP_EXPORT_REMARK, isGroupExport } from './group-export.ts';
+import { groupExportRemark, isGroupExport } from './group-export.ts';
 import type { JsonValue } from './json/json-value.ts';
 import { NOT_RESTORED } from './module-remarks.ts';
 
@@ -118,7 +118,7 @@ function inventoryContent(
     ...inventory,
     elsewhere: notInDeployment,
     ...nestedOf(input.file, expansion),
-    ...(isGroupExport(input.template) && { remark: GROUP_EXPORT_REMARK }),
+    ...(isGroupExport(input.template) && { remark: groupExportRemark() }),
     problems: [
       ...unusedValues(input),
       ...missingValues(input, parameters),
@@ -139,9 +139,10 @@ function toUnread({ resource, link, parameters, allKnown }: Expansion['modules']
 function partsNotSeen({ partlyRead = [] }: ExpandInput): readonly UnreadModule[] {
   return partlyRead.map((location) => {
     const { file, line = 1 } = location;
-    const name = nameMessage('cause.syntax-errors', { place: `${file}:${line}` });
-    const cause = { kind: 'notRead', name, location } as const;
-    return { cause, name, link: name, deployed: true, parameters: [], allKnown: false, origin: { file } };
+    const name = nameMessage('cause.syntax-errors', { place: file });
+    const text = message('cause.syntax-errors', { place: `${file}:${line}` });
+    const cause = { kind: 'notRead', name, text, location } as const;
+    return { cause, name: text, link: text, deployed: true, parameters: [], allKnown: false, origin: { file } };
   });
 }
 

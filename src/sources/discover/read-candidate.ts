@@ -18,14 +18,16 @@ const MAX_SEARCHED_BYTES = 256 * 1024 * 1024;
 /**
  * Reads a candidate that a search found, no further than its schema where that stands at the top. One that is too large is searched in pieces for the name of a deployment schema:
  * without a mention it is `irrelevant`, so that data files found in a folder are no errors.
+ *
+ * @param isDeclaring It is known to declare what is evaluated.
  */
-export function readCandidate(absolute: string, maxSize: number): BytesRead | Candidate {
+export function readCandidate(absolute: string, maxSize: number, isDeclaring = false): BytesRead | Candidate {
   return withRegularFile<BytesRead | Candidate>(absolute, (file, size) => {
     if (size <= Math.min(maxSize, MAX_READABLE_BYTES)) {
       const kind = size > HEAD_BYTES ? sniffHead(readHead(file)) : undefined;
       return kind === undefined ? readDescriptor(file, size, maxSize) : { kind };
     }
-    if (size <= MAX_SEARCHED_BYTES && !fileMentionsSchema(file)) return { irrelevant: true };
+    if (!isDeclaring && size <= MAX_SEARCHED_BYTES && !fileMentionsSchema(file)) return { irrelevant: true };
     return { problem: tooLarge(maxSize, size) };
   });
 }

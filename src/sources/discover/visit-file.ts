@@ -185,7 +185,9 @@ function readKind(search: FolderSearch, absolute: string, name: string, named: b
   // Its extension tells what a file of Bicep is, and the reader says what is wrong with it.
   if (isBicepName(name)) return { kind: isBicepParamName(name) ? 'parameters' : 'template' };
   const isWhole = named || overlay?.has(absolute) === true;
-  const result = isWhole ? readBounded(absolute, maxSize, overlay) : readCandidate(absolute, maxSize);
+  const result = isWhole
+    ? readBounded(absolute, maxSize, overlay)
+    : readCandidate(absolute, maxSize, declarations?.mayDeclare(name) === true);
   if ('problem' in result) return { kind: 'unreadable', problem: result.problem };
   if ('irrelevant' in result) return { kind: 'other' };
   if ('kind' in result) return result;

@@ -4,6 +4,7 @@ import { lstat, mkdir, realpath, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UsageError } from '../../util/errors.ts';
 import { isInside } from '../../util/paths.ts';
+import { errorCode } from '../../util/system-error.ts';
 import { createPrivateFile, replaceFile, withSuffix } from '../saved-scan/atomic-file.ts';
 import type { ExportFile } from '../saved-scan/export-problem.ts';
 
@@ -29,10 +30,10 @@ export async function makePrivateFolder(absolute: string): Promise<void> {
  */
 export async function saveLog(folder: ExportFile, file: string, bytes: AsyncIterable<Uint8Array>): Promise<SavedLog> {
   const target = { file: `${folder.file}/${file}`, absolute: join(folder.absolute, file) };
-  await makePrivateFolder(dirname(target.absolute));
   // A link to elsewhere in the place of a folder.
-  if (!isInside(await realpath(folder.absolute), await realpath(dirname(target.absolute))))
+  if (!isInside(await realpath(folder.absolute), await realPlaceOf(dirname(target.absolute))))
     throw new UsageError(`cannot write ${target.file}: a link leads out of ${folder.file}`);
+  await makePrivateFolder(dirname(target.absolute));
   const partial = withSuffix(target, '.part');
   const handle = await createPrivateFile(partial);
   try {
@@ -44,6 +45,16 @@ export async function saveLog(folder: ExportFile, file: string, bytes: AsyncIter
     await handle.close();
     await unlink(partial.absolute).catch(() => undefined);
     throw error;
+  }
+}
+
+/** Where a folder is, or the nearest one above it that is there. */
+async function realPlaceOf(folder: string): Promise<string> {
+  try {
+    return await realpath(folder);
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT' || dirname(folder) === folder) throw error;
+    return realPlaceOf(dirname(folder));
   }
 }
 

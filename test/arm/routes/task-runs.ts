@@ -63,6 +63,7 @@ function linkOf({ id, runs = [] }: TenantRegistry, { params, path }: ArmRequest,
     return failure(404, 'RunNotFound', `The run '${params.run}' was not found.`);
   if (run.linkAccess === 'denied') return forbidden(arm.state, `${TYPE}/listLogSasUrl/action`, path);
   if (how === 'blank') return ok({ logLink: '' });
+  if (run.isArtifact === true) return ok({ logLink: '', logArtifactLink: sasLink(id, asked, arm) });
   return ok({ logLink: run.link ?? sasLink(id, asked, arm) });
 }
 
@@ -86,7 +87,11 @@ function readBlob({ path, query }: ArmRequest, { state, clock }: Arm): Answer {
   return {
     status: 200,
     body: log,
-    headers: { 'Content-Type': 'text/plain; charset=utf-8', 'x-ms-blob-type': 'AppendBlob' },
+    headers: {
+      'Content-Type': 'text/plain; charset=utf-8',
+      'x-ms-blob-type': 'AppendBlob',
+      ...(run?.isGrowing !== true && { 'x-ms-meta-complete': 'successful' }),
+    },
   };
 }
 

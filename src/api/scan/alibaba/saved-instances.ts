@@ -13,7 +13,9 @@ import { scanJudge } from '../scan-judge.ts';
 import { createInstanceEvaluation, type InstanceEvaluation, type InstanceFiles } from './instance-evaluation.ts';
 
 /** Said of a scan that was stopped, live or saved: what it holds is right, and there is more. None of them goes on later. */
-export const SCAN_ENDED: RunError = { code: 'scan-interrupted', message: message('error.alibaba-scan-ended') };
+export function scanEnded(): RunError {
+  return { code: 'scan-interrupted', message: message('error.alibaba-scan-ended') };
+}
 
 /** What evaluating instances has in common, live and saved. */
 export interface InstanceJob {
@@ -61,7 +63,7 @@ export async function evaluateSavedInstances(
   const isComplete = scan.end?.complete === true;
   const errors = scan.problems.map(errorOf);
   return resultOf({
-    errors: isComplete ? errors : [...errors, SCAN_ENDED],
+    errors: isComplete ? errors : [...errors, scanEnded()],
     isWhole: isComplete && errors.length === 0 && scan.header.scope.regions.length === 0,
   });
 }

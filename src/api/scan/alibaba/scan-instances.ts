@@ -17,7 +17,7 @@ import type { JobResult } from '../../results.ts';
 import { selectScanRules } from '../../select-rules.ts';
 import { concurrencyOf } from '../scan-settings.ts';
 import type { InstanceFiles } from './instance-evaluation.ts';
-import { instanceJob, SCAN_ENDED } from './saved-instances.ts';
+import { instanceJob, scanEnded } from './saved-instances.ts';
 
 /**
  * Evaluates the instances of an account of Alibaba Cloud.
@@ -39,7 +39,7 @@ export async function scanInstances(request: ScanRequest, clock: Clock = systemC
     identity = await signedInTo(exchange);
   } catch (error) {
     if (!(error instanceof AlibabaSignInError)) throw error;
-    return resultOf({ errors: [signal.aborted ? SCAN_ENDED : signInError(error)], isWhole: false });
+    return resultOf({ errors: [signal.aborted ? scanEnded() : signInError(error)], isWhole: false });
   }
   const header = headerOf(regions, identity, request, clock);
   return resultOf(await scan(request, exchange, header, evaluation.add));
@@ -104,7 +104,7 @@ async function scan(
   }
   const complete = signal?.aborted !== true;
   await writer?.finish({ finished: new Date(exchange.clock.now()).toISOString(), complete });
-  return { errors: complete ? [] : [SCAN_ENDED], isWhole: complete && scope.regions.length === 0 };
+  return { errors: complete ? [] : [scanEnded()], isWhole: complete && scope.regions.length === 0 };
 }
 
 /** The regions that a request names, each once, sorted. */

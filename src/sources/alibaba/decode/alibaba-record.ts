@@ -82,5 +82,7 @@ export interface EventCounts {
   readonly to: string;
   /** False when the service did not look at all of them. */
   readonly isComplete: boolean;
+  /** Why it did not, where that was refused. */
+  readonly problem?: ScanProblem;
   readonly instances: Readonly<Record<string, { readonly count: number; readonly last: string }>>;
 }

@@ -1,5 +1,5 @@
 import { listed } from '../../../messages/listed.ts';
-import { message } from '../../../messages/message.ts';
+import { message, type NameAndText, named, nameMessage } from '../../../messages/message.ts';
 import { ACCESS_LOGSTORE, INSTANCE_FIELD } from '../../../model/alibaba/instance-audit.ts';
 import type { ScanProblem } from '../../../model/scan-problem.ts';
 import type { Cause } from '../../../value/cause.ts';
@@ -17,14 +17,10 @@ const LOGSTORE = ACCESS_LOGSTORE;
 export function auditLogValue(log: AuditLogRead, instance: string): Value {
   const { project, projectRead, logstore, index, events } = log;
   const parts = {
-    project: message('audit-part.project'),
-    logstore: message('audit-part.logstore', { logstore: LOGSTORE }),
-    index: message('audit-part.index', { logstore: LOGSTORE }),
+    project: named('audit-part.project'),
+    logstore: named('audit-part.logstore', { logstore: LOGSTORE }),
+    index: named('audit-part.index', { logstore: LOGSTORE }),
   };
-  const unread = (part: string, problem: ScanProblem): Cause => ({
-    kind: problem.kind,
-    name: message('audit-cause.part', { part, project, problem: problem.message }),
-  });
   // A question of its own for each: whether a logstore is there says nothing of the days that it keeps.
   const partValue = <T>(
     question: string,
@@ -35,7 +31,7 @@ export function auditLogValue(log: AuditLogRead, instance: string): Value {
   ): Value => {
     if (read.status === 'read') return of(read.value);
     if (read.status === 'missing') return missing;
-    return unknownOf(`${question}:${project}`, unread(parts[key], read.problem));
+    return unknownOf(`${question}:${project}`, unreadPart(parts[key], project, read.problem));
   };
   // What holds the part that was read is there, whatever could be read of itself.
   const hasLogstore = logstore.status === 'read' || index.status === 'read' || events.status === 'read';
@@ -56,36 +52,45 @@ export function unreadAuditLog(cause: Cause): Unknown {
 }
 
 function eventsOf({ project, events }: AuditLogRead, instance: string): Value {
-  if (events.status === 'read') return arrived(events.value, instance);
-  const part = message('audit-part.events', { logstore: LOGSTORE });
+  if (events.status === 'read') return arrived(events.value, instance, project);
   const cause: Cause =
     events.status === 'failed'
-      ? {
-          kind: events.problem.kind,
-          name: message('audit-cause.part', { part, project, problem: events.problem.message }),
-        }
+      ? unreadPart(eventsPart(), project, events.problem)
       : {
           kind: 'notRead',
-          name: message('audit-cause.no-index', { logstore: LOGSTORE, project, field: INSTANCE_FIELD }),
+          ...named('audit-cause.no-index', { logstore: LOGSTORE, project, field: INSTANCE_FIELD }),
         };
   return unknownOf(`events:${project}`, cause);
 }
 
+function eventsPart(): NameAndText {
+  return named('audit-part.events', { logstore: LOGSTORE });
+}
+
+function unreadPart(part: NameAndText, project: string, { kind, message: problem }: ScanProblem): Cause {
+  return {
+    kind,
+    name: nameMessage('audit-cause.part', { part: part.name, project, problem }),
+    text: message('audit-cause.part', { part: part.text, project, problem }),
+  };
+}
+
 /** That none arrived means one of two things, so it is not known what it means. */
-function arrived({ from, to, isComplete, instances }: EventCounts, instance: string): Value {
+function arrived({ from, to, isComplete, instances, problem }: EventCounts, instance: string, project: string): Value {
   const own = Object.hasOwn(instances, instance) ? instances[instance] : undefined;
   if (own !== undefined) return { count: own.count, last: own.last };
+  if (problem !== undefined) return unknownOf(`events:${instance}`, unreadPart(eventsPart(), project, problem));
   const span = { from, to };
   const others = Object.keys(instances).sort();
-  const cause: Cause = !isComplete
-    ? { kind: 'limit', name: message('audit-cause.incomplete', span) }
-    : {
-        kind: 'activity',
-        name:
-          others.length > 0
-            ? message('audit-cause.silent', { ...span, others: listed(others) })
-            : message('audit-cause.silent-region', span),
-      };
+  // The time that was looked at is another one in each scan.
+  const name = nameMessage('audit-cause.events');
+  const silence =
+    others.length > 0
+      ? message('audit-cause.silent', { ...span, others: listed(others) })
+      : message('audit-cause.silent-region', span);
+  const cause: Cause = isComplete
+    ? { kind: 'activity', name, text: silence }
+    : { kind: 'limit', name, text: message('audit-cause.incomplete', span) };
   return unknownOf(`events:${instance}`, cause);
 }
 

@@ -117,15 +117,17 @@ function indexIn(value: unknown): IndexFacts | undefined {
 function eventsIn(value: unknown): EventCounts | undefined {
   const [from, to, isComplete] = ['from', 'to', 'isComplete'].map((key) => member(value, key));
   const given = member(value, 'instances');
-  if (typeof from !== 'string' || typeof to !== 'string' || typeof isComplete !== 'boolean' || !isRecord(given))
-    return undefined;
+  if (!isTime(from) || !isTime(to) || typeof isComplete !== 'boolean' || !isRecord(given)) return undefined;
+  const problem = member(value, 'problem');
+  const told = problem === undefined ? undefined : problemIn(problem);
+  if (problem !== undefined && told === undefined) return undefined;
   const instances: Record<string, { readonly count: number; readonly last: string }> = Object.create(null);
   for (const [id, own] of Object.entries(given)) {
     const [count, last] = [member(own, 'count'), member(own, 'last')];
-    if (!isCount(count) || typeof last !== 'string') return undefined;
+    if (!isCount(count) || count < 1 || !isTime(last)) return undefined;
     instances[id] = { count, last };
   }
-  return { from, to, isComplete, instances };
+  return { from, to, isComplete, instances, ...(told && { problem: told }) };
 }
 
 function problemIn(value: unknown): ScanProblem | undefined {
@@ -146,6 +148,11 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 
 function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
+/** As a scan writes it: ISO 8601, UTC. */
+function isTime(value: unknown): value is string {
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/.test(value);
 }
 
 /** Its name becomes part of commands. */

@@ -1,4 +1,4 @@
-import { message } from '../../../messages/message.ts';
+import { message, named } from '../../../messages/message.ts';
 import { AUDIT_LOG_FIELD, INSTANCE_TYPE, instanceParts } from '../../../model/alibaba/instance-audit.ts';
 import type { Origin } from '../../../model/resource.ts';
 import type { NamedResource, Target, TargetNote } from '../../../model/target.ts';
@@ -18,14 +18,14 @@ export interface SeenInstance {
 /** An instance that a scan listed, with what it read of the logstore of its region; undefined: nothing. */
 export function scannedInstance({ id, resource }: InstanceRecord, log: AuditLogRead | undefined): Target {
   const { region = '', instance = '' } = instanceParts(id) ?? {};
-  const unlisted = { kind: 'notRead', name: message('audit-cause.unlisted', { region }) } as const;
+  const unlisted = { kind: 'notRead', ...named('audit-cause.unlisted', { region }) } as const;
   const auditLog = log === undefined ? unreadAuditLog(unlisted) : auditLogValue(log, instance);
   return instanceTarget({ name: resource.name === '' ? instance : resource.name, id, origin: { id }, auditLog });
 }
 
 /** An instance that a template declares, of which no template can tell whether it is audited. */
 export function declaredInstance(name: Value, id: Value, origin: Origin): Target {
-  const cause = { kind: 'notRead', name: message('audit-cause.declared'), property: AUDIT_LOG_FIELD } as const;
+  const cause = { kind: 'notRead', ...named('audit-cause.declared'), property: AUDIT_LOG_FIELD } as const;
   return instanceTarget({ name, id, origin, auditLog: unreadAuditLog(cause) });
 }
 

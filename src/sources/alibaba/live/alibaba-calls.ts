@@ -59,7 +59,8 @@ export async function listInstances(
       const { instances, total } = await listPage(exchange, account, region, page);
       const before = found.size;
       for (const instance of instances) found.set(instance.id, instance);
-      if (found.size >= total) return { instances: [...found.values()] };
+      if (found.size === total) return { instances: [...found.values()] };
+      if (found.size > total) throw unexpected(`${total} instances are announced and ${found.size} listed`);
       // An empty page, or one that repeats: the rest was promised and is not given.
       if (found.size === before) throw unexpected(`${total} instances are announced and ${found.size} listed`);
     }
@@ -78,8 +79,8 @@ async function listPage(
 ): Promise<{ readonly instances: readonly InstanceRecord[]; readonly total: number }> {
   const query = { PageNo: `${page}`, PageSize: `${PAGE_SIZE}` };
   const body = await call(exchange, { host: registryHost(region), action: 'ListInstance', version: 'cr', query });
-  const total = Number(body.TotalCount);
-  if (!Number.isSafeInteger(total) || total < 0) throw unexpected('the list of instances');
+  const total = countIn(body.TotalCount);
+  if (total === undefined) throw unexpected('the list of instances');
   const instances = objectsIn(body.Instances ?? [], 'the list of instances').map((one) => {
     const { InstanceId: id, InstanceName: name, InstanceStatus: status, InstanceSpecification: specification } = one;
     if (!isInstanceId(id)) throw unexpected('the id of an instance');
@@ -91,6 +92,12 @@ async function listPage(
     return { kind: 'instance', id: instanceResourceName(account, region, id), resource } as const;
   });
   return { instances, total };
+}
+
+/** A count, or its digits as text; undefined for anything else. */
+function countIn(value: unknown): number | undefined {
+  const text = typeof value === 'number' ? String(value) : value;
+  return typeof text === 'string' && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 }
 
 type Body = Readonly<Record<string, unknown>>;

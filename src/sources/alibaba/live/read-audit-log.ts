@@ -40,7 +40,12 @@ export async function readAuditLog(exchange: CloudExchange, place: LogPlace): Pr
   const host = logHost(project, place.region);
   const read = <T>(path: string, of: (body: unknown) => T | undefined): Promise<PartRead<T>> =>
     readPart(exchange, { host, path, query: {} }, of);
-  const projectRead = await read('/', (body) => (isRecord(body) ? {} : undefined));
+  const projectRead = await readPart(
+    exchange,
+    { host, path: '/', query: {} },
+    (body) => (isRecord(body) ? {} : undefined),
+    isNotActivated,
+  );
   if (projectRead.status === 'missing') return allMissing(project, projectRead);
   const logstore = await read(STORE, logstoreFacts);
   if (logstore.status === 'missing') return { ...allMissing(project, logstore), projectRead };
@@ -69,9 +74,12 @@ async function readPart<T>(
   exchange: CloudExchange,
   request: LogQuery,
   of: (body: unknown, answer: CloudAnswer) => T | undefined,
+  /** Where nothing has told yet that Log Service is activated. */
+  saysNotActivated: (answer: CloudAnswer) => boolean = () => false,
 ): Promise<PartRead<T>> {
   try {
     const answer = await exchange.send((key, when) => signLogRequest(request, key, when));
+    if (saysNotActivated(answer)) return { status: 'missing', code: NOT_ACTIVATED };
     if (answer.status !== 200) return notRead(answer);
     const value = of(answer.body, answer);
     if (value !== undefined) return { status: 'read', value };
@@ -87,10 +95,9 @@ async function readPart<T>(
 const NOT_THERE = /^(?:ProjectNotExist|LogStoreNotExist|IndexConfigNotExist)$/;
 
 function notRead<T>(answer: CloudAnswer): PartRead<T> {
-  const { status, body } = answer;
+  const { status } = answer;
   const code = errorCodeOf(answer);
   if (status === 404 && code !== undefined && NOT_THERE.test(code)) return { status: 'missing', code };
-  if (isNotActivated(status, body)) return { status: 'missing', code: NOT_ACTIVATED };
   const kind = status === 401 || status === 403 ? 'permission' : 'limit';
   return { status: 'failed', problem: { kind, code: code ?? `HTTP${status}`, message: httpText(status, code) } };
 }
@@ -99,7 +106,7 @@ function notRead<T>(answer: CloudAnswer): PartRead<T> {
  * For an account that has not activated it, Log Service calls the key inactive (github.com/alibaba/funcraft, issues 660 and 740).
  * The key itself is not: Container Registry has just taken it.
  */
-function isNotActivated(status: number, body: unknown): boolean {
+function isNotActivated({ status, body }: CloudAnswer): boolean {
   const { errorMessage } = (body ?? {}) as { readonly errorMessage?: unknown };
   return (
     status === 401 &&
@@ -137,11 +144,18 @@ async function readEvents(exchange: CloudExchange, place: EventPlace): Promise<P
   if (first.status !== 'read' || days <= FIRST_WINDOW_DAYS) return first;
   if (instances.every((id) => Object.hasOwn(first.value.instances, id))) return first;
   const whole = await queryEvents(exchange, place, days);
-  if (whole.status === 'read') return whole;
-  // What arrived lately is known; that nothing else did is not.
-  return Object.keys(first.value.instances).length > 0
-    ? { status: 'read', value: { ...first.value, isComplete: false } }
-    : whole;
+  // What arrived lately is known, whatever else could be found out.
+  const { instances: lately } = first.value;
+  if (whole.status === 'read')
+    return { status: 'read', value: { ...whole.value, instances: joined(lately, whole.value.instances) } };
+  if (whole.status === 'missing' || Object.keys(lately).length === 0) return whole;
+  return { status: 'read', value: { ...first.value, isComplete: false, problem: whole.problem } };
+}
+
+type Instances = EventCounts['instances'];
+
+function joined(lately: Instances, all: Instances): Instances {
+  return Object.assign(Object.create(null), lately, all);
 }
 
 async function queryEvents(

@@ -1,4 +1,4 @@
-import { message } from '../../../messages/message.ts';
+import { message, nameMessage } from '../../../messages/message.ts';
 import { formatPath, type Location } from '../../../util/location.ts';
 import { canonicalKey, expressionText, isArray, isObject, symbol, type Value } from '../../../value/value.ts';
 import { parameterExpression } from '../expression/parameter-expression.ts';
@@ -65,7 +65,8 @@ export function givenValue(
 /** The value of a parameter that a file may give, where an error hides whether it does. */
 export function hiddenValue({ name, type }: ParameterDefinition, location: Location): Value {
   const place = `${location.file}:${location.line ?? 1}`;
-  const cause = { kind: 'notRead', name: message('cause.hidden-values', { place }), location } as const;
+  const known = nameMessage('cause.hidden-values', { place: location.file });
+  const cause = { kind: 'notRead', name: known, text: message('cause.hidden-values', { place }), location } as const;
   return symbol({ key: `hidden:${place}:${name.toLowerCase()}`, text: parameterText(name), type, cause });
 }
 

@@ -19,6 +19,8 @@ export type LogAnswer<Saved> =
   | { readonly kind: 'none' }
   /** The link is no longer good. */
   | { readonly kind: 'refused' }
+  /** It is still being written. */
+  | { readonly kind: 'growing' }
   /** Another try may help. */
   | { readonly kind: 'again'; readonly failure: ReadFailure; readonly retryAfter?: string | undefined };
 
@@ -30,7 +32,14 @@ export interface LogTransfer<Saved> {
   /** The most bytes of the log. */
   readonly maxBytes: number;
   readonly save: SaveLog<Saved>;
+  /** Whether the run ended lately, so that its log may not be whole yet. */
+  readonly isRecent: boolean;
 }
+
+/** The metadata of a log that is whole (Azure CLI, `_stream_utils.py`: it reads on until a blob has it). */
+const COMPLETE = 'x-ms-meta-complete';
+/** What Azure Storage says of what is not there; a 404 of something on the way says nothing of it. */
+const NOT_THERE = /^(?:BlobNotFound|ContainerNotFound|ResourceNotFound)$/;
 
 /** One for all requests, so that connections are used again. */
 const connections = createDefaultHttpClient();
@@ -80,16 +89,17 @@ async function send(url: URL, abortSignal: AbortSignal): Promise<PipelineRespons
 
 async function answerOf<Saved>(
   { status, headers, readableStreamBody }: PipelineResponse,
-  { maxBytes, save }: LogTransfer<Saved>,
+  { maxBytes, save, isRecent }: LogTransfer<Saved>,
   watchdog: Watchdog,
 ): Promise<LogAnswer<Saved>> {
   const body = readableStreamBody as Readable | undefined;
   // It may break before anything reads it, and that is then seen by the reader.
   body?.on('error', () => undefined);
   try {
+    if (status === 200 && isRecent && headers.get(COMPLETE) === undefined) return { kind: 'growing' };
     if (status === 200) return { kind: 'saved', saved: await save(bounded(body, maxBytes, watchdog)) };
-    if (status === 404) return { kind: 'none' };
-    if (status === 403) return { kind: 'refused' };
+    if (status === 404 && NOT_THERE.test(headers.get('x-ms-error-code') ?? '')) return { kind: 'none' };
+    if (status === 401 || status === 403) return { kind: 'refused' };
     if (status === 407) throw proxyLoginFailure();
     if (status >= 300 && status < 400)
       throw readFailure('limit', 'ForeignLink', `the log is redirected elsewhere (HTTP ${status})`);

@@ -19,7 +19,14 @@ export interface LogFetch<Saved> {
   /** The most bytes of the log. */
   readonly maxBytes: number;
   readonly save: SaveLog<Saved>;
+  /** Whether the run ended lately, so that its log may not be whole yet. */
+  readonly isRecent: boolean;
+  /** Called when Azure has given a link, or said that there is no log. */
+  readonly onLink: () => void;
 }
+
+/** The log is still being written. */
+export const GROWING = Symbol('growing');
 
 /** Requests of logs, whatever account they are in. */
 const LOG_BUCKET = 'task logs';
@@ -27,15 +34,19 @@ const LOG_BUCKET = 'task logs';
 const MAX_LINKS = 2;
 
 /** Fetches the log of a run. Undefined: Azure has none of it. @throws ReadFailure, and what saving throws. */
-export async function fetchLog<Saved>(context: RequestContext, fetch: LogFetch<Saved>): Promise<Saved | undefined> {
+export async function fetchLog<Saved>(
+  context: RequestContext,
+  fetch: LogFetch<Saved>,
+): Promise<Saved | undefined | typeof GROWING> {
   for (let links = 1; ; links++) {
     const link = await logLink(context, fetch.registry, fetch.runId);
+    fetch.onLink();
     if (link === undefined) return undefined;
     const answer = await transferred(context, { ...fetch, url: blobAddress(link, fetch.blobHost) });
     if (answer.kind === 'saved') return answer.saved;
     if (answer.kind === 'none') return undefined;
-    if (links === MAX_LINKS)
-      throw readFailure('limit', 'LinkRefused', 'the storage refuses the link that Azure gave (HTTP 403)');
+    if (answer.kind === 'growing') return GROWING;
+    if (links === MAX_LINKS) throw readFailure('limit', 'LinkRefused', 'the storage refuses the link that Azure gave');
   }
 }
 

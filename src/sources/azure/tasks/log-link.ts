@@ -33,8 +33,9 @@ export async function logLink(context: RequestContext, registry: string, runId: 
 
 function linkIn(body: unknown): string | undefined {
   if (!isObject(body)) throw readFailure('limit', 'UnexpectedAnswer', 'the response has no link');
-  const { logLink: link } = body;
-  if (link === undefined || link === null || link === '') return undefined;
+  // Of a task with a `logTemplate` the log is an artifact, which may be all that there is.
+  const link = [body.logLink, body.logArtifactLink].find((one) => one !== undefined && one !== null && one !== '');
+  if (link === undefined) return undefined;
   if (typeof link !== 'string') throw readFailure('limit', 'UnexpectedAnswer', 'the link is not a text');
   return link;
 }

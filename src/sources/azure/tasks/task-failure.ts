@@ -15,6 +15,8 @@ export function taskProblem({ signal }: RequestContext, what: string, right: str
 }
 
 function plain(problem: ScanProblem, status: number | undefined): ScanProblem {
-  if (status === undefined || /^(?:[a-z]{1,40}|HTTP\d{3})$/i.test(problem.code)) return problem;
-  return problemOfStatus(status);
+  if (/^(?:[a-z_]{1,40}|HTTP\d{3})$/i.test(problem.code)) return problem;
+  if (status !== undefined) return problemOfStatus(status);
+  // After many failures in a row, whose last one is repeated.
+  return { kind: problem.kind, code: 'RequestsFailed', message: 'requests failed again and again' };
 }

@@ -200,7 +200,7 @@ describe('what goes wrong', () => {
     [
       'Log Service refuses all',
       { at: inLog, answer: refused(403, 'Unauthorized') },
-      { a: 'unknown no-logstore no-project short-retention permission' },
+      { a: 'unknown no-logstore no-project permission' },
       3,
     ],
     [
@@ -236,15 +236,24 @@ describe('what goes wrong', () => {
       1,
     ],
     [
+      'the key becomes inactive once the project was read',
+      {
+        at: /acr_access_log/,
+        answer: refused(401, 'Unauthorized', { errorMessage: 'AccessKeyId LTAIxxxx is inactive' }),
+      },
+      { a: 'unknown permission' },
+      3,
+    ],
+    [
       'a page that is none of Log Service says that there is nothing',
       { at: inLog, answer: { status: 404, body: '<html>' } },
-      { a: 'unknown no-logstore no-project short-retention limit' },
+      { a: 'unknown no-logstore no-project limit' },
       3,
     ],
     [
       'the logstore has no days',
       { at: /acr_access_log$/, answer: { status: 200, body: { ttl: 'for ever' } } },
-      { a: 'unknown short-retention limit' },
+      { a: 'unknown limit' },
       3,
     ],
   ])('where %s, instances are listed all the same', async (_, fault, outcomes, code) => {
