@@ -17,6 +17,8 @@ const JOBS = [
   ['templates', ['lint', 'docs/examples', ...ALL]],
   ['a saved scan', ['scan', '--from', 'docs/exports/scan.json', ...ALL]],
   ['a saved verification', ['verify', '--from', 'docs/exports/verified.json', ...ALL]],
+  ['instances of Alibaba Cloud', ['scan', '--from', 'docs/alibaba/scan.json', ...ALL]],
+  ['declarations of instances', ['lint', 'docs/alibaba/main.tf', ...ALL]],
 ] as const;
 
 /** What programs read: everything but sentences. */
@@ -45,6 +47,25 @@ describe.each(JOBS)('the language changes no name or id: %s', (_, argv) => {
     expect(HAN.test(chinese)).toBe(true);
     expect(withoutSentences(chinese)).toEqual(withoutSentences(english));
   });
+});
+
+test('what GitLab knows a result by is the same in both languages', async () => {
+  const folder = folderOf({ 'main.json': readFileSync('docs/examples/fails.json', 'utf8'), 'a.parameters.json': '{' });
+  const idsIn = async (...argv: readonly string[]): Promise<readonly string[]> => {
+    const { out } = await acrauditIn(
+      { cwd: folder, env: {} },
+      'lint',
+      '.',
+      'a.parameters.json',
+      '-f',
+      'gitlab',
+      ...argv,
+    );
+    return (JSON.parse(out) as { readonly fingerprint: string }[]).map(({ fingerprint }) => fingerprint);
+  };
+  const english = await idsIn();
+  expect(english.length).toBeGreaterThan(1);
+  expect(await idsIn('--lang', 'zh-CN')).toEqual(english);
 });
 
 test('a baseline that was written in Chinese holds in English', async () => {

@@ -36,7 +36,12 @@ export async function fixInstances(
   const { minimumDays } = completeOptions(active.rule.options, active.options);
   const days = typeof minimumDays === 'number' ? minimumDays : DEFAULT_LOG_DAYS;
   const files = auditFixFiles(auditedRegions(open, regions), days);
-  return { result, rules, registries: open.map(planned), files: open.length === 0 ? [] : files };
+  return {
+    result,
+    rules,
+    registries: open.map((finding) => planned(finding, regions)),
+    files: open.length === 0 ? [] : files,
+  };
 }
 
 /** A setting of Azure would be ignored in silence. */
@@ -58,10 +63,16 @@ function isOpen(outcome: Finding['outcome']): boolean {
 }
 
 /** What a person does about an instance. */
-function planned({ target: { id, name }, message: wrong, reasons }: Finding): PlannedRegistry {
+function planned(
+  { target: { id, name }, message: wrong, reasons }: Finding,
+  regions: ReadonlyMap<string, RegionRecord>,
+): PlannedRegistry {
   const { region = '', instance = '' } = instanceParts(id) ?? {};
   // Where the switch is on, or might be, the rest is a matter of the logstore.
-  const ofLogstore = reasons.length > 0 && reasons.every(({ id: reason }) => OF_LOGSTORE.has(reason));
+  const ofLogstore =
+    reasons.length > 0
+      ? reasons.every(({ id: reason }) => OF_LOGSTORE.has(reason))
+      : lacksIndex(regions.get(region)?.auditLog);
   const step = ofLogstore
     ? message('audit-step.calls', { region })
     : message('audit-step.switch', { page: consolePage(region, instance) });
@@ -75,6 +86,12 @@ function planned({ target: { id, name }, message: wrong, reasons }: Finding): Pl
     kept: [],
     action: liveRefusal('console-only', wrong, step),
   };
+}
+
+/** Whether its events cannot be asked for, and nothing else is known of them. */
+function lacksIndex(log: RegionRecord['auditLog']): boolean {
+  if (log?.logstore.status !== 'read') return false;
+  return log.index.status === 'missing' || (log.index.status === 'read' && !log.index.value.hasInstances);
 }
 
 /** Reasons that calls of Log Service do away with. */

@@ -1,8 +1,9 @@
 import type { NameOf } from '../../engine/describe-target.ts';
 import { type ActiveRule, evaluateRules } from '../../engine/evaluate-rules.ts';
-import type { Finding, RuleInfo, RunError } from '../../engine/finding.ts';
+import type { Finding, Note, RuleInfo, RunError } from '../../engine/finding.ts';
 import { mapLocations } from '../../engine/map-locations.ts';
 import type { Suppress } from '../../engine/suppress/suppressor.ts';
+import { message } from '../../messages/message.ts';
 import { INSTANCE_TYPE } from '../../model/alibaba/instance-audit.ts';
 import { declaredInstance } from '../../sources/alibaba/decode/instance-target.ts';
 import { isTerraformName } from '../../sources/alibaba/templates/declaration-search.ts';
@@ -20,6 +21,8 @@ import { infoOf } from '../select-rules.ts';
 export interface DeclaredInstances {
   readonly findings: readonly Finding[];
   readonly errors: readonly RunError[];
+  /** On files that were named and declare none. */
+  readonly notes: readonly Note[];
   /** Files that declare one or more. */
   readonly files: readonly string[];
   readonly infos: readonly RuleInfo[];
@@ -39,6 +42,7 @@ export interface DeclaredSettings {
 export function evaluateDeclared(found: readonly FoundFile[], settings: DeclaredSettings): DeclaredInstances {
   const findings: Finding[] = [];
   const errors: RunError[] = [];
+  const notes: Note[] = [];
   const files: string[] = [];
   const rules = new Map<string, ActiveRule>();
   for (const one of found) {
@@ -52,7 +56,7 @@ export function evaluateDeclared(found: readonly FoundFile[], settings: Declared
           files.push(one.file);
           for (const rule of active) rules.set(rule.rule.name, rule);
           findings.push(...evaluated(one.file, read.declared, active, settings, errors));
-        }
+        } else if (one.named) notes.push({ message: message('note.skipped'), location: { file: one.file } });
       },
       (crash) => void errors.push({ ...crash, location: { file: one.file } }),
     );
@@ -60,6 +64,7 @@ export function evaluateDeclared(found: readonly FoundFile[], settings: Declared
   return {
     findings,
     errors,
+    notes,
     files,
     infos: [...rules.values()].map(infoOf),
     types: files.length > 0 ? [INSTANCE_TYPE] : [],

@@ -72,6 +72,7 @@ export async function evaluateInputs(
       ...suppressionNotes,
       ...run.notes,
       ...(live?.notes ?? []),
+      ...declared.notes,
       ...ruleFileNotes(request, selections.configs()),
     ],
   };
@@ -91,7 +92,7 @@ async function declaredIn(
   return evaluateDeclared(declaring, { maxSize, overlay, rulesOf, nameOf, suppress });
 }
 
-const NONE_DECLARED: DeclaredInstances = { findings: [], errors: [], files: [], infos: [], types: [] };
+const NONE_DECLARED: DeclaredInstances = { findings: [], errors: [], notes: [], files: [], infos: [], types: [] };
 
 async function liveState(withScan: string, cwd: string, { inventories }: TemplateRun): Promise<ReadState> {
   // Few runs read scans, and all of them load what is imported.

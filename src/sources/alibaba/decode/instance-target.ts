@@ -2,6 +2,7 @@ import { message, named } from '../../../messages/message.ts';
 import { AUDIT_LOG_FIELD, INSTANCE_TYPE, instanceParts } from '../../../model/alibaba/instance-audit.ts';
 import type { Origin } from '../../../model/resource.ts';
 import type { NamedResource, Target, TargetNote } from '../../../model/target.ts';
+import { COLLECTORS_PROPERTY } from '../../../value/cause.ts';
 import { tryGet } from '../../../value/property-access.ts';
 import { symbol, type Value } from '../../../value/value.ts';
 import type { AuditLogRead, InstanceRecord } from './alibaba-record.ts';
@@ -18,7 +19,11 @@ export interface SeenInstance {
 /** An instance that a scan listed, with what it read of the logstore of its region; undefined: nothing. */
 export function scannedInstance({ id, resource }: InstanceRecord, log: AuditLogRead | undefined): Target {
   const { region = '', instance = '' } = instanceParts(id) ?? {};
-  const unlisted = { kind: 'notRead', ...named('audit-cause.unlisted', { region }) } as const;
+  const unlisted = {
+    kind: 'notRead',
+    ...named('audit-cause.unlisted', { region }),
+    property: COLLECTORS_PROPERTY,
+  } as const;
   const auditLog = log === undefined ? unreadAuditLog(unlisted) : auditLogValue(log, instance);
   return instanceTarget({ name: resource.name === '' ? instance : resource.name, id, origin: { id }, auditLog });
 }

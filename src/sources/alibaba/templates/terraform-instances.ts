@@ -2,7 +2,7 @@ import type { Range } from '../../../util/location.ts';
 import { type InstanceDeclaration, TERRAFORM_INSTANCE } from './instance-declaration.ts';
 import { type TerraformToken, terraformTokens } from './terraform-tokens.ts';
 
-/** The blocks `resource "alicloud_cr_ee_instance" "NAME" {` at the top of a Terraform file; nothing in them is read. */
+/** The blocks `resource "alicloud_cr_ee_instance" "NAME" {` at the top of a Terraform file, with or without quotes; nothing in them is read. */
 export function terraformInstances(text: string): readonly InstanceDeclaration[] {
   const found: InstanceDeclaration[] = [];
   const positionOf = positionsIn(text);
@@ -31,11 +31,15 @@ function isResource([keyword, type, name]: readonly TerraformToken[]): boolean {
   return (
     keyword?.kind === 'word' &&
     keyword.value === 'resource' &&
-    type?.kind === 'text' &&
+    isLabel(type) &&
     type.value === TERRAFORM_INSTANCE &&
-    name?.kind === 'text' &&
+    isLabel(name) &&
     name.value !== ''
   );
+}
+
+function isLabel(token: TerraformToken | undefined): token is TerraformToken & { readonly kind: 'text' | 'word' } {
+  return token?.kind === 'text' || token?.kind === 'word';
 }
 
 type Position = { readonly line: number; readonly column: number };

@@ -11,6 +11,7 @@ describe('a Terraform file declares an instance', () => {
     ['by a block', BLOCK, ['main@1:1']],
     ['by each of several blocks', `${BLOCK}\n  ${BLOCK.replace('main', 'other')}`, ['main@1:1', 'other@5:3']],
     ['in one line', 'resource "alicloud_cr_ee_instance" "a" {}', ['a@1:1']],
+    ['without quotes', 'resource alicloud_cr_ee_instance a {}', ['a@1:1']],
     ['over several lines', 'resource\n"alicloud_cr_ee_instance" /* x */ "a" # y\n{\n}', ['a@1:1']],
     ['with Windows line ends and a byte order mark', `\uFEFF\r\n${BLOCK.replaceAll('\n', '\r\n')}`, ['main@2:1']],
     ['after another block', `locals {\n  a = { b = "}" }\n}\n${BLOCK}`, ['main@4:1']],
