@@ -26,28 +26,32 @@ async function verdict(files: Readonly<Record<string, string>>): Promise<string>
   const cwd = folderOf({ 'main.bicep': TEMPLATE, ...files });
   const { results } = await lintJson(cwd, 'main.bicepparam', '--rule', 'Azure.ACR.Logs');
   const own = results.filter(({ target }) => target.parameters !== undefined);
-  return own.map(({ outcome, dependsOn }) => [outcome, ...dependsOn.map(({ name }) => name)].join(': ')).join('\n');
+  return own
+    .map(({ outcome, dependsOn }) =>
+      [outcome, ...dependsOn.map(({ name, location }) => `${name}, at line ${location?.line}`)].join(': '),
+    )
+    .join('\n');
 }
 
 describe('what a parameter file may give and an error hides is unknown:', () => {
-  const hidden = (place: string): string => `unknown: what the error at ${place} keeps from being read`;
+  const hidden = (file: string): string => `unknown: what the error at ${file} keeps from being read, at line 2`;
   test.each<[string, Readonly<Record<string, string>>, string]>([
-    ['of a file that extends none that is there', { 'main.bicepparam': USING + EXTENDS }, hidden('main.bicepparam:2')],
+    ['of a file that extends none that is there', { 'main.bicepparam': USING + EXTENDS }, hidden('main.bicepparam')],
     [
       'of one that extends a file outside',
       { 'main.bicepparam': `${USING}extends '../../base.bicepparam'\n` },
-      hidden('main.bicepparam:2'),
+      hidden('main.bicepparam'),
     ],
     [
       'of one that extends itself',
       { 'main.bicepparam': `${USING}extends 'main.bicepparam'\n` },
-      hidden('main.bicepparam:2'),
+      hidden('main.bicepparam'),
     ],
-    ['of one with errors of syntax', { 'main.bicepparam': `${USING}${HIDES}` }, hidden('main.bicepparam:2')],
+    ['of one with errors of syntax', { 'main.bicepparam': `${USING}${HIDES}` }, hidden('main.bicepparam')],
     [
       'of one that extends one with errors of syntax',
       { 'main.bicepparam': USING + EXTENDS, 'base.bicepparam': `using none\n${HIDES}` },
-      hidden('base.bicepparam:2'),
+      hidden('base.bicepparam'),
     ],
   ])('%s', async (_, files, expected) => {
     expect(await verdict(files)).toBe(expected);
