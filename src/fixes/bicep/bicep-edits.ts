@@ -1,3 +1,4 @@
+import { keyText } from '../../sources/bicep/syntax/literal-text.ts';
 import type { ArrayExpr, BicepSpan, Expr, ObjectExpr } from '../../sources/bicep/syntax/nodes.ts';
 import type { Path } from '../../util/location.ts';
 import type { TextEdit } from '../arm/json-text.ts';
@@ -34,12 +35,8 @@ export function itemAt(
 
 function member({ items }: ObjectExpr, step: Path[number]): Item | undefined {
   const named = (fold: (text: string) => string): Item | undefined =>
-    items.findLast((item) => item.kind === 'property' && fold(keyText(item.key)) === fold(String(step)));
+    items.findLast((item) => item.kind === 'property' && fold(keyText(item.key) ?? '') === fold(String(step)));
   return named((text) => text) ?? named((text) => text.toLowerCase());
-}
-
-function keyText(key: Extract<Item, { kind: 'property' }>['key']): string {
-  return key.kind === 'identifier' ? key.name : key.segments.join('');
 }
 
 /** Adds an item after the others, in their layout. */

@@ -11,6 +11,11 @@ export const taskLines = {
   'tasks.unfinished': '{count} still running',
   'tasks.none': '{count} without a log',
   'tasks.more': 'and {count} more',
+  'tasks.state-saved': 'saved',
+  'tasks.state-present': 'there',
+  'tasks.state-wanted': 'to save',
+  'tasks.state-unfinished': 'running',
+  'tasks.state-none': 'no log',
   'tasks.changed': 'the saved file is missing or was changed, and Azure has the log no longer',
   'tasks.failed': '{count} failed',
   'tasks.secrets':

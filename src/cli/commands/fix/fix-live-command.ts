@@ -2,6 +2,7 @@ import { fixSavedScan } from '../../../api/fix/fix-saved-scan.ts';
 import type { SavedScanFixes } from '../../../api/results.ts';
 import { printScanConfig } from '../../../api/scan/print-scan-config.ts';
 import type { RunResult } from '../../../engine/finding.ts';
+import { message } from '../../../messages/message.ts';
 import { chunked } from '../../../reports/report-text.ts';
 import { writeFolder } from '../../../util/fs/write-folder.ts';
 import { safeLine } from '../../../util/safe-text.ts';
@@ -45,6 +46,6 @@ async function printFixes(
   const reported = await report({ isMuted: isConsole });
   if (!isConsole) return reported;
   for (const piece of chunked(actionLines(fixes))) await streams.out(piece);
-  for (const error of fixes.result.errors) streams.err(safeLine(`error: ${placed(error)}`));
+  for (const error of fixes.result.errors) streams.err(safeLine(message('report.error', { message: placed(error) })));
   return reported;
 }

@@ -1,6 +1,7 @@
 import type { TaskLogRun, TaskLogsResult } from '../../../api/tasks/task-logs-result.ts';
 import { counted } from '../../../messages/counted.ts';
 import { message } from '../../../messages/message.ts';
+import { padColumns } from '../../../reports/console/terminal.ts';
 import { baseName } from '../../../util/paths.ts';
 
 /** What is left out, and what is shown besides. */
@@ -10,14 +11,14 @@ interface Shown {
 }
 
 /** How states are written. */
-const WORDS: Readonly<Record<TaskLogRun['state'], string>> = {
-  saved: 'saved',
-  present: 'there',
-  wanted: 'to save',
-  unfinished: 'running',
-  none: 'no log',
-  failed: 'failed',
-};
+const WORDS = {
+  saved: 'tasks.state-saved',
+  present: 'tasks.state-present',
+  wanted: 'tasks.state-wanted',
+  unfinished: 'tasks.state-unfinished',
+  none: 'tasks.state-none',
+  failed: 'restore.failed',
+} as const satisfies Record<TaskLogRun['state'], string>;
 /** Columns of a state, so that runs stand below each other. */
 const WIDTH = 'running '.length;
 
@@ -27,7 +28,7 @@ export function exportLines(result: TaskLogsResult, { quiet, verbose }: Shown): 
   const shown = runs.filter(({ state }) => verbose || state === 'failed' || (!quiet && LEFT.has(state)));
   return [
     ...groupsOf(shown).flatMap(groupLines),
-    ...errors.map(({ code, message: text }) => `error: ${text} (${code})`),
+    ...errors.map(({ code, message: text }) => message('report.error', { message: `${text} (${code})` })),
     ...(quiet ? [] : [summary(result)]),
   ];
 }
@@ -53,7 +54,7 @@ function groupLines([{ state, registry, runId, file, reason }, ...more]: readonl
   ...TaskLogRun[],
 ]): readonly string[] {
   const others = more.length === 0 ? '' : ` ${message('tasks.more', { count: more.length })}`;
-  const first = `${WORDS[state].padEnd(WIDTH)}${baseName(registry)}/${runId}${others}  ${file ?? registry}`;
+  const first = `${padColumns(message(WORDS[state]), WIDTH)}${baseName(registry)}/${runId}${others}  ${file ?? registry}`;
   return reason === undefined ? [first] : [first, `${' '.repeat(WIDTH)}${reason}`];
 }
 

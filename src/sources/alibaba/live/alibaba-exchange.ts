@@ -10,6 +10,7 @@ import {
 import type { ScanProblem } from '../../../model/scan-problem.ts';
 import { boundedClient } from '../../azure/live/bounded-client.ts';
 import type { Clock } from '../../azure/live/clock.ts';
+import { inTime } from '../../azure/live/in-time.ts';
 import {
   INTERRUPTED,
   INVALID_RESPONSE,
@@ -17,9 +18,9 @@ import {
   ReadFailure,
   SIGN_IN_EXPIRED,
 } from '../../azure/live/read-failure.ts';
-import { retryAfter } from '../../azure/live/throttling-policy.ts';
+import { createSlots, type Slots } from '../../azure/live/request-slots.ts';
+import { isHopeless, retryAfter } from '../../azure/live/throttling-policy.ts';
 import { type AccessKey, AlibabaSignInError, type KeySource } from './alibaba-credential.ts';
-import { createSlots, type Slots } from './request-slots.ts';
 import type { SignedRequest, WhenSigned } from './signed-request.ts';
 
 /** An answer with status 200, or one whose error code decides. */
@@ -54,8 +55,6 @@ const TIMEOUT_MS = 30_000;
 const FIRST_BACKOFF_MS = 1000;
 /** A service that asks to wait longer is given up, in milliseconds. */
 const MAX_WAIT_MS = 2 * 60_000;
-/** Codes of problems that another try does not solve. */
-const HOPELESS: ReadonlySet<string> = new Set(['AnswerTooLarge', 'ProxyLogin', 'UntrustedCertificate']);
 /** Codes by which Alibaba Cloud asks to slow down, with whatever status: `Throttling.User`, `ReadQuotaExceed`. */
 const THROTTLED = /^Throttling|QuotaExceed$|^ServerBusy$/;
 
@@ -84,7 +83,7 @@ async function sendInSlot(
     const again = retryOf(outcome, clock.now());
     if (again === undefined) return outcome as CloudAnswer;
     const wait = Math.max(FIRST_BACKOFF_MS * 2 ** (attempt - 1), again.afterMs);
-    if (attempt === MAX_ATTEMPTS || wait > MAX_WAIT_MS || HOPELESS.has(again.problem.code))
+    if (attempt === MAX_ATTEMPTS || wait > MAX_WAIT_MS || isHopeless(again.problem))
       throw new ReadFailure(attempt === 1 ? again.problem : givenUp(again.problem, attempt));
     await clock.sleep(wait, signal);
     if (signal.aborted) throw new ReadFailure(INTERRUPTED);
@@ -133,32 +132,10 @@ export function httpText(status: number, code: string | undefined): string {
 
 async function attemptOnce(request: SignedRequest, settings: ExchangeSettings): Promise<CloudAnswer | ReadFailure> {
   try {
-    return await exchange(request, settings);
+    return await inTime((over) => sendOnce(request, settings, over), TIMEOUT_MS, settings);
   } catch (error) {
     if (settings.signal.aborted) throw new ReadFailure(INTERRUPTED);
     return new ReadFailure(problemOf(error));
-  }
-}
-
-async function exchange(request: SignedRequest, settings: ExchangeSettings): Promise<CloudAnswer> {
-  const { clock, signal } = settings;
-  const over = new AbortController();
-  const done = new AbortController();
-  const timedOut = clock.sleep(TIMEOUT_MS, done.signal).then(() => {
-    if (!done.signal.aborted) over.abort();
-  });
-  const stop = (): void => over.abort();
-  signal.addEventListener('abort', stop);
-  try {
-    return await sendOnce(request, settings, over.signal);
-  } catch (error) {
-    if (!over.signal.aborted || signal.aborted) throw error;
-    const message = `no answer within ${TIMEOUT_MS / 1000} s`;
-    throw new ReadFailure({ kind: 'limit', code: 'Timeout', message });
-  } finally {
-    signal.removeEventListener('abort', stop);
-    done.abort();
-    await timedOut;
   }
 }
 

@@ -9,7 +9,7 @@ import {
   NOT_ACTIVATED,
   type PartRead,
 } from '../decode/alibaba-record.ts';
-import { logstoreSettings } from '../decode/check-alibaba-record.ts';
+import { isRecord, logstoreSettings } from '../decode/check-alibaba-record.ts';
 import { type CloudAnswer, type CloudExchange, errorCodeOf, httpText } from './alibaba-exchange.ts';
 import { signLogRequest } from './sign-log-request.ts';
 
@@ -199,8 +199,4 @@ function isSeconds(value: number): boolean {
 
 function isoOf(seconds: number): string {
   return new Date(seconds * 1000).toISOString();
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

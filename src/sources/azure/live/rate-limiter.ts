@@ -1,6 +1,5 @@
 import type { ScanProblem } from '../decode/scan-record.ts';
 import type { Clock } from './clock.ts';
-import { createQueue } from './queue.ts';
 import {
   applyRemaining,
   blockBucket,
@@ -13,6 +12,7 @@ import {
   recordSuccess,
 } from './rate-limit-bucket.ts';
 import { INTERRUPTED, ReadFailure } from './read-failure.ts';
+import { createSlots, type Slots } from './request-slots.ts';
 
 export { GRAPH_BUCKET, MAX_WAIT_MS, type RateLimitBucket, waitTooLong } from './rate-limit-bucket.ts';
 
@@ -127,29 +127,4 @@ function undoOnError<T>(test: () => T, undo: () => void): T {
     undo();
     throw error;
   }
-}
-
-interface Slots {
-  readonly take: () => Promise<void>;
-  readonly release: () => void;
-}
-
-/** A semaphore: `count` at once, first come, first served. */
-function createSlots(count: number): Slots {
-  let free = count;
-  const waiting = createQueue<() => void>();
-  return {
-    take: () =>
-      new Promise((resolve) => {
-        if (free > 0) {
-          free--;
-          resolve();
-        } else waiting.add(resolve);
-      }),
-    release: () => {
-      const next = waiting.removeFirst();
-      if (next === undefined) free++;
-      else next();
-    },
-  };
 }

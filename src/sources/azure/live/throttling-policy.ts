@@ -1,6 +1,8 @@
 import type { PipelinePolicy, PipelineRequest, PipelineResponse, SendRequest } from '@azure/core-rest-pipeline';
 import type { ReadCode } from '../../../util/error-codes.ts';
+import type { ScanProblem } from '../decode/scan-record.ts';
 import type { Clock } from './clock.ts';
+import { inTime } from './in-time.ts';
 import { currentRequest, type PagedRequest, recordPage } from './paged-request.ts';
 import { GRAPH_BUCKET, MAX_WAIT_MS, type RateLimiter, waitTooLong } from './rate-limiter.ts';
 import { INTERRUPTED, INVALID_RESPONSE, problemOf, problemOfStatus, ReadFailure, readFailure } from './read-failure.ts';
@@ -17,8 +19,13 @@ export interface ThrottlingContext {
 /** Tries of one request. */
 export const MAX_ATTEMPTS = 5;
 const TIMEOUT_MS = 30_000;
-/** A retry would end the same way. */
 const HOPELESS: ReadonlySet<string> = new Set<ReadCode>(['AnswerTooLarge', 'ProxyLogin', 'UntrustedCertificate']);
+
+/** Whether a retry would end the same way. */
+export function isHopeless({ code }: Pick<ScanProblem, 'code'>): boolean {
+  return HOPELESS.has(code);
+}
+
 const FIRST_BACKOFF_MS = 1000;
 /** For each try, where Azure throttles and does not say how long. */
 export const DEFAULT_RETRY_AFTER_MS = 5000;
@@ -113,11 +120,11 @@ async function attempt(
   const sentAt = clock.now();
   let outcome: RequestOutcome;
   try {
-    outcome = outcomeOf(await withTimeout(request, next, context), clock.now());
+    outcome = outcomeOf(await sendInTime(request, next, context), clock.now());
   } catch (error) {
     if (context.signal.aborted) throw new ReadFailure(INTERRUPTED);
     const problem = problemOf(error);
-    if (problem.kind === 'permission' || HOPELESS.has(problem.code)) throw error;
+    if (problem.kind === 'permission' || isHopeless(problem)) throw error;
     outcome = { kind: 'again', failure: new ReadFailure(problem), retryAfterMs: undefined, throttled: false };
   } finally {
     limiter.release(bucket);
@@ -130,37 +137,20 @@ async function attempt(
   return outcome;
 }
 
-/**
- * Sends the request with a timeout by the clock of the scan, or until the scan is aborted. This includes getting a token,
- * and not every credential respects an abort signal, so the promise is rejected besides.
- */
-function withTimeout(
+/** Sends the request, which includes getting a token. */
+function sendInTime(
   request: PipelineRequest,
   next: SendRequest,
-  { clock, signal }: ThrottlingContext,
+  context: ThrottlingContext,
 ): Promise<PipelineResponse> {
-  // Two plain controllers: `AbortSignal.any` and `Promise.race` would leak over 100,000 requests.
-  const over = new AbortController();
-  const done = new AbortController();
-  return new Promise((resolve, reject) => {
-    const end = (): void => {
-      signal.removeEventListener('abort', stop);
-      done.abort();
-    };
-    const giveUp = (reason: ReadFailure): void => {
-      end();
-      over.abort();
-      reject(reason);
-    };
-    const stop = (): void => giveUp(new ReadFailure(INTERRUPTED));
-    if (signal.aborted) return stop();
-    signal.addEventListener('abort', stop);
-    void clock.sleep(TIMEOUT_MS, done.signal).then(() => {
-      if (!done.signal.aborted) giveUp(readFailure('limit', 'Timeout', `no response within ${TIMEOUT_MS / 1000} s`));
-    });
-    request.abortSignal = over.signal;
-    next(request).then(resolve, reject).finally(end);
-  });
+  return inTime(
+    (over) => {
+      request.abortSignal = over;
+      return next(request);
+    },
+    TIMEOUT_MS,
+    context,
+  );
 }
 
 function outcomeOf(response: PipelineResponse, now: number): RequestOutcome {

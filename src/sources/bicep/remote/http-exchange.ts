@@ -8,8 +8,9 @@ import {
 } from '@azure/core-rest-pipeline';
 import { boundedClient } from '../../azure/live/bounded-client.ts';
 import type { Clock } from '../../azure/live/clock.ts';
+import { inTime } from '../../azure/live/in-time.ts';
 import { problemOf, ReadFailure } from '../../azure/live/read-failure.ts';
-import { retryAfter } from '../../azure/live/throttling-policy.ts';
+import { isHopeless, retryAfter } from '../../azure/live/throttling-policy.ts';
 import { FetchFailure } from './fetch-failure.ts';
 import { isSecure } from './trusted-registries.ts';
 
@@ -43,8 +44,6 @@ export const TIMEOUT_MS = 60_000;
 const FIRST_BACKOFF_MS = 1000;
 /** A registry that asks to wait longer is given up, in milliseconds. */
 const MAX_WAIT_MS = 2 * 60_000;
-/** Codes of problems that another try does not solve. */
-const HOPELESS: ReadonlySet<string> = new Set(['AnswerTooLarge', 'ProxyLogin', 'UntrustedCertificate']);
 const INTERRUPTED = 'interrupted before it was fetched';
 
 /** Sends a request, again where that may help: after 408, 429, 5xx and broken connections, as late as the server asks. */
@@ -96,29 +95,12 @@ async function attemptOnce(request: HttpRequest, around: HttpSurroundings): Prom
   } catch (error) {
     if (around.signal.aborted) return new FetchFailure(INTERRUPTED);
     const problem = problemOf(error);
-    return HOPELESS.has(problem.code) ? new FetchFailure(problem.message) : new ReadFailure(problem);
+    return isHopeless(problem) ? new FetchFailure(problem.message) : new ReadFailure(problem);
   }
 }
 
-async function exchange(request: HttpRequest, { clock, signal }: HttpSurroundings): Promise<HttpAnswer> {
-  const over = new AbortController();
-  const done = new AbortController();
-  const timedOut = clock.sleep(TIMEOUT_MS, done.signal).then(() => {
-    if (!done.signal.aborted) over.abort();
-  });
-  const stop = (): void => over.abort();
-  signal.addEventListener('abort', stop);
-  try {
-    return answerOf(await sendOnce(request, over.signal));
-  } catch (error) {
-    if (over.signal.aborted && !signal.aborted)
-      throw new ReadFailure({ kind: 'limit', code: 'Timeout', message: `no answer within ${TIMEOUT_MS / 1000} s` });
-    throw error;
-  } finally {
-    signal.removeEventListener('abort', stop);
-    done.abort();
-    await timedOut;
-  }
+async function exchange(request: HttpRequest, around: HttpSurroundings): Promise<HttpAnswer> {
+  return answerOf(await inTime((over) => sendOnce(request, over), TIMEOUT_MS, around));
 }
 
 /** One for all requests, so that connections are used again. */

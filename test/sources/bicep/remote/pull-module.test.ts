@@ -105,7 +105,7 @@ test.each<[RegistryFault, string, readonly number[]]>([
   ['redirected', OK, []],
   ['redirected-without-tls', 'the registry redirects to http://storage.example, which is not https:', []],
   ['redirected-forever', 'the registry redirects without an end', []],
-  ['hung', `given up after 4 tries: no answer within 60 s / ${LATER}`, [1000, 2000, 4000]],
+  ['hung', `given up after 4 tries: no response within 60 s / ${LATER}`, [1000, 2000, 4000]],
   ['realm-without-tls', 'the registry wants a token of http://tokens.example, which is not https:', []],
 ])('of a registry that is %s: %s', async (fault, expected, waits) => {
   expect(await pull(fault)).toMatchObject({ result: expected, waits });

@@ -1,23 +1,25 @@
+import { createQueue } from './queue.ts';
+
 /** A semaphore: first come, first served. */
 export interface Slots {
   readonly take: () => Promise<void>;
   readonly release: () => void;
 }
 
-/** So many at once. Requests of a scan of Alibaba Cloud are some hundreds at most. */
+/** @param count So many at once. */
 export function createSlots(count: number): Slots {
   let free = count;
-  const waiting: (() => void)[] = [];
+  const waiting = createQueue<() => void>();
   return {
     take: () =>
       new Promise((resolve) => {
         if (free > 0) {
           free--;
           resolve();
-        } else waiting.push(resolve);
+        } else waiting.add(resolve);
       }),
     release: () => {
-      const next = waiting.shift();
+      const next = waiting.removeFirst();
       if (next === undefined) free++;
       else next();
     },
